@@ -1,0 +1,97 @@
+"""Labels as people type them, brought to one spelling, so that data files can name each of them once.
+
+`其中: 当年财政拨款（万元）` becomes the label 当年财政拨款, the prefix 其中 and the unit 万元.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+_BRACKET = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
+_PREFIX = re.compile(r"^(其中|其 中|含|包括)[::,，]?|^[★☆*▲●■□√þ]+|^(?:[一二三四五六七八九十]+|\d+)[、.．](?=\D)")
+_POINTS = re.compile(r"^(\d+(?:\.\d+)?)分?[*×x].*|^(?:共|满分|权重)?(\d+(?:\.\d+)?)(?:分|%)$")
+_NOISE = str.maketrans("", "", " \t\r\n　:：;；,，、。.·'\"“”‘’")
+
+
+class Label(NamedTuple):
+    """A label taken apart."""
+
+    text: str
+    """Without blanks, punctuation, brackets and prefixes, full width folded: 全年预算数."""
+    brackets: tuple[str, ...]
+    """What stood in brackets, in order, blanks removed: A, 万元, 50分, B/A."""
+    among: bool
+    """Whether it began with 其中."""
+
+    @property
+    def points(self) -> str:
+        """Points given in brackets, as digits: `50` for 产出指标(50分); empty when there are none."""
+        for inside in self.brackets:
+            found = _POINTS.match(inside)
+            if found:
+                return found.group(1) or found.group(2)
+        return ""
+
+
+@lru_cache(maxsize=65536)
+def take_apart(text: str) -> Label:
+    """Take a label apart. Never fails: any text has a (perhaps empty) label."""
+    folded = unicodedata.normalize("NFKC", text).strip()
+    if len(folded) > 200:
+        return Label(folded.translate(_NOISE), (), False)
+    brackets: list[str] = []
+    among = False
+    while True:
+        found = _BRACKET.search(folded)
+        if not found:
+            break
+        brackets.append(found.group(1).translate(_NOISE))
+        folded = folded[: found.start()] + folded[found.end() :]
+    folded = folded.strip()
+    while True:
+        prefix = _PREFIX.match(folded)
+        if not prefix or not prefix.group():
+            break
+        among = among or prefix.group(1) is not None and prefix.group(1).startswith("其")
+        folded = folded[prefix.end() :].strip()
+    return Label(folded.translate(_NOISE), tuple(brackets), among)
+
+
+def normalise(text: str) -> str:
+    """Return the label in its one spelling: `全 年预算数（A）` is `全年预算数`."""
+    return take_apart(text).text
+
+
+class Matcher:
+    """Finds which of many named label lists a text belongs to."""
+
+    def __init__(self, names: Iterable[tuple[str, Iterable[str]]]) -> None:
+        """`names`: pairs of a key and the spellings that stand for it; `*` in a spelling stands for anything."""
+        self._exact: dict[str, str] = {}
+        self._patterns: list[tuple[re.Pattern[str], str]] = []
+        for key, spellings in names:
+            for spelling in spellings:
+                if "*" in spelling:
+                    parts = [re.escape(normalise(part)) for part in spelling.split("*")]
+                    self._patterns.append((re.compile(".*".join(parts)), key))
+                else:
+                    self._exact.setdefault(normalise(spelling), key)
+
+    def find(self, text: str) -> str | None:
+        """Return the key of the list that has this label, None when no list has it."""
+        label = normalise(text)
+        if not label:
+            return None
+        key = self._exact.get(label)
+        if key is None and len(label) <= 60:
+            key = next((key for pattern, key in self._patterns if pattern.fullmatch(label)), None)
+        return key
+
+    @property
+    def spellings(self) -> frozenset[str]:
+        """Every spelling without `*`, normalised."""
+        return frozenset(self._exact)

@@ -1,0 +1,130 @@
+"""What a form file may say: `rulesets/<form>/form.yaml` and the sections under `rulesets/common/sections/`.
+
+These are the shapes of data that people write; pydantic checks them, `rules.load` turns its complaints into file, line
+and column. Nothing here looks at a document.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$")]
+ColumnType = Literal[
+    "label", "group", "name", "text", "amount", "percent", "points", "target", "actual", "comparator", "unit", "number"
+]
+
+
+class Data(BaseModel):
+    """Base of everything that is read from YAML: unknown keys are mistakes, names are written with hyphens."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, alias_generator=lambda n: n.replace("_", "-"))
+
+
+class Text(Data):
+    """A text in both languages; a plain string in YAML is the Chinese one."""
+
+    zh: str
+    en: str = ""
+
+
+class Column(Data):
+    """A column of a section (or a field of the header)."""
+
+    name: str
+    """The name by which rules call it, in the words of the official form: 全年预算数."""
+    type: ColumnType
+    labels: tuple[str, ...] = ()
+    """Other ways of writing it. Blanks, brackets and what is in them don't count; `*` stands for anything."""
+    unlabelled: Literal["", "first", "last"] = ""
+    """Where the column may stand without a header: `first` a label column, `last` a score column at the end."""
+    better: Literal["", "higher", "lower"] = ""
+    exact: bool = False
+    """Figures in it were given, not measured (points): sums of them must meet to the digit."""
+
+
+class Row(Data):
+    """A kind of row, known by its label."""
+
+    id: Id
+    role: str = "part"
+    """`total`, `part` of the total, `item`, or a name of the author's own."""
+    labels: tuple[str, ...] = ()
+    within: tuple[Id, ...] = ()
+    """Rows that it may be a part of, when it isn't a part of the total itself (省级资金 within 地方资金)."""
+
+
+class Section(Data):
+    """A block of a form."""
+
+    id: Id
+    title: Text
+    layout: Literal["table", "fields"] = "table"
+    """`table`: a header row and rows below it; `fields`: labels, each followed by its value."""
+    captions: tuple[str, ...] = ()
+    """Labels beside or above the block: 项目资金(万元)."""
+    columns: dict[Id, Column]
+    rows: tuple[Row, ...] = ()
+    default_role: str = "item"
+    """Role of a row that no entry of `rows` names."""
+    requires: tuple[tuple[Id, ...], ...] = ()
+    """The block is there if one column of each of these groups is: [[budget, initial_budget], [executed]]."""
+    ends_at: tuple[str, ...] = ()
+    """Labels that can't belong to the block any more."""
+    groups: dict[str, tuple[str, ...]] = {}
+    """Words of the group columns: 产出指标: [产出]. They help to tell groups from names where the layout is lost."""
+    lower_better: tuple[str, ...] = ()
+    """Group words under which a smaller figure is the better one when no sign is given (成本指标)."""
+    multiple: bool = False
+    """Whether the block may come several times in one form."""
+
+
+class Use(Data):
+    """A section of `common/sections/` taken into a form, with what differs there."""
+
+    use: Id
+    columns: dict[Id, Column] = {}
+    rows: tuple[Row, ...] = ()
+    optional: bool = True
+
+
+class Recognition(Data):
+    """How a form is told from others."""
+
+    titles: tuple[str, ...] = ()
+    """Titles, `*` for anything; years, blanks and brackets don't count."""
+    not_titles: tuple[str, ...] = ()
+    requires: tuple[Id, ...] = ()
+    """Sections that must be there."""
+    prefers: tuple[str, ...] = ()
+    """`section` or `section.column` that speaks for this form."""
+    against: tuple[str, ...] = ()
+    """`section` or `section.column` that speaks against it."""
+    labels: tuple[str, ...] = ()
+    """Labels that only this form has."""
+
+
+class Form(Data):
+    """`form.yaml`."""
+
+    id: Id
+    title: Text
+    basis: str
+    """The official document and item that prescribes the form."""
+    recognise: Recognition
+    sections: tuple[Section | Use, ...]
+    parameters: dict[str, str | int | float] = {}
+    """Parameters that differ from `common/parameters.yaml`."""
+
+
+class Parameter(Data):
+    """A threshold that rules use by name, with where it comes from."""
+
+    value: str
+    """As people write it: 90%, 30%, 10分."""
+    en: str
+    """The English id: low_execution."""
+    basis: str
+    by_year: dict[int, str] = Field(default={})
+    """Value from this year on, where it changed."""

@@ -1,0 +1,117 @@
+"""What a form says: values at paths, each with the cell it was read from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from validator.model.document import Table
+from validator.model.quantity import Quantity, Reading, State
+
+
+class Pointer(NamedTuple):
+    """Where, twice over: a symbolic path and a concrete address, with the text that stands there."""
+
+    path: str
+    address: str
+    text: str
+    row_label: str = ""
+    column_label: str = ""
+
+
+class Fact(NamedTuple):
+    """A value at a path, as written and as understood."""
+
+    reading: Reading
+    pointer: Pointer
+    column: str = ""
+    """Id of the column in the form's specification (`executed`), empty for a generic table."""
+
+    @property
+    def quantity(self) -> Quantity | None:
+        """The number, None when the cell holds none."""
+        return self.reading.quantity
+
+    @property
+    def text(self) -> str:
+        """As written."""
+        return self.pointer.text
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing, or a mark for nothing, stands there."""
+        return self.reading.state is State.BLANK
+
+
+@dataclass(slots=True, eq=False)
+class Record:
+    """One row of a section: a source of funds, an indicator, a group of indicators."""
+
+    path: str
+    label: str
+    role: str
+    """`total`, `part`, `item`, or a role that the form's specification names."""
+    fields: dict[str, Fact]
+    """By column id. A column that the form doesn't have is absent; a blank cell is present and blank."""
+    row: int = 0
+    """Row in the table, from 0."""
+    depth: int = 0
+    """0 for a total, 1 for its parts, 2 for parts of parts …"""
+    parent: Record | None = None
+    children: list[Record] = field(default_factory=list)
+    pointer: Pointer | None = None
+    """The cell of the label."""
+
+    def leaves(self) -> Iterator[Record]:
+        """Yield the rows below this one that have no rows below them."""
+        for child in self.children:
+            if child.children:
+                yield from child.leaves()
+            else:
+                yield child
+
+
+@dataclass(slots=True, eq=False)
+class Section:
+    """A block of a form: funds, indicators, header fields."""
+
+    id: str
+    path: str
+    records: list[Record]
+    columns: dict[str, Pointer]
+    """The columns that are there: id to header cell."""
+    table: Table | None = None
+    address: str = ""
+    complete: bool = True
+    """False when the text broke off inside the block: what is missing can't be held against it."""
+    unit: str = ""
+    """Unit in the caption or header (`万元`), as written."""
+    points: Fact | None = None
+    """Points in the caption, as in `预算执行情况(10分)`."""
+
+
+@dataclass(slots=True, eq=False)
+class Form:
+    """A recognised form and everything that was read from it."""
+
+    id: str
+    title: str
+    at: str
+    confidence: float
+    reasons: tuple[str, ...]
+    """Why it was taken for this form, in Chinese."""
+    sections: list[Section]
+    year: int | None = None
+    index: int = 0
+    """Which form of the document this is, from 0."""
+
+    def section(self, id: str) -> Section | None:
+        """Return the first section with this id."""
+        return next((section for section in self.sections if section.id == id), None)
+
+    def facts(self) -> Iterator[Fact]:
+        """Yield every fact, in reading order."""
+        for section in self.sections:
+            for record in section.records:
+                yield from record.fields.values()
