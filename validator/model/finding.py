@@ -146,8 +146,8 @@ class Report:
     @property
     def outcomes(self) -> dict[str, int]:
         """How many checks ended how, every outcome named."""
-        counted = Counter(check.outcome.value for check in self.checks)
-        return {outcome.value: counted[outcome.value] for outcome in Outcome}
+        counted = Counter([check.outcome for check in self.checks])
+        return {outcome.value: counted[outcome] for outcome in Outcome}
 
     def fails(self, threshold: Severity | None) -> bool:
         """Tell whether any finding is at or above the threshold; None means never."""

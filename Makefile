@@ -1,0 +1,50 @@
+# On a fresh machine: Python 3.11 or newer, make and a C compiler are enough for every target.
+
+PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+SAMPLE := samples/project/flawed/rural-clinics.xlsx
+
+.DEFAULT_GOAL := test
+.PHONY: help demo test property lint bench docs samples accept clean
+
+help:            ## list the targets
+	@grep -hE '^[a-z]+: .*##|^[a-z]+: +##' Makefile | sed 's/:.*## /\t/'
+
+$(READY): pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer (with venv) is needed; say which: make PYTHON=..."; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@
+
+demo: $(READY)   ## check a flawed form and show the report
+	@$(BIN)/gouji check $(SAMPLE); code=$$?; test $$code -eq 1 || { echo "expected findings (exit 1), got exit $$code"; exit 1; }
+
+test: $(READY)   ## run every test
+	$(BIN)/python -m pytest -n 2 -q -m "not bench"
+
+property: $(READY)  ## run the property tests, with many more examples
+	$(BIN)/python -m pytest -n 2 -q tests/property --hypothesis-profile=thorough
+
+lint: $(READY)   ## ruff and mypy
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(READY)  ## measure speed, as ratios
+	$(BIN)/python -m pytest -q -s -p no:xdist -m bench tests
+
+docs: $(READY)   ## write the generated pages: rulebook, schemas
+	$(BIN)/python -m validator.reports.rulebook docs/rulebook
+	$(BIN)/python -m validator.reports.schema docs
+
+samples: $(READY)  ## write samples/ again
+	$(BIN)/python -m tests.building.samples samples
+
+accept: $(READY) ## take the present output as the stored one (tests/golden)
+	$(BIN)/python -m pytest -q tests --accept
+
+clean:           ## remove what was built
+	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,276 @@
+"""The places that a rule's `for-each` can name, and the names that each of them binds.
+
+Comes in: a form that was read. Goes out: `Place` records: a path, the names with their values, and the fair readings where
+a table can be read in more than one way (is a row a part of the total, or a part of another part?). Nothing is judged here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+from typing import TypeAlias
+
+from validator.forms import spec
+from validator.forms.labels import take_apart
+from validator.model.fact import Fact, Form, Pointer, Record, Section
+from validator.model.quantity import Quantity
+
+Value: TypeAlias = Fact | tuple[Fact, ...] | Quantity | tuple[str, ...] | str | int | bool | None
+Names: TypeAlias = Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place where a rule is evaluated."""
+
+    path: str
+    readings: tuple[Names, ...]
+    """The names with their values; more than one where the table allows several readings: one of them must hold."""
+    pointer: Pointer | None = None
+    """Where a finding points when the rule names no cell of its own."""
+    complete: bool = True
+    """False where the text broke off: a total can't be held against parts that may be missing."""
+    section: Section | None = field(default=None, compare=False)
+
+    @property
+    def names(self) -> Names:
+        """The first reading."""
+        return self.readings[0]
+
+
+ROW_WORDS = {"label": "行", "role": "行类", "depth": "层级"}
+COLUMN_WORDS = {"total": "合计", "parts": "各项", "label": "行", "column": "列", "depth": "层级"}
+GROUP_WORDS = {"label": "行", "label_points": "标注分值", "depth": "层级"}
+PAIR_WORDS = {"left": "左列", "right": "右列", "left_column": "左列名", "right_column": "右列名", "left_id": "左列号", "right_id": "右列号"}
+LIST_WORDS = {"values": "各值", "column": "列", "type": "列类", "id": "列号"}
+SECTION_WORDS = {"points": "标注分值"}
+PLACES = ("row", "column", "group", "pair", "list")
+
+
+def places(form: Form, place: str, specs: Mapping[str, spec.Section]) -> Iterator[Place]:
+    """Yield every place of a form that `place` names: `funds.row`, `indicators`, `form` …"""
+    section_id, _, kind = place.partition(".")
+    if place == "form":
+        yield _form_place(form, specs)
+        return
+    for section in form.sections:
+        if section.id != section_id or section_id not in specs:
+            continue
+        section_spec = specs[section_id]
+        if kind == "row":
+            yield from _rows(section, section_spec)
+        elif kind == "column":
+            yield from _columns(section, section_spec)
+        elif kind == "group":
+            yield from _groups(section, section_spec)
+        elif kind == "pair":
+            yield from _pairs(section, section_spec)
+        elif kind == "list":
+            yield from _lists(section, section_spec)
+        elif not kind:
+            yield Place(section.path, (_section_names(section, section_spec, ""),), _heading(section), section.complete, section)
+
+
+def both(words: Mapping[str, str], values: Mapping[str, Value]) -> dict[str, Value]:
+    """Return the values under their English and their Chinese names."""
+    names: dict[str, Value] = dict(values)
+    for english, chinese in words.items():
+        if english in values:
+            names[chinese] = values[english]
+    return names
+
+
+def item_rows(section: Section) -> list[Record]:
+    """Return the rows that carry figures of their own: no totals, no group headings, no parts of another item."""
+    return [r for r in section.records if r.role not in ("total", "group") and (r.parent is None or r.parent.role == "total")]
+
+
+def total_row(section: Section) -> Record | None:
+    """Return the total row, None when the section has none."""
+    return next((record for record in section.records if record.role == "total"), None)
+
+
+def _rows(section: Section, section_spec: spec.Section) -> Iterator[Place]:
+    absent: dict[str, Value] = {}
+    for id, column in section_spec.columns.items():
+        if id not in section.columns:
+            absent[id] = absent[column.name] = None
+    for record in section.records:
+        if record.role == "group":
+            continue
+        names: dict[str, Value] = dict(absent)
+        for id, fact in record.fields.items():
+            names[id] = names[section_spec.columns[id].name] = fact
+        names.update(both(ROW_WORDS, {"label": record.label, "role": record.role, "depth": record.depth}))
+        yield Place(record.path, (names,), record.pointer, section.complete, section)
+
+
+def _columns(section: Section, section_spec: spec.Section) -> Iterator[Place]:
+    for record in section.records:
+        if not record.children:
+            continue
+        for id, column in section_spec.columns.items():
+            if id not in record.fields or column.type not in ("amount", "number", "target", "actual"):
+                continue
+            alternatives: list[tuple[Fact, ...]] = []
+            for rows in _ways_to_take_apart(record):
+                parts = tuple(row.fields[id] for row in rows if id in row.fields)
+                if parts and parts not in alternatives:
+                    alternatives.append(parts)
+            words: dict[str, Value] = {"total": record.fields[id], "label": record.label, "column": column.name, "depth": record.depth}
+            readings = tuple(both(COLUMN_WORDS, {**words, "parts": parts}) for parts in alternatives)
+            if readings:
+                yield Place(f"{record.path}.{id}", readings, record.fields[id].pointer, section.complete, section)
+
+
+def _ways_to_take_apart(record: Record) -> Iterator[list[Record]]:
+    """Yield the lists of rows that may make up a total: its own parts; the leaves; every row; the parts of each level."""
+    yield record.children
+    leaves = list(record.leaves())
+    if leaves == record.children:
+        return
+    yield leaves
+    yield [row for child in record.children for row in ([child, *child.children] if child.children else [child])]
+    for child in record.children:
+        if child.children:
+            yield [row for other in record.children for row in (other.children if other is child else [other])]
+
+
+def _groups(section: Section, section_spec: spec.Section) -> Iterator[Place]:
+    rows = item_rows(section)
+    for depth, (id, column) in enumerate((id, c) for id, c in section_spec.columns.items() if c.type == "group"):
+        members: dict[str, list[Record]] = {}
+        for record in rows:
+            fact = record.fields.get(id)
+            if fact is not None and fact.text.strip():
+                members.setdefault(fact.pointer.address, []).append(record)
+        for group in members.values():
+            head = group[0].fields[id]
+            label = take_apart(head.text)
+            names: dict[str, Value] = {}
+            for key, other in section_spec.columns.items():
+                present = key in section.columns
+                names[key] = names[other.name] = tuple(r.fields[key] for r in group if key in r.fields) if present else None
+            names.update(both(GROUP_WORDS, {"label": label.text, "label_points": head if head.quantity is not None else None, "depth": depth}))
+            yield Place(f"{section.path}.{id}[{label.text}]", (names,), head.pointer, section.complete, section)
+
+
+def _pairs(section: Section, section_spec: spec.Section) -> Iterator[Place]:
+    numeric = [id for id, c in section_spec.columns.items() if id in section.columns and c.type in ("amount", "target", "actual", "number", "points")]
+    rows = [record for record in section.records if record.role != "group"]
+    for one, other in combinations(numeric, 2):
+        kinds = {section_spec.columns[one].type, section_spec.columns[other].type}
+        if len(kinds) > 1 and kinds != {"target", "actual"}:
+            continue
+        values: dict[str, Value] = {
+            "left": tuple(r.fields[one] for r in rows),
+            "right": tuple(r.fields[other] for r in rows),
+            "left_column": section_spec.columns[one].name,
+            "right_column": section_spec.columns[other].name,
+            "left_id": one,
+            "right_id": other,
+        }
+        yield Place(f"{section.path}.{one}+{other}", (both(PAIR_WORDS, values),), section.columns[other], section.complete, section)
+
+
+def _lists(section: Section, section_spec: spec.Section) -> Iterator[Place]:
+    rows = item_rows(section)
+    for id, column in section_spec.columns.items():
+        if id not in section.columns or column.type in ("label", "name", "group"):
+            continue
+        values: dict[str, Value] = {"values": tuple(r.fields[id] for r in rows), "column": column.name, "type": column.type, "id": id}
+        yield Place(f"{section.path}.{id}", (both(LIST_WORDS, values),), section.columns[id], section.complete, section)
+
+
+def _section_names(section: Section, section_spec: spec.Section, prefix: str) -> dict[str, Value]:
+    rows, total = item_rows(section), total_row(section)
+    names: dict[str, Value] = {}
+    for id, column in section_spec.columns.items():
+        present = id in section.columns
+        for name in (id, column.name):
+            names[prefix + name] = tuple(r.fields[id] for r in rows if id in r.fields) if present else None
+            for word in ("total", "合计"):
+                names[f"{prefix}{word}.{name}"] = total.fields.get(id) if total is not None else None
+    names[f"{prefix}points"] = names[f"{prefix}标注分值"] = section.points
+    return names
+
+
+def _form_place(form: Form, specs: Mapping[str, spec.Section]) -> Place:
+    names: dict[str, Value] = {"year": form.year or 0, "年度": form.year or 0}
+    for id, section_spec in specs.items():
+        section = form.section(id)
+        if section_spec.layout == "fields":
+            record = section.records[0] if section is not None and section.records else None
+            for column_id, column in section_spec.columns.items():
+                fact = record.fields.get(column_id) if record is not None else None
+                for owner in (id, section_spec.title.zh):
+                    for name in (column_id, column.name):
+                        names[f"{owner}.{name}"] = fact
+            continue
+        for owner in (id, section_spec.title.zh):
+            names.update(_section_names(section or Section(id, id, [], {}), section_spec, f"{owner}."))
+    heading = next((p for s in form.sections if (p := _heading(s)) is not None), None)
+    complete = all(section.complete for section in form.sections)
+    return Place(f"form[{form.index}]", (names,), heading, complete, None)
+
+
+def _heading(section: Section) -> Pointer | None:
+    if section.id != "header" and section.columns:
+        return next(iter(section.columns.values()))
+    return next((r.pointer for r in section.records if r.pointer), None)
+
+
+def known_names(place: str, specs: Mapping[str, spec.Section]) -> dict[str, tuple[str, bool]] | None:
+    """Return the names that a place binds, each with its type and whether it is a list; None for an unknown place.
+
+    Types are those of `forms.spec.ColumnType`, or `text`, `number`, `any`.
+    """
+    if place == "form":
+        names: dict[str, tuple[str, bool]] = {"year": ("number", False), "年度": ("number", False)}
+        for id, section in specs.items():
+            for owner in (id, section.title.zh):
+                if section.layout == "fields":
+                    names.update({f"{owner}.{n}": (c.type, False) for cid, c in section.columns.items() for n in (cid, c.name)})
+                else:
+                    names.update({f"{owner}.{name}": value for name, value in _section_types(section).items()})
+        return names
+    section_id, _, kind = place.partition(".")
+    found = specs.get(section_id)
+    if found is None or kind and kind not in PLACES:
+        return None
+    columns = {n: c.type for id, c in found.columns.items() for n in (id, c.name)}
+    if kind == "row":
+        return {**{n: (t, False) for n, t in columns.items()}, **_words(ROW_WORDS, {"depth": "number"})}
+    if kind == "column":
+        return {**_words(COLUMN_WORDS, {"depth": "number", "total": "any"}), "parts": ("any", True), "各项": ("any", True)}
+    if kind == "group":
+        return {**{n: (t, True) for n, t in columns.items()}, **_words(GROUP_WORDS, {"label_points": "points", "depth": "number"})}
+    if kind == "pair":
+        return {**_words(PAIR_WORDS, {}), **dict.fromkeys(("left", "right", "左列", "右列"), ("any", True))}
+    if kind == "list":
+        return {**_words(LIST_WORDS, {}), "values": ("any", True), "各值": ("any", True)}
+    return _section_types(found)
+
+
+def _section_types(section: spec.Section) -> dict[str, tuple[str, bool]]:
+    names: dict[str, tuple[str, bool]] = {"points": ("points", False), "标注分值": ("points", False)}
+    for id, column in section.columns.items():
+        for name in (id, column.name):
+            names[name] = (column.type, True)
+            names[f"total.{name}"] = names[f"合计.{name}"] = (column.type, False)
+    return names
+
+
+def _words(words: Mapping[str, str], types: Mapping[str, str]) -> dict[str, tuple[str, bool]]:
+    return {name: (types.get(english, "text"), False) for english, chinese in words.items() for name in (english, chinese)}
+
+
+def operands_of(place: Place) -> Sequence[Fact]:
+    """Return every fact that a place binds, each once."""
+    facts: dict[int, Fact] = {}
+    for value in place.names.values():
+        for fact in (value,) if isinstance(value, Fact) else value if isinstance(value, tuple) else ():
+            if isinstance(fact, Fact):
+                facts.setdefault(id(fact), fact)
+    return tuple(facts.values())
