@@ -20,7 +20,8 @@ from validator.model.quantity import BARE, Reading, State, Unit
 
 _FIELD = re.compile(r"^([^:：]{2,20})[:：](.*)$", re.DOTALL)
 _NUMERIC = frozenset({"amount", "percent", "points", "target", "actual", "number"})
-_AGREEMENT = {">=": ">=", "≥": ">=", "≧": ">=", "<=": "<=", "≤": "<=", "≦": "<=", "=": "=", "＝": "=", ">": ">", "＞": ">", "<": "<", "＜": "<"}
+_REMARK = 12
+_SIGNS = {">=": ">=", "≥": ">=", "≧": ">=", "<=": "<=", "≤": "<=", "≦": "<=", "=": "=", "＝": "=", ">": ">", "＞": ">", "<": "<", "＜": "<"}
 
 
 class Extractor:
@@ -43,7 +44,8 @@ class Extractor:
                 fields = self._fields_section(section, match, f"{prefix}{section.id}")
                 if fields.records:
                     sections.insert(0, fields)
-        return Form(match.form.id, match.title, match.at, match.confidence, match.reasons, sections, match.year, index)
+        remarks = tuple(_remarks(match, prefix))
+        return Form(match.form.id, match.title, match.at, match.confidence, match.reasons, sections, match.year, index, remarks)
 
     # --- fields -------------------------------------------------------------------------------------------------
 
@@ -80,6 +82,7 @@ class Extractor:
         section = Section(spec_section.id, path, [], columns, table, table.address_at(block.header, 0), block.complete)
         section.unit = next((unit.name for unit in units.values() if unit.dimension == "money"), "")
         section.points = self._caption_points(caption, path)
+        section.stray = self._stray_label(block, spans, path)
         self._records(section, block, spans, units)
         self._refine_steps(section, spec_section)
         _nest(section, spec_section)
@@ -150,6 +153,21 @@ class Extractor:
                 return Fact(reading, Pointer(f"{path}.points", cell.address, cell.text, "", label.text))
         return None
 
+    def _stray_label(self, block: Block, spans: Mapping[str, range], path: str) -> Fact | None:
+        """Return the label of a total that stands in the header row, left of the columns, while no row below has it."""
+        rows = Matcher((row.id, row.labels) for row in block.section.rows)
+        totals = {row.id for row in block.section.rows if row.role == "total"}
+        below = range(block.header + 1, block.end)
+        leads = [rows.find(cell.text) for r in below if (cell := _lead(block.table, r, block.header)) is not None]
+        if totals & set(leads) or len([lead for lead in leads if lead]) < 2:
+            return None
+        taken = {c for id, span in spans.items() for c in span if id in block.columns}
+        for c in range(block.table.columns):
+            cell = block.table.at(block.header, c)
+            if cell is not None and cell.row == block.header and c not in taken and rows.find(cell.text) in totals:
+                return Fact(_plain(cell.text), Pointer(f"{path}.stray", cell.address, cell.text, "", cell.text))
+        return None
+
     def _records(self, section: Section, block: Block, spans: Mapping[str, range], units: Mapping[str, Unit | None]) -> None:
         table, spec_section = block.table, block.section
         rows = Matcher((row.id, row.labels) for row in spec_section.rows)
@@ -158,6 +176,7 @@ class Extractor:
         labels = [id for id, column in spec_section.columns.items() if column.type in ("label", "name") and id in spans]
         values = [id for id in spans if id not in groups and id not in labels]
         current: dict[str, Cell] = {}
+        due = section.stray.pointer if section.stray is not None else None
         for r in range(block.header + 1, block.end):
             fresh = {id: cell for id, span in spans.items() if (cell := _cell_in(table, r, span, block.header)) is not None}
             own = [cell for cell in fresh.values() if cell.row == r]
@@ -165,6 +184,8 @@ class Extractor:
                 continue
             lead = _lead(table, r, block.header)
             label_cell = self._label_cell(table, r, spans, groups, labels, fresh, block.header)
+            if due is not None and label_cell is not None:
+                label_cell, due = Cell(due.text, r, 0, due.address), Pointer("", label_cell.address, label_cell.text)
             row_id = rows.find(label_cell.text) if label_cell else None
             if row_id is None and lead is not None and roles.get(rows.find(lead.text) or "", "") == "total":
                 label_cell, row_id = lead, rows.find(lead.text)
@@ -223,8 +244,9 @@ class Extractor:
         """Give target and actual the sign and the unit that stand in columns of their own, and the direction of their group."""
         unit_fact, nature = record.fields.get("unit"), record.fields.get("nature")
         unit = self._lexicon.unit(unit_fact.text.strip()) if unit_fact is not None and unit_fact.text.strip() else None
-        sign = _AGREEMENT.get(nature.text.strip(), "") if nature is not None else ""
+        sign = _SIGNS.get(nature.text.strip(), "") if nature is not None else ""
         lower = any(normalise(cell.text) in {normalise(word) for word in section.lower_better} for cell in groups.values())
+        lower = lower or Matcher([("name", section.lower_better_names)]).find(record.label) is not None
         for id in ("target", "adjusted_target", "actual"):
             fact = record.fields.get(id)
             if fact is None or fact.quantity is None:
@@ -247,6 +269,19 @@ class Extractor:
             for record, reading in zip(holders, readings, strict=True):
                 if reading is not record.fields[id].reading:
                     record.fields[id] = record.fields[id]._replace(reading=reading)
+
+
+def _remarks(match: Match, prefix: str) -> Iterable[Fact]:
+    """Yield the free text of a form: paragraphs, and cells too long to be a label or a figure."""
+    for n, paragraph in enumerate(match.paragraphs):
+        if len(paragraph.text.strip()) >= _REMARK:
+            yield Fact(_plain(paragraph.text), Pointer(f"{prefix}remarks[{n}]", paragraph.address, paragraph.text))
+    spans = [*match.free, *(Span(block.table, block.header, block.end) for block in match.blocks)]
+    for span in spans:
+        for r in range(span.start, span.end):
+            for cell in span.table.rows[r]:
+                if cell is not None and cell.row == r and len(cell.text) >= _REMARK:
+                    yield Fact(_plain(cell.text), Pointer(f"{prefix}remarks", cell.address, cell.text))
 
 
 def _plain(text: str) -> Reading:

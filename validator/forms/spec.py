@@ -76,6 +76,8 @@ class Section(Data):
     """Words of the group columns: 产出指标: [产出]. They help to tell groups from names where the layout is lost."""
     lower_better: tuple[str, ...] = ()
     """Group words under which a smaller figure is the better one when no sign is given (成本指标)."""
+    lower_better_names: tuple[str, ...] = ()
+    """Names of rows for which a smaller figure is the better one (`*响应时间*`)."""
     multiple: bool = False
     """Whether the block may come several times in one form."""
 
@@ -121,10 +123,16 @@ class Form(Data):
 class Parameter(Data):
     """A threshold that rules use by name, with where it comes from."""
 
-    value: str
-    """As people write it: 90%, 30%, 10分."""
+    value: str | tuple[str, ...]
+    """As people write it: 90%, 30%, 10分; or a list of words."""
     en: str
     """The English id: low_execution."""
     basis: str
-    by_year: dict[int, str] = Field(default={})
+    by_year: dict[int, str | tuple[str, ...]] = Field(default={})
     """Value from this year on, where it changed."""
+
+
+class FormSpec(Form):
+    """A form as it is used: every `use` is replaced by the section that it names."""
+
+    sections: tuple[Section, ...]

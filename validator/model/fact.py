@@ -89,6 +89,8 @@ class Section:
     """Unit in the caption or header (`万元`), as written."""
     points: Fact | None = None
     """Points in the caption, as in `预算执行情况(10分)`."""
+    stray: Fact | None = None
+    """A row label that stands in the header row, so that each row carries the label of the row below it."""
 
 
 @dataclass(slots=True, eq=False)
@@ -105,6 +107,8 @@ class Form:
     year: int | None = None
     index: int = 0
     """Which form of the document this is, from 0."""
+    remarks: tuple[Fact, ...] = ()
+    """Free text in and around the form: goals, analyses, reasons, notes."""
 
     def section(self, id: str) -> Section | None:
         """Return the first section with this id."""

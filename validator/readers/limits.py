@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds for one file. Beyond a bound on size the file is refused; beyond one on place, the rest is left out with a note."""
+    """Bounds for one file. Beyond a bound on size it is refused; beyond one on place the rest is left out."""
 
     max_bytes: int = 64 * 2**20
     """Size of the file."""
@@ -23,6 +23,8 @@ class Limits:
     """Rows of a table; what stands further down is left out with a note."""
     max_columns: int = 1_024
     """Columns of a table; what stands further right is left out with a note."""
+    max_lines: int = 500_000
+    """Lines or paragraphs of a file."""
     max_characters: int = 200_000
     """Characters of one cell or paragraph; the rest is cut off with a note."""
     max_nesting: int = 100

@@ -8,13 +8,20 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable
 from xml.parsers import expat
 
+from validator.model.document import column_letters
 from validator.readers.source import Source
 
+ZIP_ERRORS = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, OSError, EOFError, ValueError),
+    *(RuntimeError, OverflowError, KeyError, IndexError),
+)
+"""Everything that zipfile has been seen to raise on damaged archives."""
 DAMAGED = "用表格或文字处理软件打开并另存一份再试；打不开就请对方重新发送"
 
 
@@ -27,7 +34,7 @@ class Package:
         limits = source.limits
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(source.data))
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError, OverflowError) as error:
+        except ZIP_ERRORS as error:
             raise source.unreadable("文件已损坏或不完整，压缩结构读不出来", DAMAGED) from error
         self._parts = {part.filename: part for part in self._zip.infolist()}
         if sum(part.file_size for part in self._zip.infolist()) > limits.max_expanded_bytes:
@@ -57,27 +64,33 @@ class Package:
         try:
             with self._zip.open(part) as stream:
                 return stream.read(part.file_size + 1)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            OSError,
-            EOFError,
-            NotImplementedError,
-            RuntimeError,
-            ValueError,
-            OverflowError,
-        ) as error:
+        except ZIP_ERRORS as error:
             raise self.source.unreadable(f"{name[:80]} 已损坏或不完整", DAMAGED) from error
 
     def walk(self, name: str, start: Callable[[str, dict[str, str]], None]) -> None:
         """Call `start` with each element's name (prefix removed) and attributes, in order."""
-        parse(self.source, name, self.read(name), start)
+        parse(self.source, name, self.read(name), start=start)
+
+
+def main_part(package: Package, usual: str) -> str:
+    """Return the name of the part that holds the document itself: the usual one, or the one that the package points to."""
+    if usual in package:
+        return usual
+    found: list[str] = []
+
+    def relation(tag: str, attributes: dict[str, str]) -> None:
+        if tag == "Relationship" and attributes.get("Type", "").endswith("/officeDocument"):
+            found.append(attributes.get("Target", "").lstrip("/"))
+
+    package.walk("_rels/.rels", relation)
+    return found[0] if found else usual
 
 
 def parse(
     source: Source,
     name: str,
     data: bytes,
+    *,
     start: Callable[[str, dict[str, str]], None] | None = None,
     end: Callable[[str], None] | None = None,
     text: Callable[[str], None] | None = None,
@@ -104,7 +117,8 @@ def parse(
         raise source.unreadable(f"{name[:80]} 的内容已损坏（XML 有误）", DAMAGED) from error
 
 
-_IRREGULAR = re.compile(rb"<!|<\w+:|=\s*'|\s=|=\s+\"|&(?!amp;|lt;|gt;|quot;|apos;|#)")
+_IRREGULAR = (b"<!", b"='", b" =", b'= "')
+_PREFIXED_ROOT = re.compile(rb"^(?:\xef\xbb\xbf)?\s*(?:<\?[^>]*>\s*)?<\w+:")
 
 
 def markup(source: Source, name: str, data: bytes, *, rewrite: bool = False) -> str:
@@ -113,7 +127,7 @@ def markup(source: Source, name: str, data: bytes, *, rewrite: bool = False) -> 
     It has no comments, CDATA, prefixes or single-quoted attributes. Well-formed XML that is already so (nearly every
     workbook) is only checked; any other, or all with `rewrite`, is written anew.
     """
-    if not rewrite and not _IRREGULAR.search(data):
+    if not rewrite and not _PREFIXED_ROOT.match(data) and not any(mark in data for mark in _IRREGULAR):
         parse(source, name, data)
         try:
             return data.decode("utf-8-sig")
@@ -134,16 +148,22 @@ def _rewritten(source: Source, name: str, data: bytes) -> str:
         elif tag == "c":
             plain = _ordered_cell(plain, row, col)
             col = _column(plain["r"])
-        pieces.append(f"<{tag}{''.join(f' {key}="{_escape(value)}"' for key, value in plain.items())}>")
+        inside = "".join(f' {key}="{_escape(value)}"' for key, value in plain.items())
+        pieces.append(f"<{tag}{inside}>")
 
-    parse(source, name, data, start, lambda tag: pieces.append(f"</{tag}>"), lambda text: pieces.append(_escape(text)))
+    parse(
+        source,
+        name,
+        data,
+        start=start,
+        end=lambda tag: pieces.append(f"</{tag}>"),
+        text=lambda text: pieces.append(_escape(text)),
+    )
     return "".join(pieces)
 
 
 def _ordered_cell(attributes: dict[str, str], row: int, col: int) -> dict[str, str]:
     """Return place, style and type of a cell in this order; a cell without a place stands right of the one before it."""
-    from validator.model.document import column_letters
-
     place = attributes.get("r", "").replace("$", "").upper()
     if not re.fullmatch(r"[A-Z]{1,3}[0-9]{1,7}", place):
         place = f"{column_letters(col)}{max(row, 1)}"

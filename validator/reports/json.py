@@ -39,9 +39,8 @@ class _Pointers(dict[Pointer | None, str]):
         super().__init__({None: "null"})
 
     def __missing__(self, pointer: Pointer | None) -> str:
-        assert pointer is not None
         texts = self.texts
-        path, address, text, row_label, column_label = pointer
+        path, address, text, row_label, column_label = pointer or Pointer("", "", "")
         written = self[pointer] = (
             f'{{"path":{texts[path]},"address":{texts[address]},"text":{texts[text]},'
             f'"row_label":{texts[row_label]},"column_label":{texts[column_label]}}}'
@@ -58,7 +57,6 @@ def render(report: Report) -> str:
     texts = _Texts()
     pointers = _Pointers(texts)
     forms = ",".join([_form(form, texts) for form in report.forms])
-    checks = ",".join([_check(check, texts, pointers) for check in report.checks])
     findings = ",".join([_finding(finding, texts, pointers) for finding in report.findings])
     waived = ",".join(
         [f'{{"reason":{texts[w.reason]},"finding":{_finding(w.finding, texts, pointers)}}}' for w in report.waived]
@@ -74,7 +72,7 @@ def render(report: Report) -> str:
         f'"cells_numeric":{report.cells_numeric},"cells_checked":{report.cells_checked}}}'
     )
     return (
-        f'{{"schema":"{SCHEMA}","document":{document},"forms":[{forms}],"checks":[{checks}],'
+        f'{{"schema":"{SCHEMA}","document":{document},"forms":[{forms}],"checks":[{_checks(report.checks, texts, pointers)}],'
         f'"findings":[{findings}],"summary":{summary},"waived":[{waived}],"notes":[{notes}],"tallies":[{tallies}]}}'
     )
 
@@ -97,14 +95,16 @@ def _form(form: FormMatch, texts: _Texts) -> str:
     )
 
 
-def _check(check: Check, texts: _Texts, pointers: _Pointers) -> str:
-    rule, kind, outcome, path, grade, stated, operands, expected, reason, id = check
-    listed = ",".join([pointers[operand] for operand in operands])
-    return (
-        f'{{"id":{texts[id]},"rule":{texts[rule]},"kind":{texts[kind]},"outcome":{texts[outcome]},"grade":{texts[grade]},'
-        f'"stated":{pointers[stated]},"operands":[{listed}],"expected":{texts[expected]},"reason":{texts[reason]},'
-        f'"path":{texts[path]}}}'
-    )
+def _checks(checks: Iterable[Check], texts: _Texts, pointers: _Pointers) -> str:
+    written = []
+    for rule, kind, outcome, path, grade, stated, operands, expected, reason, id in checks:
+        listed = ",".join([pointers[operand] for operand in operands])
+        written.append(
+            f'{{"id":{texts[id]},"rule":{texts[rule]},"kind":{texts[kind]},"outcome":{texts[outcome]},"grade":{texts[grade]},'
+            f'"stated":{pointers[stated]},"operands":[{listed}],"expected":{texts[expected]},"reason":{texts[reason]},'
+            f'"path":{texts[path]}}}'
+        )
+    return ",".join(written)
 
 
 def _finding(finding: Finding, texts: _Texts, pointers: _Pointers) -> str:

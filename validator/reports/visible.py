@@ -9,9 +9,9 @@ import unicodedata
 
 
 def visible(text: str) -> str:
-    """Return the text on one line with every control, format, private and surrogate character spelled out.
+    r"""Return the text on one line with every control, format, private and surrogate character spelled out.
 
-    A line break becomes ↵, others their escape (`\\x1b`, `\\u202e`). Chinese full-width blanks stay.
+    A line break becomes ↵, others their escape (`\x1b`, `\u202e`). Chinese full-width blanks stay.
     """
     if text.isprintable():
         return text

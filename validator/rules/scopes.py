@@ -7,14 +7,15 @@ a table can be read in more than one way (is a row a part of the total, or a par
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import TypeAlias
 
 from validator.forms import spec
 from validator.forms.labels import take_apart
+from validator.model.document import Note
 from validator.model.fact import Fact, Form, Pointer, Record, Section
-from validator.model.quantity import Quantity
+from validator.model.quantity import Quantity, Reading, State
 
 Value: TypeAlias = Fact | tuple[Fact, ...] | Quantity | tuple[str, ...] | str | int | bool | None
 Names: TypeAlias = Mapping[str, Value]
@@ -32,6 +33,8 @@ class Place:
     complete: bool = True
     """False where the text broke off: a total can't be held against parts that may be missing."""
     section: Section | None = field(default=None, compare=False)
+    expression: str = ""
+    """What the name `computed` in a rule's check stands for here: a header formula, over names that the place binds."""
 
     @property
     def names(self) -> Names:
@@ -42,18 +45,34 @@ class Place:
 ROW_WORDS = {"label": "行", "role": "行类", "depth": "层级"}
 COLUMN_WORDS = {"total": "合计", "parts": "各项", "label": "行", "column": "列", "depth": "层级"}
 GROUP_WORDS = {"label": "行", "label_points": "标注分值", "depth": "层级"}
-PAIR_WORDS = {"left": "左列", "right": "右列", "left_column": "左列名", "right_column": "右列名", "left_id": "左列号", "right_id": "右列号"}
+PAIR_WORDS = {
+    "left": "左列",
+    "right": "右列",
+    "left_column": "左列名",
+    "right_column": "右列名",
+    "left_id": "左列号",
+    "right_id": "右列号",
+}
 LIST_WORDS = {"values": "各值", "column": "列", "type": "列类", "id": "列号"}
 SECTION_WORDS = {"points": "标注分值"}
 PLACES = ("row", "column", "group", "pair", "list")
 
 
-def places(form: Form, place: str, specs: Mapping[str, spec.Section]) -> Iterator[Place]:
-    """Yield every place of a form that `place` names: `funds.row`, `indicators`, `form` …"""
-    section_id, _, kind = place.partition(".")
+def places(form: Form, place: str, specs: Mapping[str, spec.Section], outer: Names) -> Iterator[Place]:
+    """Yield every place of a form that `place` names: `funds.row`, `indicators`, `form` …
+
+    `outer`: the names of the form (`form_names`) and of the parameters, for what a place doesn't bind itself.
+    """
     if place == "form":
-        yield _form_place(form, specs)
+        heading = next((p for s in form.sections if (p := _heading(s)) is not None), None)
+        yield Place(f"form[{form.index}]", (outer,), heading, all(section.complete for section in form.sections))
         return
+    for found in _places_within(form, place, specs):
+        yield replace(found, readings=tuple(Within(names, outer) for names in found.readings))
+
+
+def _places_within(form: Form, place: str, specs: Mapping[str, spec.Section]) -> Iterator[Place]:
+    section_id, _, kind = place.partition(".")
     for section in form.sections:
         if section.id != section_id or section_id not in specs:
             continue
@@ -69,7 +88,9 @@ def places(form: Form, place: str, specs: Mapping[str, spec.Section]) -> Iterato
         elif kind == "list":
             yield from _lists(section, section_spec)
         elif not kind:
-            yield Place(section.path, (_section_names(section, section_spec, ""),), _heading(section), section.complete, section)
+            yield Place(
+                section.path, (_section_names(section, section_spec, ""),), _heading(section), section.complete, section
+            )
 
 
 def both(words: Mapping[str, str], values: Mapping[str, Value]) -> dict[str, Value]:
@@ -91,11 +112,36 @@ def total_row(section: Section) -> Record | None:
     return next((record for record in section.records if record.role == "total"), None)
 
 
+class Within(dict[str, Value]):
+    """Names of a place inside a form: what it doesn't bind itself is looked up in the form."""
+
+    def __init__(self, own: Mapping[str, Value], form: Mapping[str, Value]) -> None:
+        """`own` names go before those of the `form`."""
+        super().__init__(own)
+        self._form = form
+
+    def __missing__(self, name: str) -> Value:
+        """Look the name up in the form."""
+        return self._form[name]
+
+    def __contains__(self, name: object) -> bool:
+        """Tell whether the place or its form binds the name."""
+        return super().__contains__(name) or name in self._form
+
+    def get(self, name: str, default: Value = None) -> Value:  # type: ignore[override]
+        """Return the value of the name in the place or its form."""
+        return self[name] if name in self else default
+
+
 def _rows(section: Section, section_spec: spec.Section) -> Iterator[Place]:
     absent: dict[str, Value] = {}
+    items = item_rows(section)
     for id, column in section_spec.columns.items():
         if id not in section.columns:
             absent[id] = absent[column.name] = None
+        every = tuple(r.fields[id] for r in items if id in r.fields) if id in section.columns else None
+        for name in (id, column.name):
+            absent[f"rows.{name}"] = absent[f"各行.{name}"] = every
     for record in section.records:
         if record.role == "group":
             continue
@@ -118,7 +164,12 @@ def _columns(section: Section, section_spec: spec.Section) -> Iterator[Place]:
                 parts = tuple(row.fields[id] for row in rows if id in row.fields)
                 if parts and parts not in alternatives:
                     alternatives.append(parts)
-            words: dict[str, Value] = {"total": record.fields[id], "label": record.label, "column": column.name, "depth": record.depth}
+            words: dict[str, Value] = {
+                "total": record.fields[id],
+                "label": record.label,
+                "column": column.name,
+                "depth": record.depth,
+            }
             readings = tuple(both(COLUMN_WORDS, {**words, "parts": parts}) for parts in alternatives)
             if readings:
                 yield Place(f"{record.path}.{id}", readings, record.fields[id].pointer, section.complete, section)
@@ -145,6 +196,7 @@ def _groups(section: Section, section_spec: spec.Section) -> Iterator[Place]:
             fact = record.fields.get(id)
             if fact is not None and fact.text.strip():
                 members.setdefault(fact.pointer.address, []).append(record)
+        last = rows[-1] if rows else None
         for group in members.values():
             head = group[0].fields[id]
             label = take_apart(head.text)
@@ -152,12 +204,22 @@ def _groups(section: Section, section_spec: spec.Section) -> Iterator[Place]:
             for key, other in section_spec.columns.items():
                 present = key in section.columns
                 names[key] = names[other.name] = tuple(r.fields[key] for r in group if key in r.fields) if present else None
-            names.update(both(GROUP_WORDS, {"label": label.text, "label_points": head if head.quantity is not None else None, "depth": depth}))
-            yield Place(f"{section.path}.{id}[{label.text}]", (names,), head.pointer, section.complete, section)
+            names.update(
+                both(
+                    GROUP_WORDS,
+                    {"label": label.text, "label_points": head if head.quantity is not None else None, "depth": depth},
+                )
+            )
+            complete = section.complete or group[-1] is not last
+            yield Place(f"{section.path}.{id}[{label.text}]", (names,), head.pointer, complete, section)
 
 
 def _pairs(section: Section, section_spec: spec.Section) -> Iterator[Place]:
-    numeric = [id for id, c in section_spec.columns.items() if id in section.columns and c.type in ("amount", "target", "actual", "number", "points")]
+    numeric = [
+        id
+        for id, c in section_spec.columns.items()
+        if id in section.columns and c.type in ("amount", "target", "actual", "number", "points")
+    ]
     rows = [record for record in section.records if record.role != "group"]
     for one, other in combinations(numeric, 2):
         kinds = {section_spec.columns[one].type, section_spec.columns[other].type}
@@ -171,7 +233,9 @@ def _pairs(section: Section, section_spec: spec.Section) -> Iterator[Place]:
             "left_id": one,
             "right_id": other,
         }
-        yield Place(f"{section.path}.{one}+{other}", (both(PAIR_WORDS, values),), section.columns[other], section.complete, section)
+        yield Place(
+            f"{section.path}.{one}+{other}", (both(PAIR_WORDS, values),), section.columns[other], section.complete, section
+        )
 
 
 def _lists(section: Section, section_spec: spec.Section) -> Iterator[Place]:
@@ -179,7 +243,12 @@ def _lists(section: Section, section_spec: spec.Section) -> Iterator[Place]:
     for id, column in section_spec.columns.items():
         if id not in section.columns or column.type in ("label", "name", "group"):
             continue
-        values: dict[str, Value] = {"values": tuple(r.fields[id] for r in rows), "column": column.name, "type": column.type, "id": id}
+        values: dict[str, Value] = {
+            "values": tuple(r.fields[id] for r in rows),
+            "column": column.name,
+            "type": column.type,
+            "id": id,
+        }
         yield Place(f"{section.path}.{id}", (both(LIST_WORDS, values),), section.columns[id], section.complete, section)
 
 
@@ -192,12 +261,16 @@ def _section_names(section: Section, section_spec: spec.Section, prefix: str) ->
             names[prefix + name] = tuple(r.fields[id] for r in rows if id in r.fields) if present else None
             for word in ("total", "合计"):
                 names[f"{prefix}{word}.{name}"] = total.fields.get(id) if total is not None else None
+            for word in ("first", "首行"):
+                names[f"{prefix}{word}.{name}"] = section.records[0].fields.get(id) if section.records else None
     names[f"{prefix}points"] = names[f"{prefix}标注分值"] = section.points
+    names[f"{prefix}stray"] = names[f"{prefix}表头行标签"] = section.stray
     return names
 
 
-def _form_place(form: Form, specs: Mapping[str, spec.Section]) -> Place:
-    names: dict[str, Value] = {"year": form.year or 0, "年度": form.year or 0}
+def form_names(form: Form, specs: Mapping[str, spec.Section]) -> dict[str, Value]:
+    """Return the names that a form binds, for `form` itself and for every place inside it."""
+    names: dict[str, Value] = {}
     for id, section_spec in specs.items():
         section = form.section(id)
         if section_spec.layout == "fields":
@@ -210,9 +283,10 @@ def _form_place(form: Form, specs: Mapping[str, spec.Section]) -> Place:
             continue
         for owner in (id, section_spec.title.zh):
             names.update(_section_names(section or Section(id, id, [], {}), section_spec, f"{owner}."))
-    heading = next((p for s in form.sections if (p := _heading(s)) is not None), None)
-    complete = all(section.complete for section in form.sections)
-    return Place(f"form[{form.index}]", (names,), heading, complete, None)
+    names["form"] = names["表"] = form.id
+    names["form_year"] = names["表年度"] = form.year
+    names["remarks"] = names["说明文字"] = form.remarks
+    return names
 
 
 def _heading(section: Section) -> Pointer | None:
@@ -226,26 +300,36 @@ def known_names(place: str, specs: Mapping[str, spec.Section]) -> dict[str, tupl
 
     Types are those of `forms.spec.ColumnType`, or `text`, `number`, `any`.
     """
+    names: dict[str, tuple[str, bool]] = {"form": ("text", False), "form_year": ("number", False), "remarks": ("text", True)}
+    names.update({"表": ("text", False), "表年度": ("number", False), "说明文字": ("text", True)})
+    for id, section in specs.items():
+        for owner in (id, section.title.zh):
+            if section.layout == "fields":
+                names.update({f"{owner}.{n}": (c.type, False) for cid, c in section.columns.items() for n in (cid, c.name)})
+            else:
+                names.update({f"{owner}.{name}": value for name, value in _section_types(section).items()})
     if place == "form":
-        names: dict[str, tuple[str, bool]] = {"year": ("number", False), "年度": ("number", False)}
-        for id, section in specs.items():
-            for owner in (id, section.title.zh):
-                if section.layout == "fields":
-                    names.update({f"{owner}.{n}": (c.type, False) for cid, c in section.columns.items() for n in (cid, c.name)})
-                else:
-                    names.update({f"{owner}.{name}": value for name, value in _section_types(section).items()})
         return names
+    own = _own_names(place, specs)
+    return None if own is None else {**names, **own}
+
+
+def _own_names(place: str, specs: Mapping[str, spec.Section]) -> dict[str, tuple[str, bool]] | None:
     section_id, _, kind = place.partition(".")
     found = specs.get(section_id)
     if found is None or kind and kind not in PLACES:
         return None
     columns = {n: c.type for id, c in found.columns.items() for n in (id, c.name)}
     if kind == "row":
-        return {**{n: (t, False) for n, t in columns.items()}, **_words(ROW_WORDS, {"depth": "number"})}
+        every = {f"{owner}.{n}": (t, True) for n, t in columns.items() for owner in ("rows", "各行")}
+        return {**{n: (t, False) for n, t in columns.items()}, **every, **_words(ROW_WORDS, {"depth": "number"})}
     if kind == "column":
         return {**_words(COLUMN_WORDS, {"depth": "number", "total": "any"}), "parts": ("any", True), "各项": ("any", True)}
     if kind == "group":
-        return {**{n: (t, True) for n, t in columns.items()}, **_words(GROUP_WORDS, {"label_points": "points", "depth": "number"})}
+        return {
+            **{n: (t, True) for n, t in columns.items()},
+            **_words(GROUP_WORDS, {"label_points": "points", "depth": "number"}),
+        }
     if kind == "pair":
         return {**_words(PAIR_WORDS, {}), **dict.fromkeys(("left", "right", "左列", "右列"), ("any", True))}
     if kind == "list":
@@ -255,10 +339,12 @@ def known_names(place: str, specs: Mapping[str, spec.Section]) -> dict[str, tupl
 
 def _section_types(section: spec.Section) -> dict[str, tuple[str, bool]]:
     names: dict[str, tuple[str, bool]] = {"points": ("points", False), "标注分值": ("points", False)}
+    names["stray"] = names["表头行标签"] = ("text", False)
     for id, column in section.columns.items():
         for name in (id, column.name):
             names[name] = (column.type, True)
             names[f"total.{name}"] = names[f"合计.{name}"] = (column.type, False)
+            names[f"first.{name}"] = names[f"首行.{name}"] = (column.type, False)
     return names
 
 
@@ -274,3 +360,28 @@ def operands_of(place: Place) -> Sequence[Fact]:
             if isinstance(fact, Fact):
                 facts.setdefault(id(fact), fact)
     return tuple(facts.values())
+
+
+def document_places(place: str, forms: Sequence[Form], notes: Sequence[Note], reasons: Sequence[str]) -> Iterator[Place]:
+    """Yield the places of the whole document: `document.note` for what could not be read, `document.unknown` for a table
+    that was not recognised, `document.cut` for a block in which the text breaks off.
+    """
+    if place == "document.note":
+        for number, note in enumerate(notes):
+            if note.address:
+                yield _remark_place(f"notes[{number}]", note.address, note.message)
+    elif place == "document.unknown":
+        generic = next((form for form in forms if form.id == "generic"), None)
+        if reasons and (generic is None or len(forms) == 1):
+            yield _remark_place("forms", generic.at if generic else "", reasons[0])
+    elif place == "document.cut":
+        for form in forms:
+            for section in form.sections:
+                if not section.complete:
+                    yield _remark_place(section.path, section.address, section.path)
+
+
+def _remark_place(path: str, address: str, text: str) -> Place:
+    pointer = Pointer(path, address, "")
+    remark = Fact(Reading(State.TEXT, text), Pointer(path, address, text))
+    return Place(path, ({"remark": remark, "说明": remark},), pointer)

@@ -44,6 +44,8 @@ class Rule(Data):
     """The rule is not applicable where this doesn't hold."""
     check: tuple[tuple[str, str], ...]
     """Readings of the rule, each with the name of its method (or empty): one of them must hold."""
+    expected: str = ""
+    """What should stand there, where the check itself doesn't say it."""
     stated: str = ""
     """The name whose cell the finding points at; by default the bare name on the left of the comparison."""
     related: tuple[str, ...] = ()

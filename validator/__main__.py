@@ -1,0 +1,5 @@
+"""`python -m validator` is the same as `gouji`."""
+
+from validator.cli import main
+
+raise SystemExit(main())

@@ -1,0 +1,426 @@
+"""Read a table that is no known form: header band, label columns, figures.
+
+Comes in: rows of a table, the lexicon, the words of totals and the like. Goes out: a `Section` whose records are the body rows
+and whose columns `c0`, `c1` … are the numeric ones. Which figures belong together is the business of `rules.relations`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from validator.facts.lexicon import Lexicon
+from validator.facts.numbers import peers_step, read_figure
+from validator.facts.words import Words
+from validator.forms.labels import normalise, take_apart
+from validator.forms.recognise import Span
+from validator.model.document import Cell, Table
+from validator.model.fact import Fact, Pointer, Record, Section
+from validator.model.quantity import Reading, State, Unit
+
+JOINT = "›"
+"""Stands between the levels of a header: 本次应拨付›小计."""
+
+_MOST_HEADER_ROWS = 4
+_MOST_COLUMNS = 256
+_YEAR = re.compile(r"(?:19|20)\d\d(?:年度?)?")
+_CAPTION_UNIT = re.compile(r"单位\s*[:：]\s*([^\s,，。；;]{1,20})")
+_BRACKETS = re.compile(r"[(（\[【〔]([^()（）\[\]【】〔〕]{1,12})[)）\]】〕]")
+_MIXED = re.compile(r"[、,，及和]|/(?!\w{1,3}$)")
+_ORDINALS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_ORDINAL = re.compile(rf"[{_ORDINALS}]|\(?\d{{1,2}}\)?|[A-Z]|[甲乙丙丁戊己]|[一二三四五六七八九十]{{1,2}}")
+_NUMBERING_FORMULA = re.compile(rf"[\s\d{_ORDINALS}A-Z()（）=＝+＋\-－—*×xX/÷%.…栏]+")
+_CODE = re.compile(r"[0-9][0-9A-Za-z.\-]{0,24}")
+_IDENTIFIER = re.compile(r"1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|\d{15,19}[Xx]?|\d{17}[Xx]")
+
+
+class _Column(NamedTuple):
+    """A column of figures."""
+
+    id: str
+    col: int
+    path: tuple[str, ...]
+    pointer: Pointer
+    unit: Unit | None
+    kind: str
+
+
+@dataclass(slots=True)
+class _Band:
+    """Label columns and the figures to their right; a table has two where two tables stand side by side."""
+
+    labels: list[int]
+    codes: list[int] = field(default_factory=list)
+    units: list[int] = field(default_factory=list)
+    columns: list[_Column] = field(default_factory=list)
+
+
+def read_tables(span: Span, lexicon: Lexicon, words: Words, first: int = 0, *, title: str = "") -> list[Section]:
+    """Read every table in a span: where a header comes again a new one begins. `first` is the number of the first."""
+    sections: list[Section] = []
+    start = span.start
+    while start < span.end:
+        reader = _Reader(Span(span.table, start, span.end), lexicon, words, first + len(sections), title)
+        section = reader.read()
+        if section.records:
+            sections.append(section)
+        start = max(reader.end, start + 1)
+    return sections
+
+
+def read_table(span: Span, lexicon: Lexicon, words: Words, index: int, *, title: str = "") -> Section:
+    """Read the first table of a span. `index` is its number in the document, from 0; `title` the text above it."""
+    return _Reader(span, lexicon, words, index, title).read()
+
+
+class _Reader:
+    """Reads one table; keeps what was found out about it on the way."""
+
+    def __init__(self, span: Span, lexicon: Lexicon, words: Words, index: int, title: str) -> None:
+        self._table = span.table
+        self._start = span.start
+        self._lexicon = lexicon
+        self._words = words
+        self._path = f"table[{index}]"
+        self._width = min(span.table.columns, _MOST_COLUMNS)
+        self._body = self._first_body_row(span)
+        self.end = self._last_body_row(self._body, span.end)
+        self._header = self._header_rows()
+        self._numbering = [r for r in range(span.start, self._body) if self._is_numbering(self._own(r))]
+        self._unit = self._caption_unit(title)
+
+    def read(self) -> Section:
+        """Return the section; it has no records when there is nothing but text."""
+        at = self._table.address_at(self._header[0] if self._header else self._start, 0)
+        section = Section("table", self._path, [], {}, self._table, at)
+        section.unit = self._unit.name if self._unit is not None else ""
+        bands = self._bands()
+        for band in bands:
+            for column in band.columns:
+                section.columns[column.id] = column.pointer
+        for band in bands:
+            self._read_numbering(section, band)
+            self._read_records(section, band)
+        self._refine_steps(section)
+        return section
+
+    # --- rows -------------------------------------------------------------------------------------------------------
+
+    def _own(self, r: int) -> list[Cell]:
+        """Return the cells with text that begin in a row, each once."""
+        found: list[Cell] = []
+        for c, cell in enumerate(self._table.rows[r][: self._width]):
+            if cell is not None and cell.row == r and cell.col == c and cell.text.strip():
+                found.append(cell)
+        return found
+
+    def _is_figure(self, text: str) -> bool:
+        """Tell whether a text is a plain figure, as they stand in the body of a table."""
+        if not any(char.isdigit() for char in text) or _YEAR.fullmatch(text.strip()):
+            return False
+        quantity = read_figure(text, self._lexicon).quantity
+        return quantity is not None and not quantity.comparator and not quantity.approximate and quantity.upper is None
+
+    def _is_numbering(self, cells: Sequence[Cell]) -> bool:
+        """Tell whether a row numbers the columns: 栏次 1 2 3=1+2, or 甲 1 2 3."""
+        texts = [cell.text.strip() for cell in cells]
+        if texts and self._words.has("numbering", texts[0]):
+            return True
+        if len(texts) < 3 or not all(_ORDINAL.fullmatch(t) or _NUMBERING_FORMULA.fullmatch(t) for t in texts):
+            return False
+        numbers = [int(found.group()) for t in texts if (found := re.search(r"\d+", _plain_ordinal(t)))]
+        firsts = [n for n, t in zip(numbers, texts, strict=False) if "=" not in t] if len(numbers) == len(texts) else numbers
+        return len(firsts) >= 2 and firsts[0] in (0, 1) and all(b - a == 1 for a, b in zip(firsts, firsts[1:], strict=False))
+
+    def _first_body_row(self, span: Span) -> int:
+        for r in range(span.start, span.end):
+            cells = self._own(r)
+            if self._is_numbering(cells) or (len(cells) == 1 and self._table.columns > 2):
+                continue
+            if any(self._is_figure(cell.text) for cell in cells):
+                return r
+        return span.end
+
+    def _last_body_row(self, body: int, end: int) -> int:
+        """Return the row in which another header begins: texts only, right above figures."""
+        seen = 0
+        for r in range(body, end):
+            cells = self._own(r)
+            if any(self._is_figure(cell.text) for cell in cells):
+                seen += 1
+                continue
+            if seen and len(cells) >= 3 and not self._is_numbering(cells) and self._looks_like_header(r, cells, end):
+                return r
+        return end
+
+    def _looks_like_header(self, r: int, cells: Sequence[Cell], end: int) -> bool:
+        """Tell whether a row of texts heads figures: texts stand where figures stood above, and figures follow."""
+        above = {c.col for row in range(max(self._body, r - 3), r) for c in self._own(row) if self._is_figure(c.text)}
+        below = {c.col for row in range(r + 1, min(end, r + 4)) for c in self._own(row) if self._is_figure(c.text)}
+        over = sum(cell.col in above for cell in cells)
+        return bool(below) and over >= 2 and over * 2 >= len(above) and not self._repeats_header(cells)
+
+    def _repeats_header(self, cells: Sequence[Cell]) -> bool:
+        heads = {normalise(cell.text) for r in range(self._start, self._body) for cell in self._own(r)}
+        return all(normalise(cell.text) in heads for cell in cells)
+
+    def _header_rows(self) -> list[int]:
+        rows: list[int] = []
+        for r in range(self._start, self._body):
+            cells = self._own(r)
+            if self._is_numbering(cells) or not cells:
+                continue
+            caption = any(_CAPTION_UNIT.search(cell.text) for cell in cells)
+            if not rows and (len(cells) == 1 or (caption and len(cells) <= 3)) and not self._spanned_by_others(r):
+                continue
+            rows.append(r)
+        return rows[-_MOST_HEADER_ROWS:]
+
+    def _spanned_by_others(self, r: int) -> bool:
+        """Tell whether the one cell of a row heads some of the columns only, with cells from above beside it."""
+        return any(cell is not None and cell.row < r and cell.text.strip() for cell in self._table.rows[r][: self._width])
+
+    # --- header -----------------------------------------------------------------------------------------------------
+
+    def _head(self, col: int) -> tuple[tuple[str, ...], Cell | None]:
+        """Return the texts above a column, from the top down, and the lowest header cell."""
+        path: list[str] = []
+        lowest: Cell | None = None
+        for n, r in enumerate(self._header):
+            cell = self._table.at(r, col)
+            if cell is None or not cell.text.strip():
+                cell = self._spread(r, col) if n + 1 < len(self._header) else None
+            if cell is None or cell is lowest or not cell.text.strip():
+                continue
+            text = re.sub(r"\s+", "", cell.text)
+            if not path or path[-1] != text:
+                path.append(text)
+            lowest = cell
+        return tuple(path), lowest
+
+    def _spread(self, r: int, col: int) -> Cell | None:
+        """Return the group heading to the left that reaches over a blank cell: only where headings stand below both."""
+        below = [row for row in self._header if row > r]
+        for c in range(col, -1, -1):
+            cell = self._table.at(r, c)
+            under = [self._table.at(row, c) for row in below]
+            if not any(u is not None and u.row > r and u.text.strip() for u in under):
+                return None
+            if cell is not None and cell.text.strip():
+                return cell if cell.row_span == 1 else None
+        return None
+
+    def _caption_unit(self, title: str) -> Unit | None:
+        """Return the unit that stands above the table, None when there is none or more than one."""
+        texts = [cell.text for r in range(self._start, self._body) if r not in self._header for cell in self._own(r)]
+        for text in (*reversed(texts), title):
+            for inside in reversed(_CAPTION_UNIT.findall(text)):
+                name = str(inside).strip("()（）[]【】")
+                if len([part for part in _MIXED.split(name) if part]) > 1 or "(" in name or "（" in name:
+                    return None
+                unit = self._lexicon.unit(name)
+                if unit is not None:
+                    return unit
+        for text in (*reversed(texts), title):
+            for inside in reversed(_BRACKETS.findall(text)):
+                unit = self._lexicon.unit(str(inside))
+                if unit is not None and unit.dimension == "money":
+                    return unit
+        return None
+
+    def _column_unit(self, path: Sequence[str]) -> Unit | None:
+        for text in reversed(path):
+            if text.endswith(("%", "％")):
+                return self._lexicon.unit("%")
+            for inside in reversed(_BRACKETS.findall(text)):
+                unit = self._lexicon.unit(re.sub(r"^单位[:：]?", "", str(inside)))
+                if unit is not None:
+                    return unit
+        if self._unit is None or not path:
+            return self._unit
+        leaf = "".join(path)
+        money = self._words.has("money", leaf)
+        if self._words.has("rates", path[-1]) or (not money and self._words.has("counts", leaf)):
+            return None
+        return None if money and self._unit.dimension != "money" else self._unit
+
+    # --- columns ----------------------------------------------------------------------------------------------------
+
+    def _bands(self) -> list[_Band]:
+        bands: list[_Band] = []
+        kinds = [self._column_kind(col) for col in range(self._width)]
+        for col, kind in enumerate(kinds):
+            if kind == "blank":
+                continue
+            new = not bands or (kind == "label" and bool(bands[-1].columns) and self._opens_band(bands[0], col, kinds))
+            if new:
+                bands.append(_Band([]))
+            band = bands[-1]
+            if kind == "figures":
+                band.columns.append(self._column(col, sum(len(b.columns) for b in bands)))
+            elif kind == "code" and not band.columns:
+                band.codes.append(col)
+                band.labels.append(col)
+            elif kind == "units":
+                band.units.append(col)
+            elif kind in ("label", "serial", "code") and not band.columns:
+                band.labels.append(col)
+        return [band for band in bands if band.columns]
+
+    def _column_kind(self, col: int) -> str:
+        """Tell figures from labels, codes, serial numbers and columns of units."""
+        cells = [
+            cell for r in range(self._body, self.end) if (cell := self._table.at(r, col)) is not None and cell.row == r and cell.col == col
+        ]
+        texts = [cell.text.strip() for cell in cells if cell.text.strip()]
+        if not texts:
+            return "blank"
+        path, _ = self._head(col)
+        leaf = path[-1] if path else ""
+        body = [t for t in texts if not self._words.level(t).height]
+        if self._words.has("unit_columns", leaf) and sum(self._lexicon.unit(t) is not None for t in body) * 2 > len(body):
+            return "units"
+        if self._words.has("codes", leaf) and all(_CODE.fullmatch(t) or not t[:1].isdigit() for t in body):
+            return "code"
+        if any(self._words.has(name, leaf) for name in ("serials", "identifiers", "codes")):
+            return "serial"
+        readings = [read_figure(t, self._lexicon) for t in texts]
+        filled = [reading for reading in readings if reading.state is not State.BLANK]
+        figures = [reading for reading in filled if reading.state is State.NUMBER]
+        if not figures or len(figures) * 5 < len(filled) * 3:
+            return "label" if filled else "blank"
+        return "serial" if self._is_serial(texts, readings, leaf, col) else "figures"
+
+    def _is_serial(self, texts: Sequence[str], readings: Sequence[Reading], leaf: str, col: int) -> bool:
+        plain = [t for t, reading in zip(texts, readings, strict=True) if reading.state is State.NUMBER]
+        if all(_IDENTIFIER.fullmatch(t) for t in plain):
+            return True
+        if not all(t.isascii() and t.isdigit() for t in plain):
+            return False
+        numbers = [int(t) for t in plain]
+        first = not any(self._table.at(r, c) for r in range(self._body, self.end) for c in range(col))
+        if len(numbers) >= 3 and all(b - a == 1 for a, b in zip(numbers, numbers[1:], strict=False)) and (first or not leaf):
+            return True
+        if first and all(_YEAR.fullmatch(t) for t in plain):
+            return True
+        width = {len(t) for t in plain}
+        return first and len(width) == 1 and width.pop() >= 5 and len(set(plain)) == len(plain) and len(plain) >= 2
+
+    def _opens_band(self, band: _Band, col: int, kinds: Sequence[str]) -> bool:
+        """Tell whether a column of texts right of figures labels figures of its own."""
+        after = kinds[col + 1 :]
+        if "figures" not in after:
+            return False
+        leaf = self._head(col)[0][-1:]
+        if leaf and any(self._head(c)[0][-1:] == leaf for c in band.labels):
+            return True
+        return self._totals_in([col]) > 0 and self._totals_in(band.labels) > 0
+
+    def _totals_in(self, columns: Sequence[int]) -> int:
+        cells = (self._table.at(r, c) for r in range(self._body, self.end) for c in columns)
+        return sum(cell is not None and self._words.level(cell.text).height > 0 for cell in cells)
+
+    def _column(self, col: int, number: int) -> _Column:
+        path, cell = self._head(col)
+        id = f"c{number}"
+        address = cell.address if cell is not None else self._table.address_at(self._body, col)
+        pointer = Pointer(f"{self._path}.{id}", address, cell.text if cell is not None else "", "", JOINT.join(path))
+        leaf = path[-1] if path else ""
+        unit = self._column_unit(path)
+        rate = self._words.has("rates", leaf) and not self._words.has("differences", leaf)
+        percent = unit is not None and unit.dimension == "ratio"
+        return _Column(id, col, path, pointer, unit, "percent" if percent or (rate and unit is None) else "")
+
+    # --- records ----------------------------------------------------------------------------------------------------
+
+    def _read_numbering(self, section: Section, band: _Band) -> None:
+        for r in self._numbering:
+            path = f"{self._path}[{len(section.records)}]"
+            record = Record(path, self._own(r)[0].text, "numbering", {}, r)
+            for column in band.columns:
+                cell = self._table.at(r, column.col)
+                if cell is not None and cell.row == r:
+                    pointer = Pointer(f"{path}.{column.id}", cell.address, cell.text, record.label, column.pointer.column_label)
+                    record.fields[column.id] = Fact(Reading(State.TEXT, cell.text), pointer, column.id)
+            section.records.append(record)
+
+    def _read_records(self, section: Section, band: _Band) -> None:
+        heads = {normalise(self._head(col)[0][-1]) for col in band.labels if self._head(col)[0]}
+        for r in range(self._body, self.end):
+            labels = [cell for c in band.labels if (cell := self._table.at(r, c)) is not None and cell.row == r and cell.col == c]
+            labels = [cell for cell in labels if cell.text.strip()]
+            named = [cell for cell in labels if not self._is_figure(cell.text) or len(band.labels) == 1]
+            values = {column.id: self._cell(r, column.col) for column in band.columns}
+            filled = any(cell is not None and cell.text.strip() for cell in values.values())
+            if (not labels and not filled) or (not filled and labels and normalise(labels[0].text) in heads):
+                continue
+            record = self._record(section, band, r, named or labels, self._covering(r, band))
+            for column in band.columns:
+                record.fields[column.id] = self._fact(record, band, column, values[column.id], r)
+            self._add_code(record, band, r)
+            if not any(fact.reading.state is not State.BLANK for id, fact in record.fields.items() if id != "code"):
+                record.role = "group" if record.role == "item" else record.role
+            section.records.append(record)
+
+    def _covering(self, r: int, band: _Band) -> Cell | None:
+        """Return the label cell that reaches into a row from above."""
+        cells = [cell for c in band.labels if (cell := self._table.at(r, c)) is not None and cell.row < r and cell.row >= self._body]
+        return next((cell for cell in cells if cell.text.strip()), None)
+
+    def _cell(self, r: int, col: int) -> Cell | None:
+        cell = self._table.at(r, col)
+        return cell if cell is not None and cell.row == r and cell.col == col else None
+
+    def _record(self, section: Section, band: _Band, r: int, labels: Sequence[Cell], above: Cell | None) -> Record:
+        path = f"{self._path}[{len(section.records)}]"
+        texts = [re.sub(r"\s+", "", cell.text) if len(cell.text) < 30 else cell.text for cell in labels]
+        levels = [self._words.level(text) for text in texts]
+        totals = [n for n, level in enumerate(levels) if level.height]
+        label, role = " ".join(texts), "item"
+        if above is not None and self._words.level(above.text).height and not totals:
+            role = "unknown"
+        elif totals:
+            label = texts[totals[-1]]
+            whole = totals[-1] == len(texts) - 1 or all(levels[n].height for n in range(totals[0], len(texts)))
+            role = ("subtotal" if levels[totals[-1]].height == 1 else "total") if whole else "unknown"
+            label = label if whole else " ".join(texts)
+        elif any(take_apart(text).among or self._words.among_alone(text) for text in texts):
+            role = "among"
+        record = Record(path, label, role, {}, r)
+        address = labels[-1].address if labels else self._table.address_at(r, band.labels[0] if band.labels else 0)
+        record.pointer = Pointer(path, address, labels[-1].text if labels else "", label)
+        return record
+
+    def _fact(self, record: Record, band: _Band, column: _Column, cell: Cell | None, r: int) -> Fact:
+        text = cell.text if cell is not None else ""
+        address = cell.address if cell is not None else self._table.address_at(r, column.col)
+        unit = column.unit
+        for col in band.units:
+            named = self._cell(r, col)
+            unit = (self._lexicon.unit(named.text.strip()) if named is not None else None) or (None if unit is self._unit else unit)
+        for inside in _BRACKETS.findall(record.label):
+            unit = self._lexicon.unit(str(inside)) or unit
+        reading = read_figure(text, self._lexicon, unit=unit, kind=column.kind)
+        return Fact(reading, Pointer(f"{record.path}.{column.id}", address, text, record.label, column.pointer.column_label), column.id)
+
+    def _add_code(self, record: Record, band: _Band, r: int) -> None:
+        cells = [cell for col in band.codes if (cell := self._cell(r, col)) is not None and _CODE.fullmatch(cell.text.strip())]
+        if cells:
+            code = "".join(cell.text.strip() for cell in cells)
+            pointer = Pointer(f"{record.path}.code", cells[-1].address, code, record.label, "")
+            record.fields["code"] = Fact(Reading(State.TEXT, code), pointer, "code")
+
+    def _refine_steps(self, section: Section) -> None:
+        """Give each figure the finest step among its peers in the column."""
+        for id in section.columns:
+            holders = [record for record in section.records if id in record.fields and record.role != "numbering"]
+            for record, reading in zip(holders, peers_step([record.fields[id].reading for record in holders]), strict=True):
+                if reading is not record.fields[id].reading:
+                    record.fields[id] = record.fields[id]._replace(reading=reading)
+
+
+def _plain_ordinal(text: str) -> str:
+    return str(_ORDINALS.index(text) + 1) if text in _ORDINALS and text else text
+

@@ -1,0 +1,153 @@
+"""The words by which an unknown table shows what its figures have to do with each other, from `rulesets/generic/words.yaml`.
+
+Comes in: the path of the file. Goes out: a `Words` record with matchers made once. Nothing here looks at a table.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
+
+from validator.errors import RulesetError
+from validator.forms.labels import Matcher, normalise
+from validator.forms.spec import Data
+
+
+class TotalWords(Data):
+    """One level of totals."""
+
+    exact: tuple[str, ...]
+    """Words that mean a total by themselves."""
+    loose: tuple[str, ...] = ()
+    """Spellings that may mean one: other columns have to bear it out."""
+
+
+class ProductWords(Data):
+    """Headers of three columns of which one is the product of the others."""
+
+    count: tuple[str, ...]
+    price: tuple[str, ...]
+    amount: tuple[str, ...]
+
+
+class BalanceWords(Data):
+    """Labels of the lines of an account: income less spending is the surplus, with the opening balance the closing one."""
+
+    term: str
+    income: tuple[str, ...]
+    spending: tuple[str, ...]
+    surplus: tuple[str, ...]
+    opening: tuple[str, ...]
+    closing: tuple[str, ...]
+
+
+class SideWords(Data):
+    """Labels of the two totals of a two-sided table that must be equal."""
+
+    income: tuple[str, ...]
+    spending: tuple[str, ...]
+
+
+class WordsFile(Data):
+    """`words.yaml`."""
+
+    totals: tuple[TotalWords, ...]
+    not_a_sum: tuple[str, ...]
+    among: tuple[str, ...]
+    numbering: tuple[str, ...]
+    serials: tuple[str, ...]
+    codes: tuple[str, ...]
+    identifiers: tuple[str, ...]
+    unit_columns: tuple[str, ...]
+    rates: tuple[str, ...]
+    not_summed: tuple[str, ...]
+    money: tuple[str, ...]
+    counts: tuple[str, ...]
+    shares: tuple[str, ...]
+    growth_rates: tuple[str, ...]
+    differences: tuple[str, ...]
+    products: tuple[ProductWords, ...]
+    balances: tuple[BalanceWords, ...]
+    two_sided: SideWords
+
+
+class Level(NamedTuple):
+    """How high a total stands, from 1; 0 is no total."""
+
+    height: int
+    exact: bool
+
+
+ITEM = Level(0, exact=False)
+
+
+class Words:
+    """The lists of a words file, ready for matching."""
+
+    def __init__(self, data: WordsFile) -> None:
+        """Build every matcher; the data has been checked already."""
+        self.data = data
+        self._exact = Matcher((str(n), level.exact) for n, level in enumerate(data.totals, 1))
+        self._loose = Matcher((str(n), level.loose) for n, level in enumerate(data.totals, 1))
+        names = (
+            "not_a_sum", "numbering", "serials", "codes", "identifiers", "unit_columns", "rates", "not_summed", "money", "counts",
+            "shares", "growth_rates", "differences",
+        )  # fmt: skip
+        self._lists = {name: Matcher([(name, getattr(data, name))]) for name in names}
+        self.products = tuple(
+            Matcher([("price", p.price), ("count", p.count), ("amount", p.amount)]) for p in data.products
+        )
+        self.balances = tuple(
+            Matcher((role, getattr(b, role)) for role in ("income", "spending", "surplus", "opening", "closing")) for b in data.balances
+        )
+        self.sides = Matcher([("income", data.two_sided.income), ("spending", data.two_sided.spending)])
+        self.among = tuple(normalise(f"{word}甲").removesuffix("甲") or word for word in data.among)
+
+    def among_alone(self, text: str) -> bool:
+        """Tell whether a text is nothing but a word for `among them`."""
+        return text.strip(" \u3000:：,，") in self.data.among
+
+    def level(self, text: str) -> Level:
+        """Return which total a label names, ITEM when it names none."""
+        if self.has("not_a_sum", text) or _mentions(text, self._lists["not_a_sum"]):
+            return ITEM
+        found = self._exact.find(text)
+        if found:
+            return Level(int(found), exact=True)
+        found = self._loose.find(text)
+        return Level(int(found), exact=False) if found else ITEM
+
+    def has(self, name: str, text: str) -> bool:
+        """Tell whether a text is in the list of this name."""
+        return self._lists[name].find(text) is not None
+
+
+def _mentions(text: str, matcher: Matcher) -> bool:
+    """Look into the brackets of a label too: 合计(不含省本级)."""
+    return any(matcher.find(inside) for inside in text.replace("（", "(").replace("）", ")").replace(")", "(").split("(")[1::2])
+
+
+@lru_cache(maxsize=8)
+def _load(path: str, stamp: tuple[int, int]) -> Words:
+    """Read and compile; `stamp` makes a changed file a different one."""
+    import yaml  # noqa: PLC0415 (heavy, wanted once)
+
+    try:
+        raw: Any = yaml.load(Path(path).read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+        return Words(WordsFile.model_validate(raw))
+    except yaml.YAMLError as error:
+        raise RulesetError([f"{path}:1:1: 不是合法的 YAML（{error}）"]) from error
+    except ValidationError as error:
+        raise RulesetError([f"{path}:1:1: {'.'.join(map(str, e['loc']))}：{e['msg']}" for e in error.errors()]) from error
+
+
+def load_words(path: str | Path) -> Words:
+    """Read a words file; an unchanged file is read once. Raises RulesetError with every mistake in it."""
+    try:
+        found = Path(path).stat()
+    except OSError as error:
+        raise RulesetError([f"{path}:1:1: 文件打不开（{error.strerror}）"]) from error
+    return _load(str(path), (found.st_mtime_ns, found.st_size))

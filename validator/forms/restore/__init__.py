@@ -1,0 +1,124 @@
+"""Tables that became text become tables again, guided by the words of the forms.
+
+Comes in: a document whose lines may be the cells of a lost table. Goes out: the same document with a `Table` where the
+reading is the only one, notes where it is not, and every other line as it was. What cannot be placed for sure is in no
+table, so that nothing is checked there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from validator.forms.restore.assemble import build, spans
+from validator.forms.restore.blocks import Block, Header, find_header, read_block
+from validator.forms.restore.tokens import Token, cut, join_labels
+from validator.forms.restore.vocabulary import Vocabulary, of_ruleset
+from validator.model.document import Document, Note, Paragraph, Table
+
+__all__ = ["restore"]
+
+_FORMATS = frozenset({"txt", "md"})
+_kept: dict[int, tuple[Any, Vocabulary]] = {}
+
+
+def restore(document: Document, ruleset: Any) -> Document:
+    """Return the document with tables in place of the lines that were tables."""
+    if document.format not in _FORMATS:
+        return document
+    vocabulary = _vocabulary(ruleset)
+    blocks: list[Table | Paragraph] = []
+    notes: list[Note] = []
+    lines: list[Paragraph] = []
+    for block in (*document.blocks, None):
+        if isinstance(block, Paragraph):
+            lines.append(block)
+            continue
+        if lines:
+            _restore_lines(lines, vocabulary, blocks, notes)
+            lines = []
+        if block is not None:
+            blocks.append(block)
+    return replace(document, blocks=tuple(blocks), notes=document.notes + tuple(notes))
+
+
+def _vocabulary(ruleset: Any) -> Vocabulary:
+    kept = _kept.get(id(ruleset))
+    if kept is None or kept[0] is not ruleset:
+        if len(_kept) > 8:
+            _kept.clear()
+        kept = _kept[id(ruleset)] = (ruleset, of_ruleset(ruleset))
+    return kept[1]
+
+
+def _restore_lines(paragraphs: Sequence[Paragraph], vocabulary: Vocabulary, blocks: list[Table | Paragraph], notes: list[Note]) -> None:
+    lines = [paragraph.text for paragraph in paragraphs]
+    if not vocabulary.may_occur("".join("".join(lines).split())):
+        blocks += paragraphs
+        return
+    titles: dict[int, bool] = {}
+
+    def is_title(line: int) -> bool:
+        if line not in titles:
+            titles[line] = vocabulary.is_title(lines[line].strip(" \t|\xa0"))
+        return titles[line]
+
+    modes = _modes(lines, vocabulary, is_title)
+    tokens = join_labels(cut(lines, modes.__getitem__), vocabulary.spelled)
+    headers = _headers(tokens, vocabulary)
+    found: list[Block] = []
+    for n, header in enumerate(headers):
+        limit = headers[n + 1].first if n + 1 < len(headers) else len(tokens)
+        if header.part.has_figures:
+            found.append(read_block(tokens, header, limit, vocabulary, lines, is_title))
+    at = 0
+    for span in spans(tokens, found, vocabulary, is_title):
+        first, last = tokens[span.start], tokens[span.end - 1]
+        blocks += paragraphs[at : first.line]
+        lead = lines[first.line][: first.start - 1]
+        if lead.strip() and span.start and tokens[span.start - 1].line == first.line:
+            blocks.append(Paragraph(lead.strip(), f"{paragraphs[first.line].address}:1-{len(lead.rstrip())}"))
+        table, open_ends = build(span, tokens, paragraphs, vocabulary, sum(isinstance(b, Table) for b in blocks) + 1)
+        blocks.append(table)
+        notes += open_ends
+        at = last.last_line + 1
+        rest = lines[last.last_line][last.end :] if last.stop < 0 else ""
+        if rest.strip(" |\t\xa0"):
+            blocks.append(Paragraph(rest.strip(), f"{paragraphs[last.line].address}:{last.end + 1}-{len(lines[last.line])}"))
+    blocks += paragraphs[at:]
+
+
+def _modes(lines: Sequence[str], vocabulary: Vocabulary, is_title: Any) -> list[bool]:
+    """Tell for each line whether a line is one cell: where labels of columns have lines of their own, form by form."""
+    modes: list[bool] = []
+    start = 0
+    whole = parts = 0
+    for n, line in enumerate(lines):
+        if is_title(n):
+            modes += [whole >= 3 and whole > parts] * (n - start)
+            start, whole, parts = n, 0, 0
+        if "\t" in line or "|" in line:
+            continue
+        text = line.strip()
+        if not text or len(text) > 400:
+            continue
+        if vocabulary.meaning(text).columns:
+            whole += 1
+        elif " " in text:
+            parts += sum(bool(vocabulary.meaning(word).columns) for word in text.split())
+    return modes + [whole >= 3 and whole > parts] * (len(lines) - start)
+
+
+def _headers(tokens: Sequence[Token], vocabulary: Vocabulary) -> list[Header]:
+    headers: list[Header] = []
+    i = 0
+    while i < len(tokens):
+        header = find_header(tokens, i, vocabulary) if vocabulary.meaning(tokens[i].text).columns else None
+        if header is not None:
+            headers.append(header)
+            i = header.body
+        else:
+            i += 1
+    return headers

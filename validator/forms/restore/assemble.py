@@ -1,0 +1,197 @@
+"""Make one table of each form: its heading fields, its blocks, and the lines between them.
+
+Comes in: the tokens of a stretch and the blocks found in it. Goes out: pieces of the document, tables and what is left of
+the lines, with notes. A block's cells stand in the columns of its header; other rows keep their own order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from validator.forms.restore.blocks import Block, Problem
+from validator.forms.restore.shapes import FIGURES, Shape, shape_of
+from validator.forms.restore.tokens import Gap, Token
+from validator.forms.restore.vocabulary import Vocabulary
+from validator.model.document import Cell, Note, Paragraph, Table
+
+_FARTHEST_FIELD = 60
+"""Lines between the first field of a heading and the first block."""
+_FARTHEST_BLOCK = 100
+"""Lines between two blocks of one form."""
+
+Slots = dict[int, list[Token]]
+
+
+class Span(NamedTuple):
+    """The tokens of one form."""
+
+    start: int
+    end: int
+    blocks: tuple[Block, ...]
+
+
+def spans(tokens: Sequence[Token], blocks: Sequence[Block], vocabulary: Vocabulary, is_title: Callable[[int], bool]) -> list[Span]:
+    """Group blocks into forms and find where each form's heading begins."""
+    groups: list[list[Block]] = []
+    for block in blocks:
+        if groups and _same_form(groups[-1], block, tokens, is_title):
+            groups[-1].append(block)
+        else:
+            groups.append([block])
+    found: list[Span] = []
+    low = 0
+    for group in groups:
+        start = _start(tokens, low, group[0].header.first, vocabulary, is_title)
+        low = group[-1].end
+        found.append(Span(start, low, tuple(group)))
+    return found
+
+
+def _same_form(group: Sequence[Block], block: Block, tokens: Sequence[Token], is_title: Callable[[int], bool]) -> bool:
+    last = group[-1]
+    if any(block.header.part.id == other.header.part.id for other in group):
+        return False
+    first_line, last_line = tokens[last.end - 1].line, tokens[block.header.first].line
+    return last_line - first_line <= _FARTHEST_BLOCK and not any(is_title(line) for line in range(first_line + 1, last_line + 1))
+
+
+def _start(tokens: Sequence[Token], low: int, first: int, vocabulary: Vocabulary, is_title: Callable[[int], bool]) -> int:
+    start = first
+    for j in range(first - 1, low - 1, -1):
+        token = tokens[j]
+        if is_title(token.line) and token.gap >= Gap.LINE or tokens[first].line - token.line > _FARTHEST_FIELD:
+            break
+        if token.gap >= Gap.LINE and shape_of(token.text) is Shape.LONG and "。" in token.text:
+            break
+        if is_field(token.text, vocabulary):
+            start = j
+    return start
+
+
+def is_field(text: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether a token is the label of a heading field, alone or with its value behind a colon."""
+    if vocabulary.meaning(text).field:
+        return True
+    label = text.replace("：", ":").partition(":")[0]
+    return label != text and vocabulary.meaning(label).field
+
+
+class Sheet:
+    """Rows of cells that become a table."""
+
+    def __init__(self, paragraphs: Sequence[Paragraph]) -> None:
+        """`paragraphs` are the raw lines that tokens point into."""
+        self._paragraphs = paragraphs
+        self._rows: list[Slots] = []
+
+    def add(self, row: Slots) -> None:
+        """Append a row; an empty one is left out."""
+        if row:
+            self._rows.append(row)
+
+    def address(self, tokens: Sequence[Token]) -> str:
+        """Return the span of the first line part."""
+        first = tokens[0]
+        end = max(token.end for token in tokens if token.line == first.line)
+        return f"{self._paragraphs[first.line].address}:{first.start}-{end}"
+
+    def table(self, number: int) -> Table:
+        """Return the grid."""
+        width = max((max(row) + 1 for row in self._rows), default=0)
+        grid: list[list[Cell | None]] = []
+        for r, row in enumerate(self._rows):
+            slots: list[Cell | None] = [None] * width
+            for c, tokens in row.items():
+                slots[c] = Cell(" ".join(token.text for token in tokens), r, c, self.address(tokens))
+            grid.append(slots)
+        return Table("文本", grid, number=number, style="text", inferred=True)
+
+
+def build(
+    span: Span, tokens: Sequence[Token], paragraphs: Sequence[Paragraph], vocabulary: Vocabulary, number: int
+) -> tuple[Table, list[Note]]:
+    """Build the table of one form and the notes on what stays out of it."""
+    sheet = Sheet(paragraphs)
+    notes: list[Note] = []
+    at = span.start
+    for block in span.blocks:
+        _add_plain(sheet, tokens[at : block.header.first], vocabulary)
+        _add_block(sheet, block)
+        notes += [_note(problem, sheet) for problem in block.problems]
+        at = block.end
+    return sheet.table(number), notes
+
+
+def _add_block(sheet: Sheet, block: Block) -> None:
+    header = block.header
+    for caption in header.captions[:-1]:
+        sheet.add({0: [caption]})
+    row: Slots = {0: [header.captions[-1]]} if header.captions else {}
+    labels = iter(header.labels)
+    for j, column in enumerate(block.columns):
+        if column.type == "caption" or column.unlabelled:
+            if column.unlabelled and header.stray is not None and j == 1:
+                row[j] = [header.stray]
+            continue
+        row[j] = [next(labels)[1]]
+    sheet.add(row)
+    for body in block.rows:
+        sheet.add(body.cells)
+
+
+def _note(problem: Problem, sheet: Sheet) -> Note:
+    texts = "、".join(f"“{token.text}”" for token in problem.tokens[:6])
+    where = f"“{problem.label}”一行" if problem.label else "这一行"
+    why = f"可能属于{'、'.join(problem.columns)}中的不同栏" if problem.columns else "与所在栏目不相称"
+    return Note(f"{where}读不出：{texts}{why}，未作核对。", sheet.address(problem.tokens))
+
+
+def _add_plain(sheet: Sheet, tokens: Sequence[Token], vocabulary: Vocabulary) -> None:
+    """Add the lines between blocks: fields as label and value, anything else as it stands."""
+    line: list[Token] = []
+    for token in tokens:
+        if token.gap >= Gap.LINE and line and not _awaits_value(line, token, vocabulary):
+            _add_line(sheet, line, vocabulary)
+            line = []
+        line.append(token)
+    if line:
+        _add_line(sheet, line, vocabulary)
+
+
+def _awaits_value(line: Sequence[Token], token: Token, vocabulary: Vocabulary) -> bool:
+    """Tell whether a line is nothing but a field's label, so that its value stands in the next line."""
+    return (
+        token.gap is Gap.LINE
+        and len(line) == 1
+        and vocabulary.meaning(line[0].text).field
+        and token.slot < 0
+        and not vocabulary.known(token.text)
+    )
+
+
+def _add_line(sheet: Sheet, line: Sequence[Token], vocabulary: Vocabulary) -> None:
+    if any(token.gap is Gap.CELL for token in line):
+        cells: list[list[Token]] = []
+        for token in line:
+            if token.gap is Gap.SPACE and cells:
+                cells[-1].append(token)
+            else:
+                cells.append([token])
+        sheet.add({c: cell for c, cell in enumerate(cells) if cell[0].text} if line[0].slot < 0 else {cell[0].slot: cell for cell in cells})
+        return
+    row: Slots = {}
+    free = 0
+    value = False
+    for token in line:
+        if token.blank:
+            free, value = free + 1, False
+            continue
+        meaning = vocabulary.meaning(token.text)
+        label = meaning.field or (bool(row) and meaning.known and shape_of(token.text) not in FIGURES)
+        if value and not label:
+            row[free - 1].append(token)
+            continue
+        row[free] = [token]
+        free, value = free + 1, not label
+    sheet.add(row)

@@ -1,0 +1,318 @@
+"""Find the header of a block among tokens, where the block ends, and read its rows.
+
+Comes in: the tokens of a stretch. Goes out: `Block`s: a header and rows with each token in its column, and notes on what
+could not be placed. How a block becomes a table is not decided here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from validator.forms.labels import take_apart
+from validator.forms.restore.align import Aligner, Column, Layout, Placed
+from validator.forms.restore.shapes import FIGURES, Shape, shape_of
+from validator.forms.restore.tokens import Gap, Token
+from validator.forms.restore.vocabulary import FEWEST_COLUMNS, FIGURE_TYPES, Part, Vocabulary
+
+_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|附件|注[:：]")
+_LONGEST_STRANGER = 16
+_MOST_STRANGERS = 2
+_PROSE = 60
+_VALUE_TYPES = FIGURE_TYPES | {"comparator", "unit", "free"}
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A run of column labels."""
+
+    part: Part
+    first: int
+    """Index of the first token that belongs to it, captions included."""
+    body: int
+    """Index of the first token after it."""
+    captions: tuple[Token, ...]
+    stray: Token | None
+    """The label of a row that stands in the header row."""
+    labels: tuple[tuple[str, Token], ...]
+    """Column id (empty for a label that the section doesn't know) and token, in order."""
+
+
+@dataclass(slots=True)
+class Row:
+    """A row of a block: tokens by column, those that continue each other together."""
+
+    cells: dict[int, list[Token]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Problem:
+    """Tokens of one row that could not be placed, and the names of the columns where they might stand."""
+
+    tokens: list[Token]
+    columns: tuple[str, ...]
+    label: str
+
+
+@dataclass(slots=True)
+class Block:
+    """A header with its rows."""
+
+    header: Header
+    columns: tuple[Column, ...]
+    rows: list[Row]
+    end: int
+    """Index of the first token that no longer belongs to it."""
+    problems: list[Problem]
+
+
+def find_header(tokens: Sequence[Token], i: int, vocabulary: Vocabulary) -> Header | None:
+    """Return the header whose first column label is token `i`, None when there is none."""
+    best: Header | None = None
+    for id in vocabulary.meaning(tokens[i].text).columns:
+        header = _header_of(tokens, i, vocabulary, vocabulary.parts[id])
+        if header is not None and (best is None or len(header.labels) > len(best.labels)):
+            best = header
+    return best
+
+
+def _header_of(tokens: Sequence[Token], i: int, vocabulary: Vocabulary, part: Part) -> Header | None:
+    labels: list[tuple[str, Token]] = []
+    seen: set[str] = set()
+    strangers: list[Token] = []
+    before = ""
+    body = j = i
+    while j < len(tokens) and (j == i or tokens[j].gap is not Gap.ROW):
+        token = tokens[j]
+        key = vocabulary.column(part.id, token.text, before)
+        if key is not None and key not in seen:
+            labels += [("", stranger) for stranger in strangers]
+            strangers = []
+            labels.append((key, token))
+            seen.add(key)
+            body = j + 1
+            if not take_apart(token.text).among:
+                before = take_apart(token.text).text
+        elif token.blank:
+            pass
+        elif key is not None or not _may_be_stranger(token, vocabulary, part) or len(strangers) == _MOST_STRANGERS:
+            break
+        else:
+            strangers.append(token)
+        j += 1
+    if not _satisfies(part, seen):
+        return None
+    first, captions, stray = _before(tokens, i, vocabulary, part)
+    return Header(part, first, body, captions, stray, tuple(labels))
+
+
+def _may_be_stranger(token: Token, vocabulary: Vocabulary, part: Part) -> bool:
+    """Tell whether a token may be a column label that the section doesn't know."""
+    if len(token.text) > _LONGEST_STRANGER or shape_of(token.text) is not Shape.WORD:
+        return False
+    meaning = vocabulary.meaning(token.text)
+    return part.id not in meaning.rows and part.id not in meaning.groups and part.id not in meaning.captions and not meaning.field
+
+
+def _satisfies(part: Part, seen: set[str]) -> bool:
+    need = 2 if len(part.requires) > 1 else FEWEST_COLUMNS
+    return len(seen) >= need and bool(part.requires) and all(seen & group for group in part.requires)
+
+
+def _before(tokens: Sequence[Token], i: int, vocabulary: Vocabulary, part: Part) -> tuple[int, tuple[Token, ...], Token | None]:
+    """Collect the caption and a stray row label left of the first column label."""
+    captions: list[Token] = []
+    stray: Token | None = None
+    first = j = i
+    while j > 0 and tokens[j].gap is not Gap.ROW:
+        gap, token = tokens[j].gap, tokens[j - 1]
+        meaning = vocabulary.meaning(token.text)
+        if token.blank:
+            j -= 1
+            continue
+        if part.id in meaning.captions:
+            captions.insert(0, token)
+        elif part.id in meaning.rows and stray is None and not captions and gap is not Gap.LINE:
+            stray = token
+        elif shape_of(token.text) is Shape.WORD and not meaning.field and not captions and (
+            gap is Gap.CELL or take_apart(token.text).points
+        ):
+            captions.insert(0, token)
+        else:
+            break
+        j -= 1
+        first = j
+    return first, tuple(captions), stray
+
+
+def read_block(
+    tokens: Sequence[Token], header: Header, next_header: int, vocabulary: Vocabulary, lines: Sequence[str], is_title: Callable[[int], bool]
+) -> Block:
+    """Read the rows below a header, up to the next header at the latest."""
+    columns = _columns(header)
+    layout = _layout(tokens, header, lines)
+    end = _end(tokens, header, next_header, vocabulary, lines, is_title, layout)
+    body = tokens[header.body : end]
+    placed = Aligner(header.part.id, columns, layout, vocabulary).place(body)
+    kept = _without_prose(body, placed, columns, vocabulary)
+    rows, problems = _rows(body[:kept], placed[:kept], columns, header)
+    header = _with_caption_from(rows, header)
+    _give_back_total(rows, columns, header, vocabulary)
+    return Block(header, columns, _merged_groups(rows, columns), header.body + kept, problems)
+
+
+def _with_caption_from(rows: list[Row], header: Header) -> Header:
+    """Move a caption that stands alone below the header up into it, where it has none."""
+    alone = next((row for row in rows if set(row.cells) == {0}), None)
+    if alone is None or header.captions:
+        return header
+    rows.remove(alone)
+    return replace(header, captions=(alone.cells[0][0],))
+
+
+def _give_back_total(rows: list[Row], columns: Sequence[Column], header: Header, vocabulary: Vocabulary) -> None:
+    """Give the total's label back to its figures: one row of figures lacks a label, and the total's label lacks figures."""
+    at = next((j for j, column in enumerate(columns) if column.type == "label"), None)
+    if at is None:
+        return
+    nameless = [row for row in rows if at not in row.cells and any(columns[j].type in FIGURE_TYPES for j in row.cells)]
+    bare = [row for row in rows if at in row.cells and not any(columns[j].type in FIGURE_TYPES for j in row.cells)]
+    totals = [row for row in bare if vocabulary.meaning(row.cells[at][0].text).rows.get(header.part.id) == "total"]
+    if len(nameless) == 1 and len(totals) == 1 and nameless[0] is rows[0]:
+        nameless[0].cells[at] = totals[0].cells[at]
+        rows.remove(totals[0])
+
+
+def _columns(header: Header) -> tuple[Column, ...]:
+    part = header.part
+    columns = [Column("caption", "caption")]
+    ids = {id for id, _ in header.labels}
+    if part.first and part.first not in ids:
+        columns.append(Column(part.first, part.types[part.first], unlabelled=True))
+    target = False
+    for id, token in header.labels:
+        type = part.types[id] if id else "free"
+        columns.append(Column(id, type, token.slot, spare=type == "target" and target))
+        target = target or type == "target"
+    if part.last and part.last not in ids and "weight" in ids:
+        columns.append(Column(part.last, part.types[part.last], unlabelled=True))
+    return tuple(columns)
+
+
+def _layout(tokens: Sequence[Token], header: Header, lines: Sequence[str]) -> Layout:
+    labels = [token for _, token in header.labels]
+    at = {token.line for token in labels}
+    rows = 2 * len(at) <= len(labels) and not any("|" in lines[line] for line in at)
+    shared = header.body < len(tokens) and tokens[header.body].line == labels[-1].last_line and tokens[header.body].gap is Gap.SPACE
+    return Layout(rows and not shared, shared)
+
+
+def _end(
+    tokens: Sequence[Token],
+    header: Header,
+    limit: int,
+    vocabulary: Vocabulary,
+    lines: Sequence[str],
+    is_title: Callable[[int], bool],
+    layout: Layout,
+) -> int:
+    id = header.part.id
+    line_of_header = header.labels[-1][1].line
+    piped, tabbed = "|" in lines[line_of_header], "\t" in lines[line_of_header]
+    total = False
+    for j in range(header.body, limit):
+        token = tokens[j]
+        leads = token.gap >= Gap.LINE
+        if not leads and not (layout.one_line and token.gap is Gap.SPACE):
+            continue
+        if not token.text:
+            continue
+        meaning = vocabulary.meaning(token.text)
+        mine = id in meaning.rows or id in meaning.groups
+        if id in meaning.ends and not mine:
+            return j
+        if meaning.field and not mine and id not in meaning.captions:
+            return j
+        if not leads:
+            continue
+        shape = shape_of(token.text)
+        if total and (shape in (Shape.WORD, Shape.LONG)):
+            return j
+        if is_title(token.line) or _HEADING.match(token.text):
+            return j
+        line = lines[token.line]
+        if piped and "|" not in line and shape not in FIGURES:
+            return j
+        if tabbed and "\t" not in line and not any("\t" in near for near in lines[token.line + 1 : token.line + 3]):
+            return j
+        if layout.lines_are_rows and not tabbed and len(token.text) > _PROSE and "。" in token.text:
+            return j
+        total = total or (header.part.default_role == "item" and meaning.rows.get(id) == "total")
+    return limit
+
+
+def _without_prose(body: Sequence[Token], placed: Sequence[Placed], columns: Sequence[Column], vocabulary: Vocabulary) -> int:
+    """Return how many tokens belong to the block: what follows the last row with a value, or a known word, does not."""
+    kept = 0
+    empty = 0
+    valued = False
+    long = False
+    for t, (token, place) in enumerate(zip(body, placed, strict=True)):
+        if place.starts:
+            empty = 0 if valued or t == 0 else empty + 1
+            if empty >= 3 and long:
+                return kept
+            valued = False
+            long = long and empty > 0
+        long = long or shape_of(token.text) is Shape.LONG
+        known = vocabulary.known(token.text) and len(token.text) > 1
+        if token.text and (columns[place.column].type in _VALUE_TYPES or known):
+            valued = valued or columns[place.column].type in _VALUE_TYPES
+            kept = t + 1
+        elif valued and columns[place.column].type == "text":
+            kept = t + 1
+    return kept
+
+
+def _rows(body: Sequence[Token], placed: Sequence[Placed], columns: Sequence[Column], header: Header) -> tuple[list[Row], list[Problem]]:
+    rows: list[Row] = []
+    problems: list[Problem] = []
+    lost: dict[int, list[tuple[Token, Placed]]] = {}
+    for token, place in zip(body, placed, strict=True):
+        if place.starts or not rows:
+            rows.append(Row())
+        if token.blank:
+            continue
+        if shape_of(token.text) is Shape.DASH and place.rivals and columns[place.column].type != "points":
+            continue
+        if not place.sure and shape_of(token.text) is not Shape.DASH:
+            lost.setdefault(len(rows) - 1, []).append((token, place))
+        elif place.joins and place.column in rows[-1].cells:
+            rows[-1].cells[place.column].append(token)
+        else:
+            rows[-1].cells[place.column] = [token]
+    names = dict(header.labels)
+    for n, found in lost.items():
+        at = sorted({j for _, place in found if place.rivals for j in (place.column, *place.rivals)})
+        labels = tuple(names[columns[j].id].text for j in at if columns[j].id in names)
+        label = next((rows[n].cells[j][0].text for j, c in enumerate(columns) if c.type in ("label", "name") and j in rows[n].cells), "")
+        problems.append(Problem([token for token, _ in found], labels, label))
+    return [row for row in rows if row.cells], problems
+
+
+def _merged_groups(rows: Sequence[Row], columns: Sequence[Column]) -> list[Row]:
+    """Put a group word that stands alone in a row into the row below, where that one has no group word of its own there."""
+    merged: list[Row] = []
+    for row in rows:
+        above = merged[-1] if merged else None
+        if (
+            above is not None
+            and all(columns[j].type in ("group", "caption") for j in above.cells)
+            and not set(above.cells) & set(row.cells)
+            and max(above.cells) < min(row.cells)
+        ):
+            row.cells.update(above.cells)
+            merged.pop()
+        merged.append(row)
+    return merged

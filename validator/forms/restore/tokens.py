@@ -1,0 +1,203 @@
+"""Lines of text cut into tokens: what may be a cell, where it stands, and what parts it from the token before.
+
+Comes in: the text of lines. Goes out: tokens in reading order. What a token means is not asked here, except that a
+label broken over lines or blanks (`一级` `指标`) is put together again when the vocabulary knows it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from enum import IntEnum
+from typing import NamedTuple
+
+from validator.forms.restore.shapes import FIGURES, Shape, shape_of
+
+_BLANKS = " \u3000\u2002\u2003\t\r\ufeff"
+_WORD = re.compile(rf"[^{_BLANKS}]+")
+_OUTER = _BLANKS + "\xa0\u200b"
+_MOST_PARTS = 4
+_LONGEST_LABEL = 24
+_LONGEST_BRACKET = 40
+_OPENING = "(（〔"
+_NEVER_IN_LABEL = FIGURES | {Shape.DASH, Shape.SIGN, Shape.LONG}
+
+
+class Gap(IntEnum):
+    """What parts a token from the one before."""
+
+    SPACE = 0
+    """A blank in the same line: perhaps a cell, perhaps not."""
+    CELL = 1
+    """A tab or a pipe: a new cell of the same line."""
+    LINE = 2
+    """A new line: perhaps a new row, perhaps a new cell."""
+    ROW = 3
+    """The row before has surely ended."""
+
+
+class Token(NamedTuple):
+    """A piece of text that may be a cell."""
+
+    text: str
+    line: int
+    """Index of the line in the stretch."""
+    start: int
+    """First character in the raw line, counted from 1."""
+    end: int
+    """Last character in the raw line."""
+    gap: Gap
+    slot: int = -1
+    """Which cell of its line it is, where tabs tell."""
+    stop: int = -1
+    """Index of the last line it reaches into, when it was put together from several."""
+
+    @property
+    def blank(self) -> bool:
+        """Whether it is a cell known to be empty."""
+        return not self.text
+
+    @property
+    def last_line(self) -> int:
+        """Index of the last line it reaches into."""
+        return max(self.line, self.stop)
+
+
+def cut(lines: Sequence[str], whole_lines: Callable[[int], bool]) -> list[Token]:
+    """Cut lines into tokens; `whole_lines` tells for a line without tabs and pipes whether it is one cell."""
+    tokens: list[Token] = []
+    ended = False
+    for number, line in enumerate(lines):
+        if "\t" in line:
+            tokens += _by_tab(line, number)
+            ended = True
+        elif "|" in line:
+            found, closes = _by_pipe(line, number, ended)
+            tokens += found
+            ended = closes or (ended and not found)
+        else:
+            found = _whole(line, number) if whole_lines(number) else _by_blank(line, number)
+            if found and ended:
+                found[0] = found[0]._replace(gap=Gap.ROW)
+            tokens += found
+            ended = ended and not found
+    return tokens
+
+
+def _by_tab(line: str, number: int) -> list[Token]:
+    tokens: list[Token] = []
+    start = 0
+    for slot, part in enumerate(line.split("\t")):
+        text = part.strip(_OUTER)
+        if text:
+            lead = start + len(part) - len(part.lstrip(_OUTER))
+            gap = Gap.CELL if tokens else Gap.ROW
+            tokens.append(Token(text, number, lead + 1, lead + len(text), gap, slot))
+        start += len(part) + 1
+    return tokens
+
+
+def _by_pipe(line: str, number: int, ended: bool) -> tuple[list[Token], bool]:
+    """Return the cells and whether the row ends here: two or more pipes with nothing between them close it."""
+    parts = line.split("|")
+    closed = not parts[-1].strip(_OUTER)
+    if closed:
+        parts.pop()
+    filled = [i for i, part in enumerate(parts) if part.strip(_OUTER)]
+    if not filled:
+        if len(parts) > 1:
+            return [], True
+        return [Token("", number, 1, max(len(line), 1), Gap.ROW if ended else Gap.LINE)], False
+    tokens: list[Token] = []
+    start = 0
+    for i, part in enumerate(parts[: filled[-1] + 1]):
+        text = part.strip(_OUTER)
+        lead = start + len(part) - len(part.lstrip(_OUTER)) if text else start
+        if text or tokens:
+            gap = Gap.CELL if tokens else Gap.ROW if ended else Gap.LINE
+            tokens.append(Token(text, number, lead + 1, max(lead + len(text), lead + 1), gap))
+        start += len(part) + 1
+    return tokens, len(parts) > filled[-1] + 1
+
+
+def _whole(line: str, number: int) -> list[Token]:
+    text = line.strip(_OUTER)
+    if text:
+        lead = len(line) - len(line.lstrip(_OUTER))
+        return [Token(text, number, lead + 1, lead + len(text), Gap.LINE)]
+    return [Token("", number, 1, len(line), Gap.LINE)] if line.strip("\r") else []
+
+
+def _by_blank(line: str, number: int) -> list[Token]:
+    """A no-break blank that stands alone between words is an empty cell; at the beginning it is an indent."""
+    tokens: list[Token] = []
+    for found in _WORD.finditer(line):
+        text = found.group().strip(_OUTER)
+        if text:
+            lead = found.start() + found.group().index(text)
+            tokens.append(Token(text, number, lead + 1, lead + len(text), Gap.SPACE if tokens else Gap.LINE))
+        elif tokens:
+            tokens.append(Token("", number, found.start() + 1, found.end(), Gap.SPACE))
+    return tokens
+
+
+def join_labels(tokens: Sequence[Token], known: Callable[[str], bool]) -> list[Token]:
+    """Put together labels that were broken over blanks or lines, and brackets with the label before them."""
+    joined: list[Token] = []
+    i = 0
+    while i < len(tokens):
+        token = tokens[i]
+        size = 1
+        if token.text and len(token.text) < _LONGEST_LABEL and token.text[0] not in _OPENING:
+            size = _parts_of_label(tokens, i, known)
+        if size == 1 and joined and _is_bracket_of(joined[-1], token) and (token.gap is Gap.SPACE or known(joined[-1].text)):
+            size = _parts_of_bracket(tokens, i)
+            joined[-1] = _glue([joined[-1], *tokens[i : i + size]])
+        else:
+            joined.append(_glue(tokens[i : i + size]))
+        i += size
+    return joined
+
+
+def _parts_of_label(tokens: Sequence[Token], i: int, known: Callable[[str], bool]) -> int:
+    text, best = tokens[i].text, 1
+    for size in range(2, _MOST_PARTS + 1):
+        if i + size > len(tokens):
+            break
+        part = tokens[i + size - 1]
+        if part.gap in (Gap.CELL, Gap.ROW) or part.blank or shape_of(part.text) in _NEVER_IN_LABEL:
+            break
+        text += part.text
+        if len(text) > _LONGEST_LABEL:
+            break
+        if known(text):
+            best = size
+    return best
+
+
+def _is_bracket_of(before: Token, token: Token) -> bool:
+    return bool(token.text) and token.text[0] in _OPENING and token.gap in (Gap.SPACE, Gap.LINE) and bool(before.text)
+
+
+def _parts_of_bracket(tokens: Sequence[Token], i: int) -> int:
+    """Return how many tokens from `i` on make one bracket; 1 when it never closes nearby."""
+    length = 0
+    for size in range(1, _MOST_PARTS + 1):
+        if i + size > len(tokens) or (size > 1 and tokens[i + size - 1].gap in (Gap.CELL, Gap.ROW)):
+            break
+        text = tokens[i + size - 1].text
+        length += len(text)
+        if length > _LONGEST_BRACKET:
+            break
+        if text.endswith((")", "）", "〕")):
+            return size
+    return 1
+
+
+def _glue(parts: Sequence[Token]) -> Token:
+    """One token from several; its span is that of the part in the first line."""
+    first = parts[0]
+    if len(parts) == 1:
+        return first
+    end = max(part.end for part in parts if part.line == first.line)
+    return first._replace(text="".join(part.text for part in parts), end=end, stop=parts[-1].last_line)

@@ -1,0 +1,191 @@
+"""The words of the forms, looked up by token: column labels, row labels, group words, captions, ends, titles.
+
+Comes in: the sections and titles of a ruleset. Goes out: the `Meaning` of a text. Nothing here looks at positions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from validator.forms.labels import Matcher, normalise, take_apart
+from validator.forms.spec import ColumnType, Section
+
+_LONGEST_LABEL = 40
+FEWEST_COLUMNS = 3
+"""Columns that make a header where the section requires only one group of them."""
+FIGURE_TYPES = frozenset({"amount", "percent", "points", "target", "actual", "number"})
+
+
+class Meaning(NamedTuple):
+    """What a text may stand for."""
+
+    columns: Mapping[str, str] = {}
+    """Section id to column id."""
+    rows: Mapping[str, str] = {}
+    """Section id to the role of the row."""
+    groups: Mapping[str, frozenset[str]] = {}
+    """Section id to the ids of the group columns that have this word."""
+    captions: frozenset[str] = frozenset()
+    ends: frozenset[str] = frozenset()
+    """Sections that end at this label."""
+    field: bool = False
+    """Whether it is the label of a field in the heading of a form."""
+
+    @property
+    def known(self) -> bool:
+        """Whether the text is in the vocabulary at all."""
+        return self is not _NOTHING
+
+
+_NOTHING = Meaning()
+
+
+class Part(NamedTuple):
+    """A section as this stage needs it."""
+
+    id: str
+    types: Mapping[str, ColumnType]
+    first: str
+    """Id of the column that may stand first without a label, or empty."""
+    last: str
+    """Id of the column that may stand last without a label, or empty."""
+    requires: tuple[frozenset[str], ...]
+    default_role: str
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether any column of it holds figures; a block of words needs no alignment."""
+        return any(type in FIGURE_TYPES for type in self.types.values())
+
+
+class Vocabulary:
+    """Every word that the sections of a ruleset know."""
+
+    def __init__(self, sections: Iterable[Section], titles: Iterable[str] = ()) -> None:
+        """Sections with one id (the same section used by several forms) count as one."""
+        sections = tuple(sections)
+        self.parts: dict[str, Part] = {}
+        self._meanings: dict[str, Meaning] = {}
+        for section in sections:
+            if section.layout == "table":
+                self._add_part(section)
+        tables = [section for section in sections if section.layout == "table"]
+        self._columns = {id: Matcher(_columns(tables, id)) for id in self.parts}
+        self._rows = {id: Matcher(_rows(tables, id)) for id in self.parts}
+        self._groups = {id: _groups(tables, id) for id in self.parts}
+        self._captions = Matcher((s.id, s.captions) for s in tables)
+        self._ends = {id: Matcher((s.id, s.ends_at) for s in tables if s.id == id) for id in self.parts}
+        self._fields = Matcher(
+            (key, (column.name, *column.labels)) for s in sections if s.layout == "fields" for key, column in s.columns.items()
+        )
+        self._needles = [_needles(tables, part) for part in self.parts.values() if part.has_figures]
+        matchers = (*self._columns.values(), *self._rows.values(), *self._ends.values(), self._captions, self._fields)
+        self._spellings = frozenset().union(*(m.spellings for m in matchers), *self._groups.values())
+        patterns = [".*".join(re.escape(normalise(part)) for part in title.split("*")) for title in titles]
+        self._titles = re.compile("|".join(f"(?:{pattern})" for pattern in patterns if pattern.strip(".*")) or r"(?!)")
+
+    def _add_part(self, section: Section) -> None:
+        types = {key: column.type for key, column in section.columns.items()}
+        standing = {column.unlabelled: key for key, column in section.columns.items() if column.unlabelled}
+        seen = self.parts.get(section.id)
+        self.parts[section.id] = Part(
+            section.id,
+            {**(seen.types if seen else {}), **types},
+            standing.get("first", seen.first if seen else ""),
+            standing.get("last", seen.last if seen else ""),
+            tuple(frozenset(group) for group in section.requires),
+            section.default_role,
+        )
+
+    def meaning(self, text: str) -> Meaning:
+        """Return what a text may stand for."""
+        if not text or len(text) > _LONGEST_LABEL:
+            return _NOTHING
+        meaning = self._meanings.get(text)
+        if meaning is None:
+            if len(self._meanings) > 50_000:
+                self._meanings.clear()
+            meaning = self._meanings[text] = self._find(text)
+        return meaning
+
+    def may_occur(self, text: str) -> bool:
+        """Tell, fast and without missing any, whether a text without blanks may hold the header of a section with figures."""
+        return any(sum(any(word in text for word in group) for group in groups) >= need for need, groups in self._needles)
+
+    def column(self, section: str, text: str, before: str) -> str | None:
+        """Return the column of a section that a label names; `before` is the label to its left, for `其中: 财政拨款`."""
+        if len(text) > _LONGEST_LABEL or not text:
+            return None
+        if before and (label := take_apart(text)).among:
+            key = self._columns[section].find(f"{before}中{label.text}")
+            if key:
+                return key
+        return self.meaning(text).columns.get(section)
+
+    def begins_group(self, section: str, column: str, text: str) -> bool:
+        """Tell whether a word of a group column begins with this text."""
+        return any(word.startswith(text) and column in columns for word, columns in self._groups[section].items())
+
+    def known(self, text: str) -> bool:
+        """Tell whether a text is in the vocabulary."""
+        return self.meaning(text).known
+
+    def spelled(self, text: str) -> bool:
+        """Tell whether a text is a spelling of the vocabulary, letter by letter, patterns not counted."""
+        return normalise(text) in self._spellings
+
+    def is_title(self, text: str) -> bool:
+        """Tell whether a line is the title of a form."""
+        return 2 < len(text) <= 80 and self._titles.fullmatch(normalise(text)) is not None
+
+    def _find(self, text: str) -> Meaning:
+        label = normalise(text)
+        columns = {id: key for id, matcher in self._columns.items() if (key := matcher.find(text))}
+        rows = {id: key for id, matcher in self._rows.items() if (key := matcher.find(text))}
+        groups = {id: words[label] for id, words in self._groups.items() if label in words}
+        caption = self._captions.find(text)
+        captions = frozenset({caption} if caption else ())
+        ends = frozenset(id for id, matcher in self._ends.items() if matcher.find(text))
+        field = self._fields.find(text) is not None
+        if not (columns or rows or groups or captions or ends or field):
+            return _NOTHING
+        return Meaning(columns, rows, groups, captions, ends, field)
+
+
+def of_ruleset(ruleset: Any) -> Vocabulary:
+    """Build the vocabulary of a ruleset: every section of every form."""
+    forms = tuple(ruleset.forms.values() if isinstance(ruleset.forms, Mapping) else ruleset.forms)
+    sections = [section for form in forms for section in form.sections if isinstance(section, Section)]
+    return Vocabulary(sections, [title for form in forms for title in form.recognise.titles])
+
+
+def _columns(sections: Iterable[Section], id: str) -> list[tuple[str, tuple[str, ...]]]:
+    return [(key, (c.name, *c.labels)) for s in sections if s.id == id for key, c in s.columns.items()]
+
+
+def _rows(sections: Iterable[Section], id: str) -> list[tuple[str, tuple[str, ...]]]:
+    return [(row.role, row.labels) for s in sections if s.id == id for row in s.rows]
+
+
+def _groups(sections: Iterable[Section], id: str) -> dict[str, frozenset[str]]:
+    words: dict[str, frozenset[str]] = {}
+    for section in sections:
+        if section.id == id:
+            for column, spellings in section.groups.items():
+                for word in spellings:
+                    words[normalise(word)] = words.get(normalise(word), frozenset()) | {column}
+    return words
+
+
+def _needles(sections: Iterable[Section], part: Part) -> tuple[int, list[list[str]]]:
+    """Return groups of the shortest pieces of text, and of how many groups a piece must occur where there is a header."""
+    sections = [section for section in sections if section.id == part.id]
+    wanted = part.requires if len(part.requires) > 1 else [frozenset([id]) for id in part.types]
+    groups: list[list[str]] = []
+    for ids in wanted:
+        columns = [section.columns[id] for section in sections for id in ids if id in section.columns]
+        words = {normalise(max(label.split("*"), key=len)) for c in columns for label in (c.name, *c.labels)} - {""}
+        groups.append([word for word in words if not any(other != word and other in word for other in words)])
+    return len(groups) if len(part.requires) > 1 else FEWEST_COLUMNS, groups

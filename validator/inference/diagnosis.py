@@ -1,0 +1,520 @@
+"""Which findings have one cause: a wrong figure, a missing row, shifted labels.
+
+In go the findings and checks of one document and the diagnoses of `rulesets/diagnoses/`; out come the findings, those that
+follow from another one folded into it. Nothing is found here that no check found, no finding leaves its form, and nothing
+that was said gets lost: messages go into `consequences`, cells into `related`.
+
+The figures are compared here, beforehand; the engine sees only ids and tags. Facts of one form:
+
+    finding      finding, rule, type, severity, form, block, row, cell, whole
+                 `cell` is what it is about, `row` and `block` the record and section around it, `whole` whether that is a total
+    uses         finding, cell: it involves a cell that another finding is about
+    void         cell, state: a finding is about this cell, and it is `blank` or `zero`
+    gap          finding, side, text: its total is `over` or `under` the sum by that much
+    coincidence  finding, what, …: `row-weight` (text): the gap is a value that several of its parts have;
+                 `follows` (of): its figure is the right one computed from the wrong figure that finding `of` is about
+    blame        finding, cell, text, leads: this cell alone, changed to that value, would settle it and all the others that
+                 blame the cell, and no other cell would; `leads` marks the finding to keep
+
+`text` is the number of a text that only Python sees: equal texts have equal numbers.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from validator.inference.production import Activation, Engine, Fact, Production
+from validator.model.fact import Form, Pointer, Record, Section
+from validator.model.finding import Check, Finding, Grade, Outcome, Severity
+from validator.model.interval import Interval
+
+VOCABULARY: Mapping[str, tuple[str, ...]] = {
+    "finding": ("finding", "rule", "type", "severity", "form", "block", "row", "cell", "whole"),
+    "uses": ("finding", "cell"),
+    "void": ("cell", "state"),
+    "gap": ("finding", "side", "text"),
+    "coincidence": ("finding", "what", "of", "text"),
+    "blame": ("finding", "cell", "text", "leads"),
+}
+"""Kinds of facts that a diagnosis can ask for, and their keys."""
+
+ARITHMETIC = frozenset({"total", "difference", "ratio", "growth", "product", "score", "agreement"})
+"""Kinds of findings in which figures are held against each other."""
+
+PLACES = ("row", "column", "text", "address", "message", "expected")
+"""What a message can say of the cell of a matched fact: `{head.row}`."""
+
+_PLACEHOLDER = re.compile(r"\{([a-z_]+)(?:\.([a-z]+))?\}")
+_FIGURE = re.compile(r"([-−+]?\d[\d,]*(?:\.\d+)?)\s*(\D*)")
+_PORTION = 40
+_LARGEST = 120
+
+
+class Proposal(NamedTuple):
+    """The value that a cell would need for one check to hold, everything else left as it is."""
+
+    text: str
+    """As it would be written."""
+    interval: Interval | None = None
+    """Every value that would do, in base units; None when only the text is known."""
+
+
+class Diagnosis(NamedTuple):
+    """A compiled diagnosis. Texts come as (Chinese, English)."""
+
+    id: str
+    title: tuple[str, str]
+    message: tuple[str, str]
+    help: tuple[str, str]
+    productions: tuple[Production, ...]
+    head: str
+    """Alias of the finding that stays."""
+    fold: tuple[str, ...]
+    """Aliases of the findings that are folded into it."""
+    at: str = ""
+    """Alias of a fact whose cell the head is about from now on; empty leaves it where it is."""
+    expected: str = ""
+    """Alias of a fact whose text is the expected value from now on."""
+    severity: Literal["highest", "keep", "error", "warning", "info"] = "highest"
+
+
+class _Case(NamedTuple):
+    """One diagnosis of one finding, as it will be told."""
+
+    diagnosis: Diagnosis
+    activation: Activation
+    texts: Sequence[str]
+
+
+def diagnose(
+    findings: Sequence[Finding],
+    checks: Sequence[Check],
+    forms: Sequence[Form],
+    diagnoses: Sequence[Diagnosis],
+    engine: Engine,
+    *,
+    lang: str = "zh",
+    differences: Mapping[str, Decimal] | None = None,
+    proposals: Mapping[tuple[str, str], Proposal] | None = None,
+) -> tuple[Finding, ...]:
+    """Fold findings into their causes; with nothing to fold they come back as they were, in the order they came in.
+
+    `diagnoses` in the order in which they are to be tried. `differences`: by check, a total as stated or required less the
+    sum of its parts. `proposals`: by check and path of one of its cells, stated cells included. A cell that a failing check
+    uses without a proposal may be wrong too: where that leaves two ways to explain the findings, none is chosen.
+    """
+    if len(findings) < 2 or not diagnoses:
+        return tuple(findings)
+    ordered = sorted(findings, key=_order)
+    evidence = _Evidence(ordered, checks, forms, differences or {}, proposals or {})
+    folding = _Folding(ordered, evidence.pointers)
+    cases: list[tuple[int, int, tuple[int, ...], _Case]] = []
+    productions = _all_productions(tuple(diagnoses))
+    rank = {production: number for number, diagnosis in enumerate(diagnoses) for production in diagnosis.productions}
+    for portion in _portions(ordered, evidence):
+        texts: list[str] = []
+        for found in engine.run(productions, evidence.facts(portion, texts)):
+            number = rank[found.production]
+            diagnosis = diagnoses[number]
+            head = int(found.fact(diagnosis.head)["finding"])
+            others = tuple(int(found.fact(alias)["finding"]) for alias in diagnosis.fold)
+            cases.append((number, head, others, _Case(diagnosis, found, texts)))
+    for _, head, others, case in sorted(cases, key=lambda case: case[:3]):
+        folding.fold(head, others, case)
+    return folding.findings(lang) if folding.parents else tuple(findings)
+
+
+@lru_cache(maxsize=16)
+def _all_productions(diagnoses: tuple[Diagnosis, ...]) -> tuple[Production, ...]:
+    return tuple(production for diagnosis in diagnoses for production in diagnosis.productions)
+
+
+def _order(finding: Finding) -> tuple[int, str, str, str, str]:
+    return (-1 if finding.form is None else finding.form, finding.primary.path, finding.rule, finding.id, finding.message)
+
+
+class _Place(NamedTuple):
+    block: str
+    row: str
+    whole: bool
+    state: str
+    """`blank`, `zero`, or empty."""
+
+
+class _Evidence:
+    """What is known of the findings of a document, by their numbers."""
+
+    def __init__(
+        self,
+        findings: Sequence[Finding],
+        checks: Sequence[Check],
+        forms: Sequence[Form],
+        differences: Mapping[str, Decimal],
+        proposals: Mapping[tuple[str, str], Proposal],
+    ) -> None:
+        self._findings = findings
+        self._checks = {check.id: check for check in checks if check.id}
+        self._differences = differences
+        self._proposals = proposals
+        self.pointers: dict[str, Pointer] = {}
+        self.cells = [self._cells_of(finding) for finding in findings]
+        places = _Places(forms)
+        self.places = [places.find(finding) for finding in findings]
+        # A check without any proposal is no equation (`not above 100 %`): it can neither name a culprit nor clear one.
+        equations = {check for check, _ in proposals}
+        self._users: defaultdict[str, list[int]] = defaultdict(list)
+        for number, finding in enumerate(findings):
+            if finding.kind in ARITHMETIC and finding.form is not None and finding.check in equations:
+                for cell in self.cells[number]:
+                    self._users[cell].append(number)
+        self._sure = self._sure_checks(checks)
+        self._blame = {number: blamed for number, blamed in self._find_blame()}
+
+    def gap(self, number: int) -> Decimal:
+        """Return how much more the total of a finding is than the sum of its parts."""
+        check = self._findings[number].check
+        return self._differences.get(check, Decimal(0)) if check else Decimal(0)
+
+    def facts(self, portion: Sequence[int], texts: list[str]) -> list[Fact]:
+        """Return the facts about some findings of one form; what is behind `text` is added to `texts`."""
+        numbers: dict[str, int] = {}
+
+        def text(of: str) -> int:
+            if of not in numbers:
+                numbers[of] = len(texts)
+                texts.append(of)
+            return numbers[of]
+
+        found: list[Fact] = []
+        primaries = {self._findings[number].primary.path for number in portion}
+        for number in portion:
+            finding, place = self._findings[number], self.places[number]
+            found.append(
+                {
+                    "kind": "finding", "finding": number, "rule": finding.rule, "type": finding.kind,
+                    "severity": finding.severity.value, "form": finding.form or 0, "block": place.block, "row": place.row,
+                    "cell": finding.primary.path, "whole": place.whole,
+                }
+            )  # fmt: skip
+            found += ({"kind": "uses", "finding": number, "cell": cell} for cell in self.cells[number] if cell in primaries)
+            if place.state:
+                found.append({"kind": "void", "cell": finding.primary.path, "state": place.state})
+            gap = self.gap(number)
+            if gap:
+                amount = text(_plain(abs(gap)))
+                found.append({"kind": "gap", "finding": number, "side": "over" if gap > 0 else "under", "text": amount})
+                if self._repeats(number, abs(gap)):
+                    found.append({"kind": "coincidence", "finding": number, "what": "row-weight", "text": amount})
+            found += (
+                {"kind": "coincidence", "finding": number, "what": "follows", "of": of}
+                for of in portion
+                if of != number and self._follows(number, of)
+            )
+            if number in self._blame:
+                cell, value, leads = self._blame[number]
+                found.append({"kind": "blame", "finding": number, "cell": cell, "text": text(value), "leads": leads})
+        return found
+
+    def _cells_of(self, finding: Finding) -> tuple[str, ...]:
+        pointers = [finding.primary, *finding.related]
+        check = self._checks.get(finding.check or "")
+        if check is not None:
+            pointers += [*check.operands, *((check.stated,) if check.stated else ())]
+        for pointer in pointers:
+            known = self.pointers.setdefault(pointer.path, pointer)
+            if not (known.row_label or known.column_label):
+                self.pointers[pointer.path] = pointer
+        return tuple(dict.fromkeys(pointer.path for pointer in pointers))
+
+    def _sure_checks(self, checks: Iterable[Check]) -> Mapping[str, list[Check]]:
+        """Return, by cell that several findings use, the passed checks that speak for the figure in it."""
+        shared = {cell for cell, users in self._users.items() if len(users) > 1}
+        sure: defaultdict[str, list[Check]] = defaultdict(list)
+        for check in checks:
+            if check.outcome is Outcome.PASS and check.grade is Grade.EXACT and check.kind in ARITHMETIC:
+                for pointer in (*check.operands, *((check.stated,) if check.stated else ())):
+                    if pointer.path in shared:
+                        sure[pointer.path].append(check)
+        return sure
+
+    def _find_blame(self) -> Iterator[tuple[int, tuple[str, str, bool]]]:
+        """Yield, by finding, the one cell that explains it and others, with the value it should have.
+
+        The explanation with the fewest wrong cells wins; where two cells explain the same findings nothing is said.
+        """
+        settled: dict[str, tuple[frozenset[int], str]] = {}
+        doubtful: list[frozenset[int]] = []
+        for cell, numbers in self._users.items():
+            if len(numbers) < 2:
+                continue
+            users = frozenset(numbers)
+            offers = [self._proposals.get((self._findings[number].check or "", cell)) for number in numbers]
+            known = [offer for offer in offers if offer is not None]
+            if len(known) < len(offers):
+                doubtful.append(users)
+                continue
+            value = _common(known)
+            if value is not None and self._may_become(cell, value):
+                settled[cell] = (users, value.text)
+        for cell, (users, text) in settled.items():
+            rivals = [*(other for name, (other, _) in settled.items() if name != cell), *doubtful]
+            if any(users & other and not other < users for other in rivals):
+                continue
+            about = [number for number in users if self._findings[number].primary.path == cell]
+            leader = min(about or users, key=lambda number: (self._findings[number].severity.rank, number))
+            for number in sorted(users):
+                yield number, (cell, text, number == leader)
+
+    def _may_become(self, cell: str, value: Proposal) -> bool:
+        """Tell whether no passed check stands against another value in a cell."""
+        return all(
+            offer is not None and _common((offer, value)) is not None
+            for offer in (self._proposals.get((check.id, cell)) for check in self._sure.get(cell, ()))
+        )
+
+    def _repeats(self, number: int, amount: Decimal) -> bool:
+        """Tell whether at least two parts of a total have this value."""
+        finding = self._findings[number]
+        check = self._checks.get(finding.check or "")
+        parts = {pointer.path: pointer for pointer in (check.operands if check else finding.related)}
+        figures = (_figure(pointer.text) for path, pointer in parts.items() if path != finding.primary.path)
+        return sum(figure is not None and figure[0] == amount for figure in figures) > 1
+
+    def _follows(self, number: int, of: int) -> bool:
+        """Tell whether a figure is the right one, computed with the wrong figure of another finding in proportion."""
+        one, other = self._findings[number], self._findings[of]
+        if one.kind not in ARITHMETIC or other.kind not in ARITHMETIC or one.primary.path == other.primary.path:
+            return False
+        near = self.places[number].row == self.places[of].row or not set(self.cells[number]).isdisjoint(self.cells[of])
+        return near and _in_proportion(one.primary.text, one.expected or "", other.primary.text, other.expected or "")
+
+
+class _Places:
+    """Finds the section and record around a cell."""
+
+    def __init__(self, forms: Sequence[Form]) -> None:
+        self._sections = {
+            form.index: sorted(form.sections, key=lambda section: (-len(section.path), section.path)) for form in forms
+        }
+        self._records: dict[int, dict[str, Record]] = {}
+
+    def find(self, finding: Finding) -> _Place:
+        """Return the place of what a finding is about; a cell outside every section is its own row."""
+        path = finding.primary.path
+        for section in self._sections.get(-1 if finding.form is None else finding.form, ()):
+            if path.startswith(section.path) and path[len(section.path) : len(section.path) + 1] in ("", ".", "["):
+                row, _, column = path.rpartition(".")
+                record = self._by_path(section).get(row)
+                if record is None:
+                    return _Place(section.path, path, whole=False, state="")
+                whole = record.role == "total" or bool(record.children)
+                return _Place(section.path, row, whole, _state(record, column))
+        return _Place(f"form[{finding.form}]", path, whole=False, state="")
+
+    def _by_path(self, section: Section) -> dict[str, Record]:
+        found = self._records.get(id(section))
+        if found is None:
+            found = self._records[id(section)] = {record.path: record for record in section.records}
+        return found
+
+
+def _state(record: Record, column: str) -> str:
+    fact = record.fields.get(column)
+    if fact is None:
+        return ""
+    if fact.blank:
+        return "blank"
+    return "zero" if fact.quantity is not None and fact.quantity.value == 0 else ""
+
+
+def _portions(findings: Sequence[Finding], evidence: _Evidence) -> Iterator[list[int]]:
+    """Yield the numbers of findings of one form, all of them or those that hang together: the engine wants tens of facts."""
+    forms: defaultdict[int, list[int]] = defaultdict(list)
+    for number, finding in enumerate(findings):
+        if finding.form is not None:
+            forms[finding.form].append(number)
+    for numbers in forms.values():
+        if len(numbers) <= _PORTION:
+            if len(numbers) > 1:
+                yield numbers
+            continue
+        # A finding about the structure concerns its whole section: it goes along with every portion.
+        anchors = [number for number in numbers if findings[number].kind == "structure"][:_PORTION]
+        portion: list[int] = []
+        for group in _linked([number for number in numbers if findings[number].kind != "structure"], evidence):
+            if len(portion) + len(group) > _PORTION and portion:
+                yield sorted(anchors + portion)
+                portion = []
+            if len(group) <= _LARGEST:
+                portion += group
+        if portion:
+            yield sorted(anchors + portion)
+
+
+def _linked(numbers: Sequence[int], evidence: _Evidence) -> list[list[int]]:
+    """Group findings that share a cell, a row, or a gap in one section."""
+    parents = {number: number for number in numbers}
+    owners: dict[tuple[str, str], int] = {}
+
+    def root(number: int) -> int:
+        while parents[number] != number:
+            parents[number] = parents[parents[number]]
+            number = parents[number]
+        return number
+
+    for number in numbers:
+        place = evidence.places[number]
+        keys = [("cell", cell) for cell in evidence.cells[number]] + [("row", place.row)]
+        if evidence.gap(number):
+            keys.append((place.block, _plain(evidence.gap(number))))
+        for key in keys:
+            owner = owners.setdefault(key, number)
+            parents[max(root(owner), root(number))] = min(root(owner), root(number))
+    groups: defaultdict[int, list[int]] = defaultdict(list)
+    for number in numbers:
+        groups[root(number)].append(number)
+    return list(groups.values())
+
+
+class _Folding:
+    """Who was folded into whom."""
+
+    def __init__(self, findings: Sequence[Finding], pointers: Mapping[str, Pointer]) -> None:
+        self._findings = findings
+        self._pointers = pointers
+        self.parents: dict[int, int] = {}
+        self._told: dict[int, _Case] = {}
+
+    def fold(self, head: int, others: Iterable[int], case: _Case) -> None:
+        """Fold findings into another one, or into what that one was folded into; a finding is folded once."""
+        root = self._root(head)
+        for other in others:
+            if other == root or other in self.parents or self._findings[other].form != self._findings[root].form:
+                continue
+            self.parents[other] = root
+            if root == head:
+                self._told.setdefault(head, case)
+
+    def findings(self, lang: str) -> tuple[Finding, ...]:
+        """Return what is left, each head with what was folded into it."""
+        below: defaultdict[int, list[int]] = defaultdict(list)
+        for number in sorted(self.parents):
+            below[self._root(number)].append(number)
+        return tuple(
+            self._head(number, below[number], lang) if number in below else finding
+            for number, finding in enumerate(self._findings)
+            if number not in self.parents
+        )
+
+    def _root(self, number: int) -> int:
+        while number in self.parents:
+            number = self.parents[number]
+        return number
+
+    def _head(self, number: int, members: Sequence[int], lang: str) -> Finding:
+        """Build the finding that stays: what it says now, what it said, what the others said."""
+        finding, case = self._findings[number], self._told[number]
+        folded = [self._findings[member] for member in members]
+        diagnosis, english = case.diagnosis, lang == "en"
+        primary, expected = finding.primary, finding.expected
+        if diagnosis.at:
+            primary = self._pointers[str(case.activation.fact(diagnosis.at)["cell"])]
+        if diagnosis.expected:
+            expected = case.texts[int(case.activation.fact(diagnosis.expected)["text"])]
+        said = [said for one in (number, *members) for said in self._said(one, lang)]
+        message, *rest = dict.fromkeys(said)
+        return finding._replace(
+            severity=_severity(diagnosis.severity, finding, folded),
+            title=diagnosis.title[english] or finding.title,
+            message=message,
+            primary=primary,
+            related=_related(primary, (finding, *folded)),
+            expected=expected,
+            help=diagnosis.help[english] or finding.help,
+            consequences=tuple(rest),
+        )
+
+    def _said(self, number: int, lang: str) -> Iterator[str]:
+        """Yield what there is to say of a finding: its diagnosis, itself, what had been folded into it before."""
+        finding, case = self._findings[number], self._told.get(number)
+        if case is not None and case.diagnosis.message[0]:
+            chinese, english = case.diagnosis.message
+            yield self._tell(english if english and lang == "en" else chinese, number, case)
+        yield finding.message
+        yield from finding.consequences
+
+    def _tell(self, template: str, number: int, case: _Case) -> str:
+        def fill(found: re.Match[str]) -> str:
+            alias, part = found.groups()
+            if alias == "count" and part is None:
+                return str(1 + sum(parent == number for parent in self.parents.values()))
+            fact = case.activation.fact(alias)
+            if part is None:
+                return case.texts[int(fact["text"])]
+            if part in ("message", "expected"):
+                return getattr(self._findings[int(fact["finding"])], part) or ""
+            pointer = self._pointers[str(fact["cell"])]
+            if part == "row":
+                return pointer.row_label or pointer.address
+            return {"column": pointer.column_label, "text": pointer.text, "address": pointer.address}[part]
+
+        return _PLACEHOLDER.sub(fill, template)
+
+
+def _severity(policy: str, head: Finding, folded: Collection[Finding]) -> Severity:
+    if policy == "keep":
+        return head.severity
+    if policy == "highest":
+        return min((head.severity, *(finding.severity for finding in folded)), key=lambda severity: severity.rank)
+    return Severity(policy)
+
+
+def _related(primary: Pointer, findings: Iterable[Finding]) -> tuple[Pointer, ...]:
+    """Return every cell that the findings point at, once each, without the one they are now about."""
+    cells = {(pointer.path, pointer.address): pointer for one in findings for pointer in (*reversed(one.related), one.primary)}
+    order = dict.fromkeys((pointer.path, pointer.address) for one in findings for pointer in (one.primary, *one.related))
+    return tuple(cells[cell] for cell in order if cell != (primary.path, primary.address))
+
+
+def _common(offers: Sequence[Proposal]) -> Proposal | None:
+    """Return the most definite of proposals that agree, None when they don't agree."""
+    if len({offer.text for offer in offers}) == 1:
+        return offers[0]
+    intervals = [offer.interval for offer in offers if offer.interval is not None]
+    if len(intervals) < len(offers) or max(i.low for i in intervals) > min(i.high for i in intervals):
+        return None
+    return min(offers, key=lambda offer: (offer.interval.high - offer.interval.low if offer.interval else 0, offer.text))
+
+
+def _plain(amount: Decimal) -> str:
+    """Write an amount without trailing zeros or exponent: 11.250 is 11.25, 1E+2 is 100."""
+    return format(amount.normalize(), "f")
+
+
+@lru_cache(maxsize=4096)
+def _figure(text: str) -> tuple[Decimal, Decimal, str] | None:
+    """Return value, half a step and unit of a figure, None when the text is anything else."""
+    found = _FIGURE.fullmatch(unicodedata.normalize("NFKC", text).strip()) if len(text) < 40 else None
+    if found is None:
+        return None
+    digits = found.group(1).replace(",", "").replace("−", "-")
+    return Decimal(digits), Decimal(5).scaleb(-len(digits.partition(".")[2]) - 1), found.group(2).strip()
+
+
+def _in_proportion(text: str, right: str, cause: str, cause_right: str) -> bool:
+    """Tell whether `text` is to `right` as `cause` to `cause_right`, within rounding."""
+    figures = [_figure(written) for written in (text, right, cause, cause_right)]
+    known = [figure for figure in figures if figure is not None]
+    if len(known) < 4 or not known[2][0] or abs(known[3][0]) <= known[3][1]:
+        return False
+    if any(left[2] and other[2] and left[2] != other[2] for left, other in (known[:2], known[2:])):
+        return False
+    stated, expected, wrong, due = (Interval(value - half, value + half) for value, half, _ in known)
+    exactly_wrong = Interval(known[2][0], known[2][0])
+    return stated.meets(expected * exactly_wrong / due) and not wrong.meets(due)

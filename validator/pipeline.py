@@ -1,0 +1,223 @@
+"""The whole way from a file to a report, on one screen: the only place where the stages meet.
+
+    path ─read─▸ Document ─restore─▸ Document ─recognise─▸ Match* ─extract─▸ Form* ─evaluate─▸ Check* ─diagnose─▸ Finding* ─▸ Report
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from validator.errors import UsageError
+from validator.facts.extract import Extractor
+from validator.facts.generic import read_tables
+from validator.facts.words import load_words
+from validator.forms.recognise import Recogniser, Recognition
+from validator.forms.restore import restore
+from validator.inference.agenda import Plan, RuleNeeds, plan
+from validator.inference.diagnosis import Diagnosis, diagnose
+from validator.inference.engine import choose_engine
+from validator.inference.spec import load_diagnoses
+from validator.model.document import Document
+from validator.model.fact import Form, Section
+from validator.model.finding import Check, Finding, FormMatch, Outcome, Report, RuleTally
+from validator.readers import read
+from validator.rules.evaluate import Evaluated, Evaluator, collect, judge
+from validator.rules.load import CompiledRule, Ruleset, load_ruleset
+from validator.rules.relations import relations
+from validator.rules.scopes import document_places
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """What was read from a document, before anything is judged."""
+
+    document: Document
+    forms: tuple[Form, ...]
+    reasons: tuple[str, ...] = ()
+    """Why a table was not taken for a form."""
+
+
+@dataclass(slots=True, eq=False)
+class Checker:
+    """A ruleset made ready for any number of documents."""
+
+    ruleset: Ruleset
+    engine: str = "auto"
+    recogniser: Recogniser = field(init=False)
+    extractor: Extractor = field(init=False)
+    needs: tuple[RuleNeeds, ...] = field(init=False)
+    diagnoses: tuple[Diagnosis, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Compile what depends on the ruleset only."""
+        self.recogniser = Recogniser((form, form.sections) for form in self.ruleset.forms.values() if form.sections)
+        self.extractor = Extractor(self.ruleset.lexicon)
+        self.needs = tuple(_needs(rule) for rule in self.ruleset.rules if not rule.spec.for_each.startswith(("table.", "document.")))
+        self.diagnoses = load_diagnoses(self.ruleset.diagnoses_dir)
+
+    def understand(self, source: str | Path | bytes, *, name: str = "", form: str | None = None) -> Understanding:
+        """Read a document and everything that its forms say. Raises UnreadableDocument."""
+        if form is not None and form not in self.ruleset.forms:
+            raise UsageError(f"没有表“{form}”", remedy="可用的表见 gouji forms")
+        document = restore(read(source, name=name), self.ruleset)
+        recognition = self.recogniser.recognise(document, only=form)
+        forms = [self.extractor.extract(match, index) for index, match in enumerate(recognition.matches)]
+        tables = self._other_tables(recognition)
+        if tables:
+            title = self.ruleset.forms["generic"].title.zh
+            forms.append(Form("generic", title, tables[0].address, 1.0, (), tables, index=len(forms)))
+        return Understanding(document, tuple(forms), recognition.reasons)
+
+    def check(
+        self,
+        source: str | Path | bytes,
+        *,
+        name: str = "",
+        form: str | None = None,
+        lang: str = "zh",
+        select: Sequence[str] = (),
+        ignore: Sequence[str] = (),
+    ) -> Report:
+        """Check a document; `select` and `ignore` hold ids or names of rules, or beginnings of ids. Raises UnreadableDocument."""
+        return self.judge(self.understand(source, name=name, form=form), lang=lang, select=select, ignore=ignore)
+
+    def judge(self, understood: Understanding, *, lang: str = "zh", select: Sequence[str] = (), ignore: Sequence[str] = ()) -> Report:
+        """Evaluate every rule that is due, find the causes, put the report together."""
+        forms = understood.forms
+        engine = choose_engine(self.engine).engine
+        rules = [rule for rule in self.ruleset.rules if _wanted(rule, select, ignore)]
+        agenda = plan([form for form in forms if form.id != "generic"], self.needs, engine)
+        checks, raw, differences = collect(self._evaluated(understood, rules, agenda, lang))
+        findings = diagnose(raw, checks, forms, self.diagnoses, engine, lang=lang, differences=differences)
+        numeric, touched = _coverage(forms, checks)
+        document = understood.document
+        return Report(
+            path=document.path,
+            format=document.format,
+            sha256=document.sha256,
+            forms=tuple(FormMatch(f.id, f.title, f.at, f.confidence, f.reasons) for f in forms),
+            checks=tuple(checks),
+            findings=_sorted(findings, document),
+            tallies=_tallies(rules, checks, lang),
+            cells_numeric=numeric,
+            cells_checked=touched,
+            notes=document.notes,
+        )
+
+    def _evaluated(self, understood: Understanding, rules: Iterable[CompiledRule], agenda: Plan, lang: str) -> Iterator[Evaluated]:
+        due = {(task.rule, task.form) for task in agenda.due}
+        rules = tuple(rules)
+        for form in understood.forms:
+            if form.id == "generic":
+                yield from self._evaluated_tables(form, rules, lang)
+                continue
+            specs = {section.id: section for section in self.ruleset.forms[form.id].sections}
+            evaluator = Evaluator(form, specs, self.ruleset.values(form.id, form.year), lang)
+            for rule in rules:
+                if (rule.id, form.index) in due:
+                    yield from evaluator.evaluate(rule)
+        for rule in rules:
+            for place in document_places(rule.spec.for_each, understood.forms, understood.document.notes, understood.reasons):
+                yield judge(rule, place, lang)
+
+    def _evaluated_tables(self, form: Form, rules: Sequence[CompiledRule], lang: str) -> Iterator[Evaluated]:
+        words = load_words(self.ruleset.directory / "generic" / "words.yaml")
+        by_place = {kind: [rule for rule in rules if rule.spec.for_each == kind] for kind in {rule.spec.for_each for rule in rules}}
+        for section in form.sections:
+            for kind, place in relations(section, words):
+                for rule in by_place.get(kind, ()):
+                    yield judge(rule, place, lang, form.index)
+
+    def _other_tables(self, recognition: Recognition) -> list[Section]:
+        words = load_words(self.ruleset.directory / "generic" / "words.yaml")
+        sections: list[Section] = []
+        for span in recognition.other:
+            sections += read_tables(span, self.ruleset.lexicon, words, len(sections))
+        return sections
+
+
+_checkers: dict[tuple[int, str], Checker] = {}
+
+
+def checker(ruleset: Ruleset | None = None, engine: str = "auto") -> Checker:
+    """Return the checker of a ruleset (None: the shipped one), made once."""
+    loaded = ruleset if ruleset is not None else load_ruleset()
+    key = (id(loaded), engine)
+    if key not in _checkers or _checkers[key].ruleset is not loaded:
+        _checkers[key] = Checker(loaded, engine)
+    return _checkers[key]
+
+
+def understand(source: str | Path | bytes, *, name: str = "", ruleset: Ruleset | None = None, form: str | None = None) -> Understanding:
+    """Read a document and say what was understood. `source`: a path or the bytes of a file, which then needs a `name`."""
+    return checker(ruleset).understand(source, name=name, form=form)
+
+
+def check(
+    source: str | Path | bytes,
+    *,
+    name: str = "",
+    ruleset: Ruleset | None = None,
+    form: str | None = None,
+    lang: str = "zh",
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    engine: str = "auto",
+) -> Report:
+    """Check a document and report. Raises UnreadableDocument, RulesetError, UsageError; nothing else for any input."""
+    return checker(ruleset, engine).check(source, name=name, form=form, lang=lang, select=select, ignore=ignore)
+
+
+def _needs(rule: CompiledRule) -> RuleNeeds:
+    """Say what a rule can't do without: its section, and the column that holds what it is about."""
+    section, _, _ = rule.spec.for_each.partition(".")
+    if rule.spec.for_each in ("form", "document"):
+        return RuleNeeds(rule.id, rule.spec.for_each, "", tuple(sorted(rule.forms)), frozenset())
+    return RuleNeeds(rule.id, rule.spec.for_each, section, tuple(sorted(rule.forms)), rule.needs)
+
+
+def _wanted(rule: CompiledRule, select: Sequence[str], ignore: Sequence[str]) -> bool:
+    def named(words: Sequence[str]) -> bool:
+        return any(rule.id == word or rule.spec.name == word or rule.id.startswith(word) for word in words)
+
+    return (not select or named(select)) and not named(ignore)
+
+
+def _coverage(forms: Sequence[Form], checks: Sequence[Check]) -> tuple[int, int]:
+    """Count the cells that hold a figure, and those of them that some rule compared."""
+    numeric = {fact.pointer.address for form in forms for fact in form.facts() if fact.quantity is not None}
+    touched = {
+        pointer.address
+        for check in checks
+        if check.outcome in (Outcome.PASS, Outcome.FAIL)
+        for pointer in ((check.stated, *check.operands) if check.stated is not None else check.operands)
+    }
+    return len(numeric), len(numeric & touched)
+
+
+def _sorted(findings: Iterable[Finding], document: Document) -> tuple[Finding, ...]:
+    """Sort by form, then by place in the document, then by weight."""
+    order: dict[str, int] = {}
+    for block in document.blocks:
+        if hasattr(block, "cells"):
+            for cell in block.cells():
+                order.setdefault(cell.address, len(order))
+        else:
+            order.setdefault(block.address, len(order))
+    last = len(order)
+    return tuple(
+        sorted(findings, key=lambda f: (-1 if f.form is None else f.form, order.get(f.primary.address, last), f.severity.rank, f.rule, f.id))
+    )
+
+
+def _tallies(rules: Iterable[CompiledRule], checks: Iterable[Check], lang: str) -> tuple[RuleTally, ...]:
+    counts: dict[str, Counter[str]] = {}
+    for check in checks:
+        counts.setdefault(check.rule, Counter())[check.outcome.value] += 1
+    title = (lambda rule: rule.spec.title.en or rule.spec.title.zh) if lang == "en" else (lambda rule: rule.spec.title.zh)
+    return tuple(RuleTally(rule.id, title(rule), dict(counts.get(rule.id, {}))) for rule in rules)
+
+

@@ -1,0 +1,316 @@
+"""A rule, a place and its facts become a check; a check that fails becomes a finding.
+
+Comes in: forms that were read, compiled rules. Goes out: `Evaluated` records, passes included. Which rules are due is the
+business of `inference.agenda`, what causes what that of `inference.diagnosis`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from validator.facts.numbers import format_quantity
+from validator.forms import spec
+from validator.model.fact import Fact, Form, Pointer
+from validator.model.finding import Check, Finding, Grade, Outcome, Severity
+from validator.model.quantity import BARE, Quantity, Reading, State
+from validator.rules.arithmetic import Dimension
+from validator.rules.expression import Expression, Verdict, compile_expression
+from validator.rules.load import CompiledRule
+from validator.rules.scopes import Names, Place, Value, form_names, places
+
+_COMPUTED = re.compile(r"\b(?:computed|计算数)\b")
+_PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
+_SHOWN = 6
+_LONGEST = 80
+_OUTRANKED = (Outcome.UNDETERMINED, Outcome.FAIL, Outcome.NOT_APPLICABLE)
+
+
+class Evaluated(NamedTuple):
+    """A check, with the finding that it gives (None when there is nothing to tell)."""
+
+    check: Check
+    finding: Finding | None = None
+    difference: Decimal | None = None
+    """Stated minus computed in base units, of a comparison that failed."""
+
+
+class Evaluator:
+    """Evaluates rules in the places of one form. The names of the form are bound once."""
+
+    def __init__(
+        self, form: Form, specs: Mapping[str, spec.Section], parameters: Mapping[str, Quantity | tuple[str, ...]], lang: str
+    ) -> None:
+        """`parameters`: what thresholds and word lists are for this form and year, by name."""
+        self._form = form
+        self._specs = specs
+        self._lang = lang
+        bound = {name: _as_fact(name, value) for name, value in parameters.items()}
+        self._outer: dict[str, Value] = {**bound, **form_names(form, specs)}
+        self._places: dict[str, tuple[Place, ...]] = {}
+
+    def at(self, place: str) -> tuple[Place, ...]:
+        """Return the places of the form that `place` names."""
+        found = self._places.get(place)
+        if found is None:
+            found = self._places[place] = tuple(places(self._form, place, self._specs, self._outer))
+        return found
+
+    def evaluate(self, rule: CompiledRule) -> Iterator[Evaluated]:
+        """Evaluate a rule in every place of the form that it is for."""
+        for place in self.at(rule.spec.for_each):
+            yield judge(rule, place, self._lang, self._form.index)
+
+
+def judge(rule: CompiledRule, place: Place, lang: str, form: int | None = None) -> Evaluated:
+    """Evaluate a rule in one place. A bug of ours becomes the outcome `crashed`, never an exception."""
+    try:
+        return _judge(rule, place, lang, form)
+    except Exception as error:  # noqa: BLE001 (one crashed check must not take the others along; the report shows it)
+        return Evaluated(Check(rule.id, rule.spec.kind, Outcome.CRASHED, place.path, reason=f"{type(error).__name__}: {error}"))
+
+
+def _judge(rule: CompiledRule, place: Place, lang: str, form: int | None) -> Evaluated:
+    kind = rule.spec.kind
+    names = place.names
+    if rule.when is not None:
+        condition = rule.when.holds(names)
+        if condition.outcome is not Outcome.PASS:
+            return Evaluated(_skipped(rule, place, condition))
+    method, names, verdict = _best(rule, place)
+    stated, operands = _pointers(rule, place, names, verdict)
+    outcome, reason = verdict.outcome, verdict.reason
+    if (
+        outcome is Outcome.FAIL
+        and not place.complete
+        and kind in ("total", "score", "structure")
+        and any(isinstance(v, tuple) for v in _used(rule, names))
+    ):
+        outcome, reason = Outcome.UNDETERMINED, "文字在这里中断，可能还有没有列出的行"
+    check = Check(
+        rule.id, kind, outcome, place.path, verdict.grade, stated, operands,
+        _expected(rule, names, verdict, outcome), reason or (method or None),
+    )  # fmt: skip
+    if outcome is Outcome.PASS and verdict.whole and kind == "total":
+        return Evaluated(check, _finding(rule, place, names, verdict, check, lang, form, Severity.INFO))
+    if outcome is not Outcome.FAIL:
+        return Evaluated(check)
+    severity = Severity(rule.spec.severity)
+    if verdict.grade is Grade.TRUNCATED and severity is Severity.ERROR:
+        severity = Severity.WARNING
+    return Evaluated(check, _finding(rule, place, names, verdict, check, lang, form, severity), verdict.difference)
+
+
+def _skipped(rule: CompiledRule, place: Place, condition: Verdict) -> Check:
+    """Return the check of a rule whose condition doesn't hold, or can't be decided."""
+    outcome = Outcome.NOT_APPLICABLE
+    reason = condition.reason or "条件不成立"
+    if condition.outcome is Outcome.UNDETERMINED and not all(fact.blank for fact in condition.operands):
+        outcome = Outcome.UNDETERMINED
+    return Check(rule.id, rule.spec.kind, outcome, place.path, reason=reason)
+
+
+def _best(rule: CompiledRule, place: Place) -> tuple[str, Names, Verdict]:
+    """Return the first reading that passes; else the first that fails, unless another can't be decided."""
+    tried: list[tuple[str, Names, Verdict]] = []
+    for names in place.readings:
+        for method, expression in rule.checks:
+            verdict = _evaluate(expression, names, place)
+            if verdict.outcome is Outcome.PASS:
+                return method, names, verdict
+            tried.append((method, names, verdict))
+    for outcome in _OUTRANKED:
+        found = next((entry for entry in tried if entry[2].outcome is outcome), None)
+        if found is not None:
+            return found
+    return tried[0]
+
+
+def _evaluate(expression: Expression, names: Names, place: Place) -> Verdict:
+    if place.expression:
+        expression = _with_formula(expression.source, place.expression, frozenset((n, isinstance(v, tuple)) for n, v in names.items()))
+    return expression.evaluate(names)
+
+
+@lru_cache(maxsize=4096)
+def _with_formula(source: str, formula: str, names: frozenset[tuple[str, bool]]) -> Expression:
+    """Compile a check in which `computed` is a formula that the table itself gives."""
+    return compile_expression(_COMPUTED.sub(f"({formula})", source), {name: Dimension("any", many=many) for name, many in names})
+
+
+def _used(rule: CompiledRule, names: Names) -> Iterator[Value]:
+    for _, expression in rule.checks:
+        for name in expression.names:
+            yield names.get(name)
+
+
+def _pointers(rule: CompiledRule, place: Place, names: Names, verdict: Verdict) -> tuple[Pointer | None, tuple[Pointer, ...]]:
+    """Return the cell that the check is about and the other cells that it used."""
+    stated = verdict.stated
+    named = names.get(rule.spec.stated) if rule.spec.stated else None
+    if isinstance(named, tuple):
+        failing = [fact for fact in verdict.operands if any(fact is other for other in named)]
+        named = failing[-1] if failing else next((fact for fact in named if isinstance(fact, Fact) and not fact.blank), None)
+    if isinstance(named, Fact):
+        stated = named
+    if stated is None and verdict.operands:
+        stated = next((fact for fact in verdict.operands if fact.pointer.address), None)
+    operands = [
+        fact for fact in (verdict.stated, *verdict.operands) if fact is not None and fact is not stated and fact.pointer.address
+    ]
+    for name in rule.spec.related:
+        value = names.get(name)
+        operands += [
+            f
+            for f in (value if isinstance(value, tuple) else (value,))
+            if isinstance(f, Fact) and not f.blank and f is not stated
+        ]
+    seen: dict[tuple[str, str], Pointer] = {(fact.pointer.path, fact.pointer.address): fact.pointer for fact in operands}
+    pointer = stated.pointer if stated is not None else place.pointer
+    if pointer is not None and not pointer.address and place.pointer is not None:
+        pointer = pointer._replace(address=place.pointer.address)
+    return pointer, tuple(seen.values())
+
+
+def _expected(rule: CompiledRule, names: Names, verdict: Verdict, outcome: Outcome) -> str | None:
+    if outcome is not Outcome.FAIL or rule.expected is None:
+        return verdict.expected
+    like = next((f.quantity for f in (verdict.stated, *verdict.operands) if f is not None and f.quantity is not None), None)
+    value = rule.expected.value(names)
+    return format_quantity(value, like=like) if value is not None and like is not None else verdict.expected
+
+
+def _finding(
+    rule: CompiledRule,
+    place: Place,
+    names: Names,
+    verdict: Verdict,
+    check: Check,
+    lang: str,
+    form: int | None,
+    severity: Severity,
+) -> Finding | None:
+    primary = check.stated or place.pointer
+    if primary is None:
+        return None
+    text = rule.spec
+    message = _fill(_in(text.message, lang), rule, names, verdict, check, lang)
+    if verdict.whole and check.outcome is Outcome.PASS:
+        message += (
+            "；只差一个末位，可能是四舍五入，也可能是笔误" if lang == "zh" else "; off by one last digit: rounding, or a slip"
+        )
+    return Finding(
+        id=Finding.identify(rule.id, primary, check.operands),
+        rule=rule.id,
+        kind=text.kind,
+        severity=severity,
+        title=_in(text.title, lang),
+        message=message,
+        primary=primary,
+        related=check.operands,
+        expected=check.expected,
+        help=_in(text.help, lang),
+        basis=_in(text.basis, lang),
+        form=form,
+    )
+
+
+def _in(text: spec.Text, lang: str) -> str:
+    return text.en if lang == "en" and text.en else text.zh
+
+
+def _fill(template: str, rule: CompiledRule, names: Names, verdict: Verdict, check: Check, lang: str) -> str:
+    """Put values as written into a message."""
+
+    def value(found: re.Match[str]) -> str:
+        name = found.group(1)
+        special = _special(name, names, verdict, check, lang)
+        return special if special is not None else shown(names.get(name), lang)
+
+    return _PLACEHOLDER.sub(value, template)
+
+
+def _special(name: str, names: Names, verdict: Verdict, check: Check, lang: str) -> str | None:
+    none = "?" if lang == "zh" else "?"
+    match name:
+        case "expected":
+            return check.expected or none
+        case "computed":
+            return verdict.expected or none
+        case "stated":
+            return _short(check.stated.text) if check.stated else none
+        case "row":
+            label = names.get("label")
+            return _short(label) if isinstance(label, str) else none
+        case "direction":
+            more = verdict.difference is not None and verdict.difference > 0
+            return ("多" if more else "少") if lang == "zh" else ("too much" if more else "too little")
+        case "difference":
+            quantity = verdict.stated.quantity if verdict.stated is not None else None
+            if verdict.difference is None or quantity is None:
+                return none
+            return format_quantity(abs(verdict.difference), like=quantity)
+        case "operands":
+            return "、".join(_short(pointer.text) for pointer in check.operands[:_SHOWN])
+        case "count":
+            return str(sum(not fact.blank for fact in verdict.operands) or len(check.operands) + 1)
+        case "reason":
+            return check.reason or none
+        case "method":
+            return check.reason or ""
+    return None
+
+
+def shown(value: Value, lang: str = "zh") -> str:
+    """Return a value as it goes into a message: as written, with the unit of its column when it has none of its own."""
+    blank = "（空）" if lang == "zh" else "(blank)"
+    if isinstance(value, Fact):
+        if value.blank:
+            return blank
+        quantity = value.quantity
+        text = _short(value.text)
+        if (
+            quantity is not None
+            and quantity.unit != BARE
+            and quantity.unit.dimension == "money"
+            and quantity.unit.name not in text
+        ):
+            text += quantity.unit.name
+        return text
+    if isinstance(value, Quantity):
+        return value.text
+    if isinstance(value, tuple):
+        texts = [shown(item, lang) for item in value if not (isinstance(item, Fact) and item.blank)]
+        more = "等" if lang == "zh" else " …"
+        return "、".join(texts[:_SHOWN]) + (more if len(texts) > _SHOWN else "")
+    return blank if value is None else _short(str(value))
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= _LONGEST else flat[: _LONGEST // 2] + "…" + flat[-_LONGEST // 2 + 1 :]
+
+
+def _as_fact(name: str, value: Quantity | tuple[str, ...]) -> Value:
+    """Wrap a threshold like a cell without an address, so that a check can show it among what it used."""
+    if isinstance(value, tuple) and not isinstance(value, Quantity):
+        return value
+    return Fact(Reading(State.NUMBER, value.text, value), Pointer(f"parameters.{name}", "", value.text))
+
+
+def collect(evaluated: Iterable[Evaluated]) -> tuple[list[Check], list[Finding], dict[str, Decimal]]:
+    """Number the checks; return them, the findings with the id of their check, and the differences by id of check."""
+    checks: list[Check] = []
+    findings: list[Finding] = []
+    differences: dict[str, Decimal] = {}
+    for number, entry in enumerate(evaluated, 1):
+        id = f"c{number}"
+        checks.append(entry.check._replace(id=id))
+        if entry.finding is not None:
+            findings.append(entry.finding._replace(check=id))
+        if entry.difference is not None:
+            differences[id] = entry.difference
+    return checks, findings, differences

@@ -1,0 +1,507 @@
+"""The functions that rules may call, each with its signature and a line of documentation in both languages.
+
+Comes in: values of a place, as facts or as figures. Goes out: a figure, or an outcome with a reason. Functions never raise
+anything but `Undetermined` and `Absent`. How calls are written and type-checked is the business of `expression`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache, reduce
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from validator.model.fact import Fact
+from validator.model.finding import Outcome
+from validator.model.quantity import BARE as BARE_UNIT
+from validator.model.quantity import Quantity, State
+from validator.rules.arithmetic import (
+    BARE,
+    EXACT,
+    ONE,
+    PURE,
+    ZERO,
+    Absent,
+    Figure,
+    Frame,
+    Undetermined,
+    absolute,
+    add,
+    divide,
+    from_quantity,
+    larger,
+    shorten,
+    smaller,
+    subtract,
+    unify,
+    why_not,
+)
+from validator.rules.source import shipped_directory
+
+if TYPE_CHECKING:
+    from validator.facts.lexicon import Lexicon
+
+Parameter = Literal["figure", "items", "value", "list", "any", "maybe", "choice", "words"]
+"""What an argument may be.
+
+`figure` anything that can be computed; `items` figures and lists of them, any number of times, columns that the form doesn't
+have left out; `value` one name or literal; `list` one list; `any` a name or a list; `maybe` the same, also of a column that the
+form doesn't have; `choice` the same, any number of times; `words` texts and word lists, any number of times.
+"""
+
+Truth = tuple[Outcome, str | None]
+"""How a condition ended, and why where it didn't come to an end."""
+
+YES: Truth = (Outcome.PASS, None)
+NO: Truth = (Outcome.FAIL, None)
+
+_INFINITE = Decimal("Infinity")
+_LEAST_COPIES = 3
+_LEAST_CONSTANT = 4
+_SPACE = re.compile(r"\s+")
+_NUMBER = re.compile(r"\d{1,4}(?:\.\d{1,4})?")
+
+
+class Function(NamedTuple):
+    """A function that rules may call."""
+
+    name: str
+    parameters: tuple[Parameter, ...]
+    result: Literal["same", "ratio", "number", "truth", "value"]
+    """`same`: what its figures are; `value`: one of its arguments as it stands."""
+    run: Callable[[Frame, Sequence[Any]], Any]
+    zh: str
+    en: str
+    example: str
+
+    @property
+    def variadic(self) -> bool:
+        """Whether the last parameter may come several times."""
+        return self.parameters[-1] in ("items", "words", "choice")
+
+
+def _yes(condition: bool) -> Truth:  # noqa: FBT001 (it is the value that counts)
+    return YES if condition else NO
+
+
+def same_spelling(text: str) -> str:
+    """Return a text without what doesn't count when two are compared: blanks, full width, case."""
+    return _SPACE.sub("", unicodedata.normalize("NFKC", text)).casefold()
+
+
+# --- figures -----------------------------------------------------------------------------------------------------------
+
+
+def _figures(frame: Frame, items: Iterable[Any]) -> list[Figure]:
+    """Return the figures of items; blank cells don't count, what can't be read makes the whole undetermined."""
+    found: list[Figure] = []
+    first_blank: Fact | None = None
+    for item in items:
+        if type(item) is not Fact:
+            if type(item) is str:
+                raise Undetermined(f"“{shorten(item)}”不是数")
+            found.append(item)
+        elif item.reading.state is State.BLANK:
+            first_blank = first_blank or item
+        else:
+            found.append(frame.figure(item))
+    if not found:
+        label = first_blank.pointer.column_label if first_blank is not None else ""
+        raise Undetermined(f"{shorten(label)}都未填" if label else "没有可用的数")
+    return found
+
+
+def _sum(frame: Frame, items: Sequence[Any]) -> Figure:
+    return reduce(add, _figures(frame, items))
+
+
+def _count(frame: Frame, items: Sequence[Any]) -> Figure:
+    given = [item for item in items if type(item) is not Fact or item.reading.state is not State.BLANK]
+    return _pure(Decimal(len(given)))
+
+
+def _rows(frame: Frame, args: Sequence[Any]) -> Figure:
+    return _pure(Decimal(len(args[0])))
+
+
+def _min(frame: Frame, items: Sequence[Any]) -> Figure:
+    return reduce(smaller, _figures(frame, items))
+
+
+def _max(frame: Frame, items: Sequence[Any]) -> Figure:
+    return reduce(larger, _figures(frame, items))
+
+
+def _abs(frame: Frame, args: Sequence[Any]) -> Figure:
+    figure: Figure = args[0]
+    return absolute(figure)
+
+
+def _share(frame: Frame, args: Sequence[Any]) -> Figure:
+    unify(args[0], args[1])
+    return divide(args[0], args[1])
+
+
+def _growth(frame: Frame, args: Sequence[Any]) -> Figure:
+    unify(args[0], args[1])
+    quotient = divide(args[0], args[1])
+    return subtract((quotient[0], quotient[1], "ratio", ONE), _pure(ONE))
+
+
+def _pure(value: Decimal) -> Figure:
+    return value, value, PURE, ONE
+
+
+def _figure(frame: Frame, value: Any) -> Figure:
+    return frame.figure(value) if isinstance(value, Fact) else from_quantity(_quantity(frame, value))
+
+
+def _note(frame: Frame, values: Iterable[Any]) -> None:
+    """Note the cells among the arguments as used, where figures are taken as they stand."""
+    if frame.taken == EXACT:
+        frame.operands.extend(value for value in values if isinstance(value, Fact))
+
+
+def _completion(frame: Frame, args: Sequence[Any]) -> Figure:
+    actual, target = _figure(frame, args[0]), _figure(frame, args[1])
+    lower_better = _quantity(frame, args[1]).comparator in ("<=", "<")
+    _require_comparable(_quantity(frame, args[0]), _quantity(frame, args[1]))
+    actual, target, _, _ = unify(actual, target)
+    if lower_better:
+        actual, target = target, actual
+    if target[0] <= 0 <= target[1]:
+        raise Undetermined("目标值或完成值为 0，完成比例没有意义")
+    quotient = divide(actual, target)
+    return quotient[0], quotient[1], "ratio", ONE
+
+
+def _exceeds(frame: Frame, args: Sequence[Any]) -> Figure:
+    target = _quantity(frame, args[1])
+    if target.comparator in ("<=", "<", "=") or target.upper is not None:
+        _note(frame, args)
+        return ZERO, ZERO, "ratio", ONE
+    return subtract(_completion(frame, args), _pure(ONE))
+
+
+def _distinct(frame: Frame, args: Sequence[Any]) -> Figure:
+    return _pure(Decimal(len({_key(frame, fact) for fact in _given(args[0])})))
+
+
+def _repeats(frame: Frame, args: Sequence[Any]) -> Figure:
+    given = _given(args[0])
+    return _pure(Decimal(len(given) - len({_key(frame, fact) for fact in given})))
+
+
+def _chance(frame: Frame, args: Sequence[Any]) -> Figure:
+    equal: set[tuple[int, ...]] = set()
+    for left, right in zip(args[0], args[1], strict=False):
+        one, other = _number(left), _number(right)
+        if one is not None and other is not None and one.base == other.base and one.base:
+            equal.add(one.base.normalize().as_tuple().digits)
+    return _pure(Decimal(sum(len(digits) - 1 for digits in equal)))
+
+
+# --- what stands in a cell -----------------------------------------------------------------------------------------------
+
+
+def _states(value: Any) -> tuple[State, ...]:
+    if value is None:
+        return ()
+    if isinstance(value, Fact):
+        return (value.reading.state,)
+    if isinstance(value, tuple) and not isinstance(value, Quantity):
+        return tuple(item.reading.state if isinstance(item, Fact) else State.TEXT for item in value)
+    if isinstance(value, str):
+        return (State.TEXT if value.strip() else State.BLANK,)
+    return (State.NUMBER,)
+
+
+def _blank(frame: Frame, args: Sequence[Any]) -> Truth:
+    return _yes(all(state is State.BLANK for state in _states(args[0])))
+
+
+def _given_truth(frame: Frame, args: Sequence[Any]) -> Truth:
+    return _yes(any(state is not State.BLANK for state in _states(args[0])))
+
+
+def _present(frame: Frame, args: Sequence[Any]) -> Truth:
+    return _yes(args[0] is not None)
+
+
+def _state_is(wanted: State) -> Callable[[Frame, Sequence[Any]], Truth]:
+    def run(frame: Frame, args: Sequence[Any]) -> Truth:
+        if type(args[0]) is tuple:
+            _note(frame, (fact for fact in args[0] if type(fact) is Fact and fact.reading.state is wanted))
+        return _yes(wanted in _states(args[0]))
+
+    return run
+
+
+def _first(frame: Frame, args: Sequence[Any]) -> Any:
+    there = [value for value in args if value is not None]
+    if not there:
+        raise Absent("本表没有所需的栏")
+    return next((value for value in there if any(state is not State.BLANK for state in _states(value))), there[0])
+
+
+def _signed(frame: Frame, args: Sequence[Any]) -> Truth:
+    value = args[0]
+    quantity = value if isinstance(value, Quantity) else _number(value)
+    return _yes(quantity is not None and (quantity.comparator != "" or quantity.upper is not None))
+
+
+# --- targets and actuals ---------------------------------------------------------------------------------------------------
+
+
+def _quantity(frame: Frame, value: Any) -> Quantity:
+    if isinstance(value, Fact):
+        return frame.quantity(value)
+    if isinstance(value, Quantity):
+        return value
+    if isinstance(value, int):
+        return Quantity(Decimal(value), ZERO, BARE_UNIT, str(value))
+    raise Undetermined(f"“{shorten(str(value))}”不是数")
+
+
+def _number(value: Any) -> Quantity | None:
+    return value.reading.quantity if isinstance(value, Fact) and value.reading.state is State.NUMBER else None
+
+
+def _same_kind(one: Quantity, other: Quantity) -> bool:
+    a, b = one.unit.dimension, other.unit.dimension
+    return a == b or BARE in (a, b) or (a.startswith("count") and b.startswith("count"))
+
+
+def _require_comparable(actual: Quantity, target: Quantity) -> None:
+    if not _same_kind(actual, target):
+        raise Undetermined(f"“{shorten(actual.text)}”与“{shorten(target.text)}”单位不同，无法比较")
+
+
+def _readings(quantity: Quantity, other: Quantity) -> tuple[Decimal, ...]:
+    """Return what factors a figure may have: its own, and for a bare one those of the other.
+
+    A bare 0.98 against a percentage may be 0.98 % or 98 %: both are tried.
+    """
+    if quantity.unit.dimension or quantity.unit.factor != 1 or not other.unit.dimension:
+        return (quantity.unit.factor,)
+    if other.unit.dimension == "ratio" and other.unit.factor != 1 and abs(quantity.value) <= 1:
+        return (other.unit.factor, ONE)
+    return (other.unit.factor,)
+
+
+def _meets(frame: Frame, args: Sequence[Any]) -> Truth:
+    _note(frame, args)
+    for value in args:
+        if isinstance(value, Fact):
+            if value.reading.state in (State.TEXT, State.DATE):
+                word = "日期" if value.reading.state is State.DATE else "文字"
+                return Outcome.UNDETERMINED, f"“{shorten(value.text)}”是{word}，无法与目标值比较"
+    actual, target = _quantity(frame, args[0]), _quantity(frame, args[1])
+    _require_comparable(actual, target)
+    outcomes = {
+        _within(actual, mine, target, theirs) for mine in _readings(actual, target) for theirs in _readings(target, actual)
+    }
+    outcome = outcomes.pop() if len(outcomes) == 1 else Outcome.UNDETERMINED
+    if outcome is Outcome.FAIL and (actual.approximate or target.approximate):
+        outcome = Outcome.UNDETERMINED
+    why = f"“{shorten(actual.text)}”是否达到“{shorten(target.text)}”说不准"
+    return (outcome, why) if outcome is Outcome.UNDETERMINED else (outcome, None)
+
+
+def _within(actual: Quantity, mine: Decimal, target: Quantity, theirs: Decimal) -> Outcome:
+    """Tell whether every value that the actual allows satisfies the target, none does, or only some."""
+    low, high = _span(actual, mine)
+    goal = target.value * theirs
+    top = goal if target.upper is None else target.upper * theirs
+    sign = target.comparator
+    if target.upper is not None or sign == "=":
+        slack = max(actual.step * mine, target.step * theirs) / 2
+        if goal - slack <= low and high <= top + slack:
+            return Outcome.PASS
+        return Outcome.FAIL if high < goal - slack or low > top + slack else Outcome.UNDETERMINED
+    if sign in ("<=", "<"):
+        strictly = sign == "<" and actual.comparator != "<"
+        return _side(high < goal or (high == goal and not strictly), low > goal or (low == goal and strictly))
+    strictly = sign == ">" and actual.comparator != ">"
+    return _side(low > goal or (low == goal and not strictly), high < goal or (high == goal and strictly))
+
+
+def _side(all_of_it: bool, none_of_it: bool) -> Outcome:  # noqa: FBT001 (two halves of one question)
+    return Outcome.PASS if all_of_it else Outcome.FAIL if none_of_it else Outcome.UNDETERMINED
+
+
+def _span(actual: Quantity, factor: Decimal) -> tuple[Decimal, Decimal]:
+    value = actual.value * factor
+    if actual.comparator in (">=", ">"):
+        return value, _INFINITE
+    if actual.comparator in ("<=", "<"):
+        return -_INFINITE, value
+    return value, value if actual.upper is None else actual.upper * factor
+
+
+def _comparable(frame: Frame, args: Sequence[Any]) -> Truth:
+    actual, target = args[0], args[1]
+    _note(frame, args)
+    for value in (actual, target):
+        if isinstance(value, Fact):
+            if value.reading.state in (State.BLANK, State.GARBLED, State.FUSED):
+                return Outcome.UNDETERMINED, why_not(value)
+    one, other = _number(actual), _number(target)
+    if other is None:
+        return YES
+    return _yes(one is not None and _same_kind(one, other))
+
+
+def _same_unit(frame: Frame, args: Sequence[Any]) -> Truth:
+    one, other = _quantity(frame, args[0]), _quantity(frame, args[1])
+    _note(frame, args)
+    a, b = one.unit.dimension, other.unit.dimension
+    return _yes(a == b or BARE in (a, b))
+
+
+# --- texts -------------------------------------------------------------------------------------------------------------
+
+
+def text_of(value: Any) -> str:
+    """Return the text of a value; Undetermined when nothing stands there."""
+    if isinstance(value, Fact):
+        if value.reading.state is State.BLANK:
+            raise Undetermined(why_not(value))
+        return value.text
+    return value.text if isinstance(value, Quantity) else str(value)
+
+
+def _same_text(frame: Frame, args: Sequence[Any]) -> Truth:
+    _note(frame, args)
+    return _yes(same_spelling(text_of(args[0])) == same_spelling(text_of(args[1])))
+
+
+@lru_cache(maxsize=1)
+def _shipped_lexicon() -> Lexicon:
+    from validator.facts.lexicon import load_lexicon  # noqa: PLC0415 (only where a rule asks for reasons)
+
+    return load_lexicon(shipped_directory() / "common" / "lexicon.yaml")
+
+
+def _explained(frame: Frame, args: Sequence[Any]) -> Truth:
+    lexicon = _shipped_lexicon()
+    for value in _texts(args[0]):
+        _note(frame, (value,))
+        text = value.text if isinstance(value, Fact) else str(value)
+        if any(char.isalnum() for char in text) and not lexicon.no_reason(text):
+            return YES
+    return NO
+
+
+def _mentions(frame: Frame, args: Sequence[Any]) -> Truth:
+    words = [same_spelling(text_of(word)) for group in args[1:] for word in (group if type(group) is tuple else (group,))]
+    for value in _texts(args[0]):
+        _note(frame, (value,))
+        plain = same_spelling(value.text if isinstance(value, Fact) else str(value))
+        if any(word and word in plain for word in words):
+            return YES
+    return NO
+
+
+def _texts(value: Any) -> tuple[Any, ...]:
+    return () if value is None else value if type(value) is tuple else (value,)
+
+
+def _grade_fits(frame: Frame, args: Sequence[Any]) -> Truth:
+    grade, score = same_spelling(text_of(args[0])), _quantity(frame, args[1])
+    _note(frame, args[:2])
+    bands = sorted(_bands(args[2:]), key=lambda band: -band[1])
+    named = [band for band in bands if any(grade.startswith(word) for word in band[0])]
+    if not named:
+        raise Undetermined(f"“{shorten(text_of(args[0]))}”不是已知的等级")
+    whole = score.value.quantize(ONE, rounding=ROUND_HALF_UP)
+    for value in (score.value, whole):
+        fitting = next((band for band in bands if value >= band[1]), None)
+        if fitting in named:
+            return YES
+    return NO
+
+
+def grade_for(score: Decimal, words: Iterable[Any]) -> str | None:
+    """Return the word for a score, by lines such as `优|优秀 90`; None when it is below all of them."""
+    bands = sorted(_bands((tuple(words),)), key=lambda band: -band[1])
+    return next((band[0][0] for band in bands if score >= band[1]), None)
+
+
+def _bands(groups: Iterable[Any]) -> Iterable[tuple[tuple[str, ...], Decimal]]:
+    """Read lines such as `优|优秀 90`: the words of a grade and the lowest score that earns it."""
+    for group in groups:
+        for line in group if type(group) is tuple else (group,):
+            words, _, lowest = str(line).rpartition(" ")
+            if not words or not _NUMBER.fullmatch(lowest):
+                raise Undetermined(f"等级“{shorten(str(line))}”应写成 优|优秀 90")
+            yield tuple(same_spelling(word) for word in words.split("|")), Decimal(lowest)
+
+
+# --- columns ---------------------------------------------------------------------------------------------------------------
+
+
+def _given(values: Iterable[Any]) -> list[Fact]:
+    return [fact for fact in values if isinstance(fact, Fact) and fact.reading.state is not State.BLANK]
+
+
+def _key(frame: Frame, fact: Fact) -> tuple[Any, ...]:
+    """Return what two cells have in common when they say the same."""
+    quantity = fact.reading.quantity
+    if fact.reading.state is State.NUMBER and quantity is not None:
+        return quantity.base, quantity.upper, quantity.comparator, quantity.unit.dimension
+    return (same_spelling(fact.text),)
+
+
+def _copies(frame: Frame, args: Sequence[Any]) -> Truth:
+    pairs = [(one, other) for one, other in zip(args[0], args[1], strict=False) if not (one.blank and other.blank)]
+    _note(frame, (fact for pair in pairs for fact in pair))
+    return _yes(len(pairs) >= _LEAST_COPIES and all(_key(frame, one) == _key(frame, other) for one, other in pairs))
+
+
+def _constant(frame: Frame, args: Sequence[Any]) -> Truth:
+    given = _given(args[0])
+    _note(frame, given)
+    return _yes(len(given) >= _LEAST_CONSTANT and len({_key(frame, fact) for fact in given}) == 1)
+
+
+_ALL = (
+    Function("sum", ("items",), "same", _sum, "各数之和；空格不计", "Sum of figures and lists; blanks don't count", "合计 == sum(各项)"),
+    Function("count", ("items",), "number", _count, "填了的格数", "Number of cells that aren't blank", "count(各值) >= 4"),
+    Function("rows", ("list",), "number", _rows, "行数，空格也算", "Number of rows, blanks included", "count(得分) == rows(得分)"),
+    Function("min", ("items",), "same", _min, "最小的数", "Smallest figure", "得分 == 分值 * min(执行率, 1)"),
+    Function("max", ("items",), "same", _max, "最大的数", "Largest figure", "max(各项) <= 合计"),
+    Function("abs", ("figure",), "same", _abs, "绝对值", "Absolute value", "abs(得分 - 分值) <= 1分"),
+    Function("share", ("figure", "figure"), "ratio", _share, "占比：前数 ÷ 后数", "Share: part / whole", "占比 == share(各项, 合计)"),
+    Function("growth", ("figure", "figure"), "ratio", _growth, "增长率：前数 ÷ 后数 - 1", "Growth: now / before - 1", "增长率 == growth(now, before)"),
+    Function("blank", ("maybe",), "truth", _blank, "没有填，或填的是 - / 无，或本表没有这一栏", "Nothing, or a mark for nothing, stands there", "not blank(偏差原因)"),
+    Function("given", ("maybe",), "truth", _given_truth, "填了（列表：至少一格填了）", "Something stands there (in a list: somewhere)", "given(得分)"),
+    Function("present", ("maybe",), "truth", _present, "本表有这一栏", "The form has this column", "present(调整后预算数)"),
+    Function("garbled", ("any",), "truth", _state_is(State.GARBLED), "像数又读不出数", "Meant as a figure but not one", "not garbled(年度指标值)"),
+    Function("fused", ("any",), "truth", _state_is(State.FUSED), "几个数连在一起", "Several figures run together", "not fused(得分)"),
+    Function("is_number", ("any",), "truth", _state_is(State.NUMBER), "是数", "It is a number", "is_number(实际完成值)"),
+    Function("is_text", ("any",), "truth", _state_is(State.TEXT), "是文字", "It is text", "is_text(年度指标值)"),
+    Function("is_date", ("any",), "truth", _state_is(State.DATE), "是日期", "It is a date", "is_date(年度指标值)"),
+    Function("first", ("choice",), "value", _first, "其中第一个填了的", "The first that is given", "执行率 == 全年执行数 / first(调整后预算数, 全年预算数)"),
+    Function("signed", ("maybe",), "truth", _signed, "目标值带 ≥ ≤ = 或是范围", "The target has a sign or is a range", "signed(年度指标值)"),
+    Function("grade_fits", ("value", "value", "words"), "truth", _grade_fits, "等级与分数相符；分数线写成 优|优秀 90", "The grade word fits the score, by lines such as 优|优秀 90", "grade_fits(header.grade, header.total_score, 等级分数线)"),
+    Function("meets", ("value", "value"), "truth", _meets, "完成值达到目标值（按目标值的 ≥ ≤ =）", "The actual meets the target, by the target's sign", "meets(实际完成值, 年度指标值)"),
+    Function("comparable", ("value", "value"), "truth", _comparable, "完成值能与目标值比较", "The actual can be compared with the target", "comparable(实际完成值, 年度指标值)"),
+    Function("completion", ("value", "value"), "ratio", _completion, "完成比例，不封顶；目标为 ≤ 时为目标值 ÷ 完成值", "Actual / target (target / actual below <=), not capped", "得分 == 分值 * min(completion(实际完成值, 年度指标值), 1)"),
+    Function("exceeds", ("value", "value"), "ratio", _exceeds, "超出目标值的比例；目标为 = 或 ≤ 时为 0", "How far beyond the target; 0 for = and <=", "exceeds(实际完成值, 年度指标值) <= 超额比例"),
+    Function("same_unit", ("value", "value"), "truth", _same_unit, "单位相同或可换算；一方没写单位也算", "Same or convertible units, or one has none", "same_unit(实际完成值, 年度指标值)"),
+    Function("same_text", ("value", "value"), "truth", _same_text, "文字相同；空格和全半角不计", "Same text; blanks and width don't count", "not same_text(年度指标值, 实际完成值)"),
+    Function("explained", ("maybe",), "truth", _explained, "写了原因，不是“无”“-”之类", "A reason is given, not just 无 or a dash", "explained(偏差原因)"),
+    Function("mentions", ("maybe", "words"), "truth", _mentions, "文字里有其中一个词", "The text has one of the words in it", 'mentions(三级指标, "满意度")'),
+    Function("copies", ("list", "list"), "truth", _copies, "两列逐行相同（至少三行）", "Two columns agree row by row (three rows at least)", "not copies(左列, 右列)"),
+    Function("constant", ("list",), "truth", _constant, "各格都是同一个值（至少四格）", "All values are the same (four at least)", "not constant(各值)"),
+    Function("distinct", ("list",), "number", _distinct, "不同的值有几个", "Number of different values", "distinct(各值) > 1"),
+    Function("repeats", ("list",), "number", _repeats, "重复出现的值有几格", "Number of cells that repeat an earlier one", "repeats(三级指标) == 0"),
+    Function("chance", ("list", "list"), "number", _chance, "两列相同的数，除首位外共几位有效数字 k；巧合的可能约为 10 的 -k 次方", "Digits beyond the first in equal figures: chance is about 10 to the minus this", "chance(左列, 右列) < 6"),
+)  # fmt: skip
+
+FUNCTIONS: Mapping[str, Function] = MappingProxyType({function.name: function for function in _ALL})
+"""By name."""

@@ -1,0 +1,93 @@
+"""The relations that an unknown table shows by its labels, positions and header formulas.
+
+Comes in: a section of `facts.generic` and the words of totals and the like. Goes out: for each relation its kind
+(`table.total`, `table.growth` …) and a `Place` for the rules. A relation that is only guessed is kept where the figures
+themselves bear it out; what can be read in several ways carries its readings. The verdict is the rules' business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from validator.facts.words import Words
+from validator.model.fact import Section
+from validator.rules.formulas import formulas
+from validator.rules.ratios import balances, differences, growths, parts, prices, products, shares
+from validator.rules.scopes import Place
+from validator.rules.tables import axes
+from validator.rules.totals import totals
+
+NAMES: Mapping[str, Mapping[str, tuple[str, str, bool]]] = {
+    "table.total": {
+        "total": ("合计", "any", False), "parts": ("各项", "any", True), "label": ("行", "text", False),
+        "column": ("列", "text", False), "direction": ("方向", "text", False),
+    },
+    "table.formula": {
+        "stated": ("填列数", "any", False), "computed": ("计算数", "any", False), "formula": ("公式", "text", False),
+        "label": ("行", "text", False), "column": ("列", "text", False),
+    },
+    "table.share": {
+        "share": ("占比", "any", False), "part": ("部分", "any", False), "parts": ("各项", "any", True),
+        "label": ("行", "text", False), "column": ("列", "text", False),
+    },
+    "table.shares": {"parts": ("各项", "any", True), "column": ("列", "text", False)},
+    "table.growth": {
+        "rate": ("增长率", "any", False), "now": ("本期", "any", False), "before": ("上期", "any", False),
+        "label": ("行", "text", False), "column": ("列", "text", False),
+    },
+    "table.difference": {
+        "change": ("增减额", "any", False), "now": ("本期", "any", False), "before": ("上期", "any", False),
+        "label": ("行", "text", False), "column": ("列", "text", False),
+    },
+    "table.balance": {
+        "stated": ("填列数", "any", False), "computed": ("计算数", "any", False), "formula": ("公式", "text", False),
+        "label": ("行", "text", False), "column": ("列", "text", False),
+    },
+    "table.part": {
+        "part": ("部分", "any", False), "whole": ("整体", "any", False), "label": ("行", "text", False), "column": ("列", "text", False),
+    },
+    "table.product": {
+        "amount": ("金额", "any", False), "count": ("数量", "any", False), "price": ("单价", "any", False),
+        "label": ("行", "text", False), "column": ("列", "text", False),
+    },
+    "table.price": {
+        "parts": ("各项", "any", True), "count": ("数量", "any", False), "price": ("单价", "any", False),
+        "label": ("行", "text", False), "column": ("列", "text", False),
+    },
+}  # fmt: skip
+"""What each place binds: English name, Chinese name, type, whether it is a list."""
+
+
+def known_names(place: str) -> dict[str, tuple[str, bool]] | None:
+    """Return the names that a place binds, each with its type and whether it is a list; None for an unknown place."""
+    names = NAMES.get(place)
+    if names is None:
+        return None
+    return {name: (kind, many) for english, (chinese, kind, many) in names.items() for name in (english, chinese)}
+
+
+def relations(section: Section, words: Words) -> Iterator[tuple[str, Place]]:
+    """Yield each relation of a table: the kind of place, and the place."""
+    found = axes(section, words)
+    for axis in found:
+        for kind, finder in (
+            ("table.total", totals),
+            ("table.formula", formulas),
+            ("table.balance", balances),
+            ("table.part", parts),
+        ):
+            for place in finder(axis, words):
+                yield kind, place
+    for axis in found:
+        if not axis.across:
+            continue
+        for kind, place in shares(axis, words):
+            yield kind, place
+        for place in growths(axis, words):
+            yield "table.growth", place
+        for place in differences(axis, words):
+            yield "table.difference", place
+        for place in products(axis, words):
+            yield "table.product", place
+        for place in prices(axis, words):
+            yield "table.price", place

@@ -1,0 +1,224 @@
+"""A generic table seen along its rows or along its columns, and how well figures in it tie.
+
+Comes in: a section of `facts.generic`. Goes out: `Axis` records, on which a total row and a total column are the same thing;
+small sums and tests of written figures. No relation is looked for here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import IntEnum
+from typing import NamedTuple
+
+from validator.facts.generic import JOINT
+from validator.facts.words import ITEM, Level, Words
+from validator.forms.labels import take_apart
+from validator.model.fact import Fact, Record, Section
+from validator.model.interval import Interval
+from validator.model.quantity import Quantity, State
+
+_ZERO = Decimal(0)
+_TIGHT = Decimal("0.005")
+"""A sum that meets within rounding bears a reading out only if the rounding is this small beside it."""
+_RANKS = (
+    re.compile(r"[一二三四五六七八九十]{1,3}[、.．]"),
+    re.compile(r"[(（][一二三四五六七八九十]{1,3}[)）]"),
+    re.compile(r"\d{1,2}[、.．](?!\d)"),
+    re.compile(r"[(（]\d{1,2}[)）]"),
+    re.compile(r"[①-⑳]"),
+)
+
+
+class Line(NamedTuple):
+    """A row or a column of the table."""
+
+    key: str
+    """`c0` for a column, `r3` for a row: the name it has in formulas."""
+    label: str
+    path: tuple[str, ...]
+    """The texts of its header from the top down; for a row its label."""
+    kind: str
+    """`item`, `total`, `among` (a part shown beside its whole), `heading`, `unknown`."""
+    level: Level
+    rate: bool
+    """Whether its figures can't be added up, by its label or because they are percentages."""
+    money: bool
+    dimension: str
+    """What its figures measure; empty when no unit is known, `*` when they measure several things."""
+    rank: int = 0
+    """Depth of the numbering before its label: 1 for 一、, 3 for 1. and so on; 0 without one."""
+    code: str = ""
+    marks: tuple[str, ...] = ()
+    """Other texts that name it or give its formula: the row 栏次."""
+
+    @property
+    def group(self) -> tuple[str, ...]:
+        """The headings it shares with the columns beside it."""
+        return self.path[:-1]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Axis:
+    """The table along one direction: `lines` are added up to totals, `crosses` are where each sum is taken."""
+
+    across: bool
+    """Whether the lines are columns, so that a sum runs across a row."""
+    section: Section
+    lines: tuple[Line, ...]
+    crosses: tuple[Line, ...]
+    grid: tuple[tuple[Fact | None, ...], ...]
+    """By line, then by cross."""
+
+    def row_and_column(self, line: int, cross: int) -> tuple[str, str]:
+        """Return the labels of the row and the column that meet in a cell."""
+        one, other = self.lines[line], self.crosses[cross]
+        return (other.label, JOINT.join(one.path)) if self.across else (one.label, JOINT.join(other.path))
+
+
+class Tie(IntEnum):
+    """How a stated total and a sum agree."""
+
+    NONE = 0
+    """There is nothing to compare."""
+    EMPTY = 1
+    """They agree, but fewer than two parts are not zero: it says nothing."""
+    LOOSE = 2
+    """They agree within a rounding that is large beside the figures."""
+    FIRM = 3
+    OFF = 4
+
+
+def axes(section: Section, words: Words) -> list[Axis]:
+    """Return each block of the table along its rows and along its columns."""
+    found: list[Axis] = []
+    numbering = [record for record in section.records if record.role == "numbering"]
+    bands: dict[tuple[str, ...], list[Record]] = {}
+    for record in section.records:
+        if record.role != "numbering":
+            bands.setdefault(tuple(id for id in record.fields if id != "code"), []).append(record)
+    for ids, records in bands.items():
+        rows = tuple(_row(record, words) for record in records)
+        columns = tuple(_column(id, section, records, numbering, words) for id in ids)
+        grid = tuple(tuple(record.fields.get(id) for id in ids) for record in records)
+        found.append(Axis(False, section, rows, columns, grid))
+        turned = tuple(tuple(line[n] for line in grid) for n in range(len(ids)))
+        found.append(Axis(True, section, columns, rows, turned))
+    return found
+
+
+def _row(record: Record, words: Words) -> Line:
+    text = record.pointer.text if record.pointer is not None else record.label
+    facts = [fact for id, fact in record.fields.items() if id != "code"]
+    level = words.level(record.label) if record.role in ("total", "subtotal") else ITEM
+    kind = {"total": "total", "subtotal": "total", "among": "among", "group": "heading", "item": "item"}.get(record.role, "unknown")
+    rank = next((n for n, pattern in enumerate(_RANKS, 1) if pattern.match(text.strip())), 0)
+    code = record.fields["code"].text if "code" in record.fields else ""
+    rate = words.has("rates", record.label) or words.has("not_summed", record.label)
+    money = words.has("money", record.label)
+    return Line(f"r{record.row}", record.label, (record.label,), kind, level, rate, money, _dimension(facts), rank, code)
+
+
+def _column(id: str, section: Section, records: Sequence[Record], numbering: Sequence[Record], words: Words) -> Line:
+    path = tuple(section.columns[id].column_label.split(JOINT)) if section.columns[id].column_label else ("",)
+    facts = [record.fields[id] for record in records]
+    leaf = path[-1]
+    level = words.level(leaf)
+    among = any(take_apart(text).among or words.among_alone(text) for text in path)
+    kind = "total" if level.height else "among" if among else "item"
+    dimension = _dimension(facts)
+    rate = dimension == "ratio" or any(words.has("rates", text) or words.has("not_summed", text) for text in path)
+    money = dimension == "money" or words.has("money", "".join(path))
+    marks = tuple(record.fields[id].text for record in numbering if id in record.fields)
+    return Line(id, leaf, path, kind, level, rate, money, dimension, marks=marks)
+
+
+def _dimension(facts: Iterable[Fact]) -> str:
+    found = {q.unit.dimension for fact in facts if (q := fact.quantity) is not None}
+    found = {"count" if dimension.startswith("count") else dimension for dimension in found if dimension}
+    return "*" if len(found) > 1 else next(iter(found), "")
+
+
+def usable(fact: Fact | None) -> Quantity | None:
+    """Return the figure in a cell if arithmetic can hold it to its word, else None."""
+    quantity = fact.quantity if fact is not None else None
+    if quantity is None or quantity.approximate or quantity.upper is not None or quantity.comparator not in ("", "="):
+        return None
+    return quantity
+
+
+def intervals(quantities: Sequence[Quantity]) -> list[Interval] | None:
+    """Return what the figures may have been, in one unit; None when they measure different things.
+
+    A figure without a unit takes that of the others.
+    """
+    named = [q.unit for q in quantities if q.unit.dimension]
+    kinds = {"count" if unit.dimension.startswith("count") else unit.dimension for unit in named}
+    if len(kinds) > 1:
+        return None
+    factor = named[0].factor if named else Decimal(1)
+    found: list[Interval] = []
+    for quantity in quantities:
+        own = quantity.unit.factor if quantity.unit.dimension or quantity.unit.factor != 1 else factor
+        base, half = quantity.value * own, quantity.step * own / 2
+        found.append(Interval(base - half, base + half))
+    return found
+
+
+def tie(total: Fact | None, parts: Sequence[Fact | None]) -> Tie:
+    """Compare a total with the sum of its parts; a blank part counts as nothing."""
+    whole = usable(total)
+    if whole is None:
+        return Tie.NONE
+    figures: list[Quantity] = []
+    for part in parts:
+        if part is None or part.reading.state is State.BLANK:
+            continue
+        figure = usable(part)
+        if figure is None:
+            return Tie.NONE
+        figures.append(figure)
+    bounds = intervals([whole, *figures])
+    if not figures or bounds is None:
+        return Tie.NONE
+    low, high = sum((b.low for b in bounds[1:]), _ZERO), sum((b.high for b in bounds[1:]), _ZERO)
+    if not bounds[0].meets(Interval(low, high)):
+        return Tie.OFF
+    if sum(f.value != 0 for f in figures) < 2:
+        return Tie.EMPTY
+    middle = abs(bounds[0].low + bounds[0].high) / 2
+    exact = low + high == bounds[0].low + bounds[0].high
+    return Tie.FIRM if exact or high - low <= _TIGHT * middle else Tie.LOOSE
+
+
+def agrees(stated: Fact, compute: Callable[[Sequence[Interval]], Interval], operands: Sequence[Fact]) -> bool | None:
+    """Tell whether a stated figure may be what is computed from others; None when that can't be said."""
+    figures = [usable(fact) for fact in operands]
+    target = usable(stated)
+    known = [figure for figure in figures if figure is not None]
+    if target is None or len(known) < len(figures):
+        return None
+    bounds = intervals(known)
+    if bounds is None:
+        bounds = [figure.interval for figure in known]
+    try:
+        value = compute(bounds)
+    except ZeroDivisionError:
+        return None
+    scale = next((figure.unit.factor for figure in known if figure.unit.dimension), Decimal(1))
+    for quantity in (target, *stated.reading.alternatives):
+        if quantity.interval.meets(value):
+            return True
+        if not quantity.unit.dimension and scale != 1:
+            half = quantity.step / 2
+            if Interval((quantity.value - half) * scale, (quantity.value + half) * scale).meets(value):
+                return True
+    return False
+
+
+def borne_out(verdicts: Sequence[bool | None]) -> bool:
+    """Tell whether a guessed relation holds often enough to be one: in two thirds of at least three cases."""
+    known = [verdict for verdict in verdicts if verdict is not None]
+    return len(known) >= 3 and sum(known) * 3 >= len(known) * 2

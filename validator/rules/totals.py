@@ -1,0 +1,410 @@
+"""Totals by label and position: rows and columns headed 合计, 小计, 总计, and a last row without a label.
+
+Comes in: an axis of a table. Goes out: one `Place` for each total in each column (or row), with the parts as its readings.
+What a total is made of is guessed from where it stands; a guess may accuse only where other columns bear it out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from validator.facts.words import Level, Words
+from validator.model.fact import Fact
+from validator.model.quantity import State
+from validator.rules.scopes import Names, Place
+from validator.rules.tables import Axis, Line, Tie, intervals, tie, usable
+
+_MOST_LINES = 400
+_LONGEST_RUN = 40
+_MOST_TO_FOLD = 120
+
+
+class _Way(NamedTuple):
+    """A way to read what a total is made of."""
+
+    name: str
+    natural: bool
+    """Whether labels and positions say so; otherwise only the figures do."""
+    parts: tuple[int, ...]
+
+
+class _Tried(NamedTuple):
+    """A way, and how it fares in each column."""
+
+    way: _Way
+    ties: tuple[Tie, ...]
+
+    @property
+    def firm(self) -> int:
+        return self.ties.count(Tie.FIRM)
+
+    @property
+    def held(self) -> int:
+        return self.firm + self.ties.count(Tie.LOOSE)
+
+    @property
+    def off(self) -> int:
+        return self.ties.count(Tie.OFF)
+
+
+def totals(axis: Axis, words: Words) -> Iterator[Place]:
+    """Yield the totals along an axis."""
+    if len(axis.lines) > _MOST_LINES and axis.across:
+        return
+    crosses = [n for n, cross in enumerate(axis.crosses) if cross.kind != "heading" and not cross.rate]
+    if not crosses:
+        return
+    tried = {
+        k: [_try(axis, k, way, crosses) for way in _ways(axis, k, crosses)]
+        for k, line in enumerate(axis.lines)
+        if line.kind == "total" and not (axis.across and line.rate)
+    }
+    styles = _styles(axis, tried)
+    for k, ways in tried.items():
+        yield from _judge(axis, k, ways, crosses, styles)
+    last = _unlabelled_total(axis)
+    if last is not None:
+        for found in (_try(axis, last, way, crosses) for way in _ways(axis, last, crosses, Level(2, exact=False)) if way.natural):
+            if found.firm and not found.off and set(found.ties) <= {Tie.FIRM, Tie.EMPTY, Tie.NONE} and _all_exact(axis, last, found, crosses):
+                yield from _emit(axis, last, [found], crosses, frozenset())
+                break
+
+
+def _unlabelled_total(axis: Axis) -> int | None:
+    """Return the last row, when it alone has no label."""
+    if axis.across or len(axis.lines) < 3 or axis.lines[-1].label.strip() or axis.lines[-1].kind != "item":
+        return None
+    return len(axis.lines) - 1 if all(line.label.strip() for line in axis.lines[:-1]) else None
+
+
+def _all_exact(axis: Axis, k: int, found: _Tried, crosses: Sequence[int]) -> bool:
+    """Tell whether a sum meets to the last digit wherever there is one."""
+    for n, cross in enumerate(crosses):
+        if found.ties[n] in (Tie.NONE, Tie.OFF):
+            continue
+        whole = usable(axis.grid[k][cross])
+        figures = [q for p in found.way.parts if (q := usable(axis.grid[p][cross])) is not None]
+        bounds = intervals([whole, *figures]) if whole is not None else None
+        if bounds is None or sum((b.low + b.high for b in bounds[1:]), Decimal(0)) != bounds[0].low + bounds[0].high:
+            return False
+    return True
+
+
+# --- what a total may be made of ------------------------------------------------------------------------------------
+
+
+def _ways(axis: Axis, k: int, crosses: Sequence[int], level: Level | None = None) -> Iterator[_Way]:
+    """Yield the ways to take a total apart, the most natural first, each set of parts once."""
+    seen: set[tuple[int, ...]] = set()
+    for name, natural, parts in _all_ways(axis, k, crosses, level or axis.lines[k].level):
+        if parts and k not in parts and parts not in seen:
+            seen.add(parts)
+            yield _Way(name, natural, parts)
+
+
+def _all_ways(axis: Axis, k: int, crosses: Sequence[int], level: Level) -> Iterator[tuple[str, bool, tuple[int, ...]]]:
+    lines = axis.lines
+    ranges = dict(_ranges(axis, k, level))
+    for place, reach in ranges.items():
+        for name, parts in _variants(axis, reach, place):
+            yield f"{place}.{name}", True, parts
+            same = tuple(p for p in parts if lines[p].dimension == lines[k].dimension)
+            if axis.across and lines[k].dimension and len(same) < len(parts):
+                yield f"{place}.{name}.unit", True, same
+    for place, reach in ranges.items():
+        base = [p for p in reach if lines[p].kind != "heading"]
+        folded = _folded(axis, [p for p in base if lines[p].kind == "item"], crosses)
+        yield f"{place}.folded", False, folded
+        own = [p for p in base if lines[p].kind in ("item", "total")]
+        own = own[::-1] if place.startswith("before") else own
+        for length in range(2, min(len(own), _LONGEST_RUN)):
+            yield f"{place}.run", False, tuple(sorted(own[:length]))
+
+
+def _ranges(axis: Axis, k: int, level: Level) -> Iterator[tuple[str, list[int]]]:
+    """Yield the lines that may belong to a total: those of its group; before it and after it up to the next such total."""
+    lines = axis.lines
+    if axis.across and lines[k].group:
+        group = lines[k].group
+        siblings = [p for p, line in enumerate(lines) if p != k and line.path[: len(group)] == group]
+        if siblings:
+            yield "group", siblings
+            return
+    before = _until(lines, range(k - 1, -1, -1), level.height)[::-1]
+    after = _until(lines, range(k + 1, len(lines)), level.height)
+    order = [("before", before), ("after", after)]
+    if not any(lines[p].kind in ("item", "total") for p in before):
+        order.reverse()
+    for name, reach in order:
+        yield name, reach
+        heading = [n for n, p in enumerate(reach) if lines[p].kind == "heading"]
+        if heading:
+            yield f"{name}.block", reach[heading[-1] + 1 :] if name == "before" else reach[: heading[0]]
+    if level.height >= 2 and len(before) < k:
+        yield "before.all", list(range(k))
+    if level.height >= 2 and len(after) < len(lines) - k - 1:
+        yield "after.all", list(range(k + 1, len(lines)))
+
+
+def _until(lines: Sequence[Line], indexes: range, height: int) -> list[int]:
+    found: list[int] = []
+    for p in indexes:
+        if lines[p].level.height >= height and lines[p].level.exact:
+            break
+        found.append(p)
+    return found
+
+
+def _variants(axis: Axis, reach: Sequence[int], place: str) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Yield the sets of lines within reach that don't count anything twice."""
+    lines = axis.lines
+    base = [p for p in reach if lines[p].kind in ("item", "total")]
+    plain = [p for p in base if not lines[p].rate]
+    for name, chosen in (("plain", plain), ("rates", base)):
+        items = tuple(p for p in chosen if lines[p].kind == "item")
+        subs = tuple(p for p in chosen if lines[p].kind == "total")
+        if subs:
+            forward = tuple(_reduced(axis, chosen))
+            backward = tuple(sorted(_reduced(axis, chosen[::-1])))
+            yield from ((f"{name}.last", forward), (f"{name}.first", backward))
+            if place.startswith("after"):
+                yield f"{name}.first", backward
+        yield f"{name}.items", items
+        if subs:
+            yield f"{name}.subs", subs
+            highest = max(lines[p].level.height for p in subs)
+            yield f"{name}.top", tuple(p for p in subs if lines[p].level.height == highest)
+        yield f"{name}.tops", _tops(lines, items)
+        yield f"{name}.leaves", _leaves(lines, items)
+        if any(lines[p].kind == "among" for p in reach):
+            yield f"{name}.outside", _outside(lines, reach, set(chosen))
+
+
+def _reduced(axis: Axis, chosen: Sequence[int]) -> list[int]:
+    """Replace the lines that a subtotal adds up by the subtotal; subtotals come after their parts in this order."""
+    lines = axis.lines
+    kept: list[int] = []
+    for p in chosen:
+        height, group = lines[p].level.height, lines[p].group
+        while height and kept and lines[kept[-1]].level.height < height and (not group or lines[kept[-1]].path[: len(group)] == group):
+            kept.pop()
+        kept.append(p)
+    return kept
+
+
+def _tops(lines: Sequence[Line], items: Sequence[int]) -> tuple[int, ...]:
+    """Return the lines that stand under no other, by code or by numbering."""
+    codes = {lines[p].code for p in items if lines[p].code}
+    if codes:
+        return tuple(p for p in items if not any(lines[p].code.startswith(c) for c in codes if c != lines[p].code and lines[p].code))
+    ranks = {lines[p].rank for p in items if lines[p].rank}
+    return tuple(p for p in items if lines[p].rank == min(ranks)) if ranks else tuple(items)
+
+
+def _leaves(lines: Sequence[Line], items: Sequence[int]) -> tuple[int, ...]:
+    """Return the lines under which no other stands, by code or by numbering."""
+    codes = {lines[p].code for p in items if lines[p].code}
+    if codes:
+        return tuple(p for p in items if not any(c.startswith(lines[p].code) for c in codes if c != lines[p].code and lines[p].code))
+    if not any(lines[p].rank for p in items):
+        return tuple(items)
+    depth = [lines[p].rank or 9 for p in items]
+    return tuple(p for n, p in enumerate(items) if n + 1 == len(items) or depth[n + 1] <= depth[n])
+
+
+def _outside(lines: Sequence[Line], reach: Sequence[int], chosen: set[int]) -> tuple[int, ...]:
+    """Return the lines without those below 其中, up to the next numbered line or total."""
+    kept: list[int] = []
+    inside = False
+    numbered = any(lines[p].rank for p in reach)
+    for p in reach:
+        if lines[p].kind == "among":
+            inside = True
+        elif lines[p].kind == "total" or (numbered and lines[p].rank):
+            inside = False
+        if not inside and p in chosen:
+            kept.append(p)
+    return tuple(kept)
+
+
+def _folded(axis: Axis, items: Sequence[int], crosses: Sequence[int]) -> tuple[int, ...]:
+    """Return the lines without those that add up to the line above them in every column."""
+    if len(items) > _MOST_TO_FOLD:
+        return ()
+    kept: list[int] = []
+    n = 0
+    while n < len(items):
+        kept.append(items[n])
+        n = _end_of_parts(axis, items, n, crosses)
+    return tuple(kept)
+
+
+def _end_of_parts(axis: Axis, items: Sequence[int], n: int, crosses: Sequence[int]) -> int:
+    """Return the index after the parts of a line; the next one when it has none."""
+    for end in range(n + 3, min(len(items), n + 1 + _LONGEST_RUN) + 1):
+        ties = [tie(axis.grid[items[n]][c], [axis.grid[p][c] for p in items[n + 1 : end]]) for c in crosses]
+        if Tie.FIRM in ties and Tie.OFF not in ties:
+            return end
+    return n + 1
+
+
+# --- which of them are right ----------------------------------------------------------------------------------------
+
+
+def _try(axis: Axis, k: int, way: _Way, crosses: Sequence[int]) -> _Tried:
+    return _Tried(way, tuple(tie(axis.grid[k][c], [axis.grid[p][c] for p in way.parts]) for c in crosses))
+
+
+def _styles(axis: Axis, tried: dict[int, list[_Tried]]) -> dict[tuple[int, str], list[tuple[int, int, int]]]:
+    """Collect, for each kind of way, at which totals of a level it holds: line, columns that hold, columns that don't."""
+    styles: dict[tuple[int, str], list[tuple[int, int, int]]] = {}
+    for k, ways in tried.items():
+        for found in ways:
+            if found.way.natural:
+                styles.setdefault((axis.lines[k].level.height, found.way.name), []).append((k, found.firm, found.off))
+    return styles
+
+
+def _judge(
+    axis: Axis, k: int, ways: list[_Tried], crosses: Sequence[int], styles: dict[tuple[int, str], list[tuple[int, int, int]]]
+) -> Iterator[Place]:
+    """Choose the ways that the figures bear out, and yield the total in each column; nothing where none is."""
+    natural = [found for found in ways if found.way.natural]
+    exotic = [found for found in ways if not found.way.natural]
+    sound = [found for found in ways if found.held and not found.off]
+    if not axis.lines[k].level.exact:
+        best = next((f for f in [*natural, *exotic] if f.firm >= 2 and f.off <= f.firm // 3), None)
+        best = best or next((f for f in natural if f.firm and not f.off), None)
+        if best is not None:
+            yield from _emit(axis, k, _choose(sound, best), crosses, _accused(axis, k, best, crosses))
+        return
+    confirmed = [f for f in natural if f.firm and f.off <= max(1, f.firm // 2) and (f.firm >= f.off)]
+    others = [f for f in confirmed if f.firm > f.off] or [f for f in confirmed if not any(s.firm >= 2 for s in sound)]
+    if others:
+        best = min(others, key=lambda f: (f.off, -f.firm))
+        chosen = [f for f in others if f.off == best.off] if best.off else [f for f in others if not f.off]
+        yield from _emit(axis, k, chosen, crosses, _accused(axis, k, best, crosses))
+        return
+    if sound:
+        yield from _emit(axis, k, sorted(sound, key=lambda f: (not f.way.natural, -f.firm))[:3], crosses, frozenset())
+        return
+    by_figures = [f for f in exotic if f.firm >= 2 and f.firm >= 2 * f.off]
+    if by_figures:
+        best = min(by_figures, key=lambda f: (f.off, -f.firm))
+        yield from _emit(axis, k, [f for f in by_figures if f.off == best.off], crosses, _accused(axis, k, best, crosses))
+        return
+    stated = [f for f in natural if f.off or f.held or Tie.EMPTY in f.ties]
+    if not stated:
+        return
+    if not any(f.off for f in stated[:1]):
+        yield from _emit(axis, k, stated[:1], crosses, frozenset())
+        return
+    learnt = [f for f in stated if _learnt(axis, k, f, styles)]
+    if learnt and learnt[0].off <= 1:
+        yield from _emit(axis, k, learnt, crosses, _accused(axis, k, learnt[0], crosses))
+    elif stated[0].off == 1 and _plain(axis, k, stated[0]):
+        yield from _emit(axis, k, [f for f in stated if f.off <= 1], crosses, _accused(axis, k, stated[0], crosses))
+    elif stated[0].held >= stated[0].off and stated[0].off == 1 and _uniform(axis, stated[0]):
+        yield from _emit(axis, k, stated[:1], crosses, _accused(axis, k, stated[0], crosses))
+
+
+def _choose(sound: list[_Tried], best: _Tried) -> list[_Tried]:
+    return [best] if best.off or not sound else [best, *(f for f in sound if f is not best and f.way.natural)][:3]
+
+
+def _learnt(axis: Axis, k: int, found: _Tried, styles: dict[tuple[int, str], list[tuple[int, int, int]]]) -> bool:
+    """Tell whether other totals of the same level are read this way, and hold."""
+    rest = [entry for entry in styles.get((axis.lines[k].level.height, found.way.name), []) if entry[0] != k]
+    firm, off = sum(entry[1] for entry in rest), sum(entry[2] for entry in rest)
+    return firm >= 2 and firm >= 3 * off
+
+
+def _uniform(axis: Axis, found: _Tried) -> bool:
+    return all(axis.lines[p].kind == "item" and not axis.lines[p].rank and not axis.lines[p].code for p in found.way.parts)
+
+
+def _plain(axis: Axis, k: int, found: _Tried) -> bool:
+    """Tell whether the only column leaves no doubt what the total is made of: plain rows, or subtotals that hold."""
+    lines = axis.lines
+    parts = found.way.parts
+    if len(parts) < 2 or (axis.across and not lines[k].group):
+        return False
+    reach = range(min(*parts, k), max(*parts, k) + 1)
+    if any(lines[p].kind in ("among", "unknown", "heading") or lines[p].rate for p in reach):
+        return False
+    if len({lines[p].rank for p in parts}) > 1 or any(lines[p].code for p in parts):
+        return False
+    cross = found.ties.index(Tie.OFF)
+    del cross
+    return not any(lines[p].kind == "total" for p in parts) or all(lines[p].kind == "total" for p in parts)
+
+
+def _accused(axis: Axis, k: int, found: _Tried, crosses: Sequence[int]) -> frozenset[int]:
+    """Return the columns in which the total is off and can't be anything but a sum."""
+    return frozenset(
+        cross
+        for n, cross in enumerate(crosses)
+        if found.ties[n] is Tie.OFF and not _not_a_sum(axis, k, cross, found)
+    )
+
+
+def _not_a_sum(axis: Axis, k: int, cross: int, found: _Tried) -> bool:
+    """Tell whether a figure may be a mean, an extreme or a share of its parts, or a multiple of them counted twice."""
+    whole = usable(axis.grid[k][cross])
+    figures = [q for p in found.way.parts if (q := usable(axis.grid[p][cross])) is not None]
+    bounds = intervals([whole, *figures]) if whole is not None else None
+    if bounds is None or whole is None:
+        return True
+    middles = [(b.low + b.high) / 2 for b in bounds]
+    total, values = middles[0], middles[1:]
+    solid = found.firm >= 3 or (axis.crosses[cross].money if not axis.across else axis.lines[k].money)
+    filled = [value for value in values if value]
+    between = len(filled) >= 2 and min(filled) <= total <= max(filled)
+    half = abs(sum(values, Decimal(0)))
+    doubled = found.firm == 0 and total != 0 and half / abs(total) in (2, 3)
+    mean = len(filled) >= 2 and bounds[0].meets(_around(sum(filled, Decimal(0)) / len(filled), bounds[0].high - bounds[0].low))
+    return mean or doubled or (between and not solid)
+
+
+def _around(value: Decimal, width: Decimal) -> tuple[Decimal, Decimal]:  # type: ignore[empty-body]
+    ...
+
+
+def _emit(axis: Axis, k: int, chosen: Sequence[_Tried], crosses: Sequence[int], accused: frozenset[int]) -> Iterator[Place]:
+    for n, cross in enumerate(crosses):
+        whole = axis.grid[k][cross]
+        fits = [f for f in chosen if f.ties[n] not in (Tie.NONE, Tie.OFF)]
+        if whole is None or not chosen or (not fits and cross not in accused):
+            continue
+        ways = fits or list(chosen)
+        row, column = axis.row_and_column(k, cross)
+        readings: list[Names] = []
+        for found in ways:
+            facts = tuple(fact for p in found.way.parts if (fact := axis.grid[p][cross]) is not None and not fact.blank)
+            readings.append(_names(whole, facts, row, column, across=axis.across))
+        complete = bool(fits) or not _may_be_missing(axis, ways[0].way.parts, cross, chosen[0], whole)
+        path = f"{whole.pointer.path}.{'across' if axis.across else 'down'}"
+        yield Place(path, tuple(readings), whole.pointer, complete and axis.section.complete, axis.section)
+
+
+def _may_be_missing(axis: Axis, parts: Sequence[int], cross: int, found: _Tried, whole: Fact) -> bool:
+    """Tell whether empty cells may hide what is missing; not where empty cells count as nothing elsewhere."""
+    empty = [p for p in parts if (fact := axis.grid[p][cross]) is None or not fact.text.strip()]
+    if not empty or whole.quantity is None:
+        return False
+    values = [q.base for p in parts if (q := usable(axis.grid[p][cross])) is not None]
+    del found
+    return sum(values, Decimal(0)) < whole.quantity.base
+
+
+def _names(total: Fact, parts: tuple[Fact, ...], row: str, column: str, *, across: bool) -> Names:
+    direction = "across" if across else "down"
+    return {
+        "total": total, "合计": total, "parts": parts, "各项": parts, "label": row, "行": row, "column": column, "列": column,
+        "direction": direction, "方向": direction, "stated": total,
+    }  # fmt: skip
+
+
+__all__ = ["State", "totals"]
