@@ -296,7 +296,7 @@ class _Run:
         self.progress.clear()
         self.unread += 1
         inner = f"{error.where}：" if error.where and error.where not in (name, Path(name).name) else ""
-        _tell(f"{_shown(name)}：{inner}{error.message}" + (f"（{error.remedy}）" if error.remedy else ""))
+        _tell(visible(f"{_shown(name)}：{inner}{error.message}" + (f"（{error.remedy}）" if error.remedy else "")))
 
 
 class _Progress:

@@ -35,7 +35,8 @@ def found_at(finding: Finding, addresses: Iterable[str], format: str, *, related
 
 def tell(finding: Finding) -> str:
     """Return a finding on one line, for the message of a failing test."""
-    return f"{finding.severity.value}[{finding.rule} {finding.kind}] {finding.primary.address} {finding.primary.text!r}: {finding.message}"
+    head = f"{finding.severity.value}[{finding.rule} {finding.kind}] {finding.primary.address}"
+    return f"{head} {finding.primary.text!r}: {finding.message}"
 
 
 def heavy(report: Report) -> list[str]:

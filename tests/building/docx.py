@@ -81,5 +81,7 @@ def _paragraph(text: str, look: Look) -> str:
     size, font = (32, "黑体") if look == "title" else (19, "宋体")
     align = {"title": "center", "subtitle": "center", "unit": "right", "text": "left", "note": "left"}.get(look, "center")
     fonts = f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{font}"/>'
-    run = f'<w:r><w:rPr>{fonts}<w:sz w:val="{size}"/></w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>' if text else ""
+    run = (
+        f'<w:r><w:rPr>{fonts}<w:sz w:val="{size}"/></w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>' if text else ""
+    )
     return f'<w:p><w:pPr><w:jc w:val="{align}"/></w:pPr>{run}</w:p>'

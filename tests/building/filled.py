@@ -48,7 +48,9 @@ class Block:
         return any(have.id == column for have in self.columns)
 
     def line(self, id: str) -> Line | None:
-        """Return the line with an id; `total` is the total line, wherever it is kept."""
+        """Return the line with an id; `total` is the total line, wherever it is kept, `header` the labels of the columns."""
+        if id == "header":
+            return Line({column.id: column.label for column in self.columns}, "header")
         if id == "total" and self.total is not None:
             return self.total
         return next((line for line in self.lines if line.id == id), None)
@@ -86,8 +88,7 @@ class FilledForm:
         """Return what is written at a place."""
         if place.startswith("header."):
             return self.header[place[7:]][1]
-        block, line, column = self._find(place)
-        del block
+        _, line, column = self._find(place)
         return line.cells[column]
 
     def put(self, place: str, text: str) -> FilledForm:
@@ -97,7 +98,9 @@ class FilledForm:
             return replace(self, header={**self.header, name: (self.header[name][0], text)})
         block, line, column = self._find(place)
         changed = replace(line, cells={**line.cells, column: text})
-        if line is block.total:
+        if line.id == "header":
+            new = replace(block, columns=tuple(Column(id, label) for id, label in changed.cells.items()))
+        elif line is block.total:
             new = replace(block, total=changed)
         else:
             new = replace(block, lines=tuple(changed if each is line else each for each in block.lines))
@@ -112,6 +115,7 @@ class FilledForm:
         for name in self.header:
             yield f"header.{name}"
         for block in self.blocks:
+            yield from (f"{block.id}.header.{column.id}" for column in block.columns)
             for index, line in enumerate(block.lines):
                 yield from (block.place(index, column) for column in line.cells)
             if block.total is not None:

@@ -109,8 +109,7 @@ def _parts(form: FilledForm) -> list[str]:
     return [
         line.id
         for line in block.lines
-        if line.id not in ("total", "province", "county")
-        or (line.id in ("province", "county") and block.line("local") is None)
+        if line.id not in ("total", "province", "county") or (line.id in ("province", "county") and block.line("local") is None)
         if line.id != "total" and value_of(line.cells["executed"])
     ]
 
@@ -178,7 +177,9 @@ def _executed_above_budget(form: FilledForm) -> Planted:
         if budget:
             after = _spend(form, id, budget * Fraction(125, 100))
             place = f"funds.{id}.executed"
-            return after and _expected(form, after, "ratio difference contradiction", place, f"funds.{id}.rate", f"funds.{id}.budget", correct="")
+            if after is not None:
+                others = (f"funds.{id}.rate", f"funds.{id}.budget")
+                return _expected(form, after, "ratio difference contradiction", place, *others, correct="")
     return None
 
 
@@ -196,7 +197,9 @@ def _executed_without_budget(form: FilledForm) -> Planted:
     rate = executed / (_number(after, "funds.total.budget") or Fraction(1))
     after = after.put("funds.total.rate", rewrite(form.text("funds.total.rate"), rate * (100 if percent else 1)))
     after = _score_execution(after, rate)
-    return _expected(form, after, "ratio difference contradiction completeness", f"funds.{id}.executed", f"funds.{id}.budget", correct="")
+    return _expected(
+        form, after, "ratio difference contradiction completeness", f"funds.{id}.executed", f"funds.{id}.budget", correct=""
+    )
 
 
 def _total_row(text: str) -> Callable[[FilledForm], Planted]:
@@ -220,7 +223,9 @@ def _low_execution(form: FilledForm) -> Planted:
             after = _spend(after, id, budget * Fraction(55, 100))
     if after is None or after is form:
         return None
-    return _expected(form, after, "ratio completeness target", "funds.total.executed", "funds.total.rate", "funds.total.budget", correct="")
+    return _expected(
+        form, after, "ratio completeness target", "funds.total.executed", "funds.total.rate", "funds.total.budget", correct=""
+    )
 
 
 def _labels_shifted(form: FilledForm) -> Planted:
@@ -229,12 +234,14 @@ def _labels_shifted(form: FilledForm) -> Planted:
     if block is None or len(block.lines) < 3 or any(line.id in ("province", "county") for line in block.lines):
         return None
     texts = [line.cells["label"] for line in block.lines]
-    columns = tuple(replace(column, label=texts[0]) if column.id == "label" else column for column in block.columns)
     lines = tuple(
         replace(line, cells={**line.cells, "label": text}) for line, text in zip(block.lines, [*texts[1:], ""], strict=True)
     )
-    after = form.with_block(replace(block, columns=columns, lines=lines))
-    places = [place for place in form.places() if place.startswith("funds.")]
+    after = form.with_block(replace(block, lines=lines)).put("funds.header.label", texts[0])
+    places = [
+        "funds.header.label",
+        *(place for place in form.places() if place.startswith("funds.") and ".header." not in place),
+    ]
     return _expected(form, after, "structure total", *places, correct="")
 
 
@@ -244,7 +251,7 @@ def _figures_shifted(form: FilledForm) -> Planted:
     if block is None or len(block.lines) < 3 or any(line.id in ("province", "county") for line in block.lines):
         return None
     rows = [line.cells for line in block.lines]
-    blank = {id: "" for id in rows[0]}
+    blank = dict.fromkeys(rows[0], "")
     moved = [{**above, "label": own["label"]} for above, own in zip([blank, *rows[:-1]], rows, strict=True)]
     lines = tuple(replace(line, cells=cells) for line, cells in zip(block.lines, moved, strict=True))
     after = form.with_block(replace(block, lines=lines))
@@ -290,7 +297,7 @@ def _total_score(form: FilledForm) -> Planted:
 class _Case(NamedTuple):
     """An indicator with its figures."""
 
-    index: int
+    number: int
     target: Fraction
     actual: Fraction
     lower: bool
@@ -304,7 +311,7 @@ class _Case(NamedTuple):
         return self.actual <= self.target if self.lower else self.actual >= self.target
 
     def place(self, column: str) -> str:
-        return f"indicators[{self.index}].{column}"
+        return f"indicators[{self.number}].{column}"
 
 
 def _cases(form: FilledForm) -> Iterator[_Case]:
@@ -317,7 +324,9 @@ def _cases(form: FilledForm) -> Iterator[_Case]:
         if sign not in ("≥", "≤", ">", "<") or target is None or actual is None or not target:
             continue
         weight, score = value_of(line.cells.get("weight", "")), value_of(line.cells.get("score", ""))
-        yield _Case(index, target, actual, sign in ("≤", "<"), weight or Fraction(0), score or Fraction(0), line.cells["reason"], line)
+        yield _Case(
+            index, target, actual, sign in ("≤", "<"), weight or Fraction(0), score or Fraction(0), line.cells["reason"], line
+        )
 
 
 def _first(form: FilledForm, wanted: Callable[[_Case], bool]) -> _Case | None:
@@ -351,12 +360,16 @@ def _group_off(form: FilledForm) -> Planted:
         return None
     after = form
     for (index, _, weight), change in ((giver, -2), (taker, 2)):
-        after = after.put(block.place(index, "weight"), plain(weight + change)).put(block.place(index, "score"), plain(weight + change))
+        after = after.put(block.place(index, "weight"), plain(weight + change)).put(
+            block.place(index, "score"), plain(weight + change)
+        )
     firsts = [
         next(block.place(i, "category") for i, line in _lines(block) if line.cells["category"] == row[1].cells["category"])
         for row in (giver, taker)
     ]
-    return _expected(form, after, "score total", *firsts, block.place(giver[0], "weight"), block.place(taker[0], "weight"), correct="")
+    return _expected(
+        form, after, "score total", *firsts, block.place(giver[0], "weight"), block.place(taker[0], "weight"), correct=""
+    )
 
 
 def _above_weight(form: FilledForm) -> Planted:
@@ -433,9 +446,16 @@ def _missed_without_reason(form: FilledForm) -> Planted:
 
 def _far_over(form: FilledForm) -> Planted:
     case = _first(
-        form, lambda case: case.met and not case.lower and not case.reason and case.target >= 4 and "%" not in case.line.cells["target"]
-        and case.line.cells.get("unit") != "%"
-    )  # fmt: skip
+        form,
+        lambda case: (
+            case.met
+            and not case.lower
+            and not case.reason
+            and case.target >= 4
+            and "%" not in case.line.cells["target"]
+            and case.line.cells.get("unit") != "%"
+        ),
+    )
     if case is None:
         return None
     after = form.put(case.place("actual"), rewrite(case.line.cells["actual"], Fraction(int(case.target * Fraction(22, 10)))))
@@ -457,7 +477,9 @@ def _actual(text: str, kinds: str, wanted: Callable[[_Case], bool]) -> Callable[
 
 def _blank_actual(form: FilledForm) -> Planted:
     case = _first(form, lambda case: case.met)
-    return case and _expected(form, form.put(case.place("actual"), ""), "completeness target", case.place("actual"))
+    if case is None:
+        return None
+    return _expected(form, form.put(case.place("actual"), ""), "completeness target", case.place("actual"))
 
 
 def _garbled_target(form: FilledForm) -> Planted:
@@ -555,7 +577,9 @@ def _table_cell(column: str, kinds: str) -> Callable[[FilledForm], Planted]:
         text = form.text(place)
         value = value_of(text) or Fraction(0)
         change = Fraction(4, 100) if column in ("share", "growth") and "%" not in text and abs(value) < 1 else Fraction(4)
-        after = form.put(place, rewrite(text, value + change)) if column in ("share", "growth") else form.put(place, _shifted(text))
+        after = (
+            form.put(place, rewrite(text, value + change)) if column in ("share", "growth") else form.put(place, _shifted(text))
+        )
         return _expected(form, after, kinds, place, *(block.place(i, column) for i, _ in _lines(block)))
 
     return apply
@@ -590,30 +614,71 @@ FLAWS: tuple[Flaw, ...] = (
     Flaw("grade-word-off", "grade", "error", _grade, ("department",)),
     Flaw("missed-without-reason", "target", "warning", _missed_without_reason, _INDICATORS),
     Flaw("far-over-without-reason", "target", "warning", _far_over, _INDICATORS),
-    Flaw("text-for-a-figure", "target", "warning", _actual("已完成", "target garbled", lambda case: True), _INDICATORS),
+    Flaw("text-for-a-figure", "target", "warning", _actual("已完成", "target garbled", lambda _: True), _INDICATORS),
     Flaw(
-        "unit-of-another-kind", "target", "warning",
-        _actual("98%", "target", lambda case: case.lower and case.target < 98 and any(u in case.line.cells["target"] for u in ("小时", "分钟"))),
+        "unit-of-another-kind",
+        "target",
+        "warning",
+        _actual(
+            "98%",
+            "target",
+            lambda case: case.lower and case.target < 98 and any(u in case.line.cells["target"] for u in ("小时", "分钟")),
+        ),
         ("project", "transfer-payment"),
     ),
     Flaw("garbled-target", "garbled", "warning", _garbled_target, _INDICATORS),
-    Flaw("actual-repeats-sign", "target", "warning", _actual("", "target duplicate garbled", lambda case: not case.line.cells.get("nature")), _INDICATORS),
+    Flaw(
+        "actual-repeats-sign",
+        "target",
+        "warning",
+        _actual("", "target duplicate garbled", lambda case: not case.line.cells.get("nature")),
+        _INDICATORS,
+    ),
     Flaw("blank-actual", "completeness", "warning", _blank_actual, _INDICATORS),
     Flaw("indicator-twice", "duplicate", "warning", _twice, _INDICATORS),
     Flaw("actual-copies-target", "duplicate", "warning", _actual_copies_target, _INDICATORS),
     Flaw("constant-actual", "duplicate", "warning", _constant_actual, _INDICATORS),
     Flaw("duties-total-off", "total", "error", _figure_off("duties.total.budget", "total"), ("department",)),
-    Flaw("fund-income-total-off", "total", "error", _figure_off("fund_accounts.income.executed", "total difference ratio", "fund_accounts.surplus.executed", "fund_accounts.income.rate"), ("insurance-fund",)),
-    Flaw("fund-surplus-off", "difference", "error", _figure_off("fund_accounts.surplus.budget", "difference total", "fund_accounts.closing.budget"), ("insurance-fund",)),
-    Flaw("fund-closing-off", "difference", "error", _figure_off("fund_accounts.closing.executed", "difference total"), ("insurance-fund",)),
+    Flaw(
+        "fund-income-total-off",
+        "total",
+        "error",
+        _figure_off(
+            "fund_accounts.income.executed",
+            "total difference ratio",
+            "fund_accounts.surplus.executed",
+            "fund_accounts.income.rate",
+        ),
+        ("insurance-fund",),
+    ),
+    Flaw(
+        "fund-surplus-off",
+        "difference",
+        "error",
+        _figure_off("fund_accounts.surplus.budget", "difference total", "fund_accounts.closing.budget"),
+        ("insurance-fund",),
+    ),
+    Flaw(
+        "fund-closing-off",
+        "difference",
+        "error",
+        _figure_off("fund_accounts.closing.executed", "difference total"),
+        ("insurance-fund",),
+    ),
     Flaw("fund-rate-off", "ratio", "error", _fund_rate, ("insurance-fund",)),
     Flaw("fund-score-above-weight", "score", "error", _fund_score, ("insurance-fund",)),
-    Flaw("subtotal-off", "total", "error", _figure_off("table.urban.granted", "total", "table.urban.sum", "table.total.granted"), ("generic",)),
+    Flaw(
+        "subtotal-off",
+        "total",
+        "error",
+        _figure_off("table.urban.granted", "total", "table.urban.sum", "table.total.granted"),
+        ("generic",),
+    ),
     Flaw("grand-total-off", "total", "error", _figure_off("table.total.own", "total", "table.total.sum"), ("generic",)),
     Flaw("row-sum-off", "total", "error", _table_cell("sum", "total ratio growth"), ("generic",)),
     Flaw("share-off", "ratio", "error", _table_cell("share", "ratio total"), ("generic",)),
     Flaw("growth-off", "growth", "error", _table_cell("growth", "growth ratio"), ("generic",)),
-)  # fmt: skip
+)
 
 
 def flaw(name: str) -> Flaw:

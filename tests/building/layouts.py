@@ -8,8 +8,11 @@ from tests.building.filled import Block, FilledForm, Line
 from tests.building.page import Canvas, Formula, Look, Page
 
 _FIGURES = frozenset(
-    "initial_budget budget executed rate weight score budget_fiscal executed_fiscal previous growth own granted sum share".split()
-)
+    (
+        "initial_budget", "budget", "executed", "rate", "weight", "score", "budget_fiscal", "executed_fiscal",
+        "previous", "growth", "own", "granted", "sum", "share",
+    )
+)  # fmt: skip
 
 
 def lay_out(form: FilledForm) -> tuple[Page, ...]:
@@ -26,7 +29,11 @@ def _project(form: FilledForm) -> tuple[Page, ...]:
     _goals(canvas, form)
     _indicators(canvas, indicators, caption=True)
     if form.template == "nature":
-        for label, text in (("评价结论", "项目按计划实施，绩效目标基本实现。"), ("存在问题", "前期准备不够充分。"), ("改进措施", "加强项目储备和进度调度。")):
+        for label, text in (
+            ("评价结论", "项目按计划实施，绩效目标基本实现。"),
+            ("存在问题", "前期准备不够充分。"),
+            ("改进措施", "加强项目储备和进度调度。"),
+        ):
             canvas.put(0, label, look="label")
             canvas.put(1, text, cols=columns - 1, look="text")
             canvas.row += 1
@@ -142,7 +149,7 @@ def _captioned(canvas: Canvas, block: Block) -> None:
     spans = _spans(canvas.columns, len(block.columns))
     first = canvas.row
     for column, (at, cols) in zip(block.columns, spans, strict=True):
-        canvas.put(at, column.label, cols=cols)
+        canvas.put(at, column.label, cols=cols, place=f"{block.id}.header.{column.id}")
     canvas.row += 1
     for index, line in enumerate(block.lines):
         for column, (at, cols) in zip(block.columns, spans, strict=True):
@@ -171,7 +178,7 @@ def _indicators(canvas: Canvas, block: Block, *, caption: bool) -> None:
     left = 1 if caption else 0
     first = canvas.row
     for n, column in enumerate(block.columns):
-        canvas.put(left + n, column.label)
+        canvas.put(left + n, column.label, place=f"{block.id}.header.{column.id}")
     canvas.row += 1
     groups = [n for n, column in enumerate(block.columns) if column.id in ("category", "subcategory")]
     open_since = dict.fromkeys(groups, 0)
@@ -217,7 +224,7 @@ def _total_row(canvas: Canvas, block: Block, total: Line, left: int) -> None:
 def _plain_table(canvas: Canvas, block: Block) -> None:
     """Print a block as a table of its own: a header row, then the lines."""
     for n, column in enumerate(block.columns):
-        canvas.put(n, column.label)
+        canvas.put(n, column.label, place=f"{block.id}.header.{column.id}")
     canvas.row += 1
     for index, line in enumerate(block.lines):
         for n, column in enumerate(block.columns):
@@ -229,7 +236,9 @@ def _plain_table(canvas: Canvas, block: Block) -> None:
 def _funds_formulas(funds: Block) -> dict[str, Formula]:
     """Return the formulas of a clerk's workbook: totals of the direct parts, execution rates."""
     formulas = _ratios(funds)
-    whole = [line.id for line in funds.lines if line.id not in ("total", "province", "city", "county") or funds.line("local") is None]
+    whole = [
+        line.id for line in funds.lines if line.id not in ("total", "province", "city", "county") or funds.line("local") is None
+    ]
     direct = [id for id in whole if id != "total"]
     for column in ("initial_budget", "budget", "executed"):
         if funds.has(column):

@@ -38,10 +38,16 @@ def transfer_form(
     lines = [_money_line("total", "年度资金总额", total, writing), *(_money_line(*row, writing) for row in rows)]
     taken: set[str] = set()
     kinds = (
-        ("产出指标", "数量指标"), ("产出指标", "数量指标"), ("产出指标", "质量指标"), ("产出指标", "质量指标"),
-        ("产出指标", "时效指标"), ("产出指标", "成本指标"), ("效益指标", "社会效益指标"), ("效益指标", "可持续影响指标"),
+        ("产出指标", "数量指标"),
+        ("产出指标", "数量指标"),
+        ("产出指标", "质量指标"),
+        ("产出指标", "质量指标"),
+        ("产出指标", "时效指标"),
+        ("产出指标", "成本指标"),
+        ("效益指标", "社会效益指标"),
+        ("效益指标", "可持续影响指标"),
         ("满意度指标", "服务对象满意度指标"),
-    )  # fmt: skip
+    )
     indicators: list[Line] = []
     for category, kind in kinds:
         wanted = choose(rng, field, kind, taken)
@@ -61,12 +67,24 @@ def transfer_form(
             "unit": ("资金使用单位", field.unit),
         },
         (
-            Block("funds", _columns(label="", budget="全年预算数（A）", executed="全年执行数（B）", rate="预算执行率（B/A×100%）"), tuple(lines), f"资金投入情况（{unit}）"),
-            Block("management", _columns(item="", statement="情况说明", problem="存在问题和改进措施"), management, "资金管理情况"),
+            Block(
+                "funds",
+                _columns(label="", budget="全年预算数（A）", executed="全年执行数（B）", rate="预算执行率（B/A×100%）"),
+                tuple(lines),
+                f"资金投入情况（{unit}）",
+            ),
+            Block(
+                "management", _columns(item="", statement="情况说明", problem="存在问题和改进措施"), management, "资金管理情况"
+            ),
             Block(
                 "indicators",
                 _columns(
-                    category="一级指标", subcategory="二级指标", name="三级指标", target="指标值", actual="全年实际完成值", reason="未完成原因和改进措施"
+                    category="一级指标",
+                    subcategory="二级指标",
+                    name="三级指标",
+                    target="指标值",
+                    actual="全年实际完成值",
+                    reason="未完成原因和改进措施",
                 ),
                 tuple(indicators),
                 "绩效指标",
@@ -79,14 +97,16 @@ def transfer_form(
             "2.其他资金包括与中央财政资金、地方财政资金共同投入到同一项目的自有资金、社会资金等。",
         ),
         "split-local" if split_local else "plain",
-    )  # fmt: skip
+    )
 
 
 def _money_line(id: str, label: str, money: Amounts | None, writing: Writing) -> Line:
     if money is None:
         return Line({"label": label, "budget": writing.nothing, "executed": writing.nothing, "rate": writing.nothing}, id)
     rate = writing.rate(Fraction(money.executed, money.budget))
-    return Line({"label": label, "budget": writing.amount(money.budget), "executed": writing.amount(money.executed), "rate": rate}, id)
+    return Line(
+        {"label": label, "budget": writing.amount(money.budget), "executed": writing.amount(money.executed), "rate": rate}, id
+    )
 
 
 def _columns(**labels: str) -> tuple[Column, ...]:
@@ -125,9 +145,13 @@ def department_form(
             "executed_fiscal": money.executed - other,
         }
         sums = {id: sums[id] + value for id, value in values.items()}
-        lines.append(Line({"duty": duty, "task": task, "progress": progress, **{id: writing.amount(v) for id, v in values.items()}}))
+        lines.append(
+            Line({"duty": duty, "task": task, "progress": progress, **{id: writing.amount(v) for id, v in values.items()}})
+        )
     if duties_total:
-        lines.append(Line({"duty": "合计", "task": "", "progress": "", **{id: writing.amount(v) for id, v in sums.items()}}, "total"))
+        lines.append(
+            Line({"duty": "合计", "task": "", "progress": "", **{id: writing.amount(v) for id, v in sums.items()}}, "total")
+        )
     groups = (
         ("产出指标", 50, ("数量指标", "质量指标", "时效指标")),
         ("效益指标", 40, ("社会效益指标", "可持续影响指标")),
@@ -138,7 +162,9 @@ def department_form(
     taken: set[str] = set()
     for category, points, kinds in groups:
         for kind, weight in zip(kinds, split(rng, Fraction(points), len(kinds), rng.choice((0, 1, 2))), strict=True):
-            texts, score = fill_indicator(rng, choose(rng, field, kind, taken), weight, writing, year, nature=False, scored=True)
+            texts, score = fill_indicator(
+                rng, choose(rng, field, kind, taken), weight, writing, year, nature=False, scored=True
+            )
             cells = {"category": category, "subcategory": kind, **texts}
             total += score
             order = ("category", "subcategory", "name", "weight", "target", "actual", "score", "reason")
@@ -161,8 +187,13 @@ def department_form(
             Block(
                 "duties",
                 _columns(
-                    duty="职能名称", task="政策或重点任务", progress="完成情况", budget=f"预算数（{unit}）", budget_fiscal="其中：财政拨款",
-                    executed=f"执行数（{unit}）", executed_fiscal="其中：财政拨款",
+                    duty="职能名称",
+                    task="政策或重点任务",
+                    progress="完成情况",
+                    budget=f"预算数（{unit}）",
+                    budget_fiscal="其中：财政拨款",
+                    executed=f"执行数（{unit}）",
+                    executed_fiscal="其中：财政拨款",
                 ),
                 tuple(lines),
                 "年度主要任务",
@@ -170,7 +201,13 @@ def department_form(
             Block(
                 "indicators",
                 _columns(
-                    category="一级指标", subcategory="二级指标", name="三级指标", weight="权重", target="目标值", actual="业绩值", score="得分",
+                    category="一级指标",
+                    subcategory="二级指标",
+                    name="三级指标",
+                    weight="权重",
+                    target="目标值",
+                    actual="业绩值",
+                    score="得分",
                     reason="偏差原因分析及改进措施",
                 ),
                 tuple(indicators),
@@ -180,16 +217,45 @@ def department_form(
         (),
         unit,
         template="duties-total" if duties_total else "plain",
-    )  # fmt: skip
+    )
 
 
 _SCORED = (
     ("决策", (("政策制定", "政策依据充分性", 5), ("决策过程", "决策程序规范性", 3))),
-    ("过程", (("预算管理", "预算编制完整性", 4), ("绩效管理", "绩效目标合理性", 5), ("组织管理", "定点协议管理规范性", 8), ("风险控制", "基金监督管理", 9), ("财务管理", "会计核算规范性", 8))),
-    ("产出", (("参保情况", "综合参保率", 8), ("缴费政策落实", "基金征缴率", 10), ("预算准确性", "收入预算完成率", 9), ("收入支出质量", "待遇支出占基金支出比重", 8))),
-    ("效益", (("社会效益", "政策范围内住院费用报销比例", 10), ("基金运行可持续性", "统筹基金当期收支平衡", 6), ("满意度", "参保对象满意度", 7))),
-)  # fmt: skip
-_INCOME = (("contributions", "基本医疗保险费收入", 78), ("subsidy", "财政补贴收入", 15), ("interest", "利息收入", 4), ("transfers_in", "转移收入", 3))
+    (
+        "过程",
+        (
+            ("预算管理", "预算编制完整性", 4),
+            ("绩效管理", "绩效目标合理性", 5),
+            ("组织管理", "定点协议管理规范性", 8),
+            ("风险控制", "基金监督管理", 9),
+            ("财务管理", "会计核算规范性", 8),
+        ),
+    ),
+    (
+        "产出",
+        (
+            ("参保情况", "综合参保率", 8),
+            ("缴费政策落实", "基金征缴率", 10),
+            ("预算准确性", "收入预算完成率", 9),
+            ("收入支出质量", "待遇支出占基金支出比重", 8),
+        ),
+    ),
+    (
+        "效益",
+        (
+            ("社会效益", "政策范围内住院费用报销比例", 10),
+            ("基金运行可持续性", "统筹基金当期收支平衡", 6),
+            ("满意度", "参保对象满意度", 7),
+        ),
+    ),
+)
+_INCOME = (
+    ("contributions", "基本医疗保险费收入", 78),
+    ("subsidy", "财政补贴收入", 15),
+    ("interest", "利息收入", 4),
+    ("transfers_in", "转移收入", 3),
+)
 _SPENDING = (("benefits", "基本医疗保险待遇支出", 93), ("transfers_out", "转移支出", 2), ("other_spending", "其他支出", 5))
 
 
@@ -217,7 +283,14 @@ def insurance_form(rng: Random, *, writing: Writing | None = None, year: int = 2
         (
             Block(
                 "insurance_scores",
-                _columns(category="一级指标", subcategory="二级指标", name="三级指标", weight="分值", score="自评得分", reason="扣分原因"),
+                _columns(
+                    category="一级指标",
+                    subcategory="二级指标",
+                    name="三级指标",
+                    weight="分值",
+                    score="自评得分",
+                    reason="扣分原因",
+                ),
                 tuple(scores),
                 "",
                 Line({"label": "合计", "weight": "100", "score": plain(total), "reason": ""}, "total"),
@@ -255,7 +328,10 @@ def _accounts(rng: Random, writing: Writing, *, previous: bool) -> tuple[Line, .
 
     income, spending = items(_INCOME, scale), items(_SPENDING, scale * 88 // 100)
     opening_before = (scale // 3 + rng.randrange(scale // 10)) // 100 * 100
-    sums = {name: [sum(values[i] for values in rows.values()) for i in range(3)] for name, rows in (("in", income), ("out", spending))}
+    sums = {
+        name: [sum(values[i] for values in rows.values()) for i in range(3)]
+        for name, rows in (("in", income), ("out", spending))
+    }
     surplus = [a - b for a, b in zip(sums["in"], sums["out"], strict=True)]
     opening = [opening_before + surplus[2], opening_before + surplus[2], opening_before]
     closing = [a + b for a, b in zip(opening, surplus, strict=True)]
@@ -263,7 +339,11 @@ def _accounts(rng: Random, writing: Writing, *, previous: bool) -> tuple[Line, .
     rows += [(id, f"{'其中：' if n == 0 else ''}{label}", income[id], True) for n, (id, label, _) in enumerate(_INCOME)]
     rows.append(("spending", "二、基金支出合计", sums["out"], True))
     rows += [(id, f"{'其中：' if n == 0 else ''}{label}", spending[id], True) for n, (id, label, _) in enumerate(_SPENDING)]
-    rows += [("surplus", "三、当期结余", surplus, False), ("opening", "四、上年结余", opening, False), ("closing", "五、累计结余", closing, False)]
+    rows += [
+        ("surplus", "三、当期结余", surplus, False),
+        ("opening", "四、上年结余", opening, False),
+        ("closing", "五、累计结余", closing, False),
+    ]
     return tuple(_account_line(id, label, values, writing, rated=rated, previous=previous) for id, label, values, rated in rows)
 
 
@@ -324,9 +404,18 @@ def generic_form(rng: Random, *, writing: Writing | None = None, year: int = 202
         )
     sign = "（%）" if writing.rate_style == "bare" else ""
     columns = _columns(
-        label="地区", own="本级资金", granted="上级补助", sum="合计", share=f"占比{sign}", previous="上年数", growth=f"比上年增长{sign}"
+        label="地区",
+        own="本级资金",
+        granted="上级补助",
+        sum="合计",
+        share=f"占比{sign}",
+        previous="上年数",
+        growth=f"比上年增长{sign}",
     )
-    numbering = Line({"label": "栏次", "own": "1", "granted": "2", "sum": "3=1+2", "share": "4", "previous": "5", "growth": "6=(3-5)/5"}, "numbering")
+    numbering = Line(
+        {"label": "栏次", "own": "1", "granted": "2", "sum": "3=1+2", "share": "4", "previous": "5", "growth": "6=(3-5)/5"},
+        "numbering",
+    )
     return FilledForm(
         "generic",
         "各地区资金安排情况表",

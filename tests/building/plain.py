@@ -38,7 +38,7 @@ def _span(name: str, count: int) -> str:
 
 
 def write_tsv(pages: Sequence[Page], *, separator: str = "\t", encoding: str = "utf-8") -> bytes:
-    """Return separated values: a merged cell at its top left corner, blanks in the rest of it; a blank line between pages."""
+    """Return separated values: merged cells at their top left corner, blanks in the rest; pages apart by a blank line."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, delimiter=separator, lineterminator="\r\n")
     for n, page in enumerate(pages):
@@ -63,7 +63,7 @@ class Placed(NamedTuple):
 
 
 def write_txt(pages: Sequence[Page], shape: Shape = "spaces", *, encoding: str = "utf-8") -> bytes:
-    """Return the pages as text: cells with single spaces between; one to a line with bars; tabs, merged cells lost; one line."""
+    """Return the pages as text: cells apart by spaces; one to a line with bars; by tabs, merged cells lost; on one line."""
     return text_of(pages, shape)[0].encode(encoding)
 
 

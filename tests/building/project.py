@@ -90,7 +90,12 @@ TEMPLATES: Mapping[str, Template] = {
             title="项目绩效自评表",
             weight_first=True,
             labels={"actual": "全年实际值", "reason": "未完成原因及拟采取的改进措施", "initial_budget": "年初预算"},
-            sources=(("central", "其中：中央财政资金"), ("province", "省级财政资金"), ("carryover", "上年结转资金"), ("other", "其他资金")),
+            sources=(
+                ("central", "其中：中央财政资金"),
+                ("province", "省级财政资金"),
+                ("carryover", "上年结转资金"),
+                ("other", "其他资金"),
+            ),
         ),
         Template("execution-20", "execution-20"),
         Template(
@@ -160,7 +165,11 @@ def amounts(rng: Random, writing: Writing, *, scale: int, least_rate: int = 92, 
 
 
 def fund_lines(
-    parts: tuple[tuple[str, str, Amounts | None], ...], total_label: str, writing: Writing, columns: tuple[str, ...], points: int
+    parts: tuple[tuple[str, str, Amounts | None], ...],
+    total_label: str,
+    writing: Writing,
+    columns: tuple[str, ...],
+    points: int,
 ) -> tuple[tuple[Line, ...], Fraction]:
     """Write the rows of the funds block; return them with the true score of the execution."""
     filled = [money for _, _, money in parts if money is not None]
@@ -196,7 +205,12 @@ def fill_indicator(
     texts = {"name": wanted.name, "nature": "", "unit": wanted.unit, "weight": plain(weight), "reason": ""}
     score = weight
     if wanted.sort == "wording":
-        texts |= {"nature": "定性", "target": rng.choice(("明显提升", "持续改善", "逐步完善")), "unit": "", "actual": "达成预期指标"}
+        texts |= {
+            "nature": "定性",
+            "target": rng.choice(("明显提升", "持续改善", "逐步完善")),
+            "unit": "",
+            "actual": "达成预期指标",
+        }
         if fate == "missed":
             score, texts["actual"] = weight * Fraction(7, 10), "部分达成预期指标并具有一定效果"
             texts["reason"] = rng.choice(REASONS_MISSED)
@@ -237,7 +251,7 @@ def _figures(rng: Random, wanted: Wanted, fate: str) -> tuple[Fraction, Fraction
         if fate == "missed":
             actual = min(actual, target - 1)
         elif fate in ("met", "deducted"):
-            actual = max(target, min(actual, target * 13 // 10))
+            actual = max(target, min(actual, Fraction(int(target * 13 / 10))))
         return target, actual
     if wanted.sort == "share":
         low, high = {"missed": (0.8, 0.97), "over": (1.0, 1.05)}.get(fate, (1.0, 1.06))
@@ -250,14 +264,23 @@ def choose(rng: Random, field: Field, subcategory: str, taken: set[str]) -> Want
     """Pick an indicator that the form doesn't have yet."""
     alias = "经济成本指标" if subcategory == "成本指标" else subcategory
     own = [wanted for wanted in field.indicators if wanted.subcategory == alias and wanted.name not in taken]
-    others = [wanted for other in FIELDS for wanted in other.indicators if wanted.subcategory == alias and wanted.name not in taken]
+    others = [
+        wanted for other in FIELDS for wanted in other.indicators if wanted.subcategory == alias and wanted.name not in taken
+    ]
     wanted = rng.choice(own or others)
     taken.add(wanted.name)
     return wanted._replace(subcategory=subcategory)
 
 
 def indicator_lines(
-    rng: Random, field: Field, profile: Profile, writing: Writing, year: int, *, nature: bool = False, points_in_labels: bool = False
+    rng: Random,
+    field: Field,
+    profile: Profile,
+    writing: Writing,
+    year: int,
+    *,
+    nature: bool = False,
+    points_in_labels: bool = False,
 ) -> tuple[list[dict[str, str]], Fraction]:
     """Fill in all indicators of a profile; return their texts by column and the sum of the written scores."""
     rows: list[dict[str, str]] = []
@@ -265,7 +288,9 @@ def indicator_lines(
     taken: set[str] = set()
     for category, points, kinds in profile.groups:
         chosen = [kind for kind in kinds if rng.random() < 0.75] or [rng.choice(kinds)]
-        asked = [choose(rng, field, kind, taken) for kind in chosen for _ in range(rng.choice((1, 1, 2)) if kind in _MANY else 1)]
+        asked = [
+            choose(rng, field, kind, taken) for kind in chosen for _ in range(rng.choice((1, 1, 2)) if kind in _MANY else 1)
+        ]
         for wanted, weight in zip(asked, split(rng, Fraction(points), len(asked), rng.choice((0, 0, 1, 2))), strict=True):
             texts, score = fill_indicator(rng, wanted, weight, writing, year, nature=nature, scored=True)
             head = f"{category}（{points}分）" if points_in_labels else category
@@ -291,7 +316,9 @@ def project_form(
     profile = PROFILES[template.profile]
     labels = {**_FUNDS, **{key: text for key, text in (template.labels or {}).items() if key in _FUNDS and key != "reason"}}
     fund_columns = tuple(id for id in labels if id != "reason" or template.funds_reason)
-    money = [amounts(rng, writing, scale=rng.choice((90_000, 600_000, 4_000_000)), least_rate=least_rate) for _ in range(sources)]
+    money = [
+        amounts(rng, writing, scale=rng.choice((90_000, 600_000, 4_000_000)), least_rate=least_rate) for _ in range(sources)
+    ]
     parts = tuple((id, label, money[i] if i < sources else None) for i, (id, label) in enumerate(template.sources))
     funds, execution = fund_lines(parts, template.total_label, writing, fund_columns, profile.execution)
     rows, scored = indicator_lines(
@@ -310,7 +337,11 @@ def project_form(
         "project",
         template.title,
         year,
-        {"project": ("项目名称", field.project), "department": ("主管部门", field.department), "unit": ("实施单位", field.unit)},
+        {
+            "project": ("项目名称", field.project),
+            "department": ("主管部门", field.department),
+            "unit": ("实施单位", field.unit),
+        },
         (
             Block(
                 "funds",

@@ -90,7 +90,11 @@ _SAMPLES = (
         transfer_form(Random(5), field=EDUCATION, split_local=True),
         ("executed-total-off", "missed-without-reason", "actual-repeats-sign"),
     ),
-    Sample("farm-grant", transfer_form(Random(6), field=AGRICULTURE), ("yuan-under-wan", "far-over-without-reason", "garbled-target")),
+    Sample(
+        "farm-grant",
+        transfer_form(Random(6), field=AGRICULTURE),
+        ("yuan-under-wan", "far-over-without-reason", "garbled-target"),
+    ),
     Sample("total-left-blank", transfer_form(Random(8), field=HEALTH), ("total-row-blank", "indicator-twice")),
     Sample("education-bureau", department_form(Random(1), field=EDUCATION)),
     Sample("water-bureau", department_form(Random(9), field=WATER), ("grade-word-off", "duties-total-off")),

@@ -57,7 +57,9 @@ def consistent_forms(draw: st.DrawFn, kinds: tuple[str, ...] = KINDS, writing: W
                 year=year,
             )
         case "transfer-payment":
-            return transfer_form(rng, writing=habits, field=draw(st.sampled_from(FIELDS)), year=year, split_local=draw(st.booleans()))
+            return transfer_form(
+                rng, writing=habits, field=draw(st.sampled_from(FIELDS)), year=year, split_local=draw(st.booleans())
+            )
         case "department":
             return department_form(
                 rng, writing=habits, field=draw(st.sampled_from(FIELDS)), year=year, duties_total=draw(st.booleans())
@@ -83,10 +85,12 @@ def grids() -> st.SearchStrategy[list[list[str]]]:
     """Draw any grid of texts: words of the forms, figures, rubbish."""
     words = st.sampled_from(
         (
-            "项目资金（万元）", "年度资金总额", "其中：当年财政拨款", "年初预算数", "全年预算数（A）", "全年执行数（B）", "执行率（B/A）", "分值", "得分",
-            "一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "产出指标（50分）", "数量指标", "总分", "合计", "小计", "其中", "栏次", "3=1+2",
-            "≥90%", ">-2次", "202010100.00%10", "100%", "0", "-", "—", "1,234.50", "１２．５", "十二万", "约3万元", "2023年12月底前", "\x1b[31m[red]", "=1/0",
+            "项目资金（万元）", "年度资金总额", "其中：当年财政拨款", "年初预算数", "全年预算数（A）",
+            "全年执行数（B）", "执行率（B/A）", "分值", "得分", "一级指标", "二级指标", "三级指标", "年度指标值",
+            "实际完成值", "产出指标（50分）", "数量指标", "总分", "合计", "小计", "其中", "栏次", "3=1+2", "≥90%",
+            ">-2次", "202010100.00%10", "100%", "0", "-", "—", "1,234.50", "１２．５", "十二万", "约3万元",
+            "2023年12月底前", "\x1b[31m[red]", "=1/0",
         )
     )  # fmt: skip
-    cell = st.one_of(words, words, st.text(max_size=12), st.decimals(-10**9, 10**9, places=2).map(str))
+    cell = st.one_of(words, words, st.text(max_size=12), st.decimals(-(10**9), 10**9, places=2).map(str))
     return st.lists(st.lists(cell, max_size=9), max_size=14)

@@ -103,9 +103,7 @@ class _Styles:
         return self._styles.setdefault((look, number_format), len(self._styles) + 1)
 
     def xml(self) -> str:
-        formats = "".join(
-            f'<numFmt numFmtId="{id}" formatCode={quoteattr(code)}/>' for code, id in self._formats.items() if id
-        )
+        formats = "".join(f'<numFmt numFmtId="{id}" formatCode={quoteattr(code)}/>' for code, id in self._formats.items() if id)
         font = '<font><sz val="{size}"/><name val="{name}"/><family val="3"/><charset val="134"/></font>'
         side = '<{0} style="thin"><color indexed="64"/></{0}>'
         borders = "".join(side.format(name) for name in ("left", "right", "top", "bottom"))
@@ -121,8 +119,10 @@ class _Styles:
             f'{_HEAD}<styleSheet xmlns="{_MAIN}">'
             + (f'<numFmts count="{len(self._formats) - 1}">{formats}</numFmts>' if formats else "")
             + f'<fonts count="2">{font.format(size=10, name="宋体")}{font.format(size=16, name="黑体")}</fonts>'
-            '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>'
-            f'<borders count="2"><border><left/><right/><top/><bottom/><diagonal/></border><border>{borders}<diagonal/></border></borders>'
+            '<fills count="2"><fill><patternFill patternType="none"/></fill>'
+            '<fill><patternFill patternType="gray125"/></fill></fills>'
+            '<borders count="2"><border><left/><right/><top/><bottom/><diagonal/></border>'
+            f"<border>{borders}<diagonal/></border></borders>"
             '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
             f'<cellXfs count="{len(self._styles) + 1}">{cells}</cellXfs>'
             '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
@@ -165,7 +165,7 @@ def _sheet(page: Page, styles: _Styles, strings: _Strings, *, formulas: bool) ->
     merges = f'<mergeCells count="{len(merged)}">{"".join(merged)}</mergeCells>' if merged else ""
     return (
         f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
-        f"<sheetFormatPr defaultRowHeight=\"15\"/><cols>{widths}</cols><sheetData>{''.join(rows)}</sheetData>{merges}"
+        f'<sheetFormatPr defaultRowHeight="15"/><cols>{widths}</cols><sheetData>{"".join(rows)}</sheetData>{merges}'
         '<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'
         '<pageSetup paperSize="9" orientation="portrait" fitToHeight="0"/></worksheet>'
     )
@@ -222,7 +222,9 @@ def _height(page: Page, row: int) -> float:
 
 
 def _relations(targets: Sequence[tuple[str, str]]) -> str:
-    items = "".join(f'<Relationship Id="rId{n}" Type="{_REL}/{kind}" Target="{target}"/>' for n, (kind, target) in enumerate(targets, 1))
+    items = "".join(
+        f'<Relationship Id="rId{n}" Type="{_REL}/{kind}" Target="{target}"/>' for n, (kind, target) in enumerate(targets, 1)
+    )
     return f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{items}</Relationships>'
 
 

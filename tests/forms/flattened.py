@@ -4,37 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
-from pathlib import Path
-from types import SimpleNamespace
 
-import yaml
 from hypothesis import strategies as st
 
 from validator.forms.restore import restore
-from validator.forms.spec import Form, Section, Use
 from validator.model.document import Document, Paragraph, Table
+from validator.rules.load import load_ruleset
 
-RULESETS = Path(__file__).parents[2] / "rulesets"
 SHAPES = ("tab", "space", "cell-a-line", "cell-a-line-piped", "row-piped", "one-line")
-
-
-@lru_cache(maxsize=1)
-def ruleset() -> SimpleNamespace:
-    """The shipped forms, without their rules."""
-    sections = {s.id: s for p in RULESETS.glob("common/sections/*.yaml") for s in [Section.model_validate(yaml.safe_load(p.read_text("utf-8")))]}
-    forms = {}
-    for path in sorted(RULESETS.glob("*/form.yaml")):
-        form = Form.model_validate(yaml.safe_load(path.read_text("utf-8")))
-        own = tuple(sections[s.use] if isinstance(s, Use) else s for s in form.sections)
-        forms[form.id] = SimpleNamespace(id=form.id, recognise=form.recognise, sections=own)
-    return SimpleNamespace(forms=forms)
 
 
 def restored(text: str, format: str = "txt") -> Document:
     """Read lines of text and restore the tables in them."""
     lines = text.split("\n")
-    return restore(Document("form.txt", format, "", tuple(Paragraph(line, f"L{n}") for n, line in enumerate(lines, 1))), ruleset())
+    return restore(Document("form.txt", format, "", tuple(Paragraph(line, f"L{n}") for n, line in enumerate(lines, 1))), load_ruleset())
 
 
 def grid(table: Table) -> list[list[str]]:

@@ -73,7 +73,9 @@ class TestPlan:
             NotDue("SCORE-001", 0, "form", ("project",), "indicators"),
             NotDue("AGREE-001", 0, "columns", ("funds.executed", "indicators.actual")),
         }
-        assert NotDue("SCORE-001", 0, "section", ("indicators",), "indicators") in plan([form("project")], RULES, engine).not_due
+        assert (
+            NotDue("SCORE-001", 0, "section", ("indicators",), "indicators") in plan([form("project")], RULES, engine).not_due
+        )
 
     @pytest.mark.parametrize("count", [0, 1, 8, 9, 17, 40])
     def test_a_rule_may_need_many_columns(self, engine: Engine, count: int) -> None:

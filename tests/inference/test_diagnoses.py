@@ -10,22 +10,19 @@ from validator.errors import RulesetError
 from validator.inference.engine import DurableEngine
 from validator.inference.loop import LoopEngine
 from validator.inference.production import Engine
-from validator.inference.spec import Example, Loaded, load_diagnoses
+from validator.inference.spec import DiagnosisFile, Example, load_diagnoses, read_diagnoses
 
 FOLDER = Path(__file__).parents[2] / "rulesets" / "diagnoses"
-LOADED = load_diagnoses(FOLDER)
+FILES = read_diagnoses(FOLDER)
 EXAMPLES = [
-    pytest.param(loaded, example, id=f"{loaded.spec.id}-{number}")
-    for loaded in LOADED
-    for number, example in enumerate(loaded.spec.examples)
+    pytest.param(file, example, id=f"{file.id}-{number}") for file in FILES for number, example in enumerate(file.examples)
 ]
 
 
 @pytest.mark.parametrize("engine", [DurableEngine(), LoopEngine()], ids=lambda engine: engine.name)
-@pytest.mark.parametrize(("loaded", "example"), EXAMPLES)
-def test_the_example_folds_what_it_says(loaded: Loaded, example: Example, engine: Engine) -> None:
-    """With more than one finding that could be the head, the first one is."""
-    diagnosis = loaded.diagnosis
+@pytest.mark.parametrize(("file", "example"), EXAMPLES)
+def test_the_example_folds_what_it_says(file: DiagnosisFile, example: Example, engine: Engine) -> None:
+    diagnosis = file.compiled()
     aliases = (diagnosis.head, *diagnosis.fold)
     found = {
         tuple(int(activation.fact(alias)["finding"]) for alias in aliases)
@@ -36,8 +33,8 @@ def test_the_example_folds_what_it_says(loaded: Loaded, example: Example, engine
 
 
 def test_every_diagnosis_is_told_in_both_languages() -> None:
-    for loaded in LOADED:
-        texts = (loaded.spec.title, loaded.spec.why, loaded.spec.message, loaded.spec.help)
+    for file in FILES:
+        texts = (file.title, file.why, file.message, file.help)
         assert all(text.zh and text.en for text in texts if text)
 
 
@@ -63,7 +60,7 @@ class TestLoading:
         (tmp_path / "a.yaml").write_text(GOOD.replace("order: 1", "order: 2"), encoding="utf-8")
         (tmp_path / "b.yaml").write_text(GOOD.replace("both", "first"), encoding="utf-8")
 
-        assert [loaded.spec.id for loaded in load_diagnoses(tmp_path)] == ["first", "both"]
+        assert [diagnosis.id for diagnosis in load_diagnoses(tmp_path)] == ["first", "both"]
 
     @pytest.mark.parametrize(
         ("was", "becomes", "says"),

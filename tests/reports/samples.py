@@ -30,7 +30,9 @@ POINTS = Pointer("form[0].indicators[3].points", "自评表!G21", "10", "高标�
 SCORE = Pointer("form[0].indicators[3].score", "自评表!H21", "10", "高标准农田建设项目验收合格率", "得分")
 
 
-def finding(rule: str, severity: Severity, title: str, message: str, primary: Pointer, *related: Pointer, **more: object) -> Finding:
+def finding(
+    rule: str, severity: Severity, title: str, message: str, primary: Pointer, *related: Pointer, **more: object
+) -> Finding:
     return Finding(
         id=Finding.identify(rule, primary, related),
         rule=rule,
@@ -103,15 +105,47 @@ PROSE_FINDING = finding(
 
 def sample_report() -> Report:
     """Four findings of each weight, one waived, a note, a rule that never ran."""
-    waived = finding("IND-007", Severity.WARNING, "实际值照抄指标值", "实际完成值与指标值一字不差", ACTUAL, TARGET, form=0, kind="duplicate")
+    waived = finding(
+        "IND-007", Severity.WARNING, "实际值照抄指标值", "实际完成值与指标值一字不差", ACTUAL, TARGET, form=0, kind="duplicate"
+    )
     checks = (
         Check("FUND-001", "total", Outcome.FAIL, "form[0].funds.total", Grade.OFF, TOTAL, PARTS, "1280.30", None, "c1"),
-        Check("FUND-003", "ratio", Outcome.FAIL, "form[0].funds.total", Grade.OFF, RATE, (EXECUTED, BUDGET), "96.35%", None, "c2"),
-        Check("SCORE-011", "score", Outcome.FAIL, "form[0].indicators[3]", None, SCORE, (TARGET, ACTUAL, POINTS), None, None, "c3"),
-        Check("AGREE-002", "agreement", Outcome.FAIL, "document", Grade.OFF, PROSE_FINDING.primary, (EXECUTED,), "1234.56", None, "c4"),
-        Check("FUND-003", "ratio", Outcome.PASS, "form[0].funds.row[1]", Grade.EXACT, PARTS[0], (PARTS[1],), "100%", None, "c5"),
-        Check("FUND-003", "ratio", Outcome.UNDETERMINED, "form[0].funds.row[2]", None, None, (), None, "其他资金没有填全年执行数", "c6"),
-        Check("FUND-004", "ratio", Outcome.NOT_APPLICABLE, "form[0].funds.row[2]", None, None, (), None, "全年预算数为 0", "c7"),
+        Check(
+            "FUND-003", "ratio", Outcome.FAIL, "form[0].funds.total", Grade.OFF, RATE, (EXECUTED, BUDGET), "96.35%", None, "c2"
+        ),
+        Check(
+            "SCORE-011", "score", Outcome.FAIL, "form[0].indicators[3]", None, SCORE, (TARGET, ACTUAL, POINTS), None, None, "c3"
+        ),
+        Check(
+            "AGREE-002",
+            "agreement",
+            Outcome.FAIL,
+            "document",
+            Grade.OFF,
+            PROSE_FINDING.primary,
+            (EXECUTED,),
+            "1234.56",
+            None,
+            "c4",
+        ),
+        Check(
+            "FUND-003", "ratio", Outcome.PASS, "form[0].funds.row[1]", Grade.EXACT, PARTS[0], (PARTS[1],), "100%", None, "c5"
+        ),
+        Check(
+            "FUND-003",
+            "ratio",
+            Outcome.UNDETERMINED,
+            "form[0].funds.row[2]",
+            None,
+            None,
+            (),
+            None,
+            "其他资金没有填全年执行数",
+            "c6",
+        ),
+        Check(
+            "FUND-004", "ratio", Outcome.NOT_APPLICABLE, "form[0].funds.row[2]", None, None, (), None, "全年预算数为 0", "c7"
+        ),
     )
     counted = [(check.rule, check.outcome.value) for check in checks]
     tallies = tuple(
@@ -122,7 +156,9 @@ def sample_report() -> Report:
         path="送审/自评表.xlsx",
         format="xlsx",
         sha256="0" * 64,
-        forms=(FormMatch("project", "项目支出绩效自评表", "自评表!A1:J30", 0.97, ("标题为“项目支出绩效自评表”", "有项目资金区块")),),
+        forms=(
+            FormMatch("project", "项目支出绩效自评表", "自评表!A1:J30", 0.97, ("标题为“项目支出绩效自评表”", "有项目资金区块")),
+        ),
         checks=checks,
         findings=(RATE_FINDING, TOTAL_FINDING, TARGET_FINDING, PROSE_FINDING),
         tallies=tallies,
@@ -135,7 +171,9 @@ def sample_report() -> Report:
 
 def clean_report() -> Report:
     """A report of one form in which everything agrees."""
-    check = Check("FUND-003", "ratio", Outcome.PASS, "form[0].funds.total", Grade.EXACT, RATE, (EXECUTED, BUDGET), "98.5%", None, "c1")
+    check = Check(
+        "FUND-003", "ratio", Outcome.PASS, "form[0].funds.total", Grade.EXACT, RATE, (EXECUTED, BUDGET), "98.5%", None, "c1"
+    )
     return Report(
         "自评表.xlsx",
         "xlsx",
@@ -156,7 +194,9 @@ def empty_report() -> Report:
 
 def texts() -> st.SearchStrategy[str]:
     """Any text at all, half characters and hostile ones included."""
-    return st.one_of(st.text(st.characters(), max_size=30), st.sampled_from(["", HOSTILE, "≥95%", "1281.30", "年度资金总额", "长" * 300]))
+    return st.one_of(
+        st.text(st.characters(), max_size=30), st.sampled_from(["", HOSTILE, "≥95%", "1281.30", "年度资金总额", "长" * 300])
+    )
 
 
 def addresses() -> st.SearchStrategy[str]:
@@ -216,7 +256,12 @@ def reports() -> st.SearchStrategy[Report]:
     )
     tallies = st.builds(RuleTally, texts(), texts(), st.fixed_dictionaries({o.value: counts for o in Outcome}))
     forms = st.builds(
-        FormMatch, texts(), texts(), addresses(), st.integers(0, 100).map(lambda n: n / 100), st.lists(texts(), max_size=2).map(tuple)
+        FormMatch,
+        texts(),
+        texts(),
+        addresses(),
+        st.integers(0, 100).map(lambda n: n / 100),
+        st.lists(texts(), max_size=2).map(tuple),
     )
     return st.builds(
         Report,

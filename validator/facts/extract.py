@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
 
 from validator.facts.lexicon import Lexicon
-from validator.facts.numbers import peers_step, read_figure
+from validator.facts.numbers import peers_step, read_figure, with_unit
 from validator.forms import spec
 from validator.forms.labels import Matcher, normalise, take_apart
-from validator.forms.recognise import Block, Match, Span
+from validator.forms.recognise import Block, Match, Span, column_matcher
 from validator.model.document import Cell, Table
 from validator.model.fact import Fact, Form, Pointer, Record, Section
 from validator.model.quantity import BARE, Reading, State, Unit
@@ -24,12 +23,34 @@ _REMARK = 12
 _SIGNS = {">=": ">=", "≥": ">=", "≧": ">=", "<=": "<=", "≤": "<=", "≦": "<=", "=": "=", "＝": "=", ">": ">", "＞": ">", "<": "<", "＜": "<"}
 
 
+class _Words:
+    """The words of one section, compiled."""
+
+    def __init__(self, section: spec.Section) -> None:
+        self.section = section
+        self.rows = Matcher((row.id, row.labels) for row in section.rows)
+        self.roles = {row.id: row.role for row in section.rows}
+        self.within = {row.id: row.within for row in section.rows}
+        self.totals = frozenset(row.id for row in section.rows if row.role == "total")
+        self.captions = Matcher([("caption", section.captions)])
+        self.columns = column_matcher(section)
+        self.lower_groups = frozenset(normalise(word) for word in section.lower_better)
+        self.lower_names = Matcher([("name", section.lower_better_names)])
+
+
 class Extractor:
     """Reads forms of one ruleset. Build it once, use it for any number of documents."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         """`lexicon` knows units, signs and marks."""
         self._lexicon = lexicon
+        self._compiled: dict[int, _Words] = {}
+
+    def _words(self, section: spec.Section) -> _Words:
+        words = self._compiled.get(id(section))
+        if words is None or words.section is not section:
+            words = self._compiled[id(section)] = _Words(section)
+        return words
 
     def extract(self, match: Match, index: int) -> Form:
         """Read everything that the form says. `index` is the number of the form in its document, from 0."""
@@ -50,7 +71,7 @@ class Extractor:
     # --- fields -------------------------------------------------------------------------------------------------
 
     def _fields_section(self, section: spec.Section, match: Match, path: str) -> Section:
-        matcher = Matcher((id, (column.name, *column.labels)) for id, column in section.columns.items())
+        matcher = self._words(section).columns
         facts: dict[str, Fact] = {}
         columns: dict[str, Pointer] = {}
         table = match.free[0].table if match.free else None
@@ -78,14 +99,14 @@ class Extractor:
             else Pointer(f"{path}.{id}", table.address_at(block.header, span.start), "", "", spec_section.columns[id].name)
             for id, span in spans.items()
         }
-        units = {id: self._unit(header_cells.get(id), caption) for id in spans}
+        units = self._units(block, spans, caption)
         section = Section(spec_section.id, path, [], columns, table, table.address_at(block.header, 0), block.complete)
-        section.unit = next((unit.name for unit in units.values() if unit.dimension == "money"), "")
+        section.unit = next((unit.name for unit in units.values() if unit is not None and unit.dimension == "money"), "")
         section.points = self._caption_points(caption, path)
         section.stray = self._stray_label(block, spans, path)
         self._records(section, block, spans, units)
         self._refine_steps(section, spec_section)
-        _nest(section, spec_section)
+        _nest(section, self._words(spec_section))
         return section
 
     def _unlabelled(self, block: Block, spans: Mapping[str, range]) -> dict[str, range]:
@@ -126,7 +147,7 @@ class Extractor:
     def _caption(self, block: Block, spans: Mapping[str, range]) -> list[Cell]:
         """Return the cells that name the block: left of its header row, above it, or the left of the first body row."""
         first = min(c for span in spans.values() for c in span)
-        known = Matcher([("caption", block.section.captions)])
+        known = self._words(block.section).captions
         cells: list[Cell] = []
         for r in (block.header, block.header - 1, block.header + 1):
             for c in range(block.table.columns if r != block.header else max(first, 1)):
@@ -136,6 +157,17 @@ class Extractor:
                 if r == block.header and c < first or known.find(cell.text):
                     cells.append(cell)
         return cells
+
+    def _units(self, block: Block, spans: Mapping[str, range], caption: Sequence[Cell]) -> dict[str, Unit | None]:
+        """Return the unit of each column: its own, or that of the caption; one money unit in a header is for all amounts."""
+        units = {id: self._unit(block.columns.get(id), caption) for id in spans}
+        money = {unit for unit in units.values() if unit is not None and unit.dimension == "money"}
+        if len(money) == 1:
+            only = money.pop()
+            for id in units:
+                if units[id] is None and block.section.columns[id].type == "amount":
+                    units[id] = only
+        return units
 
     def _unit(self, header: Cell | None, caption: Sequence[Cell]) -> Unit | None:
         for cell in ([header] if header else []) + list(caption):
@@ -155,8 +187,8 @@ class Extractor:
 
     def _stray_label(self, block: Block, spans: Mapping[str, range], path: str) -> Fact | None:
         """Return the label of a total that stands in the header row, left of the columns, while no row below has it."""
-        rows = Matcher((row.id, row.labels) for row in block.section.rows)
-        totals = {row.id for row in block.section.rows if row.role == "total"}
+        words = self._words(block.section)
+        rows, totals = words.rows, words.totals
         below = range(block.header + 1, block.end)
         leads = [rows.find(cell.text) for r in below if (cell := _lead(block.table, r, block.header)) is not None]
         if totals & set(leads) or len([lead for lead in leads if lead]) < 2:
@@ -170,8 +202,8 @@ class Extractor:
 
     def _records(self, section: Section, block: Block, spans: Mapping[str, range], units: Mapping[str, Unit | None]) -> None:
         table, spec_section = block.table, block.section
-        rows = Matcher((row.id, row.labels) for row in spec_section.rows)
-        roles = {row.id: row.role for row in spec_section.rows}
+        words = self._words(spec_section)
+        rows, roles = words.rows, words.roles
         groups = [id for id, column in spec_section.columns.items() if column.type == "group" and id in spans]
         labels = [id for id, column in spec_section.columns.items() if column.type in ("label", "name") and id in spans]
         values = [id for id in spans if id not in groups and id not in labels]
@@ -207,7 +239,7 @@ class Extractor:
                 else:
                     cell = fresh.get(id)
                 record.fields[id] = self._fact(record, id, spec_section.columns[id], cell, table, r, span, units.get(id), section)
-            self._complete_indicator(record, spec_section, current)
+            self._complete_indicator(record, words, current)
             section.records.append(record)
 
     def _label_cell(
@@ -240,20 +272,20 @@ class Extractor:
             reading = _plain(text)
         return Fact(reading, Pointer(f"{record.path}.{id}", address, text, record.label, section.columns[id].text or column.name), id)
 
-    def _complete_indicator(self, record: Record, section: spec.Section, groups: Mapping[str, Cell]) -> None:
+    def _complete_indicator(self, record: Record, words: _Words, groups: Mapping[str, Cell]) -> None:
         """Give target and actual the sign and the unit that stand in columns of their own, and the direction of their group."""
         unit_fact, nature = record.fields.get("unit"), record.fields.get("nature")
         unit = self._lexicon.unit(unit_fact.text.strip()) if unit_fact is not None and unit_fact.text.strip() else None
         sign = _SIGNS.get(nature.text.strip(), "") if nature is not None else ""
-        lower = any(normalise(cell.text) in {normalise(word) for word in section.lower_better} for cell in groups.values())
-        lower = lower or Matcher([("name", section.lower_better_names)]).find(record.label) is not None
+        lower = any(normalise(cell.text) in words.lower_groups for cell in groups.values()) or words.lower_names.find(record.label) is not None
         for id in ("target", "adjusted_target", "actual"):
             fact = record.fields.get(id)
             if fact is None or fact.quantity is None:
                 continue
             quantity = fact.quantity
             if unit is not None and quantity.unit == BARE:
-                quantity = quantity._replace(unit=unit, step=Decimal(0) if unit.exact and quantity.step == 1 else quantity.step)
+                fact = record.fields[id] = fact._replace(reading=with_unit(fact.reading, unit))
+                quantity = fact.reading.quantity or quantity
             if id != "actual" and not quantity.comparator:
                 quantity = quantity._replace(comparator=sign or ("<=" if lower else ""))
             if quantity != fact.quantity:
@@ -347,21 +379,20 @@ def _follow_groups(current: dict[str, Cell], fresh: Mapping[str, Cell], groups: 
             current[id] = cell
 
 
-def _nest(section: Section, spec_section: spec.Section) -> None:
+def _nest(section: Section, words: _Words) -> None:
     """Put parts under their wholes: parts under the total, 其中 rows and rows `within` others under those."""
-    within = {row.id: row.within for row in spec_section.rows}
-    rows = Matcher((row.id, row.labels) for row in spec_section.rows)
+    rows, within, items = words.rows, words.within, words.section.default_role == "item"
     total: Record | None = None
     holder: Record | None = None
     above: list[Record] = []
     for record in section.records:
         if record.role == "total":
-            total, holder = (record, None) if spec_section.default_role != "item" else (None, None)
+            total, holder = (record, None) if not items else (None, None)
             above = []
             continue
         label = take_apart(record.pointer.text if record.pointer else record.label)
         kind = rows.find(label.text) or ""
-        if spec_section.default_role == "item":
+        if items:
             whole = holder if label.among and _bare_of_points(record) else None
             if whole is None:
                 holder = record

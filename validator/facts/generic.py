@@ -272,7 +272,9 @@ class _Reader:
     def _column_kind(self, col: int) -> str:
         """Tell figures from labels, codes, serial numbers and columns of units."""
         cells = [
-            cell for r in range(self._body, self.end) if (cell := self._table.at(r, col)) is not None and cell.row == r and cell.col == col
+            cell
+            for r in range(self._body, self.end)
+            if (cell := self._table.at(r, col)) is not None and cell.row == r and cell.col == col
         ]
         texts = [cell.text.strip() for cell in cells if cell.text.strip()]
         if not texts:
@@ -349,7 +351,9 @@ class _Reader:
     def _read_records(self, section: Section, band: _Band) -> None:
         heads = {normalise(self._head(col)[0][-1]) for col in band.labels if self._head(col)[0]}
         for r in range(self._body, self.end):
-            labels = [cell for c in band.labels if (cell := self._table.at(r, c)) is not None and cell.row == r and cell.col == c]
+            labels = [
+                cell for c in band.labels if (cell := self._table.at(r, c)) is not None and cell.row == r and cell.col == c
+            ]
             labels = [cell for cell in labels if cell.text.strip()]
             named = [cell for cell in labels if not self._is_figure(cell.text) or len(band.labels) == 1]
             values = {column.id: self._cell(r, column.col) for column in band.columns}
@@ -366,7 +370,9 @@ class _Reader:
 
     def _covering(self, r: int, band: _Band) -> Cell | None:
         """Return the label cell that reaches into a row from above."""
-        cells = [cell for c in band.labels if (cell := self._table.at(r, c)) is not None and cell.row < r and cell.row >= self._body]
+        cells = [
+            cell for c in band.labels if (cell := self._table.at(r, c)) is not None and cell.row < r and cell.row >= self._body
+        ]
         return next((cell for cell in cells if cell.text.strip()), None)
 
     def _cell(self, r: int, col: int) -> Cell | None:
@@ -399,11 +405,15 @@ class _Reader:
         unit = column.unit
         for col in band.units:
             named = self._cell(r, col)
-            unit = (self._lexicon.unit(named.text.strip()) if named is not None else None) or (None if unit is self._unit else unit)
+            unit = (self._lexicon.unit(named.text.strip()) if named is not None else None) or (
+                None if unit is self._unit else unit
+            )
         for inside in _BRACKETS.findall(record.label):
             unit = self._lexicon.unit(str(inside)) or unit
         reading = read_figure(text, self._lexicon, unit=unit, kind=column.kind)
-        return Fact(reading, Pointer(f"{record.path}.{column.id}", address, text, record.label, column.pointer.column_label), column.id)
+        return Fact(
+            reading, Pointer(f"{record.path}.{column.id}", address, text, record.label, column.pointer.column_label), column.id
+        )
 
     def _add_code(self, record: Record, band: _Band, r: int) -> None:
         cells = [cell for col in band.codes if (cell := self._cell(r, col)) is not None and _CODE.fullmatch(cell.text.strip())]
@@ -423,4 +433,3 @@ class _Reader:
 
 def _plain_ordinal(text: str) -> str:
     return str(_ORDINALS.index(text) + 1) if text in _ORDINALS and text else text
-

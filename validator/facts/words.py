@@ -97,11 +97,10 @@ class Words:
             "shares", "growth_rates", "differences",
         )  # fmt: skip
         self._lists = {name: Matcher([(name, getattr(data, name))]) for name in names}
-        self.products = tuple(
-            Matcher([("price", p.price), ("count", p.count), ("amount", p.amount)]) for p in data.products
-        )
+        self.products = tuple(Matcher([("price", p.price), ("count", p.count), ("amount", p.amount)]) for p in data.products)
         self.balances = tuple(
-            Matcher((role, getattr(b, role)) for role in ("income", "spending", "surplus", "opening", "closing")) for b in data.balances
+            Matcher((role, getattr(b, role)) for role in ("income", "spending", "surplus", "opening", "closing"))
+            for b in data.balances
         )
         self.sides = Matcher([("income", data.two_sided.income), ("spending", data.two_sided.spending)])
         self.among = tuple(normalise(f"{word}甲").removesuffix("甲") or word for word in data.among)

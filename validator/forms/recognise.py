@@ -100,6 +100,7 @@ class Recogniser:
                 unique.setdefault(section.id, section)
         self._tables = [section for section in unique.values() if section.layout == "table"]
         self._matchers = {section.id: column_matcher(section) for section in unique.values()}
+        self._captions = {section.id: Matcher([("caption", section.captions)]) for section in unique.values()}
         self._ends = {section.id: Matcher([("end", section.ends_at)]) for section in unique.values()}
         self._rows = {section.id: Matcher((row.id, row.labels) for row in section.rows) for section in unique.values()}
         self._totals = {s.id: frozenset(r.id for r in s.rows if r.role == "total") for s in unique.values()}
@@ -141,7 +142,7 @@ class Recogniser:
 
     def _columns(self, section: spec.Section, cells: Sequence[Cell]) -> dict[str, Cell]:
         """Return the header cell of each column that this row names."""
-        matcher = self._matchers[section.id]
+        matcher, captions = self._matchers[section.id], self._captions[section.id]
         columns: dict[str, Cell] = {}
         before = ""
         for cell in cells:
@@ -150,7 +151,7 @@ class Recogniser:
             key = key or matcher.find(cell.text)
             if not label.among:
                 before = label.text
-            if key is not None and key not in columns:
+            if key is not None and (key not in columns or captions.find(columns[key].text)):
                 columns[key] = cell
         return columns
 
@@ -360,8 +361,9 @@ def _joined(regions: Sequence[_Region]) -> list[_Region]:
 
 def _texts_for_year(region: _Region) -> Iterable[str]:
     yield region.title
-    for paragraph in region.paragraphs[:4]:
-        yield paragraph.text[:120]
+    for paragraph in region.paragraphs:
+        if len(paragraph.text) <= _TITLE_LENGTH:
+            yield paragraph.text
     for span in region.spans[:1]:
         for r in range(span.start, min(span.end, span.start + 4)):
             for cell in _distinct(span.table.rows[r], r):

@@ -140,7 +140,7 @@ def _plan_form(rules: tuple[RuleNeeds, ...], engine: Engine, shape: _Shape) -> P
         section, columns = block
         fired = _fire(engine, _section_productions(rules), form, (block,))
         for needs in rules:
-            if needs.section != section or needs.forms and form not in needs.forms:
+            if needs.section != section or (needs.forms and form not in needs.forms):
                 continue
             if needs.rule in fired:
                 due.append(Task(needs.rule, index, section, at))

@@ -30,6 +30,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from validator.inference.production import Activation, Engine, Fact, Production
+from validator.model import fact as figure
 from validator.model.fact import Form, Pointer, Record, Section
 from validator.model.finding import Check, Finding, Grade, Outcome, Severity
 from validator.model.interval import Interval
@@ -106,7 +107,7 @@ def diagnose(
     """Fold findings into their causes; with nothing to fold they come back as they were, in the order they came in.
 
     `diagnoses` in the order in which they are to be tried. `differences`: by check, a total as stated or required less the
-    sum of its parts. `proposals`: by check and path of one of its cells, stated cells included. A cell that a failing check
+    sum of its parts, in base units. `proposals`: by check and path of one of its cells, stated cells included. A cell that a failing check
     uses without a proposal may be wrong too: where that leaves two ways to explain the findings, none is chosen.
     """
     if len(findings) < 2 or not diagnoses:
@@ -135,8 +136,9 @@ def _all_productions(diagnoses: tuple[Diagnosis, ...]) -> tuple[Production, ...]
     return tuple(production for diagnosis in diagnoses for production in diagnosis.productions)
 
 
-def _order(finding: Finding) -> tuple[int, str, str, str, str]:
-    return (-1 if finding.form is None else finding.form, finding.primary.path, finding.rule, finding.id, finding.message)
+def _order(finding: Finding) -> tuple[int, str, str, str, str, str]:
+    form = -1 if finding.form is None else finding.form
+    return form, finding.primary.path, finding.rule, finding.id, finding.message, finding.check or ""
 
 
 class _Place(NamedTuple):
@@ -145,6 +147,8 @@ class _Place(NamedTuple):
     whole: bool
     state: str
     """`blank`, `zero`, or empty."""
+    factor: Decimal | None = None
+    """How many base units one of the unit written there is; None when there is no figure."""
 
 
 class _Evidence:
@@ -174,12 +178,12 @@ class _Evidence:
                 for cell in self.cells[number]:
                     self._users[cell].append(number)
         self._sure = self._sure_checks(checks)
-        self._blame = {number: blamed for number, blamed in self._find_blame()}
+        self._blame = dict(self._find_blame())
 
     def gap(self, number: int) -> Decimal:
-        """Return how much more the total of a finding is than the sum of its parts."""
-        check = self._findings[number].check
-        return self._differences.get(check, Decimal(0)) if check else Decimal(0)
+        """Return how much more the total of a finding is than the sum of its parts, in its own unit; 0 when not known."""
+        factor, check = self.places[number].factor, self._findings[number].check
+        return self._differences.get(check or "", Decimal(0)) / factor if factor else Decimal(0)
 
     def facts(self, portion: Sequence[int], texts: list[str]) -> list[Fact]:
         """Return the facts about some findings of one form; what is behind `text` is added to `texts`."""
@@ -314,7 +318,9 @@ class _Places:
                 if record is None:
                     return _Place(section.path, path, whole=False, state="")
                 whole = record.role == "total" or bool(record.children)
-                return _Place(section.path, row, whole, _state(record, column))
+                fact = record.fields.get(column)
+                factor = fact.quantity.unit.factor if fact is not None and fact.quantity is not None else None
+                return _Place(section.path, row, whole, _state(fact), factor)
         return _Place(f"form[{finding.form}]", path, whole=False, state="")
 
     def _by_path(self, section: Section) -> dict[str, Record]:
@@ -324,8 +330,7 @@ class _Places:
         return found
 
 
-def _state(record: Record, column: str) -> str:
-    fact = record.fields.get(column)
+def _state(fact: figure.Fact | None) -> str:
     if fact is None:
         return ""
     if fact.blank:

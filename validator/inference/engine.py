@@ -56,7 +56,7 @@ class DurableEngine:
 
     def __init__(self) -> None:
         """Raises ImportError where durable_rules isn't installed."""
-        from durable import engine
+        from durable import engine  # noqa: PLC0415 (a C extension that may be missing, and isn't needed for every command)
 
         self._durable: Any = engine
         self._networks: OrderedDict[tuple[Production, ...], _Network] = OrderedDict()
@@ -139,7 +139,7 @@ class _Network:
 
     def close(self) -> None:
         """Give the memory of the network back."""
-        self._durable.durable_rules_engine.delete_ruleset(self._host.get_ruleset(_NAME)._handle)
+        self._durable.durable_rules_engine.delete_ruleset(self._host.get_ruleset(_NAME)._handle)  # noqa: SLF001 (no other way)
 
     def _assert(self, session: str, key: FactKey, fact: Fact, by_id: dict[str, FactKey]) -> None:
         message = self._blank | {f"k_{name}": _encode(value) for name, value in fact.items() if f"k_{name}" in self._blank}
@@ -185,8 +185,9 @@ class _Network:
         def note(match: Any) -> None:
             # An exception would vanish in the session's state: it is kept, and raised once the assertion is over.
             try:
-                self._hits.append((number, tuple(match._m[alias]["id"] for alias in aliases)))
-            except Exception as error:
+                ids = tuple(match._m[alias]["id"] for alias in aliases)  # noqa: SLF001 (what its attributes read)
+                self._hits.append((number, ids))
+            except Exception as error:  # noqa: BLE001 (raised again by the run)
                 self._failures.append(error)
 
         return note

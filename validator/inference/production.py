@@ -144,7 +144,7 @@ def _refuse_bad_tests(name: str, tests: Iterable[tuple[str, Value | Join]], know
 
 
 def _compares(left: Value, operator: Operator, right: Value) -> bool:
-    if operator == "same" or operator == "not-same":
+    if operator in {"same", "not-same"}:
         return (type(left) is type(right) and left == right) is (operator == "same")
     if type(left) is not int or type(right) is not int:
         return False

@@ -10,7 +10,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints, ValidationError, field_validator, model_validator
 
@@ -129,7 +129,7 @@ class DiagnosisFile(Data):
             for name in _PLACEHOLDER.findall(text or ""):
                 if not self._can_tell(name):
                     yield f"说明文字中的 {{{name}}} 没有来处"
-        if not {bool(example.folds) for example in self.examples} == {True, False}:
+        if {bool(example.folds) for example in self.examples} != {True, False}:
             yield "examples 应至少有一个得出结论的和一个得不出的"
 
     def _bad_join(self, place: str, test: Joined, seen: set[str]) -> Iterator[str]:
@@ -155,14 +155,12 @@ class DiagnosisFile(Data):
         return "text" in keys if not part else part in PLACES and "cell" in keys
 
 
-class Loaded(NamedTuple):
-    """A file and what became of it."""
-
-    spec: DiagnosisFile
-    diagnosis: Diagnosis
+def load_diagnoses(folder: Path) -> tuple[Diagnosis, ...]:
+    """Read and compile every diagnosis of a folder; raises RulesetError with all mistakes."""
+    return tuple(file.compiled() for file in read_diagnoses(folder))
 
 
-def load_diagnoses(folder: Path) -> tuple[Loaded, ...]:
+def read_diagnoses(folder: Path) -> tuple[DiagnosisFile, ...]:
     """Read every diagnosis of a folder, in the order in which they are tried; raises RulesetError with all mistakes."""
     problems = Problems()
     found: list[DiagnosisFile] = []
@@ -180,11 +178,13 @@ def load_diagnoses(folder: Path) -> tuple[Loaded, ...]:
         found.append(spec)
     if problems:
         raise RulesetError(list(problems))
-    return tuple(Loaded(spec, spec.compiled()) for spec in sorted(found, key=lambda spec: (spec.order, spec.id)))
+    return tuple(sorted(found, key=lambda spec: (spec.order, spec.id)))
 
 
 def _keys() -> list[str]:
-    return [field.alias or name for model in (DiagnosisFile, Example, Joined, Text) for name, field in model.model_fields.items()]
+    return [
+        field.alias or name for model in (DiagnosisFile, Example, Joined, Text) for name, field in model.model_fields.items()
+    ]
 
 
 def _choices(test: Value | tuple[Value, ...] | Joined) -> Sequence[Value | Join]:

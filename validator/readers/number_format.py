@@ -348,7 +348,7 @@ def _date(section: _Section, value: Decimal, code: str, epoch: int) -> Shown:
     marks = list(section.tokens)
     has_date = any(mark[0] in "yYdD" for mark in marks) or "月" in code
     for n, mark in enumerate(marks):
-        text.append(_moment_part(mark, when, _is_minute(marks, n)))
+        text.append(_moment_part(mark, when, minute=_is_minute(marks, n)))
     kept: Decimal | date = value if not has_date else when if value % 1 else when.date()
     return Shown("".join(text).strip(), kept)
 
@@ -360,7 +360,7 @@ def _is_minute(marks: list[str], n: int) -> bool:
     return before in ("h", "H") or after in ("s", "S")
 
 
-def _moment_part(mark: str, when: datetime, minute: bool) -> str:
+def _moment_part(mark: str, when: datetime, *, minute: bool) -> str:
     letter, length = mark[0].lower(), len(mark)
     if letter == "y":
         return f"{when.year:04d}" if length > 2 else f"{when.year % 100:02d}"

@@ -10,7 +10,7 @@ import json
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
@@ -121,11 +121,11 @@ class NotePart(_Part):
 
 
 class TallyPart(_Part):
-    """How often each outcome came out of one rule; all zero when it never ran."""
+    """How often each outcome came out of one rule; outcomes that never came out may be absent."""
 
     rule: str
     title: str
-    outcomes: _Counts  # type: ignore[valid-type]
+    outcomes: dict[Outcome, Annotated[int, Field(ge=0)]]
 
 
 class ReportModel(_Part):

@@ -235,7 +235,7 @@ def _heading(text: str, width: int) -> Text:
 
 def _summary(report: Report, width: int, words: dict[str, str]) -> Iterator[Text]:
     yield _heading(visible(_file_name(report.path)), width)
-    yield _verdict(report, words)
+    yield from _verdict(report, width, words)
     for label, texts in _facts(report, words):
         for number, text in enumerate(texts):
             name = _MARGIN + (label if number == 0 else "")
@@ -245,11 +245,14 @@ def _summary(report: Report, width: int, words: dict[str, str]) -> Iterator[Text
                 yield Text().append(start if turn == 0 else " " * cell_len(start), style="dim").append(line)
 
 
-def _verdict(report: Report, words: dict[str, str]) -> Text:
+def _verdict(report: Report, width: int, words: dict[str, str]) -> Iterator[Text]:
     if not report.findings:
         judged = report.outcomes[Outcome.PASS] > 0
         mark, style = ("✓ ", "bold green") if judged else ("· ", "bold yellow")
-        return Text(_MARGIN).append(mark + (words["clean"] if judged else words["no_checks"]), style=style)
+        for line in _hanging(_MARGIN + mark, words["clean"] if judged else words["no_checks"], width):
+            line.stylize(style)
+            yield line
+        return
     counts = [(severity, report.count(severity)) for severity in Severity]
     line = Text(_MARGIN)
     parts = words["counts"].format(errors=counts[0][1], warnings=counts[1][1], infos=counts[2][1]).split(" · ")
@@ -257,7 +260,7 @@ def _verdict(report: Report, words: dict[str, str]) -> Text:
         line.append(part, style=STYLES[severity] if count else "dim").append(
             " · " if severity is not Severity.INFO else "", "dim"
         )
-    return line
+    yield line
 
 
 def _facts(report: Report, words: dict[str, str]) -> Iterator[tuple[str, list[str]]]:

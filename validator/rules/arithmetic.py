@@ -65,7 +65,7 @@ class Absent(Exception):  # noqa: N818 (an outcome, not an error)
 class Frame:
     """One evaluation: the names with their values, how figures are taken, and what was used so far."""
 
-    __slots__ = ("approximate", "binding", "chosen", "operands", "pieces", "strict", "taken")
+    __slots__ = ("approximate", "binding", "chosen", "expected", "operands", "pieces", "strict", "taken")
 
     def __init__(self, binding: Mapping[str, Value], *, strict: bool = False) -> None:
         """`strict`: an order of two figures holds as written, or not at all."""
@@ -76,6 +76,7 @@ class Frame:
         self.chosen: dict[int, Quantity] = {}
         self.pieces: dict[int, tuple[Decimal, Decimal]] = {}
         self.approximate: Quantity | None = None
+        self.expected: str | None = None
 
     def quantity(self, fact: Fact) -> Quantity:
         """Return the number in a cell, in the reading that is being tried; Undetermined when it holds none."""
@@ -237,7 +238,7 @@ def divide(a: Figure, b: Figure) -> Figure:
 
 def _quotient(a: Figure, b: Figure) -> tuple[str, Decimal]:
     one, other = a[2], b[2]
-    if one == other and one not in (PURE, MIXED) or one.startswith("count") and other.startswith("count"):
+    if (one == other and one not in (PURE, MIXED)) or (one.startswith("count") and other.startswith("count")):
         return "ratio", ONE
     if other in (PURE, BARE) or other == "ratio":
         return one, a[3]

@@ -48,7 +48,7 @@ class Evaluator:
         self._form = form
         self._specs = specs
         self._lang = lang
-        bound = {name: _as_fact(name, value) for name, value in parameters.items()}
+        bound = {name: threshold(name, value) for name, value in parameters.items()}
         self._outer: dict[str, Value] = {**bound, **form_names(form, specs)}
         self._places: dict[str, tuple[Place, ...]] = {}
 
@@ -294,7 +294,7 @@ def _short(text: str) -> str:
     return flat if len(flat) <= _LONGEST else flat[: _LONGEST // 2] + "…" + flat[-_LONGEST // 2 + 1 :]
 
 
-def _as_fact(name: str, value: Quantity | tuple[str, ...]) -> Value:
+def threshold(name: str, value: Quantity | tuple[str, ...]) -> Value:
     """Wrap a threshold like a cell without an address, so that a check can show it among what it used."""
     if isinstance(value, tuple) and not isinstance(value, Quantity):
         return value

@@ -11,22 +11,19 @@ import ast
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from decimal import ROUND_DOWN, ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 from itertools import product
 from typing import Any, NamedTuple, NoReturn, TypeAlias
 
 from validator.errors import GoujiError
 from validator.model.fact import Fact
-from validator.model.finding import Grade, Outcome
+from validator.model.finding import Outcome
 from validator.model.quantity import BARE as BARE_UNIT
 from validator.model.quantity import Quantity, Unit
 from validator.rules import arithmetic
 from validator.rules.arithmetic import (
-    CONTEXT,
-    COUNTED,
     EXACT,
     PURE,
-    WIDE,
     Absent,
     Dimension,
     Figure,
@@ -35,8 +32,8 @@ from validator.rules.arithmetic import (
     Value,
     from_quantity,
     shorten,
-    unify,
 )
+from validator.rules.comparison import Comparison, Side, Verdict, unique
 from validator.rules.functions import FUNCTIONS, Function, same_spelling, text_of
 from validator.rules.source import nearest
 
@@ -44,9 +41,9 @@ __all__ = [
     "Dimension",
     "Expression",
     "ExpressionError",
+    "Formula",
     "Value",
     "Verdict",
-    "Formula",
     "compile_expression",
     "compile_formula",
     "literal",
@@ -74,10 +71,6 @@ _TOKEN = re.compile(
 _FULL_WIDTH = str.maketrans("（）＋－＊／＜＞＝！，．％＂＇\n\t\r×÷", "()+-*/<>=!,.%\"'   */")
 # Every replacement is one character for one: places in the text stay what they are.
 
-_EPSILON = Decimal("1e-40")
-_HALF_STEPS = (16, 6, 3, 2, 2, 2)
-"""Into how many pieces the interval of each repeated operand is cut, by the number of such operands."""
-
 _ORDER: dict[type[ast.cmpop], str] = {
     ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=",
 }  # fmt: skip
@@ -97,25 +90,6 @@ _KIND_WORDS = {
     "any": "任意值",
     "truth": "条件",
 }
-
-
-class Verdict(NamedTuple):
-    """What came out of one expression in one place."""
-
-    outcome: Outcome
-    grade: Grade | None = None
-    stated: Fact | None = None
-    """The cell that states what the rest computes: the bare name on the left, or else on the right, of the comparison."""
-    operands: tuple[Fact, ...] = ()
-    """Every other cell that was used, in order of appearance."""
-    expected: str | None = None
-    """What should stand there, written as the stated figure is; for <= and >= the bound. None when it agrees exactly."""
-    difference: Decimal | None = None
-    """Stated minus computed, in base units."""
-    reason: str | None = None
-    """Why there is no answer, in Chinese."""
-    whole: bool = False
-    """Whether a sum of whole 万元 or 亿元 agrees within rounding only: it may be rounding, it may be a slip of one."""
 
 
 class ExpressionError(GoujiError):
@@ -147,12 +121,16 @@ class _Node(NamedTuple):
 class Expression:
     """A compiled expression. It holds no state: one object serves any number of places and threads."""
 
-    __slots__ = ("_node", "_strict", "names", "source")
+    __slots__ = ("_node", "_strict", "names", "required", "required_to_hold", "source")
 
-    def __init__(self, source: str, names: frozenset[str], node: Run, strict: Run) -> None:
+    def __init__(self, source: str, names: frozenset[str], tree: ast.expr, node: Run, strict: Run) -> None:
         """Made by `compile_expression`."""
         self.source = source
         self.names = names
+        self.required = _required(tree, every=False)
+        """Names without which there can be no verdict: where the form lacks one of these columns, it is not applicable."""
+        self.required_to_hold = _required(tree, every=True)
+        """Names without which the condition can't hold."""
         self._node = node
         self._strict = strict
 
@@ -193,18 +171,13 @@ class Formula:
         self.names = names
         self._node = node
 
-    def written(self, binding: Mapping[str, Value], like: Quantity | None = None) -> str | None:
-        """Return the value as text, written as `like` is; None when it can't be computed."""
+    def value(self, binding: Mapping[str, Value]) -> Decimal | None:
+        """Return the figure in base units; None when it can't be computed."""
         try:
-            value = self._node(Frame(binding))
-            if type(value) is not tuple:
-                return text_of(value)
-            if like is None:
-                return f"{value[0].normalize():f}"
-            _, (low, *_), _, factor = unify(_own_figure(like), value)
+            figure: Figure = self._node(Frame(binding))
         except (Undetermined, Absent):
             return None
-        return _format(low, like, factor)
+        return figure[0]
 
 
 def _ways(doubtful: Sequence[Fact]) -> Iterator[tuple[Quantity, ...]]:
@@ -234,13 +207,16 @@ def normal_name(name: str) -> str:
 
 
 def compile_expression(source: str, known: Mapping[str, Dimension]) -> Expression:
-    """Compile; raises ExpressionError with every mistake: syntax, unknown names, units that don't fit, too much of anything."""
+    """Compile; raises ExpressionError with every mistake: syntax, unknown names, units that don't fit, too much of anything.
+
+    `known` has its names as `normal_name` gives them, and so must the values of a place.
+    """
     compiler = _Compiler(source, known)
     return compiler.compile()
 
 
 def compile_formula(source: str, known: Mapping[str, Dimension]) -> Formula:
-    """Compile an expression that gives a figure or a text; raises ExpressionError with every mistake."""
+    """Compile an expression that gives a figure; raises ExpressionError with every mistake."""
     compiler = _Compiler(source, known)
     return compiler.compile_formula()
 
@@ -250,7 +226,7 @@ class _Compiler:
 
     def __init__(self, source: str, known: Mapping[str, Dimension]) -> None:
         self._source = source
-        self._known = {normal_name(name): dimension for name, dimension in known.items()}
+        self._known = known
         self._mistakes: list[tuple[int, str, str]] = []
         self._names: set[str] = set()
         self._units: dict[int, str] = {}
@@ -265,14 +241,14 @@ class _Compiler:
         strict = self._truth(tree, strict=True)
         if known_mistakes:
             raise ExpressionError(known_mistakes)
-        return Expression(self._source, frozenset(self._names), node, strict)
+        return Expression(self._source, frozenset(self._names), tree, node, strict)
 
     def compile_formula(self) -> Formula:
         tree = self._parse()
         self._bound(tree)
         node = self._expression(tree)
-        if node is not None and node.many:
-            self._mistake(tree, f"“{node.name}”是一列数", f"用 sum({node.name})、max({node.name}) 之类")
+        if node is not None and (node.many or node.kind == "text"):
+            self._mistake(tree, "这里要一个数", "写一个算式，如 分值 * 执行率")
         if self._mistakes or node is None:
             raise ExpressionError(self._mistakes)
         return Formula(self._source, frozenset(self._names), node.run)
@@ -400,7 +376,7 @@ class _Compiler:
             return _text_comparison(left, right, same=sign == "==")
         if not _fits(left.kind, right.kind):
             self._mistake(node, _unlike(left.kind, right.kind, "比较"), "先换算成同一类的数")
-        return _Comparison(left, right, sign)
+        return Comparison(Side(left.run, left.name, left.computed), Side(right.run, right.name, right.computed), sign)
 
     # --- figures --------------------------------------------------------------------------------------------------------
 
@@ -583,9 +559,19 @@ def _advice(text: str) -> str:
 
 def _syntax_name(node: ast.AST) -> str:
     words: dict[type[ast.AST], str] = {
-        ast.BoolOp: " and、or ", ast.Compare: "比较", ast.UnaryOp: " not、~ ", ast.Lambda: " lambda ", ast.IfExp: " if ", ast.Subscript: "下标", ast.List: "列表",
-        ast.Tuple: "逗号", ast.Dict: "花括号", ast.Set: "花括号", ast.JoinedStr: " f 字符串", ast.NamedExpr: " := ", ast.Await: " await ",
-    }  # fmt: skip
+        ast.BoolOp: " and、or ",
+        ast.Compare: "比较",
+        ast.UnaryOp: " not、~ ",
+        ast.Lambda: " lambda ",
+        ast.IfExp: " if ",
+        ast.Subscript: "下标",
+        ast.List: "列表",
+        ast.Tuple: "逗号",
+        ast.Dict: "花括号",
+        ast.Set: "花括号",
+        ast.JoinedStr: " f 字符串",
+        ast.NamedExpr: " := ",
+    }
     return words.get(type(node), "这种写法")
 
 
@@ -602,11 +588,33 @@ def _dotted(node: ast.expr) -> str | None:
     return ".".join((node.id, *reversed(parts))) if isinstance(node, ast.Name) else None
 
 
+def _required(node: ast.expr, *, every: bool) -> frozenset[str]:
+    """Return the names that a condition can't do without; `every`: all parts of an `and` have to hold."""
+    if isinstance(node, ast.BoolOp):
+        parts = [_required(value, every=every) for value in node.values]
+        return frozenset.union(*parts) if every and isinstance(node.op, ast.And) else frozenset.intersection(*parts)
+    if isinstance(node, ast.UnaryOp):
+        return _required(node.operand, every=every and not isinstance(node.op, ast.Not))
+    if isinstance(node, ast.Call):
+        kinds = FUNCTIONS[node.func.id].parameters if isinstance(node.func, ast.Name) else ()
+        if kinds == ("items",):
+            return frozenset.intersection(*(_required(argument, every=every) for argument in node.args))
+        fixed = zip((*kinds, *[kinds[-1]] * len(node.args)), node.args, strict=False)
+        return frozenset().union(*(_required(a, every=every) for kind, a in fixed if kind not in ("maybe", "known", "choice")))
+    if isinstance(node, ast.Name | ast.Attribute):
+        name = _dotted(node)
+        return frozenset((normal_name(name),)) if name else frozenset()
+    return frozenset().union(
+        *(_required(child, every=every) for child in ast.iter_child_nodes(node) if isinstance(child, ast.expr))
+    )
+
+
 # --- kinds ----------------------------------------------------------------------------------------------------------------
 
 
 def _fits(one: str, other: str) -> bool:
-    return one == other or one in ("any", "number") and other != "text" or other in ("any", "number") and one != "text"
+    loose = ("any", "number")
+    return one == other or (one in loose and other != "text") or (other in loose and one != "text")
 
 
 def _unlike(one: str, other: str, what: str) -> str:
@@ -634,8 +642,10 @@ def _misfit(kind: str, node: _Node, *, is_literal: bool) -> str:
         return "只能用数" if node.many or node.kind == "text" else ""
     if kind == "items":
         return "只能用数和数的列表" if node.kind == "text" and not node.many else ""
-    if kind == "list":
+    if kind in ("list", "lists"):
         return "" if node.many else "要一列值"
+    if kind == "known":
+        return ""
     if node.raw is None and not is_literal:
         return "只能用名称，不能用算式"
     if kind in ("value", "choice") and node.many:
@@ -649,7 +659,9 @@ def _as_argument(kind: str, node: _Node, argument: ast.expr) -> _Node:
         return node
     if kind == "items":
         return node._replace(run=_items(node.raw)) if node.raw is not None else node
-    if kind in ("maybe", "choice") and node.raw is not None:
+    if kind == "known" and node.raw is None:
+        return node._replace(run=_or_none(node.run))
+    if kind in ("maybe", "choice", "known") and node.raw is not None:
         return node._replace(run=_or_none(node.raw))
     if node.raw is not None:
         return node._replace(run=node.raw)
@@ -686,7 +698,7 @@ def _or_none(raw: Run) -> Run:
     def run(frame: Frame) -> Any:
         try:
             return raw(frame)
-        except Absent:
+        except (Absent, Undetermined):
             return None
 
     return run
@@ -766,7 +778,7 @@ def _operation(operation: Callable[[Figure, Figure], Figure], left: Run, right: 
 # --- closures: conditions ----------------------------------------------------------------------------------------------------
 
 
-def _never(frame: Frame) -> Verdict:
+def _never(_: Frame) -> Verdict:
     return Verdict(Outcome.UNDETERMINED)
 
 
@@ -805,11 +817,7 @@ def _join(verdicts: Sequence[Verdict], ranking: Sequence[Outcome]) -> Verdict:
     stated = deciding.stated
     facts = [fact for v in (deciding, *verdicts) for fact in (*v.operands, v.stated) if fact is not None and fact is not stated]
     whole = any(v.whole for v in verdicts) and deciding.outcome is Outcome.PASS
-    return deciding._replace(operands=_unique(facts), whole=whole or deciding.whole)
-
-
-def _unique(facts: Iterable[Fact]) -> tuple[Fact, ...]:
-    return tuple({id(fact): fact for fact in facts}.values())
+    return deciding._replace(operands=unique(facts), whole=whole or deciding.whole)
 
 
 def _flag(name: str, *, negated: bool) -> Run:
@@ -832,6 +840,7 @@ def _condition(function: Function, arguments: Sequence[_Node], *, negated: bool)
     def run(frame: Frame) -> Verdict:
         frame.operands = []
         frame.taken = EXACT
+        frame.expected = None
         values: list[Any] = []
         try:
             for part in parts:
@@ -845,7 +854,8 @@ def _condition(function: Function, arguments: Sequence[_Node], *, negated: bool)
             outcome = opposite.get(outcome, outcome)
         stated = values[0] if values and type(values[0]) is Fact else frame.operands[0] if frame.operands else None
         facts = [*(value for value in values if type(value) is Fact), *frame.operands]
-        return Verdict(outcome, None, stated, _unique(fact for fact in facts if fact is not stated), reason=reason)
+        expected = frame.expected if outcome is Outcome.FAIL else None
+        return Verdict(outcome, None, stated, unique(fact for fact in facts if fact is not stated), expected, reason=reason)
 
     return run
 
@@ -871,241 +881,3 @@ def _text_comparison(left: _Node, right: _Node, *, same: bool) -> Run:
         return Verdict(outcome, None, facts[0] if facts else None, tuple(facts[1:]))
 
     return run
-
-
-class _Comparison:
-    """Two figures and the sign between them. Called with a frame it gives a verdict."""
-
-    __slots__ = ("_computed", "_left", "_right", "_sign", "_stated_left", "_stated_right")
-
-    def __init__(self, left: _Node, right: _Node, sign: str) -> None:
-        self._left = left.run
-        self._right = right.run
-        self._sign = sign
-        self._stated_left = left.name
-        self._stated_right = right.name
-        self._computed = left.computed or right.computed
-
-    def __call__(self, frame: Frame) -> Verdict:
-        frame.taken = EXACT
-        frame.operands = used = []
-        frame.approximate = None
-        stated: Fact | None = None
-        flipped = False
-        if self._stated_left:
-            value = frame.binding.get(self._stated_left)
-            stated = value if type(value) is Fact else None
-        if stated is None and self._stated_right:
-            value = frame.binding.get(self._stated_right)
-            stated = value if type(value) is Fact else None
-            flipped = stated is not None
-        try:
-            left, right, dimension, _ = unify(self._left(frame), self._right(frame))
-        except Undetermined as error:
-            return Verdict(Outcome.UNDETERMINED, None, stated, self._others(used, stated), reason=str(error))
-        except Absent as error:
-            return Verdict(Outcome.NOT_APPLICABLE, None, stated, self._others(used, stated), reason=str(error))
-        mine, other = (right[0], left[0]) if flipped else (left[0], right[0])
-        operands = self._others(used, stated)
-        try:
-            if self._sign == "==":
-                return self._equality(frame, mine, other, dimension, right[3] if flipped else left[3], stated, operands)
-            return self._order(frame, left, right, mine, other, dimension, stated, operands)
-        except Undetermined as error:
-            return Verdict(Outcome.UNDETERMINED, None, stated, operands, reason=str(error))
-
-    @staticmethod
-    def _others(used: Sequence[Fact], stated: Fact | None) -> tuple[Fact, ...]:
-        found = tuple(fact for fact in used if fact is not stated)
-        return found if len(found) < 2 else _unique(found)
-
-    # --- equality -------------------------------------------------------------------------------------------------------
-
-    def _equality(
-        self,
-        frame: Frame,
-        mine: Decimal,
-        other: Decimal,
-        dimension: str,
-        factor: Decimal,
-        stated: Fact | None,
-        operands: tuple[Fact, ...],
-    ) -> Verdict:
-        difference = CONTEXT.subtract(mine, other)
-        if not difference:
-            return Verdict(Outcome.PASS, Grade.EXACT, stated, operands, None, difference)
-        step = self._step(frame, stated, dimension, factor)
-        if _rounds_to(mine, other, difference, step):
-            return Verdict(Outcome.PASS, Grade.EXACT, stated, operands, None, difference)
-        expected = _written_like(frame, stated, other, factor)
-        if self._may_be_equal(frame, stated, dimension, step):
-            whole = not self._computed and self._whole(frame, stated, operands)
-            return Verdict(Outcome.PASS, Grade.WITHIN_ROUNDING, stated, operands, expected, difference, None, whole)
-        if frame.approximate is not None:
-            raise Undetermined(f"“{shorten(frame.approximate.text)}”是约数，不能断定")
-        cut = step and CONTEXT.multiply(CONTEXT.divide(other, step).to_integral_value(ROUND_DOWN), step) == mine
-        return Verdict(Outcome.FAIL, Grade.TRUNCATED if cut else Grade.OFF, stated, operands, expected, difference)
-
-    def _step(self, frame: Frame, stated: Fact | None, dimension: str, factor: Decimal) -> Decimal:
-        """Return the step of the stated figure in base units; 0 where it must agree to the digit."""
-        if stated is None or (dimension == "points" and not self._computed):
-            return arithmetic.ZERO
-        quantity = frame.quantity(stated)
-        step = quantity.step
-        if not step and dimension == "points":
-            exponent = quantity.value.as_tuple().exponent
-            step = arithmetic.ONE.scaleb(min(exponent, 0)) if isinstance(exponent, int) else step
-        own = quantity.unit
-        if own.dimension == "" and own.factor == 1:
-            if _counted(dimension, factor) and step >= 1 and not self._computed:
-                return arithmetic.ZERO
-            return CONTEXT.multiply(step, factor)
-        return CONTEXT.multiply(step, own.factor)
-
-    def _may_be_equal(self, frame: Frame, stated: Fact | None, dimension: str, step: Decimal) -> bool:
-        """Tell whether some unrounded values, each within its interval, agree."""
-        if dimension == "points" and not self._computed:
-            return False
-        half = CONTEXT.multiply(step, arithmetic.HALF)
-
-        def meet(left: Figure, right: Figure) -> bool:
-            slack = half if stated is not None and self._is_exact(frame, stated) else arithmetic.ZERO
-            margin = CONTEXT.add(slack, CONTEXT.multiply(abs(right[0]), _EPSILON))
-            return left[0] - margin <= right[1] and right[0] - margin <= left[1]
-
-        return self._somewhere(frame, dimension, meet)
-
-    @staticmethod
-    def _is_exact(frame: Frame, stated: Fact) -> bool:
-        """Tell whether the interval of a stated figure, as an operand, is a point though it was rounded (computed points)."""
-        low, high = frame.bounds(frame.quantity(stated))
-        return low is high
-
-    def _somewhere(self, frame: Frame, dimension: str, holds: Callable[[Figure, Figure], bool]) -> bool:
-        """Tell whether a relation of two intervals holds for some values of the operands.
-
-        An operand that occurs twice has one value only: its interval is cut into pieces, each tried by itself. Every piece is
-        computed with plain intervals, so that nothing possible is left out and nothing is wider than without the cutting.
-        """
-        used = frame.operands
-        repeated = _repeated(used)
-        frame.taken = COUNTED if _counted(dimension, arithmetic.ONE) else WIDE
-        frame.operands = []
-        try:
-            left, right, _, _ = unify(self._left(frame), self._right(frame))
-            if not repeated or len(repeated) > len(_HALF_STEPS) or not holds(left, right):
-                return holds(left, right)
-            return self._in_pieces(frame, repeated, holds)
-        finally:
-            frame.taken = EXACT
-            frame.operands = used
-            frame.pieces = {}
-
-    def _in_pieces(self, frame: Frame, repeated: Sequence[Fact], holds: Callable[[Figure, Figure], bool]) -> bool:
-        count = _HALF_STEPS[len(repeated) - 1]
-        for pieces in product(*(_pieces(frame, fact, count) for fact in repeated)):
-            frame.pieces = {id(fact): piece for fact, piece in zip(repeated, pieces, strict=True)}
-            left, right, _, _ = unify(self._left(frame), self._right(frame))
-            if holds(left, right):
-                return True
-        return False
-
-    @staticmethod
-    def _whole(frame: Frame, stated: Fact | None, operands: Sequence[Fact]) -> bool:
-        """Tell whether all figures are whole numbers of a scaled unit of money."""
-        quantities = [frame.quantity(fact) for fact in (*((stated,) if stated else ()), *operands)]
-        return any(q.unit.factor > 1 for q in quantities) and all(
-            q.step >= 1 and (q.unit.dimension == "" or (q.unit.dimension == "money" and q.unit.factor > 1)) for q in quantities
-        )
-
-    # --- order ------------------------------------------------------------------------------------------------------------
-
-    def _order(
-        self,
-        frame: Frame,
-        left: Figure,
-        right: Figure,
-        mine: Decimal,
-        other: Decimal,
-        dimension: str,
-        stated: Fact | None,
-        operands: tuple[Fact, ...],
-    ) -> Verdict:
-        sign = self._sign
-        difference = CONTEXT.subtract(mine, other)
-        if _ordered(sign, left[0], right[0]):
-            return Verdict(Outcome.PASS, Grade.EXACT, stated, operands, None, difference)
-        expected = _written_like(frame, stated, other, left[3])
-        if not frame.strict and sign != "!=":
-            allowed = self._somewhere(
-                frame, dimension, lambda a, b: _ordered(sign, a[0], b[1]) if sign[0] == "<" else _ordered(sign, a[1], b[0])
-            )
-            if allowed:
-                return Verdict(Outcome.PASS, Grade.WITHIN_ROUNDING, stated, operands, expected, difference)
-        if frame.approximate is not None and not frame.strict:
-            raise Undetermined(f"“{shorten(frame.approximate.text)}”是约数，不能断定")
-        return Verdict(Outcome.FAIL, Grade.OFF, stated, operands, expected, difference)
-
-
-def _ordered(sign: str, left: Decimal, right: Decimal) -> bool:
-    if sign == "<":
-        return left < right
-    if sign == "<=":
-        return left <= right
-    if sign == ">":
-        return left > right
-    if sign == ">=":
-        return left >= right
-    return left != right
-
-
-def _counted(dimension: str, factor: Decimal) -> bool:
-    """Tell whether bare whole numbers in this company were counted or given, not rounded."""
-    return dimension == "points" or dimension.startswith("count") or (dimension == "money" and factor == 1)
-
-
-def _rounds_to(mine: Decimal, other: Decimal, difference: Decimal, step: Decimal) -> bool:
-    """Tell whether the computed value, rounded half up or half even to the step, is what stands there."""
-    twice = abs(CONTEXT.add(difference, difference))
-    slack = CONTEXT.multiply(abs(other), _EPSILON)
-    if abs(CONTEXT.subtract(twice, step)) > slack:
-        return twice < step or twice <= slack
-    away_from_zero = (difference > 0) is (other > 0)
-    return away_from_zero or (step != 0 and CONTEXT.divide(other, step).to_integral_value(ROUND_HALF_EVEN) * step == mine)
-
-
-def _repeated(facts: Iterable[Fact]) -> list[Fact]:
-    seen: set[int] = set()
-    repeated: dict[int, Fact] = {}
-    for fact in facts:
-        if id(fact) in seen:
-            repeated[id(fact)] = fact
-        seen.add(id(fact))
-    return list(repeated.values())
-
-
-def _pieces(frame: Frame, fact: Fact, count: int) -> list[tuple[Decimal, Decimal]]:
-    low, high = frame.bounds(frame.quantity(fact))
-    if low is high:
-        return [(low, high)]
-    width = CONTEXT.divide(high - low, Decimal(count))
-    ends = [low, *(CONTEXT.add(low, CONTEXT.multiply(width, Decimal(n))) for n in range(1, count)), high]
-    return list(zip(ends, ends[1:], strict=False))
-
-
-def _written_like(frame: Frame, stated: Fact | None, value: Decimal, factor: Decimal) -> str | None:
-    """Write a computed value as the stated one is written."""
-    return None if stated is None else _format(value, frame.quantity(stated), factor)
-
-
-def _format(value: Decimal, like: Quantity, factor: Decimal) -> str:
-    from validator.facts.numbers import format_quantity  # noqa: PLC0415 (needed only where something is to be said)
-
-    if like.unit.dimension == "" and like.unit.factor == 1 and factor != 1:
-        value = CONTEXT.divide(value, factor)
-    return format_quantity(value, like)
-
-
-def _own_figure(quantity: Quantity) -> Figure:
-    base = quantity.base
-    return base, base, quantity.unit.dimension, quantity.unit.factor

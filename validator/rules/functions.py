@@ -4,6 +4,8 @@ Comes in: values of a place, as facts or as figures. Goes out: a figure, or an o
 anything but `Undetermined` and `Absent`. How calls are written and type-checked is the business of `expression`.
 """
 
+# ruff: noqa: ARG001 (every function has the same signature, whether it needs the frame or not)
+
 from __future__ import annotations
 
 import re
@@ -44,12 +46,13 @@ from validator.rules.source import shipped_directory
 if TYPE_CHECKING:
     from validator.facts.lexicon import Lexicon
 
-Parameter = Literal["figure", "items", "value", "list", "any", "maybe", "choice", "words"]
+Parameter = Literal["figure", "items", "value", "list", "any", "maybe", "known", "choice", "lists", "words"]
 """What an argument may be.
 
 `figure` anything that can be computed; `items` figures and lists of them, any number of times, columns that the form doesn't
 have left out; `value` one name or literal; `list` one list; `any` a name or a list; `maybe` the same, also of a column that the
-form doesn't have; `choice` the same, any number of times; `words` texts and word lists, any number of times.
+form doesn't have; `known` the same or anything that can be computed; `choice` one value, any number of times; `lists` one list,
+any number of times; `words` texts and word lists, any number of times.
 """
 
 Truth = tuple[Outcome, str | None]
@@ -80,7 +83,7 @@ class Function(NamedTuple):
     @property
     def variadic(self) -> bool:
         """Whether the last parameter may come several times."""
-        return self.parameters[-1] in ("items", "words", "choice")
+        return self.parameters[-1] in ("items", "words", "choice", "lists")
 
 
 def _yes(condition: bool) -> Truth:  # noqa: FBT001 (it is the value that counts)
@@ -165,6 +168,15 @@ def _note(frame: Frame, values: Iterable[Any]) -> None:
         frame.operands.extend(value for value in values if isinstance(value, Fact))
 
 
+def _value(frame: Frame, args: Sequence[Any]) -> Figure:
+    value = args[0]
+    quantity = _quantity(frame, value)
+    if not isinstance(value, Fact) or quantity.upper is None:
+        return _figure(frame, value)
+    _note(frame, args)
+    return quantity.base, quantity.base, quantity.unit.dimension, quantity.unit.factor
+
+
 def _completion(frame: Frame, args: Sequence[Any]) -> Figure:
     actual, target = _figure(frame, args[0]), _figure(frame, args[1])
     lower_better = _quantity(frame, args[1]).comparator in ("<=", "<")
@@ -195,6 +207,35 @@ def _repeats(frame: Frame, args: Sequence[Any]) -> Figure:
     return _pure(Decimal(len(given) - len({_key(frame, fact) for fact in given})))
 
 
+def _repeated(frame: Frame, args: Sequence[Any]) -> Truth:
+    seen: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+    for row in zip(*args, strict=False):
+        if all(isinstance(fact, Fact) and not fact.blank for fact in row):
+            key = tuple(_key(frame, fact) for fact in row)
+            if key in seen:
+                _note(frame, (*seen[key], *row))
+                return YES
+            seen[key] = row
+    return NO
+
+
+_NUMBERED = re.compile(r"(?:指标)?(\d{1,2})[.、:)](?!\d)")
+
+
+def _numbering_gap(frame: Frame, args: Sequence[Any]) -> Truth:
+    numbered = [
+        (fact, found)
+        for fact in _given(args[0])
+        if (found := _NUMBERED.match(unicodedata.normalize("NFKC", fact.text.strip())))
+    ]
+    numbers = [int(found[1]) for _, found in numbered]
+    for n in range(1, len(numbers)):
+        if numbers[n] > numbers[n - 1] + 1 and numbers[n] - 1 not in numbers:
+            _note(frame, (numbered[n - 1][0], numbered[n][0]))
+            return YES
+    return NO
+
+
 def _chance(frame: Frame, args: Sequence[Any]) -> Figure:
     equal: set[tuple[int, ...]] = set()
     for left, right in zip(args[0], args[1], strict=False):
@@ -212,7 +253,9 @@ def _states(value: Any) -> tuple[State, ...]:
         return ()
     if isinstance(value, Fact):
         return (value.reading.state,)
-    if isinstance(value, tuple) and not isinstance(value, Quantity):
+    if type(value) is tuple and value and type(value[0]) is Decimal:
+        return (State.NUMBER,)
+    if type(value) is tuple:
         return tuple(item.reading.state if isinstance(item, Fact) else State.TEXT for item in value)
     if isinstance(value, str):
         return (State.TEXT if value.strip() else State.BLANK,)
@@ -251,6 +294,40 @@ def _signed(frame: Frame, args: Sequence[Any]) -> Truth:
     value = args[0]
     quantity = value if isinstance(value, Quantity) else _number(value)
     return _yes(quantity is not None and (quantity.comparator != "" or quantity.upper is not None))
+
+
+def _is_money(frame: Frame, args: Sequence[Any]) -> Truth:
+    quantity = _number(args[0])
+    return _yes(quantity is not None and quantity.unit.dimension == "money")
+
+
+# --- dates -------------------------------------------------------------------------------------------------------------
+
+
+_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[年./-](1[0-2]|0?[1-9])(?!\d)(?:[月./-](3[01]|[12]\d|0?[1-9])(?!\d))?|年)")
+
+
+def _date(value: Any) -> tuple[int, ...]:
+    """Return year, month and day of the one date in a text, as far as they are written; Undetermined when there is no such."""
+    found = _DATE.findall(unicodedata.normalize("NFKC", text_of(value)))
+    if len(found) != 1:
+        raise Undetermined(f"“{shorten(text_of(value))}”里{'没有' if not found else '不止一个'}日期")
+    return tuple(int(part) for part in found[0] if part)
+
+
+def _year_of(frame: Frame, args: Sequence[Any]) -> Figure:
+    year = _date(args[0])[0]
+    _note(frame, args)
+    return _pure(Decimal(year))
+
+
+def _later(frame: Frame, args: Sequence[Any]) -> Truth:
+    _note(frame, args)
+    one, other = _date(args[0]), _date(args[1])
+    shared = min(len(one), len(other))
+    if one[:shared] != other[:shared] or len(one) == len(other) or len(other) == shared:
+        return _yes(one[:shared] > other[:shared])
+    return Outcome.UNDETERMINED, f"“{shorten(text_of(args[0]))}”没有写到日"
 
 
 # --- targets and actuals ---------------------------------------------------------------------------------------------------
@@ -295,10 +372,9 @@ def _readings(quantity: Quantity, other: Quantity) -> tuple[Decimal, ...]:
 def _meets(frame: Frame, args: Sequence[Any]) -> Truth:
     _note(frame, args)
     for value in args:
-        if isinstance(value, Fact):
-            if value.reading.state in (State.TEXT, State.DATE):
-                word = "日期" if value.reading.state is State.DATE else "文字"
-                return Outcome.UNDETERMINED, f"“{shorten(value.text)}”是{word}，无法与目标值比较"
+        if isinstance(value, Fact) and value.reading.state in (State.TEXT, State.DATE):
+            word = "日期" if value.reading.state is State.DATE else "文字"
+            return Outcome.UNDETERMINED, f"“{shorten(value.text)}”是{word}，无法与目标值比较"
     actual, target = _quantity(frame, args[0]), _quantity(frame, args[1])
     _require_comparable(actual, target)
     outcomes = {
@@ -346,9 +422,8 @@ def _comparable(frame: Frame, args: Sequence[Any]) -> Truth:
     actual, target = args[0], args[1]
     _note(frame, args)
     for value in (actual, target):
-        if isinstance(value, Fact):
-            if value.reading.state in (State.BLANK, State.GARBLED, State.FUSED):
-                return Outcome.UNDETERMINED, why_not(value)
+        if isinstance(value, Fact) and value.reading.state in (State.BLANK, State.GARBLED, State.FUSED):
+            return Outcome.UNDETERMINED, why_not(value)
     one, other = _number(actual), _number(target)
     if other is None:
         return YES
@@ -375,8 +450,15 @@ def text_of(value: Any) -> str:
 
 
 def _same_text(frame: Frame, args: Sequence[Any]) -> Truth:
-    _note(frame, args)
-    return _yes(same_spelling(text_of(args[0])) == same_spelling(text_of(args[1])))
+    _note(frame, (value for group in args for value in _texts(group)))
+    one, other = ("".join(same_spelling(text_of(value)) for value in _texts(group) if not _is_blank(value)) for group in args)
+    if not one or not other:
+        return Outcome.UNDETERMINED, "没有可比的文字"
+    return _yes(one == other)
+
+
+def _is_blank(value: Any) -> bool:
+    return isinstance(value, Fact) and value.blank
 
 
 @lru_cache(maxsize=1)
@@ -422,13 +504,9 @@ def _grade_fits(frame: Frame, args: Sequence[Any]) -> Truth:
         fitting = next((band for band in bands if value >= band[1]), None)
         if fitting in named:
             return YES
+        if frame.expected is None and fitting is not None:
+            frame.expected = fitting[0][0]
     return NO
-
-
-def grade_for(score: Decimal, words: Iterable[Any]) -> str | None:
-    """Return the word for a score, by lines such as `优|优秀 90`; None when it is below all of them."""
-    bands = sorted(_bands((tuple(words),)), key=lambda band: -band[1])
-    return next((band[0][0] for band in bands if score >= band[1]), None)
 
 
 def _bands(groups: Iterable[Any]) -> Iterable[tuple[tuple[str, ...], Decimal]]:
@@ -469,39 +547,243 @@ def _constant(frame: Frame, args: Sequence[Any]) -> Truth:
 
 
 _ALL = (
-    Function("sum", ("items",), "same", _sum, "各数之和；空格不计", "Sum of figures and lists; blanks don't count", "合计 == sum(各项)"),
+    Function(
+        "sum",
+        ("items",),
+        "same",
+        _sum,
+        "各数之和；空格不计",
+        "Sum of figures and lists; blanks don't count",
+        "合计 == sum(各项)",
+    ),
     Function("count", ("items",), "number", _count, "填了的格数", "Number of cells that aren't blank", "count(各值) >= 4"),
-    Function("rows", ("list",), "number", _rows, "行数，空格也算", "Number of rows, blanks included", "count(得分) == rows(得分)"),
+    Function(
+        "rows", ("list",), "number", _rows, "行数，空格也算", "Number of rows, blanks included", "count(得分) == rows(得分)"
+    ),
     Function("min", ("items",), "same", _min, "最小的数", "Smallest figure", "得分 == 分值 * min(执行率, 1)"),
     Function("max", ("items",), "same", _max, "最大的数", "Largest figure", "max(各项) <= 合计"),
     Function("abs", ("figure",), "same", _abs, "绝对值", "Absolute value", "abs(得分 - 分值) <= 1分"),
-    Function("share", ("figure", "figure"), "ratio", _share, "占比：前数 ÷ 后数", "Share: part / whole", "占比 == share(各项, 合计)"),
-    Function("growth", ("figure", "figure"), "ratio", _growth, "增长率：前数 ÷ 后数 - 1", "Growth: now / before - 1", "增长率 == growth(now, before)"),
-    Function("blank", ("maybe",), "truth", _blank, "没有填，或填的是 - / 无，或本表没有这一栏", "Nothing, or a mark for nothing, stands there", "not blank(偏差原因)"),
-    Function("given", ("maybe",), "truth", _given_truth, "填了（列表：至少一格填了）", "Something stands there (in a list: somewhere)", "given(得分)"),
+    Function(
+        "share", ("figure", "figure"), "ratio", _share, "占比：前数 ÷ 后数", "Share: part / whole", "占比 == share(各项, 合计)"
+    ),
+    Function(
+        "growth",
+        ("figure", "figure"),
+        "ratio",
+        _growth,
+        "增长率：前数 ÷ 后数 - 1",
+        "Growth: now / before - 1",
+        "增长率 == growth(now, before)",
+    ),
+    Function(
+        "value",
+        ("value",),
+        "same",
+        _value,
+        "目标值或完成值中的数；范围取下限",
+        "The number of a target or an actual; of a range the lower end",
+        "得分 == 分值 * value(实际完成值) / value(年度指标值)",
+    ),
+    Function(
+        "blank",
+        ("known",),
+        "truth",
+        _blank,
+        "没有填，或填的是 - / 无，或本表没有这一栏",
+        "Nothing, or a mark for nothing, stands there",
+        "not blank(偏差原因)",
+    ),
+    Function(
+        "given",
+        ("known",),
+        "truth",
+        _given_truth,
+        "填了（列表：至少一格填了）",
+        "Something stands there (in a list: somewhere)",
+        "given(得分)",
+    ),
     Function("present", ("maybe",), "truth", _present, "本表有这一栏", "The form has this column", "present(调整后预算数)"),
-    Function("garbled", ("any",), "truth", _state_is(State.GARBLED), "像数又读不出数", "Meant as a figure but not one", "not garbled(年度指标值)"),
-    Function("fused", ("any",), "truth", _state_is(State.FUSED), "几个数连在一起", "Several figures run together", "not fused(得分)"),
+    Function(
+        "garbled",
+        ("any",),
+        "truth",
+        _state_is(State.GARBLED),
+        "像数又读不出数",
+        "Meant as a figure but not one",
+        "not garbled(年度指标值)",
+    ),
+    Function(
+        "fused", ("any",), "truth", _state_is(State.FUSED), "几个数连在一起", "Several figures run together", "not fused(得分)"
+    ),
     Function("is_number", ("any",), "truth", _state_is(State.NUMBER), "是数", "It is a number", "is_number(实际完成值)"),
     Function("is_text", ("any",), "truth", _state_is(State.TEXT), "是文字", "It is text", "is_text(年度指标值)"),
     Function("is_date", ("any",), "truth", _state_is(State.DATE), "是日期", "It is a date", "is_date(年度指标值)"),
-    Function("first", ("choice",), "value", _first, "其中第一个填了的", "The first that is given", "执行率 == 全年执行数 / first(调整后预算数, 全年预算数)"),
-    Function("signed", ("maybe",), "truth", _signed, "目标值带 ≥ ≤ = 或是范围", "The target has a sign or is a range", "signed(年度指标值)"),
-    Function("grade_fits", ("value", "value", "words"), "truth", _grade_fits, "等级与分数相符；分数线写成 优|优秀 90", "The grade word fits the score, by lines such as 优|优秀 90", "grade_fits(header.grade, header.total_score, 等级分数线)"),
-    Function("meets", ("value", "value"), "truth", _meets, "完成值达到目标值（按目标值的 ≥ ≤ =）", "The actual meets the target, by the target's sign", "meets(实际完成值, 年度指标值)"),
-    Function("comparable", ("value", "value"), "truth", _comparable, "完成值能与目标值比较", "The actual can be compared with the target", "comparable(实际完成值, 年度指标值)"),
-    Function("completion", ("value", "value"), "ratio", _completion, "完成比例，不封顶；目标为 ≤ 时为目标值 ÷ 完成值", "Actual / target (target / actual below <=), not capped", "得分 == 分值 * min(completion(实际完成值, 年度指标值), 1)"),
-    Function("exceeds", ("value", "value"), "ratio", _exceeds, "超出目标值的比例；目标为 = 或 ≤ 时为 0", "How far beyond the target; 0 for = and <=", "exceeds(实际完成值, 年度指标值) <= 超额比例"),
-    Function("same_unit", ("value", "value"), "truth", _same_unit, "单位相同或可换算；一方没写单位也算", "Same or convertible units, or one has none", "same_unit(实际完成值, 年度指标值)"),
-    Function("same_text", ("value", "value"), "truth", _same_text, "文字相同；空格和全半角不计", "Same text; blanks and width don't count", "not same_text(年度指标值, 实际完成值)"),
-    Function("explained", ("maybe",), "truth", _explained, "写了原因，不是“无”“-”之类", "A reason is given, not just 无 or a dash", "explained(偏差原因)"),
-    Function("mentions", ("maybe", "words"), "truth", _mentions, "文字里有其中一个词", "The text has one of the words in it", 'mentions(三级指标, "满意度")'),
-    Function("copies", ("list", "list"), "truth", _copies, "两列逐行相同（至少三行）", "Two columns agree row by row (three rows at least)", "not copies(左列, 右列)"),
-    Function("constant", ("list",), "truth", _constant, "各格都是同一个值（至少四格）", "All values are the same (four at least)", "not constant(各值)"),
+    Function(
+        "first",
+        ("choice",),
+        "value",
+        _first,
+        "其中第一个填了的",
+        "The first that is given",
+        "执行率 == 全年执行数 / first(调整后预算数, 全年预算数)",
+    ),
+    Function(
+        "signed",
+        ("maybe",),
+        "truth",
+        _signed,
+        "目标值带 ≥ ≤ = 或是范围",
+        "The target has a sign or is a range",
+        "signed(年度指标值)",
+    ),
+    Function(
+        "grade_fits",
+        ("value", "value", "words"),
+        "truth",
+        _grade_fits,
+        "等级与分数相符；分数线写成 优|优秀 90",
+        "The grade word fits the score, by lines such as 优|优秀 90",
+        "grade_fits(header.grade, header.total_score, 等级分数线)",
+    ),
+    Function("is_money", ("any",), "truth", _is_money, "是金额", "It is an amount of money", "is_money(年度指标值)"),
+    Function(
+        "later",
+        ("value", "value"),
+        "truth",
+        _later,
+        "前一个日期晚于后一个",
+        "The first date is after the second",
+        "not later(实际完成值, 年度指标值)",
+    ),
+    Function("year_of", ("value",), "number", _year_of, "日期中的年份", "The year of a date", "year_of(年度指标值) == 表年度"),
+    Function(
+        "repeated",
+        ("lists",),
+        "truth",
+        _repeated,
+        "有两行在这几栏都相同",
+        "Two rows agree in all these columns",
+        "not repeated(三级指标, 年度指标值)",
+    ),
+    Function(
+        "numbering_gap",
+        ("list",),
+        "truth",
+        _numbering_gap,
+        "编号中间有缺",
+        "A number is missing from a numbering",
+        "not numbering_gap(三级指标)",
+    ),
+    Function(
+        "meets",
+        ("value", "value"),
+        "truth",
+        _meets,
+        "完成值达到目标值（按目标值的 ≥ ≤ =）",
+        "The actual meets the target, by the target's sign",
+        "meets(实际完成值, 年度指标值)",
+    ),
+    Function(
+        "comparable",
+        ("value", "value"),
+        "truth",
+        _comparable,
+        "完成值能与目标值比较",
+        "The actual can be compared with the target",
+        "comparable(实际完成值, 年度指标值)",
+    ),
+    Function(
+        "completion",
+        ("value", "value"),
+        "ratio",
+        _completion,
+        "完成比例，不封顶；目标为 ≤ 时为目标值 ÷ 完成值",
+        "Actual / target (target / actual below <=), not capped",
+        "得分 == 分值 * min(completion(实际完成值, 年度指标值), 1)",
+    ),
+    Function(
+        "exceeds",
+        ("value", "value"),
+        "ratio",
+        _exceeds,
+        "超出目标值的比例；目标为 = 或 ≤ 时为 0",
+        "How far beyond the target; 0 for = and <=",
+        "exceeds(实际完成值, 年度指标值) <= 超额比例",
+    ),
+    Function(
+        "same_unit",
+        ("value", "value"),
+        "truth",
+        _same_unit,
+        "单位相同或可换算；一方没写单位也算",
+        "Same or convertible units, or one has none",
+        "same_unit(实际完成值, 年度指标值)",
+    ),
+    Function(
+        "same_text",
+        ("any", "any"),
+        "truth",
+        _same_text,
+        "文字相同；空格和全半角不计",
+        "Same text; blanks and width don't count",
+        "not same_text(年度指标值, 实际完成值)",
+    ),
+    Function(
+        "explained",
+        ("maybe",),
+        "truth",
+        _explained,
+        "写了原因，不是“无”“-”之类",
+        "A reason is given, not just 无 or a dash",
+        "explained(偏差原因)",
+    ),
+    Function(
+        "mentions",
+        ("maybe", "words"),
+        "truth",
+        _mentions,
+        "文字里有其中一个词",
+        "The text has one of the words in it",
+        'mentions(三级指标, "满意度")',
+    ),
+    Function(
+        "copies",
+        ("list", "list"),
+        "truth",
+        _copies,
+        "两列逐行相同（至少三行）",
+        "Two columns agree row by row (three rows at least)",
+        "not copies(左列, 右列)",
+    ),
+    Function(
+        "constant",
+        ("list",),
+        "truth",
+        _constant,
+        "各格都是同一个值（至少四格）",
+        "All values are the same (four at least)",
+        "not constant(各值)",
+    ),
     Function("distinct", ("list",), "number", _distinct, "不同的值有几个", "Number of different values", "distinct(各值) > 1"),
-    Function("repeats", ("list",), "number", _repeats, "重复出现的值有几格", "Number of cells that repeat an earlier one", "repeats(三级指标) == 0"),
-    Function("chance", ("list", "list"), "number", _chance, "两列相同的数，除首位外共几位有效数字 k；巧合的可能约为 10 的 -k 次方", "Digits beyond the first in equal figures: chance is about 10 to the minus this", "chance(左列, 右列) < 6"),
-)  # fmt: skip
+    Function(
+        "repeats",
+        ("list",),
+        "number",
+        _repeats,
+        "重复出现的值有几格",
+        "Number of cells that repeat an earlier one",
+        "repeats(三级指标) == 0",
+    ),
+    Function(
+        "chance",
+        ("list", "list"),
+        "number",
+        _chance,
+        "两列相同的数，除首位外共几位有效数字 k；巧合的可能约为 10 的 -k 次方",
+        "Digits beyond the first in equal figures: chance is about 10 to the minus this",
+        "chance(左列, 右列) < 6",
+    ),
+)
 
 FUNCTIONS: Mapping[str, Function] = MappingProxyType({function.name: function for function in _ALL})
 """By name."""

@@ -20,7 +20,7 @@ from validator.rules.totals import totals
 NAMES: Mapping[str, Mapping[str, tuple[str, str, bool]]] = {
     "table.total": {
         "total": ("合计", "any", False), "parts": ("各项", "any", True), "label": ("行", "text", False),
-        "column": ("列", "text", False), "direction": ("方向", "text", False),
+        "column": ("列", "text", False),
     },
     "table.formula": {
         "stated": ("填列数", "any", False), "computed": ("计算数", "any", False), "formula": ("公式", "text", False),
@@ -47,11 +47,11 @@ NAMES: Mapping[str, Mapping[str, tuple[str, str, bool]]] = {
         "part": ("部分", "any", False), "whole": ("整体", "any", False), "label": ("行", "text", False), "column": ("列", "text", False),
     },
     "table.product": {
-        "amount": ("金额", "any", False), "count": ("数量", "any", False), "price": ("单价", "any", False),
+        "amount": ("金额", "any", False), "number": ("数量", "any", False), "price": ("单价", "any", False),
         "label": ("行", "text", False), "column": ("列", "text", False),
     },
     "table.price": {
-        "parts": ("各项", "any", True), "count": ("数量", "any", False), "price": ("单价", "any", False),
+        "parts": ("各项", "any", True), "number": ("数量", "any", False), "price": ("单价", "any", False),
         "label": ("行", "text", False), "column": ("列", "text", False),
     },
 }  # fmt: skip

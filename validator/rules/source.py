@@ -224,7 +224,7 @@ def _other_branch(source: Source, loc: tuple[str | int, ...]) -> bool:
         if piece in ("Section", "Use"):
             value: Any = source.data
             for key in loc[:n]:
-                value = value[key] if isinstance(value, dict | list) else None
+                value = value.get(key) if isinstance(value, dict) else value[int(key)]
             is_use = isinstance(value, dict) and "use" in value
             return is_use != (piece == "Use")
     return False

@@ -113,7 +113,9 @@ def _row(record: Record, words: Words) -> Line:
     text = record.pointer.text if record.pointer is not None else record.label
     facts = [fact for id, fact in record.fields.items() if id != "code"]
     level = words.level(record.label) if record.role in ("total", "subtotal") else ITEM
-    kind = {"total": "total", "subtotal": "total", "among": "among", "group": "heading", "item": "item"}.get(record.role, "unknown")
+    kind = {"total": "total", "subtotal": "total", "among": "among", "group": "heading", "item": "item"}.get(
+        record.role, "unknown"
+    )
     rank = next((n for n, pattern in enumerate(_RANKS, 1) if pattern.match(text.strip())), 0)
     code = record.fields["code"].text if "code" in record.fields else ""
     rate = words.has("rates", record.label) or words.has("not_summed", record.label)
@@ -159,10 +161,13 @@ def intervals(quantities: Sequence[Quantity]) -> list[Interval] | None:
     if len(kinds) > 1:
         return None
     factor = named[0].factor if named else Decimal(1)
+    kind = next(iter(kinds), "")
+    counted = kind in ("points", "count") or (kind == "money" and factor == 1)
     found: list[Interval] = []
     for quantity in quantities:
         own = quantity.unit.factor if quantity.unit.dimension or quantity.unit.factor != 1 else factor
-        base, half = quantity.value * own, quantity.step * own / 2
+        exact = kind == "points" or (counted and not quantity.unit.dimension and quantity.step >= 1)
+        base, half = quantity.value * own, _ZERO if exact else quantity.step * own / 2
         found.append(Interval(base - half, base + half))
     return found
 

@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from validator.facts.words import Level, Words
 from validator.model.fact import Fact
-from validator.model.quantity import State
 from validator.rules.scopes import Names, Place
 from validator.rules.tables import Axis, Line, Tie, intervals, tie, usable
 
@@ -66,10 +65,10 @@ def totals(axis: Axis, words: Words) -> Iterator[Place]:
         yield from _judge(axis, k, ways, crosses, styles)
     last = _unlabelled_total(axis)
     if last is not None:
-        for found in (_try(axis, last, way, crosses) for way in _ways(axis, last, crosses, Level(2, exact=False)) if way.natural):
-            if found.firm and not found.off and set(found.ties) <= {Tie.FIRM, Tie.EMPTY, Tie.NONE} and _all_exact(axis, last, found, crosses):
-                yield from _emit(axis, last, [found], crosses, frozenset())
-                break
+        ways = (_try(axis, last, way, crosses) for way in _ways(axis, last, crosses, Level(2, exact=False)) if way.natural)
+        found = next((f for f in ways if f.firm and not f.off and _all_exact(axis, last, f, crosses)), None)
+        if found is not None:
+            yield from _emit(axis, last, [found], crosses, frozenset())
 
 
 def _unlabelled_total(axis: Axis) -> int | None:
@@ -188,7 +187,7 @@ def _reduced(axis: Axis, chosen: Sequence[int]) -> list[int]:
     kept: list[int] = []
     for p in chosen:
         height, group = lines[p].level.height, lines[p].group
-        while height and kept and lines[kept[-1]].level.height < height and (not group or lines[kept[-1]].path[: len(group)] == group):
+        while height and kept and lines[kept[-1]].level.height < height and lines[kept[-1]].path[: len(group)] == group:
             kept.pop()
         kept.append(p)
     return kept
@@ -198,16 +197,21 @@ def _tops(lines: Sequence[Line], items: Sequence[int]) -> tuple[int, ...]:
     """Return the lines that stand under no other, by code or by numbering."""
     codes = {lines[p].code for p in items if lines[p].code}
     if codes:
-        return tuple(p for p in items if not any(lines[p].code.startswith(c) for c in codes if c != lines[p].code and lines[p].code))
+        return tuple(p for p in items if not any(_under(lines[p].code, code) for code in codes))
     ranks = {lines[p].rank for p in items if lines[p].rank}
     return tuple(p for p in items if lines[p].rank == min(ranks)) if ranks else tuple(items)
+
+
+def _under(code: str, above: str) -> bool:
+    """Tell whether a code is one within another: 20502 within 205."""
+    return bool(above) and code != above and code.startswith(above)
 
 
 def _leaves(lines: Sequence[Line], items: Sequence[int]) -> tuple[int, ...]:
     """Return the lines under which no other stands, by code or by numbering."""
     codes = {lines[p].code for p in items if lines[p].code}
     if codes:
-        return tuple(p for p in items if not any(c.startswith(lines[p].code) for c in codes if c != lines[p].code and lines[p].code))
+        return tuple(p for p in items if not any(_under(code, lines[p].code) for code in codes))
     if not any(lines[p].rank for p in items):
         return tuple(items)
     depth = [lines[p].rank or 9 for p in items]
@@ -336,17 +340,13 @@ def _plain(axis: Axis, k: int, found: _Tried) -> bool:
         return False
     if len({lines[p].rank for p in parts}) > 1 or any(lines[p].code for p in parts):
         return False
-    cross = found.ties.index(Tie.OFF)
-    del cross
     return not any(lines[p].kind == "total" for p in parts) or all(lines[p].kind == "total" for p in parts)
 
 
 def _accused(axis: Axis, k: int, found: _Tried, crosses: Sequence[int]) -> frozenset[int]:
     """Return the columns in which the total is off and can't be anything but a sum."""
     return frozenset(
-        cross
-        for n, cross in enumerate(crosses)
-        if found.ties[n] is Tie.OFF and not _not_a_sum(axis, k, cross, found)
+        cross for n, cross in enumerate(crosses) if found.ties[n] is Tie.OFF and not _not_a_sum(axis, k, cross, found)
     )
 
 
@@ -364,12 +364,9 @@ def _not_a_sum(axis: Axis, k: int, cross: int, found: _Tried) -> bool:
     between = len(filled) >= 2 and min(filled) <= total <= max(filled)
     half = abs(sum(values, Decimal(0)))
     doubled = found.firm == 0 and total != 0 and half / abs(total) in (2, 3)
-    mean = len(filled) >= 2 and bounds[0].meets(_around(sum(filled, Decimal(0)) / len(filled), bounds[0].high - bounds[0].low))
+    average = sum(filled, Decimal(0)) / max(len(filled), 1)
+    mean = len(filled) >= 2 and bounds[0].low <= average <= bounds[0].high
     return mean or doubled or (between and not solid)
-
-
-def _around(value: Decimal, width: Decimal) -> tuple[Decimal, Decimal]:  # type: ignore[empty-body]
-    ...
 
 
 def _emit(axis: Axis, k: int, chosen: Sequence[_Tried], crosses: Sequence[int], accused: frozenset[int]) -> Iterator[Place]:
@@ -383,28 +380,34 @@ def _emit(axis: Axis, k: int, chosen: Sequence[_Tried], crosses: Sequence[int], 
         readings: list[Names] = []
         for found in ways:
             facts = tuple(fact for p in found.way.parts if (fact := axis.grid[p][cross]) is not None and not fact.blank)
-            readings.append(_names(whole, facts, row, column, across=axis.across))
-        complete = bool(fits) or not _may_be_missing(axis, ways[0].way.parts, cross, chosen[0], whole)
+            readings.append(_names(whole, facts, row, column))
+        complete = bool(fits) or not _may_be_missing(axis, chosen[0], cross, crosses, whole)
         path = f"{whole.pointer.path}.{'across' if axis.across else 'down'}"
         yield Place(path, tuple(readings), whole.pointer, complete and axis.section.complete, axis.section)
 
 
-def _may_be_missing(axis: Axis, parts: Sequence[int], cross: int, found: _Tried, whole: Fact) -> bool:
-    """Tell whether empty cells may hide what is missing; not where empty cells count as nothing elsewhere."""
-    empty = [p for p in parts if (fact := axis.grid[p][cross]) is None or not fact.text.strip()]
-    if not empty or whole.quantity is None:
+def _may_be_missing(axis: Axis, found: _Tried, cross: int, crosses: Sequence[int], whole: Fact) -> bool:
+    """Tell whether empty cells may hide what is missing; not where they count as nothing in another column."""
+
+    def empty(column: int) -> bool:
+        return any((fact := axis.grid[p][column]) is None or not fact.text.strip() for p in found.way.parts)
+
+    if not empty(cross) or whole.quantity is None:
         return False
-    values = [q.base for p in parts if (q := usable(axis.grid[p][cross])) is not None]
-    del found
+    if any(found.ties[n] is Tie.FIRM and empty(other) for n, other in enumerate(crosses)):
+        return False
+    values = [q.base for p in found.way.parts if (q := usable(axis.grid[p][cross])) is not None]
     return sum(values, Decimal(0)) < whole.quantity.base
 
 
-def _names(total: Fact, parts: tuple[Fact, ...], row: str, column: str, *, across: bool) -> Names:
-    direction = "across" if across else "down"
+def _names(total: Fact, parts: tuple[Fact, ...], row: str, column: str) -> Names:
     return {
-        "total": total, "合计": total, "parts": parts, "各项": parts, "label": row, "行": row, "column": column, "列": column,
-        "direction": direction, "方向": direction, "stated": total,
-    }  # fmt: skip
-
-
-__all__ = ["State", "totals"]
+        "total": total,
+        "合计": total,
+        "parts": parts,
+        "各项": parts,
+        "label": row,
+        "行": row,
+        "column": column,
+        "列": column,
+    }

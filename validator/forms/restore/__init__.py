@@ -8,11 +8,12 @@ table, so that nothing is checked there.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from validator.forms.restore.assemble import build, spans
+from validator.forms.restore import generic
+from validator.forms.restore.assemble import Sheet, build, spans
 from validator.forms.restore.blocks import Block, Header, find_header, read_block
 from validator.forms.restore.tokens import Token, cut, join_labels
 from validator.forms.restore.vocabulary import Vocabulary, of_ruleset
@@ -55,9 +56,16 @@ def _vocabulary(ruleset: Any) -> Vocabulary:
 
 def _restore_lines(paragraphs: Sequence[Paragraph], vocabulary: Vocabulary, blocks: list[Table | Paragraph], notes: list[Note]) -> None:
     lines = [paragraph.text for paragraph in paragraphs]
-    if not vocabulary.may_occur("".join("".join(lines).split())):
-        blocks += paragraphs
-        return
+    at = 0
+    if vocabulary.may_occur("".join("".join(lines).split())):
+        at = _restore_forms(paragraphs, lines, vocabulary, blocks, notes)
+    _restore_others(paragraphs[at:], blocks)
+
+
+def _restore_forms(
+    paragraphs: Sequence[Paragraph], lines: Sequence[str], vocabulary: Vocabulary, blocks: list[Table | Paragraph], notes: list[Note]
+) -> int:
+    """Append what is before and in the forms; return the number of lines used up."""
     titles: dict[int, bool] = {}
 
     def is_title(line: int) -> bool:
@@ -76,21 +84,61 @@ def _restore_lines(paragraphs: Sequence[Paragraph], vocabulary: Vocabulary, bloc
     at = 0
     for span in spans(tokens, found, vocabulary, is_title):
         first, last = tokens[span.start], tokens[span.end - 1]
-        blocks += paragraphs[at : first.line]
+        _restore_others(paragraphs[at : first.line], blocks)
         lead = lines[first.line][: first.start - 1]
         if lead.strip() and span.start and tokens[span.start - 1].line == first.line:
             blocks.append(Paragraph(lead.strip(), f"{paragraphs[first.line].address}:1-{len(lead.rstrip())}"))
-        table, open_ends = build(span, tokens, paragraphs, vocabulary, sum(isinstance(b, Table) for b in blocks) + 1)
+        table, open_ends = build(span, tokens, paragraphs, vocabulary, _next_number(blocks))
         blocks.append(table)
         notes += open_ends
         at = last.last_line + 1
-        rest = lines[last.last_line][last.end :] if last.stop < 0 else ""
+        rest = lines[last.line][last.end :] if last.stop < 0 else ""
         if rest.strip(" |\t\xa0"):
             blocks.append(Paragraph(rest.strip(), f"{paragraphs[last.line].address}:{last.end + 1}-{len(lines[last.line])}"))
+    return at
+
+
+def _next_number(blocks: Sequence[Table | Paragraph]) -> int:
+    return sum(isinstance(block, Table) for block in blocks) + 1
+
+
+def _restore_others(paragraphs: Sequence[Paragraph], blocks: list[Table | Paragraph]) -> None:
+    """Append lines of no form; those that are a table by the count of their figures become one."""
+    lines = [paragraph.text for paragraph in paragraphs]
+    if not generic.may_occur("\n".join(lines)):
+        blocks += paragraphs
+        return
+    words = cut(lines, lambda _: False)
+    found = [(words, grid) for grid in (*generic.by_line(words, 0, len(words)), *generic.by_tab(words, 0, len(words)))]
+    taken = {line for _, grid in found for line in range(words[grid.start].line, words[grid.end - 1].line + 1)}
+    cells = cut(lines, lambda _: True)
+    for start, end in _free(cells, taken):
+        found += [(cells, grid) for grid in generic.by_cell(cells, start, end)]
+    at = 0
+    for tokens, grid in sorted(found, key=lambda pair: pair[0][pair[1].start].line):
+        first, last = tokens[grid.start].line, tokens[grid.end - 1].line
+        blocks += paragraphs[at:first]
+        sheet = Sheet(paragraphs)
+        for row, spanned in zip(grid.rows, grid.spans, strict=True):
+            sheet.add(row, spanned)
+        blocks.append(sheet.table(_next_number(blocks)))
+        at = last + 1
     blocks += paragraphs[at:]
 
 
-def _modes(lines: Sequence[str], vocabulary: Vocabulary, is_title: Any) -> list[bool]:
+def _free(tokens: Sequence[Token], taken: set[int]) -> Iterator[tuple[int, int]]:
+    """Yield the runs of tokens whose lines are not taken."""
+    start = 0
+    for i, token in enumerate(tokens):
+        if token.line in taken:
+            if i > start:
+                yield start, i
+            start = i + 1
+    if start < len(tokens):
+        yield start, len(tokens)
+
+
+def _modes(lines: Sequence[str], vocabulary: Vocabulary, is_title: Callable[[int], bool]) -> list[bool]:
     """Tell for each line whether a line is one cell: where labels of columns have lines of their own, form by form."""
     modes: list[bool] = []
     start = 0

@@ -6,7 +6,8 @@ the lines, with notes. A block's cells stand in the columns of its header; other
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from validator.forms.restore.blocks import Block, Problem
@@ -83,12 +84,12 @@ class Sheet:
     def __init__(self, paragraphs: Sequence[Paragraph]) -> None:
         """`paragraphs` are the raw lines that tokens point into."""
         self._paragraphs = paragraphs
-        self._rows: list[Slots] = []
+        self._rows: list[tuple[Slots, Mapping[int, int]]] = []
 
-    def add(self, row: Slots) -> None:
-        """Append a row; an empty one is left out."""
+    def add(self, row: Slots, spans: Mapping[int, int] = MappingProxyType({})) -> None:
+        """Append a row; an empty one is left out. `spans`: how many columns a cell covers, where it is more than one."""
         if row:
-            self._rows.append(row)
+            self._rows.append((row, spans))
 
     def address(self, tokens: Sequence[Token]) -> str:
         """Return the span of the first line part."""
@@ -98,12 +99,14 @@ class Sheet:
 
     def table(self, number: int) -> Table:
         """Return the grid."""
-        width = max((max(row) + 1 for row in self._rows), default=0)
+        width = max((c + spans.get(c, 1) for row, spans in self._rows for c in row), default=0)
         grid: list[list[Cell | None]] = []
-        for r, row in enumerate(self._rows):
+        for r, (row, spans) in enumerate(self._rows):
             slots: list[Cell | None] = [None] * width
             for c, tokens in row.items():
-                slots[c] = Cell(" ".join(token.text for token in tokens), r, c, self.address(tokens))
+                size = spans.get(c, 1)
+                cell = Cell(" ".join(token.text for token in tokens), r, c, self.address(tokens), col_span=size)
+                slots[c : c + size] = [cell] * size
             grid.append(slots)
         return Table("文本", grid, number=number, style="text", inferred=True)
 

@@ -110,7 +110,7 @@ def _by_pipe(line: str, number: int, ended: bool) -> tuple[list[Token], bool]:
         return [Token("", number, 1, max(len(line), 1), Gap.ROW if ended else Gap.LINE)], False
     tokens: list[Token] = []
     start = 0
-    for i, part in enumerate(parts[: filled[-1] + 1]):
+    for part in parts[: filled[-1] + 1]:
         text = part.strip(_OUTER)
         lead = start + len(part) - len(part.lstrip(_OUTER)) if text else start
         if text or tokens:

@@ -1,0 +1,506 @@
+"""Folding findings into their causes: what is folded, what is told, and what must never happen."""
+
+from __future__ import annotations
+
+import resource
+import time
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from validator.inference.diagnosis import Proposal, diagnose
+from validator.inference.engine import DurableEngine
+from validator.inference.loop import LoopEngine
+from validator.inference.production import Activation, Engine
+from validator.inference.spec import load_diagnoses
+from validator.model.fact import Fact, Form, Pointer, Record, Section
+from validator.model.finding import Check, Finding, Grade, Outcome, Severity
+from validator.model.interval import Interval
+from validator.model.quantity import BARE, Quantity, Reading, State, Unit
+
+DIAGNOSES = load_diagnoses(Path(__file__).parents[2] / "rulesets" / "diagnoses")
+DURABLE = DurableEngine()
+LOOP = LoopEngine()
+ENGINES = pytest.mark.parametrize("engine", [DURABLE, LOOP], ids=lambda engine: engine.name)
+
+ROWS = {"total": "年度资金总额", "part0": "当年财政拨款", "part1": "上年结转资金"}
+COLUMNS = {"budget": "全年预算数", "executed": "全年执行数", "weight": "分值", "rate": "执行率", "score": "得分"}
+
+
+def grid(**rows: Mapping[str, str]) -> dict[str, str]:
+    return {f"{row}.{column}": text for row, cells in rows.items() for column, text in cells.items()}
+
+
+class Sheet:
+    """A form of one section, and the findings about it."""
+
+    def __init__(self, cells: Mapping[str, str], *, index: int = 0, section: str = "funds") -> None:
+        self.block = f"form[{index}].{section}"
+        self.index = index
+        self.texts = dict(cells)
+        self.findings: list[Finding] = []
+        self.checks: list[Check] = []
+        self.proposals: dict[tuple[str, str], Proposal] = {}
+        self.differences: dict[str, Decimal] = {}
+        records: dict[str, Record] = {}
+        for name, text in cells.items():
+            row, column = name.split(".")
+            record = records.setdefault(row, Record(f"{self.block}.{row}", row, "total" if row == "total" else "part", {}))
+            record.fields[column] = Fact(reading(text), self.pointer(name), column)
+        self.form = Form("project", "t", "A1", 1.0, (), [Section(section, self.block, list(records.values()), {})], index=index)
+
+    def pointer(self, name: str) -> Pointer:
+        row, _, column = name.partition(".")
+        place = list(self.texts).index(name) + 1
+        return Pointer(
+            f"{self.block}.{name}", f"表!A{place}", self.texts[name], ROWS.get(row, row), COLUMNS.get(column, column)
+        )
+
+    def fails(
+        self,
+        rule: str,
+        kind: str,
+        stated: str,
+        *operands: str,
+        expected: str | None = None,
+        needs: Mapping[str, str | tuple[str, str, str]] | None = None,
+        difference: str | None = None,
+        severity: Severity = Severity.ERROR,
+    ) -> Finding:
+        check = self.passes(kind, stated, *operands, rule=rule, outcome=Outcome.FAIL, grade=Grade.OFF, needs=needs)
+        assert check.stated is not None
+        id = Finding.identify(rule, check.stated, check.operands)
+        message = f"{rule} 在 {check.stated.address} 不符"
+        finding = Finding(
+            id, rule, kind, severity, rule, message, check.stated, check.operands, expected, check=check.id, form=self.index
+        )
+        self.findings.append(finding)
+        if difference is not None:
+            self.differences[check.id] = Decimal(difference)
+        return finding
+
+    def passes(
+        self,
+        kind: str,
+        stated: str,
+        *operands: str,
+        rule: str = "R-000",
+        outcome: Outcome = Outcome.PASS,
+        grade: Grade = Grade.EXACT,
+        needs: Mapping[str, str | tuple[str, str, str]] | None = None,
+    ) -> Check:
+        id = f"c{self.index}.{len(self.checks)}"
+        pointers = tuple(self.pointer(name) for name in operands)
+        check = Check(rule, kind, outcome, self.block, grade, self.pointer(stated), pointers, id=id)
+        self.checks.append(check)
+        for name, need in (needs or {}).items():
+            text, *ends = (need,) if isinstance(need, str) else need
+            interval = Interval(Decimal(ends[0]), Decimal(ends[1])) if ends else None
+            self.proposals[id, f"{self.block}.{name}"] = Proposal(text, interval)
+        return check
+
+
+def reading(text: str) -> Reading:
+    if not text:
+        return Reading(State.BLANK, text)
+    digits = text.rstrip("%")
+    return Reading(State.NUMBER, text, Quantity(Decimal(digits), Decimal("0.01"), BARE, text))
+
+
+def run(*sheets: Sheet, engine: Engine = LOOP, lang: str = "zh", order: Sequence[int] | None = None) -> tuple[Finding, ...]:
+    findings = [finding for sheet in sheets for finding in sheet.findings]
+    if order is not None:
+        findings = [findings[number] for number in order]
+    return diagnose(
+        findings,
+        [check for sheet in sheets for check in sheet.checks],
+        [sheet.form for sheet in sheets],
+        DIAGNOSES,
+        engine,
+        lang=lang,
+        differences={id: value for sheet in sheets for id, value in sheet.differences.items()},
+        proposals={key: value for sheet in sheets for key, value in sheet.proposals.items()},
+    )
+
+
+def wrong_budget() -> Sheet:
+    """The total budget, 320, was typed as 230: the sum and the rate fail, both ask for 320."""
+    sheet = Sheet(
+        grid(
+            total={"budget": "230", "executed": "261.75", "rate": "81.80%"},
+            part0={"budget": "300", "executed": "261.75"},
+            part1={"budget": "20", "executed": "0"},
+        )
+    )
+    sheet.fails(
+        "FUND-001", "total", "total.budget", "part0.budget", "part1.budget", expected="320",
+        needs={"total.budget": ("320", "320", "320"), "part0.budget": "210", "part1.budget": "-70"},
+    )  # fmt: skip
+    sheet.fails(
+        "FUND-003", "ratio", "total.rate", "total.executed", "total.budget", expected="113.80%",
+        needs={"total.budget": ("319.99", "319.96", "320.01"), "total.executed": "188.14", "total.rate": "113.80%"},
+        severity=Severity.WARNING,
+    )  # fmt: skip
+    return sheet
+
+
+@ENGINES
+class TestOneWrongFigure:
+    def test_two_failures_that_ask_for_the_same_value_are_one_finding_there(self, engine: Engine) -> None:
+        sheet = wrong_budget()
+        (found,) = run(sheet, engine=engine)
+
+        assert found.primary == sheet.pointer("total.budget")
+        assert found.expected == "320"
+        assert found.message == "年度资金总额的全年预算数填 230，与之有关的 2 项关系都对不上；若为 320，则都相符"
+        assert found.consequences == tuple(finding.message for finding in sheet.findings)
+        assert {pointer.path for pointer in found.related} == {
+            pointer.path for finding in sheet.findings for pointer in (finding.primary, *finding.related)
+        } - {found.primary.path}
+        assert (found.id, found.severity) == (sheet.findings[0].id, Severity.ERROR)
+
+    def test_the_head_moves_to_the_cell_when_no_finding_is_about_it(self, engine: Engine) -> None:
+        sheet = Sheet(grid(total={"budget": "9", "executed": "9", "rate": "1"}, part0={"budget": "3"}))
+        sheet.fails("A-001", "total", "total.budget", "part0.budget", needs={"part0.budget": "5", "total.budget": "7"})
+        sheet.fails("B-001", "total", "total.executed", "part0.budget", needs={"part0.budget": "5", "total.executed": "1"})
+
+        (found,) = run(sheet, engine=engine)
+
+        assert found.primary == sheet.pointer("part0.budget")
+        assert found.id == sheet.findings[0].id
+        assert sheet.pointer("total.budget") in found.related
+
+    def test_a_relation_that_holds_speaks_for_the_figure(self, engine: Engine) -> None:
+        sheet = wrong_budget()
+        sheet.passes("agreement", "total.budget", "part1.executed")
+
+        assert set(run(sheet, engine=engine)) == set(sheet.findings)
+
+    @pytest.mark.parametrize(
+        ("grade", "kind", "needs"),
+        [
+            (Grade.WITHIN_ROUNDING, "agreement", None),
+            (Grade.EXACT, "contradiction", None),
+            (Grade.EXACT, "ratio", {"total.budget": ("321", "319", "323")}),
+        ],
+        ids=["loose", "no-equation", "holds-with-the-new-value-too"],
+    )
+    def test_a_relation_that_would_hold_either_way_does_not(self, engine: Engine, grade: Grade, kind: str, needs: Any) -> None:
+        sheet = wrong_budget()
+        sheet.passes(kind, "total.rate", "total.budget", grade=grade, needs=needs)
+
+        assert len(run(sheet, engine=engine)) == 1
+
+    @pytest.mark.parametrize("other", ["320.5", ("330", "329", "331")])
+    def test_different_values_are_no_cause(self, engine: Engine, other: Any) -> None:
+        sheet = wrong_budget()
+        text, *ends = (other,) if isinstance(other, str) else other
+        interval = Interval(Decimal(ends[0]), Decimal(ends[1])) if ends else None
+        sheet.proposals["c0.1", "form[0].funds.total.budget"] = Proposal(text, interval)
+
+        assert set(run(sheet, engine=engine)) == set(sheet.findings)
+
+    def test_two_cells_that_explain_the_same_are_no_cause(self, engine: Engine) -> None:
+        sheet = Sheet(grid(total={"budget": "9", "executed": "9"}, part0={"budget": "3", "executed": "4"}))
+        for stated in ("total.budget", "total.executed"):
+            sheet.fails(
+                "A-001", "total", stated, "part0.budget", "part0.executed",
+                needs={"part0.budget": "5", "part0.executed": "6", stated: "7"},
+            )  # fmt: skip
+
+        assert set(run(sheet, engine=engine)) == set(sheet.findings)
+
+    def test_a_cell_that_may_explain_the_same_is_no_better(self, engine: Engine) -> None:
+        sheet = Sheet(grid(total={"budget": "9", "executed": "9"}, part0={"budget": "3", "executed": "4"}))
+        for stated in ("total.budget", "total.executed"):
+            sheet.fails("A-001", "total", stated, "part0.budget", "part0.executed", needs={"part0.budget": "5", stated: "7"})
+
+        assert set(run(sheet, engine=engine)) == set(sheet.findings)
+
+    def test_the_cell_that_explains_more_wins(self, engine: Engine) -> None:
+        sheet = Sheet(grid(total={"budget": "9", "executed": "9", "rate": "9"}, part0={"budget": "3", "executed": "4"}))
+        for stated, extra in (("total.budget", True), ("total.executed", True), ("total.rate", False)):
+            needs = {"part0.budget": "5", stated: "7", **({"part0.executed": "6"} if extra else {})}
+            sheet.fails("A-001", "total", stated, "part0.budget", *(["part0.executed"] if extra else []), needs=needs)
+
+        (found,) = run(sheet, engine=engine)
+        assert found.primary == sheet.pointer("part0.budget")
+        assert "3 项关系" in found.message
+
+    def test_an_inequality_that_fails_too_neither_helps_nor_hinders(self, engine: Engine) -> None:
+        sheet = wrong_budget()
+        other = sheet.fails("FUND-005", "ratio", "total.executed", "total.budget")
+
+        left = run(sheet, engine=engine)
+        assert len(left) == 2
+        assert other in left
+
+
+@ENGINES
+class TestEmptyTotal:
+    @pytest.mark.parametrize("nothing", ["0", "0.00", ""])
+    def test_what_uses_the_total_is_folded(self, engine: Engine, nothing: str) -> None:
+        sheet = Sheet(grid(total={"budget": "9", "executed": nothing, "rate": "50%", "score": "5"}, part0={"executed": "4"}))
+        head = sheet.fails("FUND-008", "total", "total.executed", "part0.executed")
+        rate = sheet.fails("FUND-003", "ratio", "total.rate", "total.executed", "total.budget")
+        score = sheet.fails("SCORE-009", "score", "total.score", "total.rate", severity=Severity.WARNING)
+
+        found = {finding.id: finding for finding in run(sheet, engine=engine)}
+
+        assert set(found) == {head.id, score.id}
+        assert found[head.id].consequences == (rate.message,)
+        assert (found[head.id].message, found[head.id].primary) == (head.message, head.primary)
+
+    def test_a_total_that_is_filled_in_is_no_cause(self, engine: Engine) -> None:
+        sheet = Sheet(grid(total={"budget": "9", "executed": "5", "rate": "50%"}, part0={"executed": "4"}))
+        sheet.fails("FUND-001", "total", "total.executed", "part0.executed")
+        sheet.fails("FUND-003", "ratio", "total.rate", "total.executed", "total.budget")
+
+        assert set(run(sheet, engine=engine)) == set(sheet.findings)
+
+
+@ENGINES
+class TestMissingRow:
+    def test_amounts_are_compared_in_the_unit_of_the_form(self, engine: Engine) -> None:
+        """A gap of 11.25 元 is not a row of 11.25 万元."""
+        sheet, myriads = self.sheet(), Unit("万元", "money", Decimal(10_000))
+        for column, fact in sheet.form.sections[0].records[0].fields.items():
+            assert fact.quantity is not None
+            in_myriads = fact.reading._replace(quantity=fact.quantity._replace(unit=myriads))
+            sheet.form.sections[0].records[0].fields[column] = fact._replace(reading=in_myriads)
+
+        assert len(run(sheet, engine=engine)) == 2
+        sheet.differences = {id: value * 10_000 for id, value in sheet.differences.items()}
+        assert len(run(sheet, engine=engine)) == 1
+
+    def sheet(self, weights: Sequence[str] = ("11.25", "11.25", "10"), *, gaps: tuple[str, str] = ("11.25", "11.250")) -> Sheet:
+        rows = {f"part{number}": {"weight": weight, "score": weight} for number, weight in enumerate(weights)}
+        sheet = Sheet(grid(total={"weight": "43.75", "score": "43.75"}, **rows), section="indicators")
+        for (column, rule), gap in zip((("weight", "SCORE-003"), ("score", "SCORE-001")), gaps, strict=True):
+            sheet.fails(rule, "score", f"total.{column}", *(f"{row}.{column}" for row in rows), expected="32.5", difference=gap)
+        return sheet
+
+    def test_two_totals_that_exceed_their_rows_by_the_weight_of_a_row_are_one_finding(self, engine: Engine) -> None:
+        sheet = self.sheet()
+        (found,) = run(sheet, engine=engine)
+
+        assert found.message == (
+            "年度资金总额的得分填 43.75、分值填 43.75，都比各行之和多 11.25，恰为其他几行共有的数，疑漏填一行"
+        )
+        assert sheet.pointer("total.weight") in found.related
+        assert set(found.consequences) == {finding.message for finding in sheet.findings}
+
+    @pytest.mark.parametrize(
+        ("weights", "gaps"),
+        [
+            (("11.25", "11.25", "10"), ("11.25", "11.24")),
+            (("11.25", "11.25", "10"), ("-11.25", "-11.25")),
+            (("11.25", "11.25", "10"), ("11.25", "-11.25")),
+            (("11.25", "12.25", "10"), ("11.25", "11.25")),
+            (("0", "0", "10"), ("0", "0")),
+        ],
+        ids=["different", "too-small", "opposite", "no-common-weight", "nothing"],
+    )
+    def test_anything_else_stays_two_findings(self, engine: Engine, weights: Sequence[str], gaps: tuple[str, str]) -> None:
+        assert len(run(self.sheet(weights, gaps=gaps), engine=engine)) == 2
+
+
+@ENGINES
+class TestScoreFollowsRate:
+    @pytest.mark.parametrize(
+        ("figures", "follows"),
+        [
+            (("98.50%", "96.35%", "9.85", "9.64"), True),
+            (("98.50", "96.35%", "9.85分", "9.64"), True),
+            (("98.50%", "96.35%", "19.7", "19.27"), True),
+            (("98.50%", "96.35%", "9.80", "9.64"), False),
+            (("0.985", "96.35%", "9.85", "9.64"), False),
+            (("98.50%", "", "9.85", "9.64"), False),
+            (("0%", "96.35%", "0", "9.64"), False),
+            (("50%", "0.00%", "5", "0"), False),
+            (("不详", "96.35%", "9.85", "9.64"), False),
+        ],
+    )
+    def test_a_score_computed_from_the_stated_rate_is_folded(
+        self, engine: Engine, figures: tuple[str, str, str, str], follows: bool
+    ) -> None:
+        rate, right, score, due = figures
+        sheet = Sheet(grid(total={"budget": "1281.30", "executed": "1234.56", "weight": "10"}))
+        sheet.texts |= {"total.rate": rate, "total.score": score}
+        head = sheet.fails("FUND-003", "ratio", "total.rate", "total.executed", "total.budget", expected=right)
+        other = sheet.fails("SCORE-009", "score", "total.score", "total.weight", "total.executed", "total.budget", expected=due)
+
+        left = run(sheet, engine=engine)
+
+        assert len(left) == (1 if follows else 2)
+        if follows:
+            assert left[0].primary == head.primary
+            assert left[0].expected == right
+            assert left[0].consequences == (head.message, other.message)
+
+
+@ENGINES
+class TestRowsShifted:
+    def test_totals_of_the_section_are_folded_rates_are_not(self, engine: Engine) -> None:
+        sheet = Sheet(grid(total={"budget": "9", "executed": "5", "rate": "50%"}, part0={"budget": "4"}))
+        head = sheet.fails("FUND-010", "structure", "total.budget", severity=Severity.WARNING)
+        total = sheet.fails("FUND-001", "total", "total.budget", "part0.budget")
+        rate = sheet.fails("FUND-003", "ratio", "total.rate", "total.executed")
+        elsewhere = Sheet(grid(total={"budget": "9"}, part0={"budget": "4"}), index=1)
+        far = elsewhere.fails("FUND-001", "total", "total.budget", "part0.budget")
+
+        left = {finding.id: finding for finding in run(sheet, elsewhere, engine=engine)}
+
+        assert set(left) == {head.id, rate.id, far.id}
+        assert left[head.id].consequences == (total.message,)
+        assert left[head.id].severity is Severity.WARNING
+
+
+class TestFolding:
+    def test_a_chain_ends_in_one_finding(self) -> None:
+        """The budget is wrong, the rate fails with it, the score follows the rate."""
+        sheet = wrong_budget()
+        sheet.texts["total.score"] = "8.18"
+        score = sheet.fails("SCORE-009", "score", "total.score", "total.executed", expected="11.38")
+
+        (found,) = run(sheet)
+
+        assert found.primary == sheet.pointer("total.budget")
+        assert found.consequences[-1] == score.message
+        assert sheet.pointer("total.score") in found.related
+
+    def test_fewer_than_two_findings_never_start_the_engine(self) -> None:
+        sheet = wrong_budget()
+        sheet.findings.pop()
+
+        assert run(sheet, engine=Silent()) == tuple(sheet.findings)
+
+    def test_with_nothing_to_fold_the_findings_come_back_as_they_were(self) -> None:
+        sheet = wrong_budget()
+        sheet.proposals.clear()
+        sheet.findings.reverse()
+
+        assert run(sheet) == tuple(sheet.findings)
+
+    def test_findings_without_a_form_stay(self) -> None:
+        sheet = wrong_budget()
+        sheet.findings = [finding._replace(form=None) for finding in sheet.findings]
+
+        assert run(sheet) == tuple(sheet.findings)
+
+    def test_english_is_told_in_english(self) -> None:
+        (found,) = run(wrong_budget(), lang="en")
+
+        assert found.message == "全年预算数 of 年度资金总额 is 230 and 2 relations with it fail; with 320 they would all hold"
+        assert found.title == "One wrong figure behind several disagreements"
+
+    def test_a_form_of_thousands_of_findings_is_taken_in_portions(self) -> None:
+        cells = {f"r{number}": {"budget": "0", "rate": "50%", "score": "5"} for number in range(1500)}
+        sheet = Sheet(grid(total={"budget": "1"}, **cells))
+        place = {name: number for number, name in enumerate(sheet.texts)}
+        sheet.pointer = lambda name: Pointer(f"{sheet.block}.{name}", f"表!A{place[name]}", sheet.texts[name])  # type: ignore[method-assign]
+        sheet.fails("FUND-010", "structure", "total.budget")
+        for row in cells:
+            sheet.fails("FUND-008", "total", f"{row}.budget", f"{row}.score")
+            sheet.fails("FUND-003", "ratio", f"{row}.rate", f"{row}.budget")
+
+        started = time.perf_counter()
+        left = run(sheet, engine=DURABLE)
+
+        assert len(left) == 1 + 1500
+        assert time.perf_counter() - started < 5
+
+
+class Silent:
+    name = "silent"
+
+    def run(self, productions: Any, facts: Any) -> tuple[Activation, ...]:
+        raise AssertionError(f"the engine was started: {productions}, {facts}")
+
+
+NAMES = [f"{row}.{column}" for row in ROWS for column in COLUMNS]
+KINDS = st.sampled_from(["total", "ratio", "score", "product", "agreement", "structure", "completeness", "target"])
+
+
+@st.composite
+def sheets(draw: st.DrawFn, index: int) -> Sheet:
+    texts = st.sampled_from(["0", "", "5", "10", "11.25", "50%"])
+    sheet = Sheet({name: draw(texts) for name in NAMES}, index=index)
+    for _ in range(draw(st.integers(0, 6))):
+        cells = draw(st.lists(st.sampled_from(NAMES), min_size=1, max_size=4, unique=True))
+        proposed = draw(st.lists(st.sampled_from(cells), unique=True))
+        sheet.fails(
+            draw(st.sampled_from(["FUND-010", "FUND-001", "A-001"])), draw(KINDS), *cells,
+            expected=draw(st.none() | texts), needs={cell: draw(st.sampled_from(["1", "2"])) for cell in proposed},
+            difference=draw(st.sampled_from([None, "11.25", "5", "-5"])), severity=draw(st.sampled_from(Severity)),
+        )  # fmt: skip
+    for _ in range(draw(st.integers(0, 2))):
+        sheet.passes(draw(KINDS), *draw(st.lists(st.sampled_from(NAMES), min_size=1, max_size=3, unique=True)))
+    return sheet
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> list[Sheet]:
+    return [draw(sheets(index)) for index in range(draw(st.integers(1, 2)))]
+
+
+class TestLaws:
+    @settings(max_examples=150, deadline=None)
+    @given(documents(), st.randoms(use_true_random=False))
+    def test_the_engines_agree_and_the_order_of_the_findings_does_not_matter(self, given: list[Sheet], rng: Any) -> None:
+        count = sum(len(sheet.findings) for sheet in given)
+        order = list(range(count))
+        rng.shuffle(order)
+        expected = run(*given)
+
+        assert run(*given, engine=DURABLE) == expected
+        assert sorted(run(*given, order=order)) == sorted(expected)
+
+    @settings(max_examples=150, deadline=None)
+    @given(documents())
+    def test_nothing_that_was_said_gets_lost_and_nothing_leaves_its_form(self, given: list[Sheet]) -> None:
+        left = run(*given)
+        known = {finding.id for sheet in given for finding in sheet.findings}
+
+        assert {finding.id for finding in left} <= known
+        for sheet in given:
+            mine = [finding for finding in left if finding.form == sheet.index]
+            said = {text for finding in mine for text in (finding.message, *finding.consequences)}
+            cells = {pointer.path for finding in mine for pointer in (finding.primary, *finding.related)}
+            assert {finding.message for finding in sheet.findings} <= said
+            assert {p.path for finding in sheet.findings for p in (finding.primary, *finding.related)} <= cells
+            assert all(path.startswith(f"form[{sheet.index}]") for path in cells)
+
+
+@pytest.mark.bench
+@ENGINES
+def test_ten_findings_take_two_milliseconds(engine: Engine) -> None:
+    sheet = wrong_budget()
+    for number in range(8):
+        sheet.fails(f"A-00{number}", "score", "total.rate", "part0.executed", "part1.executed", expected="1")
+    run(sheet, engine=engine)
+
+    times = []
+    for _ in range(50):
+        started = time.perf_counter()
+        run(sheet, engine=engine)
+        times.append(time.perf_counter() - started)
+
+    assert sorted(times)[25] < 0.002
+
+
+@pytest.mark.slow
+def test_memory_stays_flat_over_ten_thousand_documents() -> None:
+    sheet = wrong_budget()
+    for _ in range(1000):
+        run(sheet, engine=DURABLE)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    for _ in range(9000):
+        run(sheet, engine=DURABLE)
+
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 8_000  # KiB on Linux

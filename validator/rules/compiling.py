@@ -1,0 +1,291 @@
+"""One rule on its way from a file to closures: names, places, examples and messages are checked against the forms.
+
+Comes in: a rule that has the right shape, and the forms it may be used on. Goes out: a `CompiledRule`, or a note of every
+mistake with file, line and column. Which files there are is the business of `load`.
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from validator.errors import RulesetError
+from validator.forms.spec import FormSpec, Parameter, Section
+from validator.model.quantity import Quantity
+from validator.rules.expression import (
+    Dimension,
+    Expression,
+    ExpressionError,
+    Formula,
+    compile_expression,
+    compile_formula,
+    literal,
+    normal_name,
+)
+from validator.rules.scopes import known_names
+from validator.rules.source import Problems, Source, nearest
+from validator.rules.spec import Rule
+
+MESSAGE_NAMES = frozenset(
+    {
+        "row",
+        "column",
+        "form",
+        "section",
+        "expected",
+        "stated",
+        "difference",
+        "direction",
+        "reason",
+        "method",
+        "operands",
+        "at",
+        "count",
+        "sum",
+        "computed",
+    }
+)
+"""What a message may name besides the names of its place."""
+
+EXAMPLE_NAMES = frozenset({"expected", "form", "year", "note", "method", "outcome", "parameters", "row", "grade"})
+"""What an example may say besides the names of its place."""
+
+_KINDS = {
+    "amount": "money", "percent": "ratio", "points": "points", "number": "number", "target": "any", "actual": "any",
+    "label": "text", "group": "text", "name": "text", "text": "text", "comparator": "text", "unit": "text", "any": "any",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledRule:
+    """A rule with its expressions ready to be evaluated."""
+
+    spec: Rule
+    when: Expression | None
+    """Where it doesn't hold the rule is not applicable."""
+    checks: tuple[tuple[str, Expression], ...]
+    """Readings of the rule, each with the name of its method (or empty): one of them must hold."""
+    expected: Formula | None
+    """What should stand there, where the check itself doesn't say it."""
+    forms: frozenset[str]
+    """Ids of the forms it is for; empty means every form."""
+    needs: frozenset[str]
+    """Ids of the columns that it can't do without; `funds.executed` when it runs once for the form."""
+    file: str
+
+    @property
+    def id(self) -> str:
+        """As in the file: FUND-002."""
+        return self.spec.id
+
+    def applies_to(self, form: str) -> bool:
+        """Tell whether the rule is for forms with this id."""
+        return not self.forms or form in self.forms
+
+
+class Vocabulary:
+    """What can be named where. Rules of one place and the same forms share their names."""
+
+    def __init__(self, forms: Mapping[str, FormSpec], parameters: Mapping[str, Parameter]) -> None:
+        self.forms = forms
+        self.parameters: dict[str, Dimension] = {}
+        for name, parameter in parameters.items():
+            self.parameters[name] = self.parameters[parameter.en] = _parameter_kind(parameter)
+        self._names: dict[tuple[str, frozenset[str]], dict[str, Dimension]] = {}
+        self._columns: dict[tuple[str, frozenset[str]], dict[str, str]] = {}
+
+    def names(self, place: str, own: frozenset[str]) -> dict[str, Dimension]:
+        """Return what a place binds in any of the forms; nothing for an unknown place."""
+        if (place, own) not in self._names:
+            self._names[place, own] = self._find_names(place, own)
+        return self._names[place, own]
+
+    def _find_names(self, place: str, own: frozenset[str]) -> dict[str, Dimension]:
+        if place.startswith("table."):
+            from validator.rules import relations  # noqa: PLC0415 (only rules of generic tables need it)
+
+            return _dimensions(relations.known_names(place) or {})
+        found: dict[str, Dimension] = {}
+        for form in self._applicable(own):
+            here = _dimensions(known_names(place, {section.id: section for section in form.sections}) or {})
+            found.update({name: _either(found.get(name), dimension) for name, dimension in here.items()})
+        return found
+
+    def places(self, own: frozenset[str]) -> set[str]:
+        """Return every place that `for-each` can name."""
+        from validator.rules import relations  # noqa: PLC0415 (only wanted to help with a mistake)
+
+        sections = {section.id for form in self._applicable(own) for section in form.sections}
+        kinds = ("row", "column", "group", "pair", "list")
+        return {"form", *sections, *(f"{section}.{kind}" for section in sections for kind in kinds), *relations.NAMES}
+
+    def columns(self, place: str, own: frozenset[str]) -> dict[str, str]:
+        """Return the columns behind names, as ids: of the section that a rule runs in, or with their section."""
+        if (place, own) not in self._columns:
+            self._columns[place, own] = self._find_columns(place, own)
+        return self._columns[place, own]
+
+    def _find_columns(self, place: str, own: frozenset[str]) -> dict[str, str]:
+        section_id, _, kind = place.partition(".")
+        found: dict[str, str] = {}
+        if section_id != "form" and kind not in ("", "row", "group"):
+            return found
+        for form in self._applicable(own):
+            for section in form.sections:
+                if section_id == "form":
+                    for owner in (section.id, section.title.zh):
+                        found.update({f"{owner}.{name}": f"{section.id}.{id}" for name, id in _column_names(section)})
+                elif section_id == section.id:
+                    found.update(_column_names(section))
+        return found
+
+    def _applicable(self, own: frozenset[str]) -> list[FormSpec]:
+        return [form for form in self.forms.values() if not own or form.id in own]
+
+
+def compile_rule(
+    rule: Rule, source: Source, own: frozenset[str], vocabulary: Vocabulary, problems: Problems
+) -> CompiledRule | None:
+    """Compile; None, with every mistake noted, when anything is wrong. `own`: ids of the forms it is for, none for all."""
+    return _Compiling(rule, source, own, vocabulary, problems).compiled()
+
+
+def _dimensions(types: Mapping[str, tuple[str, bool]]) -> dict[str, Dimension]:
+    return {name: Dimension(_KINDS.get(kind, "any"), many=many) for name, (kind, many) in types.items()}
+
+
+def _column_names(section: Section) -> Iterator[tuple[str, str]]:
+    for id, column in section.columns.items():
+        for name in (id, column.name):
+            for row in ("", "total.", "合计."):
+                yield row + name, id
+
+
+class _Compiling:
+    """One rule on its way from text to closures; every mistake in it is noted."""
+
+    def __init__(self, rule: Rule, source: Source, own: frozenset[str], vocabulary: Vocabulary, problems: Problems) -> None:
+        self._rule = rule
+        self._source = source
+        self._own = own
+        self._vocabulary = vocabulary
+        self._problems = problems
+
+    def compiled(self) -> CompiledRule | None:
+        """Compile; None when anything is wrong."""
+        before = len(self._problems)
+        rule = self._rule
+        for n, form in enumerate(sorted(self._own)):
+            if form not in self._vocabulary.forms:
+                place = self._source.place(("forms", n) if rule.forms else ("id",))
+                self._problems.at(self._source.file, place, f"没有表“{form}”", nearest(form, self._vocabulary.forms))
+        names = self._vocabulary.names(rule.for_each, self._own)
+        if not names:
+            near = nearest(rule.for_each, self._vocabulary.places(self._own))
+            self._problems.at(self._source.file, self._source.place(("for-each",)), f"没有“{rule.for_each}”这个位置", near)
+            return None
+        known = {**names, **self._vocabulary.parameters}
+        when = self._compile(rule.when, ("when",), known) if rule.when else None
+        checks = [
+            (method, self._compile(text, self._check_loc(n, method), known)) for n, (method, text) in enumerate(rule.check)
+        ]
+        expected = self._formula(rule.expected, known) if rule.expected else None
+        for n, related in enumerate((rule.stated, *rule.related)):
+            if related and normal_name(related) not in names:
+                place = self._source.place(("related", n - 1) if n else ("stated",))
+                self._problems.at(self._source.file, place, f"没有“{related}”这个名称", nearest(related, names))
+        self._check_texts(names)
+        if len(self._problems) > before:
+            return None
+        self._check_examples(names)
+        ready = tuple((method, expression) for method, expression in checks if expression is not None)
+        required = frozenset.intersection(*(check.required for _, check in ready)) | (
+            when.required_to_hold if when else frozenset()
+        )
+        columns = self._vocabulary.columns(rule.for_each, self._own)
+        return CompiledRule(
+            rule,
+            when,
+            ready,
+            expected,
+            self._own,
+            frozenset(columns[name] for name in required if name in columns),
+            self._source.file,
+        )
+
+    def _check_loc(self, n: int, method: str) -> tuple[str | int, ...]:
+        written = self._source.data.get("check")
+        return ("check", method) if isinstance(written, dict) else ("check", n) if isinstance(written, list) else ("check",)
+
+    def _compile(self, text: str, loc: tuple[str | int, ...], known: Mapping[str, Dimension]) -> Expression | None:
+        try:
+            return compile_expression(text, known)
+        except ExpressionError as error:
+            self._note(error, loc)
+            return None
+
+    def _formula(self, text: str, known: Mapping[str, Dimension]) -> Formula | None:
+        try:
+            return compile_formula(text, known)
+        except ExpressionError as error:
+            self._note(error, ("expected",))
+            return None
+
+    def _note(self, error: ExpressionError, loc: tuple[str | int, ...]) -> None:
+        for offset, what, remedy in error.mistakes:
+            self._problems.at(self._source.file, self._source.inside(loc, offset), what, remedy)
+
+    def _check_texts(self, names: Mapping[str, Dimension]) -> None:
+        known = {*names, *self._vocabulary.parameters, *MESSAGE_NAMES}
+        for key, text in (("message", self._rule.message), ("help", self._rule.help), ("title", self._rule.title)):
+            for language, written in (("zh", text.zh), ("en", text.en)):
+                self._check_placeholders(written, (key, language), known)
+
+    def _check_placeholders(self, text: str, loc: tuple[str | int, ...], known: Iterable[str]) -> None:
+        try:
+            fields = [name for _, name, _, _ in string.Formatter().parse(text) if name is not None]
+        except ValueError:
+            self._problems.at(self._source.file, self._source.place(loc), "花括号不配对", "写成 {名称}；要写花括号本身就写两个")
+            return
+        for name in fields:
+            if normal_name(name) not in known:
+                place = self._source.inside(loc, max(text.find("{" + name), 0))
+                self._problems.at(self._source.file, place, f"花括号里的“{name}”不是已知名称", nearest(name, known))
+
+    def _check_examples(self, names: Mapping[str, Dimension]) -> None:
+        parameters = self._vocabulary.parameters
+        for key, examples in (("pass", self._rule.examples.passing), ("fail", self._rule.examples.failing)):
+            for n, example in enumerate(examples):
+                for name in example:
+                    if normal_name(name) not in names and name not in EXAMPLE_NAMES and name not in parameters:
+                        place = self._source.place(("examples", key, n, name), key=True)
+                        self._problems.at(self._source.file, place, f"没有“{name}”这个名称", nearest(name, names))
+                if example.keys() <= EXAMPLE_NAMES:
+                    place = self._source.place(("examples", key, n))
+                    self._problems.at(self._source.file, place, "例子里没有值", "写上 check 用到的名称和它的值")
+
+
+def _either(one: Dimension | None, other: Dimension) -> Dimension:
+    """Return what is known of a name that stands for different columns in different forms."""
+    if one is None or one == other:
+        return other
+    return Dimension("any", many=one.many and other.many)
+
+
+def parameter_value(written: str | tuple[str, ...]) -> Quantity | tuple[str, ...]:
+    """Return a threshold as a figure, a list of words as it is."""
+    if isinstance(written, tuple):
+        return written
+    found = literal(written)
+    if found is None:
+        raise RulesetError([f"参数“{written}”不是数（写成 90%、10分、30 之类）"])
+    return found
+
+
+def _parameter_kind(parameter: Parameter) -> Dimension:
+    value = parameter_value(parameter.value)
+    if not isinstance(value, Quantity):
+        return Dimension("text", many=True)
+    dimension = value.unit.dimension
+    return Dimension(dimension if dimension in ("money", "ratio", "points") else "number")

@@ -1,0 +1,190 @@
+"""Formulas that a table states itself: 执行率(B/A), ③=①+②, the row 栏次 with 3=1+2, 结余(收入-支出).
+
+Comes in: an axis of a table. Goes out: one `Place` for each figure that such a formula gives; the formula itself is its
+`expression`, over the names of the columns (`c0`) or rows (`r3`).
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from validator.facts.words import Words
+from validator.forms.labels import normalise
+from validator.model.fact import Fact
+from validator.model.interval import Interval
+from validator.rules.scopes import Names, Place, Value
+from validator.rules.tables import Axis, Line, agrees
+
+_LONGEST = 60
+_ORDINALS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_SIGNS = str.maketrans({"（": "(", "）": ")", "［": "(", "］": ")", "[": "(", "]": ")", "＝": "=", "＋": "+", "－": "-", "—": "-", "–": "-", "−": "-",
+                        "×": "*", "＊": "*", "÷": "/", "／": "/", "％": "%", "Ｘ": "*", "✕": "*", "╳": "*"})  # fmt: skip
+_TOKEN = re.compile(rf"[{_ORDINALS}]|\d+|[A-Za-z]+|[+\-*/()]|[\u4e00-\u9fff]+")
+_PER_CENT = re.compile(r"(?:[*xX]|\*\()100%?\)?$")
+_MARK = re.compile(rf"[{_ORDINALS}]|\d{{1,2}}|[A-Za-z]|[甲乙丙丁戊己庚辛]|[一二三四五六七八九十]{{1,2}}")
+_MARK_AT_END = re.compile(rf"[{_ORDINALS}]$|(?<=[\u4e00-\u9fff])[A-Z]$")
+_MARK_AT_START = re.compile(rf"^(?:[{_ORDINALS}]|[A-Z](?=[\u4e00-\u9fff、.．]))")
+_OPERATOR = re.compile(r"[+\-*/]")
+_EQUATION = re.compile(rf"([{_ORDINALS}]|\d{{1,2}}|[A-Za-z])?=([^=]+)$")
+_TAIL = re.compile(rf"(?<=[\u4e00-\u9fff])((?:[A-Z]|[{_ORDINALS}])[+\-*/](?:[A-Z()+\-*/]|[{_ORDINALS}])+(?:\*100%?)?)$")
+
+
+class _Formula(NamedTuple):
+    """A formula and the lines it uses."""
+
+    line: int
+    text: str
+    """As written."""
+    expression: str
+    operands: tuple[int, ...]
+
+
+def formulas(axis: Axis, words: Words) -> Iterator[Place]:
+    """Yield each figure for which the table itself says how it is computed."""
+    del words
+    marks = _marks(axis.lines)
+    labels = _labels(axis.lines)
+    for n, line in enumerate(axis.lines):
+        formula = next((f for text in _sources(line) if (f := _parse(text, n, axis.lines, marks, labels)) is not None), None)
+        if formula is not None:
+            yield from _places(axis, formula)
+
+
+def _places(axis: Axis, formula: _Formula) -> Iterator[Place]:
+    tree = ast.parse(formula.expression, mode="eval").body
+    found: list[tuple[int, Fact, dict[str, Value], bool | None]] = []
+    for cross in range(len(axis.crosses)):
+        stated = axis.grid[formula.line][cross]
+        if stated is None or stated.blank:
+            continue
+        operands = {axis.lines[p].key: fact for p in formula.operands if (fact := axis.grid[p][cross]) is not None}
+        facts = list(operands.values())
+        if len(facts) < len(formula.operands) or all(fact.blank for fact in facts):
+            continue
+        keys = list(operands)
+        verdict = agrees(stated, lambda bounds, keys=keys: _value(tree, dict(zip(keys, bounds, strict=True))), facts)  # type: ignore[misc]
+        found.append((cross, stated, dict(operands), verdict))
+    off, known = sum(entry[3] is False for entry in found), sum(entry[3] is not None for entry in found)
+    if known >= 3 and off * 3 >= known * 2:
+        return
+    for cross, stated, operands, _ in found:
+        row, column = axis.row_and_column(formula.line, cross)
+        names: Names = {
+            **operands, "stated": stated, "填列数": stated, "formula": formula.text, "公式": formula.text,
+            "label": row, "行": row, "column": column, "列": column,
+        }  # fmt: skip
+        path = f"{stated.pointer.path}.formula"
+        yield Place(path, (names,), stated.pointer, axis.section.complete, axis.section, formula.expression)
+
+
+def _value(tree: ast.expr, names: Mapping[str, Interval]) -> Interval:
+    """Compute an expression of `_parse` over intervals; raises ZeroDivisionError."""
+    if isinstance(tree, ast.BinOp):
+        one, other = _value(tree.left, names), _value(tree.right, names)
+        if isinstance(tree.op, ast.Add):
+            return one + other
+        if isinstance(tree.op, ast.Sub):
+            return one - other
+        return one * other if isinstance(tree.op, ast.Mult) else one / other
+    if isinstance(tree, ast.UnaryOp):
+        return -_value(tree.operand, names)
+    if isinstance(tree, ast.Name):
+        return names[tree.id]
+    raise ZeroDivisionError
+
+
+def _brackets(text: str) -> list[str]:
+    """Return what stands in the outermost brackets of a header."""
+    found: list[str] = []
+    depth, start = 0, 0
+    for n, char in enumerate(text):
+        if char == "(":
+            start = n + 1 if not depth else start
+            depth += 1
+        elif char == ")" and depth:
+            depth -= 1
+            if not depth:
+                found.append(text[start:n])
+    return found
+
+
+def _texts(line: Line) -> list[str]:
+    return [re.sub(r"\s+", "", text).translate(_SIGNS) for text in (*line.marks, *reversed(line.path)) if len(text) <= _LONGEST]
+
+
+def _marks(lines: Sequence[Line]) -> dict[str, int]:
+    """Return which line each letter, number or circled number names; one that names two lines names none."""
+    found: dict[str, set[int]] = {}
+    for n, line in enumerate(lines):
+        for text in _texts(line):
+            equation = _EQUATION.search(text.strip("()"))
+            candidates = [inside for inside in _brackets(text) if _MARK.fullmatch(inside)]
+            candidates += [text] if _MARK.fullmatch(text.strip("()")) else []
+            candidates += [found_at.group() for pattern in (_MARK_AT_END, _MARK_AT_START) if (found_at := pattern.search(text))]
+            candidates += [equation.group(1)] if equation and equation.group(1) else []
+            candidates += [e.group(1) for inside in _brackets(text) if (e := _EQUATION.search(inside)) and e.group(1)]
+            for mark in candidates:
+                found.setdefault(mark.strip("()"), set()).add(n)
+    return {mark: next(iter(owners)) for mark, owners in found.items() if len(owners) == 1}
+
+
+def _labels(lines: Sequence[Line]) -> dict[str, int]:
+    found: dict[str, set[int]] = {}
+    for n, line in enumerate(lines):
+        label = normalise(line.path[-1]) if line.path else ""
+        if len(label) >= 2:
+            found.setdefault(label, set()).add(n)
+    return {label: next(iter(owners)) for label, owners in found.items() if len(owners) == 1}
+
+
+def _sources(line: Line) -> Iterator[str]:
+    """Yield the texts in the header of a line that may be formulas."""
+    for text in _texts(line):
+        for inside in _brackets(text):
+            if _OPERATOR.search(inside):
+                yield inside
+        equation = _EQUATION.search(text)
+        if equation and _OPERATOR.search(equation.group(2)):
+            yield equation.group()
+        tail = _TAIL.search(text)
+        if tail:
+            yield tail.group(1)
+
+
+def _parse(text: str, n: int, lines: Sequence[Line], marks: Mapping[str, int], labels: Mapping[str, int]) -> _Formula | None:
+    """Read a formula over marks or labels of other lines; None when anything in it is unclear."""
+    left, equals, right = text.partition("=")
+    body = _PER_CENT.sub("", right if equals else text)
+    if equals and left and marks.get(left, n) != n or "=" in body:
+        return None
+    tokens = _TOKEN.findall(body)
+    if "".join(tokens) != body or not any(token in "+-*/" for token in tokens):
+        return None
+    written: list[str] = []
+    operands: list[int] = []
+    digits = False
+    for token in tokens:
+        if token in "+-*/()":
+            written.append(f" {token} " if token in "+-*/" else token)
+            continue
+        owner = marks.get(token, labels.get(normalise(token)) if len(token) > 1 and not token.isdigit() else None)
+        if owner is None and token in ("x", "X") and written:
+            written.append(" * ")
+            continue
+        if owner is None or owner == n:
+            return None
+        digits = digits or token.isdigit()
+        operands.append(owner)
+        written.append(lines[owner].key)
+    expression = "".join(written).strip()
+    unclear = digits and not equals and ("-" in body or "/" in body or len(operands) < 2)
+    if unclear or len(set(operands)) < 2 or len(set(operands)) < len(operands):
+        return None
+    try:
+        ast.parse(expression, mode="eval")
+    except SyntaxError:
+        return None
+    return _Formula(n, text, expression, tuple(operands))

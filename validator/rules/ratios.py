@@ -1,0 +1,407 @@
+"""Shares, growth, differences, products, balances and parts beside their wholes in a table that is no known form.
+
+Comes in: an axis of a table. Goes out: a `Place` for each figure of such a relation. Which columns belong together is guessed
+from their headers and kept only where the figures bear it out.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from itertools import permutations
+from typing import NamedTuple
+
+from validator.facts.words import Words
+from validator.forms.labels import Matcher, normalise
+from validator.model.fact import Fact
+from validator.model.interval import Interval
+from validator.model.quantity import BARE, Quantity
+from validator.rules.scopes import Names, Place, Value
+from validator.rules.tables import Axis, Tie, agrees, axes, borne_out, intervals, tie, usable
+
+_ZERO = Decimal(0)
+_ONE = Interval(Decimal(1), Decimal(1))
+_MOST_COLUMNS = 24
+_NEAR = 8
+"""How many columns away the figures of a growth rate may stand."""
+
+
+class _Case(NamedTuple):
+    """One figure of a relation, with the figures it follows from."""
+
+    cross: int
+    stated: Fact
+    operands: tuple[Fact, ...]
+    holds: bool | None
+
+
+def _cases(axis: Axis, line: int, others: Sequence[int], compute: Callable[[Sequence[Interval]], Interval]) -> list[_Case]:
+    """Try a relation between one line and others in every cross."""
+    found: list[_Case] = []
+    for cross in range(len(axis.crosses)):
+        stated, facts = axis.grid[line][cross], [axis.grid[p][cross] for p in others]
+        operands = tuple(fact for fact in facts if fact is not None and fact.quantity is not None)
+        if stated is None or stated.quantity is None or len(operands) < len(others):
+            continue
+        if all(fact.quantity is not None and not fact.quantity.value for fact in operands):
+            continue
+        found.append(_Case(cross, stated, operands, agrees(stated, compute, operands)))
+    return found
+
+
+def _labels(axis: Axis, line: int, cross: int) -> Names:
+    row, column = axis.row_and_column(line, cross)
+    return {"label": row, "行": row, "column": column, "列": column}
+
+
+def _place(axis: Axis, path: str, names: Names, fact: Fact, expression: str = "") -> Place:
+    return Place(path, (names,), fact.pointer, axis.section.complete, axis.section, expression)
+
+
+def _amounts(axis: Axis, near: int) -> list[int]:
+    """Return the columns of figures that can be compared, those close to a column first."""
+    lines = axis.lines
+    found = [n for n, line in enumerate(lines) if line.dimension not in ("ratio", "*") and n != near and abs(n - near) <= _NEAR]
+    return sorted(found, key=lambda n: (lines[n].group != lines[near].group, abs(n - near), n))
+
+
+# --- shares ---------------------------------------------------------------------------------------------------------
+
+
+def shares(axis: Axis, words: Words) -> Iterator[tuple[str, Place]]:
+    """Yield the shares of a column beside their amounts, and each column of shares against 100 %."""
+    for n, line in enumerate(axis.lines):
+        if not words.has("shares", line.label) or words.has("growth_rates", line.label):
+            continue
+        fits = [
+            (amount, cases) for amount in _amounts(axis, n) if (cases := _share_cases(axis, n, amount)) and _all_but_few(cases)
+        ]
+        if len(fits) != 1:
+            continue
+        whole = _whole(axis)
+        rows = _share_rows(axis)
+        for case in fits[0][1]:
+            part, parts = case.operands[0], case.operands[1:]
+            names: Names = {
+                "share": case.stated, "占比": case.stated, "part": part, "部分": part, "parts": parts, "各项": parts,
+                **_labels(axis, n, case.cross),
+            }  # fmt: skip
+            yield "table.share", _place(axis, f"{case.stated.pointer.path}.share", names, case.stated)
+        listed = tuple(fact for cross in rows if (fact := axis.grid[n][cross]) is not None and fact.quantity is not None)
+        amounts = axis.grid[fits[0][0]]
+        if len(listed) == len(rows) >= 2 and (whole is None or tie(amounts[whole], [amounts[c] for c in rows]) is not Tie.OFF):
+            heading = axis.section.columns[line.key]
+            names = {"parts": listed, "各项": listed, "column": line.label, "列": line.label}
+            yield (
+                "table.shares",
+                Place(f"{heading.path}.shares", (names,), listed[-1].pointer, axis.section.complete, axis.section),
+            )
+
+
+def _whole(axis: Axis) -> int | None:
+    """Return the one total row, None when there is none or several."""
+    found = [n for n, cross in enumerate(axis.crosses) if cross.kind == "total"]
+    return found[0] if len(found) == 1 and axis.crosses[found[0]].level.exact else None
+
+
+def _share_rows(axis: Axis) -> list[int]:
+    return [n for n, cross in enumerate(axis.crosses) if cross.kind == "item"]
+
+
+def _share_cases(axis: Axis, share: int, amount: int) -> list[_Case]:
+    """Try each share as its part of the total row, or of the sum of all rows where there is no total row."""
+    if any(cross.kind in ("unknown", "heading") or cross.rank for cross in axis.crosses):
+        return []
+    whole = _whole(axis)
+    if whole is None and any(cross.kind == "total" for cross in axis.crosses):
+        return []
+    bases = [axis.grid[amount][whole]] if whole is not None else [axis.grid[amount][c] for c in _share_rows(axis)]
+    wholes = tuple(fact for fact in bases if fact is not None and fact.quantity is not None)
+    found: list[_Case] = []
+    for cross in range(len(axis.crosses)):
+        stated, part = axis.grid[share][cross], axis.grid[amount][cross]
+        if stated is None or part is None or stated.quantity is None or part.quantity is None or not wholes:
+            continue
+        operands = (part, *wholes)
+        found.append(_Case(cross, stated, operands, agrees(stated, lambda b: b[0] / _sum(b[1:]), operands)))
+    return found
+
+
+def _sum(bounds: Sequence[Interval]) -> Interval:
+    return Interval(sum((b.low for b in bounds), _ZERO), sum((b.high for b in bounds), _ZERO))
+
+
+def _all_but_few(cases: Sequence[_Case]) -> bool:
+    """Tell whether a guess is borne out by enough different figures."""
+    kept = [case for case in cases if case.stated.quantity is not None and case.stated.quantity.value]
+    different = {case.stated.quantity.value for case in kept if case.holds and case.stated.quantity is not None}
+    return borne_out([case.holds for case in kept]) and len(different) >= 2
+
+
+# --- growth ---------------------------------------------------------------------------------------------------------
+
+
+def growths(axis: Axis, words: Words) -> Iterator[Place]:
+    """Yield each growth rate whose two years are found among the columns."""
+    for n, line in enumerate(axis.lines):
+        if not words.has("growth_rates", line.label) or len(axis.lines) > _MOST_COLUMNS:
+            continue
+        for case in _pair(axis, n, lambda b: b[0] / b[1] - _ONE) or ():
+            now, before = case.operands
+            names: Names = {
+                "rate": case.stated, "增长率": case.stated, "now": now, "本期": now, "before": before, "上期": before,
+                **_labels(axis, n, case.cross),
+            }  # fmt: skip
+            yield _place(axis, f"{case.stated.pointer.path}.growth", names, case.stated)
+
+
+def differences(axis: Axis, words: Words) -> Iterator[Place]:
+    """Yield each change between two years that are found among the columns."""
+    for n, line in enumerate(axis.lines):
+        if not words.has("differences", line.label) or line.dimension == "ratio" or len(axis.lines) > _MOST_COLUMNS:
+            continue
+        for case in _pair(axis, n, lambda b: b[0] - b[1]) or ():
+            now, before = case.operands
+            names: Names = {
+                "change": case.stated, "增减额": case.stated, "now": now, "本期": now, "before": before, "上期": before,
+                **_labels(axis, n, case.cross),
+            }  # fmt: skip
+            yield _place(axis, f"{case.stated.pointer.path}.difference", names, case.stated)
+
+
+def _pair(axis: Axis, n: int, compute: Callable[[Sequence[Interval]], Interval]) -> list[_Case] | None:
+    """Return the cases of the one pair of columns that a figure follows from; None when none or several fit."""
+    fits: list[list[_Case]] = []
+    for now, before in permutations(_amounts(axis, n), 2):
+        if axis.lines[now].dimension != axis.lines[before].dimension:
+            continue
+        cases = _cases(axis, n, (now, before), compute)
+        if _all_but_few(cases):
+            fits.append(cases)
+    if not fits:
+        return None
+    best = max(sum(case.holds is True for case in cases) for cases in fits)
+    chosen = [cases for cases in fits if sum(case.holds is True for case in cases) == best]
+    return chosen[0] if len(chosen) == 1 else None
+
+
+# --- products -------------------------------------------------------------------------------------------------------
+
+
+def products(axis: Axis, words: Words) -> Iterator[Place]:
+    """Yield each amount that is a number of things times a price, by their headers."""
+    for matcher in words.products:
+        roles: dict[str, list[int]] = {"count": [], "price": [], "amount": []}
+        for n, line in enumerate(axis.lines):
+            roles.get(matcher.find(line.label) or "", []).append(n)
+        if len(roles["price"]) != 1:
+            continue
+        price = roles["price"][0]
+        fits = [
+            (amount, count, cases)
+            for amount in roles["amount"]
+            for count in roles["count"]
+            if _all_but_few(cases := _cases(axis, amount, (count, price), lambda b: b[0] * b[1]))
+        ]
+        if len(fits) != 1:
+            continue
+        amount, _, cases = fits[0]
+        for case in cases:
+            number, unit_price = case.operands
+            names: Names = {
+                "amount": case.stated, "金额": case.stated, "number": number, "数量": number, "price": unit_price, "单价": unit_price,
+                **_labels(axis, amount, case.cross),
+            }  # fmt: skip
+            if axis.crosses[case.cross].kind == "item":
+                yield _place(axis, f"{case.stated.pointer.path}.product", names, case.stated)
+
+
+def prices(axis: Axis, words: Words) -> Iterator[Place]:
+    """Yield numbers of things beside amounts of the same heading that follow one price in all rows but a few."""
+    heads: dict[str, list[int]] = {}
+    for n, line in enumerate(axis.lines):
+        if line.group and line.kind == "item" and not line.rate:
+            heads.setdefault(normalise(line.label), []).append(n)
+    for columns in heads.values():
+        counts = [n for n in columns if axis.lines[n].dimension == "count" or words.has("counts", "".join(axis.lines[n].path))]
+        amounts = [n for n in columns if axis.lines[n].dimension == "money"]
+        if len(counts) == 1 and amounts and len(columns) == 1 + len(amounts):
+            yield from _by_one_price(axis, counts[0], amounts)
+
+
+def _by_one_price(axis: Axis, count: int, amounts: Sequence[int]) -> Iterator[Place]:
+    rows: list[tuple[int, Fact, tuple[Fact, ...], Decimal, Decimal]] = []
+    for cross, line in enumerate(axis.crosses):
+        number = axis.grid[count][cross]
+        facts = tuple(fact for n in amounts if (fact := axis.grid[n][cross]) is not None and not fact.blank)
+        figures = [usable(fact) for fact in facts]
+        if line.kind != "item" or number is None or number.quantity is None or not facts or None in (usable(number), *figures):
+            continue
+        rows.append((cross, number, facts, number.quantity.value, sum((f.base for f in figures if f is not None), _ZERO)))
+    counted = Counter(total / size for _, _, _, size, total in rows if size > 0)
+    if not counted:
+        return
+    price, agreeing = counted.most_common(1)[0]
+    off = sum(size * price != total for _, _, _, size, total in rows)
+    if price <= 0 or agreeing < 5 or off > min(2, agreeing // 3):
+        return
+    unit = next((f.quantity.unit for _, _, facts, _, _ in rows for f in facts if f.quantity is not None), BARE)
+    value = price / unit.factor
+    standard = Quantity(value, _ZERO, unit, f"{value.normalize():f}{unit.name}")
+    for cross, number, facts, size, total in rows:
+        if not size and not total:
+            continue
+        names: Names = {
+            "parts": facts, "各项": facts, "number": number, "数量": number, "price": standard, "单价": standard,
+            **_labels(axis, count, cross),
+        }  # fmt: skip
+        yield _place(axis, f"{number.pointer.path}.price", names, number)
+
+
+# --- balances -------------------------------------------------------------------------------------------------------
+
+
+class _Account(NamedTuple):
+    """The lines of one account, by what they are in it."""
+
+    lines: dict[str, int]
+
+
+def balances(axis: Axis, words: Words) -> Iterator[Place]:
+    """Yield each balance that follows from income and spending, and the two sides of a two-sided table."""
+    for matcher in words.balances:
+        for account in _accounts(axis, matcher):
+            yield from _account_places(axis, account.lines)
+    if not axis.across:
+        yield from _sides(axis, words)
+
+
+def _accounts(axis: Axis, matcher: Matcher) -> Iterator[_Account]:
+    """Yield the accounts along an axis: a new one begins where a line comes again, or with a new group of columns."""
+    lines: dict[str, int] = {}
+    group: tuple[str, ...] = ()
+    for n, line in enumerate(axis.lines):
+        role = matcher.find(line.label) if line.kind in ("item", "total") else None
+        fresh = axis.across and line.group != group
+        group = line.group
+        if lines and (fresh or (role is not None and role in lines)):
+            yield _Account(lines)
+            lines = {}
+        if role is not None:
+            lines[role] = n
+    if lines:
+        yield _Account(lines)
+
+
+def _account_places(axis: Axis, lines: dict[str, int]) -> Iterator[Place]:
+    if "income" not in lines or "spending" not in lines:
+        return
+    if "surplus" in lines:
+        yield from _balance(axis, lines["surplus"], (lines["income"], lines["spending"]), "- ", lines)
+    if "closing" in lines and "opening" in lines:
+        chosen = (lines["opening"], lines["income"], lines["spending"])
+        yield from _balance(axis, lines["closing"], chosen, "+-", lines)
+
+
+def _balance(axis: Axis, stated: int, operands: tuple[int, ...], signs: str, lines: dict[str, int]) -> Iterator[Place]:
+    """Yield the cases of one balance, when it is one: it holds as a whole, or in most columns."""
+    crosses = [n for n, cross in enumerate(axis.crosses) if not cross.rate and cross.kind in ("item", "total")]
+
+    def compute(bounds: Sequence[Interval]) -> Interval:
+        value = bounds[0]
+        for sign, bound in zip(signs, bounds[1:], strict=False):
+            value = value + bound if sign == "+" else value - bound
+        return value
+
+    cases = [case for case in _cases(axis, stated, operands, compute) if case.cross in crosses]
+    held, off = sum(case.holds is True for case in cases), sum(case.holds is False for case in cases)
+    alone = (
+        len(operands) == 2 and off == 1 and not held and set(lines) == {"income", "spending", "surplus"} and _adjacent(lines)
+    )
+    if off and not (held >= off and off <= max(1, held // 2)) and not alone:
+        return
+    labels = [axis.lines[n].label for n in operands]
+    formula = labels[0] + "".join(f" {sign.strip() or '-'} {label}" for sign, label in zip(signs, labels[1:], strict=False))
+    keys = [axis.lines[n].key for n in operands]
+    expression = keys[0] + "".join(f" {sign.strip() or '-'} {key}" for sign, key in zip(signs, keys[1:], strict=False))
+    for case in cases:
+        named: dict[str, Value] = dict(zip(keys, case.operands, strict=True))
+        names: Names = {
+            **named, "stated": case.stated, "填列数": case.stated, "formula": formula, "公式": formula, **_labels(axis, stated, case.cross),
+        }  # fmt: skip
+        yield _place(axis, f"{case.stated.pointer.path}.balance", names, case.stated, expression)
+
+
+def _adjacent(lines: dict[str, int]) -> bool:
+    """Tell whether income, spending and surplus stand side by side, so that nothing else can come in between."""
+    return max(lines.values()) - min(lines.values()) == len(lines) - 1
+
+
+def _sides(axis: Axis, words: Words) -> Iterator[Place]:
+    """Yield the total of each side of a two-sided table against the other, where both stand in one row."""
+    mine = [n for n, line in enumerate(axis.lines) if words.sides.find(line.label) == "income"]
+    if len(mine) != 1:
+        return
+    row = axis.lines[mine[0]].key
+    for other in axes(axis.section, words):
+        if other.across or other is axis or {c.key for c in other.crosses} & {c.key for c in axis.crosses}:
+            continue
+        theirs = [n for n, line in enumerate(other.lines) if line.key == row and words.sides.find(line.label) == "spending"]
+        if len(theirs) != 1 or len(other.crosses) != len(axis.crosses):
+            continue
+        for cross in range(len(axis.crosses)):
+            stated, computed = other.grid[theirs[0]][cross], axis.grid[mine[0]][cross]
+            if stated is None or computed is None or stated.quantity is None or computed.quantity is None:
+                continue
+            formula = axis.lines[mine[0]].label
+            names: Names = {
+                "income": computed, "stated": stated, "填列数": stated, "formula": formula, "公式": formula,
+                **_labels(other, theirs[0], cross),
+            }  # fmt: skip
+            yield _place(axis, f"{stated.pointer.path}.sides", names, stated, "income")
+
+
+# --- parts beside their wholes --------------------------------------------------------------------------------------
+
+
+def parts(axis: Axis, words: Words) -> Iterator[Place]:
+    """Yield each row or column of 其中 with the one it is a part of."""
+    del words
+    for n, line in enumerate(axis.lines):
+        whole = _whole_of(axis, n) if line.kind == "among" and not line.rate else None
+        if whole is None:
+            continue
+        pairs = [
+            (cross, part, owner)
+            for cross in range(len(axis.crosses))
+            if not axis.crosses[cross].rate
+            and (part := axis.grid[n][cross]) is not None
+            and (owner := axis.grid[whole][cross]) is not None
+            and part.quantity is not None
+            and owner.quantity is not None
+        ]
+        off = sum(_exceeds(part, owner) for _, part, owner in pairs)
+        if len(pairs) >= 2 and off * 2 > len(pairs):
+            continue
+        for cross, part, owner in pairs:
+            names: Names = {"part": part, "部分": part, "whole": owner, "整体": owner, **_labels(axis, n, cross)}
+            yield _place(axis, f"{part.pointer.path}.part.{'across' if axis.across else 'down'}", names, part)
+
+
+def _whole_of(axis: Axis, n: int) -> int | None:
+    """Return the line before 其中, if it measures the same."""
+    lines = axis.lines
+    for p in range(n - 1, -1, -1):
+        if lines[p].kind == "among":
+            continue
+        same = lines[p].dimension == lines[n].dimension and not lines[p].rate
+        near = not axis.across or lines[p].group in (lines[n].group, lines[n].group[:-1])
+        return p if same and near and lines[p].kind in ("item", "total") else None
+    return None
+
+
+def _exceeds(part: Fact, whole: Fact) -> bool:
+    one, other = usable(part), usable(whole)
+    bounds = intervals([one, other]) if one is not None and other is not None else None
+    return bounds is not None and bounds[0].low > bounds[1].high >= 0
