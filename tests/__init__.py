@@ -1,0 +1,1 @@
+"""Tests of Gouji. `tests.building` makes filled forms for them."""

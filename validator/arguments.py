@@ -79,7 +79,7 @@ def parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", "-V", action="store_true", help="版本 print the version")
     commands = parser.add_subparsers(dest="command", metavar="命令", title="命令 commands", required=True)
-    for add in (_add_check, _add_facts, _add_show, _add_rules, _add_explain, _add_forms):
+    for add in (_add_check, _add_facts, _add_show, _add_rules, _add_explain, _add_forms, _add_test):
         add(commands)
     return parser
 
@@ -169,6 +169,14 @@ def _add_explain(commands: _Commands[_Parser]) -> None:
 def _add_forms(commands: _Commands[_Parser]) -> None:
     parser = _add(commands, "forms", "列出认得的表 list the forms")
     _add_ruleset(parser)
+
+
+def _add_test(commands: _Commands[_Parser]) -> None:
+    parser = _add(commands, "test", "试一试规则里的例子 run the examples of rules")
+    parser.add_argument(
+        "folder", nargs="?", metavar="DIR", help="规则文件夹；不写就试自带的规则 a folder of rules; default: the shipped ones"
+    )
+    parser.add_argument("--standalone", action="store_true", help="这个文件夹不靠自带的表和规则 the folder stands on its own")
 
 
 def nearest(word: str, known: Iterable[str], otherwise: str) -> str:

@@ -54,6 +54,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader of our output has gone. Python would complain once more when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return BROKEN_PIPE
+    except SystemExit as stop:  # argparse has printed the help that was asked for
+        return int(stop.code or 0)
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001 (a bug of ours must not look like a fault of the user's)
@@ -197,8 +199,27 @@ def forms(options: Namespace) -> int:
     return 0
 
 
+def test(options: Namespace) -> int:
+    """Run the examples that the rules of a folder carry."""
+    from validator.rules.examples import run  # noqa: PLC0415
+    from validator.rules.load import load_ruleset  # noqa: PLC0415
+
+    folder = Path(options.folder) if options.folder else None
+    ruleset = load_ruleset(folder, extends=folder is not None and not options.standalone)
+    own = {rule.id for rule in ruleset.rules if folder is None or (folder / rule.file).is_file()}
+    results = [result for result in run(ruleset) if result.rule in own]
+    wrong = [result for result in results if not result.ok]
+    _out("".join(f"{result.name}：{visible(result.message)}\n" for result in wrong))
+    _out(
+        f"{len(own)} 条规则，{len(results)} 个例子，{len(wrong)} 个不对\n"
+        if wrong
+        else f"{len(own)} 条规则，{len(results)} 个例子，都对\n"
+    )
+    return int(bool(wrong))
+
+
 COMMANDS: Mapping[str, Callable[[Namespace], int]] = MappingProxyType(
-    {"check": check, "facts": facts, "show": show, "rules": rules, "explain": explain, "forms": forms}
+    {"check": check, "facts": facts, "show": show, "rules": rules, "explain": explain, "forms": forms, "test": test}
 )
 
 # What the commands share.

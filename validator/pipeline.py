@@ -1,6 +1,6 @@
 """The whole way from a file to a report, on one screen: the only place where the stages meet.
 
-    path ─read─▸ Document ─restore─▸ Document ─recognise─▸ Match* ─extract─▸ Form* ─evaluate─▸ Check* ─diagnose─▸ Finding* ─▸ Report
+path ─read─▸ Document ─restore─▸ Document ─recognise─▸ Match* ─extract─▸ Form* ─evaluate─▸ Check* ─diagnose─▸ Finding* ─▸ Report
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from validator.errors import UsageError
 from validator.facts.extract import Extractor
 from validator.facts.generic import read_tables
 from validator.facts.words import load_words
-from validator.forms.recognise import Recogniser, Recognition
+from validator.forms.recognise import Recogniser, Recognition, Span
 from validator.forms.restore import restore
 from validator.inference.agenda import Plan, RuleNeeds, plan
 from validator.inference.diagnosis import Diagnosis, diagnose
@@ -55,7 +55,9 @@ class Checker:
         """Compile what depends on the ruleset only."""
         self.recogniser = Recogniser((form, form.sections) for form in self.ruleset.forms.values() if form.sections)
         self.extractor = Extractor(self.ruleset.lexicon)
-        self.needs = tuple(_needs(rule) for rule in self.ruleset.rules if not rule.spec.for_each.startswith(("table.", "document.")))
+        self.needs = tuple(
+            _needs(rule) for rule in self.ruleset.rules if not rule.spec.for_each.startswith(("table.", "document."))
+        )
         self.diagnoses = load_diagnoses(self.ruleset.diagnoses_dir)
 
     def understand(self, source: str | Path | bytes, *, name: str = "", form: str | None = None) -> Understanding:
@@ -84,7 +86,9 @@ class Checker:
         """Check a document; `select` and `ignore` hold ids or names of rules, or beginnings of ids. Raises UnreadableDocument."""
         return self.judge(self.understand(source, name=name, form=form), lang=lang, select=select, ignore=ignore)
 
-    def judge(self, understood: Understanding, *, lang: str = "zh", select: Sequence[str] = (), ignore: Sequence[str] = ()) -> Report:
+    def judge(
+        self, understood: Understanding, *, lang: str = "zh", select: Sequence[str] = (), ignore: Sequence[str] = ()
+    ) -> Report:
         """Evaluate every rule that is due, find the causes, put the report together."""
         forms = understood.forms
         engine = choose_engine(self.engine).engine
@@ -107,7 +111,9 @@ class Checker:
             notes=document.notes,
         )
 
-    def _evaluated(self, understood: Understanding, rules: Iterable[CompiledRule], agenda: Plan, lang: str) -> Iterator[Evaluated]:
+    def _evaluated(
+        self, understood: Understanding, rules: Iterable[CompiledRule], agenda: Plan, lang: str
+    ) -> Iterator[Evaluated]:
         due = {(task.rule, task.form) for task in agenda.due}
         rules = tuple(rules)
         for form in understood.forms:
@@ -125,7 +131,9 @@ class Checker:
 
     def _evaluated_tables(self, form: Form, rules: Sequence[CompiledRule], lang: str) -> Iterator[Evaluated]:
         words = load_words(self.ruleset.directory / "generic" / "words.yaml")
-        by_place = {kind: [rule for rule in rules if rule.spec.for_each == kind] for kind in {rule.spec.for_each for rule in rules}}
+        by_place = {
+            kind: [rule for rule in rules if rule.spec.for_each == kind] for kind in {rule.spec.for_each for rule in rules}
+        }
         for section in form.sections:
             for kind, place in relations(section, words):
                 for rule in by_place.get(kind, ()):
@@ -134,7 +142,13 @@ class Checker:
     def _other_tables(self, recognition: Recognition) -> list[Section]:
         words = load_words(self.ruleset.directory / "generic" / "words.yaml")
         sections: list[Section] = []
-        for span in recognition.other:
+        own = [
+            Span(block.table, block.header, block.end)
+            for match in recognition.matches
+            for block in match.blocks
+            if block.section.generic
+        ]
+        for span in (*recognition.other, *own):
             sections += read_tables(span, self.ruleset.lexicon, words, len(sections))
         return sections
 
@@ -151,7 +165,9 @@ def checker(ruleset: Ruleset | None = None, engine: str = "auto") -> Checker:
     return _checkers[key]
 
 
-def understand(source: str | Path | bytes, *, name: str = "", ruleset: Ruleset | None = None, form: str | None = None) -> Understanding:
+def understand(
+    source: str | Path | bytes, *, name: str = "", ruleset: Ruleset | None = None, form: str | None = None
+) -> Understanding:
     """Read a document and say what was understood. `source`: a path or the bytes of a file, which then needs a `name`."""
     return checker(ruleset).understand(source, name=name, form=form)
 
@@ -209,7 +225,10 @@ def _sorted(findings: Iterable[Finding], document: Document) -> tuple[Finding, .
             order.setdefault(block.address, len(order))
     last = len(order)
     return tuple(
-        sorted(findings, key=lambda f: (-1 if f.form is None else f.form, order.get(f.primary.address, last), f.severity.rank, f.rule, f.id))
+        sorted(
+            findings,
+            key=lambda f: (-1 if f.form is None else f.form, order.get(f.primary.address, last), f.severity.rank, f.rule, f.id),
+        )
     )
 
 
@@ -219,5 +238,3 @@ def _tallies(rules: Iterable[CompiledRule], checks: Iterable[Check], lang: str) 
         counts.setdefault(check.rule, Counter())[check.outcome.value] += 1
     title = (lambda rule: rule.spec.title.en or rule.spec.title.zh) if lang == "en" else (lambda rule: rule.spec.title.zh)
     return tuple(RuleTally(rule.id, title(rule), dict(counts.get(rule.id, {}))) for rule in rules)
-
-

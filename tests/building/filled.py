@@ -56,7 +56,7 @@ class Block:
         return next((line for line in self.lines if line.id == id), None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class FilledForm:
     """A form that somebody filled in."""
 
@@ -75,6 +75,18 @@ class FilledForm:
     """Which variant of the printed form."""
     facts: Mapping[str, str] = field(default_factory=dict)
     """Anything that a layout or a flaw has to know and that isn't written on the form."""
+
+    def __repr__(self) -> str:
+        """Show the form the way a person reads it: a failing property prints it."""
+        rows = [
+            f"<{self.kind} {self.template}: {self.title}（{self.year}年度）",
+            *(" ".join(pair) for pair in self.header.values()),
+        ]
+        for block in self.blocks:
+            rows.append(f"{block.caption}: " + " | ".join(column.label for column in block.columns))
+            lines = block.lines if block.total is None else (*block.lines, block.total)
+            rows += [f"    {' | '.join(line.cells.values())}" for line in lines]
+        return "\n".join(rows) + ">"
 
     def block(self, id: str) -> Block | None:
         """Return a block, None when the form has none of that id."""

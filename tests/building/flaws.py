@@ -340,8 +340,14 @@ def _weight_off(form: FilledForm) -> Planted:
     after = _rescore(form.put(case.place("weight"), plain(case.weight + 5)), case.place("score"), case.score + 5)
     places = ["indicators.total.weight"] if form.has("indicators.total.weight") else []
     block = form.block("indicators")
-    heads = [block.place(i, "category") for i, _ in _lines(block)] if block else []
+    heads = _heads(block) if block else []
     return _expected(form, after, "score total", case.place("weight"), *places, *heads, case.place("score"))
+
+
+def _heads(block: Block) -> list[str]:
+    """Return the places of the first-level group labels: the first line of each group holds the merged cell."""
+    before = (None, *(line.cells["category"] for line in block.lines))
+    return [block.place(i, "category") for i, line in _lines(block) if line.cells["category"] != before[i]]
 
 
 def _group_off(form: FilledForm) -> Planted:

@@ -76,8 +76,11 @@ def _line_per_cell(flat: Flat, r: int, cells: list[tuple[int, str]], close: str)
             flat.addresses[(r, c)] = f"L{len(flat.lines)}:1-"
 
 
-def misplaced(rows: list[list[str]], flat: Flat, document: Document, label: int) -> Iterator[str]:
-    """Say for each cell of the restored tables that stands in another column or row than it did. `label` is the column of the row labels."""
+def misplaced(rows: list[list[str]], flat: Flat, document: Document, label: int, *, words: bool = True) -> Iterator[str]:
+    """Say for each cell of the restored tables that stands in another column or row than it did.
+
+    `label` is the column of the row labels; without `words` only cells with figures count.
+    """
     home = {address: place for place, address in flat.addresses.items()}
     for table in document.tables:
         at: dict[int, int] = {}
@@ -88,6 +91,8 @@ def misplaced(rows: list[list[str]], flat: Flat, document: Document, label: int)
                 continue
             own = next((r for r, c in places.values() if c == label), None)
             for c, (r, column) in places.items():
+                if not words and not any(ch.isdigit() for ch in rows[r][column]):
+                    continue
                 if at.get(c, column) != column or (own is not None and r != own):
                     yield f"{rows[r][column]!r} of row {r}, column {rows[0][column]} stands under {rows[0][at[c]] if c in at else '?'}, row {own}"
 

@@ -91,11 +91,11 @@ def html_grid(grid: Grid) -> bytes:
 
 
 def csv_grid(grid: Grid) -> bytes:
-    """Write a grid of texts with the csv module."""
+    """Write a grid of texts with the csv module, all quoted: what separates them is then beyond doubt."""
     import csv
 
     stream = io.StringIO()
-    csv.writer(stream).writerows(grid)
+    csv.writer(stream, quoting=csv.QUOTE_ALL).writerows(grid)
     return stream.getvalue().encode()
 
 

@@ -40,7 +40,7 @@ def test_a_file_cut_off_within_a_character_is_still_read() -> None:
     assert decoded.note
 
 
-@pytest.mark.parametrize("text", ["预算锟斤拷执行", "棰勭畻\ufffd", "é¢„ç®—æ•°"])
+@pytest.mark.parametrize("text", ["预算锟斤拷执行", "棰勭畻\ufffd", "预算æ•°é¢„ç®—"])
 def test_mojibake_is_told_of(text: str) -> None:
     decoded = decode(text.encode())
 
@@ -54,7 +54,7 @@ def test_empty_characters_are_replaced_one_for_one() -> None:
 
     assert decoded is not None
     assert "\0" not in decoded.text
-    assert len(decoded.text) == 50
+    assert decoded.text.count("\ufffd") == 2
     assert "NUL" in decoded.note
 
 

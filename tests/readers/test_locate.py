@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.readers.making import csv_grid, docx_grid, html_grid, xlsx_grid
 
+from tests.readers.making import csv_grid, docx_grid, html_grid, xlsx_grid
 from validator.errors import UsageError
 from validator.model.document import Cell, Document, Paragraph, Table
 from validator.readers import read
@@ -91,4 +91,4 @@ def test_any_text_is_an_address_or_a_usage_error(address: str) -> None:
         try:
             locate(document, address)
         except UsageError as error:
-            assert error.remedy
+            assert error.remedy  # noqa: PT017 - both endings are right

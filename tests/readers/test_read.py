@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from tests.readers.making import csv_grid, docx_grid, docx_of, html_grid, ods_grid, paragraph, xls_grid, xlsx_grid, zipped
 from tests.readers.test_legacy import compound
-
 from validator.errors import GoujiError, UnreadableDocument, UnsupportedFormat
 from validator.readers import READERS, SUFFIXES, Limits, read
 
@@ -86,7 +86,7 @@ class TestPaths:
         assert document == read(path) or document.sha256 == read(path).sha256
 
     def test_a_missing_file_is_told_of(self, tmp_path: Path) -> None:
-        with pytest.raises(UnreadableDocument, match="无.xlsx：文件不存在"):
+        with pytest.raises(UnreadableDocument, match=r"无\.xlsx：文件不存在"):
             read(tmp_path / "无.xlsx")
 
     def test_a_folder_is_told_of(self, tmp_path: Path) -> None:
@@ -129,14 +129,15 @@ def test_each_suffix_has_a_reader() -> None:
 
 
 def test_importing_the_readers_imports_no_heavy_library() -> None:
-    code = "import sys, validator.readers; print([m for m in ('lxml','docx','python_calamine','selectolax','charset_normalizer','openpyxl','csv') if m in sys.modules])"
+    heavy = ("lxml", "docx", "python_calamine", "selectolax", "charset_normalizer", "openpyxl", "csv")
+    code = f"import sys, validator.readers; print([name for name in {heavy} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert done.stdout.strip() == "[]"
 
 
 def _printable(char: str) -> bool:
-    return unicodedata.category(char) not in ("Cc", "Cs", "Cn", "Co", "Cf", "Zl", "Zp", "Zs") and char not in "\ufffd"
+    return unicodedata.category(char) not in ("Cc", "Cs", "Cn", "Co", "Cf", "Zl", "Zp", "Zs") and char != "\ufffd"
 
 
 TEXTS = st.text(st.characters(codec="utf-8").filter(_printable), max_size=8)

@@ -30,7 +30,7 @@ def outline(page: str | bytes) -> list[object]:
         ("<table><tr><td>甲<td>乙<tr style='DISPLAY: none'><td>丙<td>丁</table>", [[["甲", "乙"]]]),
         ("<table><tr><td><p>甲</p><p>乙</p><td>丙</table>", [[["甲\n乙", "丙"]]]),
         ("<pre>a  b\nc</pre>", ["a  b\nc"]),
-        ("", []),
+        ("<p> &nbsp; </p>", []),
     ],
 )
 def test_blocks_are_read_as_a_browser_shows_them(page: str, blocks: list[object]) -> None:

@@ -6,8 +6,8 @@ import io
 
 import docx
 import pytest
-from tests.readers.making import WORD, docx_of, paragraph, zipped
 
+from tests.readers.making import WORD, docx_of, paragraph, zipped
 from validator.errors import UnreadableDocument
 from validator.model.document import Paragraph, Table
 from validator.readers import read
@@ -103,7 +103,8 @@ def test_content_controls_and_text_boxes_are_read_where_they_stand() -> None:
 
 def test_a_text_box_with_a_fallback_is_read_once() -> None:
     content = f"<w:txbxContent>{paragraph('框')}</w:txbxContent>"
-    both = f"<m:AlternateContent xmlns:m='urn:m'><m:Choice>{content}</m:Choice><m:Fallback>{content}</m:Fallback></m:AlternateContent>"
+    choices = f"<m:Choice>{content}</m:Choice><m:Fallback>{content}</m:Fallback>"
+    both = f"<m:AlternateContent xmlns:m='urn:m'>{choices}</m:AlternateContent>"
 
     assert outline(docx_of(f"<w:p><w:r>{both}</w:r></w:p>")) == [("段2", "框")]
 

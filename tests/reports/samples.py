@@ -12,7 +12,7 @@ HOSTILE = "\x1b[31m红\x1b]0;标题\x07[bold]粗[/]\u202e反\u200b\n=HYPERLINK()
 """What a received cell may hold: escape sequences, markup, bidi controls, line breaks, a formula, half a character."""
 
 
-def fund_pointer(field: str, column: str, letter: str, text: str, row: int = 8, label: str = "年度资金总额") -> Pointer:
+def fund_pointer(field: str, column: str, letter: str, text: str, *, row: int = 8, label: str = "年度资金总额") -> Pointer:
     return Pointer(f"form[0].funds.row{row}.{field}", f"自评表!{letter}{row}", text, label, column)
 
 
@@ -20,7 +20,7 @@ RATE = fund_pointer("rate", "执行率", "H", "98.5%")
 BUDGET = fund_pointer("budget", "全年预算数", "F", "1281.30")
 EXECUTED = fund_pointer("executed", "全年执行数", "G", "1234.56")
 PARTS = tuple(
-    fund_pointer("budget", "全年预算数", "F", text, row, label)
+    fund_pointer("budget", "全年预算数", "F", text, row=row, label=label)
     for row, label, text in ((9, "其中：当年财政拨款", "1000.00"), (10, "上年结转资金", "180.30"), (11, "其他资金", "100.00"))
 )
 TOTAL = fund_pointer("budget", "全年预算数", "F", "1281.30")

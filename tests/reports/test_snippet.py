@@ -46,7 +46,9 @@ def test_a_blank_cell_is_shown_as_blank() -> None:
 
 
 def test_a_long_column_of_parts_is_cut_in_the_middle_and_keeps_the_faulty_row() -> None:
-    rows = [samples.fund_pointer("budget", "全年预算数", "F", f"{row}.00", row, f"第{row}项") for row in range(10, 60)]
+    rows = [
+        samples.fund_pointer("budget", "全年预算数", "F", f"{row}.00", row=row, label=f"第{row}项") for row in range(10, 60)
+    ]
     lines = drawn(samples.finding("FUND-001", Severity.ERROR, "", "", rows[25], *rows[:25], *rows[26:]))
 
     assert len(lines) <= MAX_ROWS + 5

@@ -20,7 +20,20 @@ from validator.model.quantity import BARE, Reading, State, Unit
 _FIELD = re.compile(r"^([^:：]{2,20})[:：](.*)$", re.DOTALL)
 _NUMERIC = frozenset({"amount", "percent", "points", "target", "actual", "number"})
 _REMARK = 12
-_SIGNS = {">=": ">=", "≥": ">=", "≧": ">=", "<=": "<=", "≤": "<=", "≦": "<=", "=": "=", "＝": "=", ">": ">", "＞": ">", "<": "<", "＜": "<"}
+_SIGNS = {
+    ">=": ">=",
+    "≥": ">=",
+    "≧": ">=",
+    "<=": "<=",
+    "≤": "<=",
+    "≦": "<=",
+    "=": "=",
+    "＝": "=",
+    ">": ">",
+    "＞": ">",
+    "<": "<",
+    "＜": "<",
+}
 
 
 class _Words:
@@ -229,8 +242,10 @@ class Extractor:
             label = take_apart(label_cell.text).text if label_cell else ""
             number = len(section.records)
             path = f"{section.path}.{row_id}" if row_id and role == "total" else f"{section.path}[{number}]"
-            record = Record(path, label_cell.text.replace("\n", "") if label_cell else label, role, {}, r)
-            record.pointer = Pointer(path, label_cell.address if label_cell else table.address_at(r, 0), label_cell.text if label_cell else "")
+            record = Record(path, label_cell.text.replace("\n", "") if label_cell else label, role, {}, r, kind=row_id or "")
+            record.pointer = Pointer(
+                path, label_cell.address if label_cell else table.address_at(r, 0), label_cell.text if label_cell else ""
+            )
             for id, span in spans.items():
                 if id in groups:
                     cell = current.get(id) if role != "total" else None
@@ -238,7 +253,9 @@ class Extractor:
                     cell = label_cell
                 else:
                     cell = fresh.get(id)
-                record.fields[id] = self._fact(record, id, spec_section.columns[id], cell, table, r, span, units.get(id), section)
+                record.fields[id] = self._fact(
+                    record, id, spec_section.columns[id], cell, table, r, span, units.get(id), section
+                )
             self._complete_indicator(record, words, current)
             section.records.append(record)
 
@@ -249,7 +266,9 @@ class Extractor:
         """Return the cell that names the row: of the name column, else the last text left of the values."""
         for id in reversed(labels):
             span = spans[id]
-            inside = [cell for c in span if (cell := table.at(r, c)) is not None and cell.text and cell.row > header and cell.row == r]
+            inside = [
+                cell for c in span if (cell := table.at(r, c)) is not None and cell.text and cell.row > header and cell.row == r
+            ]
             if inside:
                 return inside[-1]
         for id in reversed(groups):
@@ -270,14 +289,19 @@ class Extractor:
             reading = read_figure(text, self._lexicon, unit=unit, kind=column.type)
         else:
             reading = _plain(text)
-        return Fact(reading, Pointer(f"{record.path}.{id}", address, text, record.label, section.columns[id].text or column.name), id)
+        return Fact(
+            reading, Pointer(f"{record.path}.{id}", address, text, record.label, section.columns[id].text or column.name), id
+        )
 
     def _complete_indicator(self, record: Record, words: _Words, groups: Mapping[str, Cell]) -> None:
         """Give target and actual the sign and the unit that stand in columns of their own, and the direction of their group."""
         unit_fact, nature = record.fields.get("unit"), record.fields.get("nature")
         unit = self._lexicon.unit(unit_fact.text.strip()) if unit_fact is not None and unit_fact.text.strip() else None
         sign = _SIGNS.get(nature.text.strip(), "") if nature is not None else ""
-        lower = any(normalise(cell.text) in words.lower_groups for cell in groups.values()) or words.lower_names.find(record.label) is not None
+        lower = (
+            any(normalise(cell.text) in words.lower_groups for cell in groups.values())
+            or words.lower_names.find(record.label) is not None
+        )
         for id in ("target", "adjusted_target", "actual"):
             fact = record.fields.get(id)
             if fact is None or fact.quantity is None:
@@ -365,7 +389,9 @@ def _cell_in(table: Table, r: int, span: range, header: int) -> Cell | None:
 
 
 def _lead(table: Table, r: int, header: int) -> Cell | None:
-    return next((cell for cell in table.rows[r] if cell is not None and cell.text and cell.row == r and cell.row > header), None)
+    return next(
+        (cell for cell in table.rows[r] if cell is not None and cell.text and cell.row == r and cell.row > header), None
+    )
 
 
 def _follow_groups(current: dict[str, Cell], fresh: Mapping[str, Cell], groups: Sequence[str], label: Cell | None) -> None:
@@ -381,7 +407,7 @@ def _follow_groups(current: dict[str, Cell], fresh: Mapping[str, Cell], groups: 
 
 def _nest(section: Section, words: _Words) -> None:
     """Put parts under their wholes: parts under the total, 其中 rows and rows `within` others under those."""
-    rows, within, items = words.rows, words.within, words.section.default_role == "item"
+    within, items = words.within, words.section.default_role == "item"
     total: Record | None = None
     holder: Record | None = None
     above: list[Record] = []
@@ -391,13 +417,12 @@ def _nest(section: Section, words: _Words) -> None:
             above = []
             continue
         label = take_apart(record.pointer.text if record.pointer else record.label)
-        kind = rows.find(label.text) or ""
         if items:
             whole = holder if label.among and _bare_of_points(record) else None
             if whole is None:
                 holder = record
         else:
-            whole = next((r for r in reversed(above) if rows.find(r.label) in within.get(kind, ())), None)
+            whole = next((r for r in reversed(above) if r.kind in within.get(record.kind, ())), None)
             if whole is None and label.among and above:
                 whole = above[-1]
             if whole is None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from validator.facts.lexicon import Lexicon
@@ -16,7 +17,7 @@ from validator.facts.numbers import peers_step, read_figure
 from validator.facts.words import Words
 from validator.forms.labels import normalise, take_apart
 from validator.forms.recognise import Span
-from validator.model.document import Cell, Table
+from validator.model.document import Cell
 from validator.model.fact import Fact, Pointer, Record, Section
 from validator.model.quantity import Reading, State, Unit
 
@@ -132,7 +133,7 @@ class _Reader:
             return False
         numbers = [int(found.group()) for t in texts if (found := re.search(r"\d+", _plain_ordinal(t)))]
         firsts = [n for n, t in zip(numbers, texts, strict=False) if "=" not in t] if len(numbers) == len(texts) else numbers
-        return len(firsts) >= 2 and firsts[0] in (0, 1) and all(b - a == 1 for a, b in zip(firsts, firsts[1:], strict=False))
+        return len(firsts) >= 2 and firsts[0] in (0, 1) and all(b - a == 1 for a, b in pairwise(firsts))
 
     def _first_body_row(self, span: Span) -> int:
         for r in range(span.start, span.end):
@@ -303,7 +304,7 @@ class _Reader:
             return False
         numbers = [int(t) for t in plain]
         first = not any(self._table.at(r, c) for r in range(self._body, self.end) for c in range(col))
-        if len(numbers) >= 3 and all(b - a == 1 for a, b in zip(numbers, numbers[1:], strict=False)) and (first or not leaf):
+        if len(numbers) >= 3 and all(b - a == 1 for a, b in pairwise(numbers)) and (first or not leaf):
             return True
         if first and all(_YEAR.fullmatch(t) for t in plain):
             return True
@@ -403,7 +404,9 @@ class _Reader:
         text = cell.text if cell is not None else ""
         address = cell.address if cell is not None else self._table.address_at(r, column.col)
         unit = column.unit
-        for col in band.units:
+        header = "".join(column.path)
+        own = self._words.has("money", header) or self._words.has("not_summed", header) or column.kind == "percent"
+        for col in band.units if not own else ():
             named = self._cell(r, col)
             unit = (self._lexicon.unit(named.text.strip()) if named is not None else None) or (
                 None if unit is self._unit else unit

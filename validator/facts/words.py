@@ -40,6 +40,8 @@ class BalanceWords(Data):
     income: tuple[str, ...]
     spending: tuple[str, ...]
     surplus: tuple[str, ...]
+    sure: tuple[str, ...]
+    """Those of `surplus` that can't mean anything else, even where only one figure tells."""
     opening: tuple[str, ...]
     closing: tuple[str, ...]
 
@@ -57,6 +59,7 @@ class WordsFile(Data):
     totals: tuple[TotalWords, ...]
     not_a_sum: tuple[str, ...]
     among: tuple[str, ...]
+    deductions: tuple[str, ...]
     numbering: tuple[str, ...]
     serials: tuple[str, ...]
     codes: tuple[str, ...]
@@ -93,21 +96,24 @@ class Words:
         self._exact = Matcher((str(n), level.exact) for n, level in enumerate(data.totals, 1))
         self._loose = Matcher((str(n), level.loose) for n, level in enumerate(data.totals, 1))
         names = (
-            "not_a_sum", "numbering", "serials", "codes", "identifiers", "unit_columns", "rates", "not_summed", "money", "counts",
-            "shares", "growth_rates", "differences",
+            "not_a_sum", "numbering", "serials", "codes", "identifiers", "unit_columns", "rates", "not_summed", "money",
+            "counts", "shares", "growth_rates", "differences",
         )  # fmt: skip
         self._lists = {name: Matcher([(name, getattr(data, name))]) for name in names}
         self.products = tuple(Matcher([("price", p.price), ("count", p.count), ("amount", p.amount)]) for p in data.products)
-        self.balances = tuple(
-            Matcher((role, getattr(b, role)) for role in ("income", "spending", "surplus", "opening", "closing"))
-            for b in data.balances
-        )
+        roles = ("income", "spending", "surplus", "opening", "closing")
+        self.balances = tuple(Matcher((role, getattr(b, role)) for role in roles) for b in data.balances)
+        self._sure = Matcher(("sure", b.sure) for b in data.balances)
         self.sides = Matcher([("income", data.two_sided.income), ("spending", data.two_sided.spending)])
         self.among = tuple(normalise(f"{word}甲").removesuffix("甲") or word for word in data.among)
 
     def among_alone(self, text: str) -> bool:
         """Tell whether a text is nothing but a word for `among them`."""
         return text.strip(" \u3000:：,，") in self.data.among
+
+    def is_deduction(self, text: str) -> bool:
+        """Tell whether a label says that its figure is taken off: 减：累计折旧."""
+        return "".join(text.split()).startswith(self.data.deductions)
 
     def level(self, text: str) -> Level:
         """Return which total a label names, ITEM when it names none."""
@@ -118,6 +124,10 @@ class Words:
             return Level(int(found), exact=True)
         found = self._loose.find(text)
         return Level(int(found), exact=False) if found else ITEM
+
+    def sure_surplus(self, text: str) -> bool:
+        """Tell whether a label can only mean income less spending."""
+        return self._sure.find(text) is not None
 
     def has(self, name: str, text: str) -> bool:
         """Tell whether a text is in the list of this name."""
@@ -130,12 +140,13 @@ def _mentions(text: str, matcher: Matcher) -> bool:
 
 
 @lru_cache(maxsize=8)
-def _load(path: str, stamp: tuple[int, int]) -> Words:
+def _load(path: str, stamp: tuple[int, int]) -> Words:  # noqa: ARG001 (part of the cache key)
     """Read and compile; `stamp` makes a changed file a different one."""
     import yaml  # noqa: PLC0415 (heavy, wanted once)
 
     try:
-        raw: Any = yaml.load(Path(path).read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+        loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        raw: Any = yaml.load(Path(path).read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 (a safe loader)
         return Words(WordsFile.model_validate(raw))
     except yaml.YAMLError as error:
         raise RulesetError([f"{path}:1:1: 不是合法的 YAML（{error}）"]) from error

@@ -104,8 +104,14 @@ class Recogniser:
         self._ends = {section.id: Matcher([("end", section.ends_at)]) for section in unique.values()}
         self._rows = {section.id: Matcher((row.id, row.labels) for row in section.rows) for section in unique.values()}
         self._totals = {s.id: frozenset(r.id for r in s.rows if r.role == "total") for s in unique.values()}
-        self._titles = [(form.id, Matcher([("t", form.recognise.titles)]), Matcher([("n", form.recognise.not_titles)])) for form, _ in self._forms]
-        known = Matcher((section.id, [label for column in section.columns.values() for label in (column.name, *column.labels)]) for section in unique.values())
+        self._titles = [
+            (form.id, Matcher([("t", form.recognise.titles)]), Matcher([("n", form.recognise.not_titles)]))
+            for form, _ in self._forms
+        ]
+        known = Matcher(
+            (section.id, [label for column in section.columns.values() for label in (column.name, *column.labels)])
+            for section in unique.values()
+        )
         self._likely = known
 
     def recognise(self, document: Document, *, only: str | None = None) -> Recognition:
@@ -165,7 +171,7 @@ class Recogniser:
         for block in document.blocks:
             if isinstance(block, Paragraph):
                 if self._is_title(block.text):
-                    regions.append(_Region(block.text.strip(), block.address, [], []))
+                    regions.append(_Region(block.text.strip(" |\t\r\n　"), block.address, [], []))
                     seen = set()
                 else:
                     regions[-1].paragraphs.append(block)
@@ -259,7 +265,7 @@ class Recogniser:
         has = there | {f"{h.section.id}.{column}" for h in used for column in h.columns}
         labels = self._field_labels(region) if any(p.startswith("header") for p in form.recognise.prefers) else set()
         has |= {f"header.{label}" for label in labels}
-        if any(need not in there for need in form.recognise.requires):
+        if any(need not in there for need in form.recognise.requires) or not _says(region, form.recognise.needs_words):
             return 0.0, [], []
         why = [f"有“{h.section.title.zh}”区块（{h.table.address_at(h.row, 0)}）" for h in used]
         score = float(len(used))
@@ -272,7 +278,16 @@ class Recogniser:
                 why.append(f"标题“{region.title}”")
         preferred = [p for p in form.recognise.prefers if p in has]
         score += 0.5 * len(preferred) - 2 * sum(p in has for p in form.recognise.against)
-        texts = {normalise(cell.text) for span in region.spans for r in range(span.start, span.end) for cell in _distinct(span.table.rows[r], r)} if form.recognise.labels else set()
+        texts = (
+            {
+                normalise(cell.text)
+                for span in region.spans
+                for r in range(span.start, span.end)
+                for cell in _distinct(span.table.rows[r], r)
+            }
+            if form.recognise.labels
+            else set()
+        )
         hits = [label for label in form.recognise.labels if normalise(label) in texts]
         score += len(hits)
         if hits:
@@ -285,7 +300,11 @@ class Recogniser:
         if matcher is not None:
             for span in region.spans:
                 for r in range(span.start, min(span.end, span.start + 12)):
-                    found |= {key for cell in _distinct(span.table.rows[r], r) if (key := matcher.find(cell.text.split("：")[0].split(":")[0]))}
+                    found |= {
+                        key
+                        for cell in _distinct(span.table.rows[r], r)
+                        if (key := matcher.find(cell.text.split("：")[0].split(":")[0]))
+                    }
         return found
 
     def _block(self, header: _Header, used: Sequence[_Header], region: _Region, last: Table | Paragraph | None) -> Block:
@@ -301,7 +320,9 @@ class Recogniser:
             if not cells:
                 continue
             lead = cells[0]
-            if any(ends.find(cell.text) and not rows.find(cell.text) for cell in cells[:2]) and not _is_group_word(section, lead.text):
+            if any(ends.find(cell.text) and not rows.find(cell.text) for cell in cells[:2]) and not _is_group_word(
+                section, lead.text
+            ):
                 end, stopped = r, True
                 break
             body += 1
@@ -320,7 +341,11 @@ def column_matcher(section: spec.Section) -> Matcher:
 def satisfies(section: spec.Section, columns: Mapping[str, Cell]) -> bool:
     """Tell whether these columns make a row the header of a section."""
     need = 1 if len(section.requires) < 2 and len(section.columns) < 3 else 2
-    return len(columns) >= need and bool(section.requires) and all(any(id in columns for id in group) for group in section.requires)
+    return (
+        len(columns) >= need
+        and bool(section.requires)
+        and all(any(id in columns for id in group) for group in section.requires)
+    )
 
 
 def _is_group_word(section: spec.Section, text: str) -> bool:
@@ -341,7 +366,9 @@ def _without_weaker_neighbours(headers: list[_Header]) -> list[_Header]:
     """Drop a header row right above or below a fuller one of the same section (a header of two rows)."""
     kept: list[_Header] = []
     for header in headers:
-        rival = next((h for h in headers if h is not header and h.section is header.section and abs(h.row - header.row) == 1), None)
+        rival = next(
+            (h for h in headers if h is not header and h.section is header.section and abs(h.row - header.row) == 1), None
+        )
         if rival is None or (len(header.columns), header.row) > (len(rival.columns), rival.row):
             kept.append(header)
     return kept
@@ -357,6 +384,18 @@ def _joined(regions: Sequence[_Region]) -> list[_Region]:
             region.title = region.title or waiting.title
         joined.append(region)
     return joined
+
+
+def _says(region: _Region, words: Sequence[str]) -> bool:
+    """Tell whether one of the words occurs in the title, in the text around it, or in the tables; no words are always said."""
+    if not words:
+        return True
+    texts = (
+        region.title,
+        *(p.text for p in region.paragraphs),
+        *(c.text for s in region.spans for r in range(s.start, s.end) for c in _distinct(s.table.rows[r], r)),
+    )
+    return any(word in text for text in texts for word in words)
 
 
 def _texts_for_year(region: _Region) -> Iterable[str]:

@@ -78,6 +78,8 @@ class Section(Data):
     """Group words under which a smaller figure is the better one when no sign is given (成本指标)."""
     lower_better_names: tuple[str, ...] = ()
     """Names of rows for which a smaller figure is the better one (`*响应时间*`)."""
+    generic: bool = False
+    """Whether totals, balances and header formulas of any table are to be checked in it too."""
     multiple: bool = False
     """Whether the block may come several times in one form."""
 
@@ -105,6 +107,8 @@ class Recognition(Data):
     """`section` or `section.column` that speaks against it."""
     labels: tuple[str, ...] = ()
     """Labels that only this form has."""
+    needs_words: tuple[str, ...] = ()
+    """One of these must occur in the title, near it, or in the table; empty asks for none."""
 
 
 class Form(Data):

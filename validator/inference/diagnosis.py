@@ -107,8 +107,9 @@ def diagnose(
     """Fold findings into their causes; with nothing to fold they come back as they were, in the order they came in.
 
     `diagnoses` in the order in which they are to be tried. `differences`: by check, a total as stated or required less the
-    sum of its parts, in base units. `proposals`: by check and path of one of its cells, stated cells included. A cell that a failing check
-    uses without a proposal may be wrong too: where that leaves two ways to explain the findings, none is chosen.
+    sum of its parts, in base units. `proposals`: by check and path of one of its cells, stated cells included. A cell that a
+    failing equation uses without a proposal may be wrong too: where that leaves two ways to explain the findings, none is
+    chosen.
     """
     if len(findings) < 2 or not diagnoses:
         return tuple(findings)

@@ -62,6 +62,8 @@ class Record:
     children: list[Record] = field(default_factory=list)
     pointer: Pointer | None = None
     """The cell of the label."""
+    kind: str = ""
+    """Id of the row in the specification (`income`, `central`); empty for a row that it doesn't name."""
 
     def leaves(self) -> Iterator[Record]:
         """Yield the rows below this one that have no rows below them."""

@@ -16,7 +16,9 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_MOJIBAKE = re.compile(r"\ufffd|锟斤拷|烫烫烫|屯屯屯|ï»¿|(?:[ÃÂäåæçèé][\x80-\xbf\u2010-\u203a‚ƒ„…†‡ˆ‰Š‹ŒŽ˜™š›œžŸ¡-¿]){2}")
+_TRAILING = "\x80-\xbf" + bytes(range(0x80, 0xA0)).decode("cp1252", "ignore")
+_MOJIBAKE = re.compile(rf"\ufffd|锟斤拷|烫烫烫|屯屯屯|ï»¿|(?:[Â-ï][{_TRAILING}]{{1,2}}){{2}}")
+"""Marks of text that was decoded wrongly; the last is UTF-8 that was taken for a Western code page."""
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 

@@ -67,7 +67,7 @@ class Snippet:
         return lines
 
     def _grid(self) -> tuple[list[list[_Slot | None]], list[str]] | None:
-        """Arrange the cells in rows and columns as on the form; None where their places don't make a grid."""
+        """Arrange the cells in rows and columns as on the form; None where they don't make a grid, or a mostly empty one."""
         by_label = any(slot.place.in_text for slot in self._slots)
         if by_label and not all(slot.pointer.row_label and slot.pointer.column_label for slot in self._slots):
             return None
@@ -83,6 +83,8 @@ class Snippet:
                 return None
             number, head = heads.get(col, (slot.place.col, ""))
             heads[col] = (number, head or slot.pointer.column_label)
+        if len(rows) > 1 and 2 * len(ordered) < len(rows) * len(heads):
+            return None
         order = list(heads) if by_label else sorted(heads, key=lambda col: heads[col][0])
         return [[cells.get(col) for col in order] for cells in rows.values()], [visible(heads[col][1]) for col in order]
 
@@ -184,7 +186,7 @@ class Snippet:
             return ""
         if slot.primary:
             return "^" * length
-        name = slot.place.name
+        name = visible(slot.place.name)
         room = max(length, min(size, cell_len(name) + 3))
         return f"{name} {'─' * (room - cell_len(name) - 1)}" if room > cell_len(name) + 1 else "─" * length
 

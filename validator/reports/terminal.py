@@ -177,15 +177,18 @@ def _grouped(report: Report) -> Iterator[tuple[FormMatch | None, list[Finding]]]
 def _finding(finding: Finding, report: Report, known: dict[str, Finding], width: int, lang: str) -> Iterator[Text]:
     words = _WORDS[lang]
     style = STYLES[finding.severity]
-    mark = f"{visible(finding.severity.value)}[{visible(finding.rule)}]"
+    mark = f"{finding.severity.value}[{shorten(visible(finding.rule), 20)}]"
     title = wrap(excerpt(finding.title), width - cell_len(mark) - 1)
     yield Text().append(mark, style=style).append(f" {title[0]}", style="bold")
     for line in title[1:]:
         yield Text(" " * (cell_len(mark) + 1)).append(line, style="bold")
     yield Text(_MARGIN).append("──▸ ", style="blue dim").append(shorten(_place(finding, report), width - 6))
-    yield from Snippet(finding, lang=lang).lines(width)
-    yield from _labelled("", excerpt(finding.message, 600), width, style="")
-    if finding.expected and finding.expected not in finding.message:
+    picture = Snippet(finding, lang=lang).lines(width)
+    yield from picture
+    if finding.message:
+        yield from _labelled("", excerpt(finding.message, 600), width, style="")
+    told = (finding.message, *(line.plain for line in picture))
+    if finding.expected and not any(finding.expected in text for text in told):
         yield from _labelled(words["expected"], excerpt(finding.expected), width, style=style)
     if finding.cause and (cause := known.get(finding.cause)):
         text = f"{cause.rule} {cause.title}（{cause.primary.address}）"

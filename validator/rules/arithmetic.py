@@ -213,13 +213,17 @@ def multiply(a: Figure, b: Figure) -> Figure:
 
 
 def _product(a: Figure, b: Figure) -> tuple[str, Decimal]:
-    if a[2] in (PURE, BARE):
+    if a[2] == PURE:
         return b[2], b[3]
-    if b[2] in (PURE, BARE):
+    if b[2] == PURE:
         return a[2], a[3]
     if a[2] == "ratio":
         return b[2], ONE if b[2] == "ratio" else b[3]
     if b[2] == "ratio":
+        return a[2], a[3]
+    if a[2] == BARE:
+        return b[2], b[3]
+    if b[2] == BARE:
         return a[2], a[3]
     return MIXED, ONE
 

@@ -106,7 +106,9 @@ class Comparison:
         operands = self._others(used, stated)
         try:
             if self._sign == "==":
-                return self._equality(frame, mine, other, (dimension, right[3] if flipped else left[3]), stated=stated, operands=operands)
+                return self._equality(
+                    frame, mine, other, (dimension, right[3] if flipped else left[3]), stated=stated, operands=operands
+                )
             return self._order(frame, left, right, flipped=flipped, stated=stated, operands=operands)
         except Undetermined as error:
             return Verdict(Outcome.UNDETERMINED, None, stated, operands, reason=str(error))
@@ -123,11 +125,12 @@ class Comparison:
         frame: Frame,
         mine: Decimal,
         other: Decimal,
-        dimension: str,
-        factor: Decimal,
+        unit: tuple[str, Decimal],
+        *,
         stated: Fact | None,
         operands: tuple[Fact, ...],
     ) -> Verdict:
+        dimension, factor = unit
         difference = CONTEXT.subtract(mine, other)
         if not difference:
             return Verdict(Outcome.PASS, Grade.EXACT, stated, operands, None, difference)
@@ -222,18 +225,19 @@ class Comparison:
         frame: Frame,
         left: Figure,
         right: Figure,
-        mine: Decimal,
-        other: Decimal,
-        dimension: str,
+        *,
+        flipped: bool,
         stated: Fact | None,
         operands: tuple[Fact, ...],
     ) -> Verdict:
         sign = self._sign
+        mine, other = (right[0], left[0]) if flipped else (left[0], right[0])
         difference = CONTEXT.subtract(mine, other)
         if _ordered(sign, left[0], right[0]):
             return Verdict(Outcome.PASS, Grade.EXACT, stated, operands, None, difference)
         expected = _written_like(frame, stated, other, left[3])
         if not frame.strict and sign != "!=":
+            _, _, dimension, _ = unify(left, right)
             allowed = self._somewhere(
                 frame, dimension, lambda a, b: _ordered(sign, a[0], b[1]) if sign[0] == "<" else _ordered(sign, a[1], b[0])
             )

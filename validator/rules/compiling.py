@@ -23,7 +23,7 @@ from validator.rules.expression import (
     literal,
     normal_name,
 )
-from validator.rules.scopes import known_names
+from validator.rules.scopes import DOCUMENT_PLACES, known_names
 from validator.rules.source import Problems, Source, nearest
 from validator.rules.spec import Rule
 
@@ -118,7 +118,7 @@ class Vocabulary:
 
         sections = {section.id for form in self._applicable(own) for section in form.sections}
         kinds = ("row", "column", "group", "pair", "list")
-        return {"form", *sections, *(f"{section}.{kind}" for section in sections for kind in kinds), *relations.NAMES}
+        return {"form", *sections, *(f"{section}.{kind}" for section in sections for kind in kinds), *relations.NAMES, *DOCUMENT_PLACES}
 
     def columns(self, place: str, own: frozenset[str]) -> dict[str, str]:
         """Return the columns behind names, as ids: of the section that a rule runs in, or with their section."""

@@ -20,7 +20,7 @@ from validator.model.quantity import BARE, Quantity, Reading, State
 from validator.rules.arithmetic import Dimension
 from validator.rules.expression import Expression, Verdict, compile_expression
 from validator.rules.load import CompiledRule
-from validator.rules.scopes import Names, Place, Value, form_names, places
+from validator.rules.scopes import Names, Place, Value, facts_in, form_names, is_list, places
 
 _COMPUTED = re.compile(r"\b(?:computed|计算数)\b")
 _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
@@ -87,7 +87,7 @@ def _judge(rule: CompiledRule, place: Place, lang: str, form: int | None) -> Eva
         outcome is Outcome.FAIL
         and not place.complete
         and kind in ("total", "score", "structure")
-        and any(isinstance(v, tuple) for v in _used(rule, names))
+        and any(is_list(v) for v in _used(rule, names))
     ):
         outcome, reason = Outcome.UNDETERMINED, "文字在这里中断，可能还有没有列出的行"
     check = Check(
@@ -121,6 +121,8 @@ def _best(rule: CompiledRule, place: Place) -> tuple[str, Names, Verdict]:
             verdict = _evaluate(expression, names, place)
             if verdict.outcome is Outcome.PASS:
                 return method, names, verdict
+            if verdict.outcome is Outcome.UNDETERMINED and method and _lacks_a_value(expression, names):
+                verdict = verdict._replace(outcome=Outcome.NOT_APPLICABLE)
             tried.append((method, names, verdict))
     for outcome in _OUTRANKED:
         found = next((entry for entry in tried if entry[2].outcome is outcome), None)
@@ -129,16 +131,24 @@ def _best(rule: CompiledRule, place: Place) -> tuple[str, Names, Verdict]:
     return tried[0]
 
 
+def _lacks_a_value(expression: Expression, names: Names) -> bool:
+    """Tell whether a method can't be used because a cell is blank; one that can't be read is another matter."""
+    facts = [value for name in expression.names if isinstance(value := names.get(name), Fact)]
+    return any(fact.blank for fact in facts) and all(fact.reading.state in (State.BLANK, State.NUMBER) for fact in facts)
+
+
 def _evaluate(expression: Expression, names: Names, place: Place) -> Verdict:
     if place.expression:
-        expression = _with_formula(expression.source, place.expression, frozenset((n, isinstance(v, tuple)) for n, v in names.items()))
+        expression = _with_formula(expression.source, place.expression, frozenset((n, is_list(v)) for n, v in names.items()))
     return expression.evaluate(names)
 
 
 @lru_cache(maxsize=4096)
 def _with_formula(source: str, formula: str, names: frozenset[tuple[str, bool]]) -> Expression:
     """Compile a check in which `computed` is a formula that the table itself gives."""
-    return compile_expression(_COMPUTED.sub(f"({formula})", source), {name: Dimension("any", many=many) for name, many in names})
+    return compile_expression(
+        _COMPUTED.sub(f"({formula})", source), {name: Dimension("any", many=many) for name, many in names}
+    )
 
 
 def _used(rule: CompiledRule, names: Names) -> Iterator[Value]:
@@ -151,10 +161,10 @@ def _pointers(rule: CompiledRule, place: Place, names: Names, verdict: Verdict) 
     """Return the cell that the check is about and the other cells that it used."""
     stated = verdict.stated
     named = names.get(rule.spec.stated) if rule.spec.stated else None
-    if isinstance(named, tuple):
+    if is_list(named):
         failing = [fact for fact in verdict.operands if any(fact is other for other in named)]
-        named = failing[-1] if failing else next((fact for fact in named if isinstance(fact, Fact) and not fact.blank), None)
-    if isinstance(named, Fact):
+        stated = failing[-1] if failing else next((fact for fact in facts_in(named) if not fact.blank), stated)
+    elif isinstance(named, Fact):
         stated = named
     if stated is None and verdict.operands:
         stated = next((fact for fact in verdict.operands if fact.pointer.address), None)
@@ -162,12 +172,7 @@ def _pointers(rule: CompiledRule, place: Place, names: Names, verdict: Verdict) 
         fact for fact in (verdict.stated, *verdict.operands) if fact is not None and fact is not stated and fact.pointer.address
     ]
     for name in rule.spec.related:
-        value = names.get(name)
-        operands += [
-            f
-            for f in (value if isinstance(value, tuple) else (value,))
-            if isinstance(f, Fact) and not f.blank and f is not stated
-        ]
+        operands += [fact for fact in facts_in(names.get(name)) if not fact.blank and fact is not stated]
     seen: dict[tuple[str, str], Pointer] = {(fact.pointer.path, fact.pointer.address): fact.pointer for fact in operands}
     pointer = stated.pointer if stated is not None else place.pointer
     if pointer is not None and not pointer.address and place.pointer is not None:
@@ -282,7 +287,7 @@ def shown(value: Value, lang: str = "zh") -> str:
         return text
     if isinstance(value, Quantity):
         return value.text
-    if isinstance(value, tuple):
+    if is_list(value):
         texts = [shown(item, lang) for item in value if not (isinstance(item, Fact) and item.blank)]
         more = "等" if lang == "zh" else " …"
         return "、".join(texts[:_SHOWN]) + (more if len(texts) > _SHOWN else "")
@@ -296,7 +301,7 @@ def _short(text: str) -> str:
 
 def threshold(name: str, value: Quantity | tuple[str, ...]) -> Value:
     """Wrap a threshold like a cell without an address, so that a check can show it among what it used."""
-    if isinstance(value, tuple) and not isinstance(value, Quantity):
+    if not isinstance(value, Quantity):
         return value
     return Fact(Reading(State.NUMBER, value.text, value), Pointer(f"parameters.{name}", "", value.text))
 

@@ -13,8 +13,10 @@ from validator.model.fact import Fact, Pointer
 from validator.model.finding import Outcome
 from validator.model.quantity import Reading, State
 from validator.rules.evaluate import judge, threshold
-from validator.rules.load import EXAMPLE_NAMES, CompiledRule, Ruleset, names_of
-from validator.rules.scopes import Place, Value
+from validator.rules import relations
+from validator.rules.compiling import EXAMPLE_NAMES, CompiledRule
+from validator.rules.load import Ruleset
+from validator.rules.scopes import Place, Value, canonical, facts_in, is_list, known_names
 
 _FIGURES = frozenset({"amount", "percent", "points", "number", "target", "actual", "any"})
 
@@ -61,36 +63,47 @@ def _same(one: str, other: str) -> bool:
 
 def _place(ruleset: Ruleset, rule: CompiledRule, example: Mapping[str, Any]) -> Place:
     """Bind the names of an example as a form would."""
-    known = names_of(rule.spec.for_each, ruleset.forms)
-    form = str(example.get("form", next(iter(sorted(rule.forms)), "")))
-    names: dict[str, Value] = dict.fromkeys(known)
+    place = rule.spec.for_each
+    forms = [form for form in ruleset.forms.values() if rule.applies_to(form.id)]
+    specs = {section.id: section for form in reversed(forms) for section in form.sections}
+    known = relations.known_names(place) if place.startswith("table.") else known_names(place, specs)
+    known = known or {}
+    names: dict[str, Value] = {name: () if name in ("remarks", "说明文字") else None for name in known}
+    form = forms[0].id if forms else ""
     names.update({name: threshold(name, value) for name, value in ruleset.values(form, example.get("year")).items()})
+    spelled: dict[str, list[str]] = {}
+    for name in known:
+        spelled.setdefault(canonical(name, place, specs), []).append(name)
+    values: dict[str, Value] = {}
     for key, value in example.items():
-        if key in EXAMPLE_NAMES and key not in known:
-            continue
-        kind, many = known.get(key, ("any", False))
-        bound = _value(ruleset, key, value, kind, many=many)
-        for alias in _aliases(key, known, rule, ruleset):
+        if key not in EXAMPLE_NAMES or key in known:
+            kind, many = known.get(key, ("any", False))
+            values[key] = _value(ruleset, key, value, kind, many=many)
+    for key, bound in _as_one_family(values).items():
+        for alias in (key, *spelled.get(canonical(key, place, specs), ())):
             names[alias] = bound
-    if rule.spec.for_each == "form":
-        names.setdefault("remarks", ())
-    for name, (_, many) in known.items():
-        if many and names.get(name) is None and name in ("remarks", "说明文字"):
-            names[name] = ()
-    return Place("example", (names,), Pointer("example", "例", ""), expression=str(example.get("formula", "")))
+    return Place("example", (names,), Pointer("example", "例", ""), expression=str(example.get("computed", "")))
 
 
-def _aliases(key: str, known: Mapping[str, Any], rule: CompiledRule, ruleset: Ruleset) -> set[str]:
-    return {key, *(alias for alias in rule.same_names(key, ruleset.forms) if alias in known)}
+def _as_one_family(values: Mapping[str, Value]) -> dict[str, Value]:
+    """Give the figures of an example the finest step among those of one unit, as the columns of a form have."""
+    facts = [fact for value in values.values() for fact in facts_in(value)]
+    refined = iter(peers_step([fact.reading for fact in facts]))
+    fresh = {id(fact): fact._replace(reading=next(refined)) for fact in facts}
+
+    def swap(value: Value) -> Value:
+        if isinstance(value, Fact):
+            return fresh[id(value)]
+        return tuple(fresh[id(fact)] for fact in facts_in(value)) if is_list(value) else value
+
+    return {key: swap(value) for key, value in values.items()}
 
 
 def _value(ruleset: Ruleset, key: str, value: Any, kind: str, *, many: bool) -> Value:
     if value is None:
         return None
     if isinstance(value, list):
-        facts = [_fact(ruleset, f"{key}[{n}]", item, kind) for n, item in enumerate(value)]
-        readings = peers_step([fact.reading for fact in facts])
-        return tuple(fact._replace(reading=reading) for fact, reading in zip(facts, readings, strict=True))
+        return tuple(_fact(ruleset, f"{key}[{n}]", item, kind) for n, item in enumerate(value))
     if kind == "text" and not many or isinstance(value, bool):
         return str(value)
     return _fact(ruleset, key, value, kind)

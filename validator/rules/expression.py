@@ -150,7 +150,7 @@ class Expression:
     def _other_readings(self, verdict: Verdict, binding: Mapping[str, Value]) -> Verdict:
         """Try the other fair readings of the cells; the first way that passes counts."""
         used = (verdict.stated, *verdict.operands) if verdict.stated is not None else verdict.operands
-        doubtful = [fact for fact in dict.fromkeys(used) if fact.reading.alternatives]
+        doubtful = [fact for fact in unique(used) if fact.reading.alternatives]
         for way in _ways(doubtful):
             frame = Frame(binding)
             frame.chosen = {id(fact): quantity for fact, quantity in zip(doubtful, way, strict=False)}
@@ -295,7 +295,8 @@ class _Compiler:
         return found["number"] + "j" + " " * (len(found["unit"]) - 1)
 
     def _syntax_offset(self, error: SyntaxError) -> int:
-        return self._lead + max(0, min((error.offset or 1) - 1, len(self._text)))
+        """Return where the parser stopped; it gives no place for an expression that ends too early."""
+        return self._lead + min(error.offset - 1 if error.offset else len(self._text), len(self._text))
 
     def _offset(self, node: ast.AST) -> int:
         """Return where a node begins in the source; the parser counts bytes."""

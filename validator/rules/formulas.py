@@ -11,17 +11,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from validator.facts.words import Words
 from validator.forms.labels import normalise
 from validator.model.fact import Fact
 from validator.model.interval import Interval
-from validator.rules.scopes import Names, Place, Value
+from validator.rules.scopes import Names, Place
 from validator.rules.tables import Axis, Line, agrees
 
 _LONGEST = 60
 _ORDINALS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_SIGNS = str.maketrans({"（": "(", "）": ")", "［": "(", "］": ")", "[": "(", "]": ")", "＝": "=", "＋": "+", "－": "-", "—": "-", "–": "-", "−": "-",
-                        "×": "*", "＊": "*", "÷": "/", "／": "/", "％": "%", "Ｘ": "*", "✕": "*", "╳": "*"})  # fmt: skip
+_SIGNS = str.maketrans("（）［］[]＝＋－—–−×＊÷／％Ｘ✕╳", "()()()=+----**//%***")
 _TOKEN = re.compile(rf"[{_ORDINALS}]|\d+|[A-Za-z]+|[+\-*/()]|[\u4e00-\u9fff]+")
 _PER_CENT = re.compile(r"(?:[*xX]|\*\()100%?\)?$")
 _MARK = re.compile(rf"[{_ORDINALS}]|\d{{1,2}}|[A-Za-z]|[甲乙丙丁戊己庚辛]|[一二三四五六七八九十]{{1,2}}")
@@ -42,9 +40,8 @@ class _Formula(NamedTuple):
     operands: tuple[int, ...]
 
 
-def formulas(axis: Axis, words: Words) -> Iterator[Place]:
+def formulas(axis: Axis) -> Iterator[Place]:
     """Yield each figure for which the table itself says how it is computed."""
-    del words
     marks = _marks(axis.lines)
     labels = _labels(axis.lines)
     for n, line in enumerate(axis.lines):
@@ -55,7 +52,7 @@ def formulas(axis: Axis, words: Words) -> Iterator[Place]:
 
 def _places(axis: Axis, formula: _Formula) -> Iterator[Place]:
     tree = ast.parse(formula.expression, mode="eval").body
-    found: list[tuple[int, Fact, dict[str, Value], bool | None]] = []
+    found: list[tuple[int, Fact, dict[str, Fact], bool | None]] = []
     for cross in range(len(axis.crosses)):
         stated = axis.grid[formula.line][cross]
         if stated is None or stated.blank:
@@ -66,7 +63,7 @@ def _places(axis: Axis, formula: _Formula) -> Iterator[Place]:
             continue
         keys = list(operands)
         verdict = agrees(stated, lambda bounds, keys=keys: _value(tree, dict(zip(keys, bounds, strict=True))), facts)  # type: ignore[misc]
-        found.append((cross, stated, dict(operands), verdict))
+        found.append((cross, stated, operands, verdict))
     off, known = sum(entry[3] is False for entry in found), sum(entry[3] is not None for entry in found)
     if known >= 3 and off * 3 >= known * 2:
         return
@@ -125,7 +122,9 @@ def _marks(lines: Sequence[Line]) -> dict[str, int]:
             candidates += [text] if _MARK.fullmatch(text.strip("()")) else []
             candidates += [found_at.group() for pattern in (_MARK_AT_END, _MARK_AT_START) if (found_at := pattern.search(text))]
             candidates += [equation.group(1)] if equation and equation.group(1) else []
-            candidates += [e.group(1) for inside in _brackets(text) if (e := _EQUATION.search(inside)) and e.group(1)]
+            candidates += [
+                e.group(1) for inside in _brackets(text) if (e := _EQUATION.search(inside)) is not None and e.group(1)
+            ]
             for mark in candidates:
                 found.setdefault(mark.strip("()"), set()).add(n)
     return {mark: next(iter(owners)) for mark, owners in found.items() if len(owners) == 1}
@@ -158,25 +157,25 @@ def _parse(text: str, n: int, lines: Sequence[Line], marks: Mapping[str, int], l
     """Read a formula over marks or labels of other lines; None when anything in it is unclear."""
     left, equals, right = text.partition("=")
     body = _PER_CENT.sub("", right if equals else text)
-    if equals and left and marks.get(left, n) != n or "=" in body:
+    if (equals and left and marks.get(left, n) != n) or "=" in body:
         return None
-    tokens = _TOKEN.findall(body)
-    if "".join(tokens) != body or not any(token in "+-*/" for token in tokens):
+    pieces = _TOKEN.findall(body)
+    if "".join(pieces) != body or not any(piece in "+-*/" for piece in pieces):
         return None
     written: list[str] = []
     operands: list[int] = []
     digits = False
-    for token in tokens:
-        if token in "+-*/()":
-            written.append(f" {token} " if token in "+-*/" else token)
+    for piece in pieces:
+        if piece in "+-*/()":
+            written.append(f" {piece} " if piece in "+-*/" else piece)
             continue
-        owner = marks.get(token, labels.get(normalise(token)) if len(token) > 1 and not token.isdigit() else None)
-        if owner is None and token in ("x", "X") and written:
+        owner = marks.get(piece, labels.get(normalise(piece)) if len(piece) > 1 and not piece.isdigit() else None)
+        if owner is None and piece in ("x", "X") and written:
             written.append(" * ")
             continue
         if owner is None or owner == n:
             return None
-        digits = digits or token.isdigit()
+        digits = digits or piece.isdigit()
         operands.append(owner)
         written.append(lines[owner].key)
     expression = "".join(written).strip()

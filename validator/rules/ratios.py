@@ -18,7 +18,7 @@ from validator.model.fact import Fact
 from validator.model.interval import Interval
 from validator.model.quantity import BARE, Quantity
 from validator.rules.scopes import Names, Place, Value
-from validator.rules.tables import Axis, Tie, agrees, axes, borne_out, intervals, tie, usable
+from validator.rules.tables import Axis, Line, Tie, agrees, axes, borne_out, intervals, tie, usable
 
 _ZERO = Decimal(0)
 _ONE = Interval(Decimal(1), Decimal(1))
@@ -145,7 +145,8 @@ def _all_but_few(cases: Sequence[_Case]) -> bool:
 def growths(axis: Axis, words: Words) -> Iterator[Place]:
     """Yield each growth rate whose two years are found among the columns."""
     for n, line in enumerate(axis.lines):
-        if not words.has("growth_rates", line.label) or len(axis.lines) > _MOST_COLUMNS:
+        named = words.has("growth_rates", line.label) or (_per_cent(line) and words.has("differences", line.label))
+        if not named or len(axis.lines) > _MOST_COLUMNS:
             continue
         for case in _pair(axis, n, lambda b: b[0] / b[1] - _ONE) or ():
             now, before = case.operands
@@ -159,7 +160,7 @@ def growths(axis: Axis, words: Words) -> Iterator[Place]:
 def differences(axis: Axis, words: Words) -> Iterator[Place]:
     """Yield each change between two years that are found among the columns."""
     for n, line in enumerate(axis.lines):
-        if not words.has("differences", line.label) or line.dimension == "ratio" or len(axis.lines) > _MOST_COLUMNS:
+        if not words.has("differences", line.label) or _per_cent(line) or len(axis.lines) > _MOST_COLUMNS:
             continue
         for case in _pair(axis, n, lambda b: b[0] - b[1]) or ():
             now, before = case.operands
@@ -168,6 +169,11 @@ def differences(axis: Axis, words: Words) -> Iterator[Place]:
                 **_labels(axis, n, case.cross),
             }  # fmt: skip
             yield _place(axis, f"{case.stated.pointer.path}.difference", names, case.stated)
+
+
+def _per_cent(line: Line) -> bool:
+    """Tell whether a column holds percentages; brackets don't count in the words of a header, but this one does."""
+    return line.dimension == "ratio" or "%" in line.label or "％" in line.label
 
 
 def _pair(axis: Axis, n: int, compute: Callable[[Sequence[Interval]], Interval]) -> list[_Case] | None:
@@ -210,7 +216,8 @@ def products(axis: Axis, words: Words) -> Iterator[Place]:
         for case in cases:
             number, unit_price = case.operands
             names: Names = {
-                "amount": case.stated, "金额": case.stated, "number": number, "数量": number, "price": unit_price, "单价": unit_price,
+                "amount": case.stated, "金额": case.stated, "number": number, "数量": number,
+                "price": unit_price, "单价": unit_price,
                 **_labels(axis, amount, case.cross),
             }  # fmt: skip
             if axis.crosses[case.cross].kind == "item":
@@ -272,7 +279,7 @@ def balances(axis: Axis, words: Words) -> Iterator[Place]:
     """Yield each balance that follows from income and spending, and the two sides of a two-sided table."""
     for matcher in words.balances:
         for account in _accounts(axis, matcher):
-            yield from _account_places(axis, account.lines)
+            yield from _account_places(axis, account.lines, words)
     if not axis.across:
         yield from _sides(axis, words)
 
@@ -294,17 +301,23 @@ def _accounts(axis: Axis, matcher: Matcher) -> Iterator[_Account]:
         yield _Account(lines)
 
 
-def _account_places(axis: Axis, lines: dict[str, int]) -> Iterator[Place]:
+def _account_places(axis: Axis, lines: dict[str, int], words: Words) -> Iterator[Place]:
     if "income" not in lines or "spending" not in lines:
         return
     if "surplus" in lines:
-        yield from _balance(axis, lines["surplus"], (lines["income"], lines["spending"]), "- ", lines)
+        yield from _balance(
+            axis,
+            lines["surplus"],
+            (lines["income"], lines["spending"]),
+            "-",
+            sure=_adjacent(lines) and words.sure_surplus(axis.lines[lines["surplus"]].label),
+        )
     if "closing" in lines and "opening" in lines:
         chosen = (lines["opening"], lines["income"], lines["spending"])
-        yield from _balance(axis, lines["closing"], chosen, "+-", lines)
+        yield from _balance(axis, lines["closing"], chosen, "+-", sure=False)
 
 
-def _balance(axis: Axis, stated: int, operands: tuple[int, ...], signs: str, lines: dict[str, int]) -> Iterator[Place]:
+def _balance(axis: Axis, stated: int, operands: tuple[int, ...], signs: str, *, sure: bool) -> Iterator[Place]:
     """Yield the cases of one balance, when it is one: it holds as a whole, or in most columns."""
     crosses = [n for n, cross in enumerate(axis.crosses) if not cross.rate and cross.kind in ("item", "total")]
 
@@ -322,20 +335,21 @@ def _balance(axis: Axis, stated: int, operands: tuple[int, ...], signs: str, lin
     if off and not (held >= off and off <= max(1, held // 2)) and not alone:
         return
     labels = [axis.lines[n].label for n in operands]
-    formula = labels[0] + "".join(f" {sign.strip() or '-'} {label}" for sign, label in zip(signs, labels[1:], strict=False))
+    formula = labels[0] + "".join(f" {sign} {label}" for sign, label in zip(signs, labels[1:], strict=False))
     keys = [axis.lines[n].key for n in operands]
-    expression = keys[0] + "".join(f" {sign.strip() or '-'} {key}" for sign, key in zip(signs, keys[1:], strict=False))
+    expression = keys[0] + "".join(f" {sign} {key}" for sign, key in zip(signs, keys[1:], strict=False))
     for case in cases:
         named: dict[str, Value] = dict(zip(keys, case.operands, strict=True))
         names: Names = {
-            **named, "stated": case.stated, "填列数": case.stated, "formula": formula, "公式": formula, **_labels(axis, stated, case.cross),
+            **named, "stated": case.stated, "填列数": case.stated, "formula": formula, "公式": formula,
+            **_labels(axis, stated, case.cross),
         }  # fmt: skip
         yield _place(axis, f"{case.stated.pointer.path}.balance", names, case.stated, expression)
 
 
 def _adjacent(lines: dict[str, int]) -> bool:
-    """Tell whether income, spending and surplus stand side by side, so that nothing else can come in between."""
-    return max(lines.values()) - min(lines.values()) == len(lines) - 1
+    """Tell whether income, spending and surplus are all there is and stand side by side, so that nothing comes in between."""
+    return set(lines) == {"income", "spending", "surplus"} and max(lines.values()) - min(lines.values()) == len(lines) - 1
 
 
 def _sides(axis: Axis, words: Words) -> Iterator[Place]:
@@ -365,9 +379,8 @@ def _sides(axis: Axis, words: Words) -> Iterator[Place]:
 # --- parts beside their wholes --------------------------------------------------------------------------------------
 
 
-def parts(axis: Axis, words: Words) -> Iterator[Place]:
+def parts(axis: Axis) -> Iterator[Place]:
     """Yield each row or column of 其中 with the one it is a part of."""
-    del words
     for n, line in enumerate(axis.lines):
         whole = _whole_of(axis, n) if line.kind == "among" and not line.rate else None
         if whole is None:

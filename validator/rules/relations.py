@@ -44,7 +44,8 @@ NAMES: Mapping[str, Mapping[str, tuple[str, str, bool]]] = {
         "label": ("行", "text", False), "column": ("列", "text", False),
     },
     "table.part": {
-        "part": ("部分", "any", False), "whole": ("整体", "any", False), "label": ("行", "text", False), "column": ("列", "text", False),
+        "part": ("部分", "any", False), "whole": ("整体", "any", False),
+        "label": ("行", "text", False), "column": ("列", "text", False),
     },
     "table.product": {
         "amount": ("金额", "any", False), "number": ("数量", "any", False), "price": ("单价", "any", False),
@@ -70,14 +71,11 @@ def relations(section: Section, words: Words) -> Iterator[tuple[str, Place]]:
     """Yield each relation of a table: the kind of place, and the place."""
     found = axes(section, words)
     for axis in found:
-        for kind, finder in (
-            ("table.total", totals),
-            ("table.formula", formulas),
-            ("table.balance", balances),
-            ("table.part", parts),
-        ):
-            for place in finder(axis, words):
+        for kind, places in (("table.total", totals(axis)), ("table.formula", formulas(axis)), ("table.part", parts(axis))):
+            for place in places:
                 yield kind, place
+        for place in balances(axis, words):
+            yield "table.balance", place
     for axis in found:
         if not axis.across:
             continue

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
-from typing import TypeAlias
+from typing import TypeAlias, TypeGuard
 
 from validator.forms import spec
 from validator.forms.labels import take_apart
@@ -300,6 +300,8 @@ def known_names(place: str, specs: Mapping[str, spec.Section]) -> dict[str, tupl
 
     Types are those of `forms.spec.ColumnType`, or `text`, `number`, `any`.
     """
+    if place in DOCUMENT_PLACES:
+        return {"remark": ("text", False), "说明": ("text", False)}
     names: dict[str, tuple[str, bool]] = {"form": ("text", False), "form_year": ("number", False), "remarks": ("text", True)}
     names.update({"表": ("text", False), "表年度": ("number", False), "说明文字": ("text", True)})
     for id, section in specs.items():
@@ -352,14 +354,50 @@ def _words(words: Mapping[str, str], types: Mapping[str, str]) -> dict[str, tupl
     return {name: (types.get(english, "text"), False) for english, chinese in words.items() for name in (english, chinese)}
 
 
-def operands_of(place: Place) -> Sequence[Fact]:
-    """Return every fact that a place binds, each once."""
-    facts: dict[int, Fact] = {}
-    for value in place.names.values():
-        for fact in (value,) if isinstance(value, Fact) else value if isinstance(value, tuple) else ():
-            if isinstance(fact, Fact):
-                facts.setdefault(id(fact), fact)
-    return tuple(facts.values())
+def facts_in(value: Value) -> tuple[Fact, ...]:
+    """Return the facts that a name stands for: one, several or none. (A fact is itself a tuple: ask for it first.)"""
+    if isinstance(value, Fact):
+        return (value,)
+    if is_list(value):
+        return tuple(item for item in value if isinstance(item, Fact))
+    return ()
+
+
+def is_list(value: Value) -> TypeGuard[tuple[Fact, ...] | tuple[str, ...]]:
+    """Tell whether a name stands for a list."""
+    return isinstance(value, tuple) and not isinstance(value, (Fact, Quantity))
+
+
+DOCUMENT_PLACES = ("document.note", "document.unknown", "document.cut")
+
+
+def canonical(name: str, place: str, specs: Mapping[str, spec.Section]) -> str:
+    """Return a name in its English spelling: `合计.分值` is `total.weight`."""
+    words = {
+        "合计": "total",
+        "首行": "first",
+        "各行": "rows",
+        "说明文字": "remarks",
+        "表年度": "form_year",
+        "表": "form",
+        "表头行标签": "stray",
+        "说明": "remark",
+    }
+    section = specs.get(place.partition(".")[0])
+    kind = place.partition(".")[2]
+    own = {"row": ROW_WORDS, "column": COLUMN_WORDS, "group": GROUP_WORDS, "pair": PAIR_WORDS, "list": LIST_WORDS}.get(
+        kind, SECTION_WORDS
+    )
+    words.update({chinese: english for english, chinese in own.items()})
+    owners = {s.title.zh: s.id for s in specs.values()}
+    parts = name.split(".")
+    if parts[0] in owners or parts[0] in specs:
+        section = specs[owners.get(parts[0], parts[0])]
+        parts[0] = section.id
+    columns = {column.name: id for id, column in section.columns.items()} if section is not None else {}
+    return ".".join(
+        columns.get(part, words.get(part, part)) if n or part not in specs else part for n, part in enumerate(parts)
+    )
 
 
 def document_places(place: str, forms: Sequence[Form], notes: Sequence[Note], reasons: Sequence[str]) -> Iterator[Place]:

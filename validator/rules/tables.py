@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import IntEnum
 from typing import NamedTuple
@@ -103,16 +103,29 @@ def axes(section: Section, words: Words) -> list[Axis]:
         rows = tuple(_row(record, words) for record in records)
         columns = tuple(_column(id, section, records, numbering, words) for id in ids)
         grid = tuple(tuple(record.fields.get(id) for id in ids) for record in records)
-        found.append(Axis(False, section, rows, columns, grid))
         turned = tuple(tuple(line[n] for line in grid) for n in range(len(ids)))
-        found.append(Axis(True, section, columns, rows, turned))
-    return found
+        found += [Axis(False, section, rows, columns, grid), Axis(True, section, columns, rows, turned)]
+    return [_continued(axis, found) for axis in found]
+
+
+def _continued(axis: Axis, found: Sequence[Axis]) -> Axis:
+    """Put before a block the rows of those left of it with the same headers that have no total of their own."""
+    if axis.across or not any(line.kind == "total" for line in axis.lines):
+        return axis
+    before: list[Axis] = []
+    for other in found[: found.index(axis)]:
+        same = [cross.path for cross in other.crosses] == [cross.path for cross in axis.crosses]
+        if not other.across and same and not any(line.kind == "total" for line in other.lines):
+            before.append(other)
+    lines = tuple(line for other in before for line in other.lines) + axis.lines
+    return replace(axis, lines=lines, grid=tuple(row for other in before for row in other.grid) + axis.grid)
 
 
 def _row(record: Record, words: Words) -> Line:
     text = record.pointer.text if record.pointer is not None else record.label
     facts = [fact for id, fact in record.fields.items() if id != "code"]
     level = words.level(record.label) if record.role in ("total", "subtotal") else ITEM
+    role = "unknown" if words.is_deduction(text) else record.role
     kind = {"total": "total", "subtotal": "total", "among": "among", "group": "heading", "item": "item"}.get(
         record.role, "unknown"
     )
@@ -138,9 +151,12 @@ def _column(id: str, section: Section, records: Sequence[Record], numbering: Seq
 
 
 def _dimension(facts: Iterable[Fact]) -> str:
-    found = {q.unit.dimension for fact in facts if (q := fact.quantity) is not None}
-    found = {"count" if dimension.startswith("count") else dimension for dimension in found if dimension}
-    return "*" if len(found) > 1 else next(iter(found), "")
+    """Return what most of the figures measure; `*` when they measure several things, empty when most have no unit."""
+    figures = [quantity for fact in facts if (quantity := fact.quantity) is not None]
+    named = ["count" if q.unit.dimension.startswith("count") else q.unit.dimension for q in figures if q.unit.dimension]
+    if len(set(named)) > 1:
+        return "*"
+    return named[0] if named and len(named) * 2 > len(figures) else ""
 
 
 def usable(fact: Fact | None) -> Quantity | None:
@@ -158,7 +174,7 @@ def intervals(quantities: Sequence[Quantity]) -> list[Interval] | None:
     """
     named = [q.unit for q in quantities if q.unit.dimension]
     kinds = {"count" if unit.dimension.startswith("count") else unit.dimension for unit in named}
-    if len(kinds) > 1:
+    if len(kinds) > 1 or (kinds == {"ratio"} and len(named) < len(quantities)):
         return None
     factor = named[0].factor if named else Decimal(1)
     kind = next(iter(kinds), "")

@@ -6,11 +6,11 @@ What a total is made of is guessed from where it stands; a guess may accuse only
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from validator.facts.words import Level, Words
+from validator.facts.words import Level
 from validator.model.fact import Fact
 from validator.rules.scopes import Names, Place
 from validator.rules.tables import Axis, Line, Tie, intervals, tie, usable
@@ -48,7 +48,7 @@ class _Tried(NamedTuple):
         return self.ties.count(Tie.OFF)
 
 
-def totals(axis: Axis, words: Words) -> Iterator[Place]:
+def totals(axis: Axis) -> Iterator[Place]:
     """Yield the totals along an axis."""
     if len(axis.lines) > _MOST_LINES and axis.across:
         return
@@ -65,17 +65,18 @@ def totals(axis: Axis, words: Words) -> Iterator[Place]:
         yield from _judge(axis, k, ways, crosses, styles)
     last = _unlabelled_total(axis)
     if last is not None:
-        ways = (_try(axis, last, way, crosses) for way in _ways(axis, last, crosses, Level(2, exact=False)) if way.natural)
-        found = next((f for f in ways if f.firm and not f.off and _all_exact(axis, last, f, crosses)), None)
+        unnamed = (_try(axis, last, way, crosses) for way in _ways(axis, last, crosses, Level(2, exact=False)) if way.natural)
+        found = next((f for f in unnamed if f.firm and not f.off and _all_exact(axis, last, f, crosses)), None)
         if found is not None:
             yield from _emit(axis, last, [found], crosses, frozenset())
 
 
 def _unlabelled_total(axis: Axis) -> int | None:
-    """Return the last row, when it alone has no label."""
-    if axis.across or len(axis.lines) < 3 or axis.lines[-1].label.strip() or axis.lines[-1].kind != "item":
+    """Return the last row of figures, when it alone has no label; notes may follow."""
+    rows = [n for n, line in enumerate(axis.lines) if line.kind != "heading"]
+    if axis.across or len(rows) < 3 or axis.lines[rows[-1]].label.strip() or axis.lines[rows[-1]].kind != "item":
         return None
-    return len(axis.lines) - 1 if all(line.label.strip() for line in axis.lines[:-1]) else None
+    return rows[-1] if all(axis.lines[n].label.strip() for n in rows[:-1]) else None
 
 
 def _all_exact(axis: Axis, k: int, found: _Tried, crosses: Sequence[int]) -> bool:
@@ -98,7 +99,7 @@ def _ways(axis: Axis, k: int, crosses: Sequence[int], level: Level | None = None
     """Yield the ways to take a total apart, the most natural first, each set of parts once."""
     seen: set[tuple[int, ...]] = set()
     for name, natural, parts in _all_ways(axis, k, crosses, level or axis.lines[k].level):
-        if parts and k not in parts and parts not in seen:
+        if len(parts) > axis.across and k not in parts and parts not in seen:
             seen.add(parts)
             yield _Way(name, natural, parts)
 
@@ -108,7 +109,7 @@ def _all_ways(axis: Axis, k: int, crosses: Sequence[int], level: Level) -> Itera
     ranges = dict(_ranges(axis, k, level))
     for place, reach in ranges.items():
         for name, parts in _variants(axis, reach, place):
-            yield f"{place}.{name}", True, parts
+            yield f"{place.replace('.near', '')}.{name}", True, parts
             same = tuple(p for p in parts if lines[p].dimension == lines[k].dimension)
             if axis.across and lines[k].dimension and len(same) < len(parts):
                 yield f"{place}.{name}.unit", True, same
@@ -136,21 +137,27 @@ def _ranges(axis: Axis, k: int, level: Level) -> Iterator[tuple[str, list[int]]]
     order = [("before", before), ("after", after)]
     if not any(lines[p].kind in ("item", "total") for p in before):
         order.reverse()
+    near = [
+        (f"{name}.near", _until(lines, reach if name == "after" else reach[::-1], level.height, loose=True))
+        for name, reach in order
+    ]
+    order = [(name, sorted(reach)) for name, reach in near if len(reach) < len(before if "before" in name else after)] + order
     for name, reach in order:
         yield name, reach
         heading = [n for n, p in enumerate(reach) if lines[p].kind == "heading"]
         if heading:
-            yield f"{name}.block", reach[heading[-1] + 1 :] if name == "before" else reach[: heading[0]]
+            yield f"{name}.block", reach[heading[-1] + 1 :] if name.startswith("before") else reach[: heading[0]]
     if level.height >= 2 and len(before) < k:
         yield "before.all", list(range(k))
     if level.height >= 2 and len(after) < len(lines) - k - 1:
         yield "after.all", list(range(k + 1, len(lines)))
 
 
-def _until(lines: Sequence[Line], indexes: range, height: int) -> list[int]:
+def _until(lines: Sequence[Line], indexes: Iterable[int], height: int, *, loose: bool = False) -> list[int]:
+    """Return the lines up to the next total of this height; `loose`: up to the next that may be one."""
     found: list[int] = []
     for p in indexes:
-        if lines[p].level.height >= height and lines[p].level.exact:
+        if lines[p].level.height >= height and (loose or lines[p].level.exact):
             break
         found.append(p)
     return found
@@ -279,8 +286,10 @@ def _judge(
     exotic = [found for found in ways if not found.way.natural]
     sound = [found for found in ways if found.held and not found.off]
     if not axis.lines[k].level.exact:
-        best = next((f for f in [*natural, *exotic] if f.firm >= 2 and f.off <= f.firm // 3), None)
+        best = next((f for f in natural if f.firm >= 2 and f.off <= f.firm // 2), None)
+        best = best or next((f for f in exotic if f.firm >= 2 and f.off <= f.firm // 3), None)
         best = best or next((f for f in natural if f.firm and not f.off), None)
+        best = best or next((f for f in natural if f.firm and f.off == 1 and _learnt(axis, k, f, styles)), None)
         if best is not None:
             yield from _emit(axis, k, _choose(sound, best), crosses, _accused(axis, k, best, crosses))
         return
@@ -333,7 +342,7 @@ def _plain(axis: Axis, k: int, found: _Tried) -> bool:
     """Tell whether the only column leaves no doubt what the total is made of: plain rows, or subtotals that hold."""
     lines = axis.lines
     parts = found.way.parts
-    if len(parts) < 2 or (axis.across and not lines[k].group):
+    if len(parts) < 2 or (axis.across and not lines[k].group and not _covers_all(axis, k, parts)):
         return False
     reach = range(min(*parts, k), max(*parts, k) + 1)
     if any(lines[p].kind in ("among", "unknown", "heading") or lines[p].rate for p in reach):
@@ -341,6 +350,16 @@ def _plain(axis: Axis, k: int, found: _Tried) -> bool:
     if len({lines[p].rank for p in parts}) > 1 or any(lines[p].code for p in parts):
         return False
     return not any(lines[p].kind == "total" for p in parts) or all(lines[p].kind == "total" for p in parts)
+
+
+def _covers_all(axis: Axis, k: int, parts: Sequence[int]) -> bool:
+    """Tell whether a total column and its parts are all the columns there are, and all hold money."""
+    lines = axis.lines
+    rest = [p for p in range(len(lines)) if p != k and p not in parts]
+    under = all(
+        any(lines[q].group and lines[q].group == lines[p].group and lines[q].kind == "total" for q in parts) for p in rest
+    )
+    return under and all(line.dimension == "money" for line in lines)
 
 
 def _accused(axis: Axis, k: int, found: _Tried, crosses: Sequence[int]) -> frozenset[int]:

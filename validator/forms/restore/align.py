@@ -7,11 +7,12 @@ A token whose place differs in a reading that is almost as cheap is not sure, an
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from validator.forms.restore.shapes import Shape, shape_of
+from validator.forms.restore.shapes import FIGURES, Shape, shape_of
 from validator.forms.restore.tokens import Gap, Token
 from validator.forms.restore.vocabulary import Meaning, Vocabulary
 
@@ -90,7 +91,7 @@ _BY_SHAPE: dict[str, dict[Shape, float]] = {
     "free": {shape: 0.8 for shape in Shape},
 }  # fmt: skip
 _BLANK_COST = {
-    "amount": 1.5, "number": 1.0, "percent": 1.0, "points": 2.3, "target": 1.8, "actual": 1.8, "comparator": 1.0, "unit": 0.8,
+    "amount": 1.5, "number": 1.0, "percent": 1.0, "points": 1.9, "target": 1.8, "actual": 1.8, "comparator": 1.0, "unit": 0.8,
     "name": 3.0, "label": 4.0, "group": 0.0, "text": 0.0, "caption": 0.0, "free": 0.8,
 }  # fmt: skip
 _VALUES = frozenset({"amount", "number", "percent", "points", "target", "actual", "comparator", "unit", "free"})
@@ -113,6 +114,7 @@ class Aligner:
         self._layout = layout
         self._vocabulary = vocabulary
         self._fill = tuple(_Fill(0.0, 1.3 if column.spare else 0.6 if column.unlabelled and column.type == "points" else 0.0) for column in columns)
+        self._wordless: frozenset[int] = frozenset()
         self._total_at = next((i for i, c in enumerate(self._columns) if c.type in ("group", "label", "name")), 0)
         self._scored = any(c.type == "label" for c in self._columns)
 
@@ -120,13 +122,54 @@ class Aligner:
         """Place every token. When places stay open, what the complete rows show is used for a second reading."""
         if not tokens:
             return []
+        exact = self._exact(tokens)
+        if exact:
+            return exact
         placed = self._read(tokens)
+        self._wordless = self._columns_of_figures(tokens, placed)
+        if self._wordless:
+            placed = self._read(tokens)
         if not all(place.sure or shape_of(token.text) is Shape.DASH for place, token in zip(placed, tokens, strict=True)):
             learnt = self._learn(tokens, placed)
             if learnt != self._fill:
                 self._fill = learnt
                 placed = self._read(tokens)
         return placed
+
+    def _exact(self, tokens: Sequence[Token]) -> list[Placed]:
+        """Place tokens one by one where every row has a cell for every column, blank ones too; empty when they don't fit so."""
+        if any(token.slot >= 0 for token in tokens):
+            return []
+        roles = self._roles(tokens)
+        columns = [i for i, column in enumerate(self._columns) if column.type != "caption"]
+        labelled = [i for i in columns if not self._columns[i].unlabelled or self._columns[i].type != "points"]
+        for order in (columns, labelled):
+            if len(tokens) % len(order) == 0 and all(
+                self._fits(token, order[t % len(order)], t % len(order) == 0, role)
+                for t, (token, role) in enumerate(zip(tokens, roles, strict=True))
+            ):
+                return [Placed(order[t % len(order)], t % len(order) == 0, False, True) for t in range(len(tokens))]
+        return []
+
+    def _fits(self, token: Token, i: int, starts: bool, role: str) -> bool:
+        if token.gap is Gap.ROW and not starts or token.gap is Gap.CELL and starts:
+            return False
+        if token.gap in (Gap.SPACE, Gap.LINE) and self._layout.lines_are_rows and starts is not (token.gap is Gap.LINE):
+            return False
+        if token.blank:
+            return self._columns[i].type not in ("name", "label")
+        return self.emissions(token, role).get(i, _NEVER) < _UNLIKELY
+
+    def _columns_of_figures(self, tokens: Sequence[Token], placed: Sequence[Placed]) -> frozenset[int]:
+        """Return the target and actual columns where figures are the rule and a word may belong to the row before."""
+        if self._layout.lines_are_rows or any(token.gap is Gap.ROW for token in tokens):
+            return frozenset()
+        words: Counter[int] = Counter()
+        figures: Counter[int] = Counter()
+        for token, place in zip(tokens, placed, strict=True):
+            if self._columns[place.column].type in ("target", "actual"):
+                (figures if shape_of(token.text) in FIGURES else words)[place.column] += bool(token.text)
+        return frozenset(i for i, count in words.items() if 0 < 2 * count <= figures[i])
 
     def _learn(self, tokens: Sequence[Token], placed: Sequence[Placed]) -> tuple[_Fill, ...]:
         rows: list[set[int]] = []
@@ -183,8 +226,12 @@ class Aligner:
             cost = self._cost(column, shape, meaning, token)
             if cost is None:
                 continue
-            if token.text and column.type in _VALUES:
+            if token.blank:
+                cost += max(0.0, self._fill[i].blank)
+            elif column.type in _VALUES:
                 cost += self._fill[i].filled if shape != Shape.DASH else 0
+                if i in self._wordless and shape in (Shape.WORD, Shape.LONG):
+                    cost += 2.0
                 if total and column.type != "points":
                     continue
                 if self._scored and column.type == "points" and shape == Shape.NUMBER and role not in ("total", ""):

@@ -44,6 +44,8 @@ class Row:
     """A row of a block: tokens by column, those that continue each other together."""
 
     cells: dict[int, list[Token]] = field(default_factory=dict)
+    whole: bool = True
+    """False when some of its tokens could not be placed."""
 
 
 @dataclass(slots=True)
@@ -288,6 +290,7 @@ def _rows(body: Sequence[Token], placed: Sequence[Placed], columns: Sequence[Col
             continue
         if not place.sure and shape_of(token.text) is not Shape.DASH:
             lost.setdefault(len(rows) - 1, []).append((token, place))
+            rows[-1].whole = False
         elif place.joins and place.column in rows[-1].cells:
             rows[-1].cells[place.column].append(token)
         else:
@@ -308,6 +311,7 @@ def _merged_groups(rows: Sequence[Row], columns: Sequence[Column]) -> list[Row]:
         above = merged[-1] if merged else None
         if (
             above is not None
+            and above.whole
             and all(columns[j].type in ("group", "caption") for j in above.cells)
             and not set(above.cells) & set(row.cells)
             and max(above.cells) < min(row.cells)

@@ -1,0 +1,181 @@
+"""Tables that became text: what is restored stands where it stood, what isn't sure is in no table."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.forms.flattened import SHAPES, flatten, funds, grid, indicators, lost, misplaced, only_grid, restored
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@given(rows=funds(), keep_blanks=st.booleans())
+@settings(max_examples=500, deadline=None)
+def test_funds_stand_in_their_own_columns_whatever_the_shape(shape: str, rows: list[list[str]], keep_blanks: bool) -> None:
+    flat = flatten(rows, shape, keep_blanks=keep_blanks)
+    document = restored(flat.text)
+    assert not list(misplaced(rows, flat, document, label=0))
+    assert not lost(rows, flat, document)
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@given(rows=indicators(), keep_blanks=st.booleans())
+@settings(max_examples=500, deadline=None)
+def test_indicators_stand_in_their_own_columns_whatever_the_shape(shape: str, rows: list[list[str]], keep_blanks: bool) -> None:
+    flat = flatten(rows, shape, keep_blanks=keep_blanks)
+    document = restored(flat.text)
+    assert not list(misplaced(rows, flat, document, label=2))
+    assert document.notes or not lost(rows, flat, document)
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@given(rows=indicators(), holes=st.lists(st.tuples(st.integers(1, 9), st.integers(3, 6)), max_size=3))
+@settings(max_examples=500, deadline=None)
+def test_a_figure_left_out_moves_no_other(shape: str, rows: list[list[str]], holes: list[tuple[int, int]]) -> None:
+    for r, c in holes:
+        if r < len(rows):
+            rows[r][c] = ""
+    flat = flatten(rows, shape, keep_blanks=True)
+    document = restored(flat.text)
+    assert not list(misplaced(rows, flat, document, label=2))
+    assert document.notes or not lost(rows, flat, document)
+
+
+@pytest.mark.parametrize("shape", [shape for shape in SHAPES if shape != "tab"])
+@given(rows=indicators(), hole=st.tuples(st.integers(1, 9), st.integers(3, 4)))
+@settings(max_examples=500, deadline=None)
+def test_a_swallowed_cell_moves_no_figure(shape: str, rows: list[list[str]], hole: tuple[int, int]) -> None:
+    r, c = hole
+    if r < len(rows):
+        rows[r][c] = ""
+    flat = flatten(rows, shape, keep_blanks=False)
+    document = restored(flat.text)
+    assert not list(misplaced(rows, flat, document, label=2, words=False))
+    assert document.notes or not lost(rows, flat, document)
+
+
+@given(st.text(alphabet=st.sampled_from("年度资金总额全年预算数执行率三级指标值实际完成分值得分 |\t\n\xa0一二产出1250.%≥（）:，。-"), max_size=400))
+@settings(max_examples=500, deadline=None)
+def test_any_text_gives_a_document(text: str) -> None:
+    document = restored(text)
+    for table in document.tables:
+        assert table.columns and all(len(row) == table.columns for row in table.rows)
+
+
+def test_a_lone_figure_that_may_be_target_or_actual_is_left_out_with_a_note() -> None:
+    document = restored(
+        "三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | ||\n"
+        "新建水窖 | ≥12口 | 12口 | 8.5 | 8.5 | ||\n"
+        "铺设管网 | 40 | 38 | 7.5 | 7.1 | ||\n"
+        "购置水泵 | 4 | 6.5 | 6.5 | ||\n"
+    )
+    (table,) = document.tables
+    assert grid(table)[-1] == ["", "购置水泵", "", "", "6.5", "6.5"]
+    (note,) = document.notes
+    assert (note.address, "“4”" in note.message) == ("L4:8-8", True)
+
+
+def test_without_a_complete_row_to_learn_from_a_short_row_is_left_out() -> None:
+    document = restored("三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | ||\n购置水泵 | 4 | 6.5 | 6.5 | ||")
+    assert not any("6.5" in row for table in document.tables for row in grid(table))
+
+
+def test_columns_that_slipped_one_cell_are_put_back() -> None:
+    rows = only_grid(
+        "项目资金(万元)\t年初预算数\t全年预算数\t全年执行数\t分值\t执行率\t得分\n"
+        "\t年度资金总额\t80.5\t81.5\t40\t10\t49.08\t4.91\n"
+        "\t其中：财政拨款\t80.5\t81.5\t40\t--\t49.08\t--"
+    )
+    assert rows[0] == ["项目资金(万元)", "", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"]
+    assert rows[1] == ["", "年度资金总额", "80.5", "81.5", "40", "10", "49.08", "4.91"]
+
+
+def test_a_target_left_of_its_column_goes_under_its_label() -> None:
+    rows = only_grid(
+        "\t一级指标\t二级指标\t三级指标\t指标值\t调整后指标值\t完成值\t分值\t得分\n"
+        "产出指标\t数量指标\t巡检趟数\t≥6次\t\t\t7次\t12\t12\n"
+        "\t\t\t巡检覆盖率\t≥90%\t\t95%\t13\t13"
+    )
+    assert rows[1] == ["", "产出指标", "数量指标", "巡检趟数", "≥6次", "", "7次", "12", "12"]
+
+
+def test_the_label_of_a_row_in_the_header_row_stays_there() -> None:
+    rows = only_grid(
+        "项目资金\t资金总额\t年初预算数\t全年预算数\t全年执行数\t分值\t执行率\t得分\n"
+        "\t其中：中央资金\t60\t60\t30\t10\t50%\t5\n\t地方资金\t60\t60\t30\t—\t50%\t—"
+    )
+    assert [row[1] for row in rows] == ["资金总额", "其中：中央资金", "地方资金"]
+
+
+def test_a_score_column_without_a_label_keeps_its_scores() -> None:
+    rows = only_grid(
+        "一级指标\t二级指标\t三级指标\t权重\t目标值\t业绩值\t\n"
+        "产出指标\t数量\t接诊能力\t20\t>=80%\t85%\t20\n\t质量\t回访满意\t30\t>=90%\t70%\t21.5"
+    )
+    assert [row[-1] for row in rows] == ["", "20", "21.5"]
+
+
+def test_labels_broken_over_lines_and_a_header_behind_other_fields_are_found() -> None:
+    rows = only_grid(
+        "主管部门 某市水务局 全年预算数(A) 全年执行数(B) 执行率(B/A)\n项目资金(万元) 年度资金总额 500 420.5 84.10%\n地方资金 500 420.5 84.10%\n"
+        "绩效指标 一级\n指标\n二级指标 三级指标 指标值 完成值\n产出\n指标\n质量指标 水质达标率 ≥95% 97%"
+    )
+    assert rows[:2] == [["主管部门", "某市水务局", "", "", "", ""], ["", "", "全年预算数(A)", "全年执行数(B)", "执行率(B/A)", ""]]
+    assert rows[2] == ["项目资金(万元)", "年度资金总额", "500", "420.5", "84.10%", ""]
+    assert rows[-2:] == [["绩效指标", "一级指标", "二级指标", "三级指标", "指标值", "完成值"], ["", "产出指标", "质量指标", "水质达标率", "≥95%", "97%"]]
+
+
+def test_a_total_whose_label_slipped_behind_the_parts_gets_it_back() -> None:
+    rows = only_grid("全年预算数(A) 全年执行数(B) 执行率 90.5 70.5 77.9% 其中:中央财政资金 60.5 50.5 83.47% 县级资金 30 20 66.67% 年度资金总额 项目资金（万元）")
+    assert rows[0][0] == "项目资金（万元）"
+    assert rows[1] == ["", "年度资金总额", "90.5", "70.5", "77.9%"]
+
+
+def test_addresses_are_spans_of_the_raw_line() -> None:
+    text = "\xa0 项目 资金情况\n\xa0 资金性质 全年预算数 全年执行数 执行率\n\xa0 资金总额 320 261.75 81.80%\n其他资金 0 0 0%"
+    (table,) = restored(text).tables
+    lines = text.split("\n")
+    for cell in table.cells():
+        line, span = cell.address[1:].split(":")
+        start, end = map(int, span.split("-"))
+        assert lines[int(line) - 1][start - 1 : end].replace(" ", "") == cell.text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "年度资金总额全年预算数5372.58万元,全年执行数4772.58万元,预算执行率88.83%。",
+        "2021年收入986亿元，支出719亿元，结余267亿元。 收支比 1.37 结余率 27.09% 。",
+        "一级指标和二级指标的分值合计为100分，实际完成值见附件，得分98分。",
+    ],
+)
+def test_prose_stays_prose(line: str) -> None:
+    document = restored("\n".join([line] * 5))
+    assert not document.tables
+    assert [paragraph.text for paragraph in document.paragraphs] == [line] * 5
+
+
+def test_a_title_stays_right_before_its_table_and_text_behind_it_stays_text() -> None:
+    document = restored("前言。\n项目支出绩效自评表\n(2022年度)\n项目名称 管网改造\n资金性质 全年预算数 全年执行数 执行率\n资金总额 9 9 100%\n说明\n以上数据均已核实。")
+    kinds = [block.text if hasattr(block, "text") else "表" for block in document.blocks]
+    assert kinds == ["前言。", "项目支出绩效自评表", "(2022年度)", "表", "说明", "以上数据均已核实。"]
+
+
+def test_two_header_lines_of_another_table_are_matched_to_its_figures() -> None:
+    (table,) = restored(
+        "某县管护资金分配表\n乡镇 里程(公里) 已拨付(万元) 说明\n合计 县道 村道 合计 县道 村道\n甲乡 9 4 5 3.6 1.6 2 含上年\n乙乡 7 3 4 2.8 1.2 1.6\n丙镇 5 5 0 2 2 0"
+    ).tables
+    top = [(cell.text, cell.col, cell.col_span) for cell in table.cells() if cell.row == 0]
+    assert top == [("乡镇", 0, 1), ("里程(公里)", 1, 3), ("已拨付(万元)", 4, 3), ("说明", 7, 1)]
+    assert grid(table)[2] == ["甲乡", "9", "4", "5", "3.6", "1.6", "2", "含上年"]
+
+
+def test_upper_labels_that_fit_in_two_ways_are_left_out() -> None:
+    rows = only_grid("地区 第一批 第二批\n甲类 乙类 丙类 丁类 戊类\n东区 1 2 3 4 5\n西区 2 3 4 5 6\n南区 3 4 5 6 7")
+    assert rows[0] == ["东区", "1", "2", "3", "4", "5"]
+
+
+def test_a_table_with_a_cell_a_line_is_found_by_its_even_rows() -> None:
+    rows = only_grid("奖补资金分配表\n  \n上半年应补\n\n下半年应补\n\n甲医院\n\n10.5\n\n20\n\n乙医院\n\n3\n\n4.5\n\n \n\n13.5\n\n24.5\n\n备注:四舍五入。")
+    assert rows == [["", "上半年应补", "下半年应补"], ["甲医院", "10.5", "20"], ["乙医院", "3", "4.5"], ["", "13.5", "24.5"]]

@@ -1,0 +1,54 @@
+"""Facts and places for the tests of expressions: written as on a form, without a form."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from validator.facts.lexicon import load_lexicon
+from validator.facts.numbers import read_figure
+from validator.model.fact import Fact, Pointer
+from validator.model.quantity import BARE, Quantity, Reading, State, Unit
+from validator.rules.arithmetic import Dimension, Value
+from validator.rules.expression import Verdict, compile_expression
+from validator.rules.source import shipped_directory
+
+LEXICON = load_lexicon(shipped_directory() / "common" / "lexicon.yaml")
+YUAN = Unit("元", "money", Decimal(1), exact=True)
+WAN = Unit("万元", "money", Decimal(10000))
+PERCENT = Unit("%", "ratio", Decimal("0.01"))
+POINTS = Unit("分", "points", Decimal(1))
+
+
+def cell(text: str, kind: str = "", unit: str = "", *, label: str = "这一栏") -> Fact:
+    """Return a cell as the reader of forms understands it."""
+    reading = read_figure(text, LEXICON, unit=LEXICON.unit(unit) if unit else None, kind=kind)
+    return Fact(reading, Pointer(f"path.{text}", "A1", text, "行", label))
+
+
+def prose(text: str) -> Fact:
+    """Return a cell of a column of texts."""
+    return Fact(Reading(State.TEXT if text.strip() else State.BLANK, text), Pointer("path", "A1", text, "行", "原因"))
+
+
+def figure(value: Decimal | str, unit: Unit = BARE, *, step: Decimal | str | None = None) -> Fact:
+    """Return a cell that holds this number; the step is that of its last digit unless given."""
+    number = Decimal(value)
+    exponent = number.as_tuple().exponent
+    own = Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(0)
+    quantity = Quantity(number, own if step is None else Decimal(step), unit, f"{number}{unit.name}")
+    return Fact(Reading(State.NUMBER, quantity.text, quantity), Pointer("path", "A1", quantity.text, "行", "这一栏"))
+
+
+def known(**values: Value) -> dict[str, Dimension]:
+    """Say of each name only whether it is a list."""
+    return {name: Dimension("any", many=type(value) is tuple) for name, value in values.items()}
+
+
+def check(source: str, **values: Value) -> Verdict:
+    """Compile and evaluate at once."""
+    return compile_expression(source, known(**values)).evaluate(values)
+
+
+def decide(source: str, **values: Value) -> Verdict:
+    """Compile and decide as a condition of `when`."""
+    return compile_expression(source, known(**values)).holds(values)
