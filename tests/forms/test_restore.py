@@ -68,12 +68,13 @@ def test_a_lone_figure_that_may_be_target_or_actual_is_left_out_with_a_note() ->
         "三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | ||\n"
         "新建水窖 | ≥12口 | 12口 | 8.5 | 8.5 | ||\n"
         "铺设管网 | 40 | 38 | 7.5 | 7.1 | ||\n"
+        "平整场地 | 5亩 | 5亩 | 9 | 9 | ||\n"
         "购置水泵 | 4 | 6.5 | 6.5 | ||\n"
     )
     (table,) = document.tables
     assert grid(table)[-1] == ["", "购置水泵", "", "", "6.5", "6.5"]
     (note,) = document.notes
-    assert (note.address, "“4”" in note.message) == ("L4:8-8", True)
+    assert (note.address, "“4”" in note.message) == ("L5:8-8", True)
 
 
 def test_without_a_complete_row_to_learn_from_a_short_row_is_left_out() -> None:

@@ -104,7 +104,7 @@ class TestLoad:
         ],
     )
     def test_what_is_wrong_is_told_with_its_line(self, text: str, complaint: str, tmp_path: Path) -> None:
-        with pytest.raises(UsageError, match="waivers.yaml:") as caught:
+        with pytest.raises(UsageError, match=r"waivers\.yaml:") as caught:
             loaded(tmp_path, text)
 
         assert complaint in str(caught.value)

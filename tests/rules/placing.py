@@ -30,7 +30,7 @@ def prose(text: str) -> Fact:
     return Fact(Reading(State.TEXT if text.strip() else State.BLANK, text), Pointer("path", "A1", text, "行", "原因"))
 
 
-def figure(value: Decimal | str, unit: Unit = BARE, *, step: Decimal | str | None = None) -> Fact:
+def figure(value: Decimal | str, unit: Unit = BARE, *, step: Decimal | str | int | None = None) -> Fact:
     """Return a cell that holds this number; the step is that of its last digit unless given."""
     number = Decimal(value)
     exponent = number.as_tuple().exponent

@@ -17,7 +17,7 @@ from validator.errors import GoujiError
 from validator.model.fact import Fact
 from validator.model.finding import Grade, Outcome
 from validator.model.quantity import Unit
-from validator.rules.arithmetic import COUNTED, WIDE, Dimension, Frame
+from validator.rules.arithmetic import COUNTED, WIDE, Dimension, Frame, Undetermined, Value
 from validator.rules.expression import ExpressionError, compile_expression, compile_formula, literal
 
 PASS, FAIL, OPEN, ABSENT = Outcome.PASS, Outcome.FAIL, Outcome.UNDETERMINED, Outcome.NOT_APPLICABLE
@@ -47,7 +47,9 @@ class TestGrades:
         assert verdict.outcome is (PASS if grade in (Grade.EXACT, Grade.WITHIN_ROUNDING) else FAIL)
 
     def test_truncated_means_cut_off_and_not_explained_by_rounding(self) -> None:
-        verdict = check("r == e / b", r=figure("66.666", PERCENT), e=figure("200000", YUAN, step=0), b=figure("300000", YUAN, step=0))
+        verdict = check(
+            "r == e / b", r=figure("66.666", PERCENT), e=figure("200000", YUAN, step=0), b=figure("300000", YUAN, step=0)
+        )
         assert (verdict.outcome, verdict.grade) == (FAIL, Grade.TRUNCATED)
 
     @pytest.mark.parametrize("stated", ["0.12", "0.13"])
@@ -65,7 +67,7 @@ class TestGrades:
         assert check("s == w * r", **values).outcome is PASS
         assert check("s == w * r", **{**values, "s": figure("8.1", POINTS, step=0)}).outcome is FAIL
 
-    def test_whole_万元_that_meet_within_rounding_are_marked(self) -> None:
+    def test_whole_amounts_that_meet_within_rounding_are_marked(self) -> None:
         parts = (figure("4", WAN), figure("5", WAN))
         assert check("t == sum(p)", t=figure("10", WAN), p=parts).whole
         assert not check("t == sum(p)", t=figure("9", WAN), p=parts).whole
@@ -83,8 +85,11 @@ class TestGrades:
 
 
 class TestUnits:
-    def test_万元_and_元_convert(self) -> None:
-        assert check("t == a + b", t=figure("1.5", WAN), a=figure("1", WAN, step=0), b=figure("5000", YUAN, step=0)).grade is Grade.EXACT
+    def test_units_of_money_convert(self) -> None:
+        assert (
+            check("t == a + b", t=figure("1.5", WAN), a=figure("1", WAN, step=0), b=figure("5000", YUAN, step=0)).grade
+            is Grade.EXACT
+        )
 
     def test_a_bare_figure_takes_the_unit_of_what_it_meets(self) -> None:
         assert check("t == sum(p)", t=figure("320"), p=(figure("120.0", WAN), figure("200"))).grade is Grade.EXACT
@@ -136,7 +141,7 @@ class TestWhatCannotBeDecided:
         ],
     )
     def test_an_unusable_operand_gives_a_reason(self, text: str, reason: str) -> None:
-        values = {**rate("50%", "10", "20"), "b": cell(text, "amount", "万元", label="全年预算数")}
+        values: dict[str, Value] = {**rate("50%", "10", "20"), "b": cell(text, "amount", "万元", label="全年预算数")}
         verdict = check("r == e / b", **values)
         assert verdict.outcome is OPEN
         assert reason in (verdict.reason or "")
@@ -156,9 +161,9 @@ class TestWhatCannotBeDecided:
         assert (verdict.outcome, verdict.reason) == (OPEN, "各项资金都未填")
 
     def test_columns_that_are_not_there_are_left_out_of_a_sum_of_several(self) -> None:
-        values = {"t": figure("3"), "p": (figure("1"), figure("2"))}
-        assert check("t == sum(p, q)", **values, q=None).outcome is PASS
-        assert check("t == sum(q, r)", **values, q=None, r=None).outcome is ABSENT
+        total, parts = figure("3"), (figure("1"), figure("2"))
+        assert check("t == sum(p, q)", t=total, p=parts, q=None).outcome is PASS
+        assert check("t == sum(q, r)", t=total, q=None, r=None).outcome is ABSENT
 
     def test_a_range_is_not_a_number(self) -> None:
         assert check("x == y", x=cell("80%-100%"), y=cell("90%")).outcome is OPEN
@@ -289,22 +294,24 @@ class TestAgainstExactArithmetic:
         }
         try:
             low, high = bounds(source, values)
-        except Exception as error:  # noqa: BLE001 (a divisor that may be zero is the one fair reason)
-            assert "除数" in str(error)
+        except Undetermined:
+            assert "/" in source
             return
         slack = max(abs(low), abs(high)) / 10**40
         assert low - slack <= exact(source, truths) <= high + slack
 
     @given(trees(("a", "b"), 2), st.tuples(DECIMALS, DECIMALS), st.integers(2, 9))
-    def test_a_piece_of_an_operand_never_gives_more_than_the_whole(self, source: str, numbers: tuple[Decimal, Decimal], count: int) -> None:
+    def test_a_piece_of_an_operand_never_gives_more_than_the_whole(
+        self, source: str, numbers: tuple[Decimal, Decimal], count: int
+    ) -> None:
         values = {"a": figure(numbers[0]), "b": figure(numbers[1])}
         quantity = values["a"].quantity
         assert quantity is not None
         low, high = quantity.interval
         try:
             whole = bounds(source, values)
-        except Exception as error:  # noqa: BLE001 (a divisor that may be zero is the one fair reason)
-            assert "除数" in str(error)
+        except Undetermined:
+            assert "/" in source
             return
         for n in range(count):
             piece = low + (high - low) * n / count, low + (high - low) * (n + 1) / count
@@ -360,7 +367,9 @@ class TestWritingExpressions:
         return list(caught.value.mistakes)
 
     def test_an_unknown_name_is_reported_with_the_nearest(self) -> None:
-        assert self.mistakes("合计 == 全年预算", "合计", "全年预算数") == [(6, "没有“全年预算”这个名称", "是否想写“全年预算数”？")]
+        assert self.mistakes("合计 == 全年预算", "合计", "全年预算数") == [
+            (6, "没有“全年预算”这个名称", "是否想写“全年预算数”？")
+        ]
 
     def test_all_mistakes_are_reported_at_once(self) -> None:
         assert [offset for offset, _, _ in self.mistakes("甲 == 乙 + smu(丙)", "丁")] == [0, 5, 9]
@@ -394,7 +403,7 @@ class TestWritingExpressions:
             ("1 + 1", 0),
             ("sum(a)", 0),
         ],
-    )  # fmt: skip
+    )
     def test_what_is_not_in_the_language_is_refused_where_it_stands(self, source: str, offset: int | None) -> None:
         if offset is None:
             assert compile_expression(source, {"a": Dimension("any"), "b": Dimension("any")}).names == {"a"}
@@ -426,10 +435,13 @@ class TestWritingExpressions:
     @given(st.text(alphabet="ab合计0123456789.%分元 +-*/<>=!()[]{}'\"\\,:@~^&|andortsumifelse\n\t≥，（）🙂", max_size=60))
     def test_any_text_compiles_or_is_refused_in_order(self, source: str) -> None:
         try:
-            expression = compile_expression(source, {"a": Dimension("any"), "合计": Dimension("money"), "b": Dimension("any", many=True)})
+            expression = compile_expression(
+                source, {"a": Dimension("any"), "合计": Dimension("money"), "b": Dimension("any", many=True)}
+            )
         except ExpressionError as error:
-            assert error.mistakes
-            assert all(0 <= offset <= len(source) + 1 for offset, _, _ in error.mistakes)
+            offsets = [offset for offset, _, _ in error.mistakes]
+            assert offsets == sorted(offsets)
+            assert all(0 <= offset <= len(source) for offset in offsets)
             return
         verdict = expression.evaluate({"a": figure("1"), "合计": figure("2", WAN), "b": (figure("3"), figure("4"))})
         assert verdict.outcome in Outcome
@@ -447,11 +459,23 @@ class TestWritingExpressions:
 
     def test_literals_keep_their_digits(self) -> None:
         assert check("a == 0.1 + 0.2", a=figure("0.3", step=0)).grade is Grade.EXACT
-        assert check("a == 12.5% and b == 1.5万元", a=figure("12.5", PERCENT, step=0), b=figure("15000", YUAN, step=0)).outcome is PASS
+        assert (
+            check("a == 12.5% and b == 1.5万元", a=figure("12.5", PERCENT, step=0), b=figure("15000", YUAN, step=0)).outcome
+            is PASS
+        )
 
     @pytest.mark.parametrize(
         ("text", "base"),
-        [("90%", "0.9"), ("10分", "10"), ("30", "30"), ("1.5万元", "15000"), ("-3", "-3"), ("五", None), ("9" * 20, None), ("", None)],
+        [
+            ("90%", "0.9"),
+            ("10分", "10"),
+            ("30", "30"),
+            ("1.5万元", "15000"),
+            ("-3", "-3"),
+            ("五", None),
+            ("9" * 20, None),
+            ("", None),
+        ],
     )
     def test_parameters_are_written_like_literals(self, text: str, base: str | None) -> None:
         found = literal(text)

@@ -310,8 +310,8 @@ class Extractor:
             if unit is not None and quantity.unit == BARE:
                 fact = record.fields[id] = fact._replace(reading=with_unit(fact.reading, unit))
                 quantity = fact.reading.quantity or quantity
-            if id != "actual" and not quantity.comparator:
-                quantity = quantity._replace(comparator=sign or ("<=" if lower else ""))
+            if id != "actual":
+                quantity = quantity._replace(comparator=_direction(quantity.comparator or sign, lower=lower))
             if quantity != fact.quantity:
                 record.fields[id] = fact._replace(reading=fact.reading._replace(quantity=quantity))
 
@@ -325,6 +325,11 @@ class Extractor:
             for record, reading in zip(holders, readings, strict=True):
                 if reading is not record.fields[id].reading:
                     record.fields[id] = record.fields[id]._replace(reading=reading)
+
+
+def _direction(sign: str, *, lower: bool) -> str:
+    """Return the sign of a target: a cost of `=166万元` is met by spending less."""
+    return "<=" if lower and sign in ("", "=") else sign
 
 
 def _remarks(match: Match, prefix: str) -> Iterable[Fact]:

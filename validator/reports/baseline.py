@@ -142,11 +142,17 @@ def write(reports: Iterable[Report]) -> str:
 
 
 def _quoted(text: str) -> str:
-    """A double-quoted YAML text. The escapes of JSON are among those of YAML."""
-    import json  # noqa: PLC0415 (only needed when a baseline is written)
+    """A double-quoted YAML text. Half characters, which YAML can't hold, are spelled out."""
+    return f'"{"".join(_escaped(character) for character in text)}"'
 
-    written = json.dumps(text, ensure_ascii=False)
-    return written if text.isprintable() else json.dumps(text)
+
+def _escaped(character: str) -> str:
+    if character in '"\\':
+        return f"\\{character}"
+    if character.isprintable():
+        return character
+    code = ord(character)
+    return visible(character).replace("\\", "\\\\") if 0xD800 <= code <= 0xDFFF else f"\\U{code:08x}"
 
 
 def _ends_with(path: str, ending: str) -> bool:

@@ -17,6 +17,9 @@ from validator.reports.visible import excerpt, visible
 _AROUND = 3
 """Rows, columns and lines shown on each side."""
 
+_COLUMN = 14
+"""A column of this width is worth showing; where there is no room for it, fewer columns are shown."""
+
 
 def render(document: Document, block: Table | Paragraph, cell: Cell | None, address: str, *, width: int) -> str:
     """Return a cell, a blank slot or a span in its surroundings, as text of about `width` columns.
@@ -35,14 +38,17 @@ def _of_cell(table: Table, cell: Cell, width: int) -> str:
     rows = range(max(0, cell.row - _AROUND), min(len(table.rows), cell.row + cell.row_span + _AROUND))
     names = [_row_name(table, row) for row in rows]
     gutter = max(cell_len(name) for name in names)
+    room = width - gutter - 3
     for sides in range(_AROUND, -1, -1):
         around = range(max(0, cell.col - sides), min(table.columns, cell.col + min(cell.col_span, 3) + sides))
         columns = sorted({0, *around})
-        room = (width - gutter - 3) // len(columns) - 3
-        if room >= 10:
+        shown = [[_shown(table, row, col, columns, rows) for col in columns] for row in rows]
+        widest = max(_COLUMN, room // len(columns) - 3)
+        sizes = [max(4, min(widest, max(cell_len(texts[index]) for texts in shown))) for index in range(len(columns))]
+        if sum(size + 3 for size in sizes) <= room:
             break
-    shown = [[_shown(table, row, col, columns, rows) for col in columns] for row in rows]
-    sizes = [max(4, min(room, max(cell_len(texts[index]) for texts in shown))) for index in range(len(columns))]
+    else:
+        sizes = [max(4, min(size, room // len(columns) - 3)) for size in sizes]
     heads = [pad(_column_name(table, col), size) for col, size in zip(columns, sizes, strict=True)]
     lines = [f"{' ' * gutter} │ {' │ '.join(heads)} │"]
     for row, name, texts in zip(rows, names, shown, strict=True):

@@ -106,11 +106,14 @@ class Vocabulary:
             from validator.rules import relations  # noqa: PLC0415 (only rules of generic tables need it)
 
             return _dimensions(relations.known_names(place) or {})
+        wanted = place.partition(".")[0]
         found: dict[str, Dimension] = {}
         for form in self._applicable(own):
-            here = _dimensions(known_names(place, {section.id: section for section in form.sections}) or {})
-            found.update({name: _either(found.get(name), dimension) for name, dimension in here.items()})
-        return found
+            specs = {section.id: section for section in form.sections if place == "form" or section.id == wanted}
+            for name, dimension in _dimensions(known_names(place, specs) or {}).items():
+                found[name] = _either(found.get(name), dimension)
+        # What the form itself binds is the same at every place of it, and long: it is put together once.
+        return {**self.names("form", own), **found} if found and place != "form" else found
 
     def places(self, own: frozenset[str]) -> set[str]:
         """Return every place that `for-each` can name."""
@@ -118,7 +121,13 @@ class Vocabulary:
 
         sections = {section.id for form in self._applicable(own) for section in form.sections}
         kinds = ("row", "column", "group", "pair", "list")
-        return {"form", *sections, *(f"{section}.{kind}" for section in sections for kind in kinds), *relations.NAMES, *DOCUMENT_PLACES}
+        return {
+            "form",
+            *sections,
+            *(f"{section}.{kind}" for section in sections for kind in kinds),
+            *relations.NAMES,
+            *DOCUMENT_PLACES,
+        }
 
     def columns(self, place: str, own: frozenset[str]) -> dict[str, str]:
         """Return the columns behind names, as ids: of the section that a rule runs in, or with their section."""
@@ -135,7 +144,7 @@ class Vocabulary:
             for section in form.sections:
                 if section_id == "form":
                     for owner in (section.id, section.title.zh):
-                        found.update({f"{owner}.{name}": f"{section.id}.{id}" for name, id in _column_names(section)})
+                        found.update((f"{owner}.{name}", f"{section.id}.{id}") for name, id in _column_names(section))
                 elif section_id == section.id:
                     found.update(_column_names(section))
         return found

@@ -20,7 +20,7 @@ from validator.model.quantity import BARE, Quantity, Reading, State
 from validator.rules.arithmetic import Dimension
 from validator.rules.expression import Expression, Verdict, compile_expression
 from validator.rules.load import CompiledRule
-from validator.rules.scopes import Names, Place, Value, facts_in, form_names, is_list, places
+from validator.rules.scopes import Names, Place, Value, FormNames, facts_in, is_list, places
 
 _COMPUTED = re.compile(r"\b(?:computed|计算数)\b")
 _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
@@ -49,7 +49,7 @@ class Evaluator:
         self._specs = specs
         self._lang = lang
         bound = {name: threshold(name, value) for name, value in parameters.items()}
-        self._outer: dict[str, Value] = {**bound, **form_names(form, specs)}
+        self._outer = FormNames(form, specs, bound)
         self._places: dict[str, tuple[Place, ...]] = {}
 
     def at(self, place: str) -> tuple[Place, ...]:

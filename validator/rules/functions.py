@@ -296,6 +296,11 @@ def _signed(frame: Frame, args: Sequence[Any]) -> Truth:
     return _yes(quantity is not None and (quantity.comparator != "" or quantity.upper is not None))
 
 
+def _is_ratio(frame: Frame, args: Sequence[Any]) -> Truth:
+    quantity = _number(args[0])
+    return _yes(quantity is not None and quantity.unit.dimension == "ratio")
+
+
 def _is_money(frame: Frame, args: Sequence[Any]) -> Truth:
     quantity = _number(args[0])
     return _yes(quantity is not None and quantity.unit.dimension == "money")
@@ -645,6 +650,7 @@ _ALL = (
         "The grade word fits the score, by lines such as 优|优秀 90",
         "grade_fits(header.grade, header.total_score, 等级分数线)",
     ),
+    Function("is_ratio", ("any",), "truth", _is_ratio, "是百分比", "It is a percentage", "is_ratio(年度指标值)"),
     Function("is_money", ("any",), "truth", _is_money, "是金额", "It is an amount of money", "is_money(年度指标值)"),
     Function(
         "later",

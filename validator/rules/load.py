@@ -186,7 +186,8 @@ class _Reading:
         found = {rule.id: rule for rule in self._base.rules} if self._base else {}
         names: dict[str, str] = {}
         here: dict[str, str] = {}
-        vocabulary = Vocabulary(forms, parameters)
+        understood = not self._problems
+        vocabulary = Vocabulary(forms, parameters if understood else {})
         for source in self._sources("*/rules/*.yaml"):
             rule = self._validate(Rule, source)
             if rule is None:
@@ -197,6 +198,8 @@ class _Reading:
                 taken[value] = source.file
             folder = source.file.split("/")[0]
             own = rule.forms or (() if folder == "common" else (folder,))
+            if not understood:  # names can't be judged while the forms that they come from are not understood
+                continue
             compiled = compile_rule(rule, source, frozenset(own), vocabulary, self._problems)
             if compiled is not None:
                 found[rule.id] = compiled

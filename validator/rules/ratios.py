@@ -329,9 +329,7 @@ def _balance(axis: Axis, stated: int, operands: tuple[int, ...], signs: str, *, 
 
     cases = [case for case in _cases(axis, stated, operands, compute) if case.cross in crosses]
     held, off = sum(case.holds is True for case in cases), sum(case.holds is False for case in cases)
-    alone = (
-        len(operands) == 2 and off == 1 and not held and set(lines) == {"income", "spending", "surplus"} and _adjacent(lines)
-    )
+    alone = sure and off == 1 and not held
     if off and not (held >= off and off <= max(1, held // 2)) and not alone:
         return
     labels = [axis.lines[n].label for n in operands]

@@ -112,25 +112,89 @@ def total_row(section: Section) -> Record | None:
     return next((record for record in section.records if record.role == "total"), None)
 
 
-class Within(dict[str, Value]):
+class Within(Mapping[str, Value]):
     """Names of a place inside a form: what it doesn't bind itself is looked up in the form."""
 
-    def __init__(self, own: Mapping[str, Value], form: Mapping[str, Value]) -> None:
+    __slots__ = ("_form", "_own")
+
+    def __init__(self, own: Mapping[str, Value], form: Names) -> None:
         """`own` names go before those of the `form`."""
-        super().__init__(own)
+        self._own = own
         self._form = form
 
-    def __missing__(self, name: str) -> Value:
-        """Look the name up in the form."""
-        return self._form[name]
-
-    def __contains__(self, name: object) -> bool:
-        """Tell whether the place or its form binds the name."""
-        return super().__contains__(name) or name in self._form
+    def __getitem__(self, name: str) -> Value:
+        """Return the value of a name; None for one that nobody binds."""
+        return self.get(name)
 
     def get(self, name: str, default: Value = None) -> Value:  # type: ignore[override]
         """Return the value of the name in the place or its form."""
-        return self[name] if name in self else default
+        own = self._own
+        return own[name] if name in own else self._form.get(name, default)
+
+    def __contains__(self, name: object) -> bool:
+        """Tell whether the place or its form binds the name."""
+        return name in self._own or name in self._form
+
+    def __iter__(self) -> Iterator[str]:
+        """Iterate over the names of the place itself."""
+        return iter(self._own)
+
+    def __len__(self) -> int:
+        """Return how many names the place itself binds."""
+        return len(self._own)
+
+
+class FormNames(Mapping[str, Value]):
+    """The names that a form binds, for `form` itself and for every place inside it. Each is looked up when first asked for:
+    a form has thousands of them, and the rules ask for a few dozen.
+    """
+
+    __slots__ = ("_form", "_known", "_owners", "_specs")
+
+    def __init__(self, form: Form, specs: Mapping[str, spec.Section], parameters: Names) -> None:
+        """`parameters` are bound in every form."""
+        self._form = form
+        self._specs = specs
+        self._owners = {owner: id for id, section in specs.items() for owner in (section.title.zh, id)}
+        self._known: dict[str, Value] = dict(parameters)
+        self._known["form"] = self._known["表"] = form.id
+        self._known["form_year"] = self._known["表年度"] = form.year
+        self._known["remarks"] = self._known["说明文字"] = form.remarks
+
+    def __getitem__(self, name: str) -> Value:
+        """Return the value of a name; None for what the form doesn't have."""
+        return self.get(name)
+
+    def get(self, name: str, default: Value = None) -> Value:  # type: ignore[override]
+        """Return the value of a name: `funds.total.executed`, `项目资金.合计.全年执行数`."""
+        if name not in self._known:
+            owner, _, rest = name.partition(".")
+            id = self._owners.get(owner)
+            if id is None:
+                return default
+            self._known.update(self._names_of(id, owner))
+            self._known.setdefault(name, None)
+        return self._known[name]
+
+    def _names_of(self, id: str, owner: str) -> dict[str, Value]:
+        section, section_spec = self._form.section(id), self._specs[id]
+        if section_spec.layout == "fields":
+            record = section.records[0] if section is not None and section.records else None
+            fields = record.fields if record is not None else {}
+            return {f"{owner}.{n}": fields.get(key) for key, c in section_spec.columns.items() for n in (key, c.name)}
+        return _section_names(section or Section(id, id, [], {}), section_spec, f"{owner}.")
+
+    def __contains__(self, name: object) -> bool:
+        """Tell whether a form of this kind may bind the name."""
+        return name in self._known or isinstance(name, str) and name.partition(".")[0] in self._owners
+
+    def __iter__(self) -> Iterator[str]:
+        """Iterate over the names that were asked for so far."""
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        """Return how many names were asked for so far."""
+        return len(self._known)
 
 
 def _rows(section: Section, section_spec: spec.Section) -> Iterator[Place]:
@@ -265,27 +329,6 @@ def _section_names(section: Section, section_spec: spec.Section, prefix: str) ->
                 names[f"{prefix}{word}.{name}"] = section.records[0].fields.get(id) if section.records else None
     names[f"{prefix}points"] = names[f"{prefix}标注分值"] = section.points
     names[f"{prefix}stray"] = names[f"{prefix}表头行标签"] = section.stray
-    return names
-
-
-def form_names(form: Form, specs: Mapping[str, spec.Section]) -> dict[str, Value]:
-    """Return the names that a form binds, for `form` itself and for every place inside it."""
-    names: dict[str, Value] = {}
-    for id, section_spec in specs.items():
-        section = form.section(id)
-        if section_spec.layout == "fields":
-            record = section.records[0] if section is not None and section.records else None
-            for column_id, column in section_spec.columns.items():
-                fact = record.fields.get(column_id) if record is not None else None
-                for owner in (id, section_spec.title.zh):
-                    for name in (column_id, column.name):
-                        names[f"{owner}.{name}"] = fact
-            continue
-        for owner in (id, section_spec.title.zh):
-            names.update(_section_names(section or Section(id, id, [], {}), section_spec, f"{owner}."))
-    names["form"] = names["表"] = form.id
-    names["form_year"] = names["表年度"] = form.year
-    names["remarks"] = names["说明文字"] = form.remarks
     return names
 
 

@@ -23,6 +23,7 @@ from validator.model.quantity import Quantity, State
 _ZERO = Decimal(0)
 _TIGHT = Decimal("0.005")
 """A sum that meets within rounding bears a reading out only if the rounding is this small beside it."""
+_KINDS = {"total": "total", "subtotal": "total", "among": "among", "group": "heading", "item": "item"}
 _RANKS = (
     re.compile(r"[一二三四五六七八九十]{1,3}[、.．]"),
     re.compile(r"[(（][一二三四五六七八九十]{1,3}[)）]"),
@@ -125,10 +126,7 @@ def _row(record: Record, words: Words) -> Line:
     text = record.pointer.text if record.pointer is not None else record.label
     facts = [fact for id, fact in record.fields.items() if id != "code"]
     level = words.level(record.label) if record.role in ("total", "subtotal") else ITEM
-    role = "unknown" if words.is_deduction(text) else record.role
-    kind = {"total": "total", "subtotal": "total", "among": "among", "group": "heading", "item": "item"}.get(
-        record.role, "unknown"
-    )
+    kind = _KINDS.get("unknown" if words.is_deduction(text) else record.role, "unknown")
     rank = next((n for n, pattern in enumerate(_RANKS, 1) if pattern.match(text.strip())), 0)
     code = record.fields["code"].text if "code" in record.fields else ""
     rate = words.has("rates", record.label) or words.has("not_summed", record.label)

@@ -272,9 +272,13 @@ def _styles(axis: Axis, tried: dict[int, list[_Tried]]) -> dict[tuple[int, str],
     """Collect, for each kind of way, at which totals of a level it holds: line, columns that hold, columns that don't."""
     styles: dict[tuple[int, str], list[tuple[int, int, int]]] = {}
     for k, ways in tried.items():
+        best: dict[str, _Tried] = {}
         for found in ways:
             if found.way.natural:
-                styles.setdefault((axis.lines[k].level.height, found.way.name), []).append((k, found.firm, found.off))
+                rival = best.get(found.way.name, found)
+                best[found.way.name] = found if found.firm - found.off >= rival.firm - rival.off else rival
+        for name, found in best.items():
+            styles.setdefault((axis.lines[k].level.height, name), []).append((k, found.firm, found.off))
     return styles
 
 
@@ -381,11 +385,12 @@ def _not_a_sum(axis: Axis, k: int, cross: int, found: _Tried) -> bool:
     solid = found.firm >= 3 or (axis.crosses[cross].money if not axis.across else axis.lines[k].money)
     filled = [value for value in values if value]
     between = len(filled) >= 2 and min(filled) <= total <= max(filled)
+    outlier = len(filled) > 2 and found.firm > 0 and total not in filled and sum(filled, Decimal(0)) - max(filled) < total
     half = abs(sum(values, Decimal(0)))
     doubled = found.firm == 0 and total != 0 and half / abs(total) in (2, 3)
     average = sum(filled, Decimal(0)) / max(len(filled), 1)
     mean = len(filled) >= 2 and bounds[0].low <= average <= bounds[0].high
-    return mean or doubled or (between and not solid)
+    return mean or doubled or (between and not solid and not outlier)
 
 
 def _emit(axis: Axis, k: int, chosen: Sequence[_Tried], crosses: Sequence[int], accused: frozenset[int]) -> Iterator[Place]:

@@ -96,6 +96,8 @@ _BLANK_COST = {
 }  # fmt: skip
 _VALUES = frozenset({"amount", "number", "percent", "points", "target", "actual", "comparator", "unit", "free"})
 _WORDS = frozenset({"name", "text", "target", "actual", "label"})
+_FEWEST_TEACHERS = 3
+"""Complete rows that it takes to say what a row of the block always holds."""
 _MOST_SHIFT = 3
 _FRAGMENT = 2
 """Shorter words are what is left of a group word, rather than a name."""
@@ -182,7 +184,7 @@ class Aligner:
             elif token.text and self._columns[place.column].type in _VALUES:
                 rows[-1].add(place.column)
         whole = [row for n, row in enumerate(rows) if n not in unsure and len(row) > 1]
-        if len(whole) < 2:
+        if len(whole) < _FEWEST_TEACHERS:
             return self._fill
         learnt = []
         for i, (column, fill) in enumerate(zip(self._columns, self._fill, strict=True)):

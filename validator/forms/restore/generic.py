@@ -133,7 +133,9 @@ def _headed(body: Body, above: Sequence[Sequence[Token]], starts: Sequence[int])
     width = 1 + body.width + remark
     words = [[token for token in line if token.text] for line in above]
     usable = [line if line and all(shape_of(t.text) in (Shape.WORD, Shape.AMOUNT) for t in line) else [] for line in words]
-    start, header, spans = body.start, [], []
+    start = body.start
+    header: list[dict[int, list[Token]]] = []
+    spans: list[dict[int, int]] = []
     if usable and usable[-1] and len(usable[-1]) == width:
         start, header, spans = starts[-1], [dict(enumerate([token] for token in usable[-1]))], [{}]
     elif usable and usable[-1] and len(usable[-1]) == width + 1 and not remark:
