@@ -385,7 +385,16 @@ def _writer(format: str, stream: IO[str], lang: str) -> Callable[[Report], None]
     from validator.reports import terminal  # noqa: PLC0415
 
     console = terminal.console(stream)
-    return lambda report: terminal.write(report, console, lang=lang)
+    written = 0
+
+    def write(report: Report) -> None:
+        nonlocal written
+        if written:
+            _put(stream, "\n")
+        terminal.write(report, console, lang=lang)
+        written += 1
+
+    return write
 
 
 def _put(stream: IO[str], text: str) -> None:

@@ -17,7 +17,9 @@ SHAPES = ("tab", "space", "cell-a-line", "cell-a-line-piped", "row-piped", "one-
 def restored(text: str, format: str = "txt") -> Document:
     """Read lines of text and restore the tables in them."""
     lines = text.split("\n")
-    return restore(Document("form.txt", format, "", tuple(Paragraph(line, f"L{n}") for n, line in enumerate(lines, 1))), load_ruleset())
+    return restore(
+        Document("form.txt", format, "", tuple(Paragraph(line, f"L{n}") for n, line in enumerate(lines, 1))), load_ruleset()
+    )
 
 
 def grid(table: Table) -> list[list[str]]:
@@ -85,7 +87,9 @@ def misplaced(rows: list[list[str]], flat: Flat, document: Document, label: int,
     for table in document.tables:
         at: dict[int, int] = {}
         for row in table.rows:
-            places = {c: home[start] for c, cell in enumerate(row) if cell is not None and (start := _start(cell.address)) in home}
+            places = {
+                c: home[start] for c, cell in enumerate(row) if cell is not None and (start := _start(cell.address)) in home
+            }
             if any(r == 0 for r, _ in places.values()):
                 at = {c: column for c, (_, column) in places.items()}
                 continue
@@ -94,13 +98,18 @@ def misplaced(rows: list[list[str]], flat: Flat, document: Document, label: int,
                 if not words and not any(ch.isdigit() for ch in rows[r][column]):
                     continue
                 if at.get(c, column) != column or (own is not None and r != own):
-                    yield f"{rows[r][column]!r} of row {r}, column {rows[0][column]} stands under {rows[0][at[c]] if c in at else '?'}, row {own}"
+                    there = rows[0][at[c]] if c in at else "?"
+                    yield f"{rows[r][column]!r} of row {r}, column {rows[0][column]} stands under {there}, row {own}"
 
 
 def lost(rows: list[list[str]], flat: Flat, document: Document) -> list[str]:
     """The figures that stand in no table."""
     placed = {_start(cell.address) for table in document.tables for cell in table.cells()}
-    return [rows[r][c] for (r, c), address in flat.addresses.items() if address not in placed and any(ch.isdigit() for ch in rows[r][c])]
+    return [
+        rows[r][c]
+        for (r, c), address in flat.addresses.items()
+        if address not in placed and any(ch.isdigit() for ch in rows[r][c])
+    ]
 
 
 def _start(address: str) -> str:
@@ -112,9 +121,21 @@ def _start(address: str) -> str:
 AMOUNTS = st.decimals(0, 90000, places=2).map(str) | st.integers(0, 9000).map(str)
 POINTS = st.decimals("0.5", 30, places=1).map(str) | st.integers(1, 30).map(str)
 PERCENTS = st.decimals(0, 100, places=2).map(lambda d: f"{d}%") | st.integers(0, 100).map(lambda n: f"{n}%")
-NAMES = st.sampled_from(["村道硬化里程", "培训合格比例", "设备购置及安装", "经费拨付及时程度", "受益村民人数", "垃圾清运完成情况说明", "公园绿地养护", "讲座场次"])
+NAMES = st.sampled_from(
+    [
+        "村道硬化里程",
+        "培训合格比例",
+        "设备购置及安装",
+        "经费拨付及时程度",
+        "受益村民人数",
+        "垃圾清运完成情况说明",
+        "公园绿地养护",
+        "讲座场次",
+    ]
+)
+SIGNS = st.sampled_from(["≥", "≤", "=", ">=", "<="])
 TARGETS = (
-    PERCENTS | st.builds("{}{}{}".format, st.sampled_from(["≥", "≤", "=", ">=", "<="]), st.integers(1, 900), st.sampled_from(["次", "家", "%", "万元"]))
+    PERCENTS | st.builds("{}{}{}".format, SIGNS, st.integers(1, 900), st.sampled_from(["次", "家", "%", "万元"]))
     | st.builds("{}{}".format, st.integers(1, 900), st.sampled_from(["公里", "人次", "平方米"]))
 )  # fmt: skip
 ACTUALS = PERCENTS | st.builds("{}{}".format, st.integers(1, 900), st.sampled_from(["次", "家", "人次", "万元", "公里"]))
@@ -124,7 +145,15 @@ FUND_ROWS = ("年度资金总额", "其中：当年财政拨款", "上年结转�
 @st.composite
 def funds(draw: st.DrawFn) -> list[list[str]]:
     """A block of funds: labels, two or three amounts, points, rate, score in some order of the official form."""
-    amounts = draw(st.sampled_from([["年初预算数", "全年预算数", "全年执行数"], ["全年预算数（A）", "全年执行数（B）"], ["年初预算数", "调整后预算数", "到位数", "执行数"]]))
+    amounts = draw(
+        st.sampled_from(
+            [
+                ["年初预算数", "全年预算数", "全年执行数"],
+                ["全年预算数（A）", "全年执行数（B）"],
+                ["年初预算数", "调整后预算数", "到位数", "执行数"],
+            ]
+        )
+    )
     scored = draw(st.booleans())
     header = ["资金来源", *amounts, *(["分值", "执行率", "得分"] if scored else ["执行率（B/A）"])]
     rows = [header]
@@ -145,7 +174,9 @@ def indicators(draw: st.DrawFn) -> list[list[str]]:
     for n, kind in enumerate(kinds):
         for m in range(draw(st.integers(1, 3))):
             weight = draw(POINTS)
-            figures = [weight, draw(TARGETS), draw(ACTUALS), weight] if early else [draw(TARGETS), draw(ACTUALS), weight, weight]
+            figures = (
+                [weight, draw(TARGETS), draw(ACTUALS), weight] if early else [draw(TARGETS), draw(ACTUALS), weight, weight]
+            )
             row = ["产出指标" if n == m == 0 else "", kind if m == 0 else "", draw(NAMES), *figures]
             rows.append(row + ([draw(st.sampled_from(["", "受天气影响"]))] if reason else []))
     return rows

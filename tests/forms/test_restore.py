@@ -55,12 +55,18 @@ def test_a_swallowed_cell_moves_no_figure(shape: str, rows: list[list[str]], hol
     assert document.notes or not lost(rows, flat, document)
 
 
-@given(st.text(alphabet=st.sampled_from("年度资金总额全年预算数执行率三级指标值实际完成分值得分 |\t\n\xa0一二产出1250.%≥（）:，。-"), max_size=400))
+@given(
+    st.text(
+        alphabet=st.sampled_from("年度资金总额全年预算数执行率三级指标值实际完成分值得分 |\t\n\xa0一二产出1250.%≥（）:，。-"),
+        max_size=400,
+    )
+)
 @settings(max_examples=300, deadline=None)
 def test_any_text_gives_a_document(text: str) -> None:
     document = restored(text)
     for table in document.tables:
-        assert table.columns and all(len(row) == table.columns for row in table.rows)
+        assert table.columns
+        assert all(len(row) == table.columns for row in table.rows)
 
 
 def test_a_lone_figure_that_may_be_target_or_actual_is_left_out_with_a_note() -> None:
@@ -119,16 +125,26 @@ def test_a_score_column_without_a_label_keeps_its_scores() -> None:
 
 def test_labels_broken_over_lines_and_a_header_behind_other_fields_are_found() -> None:
     rows = only_grid(
-        "主管部门 某市水务局 全年预算数(A) 全年执行数(B) 执行率(B/A)\n项目资金(万元) 年度资金总额 500 420.5 84.10%\n地方资金 500 420.5 84.10%\n"
+        "主管部门 某市水务局 全年预算数(A) 全年执行数(B) 执行率(B/A)\n"
+        "项目资金(万元) 年度资金总额 500 420.5 84.10%\n地方资金 500 420.5 84.10%\n"
         "绩效指标 一级\n指标\n二级指标 三级指标 指标值 完成值\n产出\n指标\n质量指标 水质达标率 ≥95% 97%"
     )
-    assert rows[:2] == [["主管部门", "某市水务局", "", "", "", ""], ["", "", "全年预算数(A)", "全年执行数(B)", "执行率(B/A)", ""]]
+    assert rows[:2] == [
+        ["主管部门", "某市水务局", "", "", "", ""],
+        ["", "", "全年预算数(A)", "全年执行数(B)", "执行率(B/A)", ""],
+    ]
     assert rows[2] == ["项目资金(万元)", "年度资金总额", "500", "420.5", "84.10%", ""]
-    assert rows[-2:] == [["绩效指标", "一级指标", "二级指标", "三级指标", "指标值", "完成值"], ["", "产出指标", "质量指标", "水质达标率", "≥95%", "97%"]]
+    assert rows[-2:] == [
+        ["绩效指标", "一级指标", "二级指标", "三级指标", "指标值", "完成值"],
+        ["", "产出指标", "质量指标", "水质达标率", "≥95%", "97%"],
+    ]
 
 
 def test_a_total_whose_label_slipped_behind_the_parts_gets_it_back() -> None:
-    rows = only_grid("全年预算数(A) 全年执行数(B) 执行率 90.5 70.5 77.9% 其中:中央财政资金 60.5 50.5 83.47% 县级资金 30 20 66.67% 年度资金总额 项目资金（万元）")
+    rows = only_grid(
+        "全年预算数(A) 全年执行数(B) 执行率 90.5 70.5 77.9% "
+        "其中:中央财政资金 60.5 50.5 83.47% 县级资金 30 20 66.67% 年度资金总额 项目资金（万元）"
+    )
     assert rows[0][0] == "项目资金（万元）"
     assert rows[1] == ["", "年度资金总额", "90.5", "70.5", "77.9%"]
 
@@ -158,14 +174,18 @@ def test_prose_stays_prose(line: str) -> None:
 
 
 def test_a_title_stays_right_before_its_table_and_text_behind_it_stays_text() -> None:
-    document = restored("前言。\n项目支出绩效自评表\n(2022年度)\n项目名称 管网改造\n资金性质 全年预算数 全年执行数 执行率\n资金总额 9 9 100%\n说明\n以上数据均已核实。")
+    document = restored(
+        "前言。\n项目支出绩效自评表\n(2022年度)\n项目名称 管网改造\n"
+        "资金性质 全年预算数 全年执行数 执行率\n资金总额 9 9 100%\n说明\n以上数据均已核实。"
+    )
     kinds = [block.text if hasattr(block, "text") else "表" for block in document.blocks]
     assert kinds == ["前言。", "项目支出绩效自评表", "(2022年度)", "表", "说明", "以上数据均已核实。"]
 
 
 def test_two_header_lines_of_another_table_are_matched_to_its_figures() -> None:
     (table,) = restored(
-        "某县管护资金分配表\n乡镇 里程(公里) 已拨付(万元) 说明\n合计 县道 村道 合计 县道 村道\n甲乡 9 4 5 3.6 1.6 2 含上年\n乙乡 7 3 4 2.8 1.2 1.6\n丙镇 5 5 0 2 2 0"
+        "某县管护资金分配表\n乡镇 里程(公里) 已拨付(万元) 说明\n合计 县道 村道 合计 县道 村道\n"
+        "甲乡 9 4 5 3.6 1.6 2 含上年\n乙乡 7 3 4 2.8 1.2 1.6\n丙镇 5 5 0 2 2 0"
     ).tables
     top = [(cell.text, cell.col, cell.col_span) for cell in table.cells() if cell.row == 0]
     assert top == [("乡镇", 0, 1), ("里程(公里)", 1, 3), ("已拨付(万元)", 4, 3), ("说明", 7, 1)]
@@ -178,5 +198,8 @@ def test_upper_labels_that_fit_in_two_ways_are_left_out() -> None:
 
 
 def test_a_table_with_a_cell_a_line_is_found_by_its_even_rows() -> None:
-    rows = only_grid("奖补资金分配表\n  \n上半年应补\n\n下半年应补\n\n甲医院\n\n10.5\n\n20\n\n乙医院\n\n3\n\n4.5\n\n \n\n13.5\n\n24.5\n\n备注:四舍五入。")
+    rows = only_grid(
+        "奖补资金分配表\n  \n上半年应补\n\n下半年应补\n\n甲医院\n\n10.5\n\n20\n\n"
+        "乙医院\n\n3\n\n4.5\n\n \n\n13.5\n\n24.5\n\n备注:四舍五入。"
+    )
     assert rows == [["", "上半年应补", "下半年应补"], ["甲医院", "10.5", "20"], ["乙医院", "3", "4.5"], ["", "13.5", "24.5"]]

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 from rich.cells import cell_len
 
 from tests.reports import samples
@@ -96,7 +97,14 @@ def test_several_documents_are_summed_up_in_one_line() -> None:
     stream = io.StringIO()
     terminal.write_total([(2, 1), (0, 3), (0, 0)], 1, terminal.console(stream))
 
-    assert stream.getvalue() == "━━ 共 4 份文件  1 份有错误 · 1 份只有警告或提示 · 1 份没有发现不符 · 1 份没能读出\n"
+    assert stream.getvalue() == "\n━━ 共 4 份文件  1 份有错误 · 1 份只有警告或提示 · 1 份没有发现不符 · 1 份没能读出\n"
+
+
+def test_a_picture_stands_on_its_own_and_is_well_formed() -> None:
+    svg = terminal.picture(samples.sample_report(), title="gouji check 自评表.xlsx")
+
+    assert "https://" not in svg.replace('xmlns="http', "")
+    assert "FUND-003" in "".join(etree.fromstring(svg.encode()).itertext())
 
 
 @given(samples.reports(), st.sampled_from([40, 60, 200]), st.sampled_from(["zh", "en"]))

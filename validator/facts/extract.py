@@ -316,13 +316,12 @@ class Extractor:
                 record.fields[id] = fact._replace(reading=fact.reading._replace(quantity=quantity))
 
     def _refine_steps(self, section: Section, spec_section: spec.Section) -> None:
-        """Give each figure the finest step among its peers in the column: `320` beside `261.75` means 320.00."""
-        for id, column in spec_section.columns.items():
-            if id not in section.columns or column.type not in ("amount", "percent", "points", "number"):
-                continue
-            holders = [record for record in section.records if id in record.fields]
-            readings = peers_step([record.fields[id].reading for record in holders])
-            for record, reading in zip(holders, readings, strict=True):
+        """Give each figure the step of its peers, the figures of one kind in the block: `320` beside `261.75` means 320.00."""
+        for family in ("amount", "percent", "points", "number"):
+            ids = [id for id, column in spec_section.columns.items() if id in section.columns and column.type == family]
+            holders = [(record, id) for id in ids for record in section.records if id in record.fields]
+            readings = peers_step([record.fields[id].reading for record, id in holders])
+            for (record, id), reading in zip(holders, readings, strict=True):
                 if reading is not record.fields[id].reading:
                     record.fields[id] = record.fields[id]._replace(reading=reading)
 
@@ -337,7 +336,7 @@ def _remarks(match: Match, prefix: str) -> Iterable[Fact]:
     for n, paragraph in enumerate(match.paragraphs):
         if len(paragraph.text.strip()) >= _REMARK:
             yield Fact(_plain(paragraph.text), Pointer(f"{prefix}remarks[{n}]", paragraph.address, paragraph.text))
-    spans = [*match.free, *(Span(block.table, block.header, block.end) for block in match.blocks)]
+    spans = [*match.free, *(Span(block.table, block.header + 1, block.end) for block in match.blocks)]
     for span in spans:
         for r in range(span.start, span.end):
             for cell in span.table.rows[r]:

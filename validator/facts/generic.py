@@ -141,8 +141,19 @@ class _Reader:
             if self._is_numbering(cells) or (len(cells) == 1 and self._table.columns > 2):
                 continue
             if any(self._is_figure(cell.text) for cell in cells):
-                return r
+                return self._with_heading(r, span.start)
         return span.end
+
+    def _with_heading(self, r: int, start: int) -> int:
+        """Return the row of a heading above the first figures (一、收入, alone below the header), else their own row."""
+        first = r
+        while first - 1 > start:
+            cells = self._own(first - 1)
+            alone = len(cells) == 1 and cells[0].col == 0 and cells[0].row_span == 1
+            if not alone or not any(len(self._own(row)) >= 2 for row in range(start, first - 1)):
+                break
+            first -= 1
+        return first
 
     def _last_body_row(self, body: int, end: int) -> int:
         """Return the row in which another header begins: texts only, right above figures."""

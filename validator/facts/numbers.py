@@ -8,7 +8,7 @@ figures inside prose are not looked for.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -21,6 +21,7 @@ LONGEST = 120
 
 _MOST_PLACES = 20
 _FRACTION_LIKELY = Decimal("1.5")
+_HARDLY_A_LIMIT = Decimal("-0.5")
 """Up to here a bare number in a percent column is first taken for a fraction: nobody's rate is 1.5 %, many are 100 %."""
 _FRACTION_POSSIBLE = Decimal(10)
 _CENT = Decimal("0.01")
@@ -87,14 +88,15 @@ def with_unit(reading: Reading, unit: Unit) -> Reading:
 def peers_step(readings: Sequence[Reading]) -> list[Reading]:
     """Give every rounded figure the finest step among its peers of the same unit: trailing zeros get lost.
 
+    A step that only one of several figures with decimals has is its own affair (5372.5833 among amounts to the cent).
     Exact counts, estimates and figures in scientific notation neither give nor take a step.
     """
-    finest: dict[tuple[str, Decimal], Decimal] = {}
+    written: dict[tuple[str, Decimal], dict[Decimal, Decimal]] = {}
     for reading in readings:
         quantity = reading.quantity
         if quantity is not None and _takes_step(quantity):
-            key = quantity.unit.dimension, quantity.unit.factor
-            finest[key] = min(finest.get(key, _ONE), quantity.step)
+            written.setdefault((quantity.unit.dimension, quantity.unit.factor), {})[quantity.value] = quantity.step
+    finest = {key: _common_step(steps.values()) for key, steps in written.items()}
     return [_refined(reading, finest) for reading in readings]
 
 
@@ -178,7 +180,9 @@ def _garbled(text: str, kind: str, why: str) -> Reading:
 def _can_not_be_a_limit(reading: Reading) -> bool:
     """Tell whether the figure is less than none of what it counts."""
     quantity = reading.quantity
-    return quantity is not None and quantity.value < 0 and quantity.unit.dimension not in _NEGATIVE
+    if quantity is None or quantity.value >= 0:
+        return False
+    return quantity.unit.dimension not in _NEGATIVE or quantity.unit.dimension == "ratio" and quantity.base <= _HARDLY_A_LIMIT
 
 
 def _without_brackets(folded: str, lexicon: Lexicon, kind: str) -> tuple[str, tuple[str, ...]]:
@@ -439,10 +443,10 @@ def _percent(text: str, figure: Quantity, unit: Unit | None) -> Reading:
     declared = unit is not None and unit.dimension == "ratio"
     percent = figure._replace(unit=unit if declared and unit is not None else _PERCENT)
     size = abs(figure.value)
-    if not size or size > _FRACTION_POSSIBLE or (declared and size > _FRACTION_LIKELY):
+    if size > _FRACTION_POSSIBLE or (declared and size > _FRACTION_LIKELY):
         return Reading(State.NUMBER, text, percent)
     fraction = figure._replace(unit=_FRACTION, step=min(figure.step, _CENT) if figure.step == 1 else figure.step)
-    if size <= _FRACTION_LIKELY and not declared:
+    if 0 < size <= _FRACTION_LIKELY and not declared:
         return Reading(State.NUMBER, text, fraction, (percent,))
     return Reading(State.NUMBER, text, percent, (fraction,))
 
@@ -499,6 +503,14 @@ def _several_figures(bare: str, lexicon: Lexicon) -> bool:
         position = found.end()
     between = set(units[:-1])
     return len(units) > 1 and len(between) == 1 and "" not in between and units[-1] in (between | {""})
+
+
+def _common_step(steps: Iterable[Decimal]) -> Decimal:
+    """Return the finest step, unless one figure alone is two or more places finer than all others; 1 where none has decimals."""
+    fine = sorted(step for step in steps if step < 1)
+    if len(fine) > 1 and fine[1] > fine[0] * 10:
+        return fine[1]
+    return fine[0] if fine else _ONE
 
 
 def _takes_step(quantity: Quantity) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import IO
@@ -134,6 +135,25 @@ def render(report: Report, *, width: int = 100, lang: str = "zh") -> str:
     return stream.getvalue()
 
 
+def picture(report: Report, *, title: str, width: int = 100, lang: str = "zh") -> str:
+    """Return the whole report as an SVG picture of a terminal, for documentation; it needs no font from elsewhere."""
+    recording = Console(
+        file=io.StringIO(),
+        record=True,
+        width=width,
+        force_terminal=True,
+        color_system="truecolor",
+        markup=False,
+        highlight=False,
+        emoji=False,
+    )
+    write(report, recording, lang=lang)
+    svg = recording.export_svg(title=visible(title), unique_id="gouji")
+    svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
+    svg = re.sub(r"font-family: [^;]*Fira Code[^;]*;", "font-family: Noto Sans Mono CJK SC, Sarasa Mono SC, monospace;", svg)
+    return svg.replace("<text ", '<text xml:space="preserve" ')
+
+
 def write(report: Report, console: Console, *, lang: str = "zh") -> None:
     """Write the findings, grouped by form, and the summary of one document."""
     words = _WORDS[lang]
@@ -161,6 +181,7 @@ def write_total(reports: Sequence[tuple[int, int]], unread: int, console: Consol
     line.append(words["total_with"].format(with_errors, with_others, len(reports) - with_errors - with_others))
     if unread:
         line.append(" · ").append(words["unread"].format(unread), style="bold red")
+    _print(console, Text(""))
     _print(console, line)
 
 

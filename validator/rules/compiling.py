@@ -23,7 +23,7 @@ from validator.rules.expression import (
     literal,
     normal_name,
 )
-from validator.rules.scopes import DOCUMENT_PLACES, known_names
+from validator.rules.scopes import DOCUMENT_PLACES, PLACES, known_names
 from validator.rules.source import Problems, Source, nearest
 from validator.rules.spec import Rule
 
@@ -120,7 +120,7 @@ class Vocabulary:
         from validator.rules import relations  # noqa: PLC0415 (only wanted to help with a mistake)
 
         sections = {section.id for form in self._applicable(own) for section in form.sections}
-        kinds = ("row", "column", "group", "pair", "list")
+        kinds = PLACES
         return {
             "form",
             *sections,

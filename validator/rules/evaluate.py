@@ -90,6 +90,8 @@ def _judge(rule: CompiledRule, place: Place, lang: str, form: int | None) -> Eva
         and any(is_list(v) for v in _used(rule, names))
     ):
         outcome, reason = Outcome.UNDETERMINED, "文字在这里中断，可能还有没有列出的行"
+    if outcome is Outcome.FAIL and kind == "completeness" and place.section and place.section.table and place.section.table.inferred:
+        outcome, reason = Outcome.UNDETERMINED, "表格由文字还原，空格可能是还原时丢失的"
     check = Check(
         rule.id, kind, outcome, place.path, verdict.grade, stated, operands,
         _expected(rule, names, verdict, outcome), reason or (method or None),
@@ -176,7 +178,8 @@ def _pointers(rule: CompiledRule, place: Place, names: Names, verdict: Verdict) 
     seen: dict[tuple[str, str], Pointer] = {(fact.pointer.path, fact.pointer.address): fact.pointer for fact in operands}
     pointer = stated.pointer if stated is not None else place.pointer
     if pointer is not None and not pointer.address and place.pointer is not None:
-        pointer = pointer._replace(address=place.pointer.address)
+        at = next((fact.pointer for fact in verdict.operands if fact.pointer.address), place.pointer)
+        pointer = pointer._replace(address=at.address, row_label=at.row_label, column_label=at.column_label)
     return pointer, tuple(seen.values())
 
 

@@ -120,7 +120,8 @@ def _marks(lines: Sequence[Line]) -> dict[str, int]:
             equation = _EQUATION.search(text.strip("()"))
             candidates = [inside for inside in _brackets(text) if _MARK.fullmatch(inside)]
             candidates += [text] if _MARK.fullmatch(text.strip("()")) else []
-            candidates += [found_at.group() for pattern in (_MARK_AT_END, _MARK_AT_START) if (found_at := pattern.search(text))]
+            ends = (_MARK_AT_START,) if _OPERATOR.search(text) else (_MARK_AT_START, _MARK_AT_END)
+            candidates += [found_at.group() for pattern in ends if (found_at := pattern.search(text))]
             candidates += [equation.group(1)] if equation and equation.group(1) else []
             candidates += [
                 e.group(1) for inside in _brackets(text) if (e := _EQUATION.search(inside)) is not None and e.group(1)

@@ -484,13 +484,19 @@ def _explained(frame: Frame, args: Sequence[Any]) -> Truth:
 
 
 def _mentions(frame: Frame, args: Sequence[Any]) -> Truth:
-    words = [same_spelling(text_of(word)) for group in args[1:] for word in (group if type(group) is tuple else (group,))]
+    words = [_pattern(same_spelling(text_of(word))) for group in args[1:] for word in (group if type(group) is tuple else (group,))]
     for value in _texts(args[0]):
         _note(frame, (value,))
         plain = same_spelling(value.text if isinstance(value, Fact) else str(value))
-        if any(word and word in plain for word in words):
+        if any(word.search(plain) for word in words):
             return YES
     return NO
+
+
+@lru_cache(maxsize=4096)
+def _pattern(word: str) -> re.Pattern[str]:
+    """Compile a word; `*` in it stands for up to twelve characters."""
+    return re.compile(".{0,12}?".join(map(re.escape, word.split("*"))) if word else "(?!)")
 
 
 def _texts(value: Any) -> tuple[Any, ...]:
@@ -539,10 +545,16 @@ def _key(frame: Frame, fact: Fact) -> tuple[Any, ...]:
     return (same_spelling(fact.text),)
 
 
+def _unsigned(frame: Frame, fact: Fact) -> tuple[Any, ...]:
+    """Return what two cells have in common when they say the same but for ≥ and ≤."""
+    quantity = fact.reading.quantity
+    return _key(frame, fact) if quantity is None else (quantity.base, quantity.upper)
+
+
 def _copies(frame: Frame, args: Sequence[Any]) -> Truth:
     pairs = [(one, other) for one, other in zip(args[0], args[1], strict=False) if not (one.blank and other.blank)]
     _note(frame, (fact for pair in pairs for fact in pair))
-    return _yes(len(pairs) >= _LEAST_COPIES and all(_key(frame, one) == _key(frame, other) for one, other in pairs))
+    return _yes(len(pairs) >= _LEAST_COPIES and all(_unsigned(frame, one) == _unsigned(frame, other) for one, other in pairs))
 
 
 def _constant(frame: Frame, args: Sequence[Any]) -> Truth:

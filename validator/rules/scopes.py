@@ -55,7 +55,8 @@ PAIR_WORDS = {
 }
 LIST_WORDS = {"values": "各值", "column": "列", "type": "列类", "id": "列号"}
 SECTION_WORDS = {"points": "标注分值"}
-PLACES = ("row", "column", "group", "pair", "list")
+CELL_WORDS = {"value": "值", "column": "列", "type": "列类", "id": "列号", "label": "行", "role": "行类"}
+PLACES = ("row", "cell", "column", "group", "pair", "list")
 
 
 def places(form: Form, place: str, specs: Mapping[str, spec.Section], outer: Names) -> Iterator[Place]:
@@ -79,6 +80,8 @@ def _places_within(form: Form, place: str, specs: Mapping[str, spec.Section]) ->
         section_spec = specs[section_id]
         if kind == "row":
             yield from _rows(section, section_spec)
+        elif kind == "cell":
+            yield from _cells(section, section_spec)
         elif kind == "column":
             yield from _columns(section, section_spec)
         elif kind == "group":
@@ -214,6 +217,16 @@ def _rows(section: Section, section_spec: spec.Section) -> Iterator[Place]:
             names[id] = names[section_spec.columns[id].name] = fact
         names.update(both(ROW_WORDS, {"label": record.label, "role": record.role, "depth": record.depth}))
         yield Place(record.path, (names,), record.pointer, section.complete, section)
+
+
+def _cells(section: Section, section_spec: spec.Section) -> Iterator[Place]:
+    for record in section.records:
+        for id, fact in record.fields.items():
+            column = section_spec.columns[id]
+            if column.type in ("label", "name", "group"):
+                continue
+            words: dict[str, Value] = {"value": fact, "column": column.name, "type": column.type, "id": id, "label": record.label, "role": record.role}
+            yield Place(fact.pointer.path, (both(CELL_WORDS, words),), fact.pointer, section.complete, section)
 
 
 def _columns(section: Section, section_spec: spec.Section) -> Iterator[Place]:
@@ -368,6 +381,8 @@ def _own_names(place: str, specs: Mapping[str, spec.Section]) -> dict[str, tuple
     if kind == "row":
         every = {f"{owner}.{n}": (t, True) for n, t in columns.items() for owner in ("rows", "各行")}
         return {**{n: (t, False) for n, t in columns.items()}, **every, **_words(ROW_WORDS, {"depth": "number"})}
+    if kind == "cell":
+        return {**_words(CELL_WORDS, {"value": "any"})}
     if kind == "column":
         return {**_words(COLUMN_WORDS, {"depth": "number", "total": "any"}), "parts": ("any", True), "各项": ("any", True)}
     if kind == "group":
@@ -428,7 +443,7 @@ def canonical(name: str, place: str, specs: Mapping[str, spec.Section]) -> str:
     }
     section = specs.get(place.partition(".")[0])
     kind = place.partition(".")[2]
-    own = {"row": ROW_WORDS, "column": COLUMN_WORDS, "group": GROUP_WORDS, "pair": PAIR_WORDS, "list": LIST_WORDS}.get(
+    own = {"row": ROW_WORDS, "cell": CELL_WORDS, "column": COLUMN_WORDS, "group": GROUP_WORDS, "pair": PAIR_WORDS, "list": LIST_WORDS}.get(
         kind, SECTION_WORDS
     )
     words.update({chinese: english for english, chinese in own.items()})

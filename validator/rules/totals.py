@@ -320,7 +320,7 @@ def _judge(
         return
     learnt = [f for f in stated if _learnt(axis, k, f, styles)]
     if learnt and learnt[0].off <= 1:
-        yield from _emit(axis, k, learnt, crosses, _accused(axis, k, learnt[0], crosses))
+        yield from _emit(axis, k, learnt, crosses, _accused(axis, k, learnt[0], crosses, learnt=True))
     elif stated[0].off == 1 and _plain(axis, k, stated[0]):
         yield from _emit(axis, k, [f for f in stated if f.off <= 1], crosses, _accused(axis, k, stated[0], crosses))
     elif stated[0].held >= stated[0].off and stated[0].off == 1 and _uniform(axis, stated[0]):
@@ -366,14 +366,19 @@ def _covers_all(axis: Axis, k: int, parts: Sequence[int]) -> bool:
     return under and all(line.dimension == "money" for line in lines)
 
 
-def _accused(axis: Axis, k: int, found: _Tried, crosses: Sequence[int]) -> frozenset[int]:
-    """Return the columns in which the total is off and can't be anything but a sum."""
+def _accused(axis: Axis, k: int, found: _Tried, crosses: Sequence[int], *, learnt: bool = False) -> frozenset[int]:
+    """Return the columns in which the total is off and can't be anything but a sum.
+
+    `learnt`: other totals of its kind are sums of this kind.
+    """
     return frozenset(
-        cross for n, cross in enumerate(crosses) if found.ties[n] is Tie.OFF and not _not_a_sum(axis, k, cross, found)
+        cross
+        for n, cross in enumerate(crosses)
+        if found.ties[n] is Tie.OFF and not _not_a_sum(axis, k, cross, found, borne_out=learnt or found.firm > 0)
     )
 
 
-def _not_a_sum(axis: Axis, k: int, cross: int, found: _Tried) -> bool:
+def _not_a_sum(axis: Axis, k: int, cross: int, found: _Tried, *, borne_out: bool) -> bool:
     """Tell whether a figure may be a mean, an extreme or a share of its parts, or a multiple of them counted twice."""
     whole = usable(axis.grid[k][cross])
     figures = [q for p in found.way.parts if (q := usable(axis.grid[p][cross])) is not None]
@@ -385,7 +390,7 @@ def _not_a_sum(axis: Axis, k: int, cross: int, found: _Tried) -> bool:
     solid = found.firm >= 3 or (axis.crosses[cross].money if not axis.across else axis.lines[k].money)
     filled = [value for value in values if value]
     between = len(filled) >= 2 and min(filled) <= total <= max(filled)
-    outlier = len(filled) > 2 and found.firm > 0 and total not in filled and sum(filled, Decimal(0)) - max(filled) < total
+    outlier = len(filled) > 2 and borne_out and total not in filled and sum(filled, Decimal(0)) - max(filled) < total
     half = abs(sum(values, Decimal(0)))
     doubled = found.firm == 0 and total != 0 and half / abs(total) in (2, 3)
     average = sum(filled, Decimal(0)) / max(len(filled), 1)

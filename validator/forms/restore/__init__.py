@@ -7,14 +7,13 @@ table, so that nothing is checked there.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from validator.forms.restore import generic
 from validator.forms.restore.assemble import Sheet, build, spans
-from validator.forms.restore.blocks import Block, Header, find_header, read_block
+from validator.forms.restore.blocks import Block, Header, Lines, find_header, read_block
 from validator.forms.restore.tokens import Token, cut, join_labels
 from validator.forms.restore.vocabulary import Vocabulary, of_ruleset
 from validator.model.document import Document, Note, Paragraph, Table
@@ -54,7 +53,9 @@ def _vocabulary(ruleset: Any) -> Vocabulary:
     return kept[1]
 
 
-def _restore_lines(paragraphs: Sequence[Paragraph], vocabulary: Vocabulary, blocks: list[Table | Paragraph], notes: list[Note]) -> None:
+def _restore_lines(
+    paragraphs: Sequence[Paragraph], vocabulary: Vocabulary, blocks: list[Table | Paragraph], notes: list[Note]
+) -> None:
     lines = [paragraph.text for paragraph in paragraphs]
     at = 0
     if vocabulary.may_occur("".join("".join(lines).split())):
@@ -63,7 +64,11 @@ def _restore_lines(paragraphs: Sequence[Paragraph], vocabulary: Vocabulary, bloc
 
 
 def _restore_forms(
-    paragraphs: Sequence[Paragraph], lines: Sequence[str], vocabulary: Vocabulary, blocks: list[Table | Paragraph], notes: list[Note]
+    paragraphs: Sequence[Paragraph],
+    lines: Sequence[str],
+    vocabulary: Vocabulary,
+    blocks: list[Table | Paragraph],
+    notes: list[Note],
 ) -> int:
     """Append what is before and in the forms; return the number of lines used up."""
     titles: dict[int, bool] = {}
@@ -80,7 +85,7 @@ def _restore_forms(
     for n, header in enumerate(headers):
         limit = headers[n + 1].first if n + 1 < len(headers) else len(tokens)
         if header.part.has_figures:
-            found.append(read_block(tokens, header, limit, vocabulary, lines, is_title))
+            found.append(read_block(tokens, header, limit, Lines(lines, is_title, vocabulary)))
     at = 0
     for span in spans(tokens, found, vocabulary, is_title):
         first, last = tokens[span.start], tokens[span.end - 1]

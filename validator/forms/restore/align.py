@@ -69,26 +69,32 @@ class _Fill(NamedTuple):
 
 
 _BY_SHAPE: dict[str, dict[Shape, float]] = {
-    "amount": {Shape.BLANK: 0, Shape.DASH: 0.3, Shape.NUMBER: 0, Shape.MONEY: 0, Shape.AMOUNT: 4, Shape.GARBLED: 4, Shape.PERCENT: 6},
-    "number": {Shape.BLANK: 0, Shape.DASH: 0.3, Shape.NUMBER: 0, Shape.MONEY: 1, Shape.AMOUNT: 0.5, Shape.PERCENT: 1, Shape.GARBLED: 4},
+    "amount": {
+        Shape.BLANK: 0, Shape.DASH: 0.3, Shape.NUMBER: 0, Shape.MONEY: 0, Shape.AMOUNT: 4, Shape.GARBLED: 4, Shape.PERCENT: 6,
+    },
+    "number": {
+        Shape.BLANK: 0, Shape.DASH: 0.3, Shape.NUMBER: 0, Shape.MONEY: 1, Shape.AMOUNT: 0.5, Shape.PERCENT: 1, Shape.GARBLED: 4,
+    },
     "percent": {Shape.BLANK: 0, Shape.DASH: 0.3, Shape.PERCENT: 0, Shape.NUMBER: 0.6, Shape.GARBLED: 4},
     "points": {Shape.BLANK: 0, Shape.DASH: 0.2, Shape.NUMBER: 0, Shape.PERCENT: 4, Shape.AMOUNT: 6, Shape.GARBLED: 4},
     "target": {
-        Shape.BLANK: 0, Shape.DASH: 1, Shape.NUMBER: 0.5, Shape.MONEY: 0.2, Shape.PERCENT: 0.2, Shape.SIGNED: 0, Shape.AMOUNT: 0.2,
-        Shape.SIGN: 3, Shape.WORD: 1, Shape.LONG: 2, Shape.GARBLED: 3.5,
+        Shape.BLANK: 0, Shape.DASH: 1, Shape.NUMBER: 0.5, Shape.MONEY: 0.2, Shape.PERCENT: 0.2, Shape.SIGNED: 0,
+        Shape.AMOUNT: 0.2, Shape.SIGN: 3, Shape.WORD: 1, Shape.LONG: 2, Shape.GARBLED: 3.5,
     },
     "actual": {
-        Shape.BLANK: 0, Shape.DASH: 1, Shape.NUMBER: 0.5, Shape.MONEY: 0.2, Shape.PERCENT: 0.2, Shape.SIGNED: 0.9, Shape.AMOUNT: 0.2,
-        Shape.SIGN: 4, Shape.WORD: 1, Shape.LONG: 1, Shape.GARBLED: 3.5,
+        Shape.BLANK: 0, Shape.DASH: 1, Shape.NUMBER: 0.5, Shape.MONEY: 0.2, Shape.PERCENT: 0.2, Shape.SIGNED: 0.9,
+        Shape.AMOUNT: 0.2, Shape.SIGN: 4, Shape.WORD: 1, Shape.LONG: 1, Shape.GARBLED: 3.5,
     },
     "comparator": {Shape.BLANK: 0, Shape.DASH: 1, Shape.SIGN: 0},
     "unit": {Shape.BLANK: 0, Shape.DASH: 0.5, Shape.WORD: 0.5},
     "name": {Shape.BLANK: 0, Shape.WORD: 0, Shape.LONG: 0.5, Shape.AMOUNT: 5},
     "label": {Shape.BLANK: 0, Shape.WORD: 1.5, Shape.LONG: 3},
     "group": {Shape.BLANK: 0, Shape.WORD: 3.5},
-    "text": {Shape.BLANK: 0, Shape.DASH: 0.5, Shape.WORD: 0.5, Shape.LONG: 0.3, Shape.AMOUNT: 3, Shape.PERCENT: 5, Shape.MONEY: 5},
+    "text": {
+        Shape.BLANK: 0, Shape.DASH: 0.5, Shape.WORD: 0.5, Shape.LONG: 0.3, Shape.AMOUNT: 3, Shape.PERCENT: 5, Shape.MONEY: 5,
+    },
     "caption": {Shape.BLANK: 0, Shape.WORD: 4},
-    "free": {shape: 0.8 for shape in Shape},
+    "free": dict.fromkeys(Shape, 0.8),
 }  # fmt: skip
 _BLANK_COST = {
     "amount": 1.5, "number": 1.0, "percent": 1.0, "points": 1.9, "target": 1.8, "actual": 1.8, "comparator": 1.0, "unit": 0.8,
@@ -115,7 +121,10 @@ class Aligner:
         self._columns = tuple(columns)
         self._layout = layout
         self._vocabulary = vocabulary
-        self._fill = tuple(_Fill(0.0, 1.3 if column.spare else 0.6 if column.unlabelled and column.type == "points" else 0.0) for column in columns)
+        self._fill = tuple(
+            _Fill(0.0, 1.3 if column.spare else 0.6 if column.unlabelled and column.type == "points" else 0.0)
+            for column in columns
+        )
         self._wordless: frozenset[int] = frozenset()
         self._total_at = next((i for i, c in enumerate(self._columns) if c.type in ("group", "label", "name")), 0)
         self._scored = any(c.type == "label" for c in self._columns)
@@ -147,14 +156,14 @@ class Aligner:
         labelled = [i for i in columns if not self._columns[i].unlabelled or self._columns[i].type != "points"]
         for order in (columns, labelled):
             if len(tokens) % len(order) == 0 and all(
-                self._fits(token, order[t % len(order)], t % len(order) == 0, role)
+                self._fits(token, order[t % len(order)], role, starts=t % len(order) == 0)
                 for t, (token, role) in enumerate(zip(tokens, roles, strict=True))
             ):
                 return [Placed(order[t % len(order)], t % len(order) == 0, False, True) for t in range(len(tokens))]
         return []
 
-    def _fits(self, token: Token, i: int, starts: bool, role: str) -> bool:
-        if token.gap is Gap.ROW and not starts or token.gap is Gap.CELL and starts:
+    def _fits(self, token: Token, i: int, role: str, *, starts: bool) -> bool:
+        if (token.gap is Gap.ROW and not starts) or (token.gap is Gap.CELL and starts):
             return False
         if token.gap in (Gap.SPACE, Gap.LINE) and self._layout.lines_are_rows and starts is not (token.gap is Gap.LINE):
             return False
@@ -171,7 +180,7 @@ class Aligner:
         for token, place in zip(tokens, placed, strict=True):
             if self._columns[place.column].type in ("target", "actual"):
                 (figures if shape_of(token.text) in FIGURES else words)[place.column] += bool(token.text)
-        return frozenset(i for i, count in words.items() if 0 < 2 * count <= figures[i])
+        return frozenset(i for i, count in words.items() if 0 < count <= max(min(1, figures[i]), figures[i] // 2))
 
     def _learn(self, tokens: Sequence[Token], placed: Sequence[Placed]) -> tuple[_Fill, ...]:
         rows: list[set[int]] = []
@@ -186,14 +195,17 @@ class Aligner:
         whole = [row for n, row in enumerate(rows) if n not in unsure and len(row) > 1]
         if len(whole) < _FEWEST_TEACHERS:
             return self._fill
-        learnt = []
-        for i, (column, fill) in enumerate(zip(self._columns, self._fill, strict=True)):
-            share = sum(i in row for row in whole) / len(whole)
-            if column.type in _VALUES and share == 1:
-                fill = _Fill(fill.blank + (2.5 if column.type == "points" else 1.0), fill.filled)
+        shares = [sum(i in row for row in whole) / len(whole) for i in range(len(self._columns))]
+        scored = all(share == 1 for share, column in zip(shares, self._columns, strict=True) if column.type == "points")
+        learnt: list[_Fill] = []
+        for share, column, fill in zip(shares, self._columns, self._fill, strict=True):
+            blank, filled = fill
+            if column.type in _VALUES and share == 1 and (scored or column.type != "points"):
+                blank += 2.5 if column.type == "points" else 1.0
             elif column.type in _VALUES and share == 0:
-                fill = _Fill(fill.blank - min(1.0, _BLANK_COST[column.type] / 2), fill.filled + 1.0)
-            learnt.append(fill)
+                blank -= min(1.0, _BLANK_COST[column.type] / 2)
+                filled += 1.0
+            learnt.append(_Fill(blank, filled))
         return tuple(learnt)
 
     def _read(self, tokens: Sequence[Token]) -> list[Placed]:
@@ -239,9 +251,9 @@ class Aligner:
                 if self._scored and column.type == "points" and shape == Shape.NUMBER and role not in ("total", ""):
                     cost += 1.0
             found[i] = cost
-        return found or {self._shelter(shape): 6.0}
+        return found or {self._shelter(): 6.0}
 
-    def _shelter(self, shape: Shape) -> int:
+    def _shelter(self) -> int:
         """Return the column where a token that fits nowhere does the least harm."""
         kinds = ("text", "name", "label", "caption")
         return next((i for kind in kinds for i, c in reversed(list(enumerate(self._columns))) if c.type == kind), 0)
@@ -309,7 +321,9 @@ class _Trellis:
         self._sums = {role: self._blank_sums(role) for role in set(roles)}
         self._skips = {role: [[b - a for b in sums] for a in sums[1:]] for role, sums in self._sums.items()}
         self._trails = {role: [self._trail(sums, i) for i in range(len(self._columns))] for role, sums in self._sums.items()}
-        self._scores = {(i, i + 1) for i in range(len(columns) - 1) if (columns[i].id, columns[i + 1].id) == ("weight", "score")}
+        self._scores = {
+            (i, i + 1) for i in range(len(columns) - 1) if (columns[i].id, columns[i + 1].id) == ("weight", "score")
+        }
 
     def _blank_sums(self, role: str) -> list[float]:
         sums = [0.0]
@@ -447,7 +461,9 @@ class _Trellis:
                 backward[t][i] = best
         return backward
 
-    def _placed(self, t: int, states: Sequence[tuple[int, bool]], forward: dict[tuple[int, bool], float], backward: dict[int, float]) -> Placed:
+    def _placed(
+        self, t: int, states: Sequence[tuple[int, bool]], forward: dict[tuple[int, bool], float], backward: dict[int, float]
+    ) -> Placed:
         column, starts = states[t]
         token = self._tokens[t]
         limit = forward[(column, starts)] + backward[column] + _MARGIN

@@ -32,7 +32,9 @@ class Span(NamedTuple):
     blocks: tuple[Block, ...]
 
 
-def spans(tokens: Sequence[Token], blocks: Sequence[Block], vocabulary: Vocabulary, is_title: Callable[[int], bool]) -> list[Span]:
+def spans(
+    tokens: Sequence[Token], blocks: Sequence[Block], vocabulary: Vocabulary, is_title: Callable[[int], bool]
+) -> list[Span]:
     """Group blocks into forms and find where each form's heading begins."""
     groups: list[list[Block]] = []
     for block in blocks:
@@ -54,14 +56,16 @@ def _same_form(group: Sequence[Block], block: Block, tokens: Sequence[Token], is
     if any(block.header.part.id == other.header.part.id for other in group):
         return False
     first_line, last_line = tokens[last.end - 1].line, tokens[block.header.first].line
-    return last_line - first_line <= _FARTHEST_BLOCK and not any(is_title(line) for line in range(first_line + 1, last_line + 1))
+    return last_line - first_line <= _FARTHEST_BLOCK and not any(
+        is_title(line) for line in range(first_line + 1, last_line + 1)
+    )
 
 
 def _start(tokens: Sequence[Token], low: int, first: int, vocabulary: Vocabulary, is_title: Callable[[int], bool]) -> int:
     start = first
     for j in range(first - 1, low - 1, -1):
         token = tokens[j]
-        if is_title(token.line) and token.gap >= Gap.LINE or tokens[first].line - token.line > _FARTHEST_FIELD:
+        if (is_title(token.line) and token.gap >= Gap.LINE) or tokens[first].line - token.line > _FARTHEST_FIELD:
             break
         if token.gap >= Gap.LINE and shape_of(token.text) is Shape.LONG and "。" in token.text:
             break
@@ -181,7 +185,11 @@ def _add_line(sheet: Sheet, line: Sequence[Token], vocabulary: Vocabulary) -> No
                 cells[-1].append(token)
             else:
                 cells.append([token])
-        sheet.add({c: cell for c, cell in enumerate(cells) if cell[0].text} if line[0].slot < 0 else {cell[0].slot: cell for cell in cells})
+        sheet.add(
+            {c: cell for c, cell in enumerate(cells) if cell[0].text}
+            if line[0].slot < 0
+            else {cell[0].slot: cell for cell in cells}
+        )
         return
     row: Slots = {}
     free = 0

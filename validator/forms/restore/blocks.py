@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from validator.forms.labels import take_apart
 from validator.forms.restore.align import Aligner, Column, Layout, Placed
@@ -69,6 +70,14 @@ class Block:
     problems: list[Problem]
 
 
+class Lines(NamedTuple):
+    """The stretch that tokens were cut from, and what is known of it."""
+
+    texts: Sequence[str]
+    is_title: Callable[[int], bool]
+    vocabulary: Vocabulary
+
+
 def find_header(tokens: Sequence[Token], i: int, vocabulary: Vocabulary) -> Header | None:
     """Return the header whose first column label is token `i`, None when there is none."""
     best: Header | None = None
@@ -114,7 +123,9 @@ def _may_be_stranger(token: Token, vocabulary: Vocabulary, part: Part) -> bool:
     if len(token.text) > _LONGEST_STRANGER or shape_of(token.text) is not Shape.WORD:
         return False
     meaning = vocabulary.meaning(token.text)
-    return part.id not in meaning.rows and part.id not in meaning.groups and part.id not in meaning.captions and not meaning.field
+    return (
+        part.id not in meaning.rows and part.id not in meaning.groups and part.id not in meaning.captions and not meaning.field
+    )
 
 
 def _satisfies(part: Part, seen: set[str]) -> bool:
@@ -137,8 +148,11 @@ def _before(tokens: Sequence[Token], i: int, vocabulary: Vocabulary, part: Part)
             captions.insert(0, token)
         elif part.id in meaning.rows and stray is None and not captions and gap is not Gap.LINE:
             stray = token
-        elif shape_of(token.text) is Shape.WORD and not meaning.field and not captions and (
-            gap is Gap.CELL or take_apart(token.text).points
+        elif (
+            shape_of(token.text) is Shape.WORD
+            and not meaning.field
+            and not captions
+            and (gap is Gap.CELL or take_apart(token.text).points)
         ):
             captions.insert(0, token)
         else:
@@ -148,13 +162,12 @@ def _before(tokens: Sequence[Token], i: int, vocabulary: Vocabulary, part: Part)
     return first, tuple(captions), stray
 
 
-def read_block(
-    tokens: Sequence[Token], header: Header, next_header: int, vocabulary: Vocabulary, lines: Sequence[str], is_title: Callable[[int], bool]
-) -> Block:
+def read_block(tokens: Sequence[Token], header: Header, next_header: int, lines: Lines) -> Block:
     """Read the rows below a header, up to the next header at the latest."""
     columns = _columns(header)
-    layout = _layout(tokens, header, lines)
-    end = _end(tokens, header, next_header, vocabulary, lines, is_title, layout)
+    vocabulary = lines.vocabulary
+    layout = _layout(tokens, header, lines.texts)
+    end = _end(tokens, header, next_header, lines, layout)
     body = tokens[header.body : end]
     placed = Aligner(header.part.id, columns, layout, vocabulary).place(body)
     kept = _without_prose(body, placed, columns, vocabulary)
@@ -206,22 +219,17 @@ def _layout(tokens: Sequence[Token], header: Header, lines: Sequence[str]) -> La
     labels = [token for _, token in header.labels]
     at = {token.line for token in labels}
     rows = 2 * len(at) <= len(labels) and not any("|" in lines[line] for line in at)
-    shared = header.body < len(tokens) and tokens[header.body].line == labels[-1].last_line and tokens[header.body].gap is Gap.SPACE
+    shared = (
+        header.body < len(tokens) and tokens[header.body].line == labels[-1].last_line and tokens[header.body].gap is Gap.SPACE
+    )
     return Layout(rows and not shared, shared)
 
 
-def _end(
-    tokens: Sequence[Token],
-    header: Header,
-    limit: int,
-    vocabulary: Vocabulary,
-    lines: Sequence[str],
-    is_title: Callable[[int], bool],
-    layout: Layout,
-) -> int:
+def _end(tokens: Sequence[Token], header: Header, limit: int, lines: Lines, layout: Layout) -> int:
     id = header.part.id
     line_of_header = header.labels[-1][1].line
-    piped, tabbed = "|" in lines[line_of_header], "\t" in lines[line_of_header]
+    texts, vocabulary = lines.texts, lines.vocabulary
+    piped, tabbed = "|" in texts[line_of_header], "\t" in texts[line_of_header]
     total = False
     for j in range(header.body, limit):
         token = tokens[j]
@@ -241,12 +249,12 @@ def _end(
         shape = shape_of(token.text)
         if total and (shape in (Shape.WORD, Shape.LONG)):
             return j
-        if is_title(token.line) or _HEADING.match(token.text):
+        if lines.is_title(token.line) or _HEADING.match(token.text):
             return j
-        line = lines[token.line]
+        line = texts[token.line]
         if piped and "|" not in line and shape not in FIGURES:
             return j
-        if tabbed and "\t" not in line and not any("\t" in near for near in lines[token.line + 1 : token.line + 3]):
+        if tabbed and "\t" not in line and not any("\t" in near for near in texts[token.line + 1 : token.line + 3]):
             return j
         if layout.lines_are_rows and not tabbed and len(token.text) > _PROSE and "。" in token.text:
             return j
@@ -277,7 +285,9 @@ def _without_prose(body: Sequence[Token], placed: Sequence[Placed], columns: Seq
     return kept
 
 
-def _rows(body: Sequence[Token], placed: Sequence[Placed], columns: Sequence[Column], header: Header) -> tuple[list[Row], list[Problem]]:
+def _rows(
+    body: Sequence[Token], placed: Sequence[Placed], columns: Sequence[Column], header: Header
+) -> tuple[list[Row], list[Problem]]:
     rows: list[Row] = []
     problems: list[Problem] = []
     lost: dict[int, list[tuple[Token, Placed]]] = {}
@@ -299,7 +309,9 @@ def _rows(body: Sequence[Token], placed: Sequence[Placed], columns: Sequence[Col
     for n, found in lost.items():
         at = sorted({j for _, place in found if place.rivals for j in (place.column, *place.rivals)})
         labels = tuple(names[columns[j].id].text for j in at if columns[j].id in names)
-        label = next((rows[n].cells[j][0].text for j, c in enumerate(columns) if c.type in ("label", "name") and j in rows[n].cells), "")
+        label = next(
+            (rows[n].cells[j][0].text for j, c in enumerate(columns) if c.type in ("label", "name") and j in rows[n].cells), ""
+        )
         problems.append(Problem([token for token, _ in found], labels, label))
     return [row for row in rows if row.cells], problems
 

@@ -136,15 +136,13 @@ def _headed(body: Body, above: Sequence[Sequence[Token]], starts: Sequence[int])
     start = body.start
     header: list[dict[int, list[Token]]] = []
     spans: list[dict[int, int]] = []
-    if usable and usable[-1] and len(usable[-1]) == width:
-        start, header, spans = starts[-1], [dict(enumerate([token] for token in usable[-1]))], [{}]
-    elif usable and usable[-1] and len(usable[-1]) == width + 1 and not remark:
+    if usable and usable[-1] and (len(usable[-1]) == width or (len(usable[-1]) == width + 1 and not remark)):
         start, header, spans = starts[-1], [dict(enumerate([token] for token in usable[-1]))], [{}]
     elif len(usable) == 2 and usable[0] and len(usable[1]) == body.width:
         groups = _only_grouping([token.text for token in usable[1]], len(usable[0]) - 1 - remark)
         if groups:
             start = starts[0]
-            header, spans = _two_levels(usable[0], usable[1], groups, remark)
+            header, spans = _two_levels(usable[0], usable[1], groups, remark=remark)
     rows: list[dict[int, list[Token]]] = []
     for label, figures, words_behind in body.rows:
         row = {0: [label]} if label is not None else {}
@@ -156,7 +154,7 @@ def _headed(body: Body, above: Sequence[Sequence[Token]], starts: Sequence[int])
 
 
 def _two_levels(
-    upper: Sequence[Token], lower: Sequence[Token], groups: Sequence[int], remark: bool
+    upper: Sequence[Token], lower: Sequence[Token], groups: Sequence[int], *, remark: bool
 ) -> tuple[list[dict[int, list[Token]]], list[dict[int, int]]]:
     top: dict[int, list[Token]] = {0: [upper[0]]}
     span: dict[int, int] = {}
@@ -171,7 +169,7 @@ def _two_levels(
 
 
 def _only_grouping(labels: Sequence[str], count: int) -> tuple[int, ...]:
-    """Cut labels into `count` groups, none with a label twice, none in another order than its neighbours; empty unless there is one way."""
+    """Cut labels into `count` groups, none with a label twice, all in one order; empty unless there is exactly one way."""
     found: list[tuple[int, ...]] = []
     tried = 0
 
@@ -216,7 +214,7 @@ def _cells(tokens: Sequence[Token], i: int, end: int) -> Body | None:
         width = k - j - 1
         rows.append((label if label.text else None, tuple(tokens[j + 1 : k]), ()))
         last = j = k
-        while j < end and tokens[j].blank and j + 1 < end and not shape_of(tokens[j + 1].text) in _FIGURES:
+        while j < end and tokens[j].blank and j + 1 < end and shape_of(tokens[j + 1].text) not in _FIGURES:
             j += 1
     if len(rows) < 2 or sum(row[0] is not None for row in rows) < 2:
         return None

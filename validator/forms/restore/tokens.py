@@ -72,7 +72,7 @@ def cut(lines: Sequence[str], whole_lines: Callable[[int], bool]) -> list[Token]
             tokens += _by_tab(line, number)
             ended = True
         elif "|" in line:
-            found, closes = _by_pipe(line, number, ended)
+            found, closes = _by_pipe(line, number, ended=ended)
             tokens += found
             ended = closes or (ended and not found)
         else:
@@ -97,7 +97,7 @@ def _by_tab(line: str, number: int) -> list[Token]:
     return tokens
 
 
-def _by_pipe(line: str, number: int, ended: bool) -> tuple[list[Token], bool]:
+def _by_pipe(line: str, number: int, *, ended: bool) -> tuple[list[Token], bool]:
     """Return the cells and whether the row ends here: two or more pipes with nothing between them close it."""
     parts = line.split("|")
     closed = not parts[-1].strip(_OUTER)

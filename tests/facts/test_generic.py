@@ -1,0 +1,170 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.building.grids import drawn, whole
+from validator.facts.generic import read_table, read_tables
+from validator.facts.lexicon import load_lexicon
+from validator.facts.words import load_words
+from validator.model.document import Cell, Table
+from validator.model.fact import Section
+from validator.model.quantity import State
+from validator.rules.source import shipped_directory
+
+LEXICON = load_lexicon(shipped_directory() / "common" / "lexicon.yaml")
+WORDS = load_words(shipped_directory() / "generic" / "words.yaml")
+
+GROUPED = """
+2022年补助资金分配表|<|<|<|<
+镇街|年度任务(户)|<|补助资金(万元)|<
+^|小计|C级|小计|C级
+甲镇|8|1|24.5|24.5
+乙镇|5|0|7|0
+"""
+
+
+def read(text: str, title: str = "") -> Section:
+    return read_table(whole(drawn(text)), LEXICON, WORDS, 0, title=title)
+
+
+def units(section: Section) -> list[str]:
+    first = next(record for record in section.records if record.role != "numbering")
+    return [first.fields[id].quantity.unit.name for id in section.columns]  # type: ignore[union-attr]
+
+
+class TestHeader:
+    def test_merged_cells_give_paths(self) -> None:
+        section = read(GROUPED)
+
+        assert [p.column_label for p in section.columns.values()] == [
+            "年度任务(户)›小计", "年度任务(户)›C级", "补助资金(万元)›小计", "补助资金(万元)›C级",
+        ]  # fmt: skip
+
+    def test_a_group_that_was_not_merged_reaches_over_blank_cells(self) -> None:
+        section = read("项目|2022年||2023年|\n|合计|中央|合计|中央\n甲|10|4|12|5")
+
+        assert [p.column_label for p in section.columns.values()] == [
+            "2022年›合计",
+            "2022年›中央",
+            "2023年›合计",
+            "2023年›中央",
+        ]
+
+    def test_years_head_columns(self) -> None:
+        section = read("指标|2020|2021\n甲|10|4\n乙|3|5")
+
+        assert [p.column_label for p in section.columns.values()] == ["2020", "2021"]
+        assert len(section.records) == 2
+
+    def test_pointers_lead_to_cells_and_labels(self) -> None:
+        fact = read(GROUPED).records[0].fields["c2"]
+
+        assert (fact.pointer.address, fact.pointer.text, fact.pointer.row_label) == ("表1!R4C4", "24.5", "甲镇")
+        assert fact.pointer.path == "table[0][0].c2"
+
+    def test_the_row_of_column_numbers_is_no_body_row(self) -> None:
+        section = read("项目|年初|增加|年末\n栏次|1|2|3=1+2\n甲|100|20|120")
+
+        assert [record.role for record in section.records] == ["numbering", "item"]
+        assert section.records[0].fields["c2"].text == "3=1+2"
+
+    def test_a_second_header_begins_a_second_table(self) -> None:
+        table = drawn("项目|预算|执行\n甲|100|90\n乙|50|40\n单位|户数|人数\n丙|3|10\n丁|4|12")
+
+        sections = read_tables(whole(table), LEXICON, WORDS)
+
+        assert [[r.label for r in s.records] for s in sections] == [["甲", "乙"], ["丙", "丁"]]
+        assert [s.path for s in sections] == ["table[0]", "table[1]"]
+
+
+class TestUnits:
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            (GROUPED, ["户", "户", "万元", "万元"]),
+            ("|单位：万元\n项目|金额\n甲|3.5", ["万元"]),
+            ("单位:人(次)、万元|\n项目|金额\n甲|3.5", [""]),
+            ("单位：万元|<|<\n项目|户数|金额\n甲|3|3.5", ["", "万元"]),
+            ("编制单位：某局||单位：元\n项目|本年|上年\n甲|3.50|4.50", ["元", "元"]),
+            ("项目|单位|数量|金额(元)\n甲|台|3|100", ["台", "元"]),
+            ("项目|执行率\n甲|81.8", ["%"]),
+        ],
+    )
+    def test_come_from_the_nearest_place(self, text: str, expected: list[str]) -> None:
+        assert units(read(text)) == expected
+
+    def test_may_stand_in_the_title(self) -> None:
+        assert units(read("项目|金额\n甲|3.5", title="收支表 单位：万元")) == ["万元"]
+
+
+class TestColumns:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "序号|项目|金额\n1|甲|3.5\n2|乙|4",
+            "单位编码|项目|金额\n219001|甲|3.5\n219002|乙|4",
+            "年份|项目|金额\n2019|甲|3.5\n2020|乙|4",
+            "项目|联系电话|金额\n甲|13800138000|3.5\n乙|0551-62345678|4",
+            "|项目|金额\n1|甲|3.5\n2|乙|4\n3|丙|1",
+            "219001|甲|3.5\n219002|乙|4",
+        ],
+    )
+    def test_serial_numbers_codes_and_years_are_no_figures(self, text: str) -> None:
+        section = read(text)
+
+        assert list(section.columns) == ["c0"]
+        assert [r.fields["c0"].text for r in section.records[:2]] == ["3.5", "4"]
+
+    def test_codes_are_kept_for_the_hierarchy(self) -> None:
+        section = read("类|款|科目名称|金额\n205||教育|3.5\n205|02|普通教育|3.5")
+
+        assert [r.fields["code"].text for r in section.records] == ["205", "20502"]
+
+    def test_tables_side_by_side_keep_apart(self) -> None:
+        section = read("镇|金额|镇|金额\n甲|3.5|丙|1\n乙|4|丁|2")
+
+        assert [(r.label, *(f.text for f in r.fields.values())) for r in section.records] == [
+            ("甲", "3.5"), ("乙", "4"), ("丙", "1"), ("丁", "2"),
+        ]  # fmt: skip
+
+    def test_lost_zeros_come_back_from_the_column(self) -> None:
+        section = read("项目|金额(万元)|人数(人)\n甲|320|3\n乙|261.75|4")
+        quantity = section.records[0].fields["c0"].quantity
+
+        assert quantity is not None
+        assert str(quantity.step) == "0.01"
+
+
+class TestRoles:
+    def test_are_told_by_label_and_place(self) -> None:
+        section = read("地区|单位|金额\n甲县|教育局|1\n^|小计|1\n其中：|城区|1\n合计|<|2")
+
+        assert [r.role for r in section.records] == ["item", "subtotal", "among", "total"]
+
+    def test_a_total_broken_down_is_no_plain_total(self) -> None:
+        section = read("类别|来源|金额\n甲|中央|1\n^|地方|2\n合计|中央|1\n^|地方|2")
+
+        assert [r.role for r in section.records] == ["item", "item", "unknown", "unknown"]
+
+    def test_a_row_without_figures_is_a_heading(self) -> None:
+        section = read("项目|金额\n一、收入|\n税收|3\n非税|4")
+
+        assert [r.role for r in section.records] == ["group", "item", "item"]
+
+    def test_a_blank_cell_is_blank_not_zero(self) -> None:
+        section = read("项目|金额|数\n甲||3\n乙|4|—")
+
+        assert section.records[0].fields["c0"].reading.state is State.BLANK
+
+
+@given(st.lists(st.lists(st.text(max_size=8), min_size=1, max_size=6), min_size=1, max_size=8))
+def test_any_grid_of_text_is_read(texts: list[list[str]]) -> None:
+    width = max(map(len, texts))
+    rows = [
+        [Cell(t, r, c, f"T!R{r}C{c}") if t else None for c, t in enumerate([*row, *[""] * (width - len(row))])]
+        for r, row in enumerate(texts)
+    ]
+
+    for section in read_tables(whole(Table("T", rows)), LEXICON, WORDS):
+        assert section.records
+        assert set(section.columns) >= {id for r in section.records for id in r.fields if id != "code"}

@@ -1,0 +1,218 @@
+"""The words with which prose says what its figures have to do with each other, from `rulesets/narrative/words.yaml`.
+
+Comes in: the path of the file. Goes out: a `Wording` record with patterns made once. Nothing here looks at a text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from validator.errors import RulesetError
+from validator.facts.lexicon import Comparator
+from validator.forms.spec import Data
+
+
+class OpenerWords(Data):
+    """What leads from a whole to its parts."""
+
+    among: tuple[str, ...]
+    open: tuple[str, ...]
+    aligned: tuple[str, ...]
+
+
+class ChangeWords(Data):
+    """Verbs of a change."""
+
+    up: tuple[str, ...]
+    down: tuple[str, ...]
+
+
+class RateWords(Data):
+    """How rates are named and introduced."""
+
+    suffixes: tuple[str, ...]
+    of_budget: tuple[str, ...]
+    of_target: tuple[str, ...]
+    execution: tuple[str, ...]
+    arrival: tuple[str, ...]
+    completion: tuple[str, ...]
+    share: tuple[str, ...]
+    beyond: tuple[str, ...]
+
+
+class RoleWords(Data):
+    """What makes a figure a budget, an execution, a target, a result."""
+
+    budget: tuple[str, ...]
+    executed: tuple[str, ...]
+    target: tuple[str, ...]
+    actual: tuple[str, ...]
+
+
+class AccountWords(Data):
+    """The lines of an account."""
+
+    income: tuple[str, ...]
+    spending: tuple[str, ...]
+    surplus: tuple[str, ...]
+    opening: tuple[str, ...]
+    closing: tuple[str, ...]
+    plain: tuple[str, ...]
+
+
+class ScoreWords(Data):
+    """How scores are told."""
+
+    item: tuple[str, ...]
+    total: tuple[str, ...]
+    overall: tuple[str, ...]
+    deducted: tuple[str, ...]
+    full: tuple[str, ...]
+    zero: tuple[str, ...]
+    section: tuple[str, ...]
+
+
+class NotQuantities(Data):
+    """Words around numbers that measure nothing."""
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+class StatementWords(Data):
+    """What is said of figures in words."""
+
+    no_deviation: tuple[str, ...]
+    all_done: tuple[str, ...]
+    low_rate: tuple[str, ...]
+    hedges: tuple[str, ...]
+
+
+class WordingFile(Data):
+    """`words.yaml`."""
+
+    openers: OpenerWords
+    not_exhaustive: tuple[str, ...]
+    exhaustive: tuple[str, ...]
+    partitions: tuple[tuple[str, ...], ...]
+    total_words: tuple[str, ...]
+    bare_total_words: tuple[str, ...]
+    changes: ChangeWords
+    change_links: tuple[str, ...]
+    to_links: tuple[str, ...]
+    compared: tuple[str, ...]
+    previous: tuple[str, ...]
+    current: tuple[str, ...]
+    links: tuple[str, ...]
+    rates: RateWords
+    roles: RoleWords
+    accounts: AccountWords
+    scores: ScoreWords
+    per: tuple[str, ...]
+    periods: tuple[str, ...]
+    amounts: tuple[str, ...]
+    not_quantities: NotQuantities
+    comparators: dict[Comparator, tuple[str, ...]]
+    statements: StatementWords
+    months: tuple[str, ...]
+
+
+class Wording:
+    """The lists of a words file as patterns. Compared by identity, so that it can be part of a cache key."""
+
+    def __init__(self, data: WordingFile) -> None:
+        """Compile; the data has been checked already."""
+        self.data = data
+        up, down = any_of(data.changes.up), any_of(data.changes.down)
+        links = any_of(data.change_links)
+        self.change_by = re.compile(rf"(?:(?P<up>{up})|(?P<down>{down}))(?:幅)?(?:{links}){{0,3}}$")
+        self.change_to = re.compile(rf"(?:(?P<up>{up})|(?P<down>{down}))(?:{any_of(data.to_links)})$")
+        self.compared = re.compile(rf"(?:{any_of(data.compared)})")
+        self.previous = re.compile(any_of(data.previous))
+        self.current = re.compile(any_of(data.current))
+        self.opener = re.compile(rf"(?P<among>{any_of(data.openers.among)})|(?P<open>{any_of(data.openers.open)})")
+        self.among = re.compile(any_of(data.openers.among))
+        self.aligned = re.compile(rf"{any_of(data.openers.aligned)}$")
+        self.not_exhaustive = re.compile(any_of(data.not_exhaustive))
+        self.exhaustive = re.compile(any_of(data.exhaustive))
+        self.total = re.compile(any_of(data.total_words))
+        self.bare_total = re.compile(rf"^(?:{any_of(data.bare_total_words)})(?:为|是|达)?$")
+        self.links = re.compile(rf"(?:{any_of(data.links)})+$")
+        self.rate_noun = re.compile(rf"(?P<stem>[^，,。；：:、()“”]{{0,30}}?)(?:{any_of(data.rates.suffixes)})(?:为|是|达到|达|高达|约|约为|仅|仅为|均为|均达|均达到|上升为|已达|已达到|超过|完成|的)*$")
+        self.of_budget = re.compile(rf"{any_of(data.rates.of_budget)}$")
+        self.of_target = re.compile(rf"{any_of(data.rates.of_target)}$")
+        self.execution = re.compile(any_of(data.rates.execution))
+        self.arrival = re.compile(any_of(data.rates.arrival))
+        self.completion = re.compile(any_of(data.rates.completion))
+        self.share = re.compile(rf"{any_of(data.rates.share)}(?:为|是|达到|达|约|约为|仅|仅为|高达|均为)*$")
+        self.share_of = re.compile(r"占(?P<whole>[^，,。；：:、()“”占]{0,24}?)(?:的比例|的比重|比例|比重|的份额|的)?(?:为|是|达到|达|约|约为|仅|仅为|高达)*$")
+        self.beyond = re.compile(rf"{any_of(data.rates.beyond)}(?:了|约|达|的|任务|计划|目标|预算){{0,2}}$")
+        self.roles = {
+            name: re.compile(any_of(words))
+            for name, words in (("budget", data.roles.budget), ("executed", data.roles.executed), ("target", data.roles.target), ("actual", data.roles.actual))
+        }  # fmt: skip
+        accounts = data.accounts
+        self.accounts = {
+            name: re.compile(rf"{any_of(words)}(?:额|数|金额|总额)?$")
+            for name, words in (
+                ("opening", accounts.opening), ("closing", accounts.closing), ("surplus", accounts.surplus),
+                ("surplus", (*accounts.surplus,)), ("income", accounts.income), ("spending", accounts.spending),
+                ("plain", accounts.plain),
+            )
+        }  # fmt: skip
+        scores = data.scores
+        self.score_total = re.compile(rf"{any_of(scores.total)}(?:为|是|达)?$")
+        self.score_item = re.compile(rf"{any_of(scores.item)}(?:为|是|了)?$")
+        self.score_overall = re.compile(rf"{any_of(scores.overall)}(?:为|是|达|共)?$")
+        self.score_deducted = re.compile(rf"{any_of(scores.deducted)}(?:了|为)?$")
+        self.score_full = re.compile(rf"(?:{any_of(scores.full)})(?:为|是|共)?$|以$")
+        self.score_zero = re.compile(any_of(scores.zero))
+        self.score_section = re.compile(any_of(scores.section))
+        self.per = re.compile(any_of(data.per))
+        self.periods = re.compile(any_of(data.periods))
+        self.amounts = re.compile(any_of(data.amounts))
+        self.not_before = re.compile(rf"{any_of(data.not_quantities.before)}[：:]?$")
+        self.not_after = re.compile(any_of(data.not_quantities.after))
+        self.comparators: Mapping[str, str] = {word: sign for sign, words in data.comparators.items() for word in words}
+        self.comparator = re.compile(rf"(?:{any_of(self.comparators)})$")
+        statements = data.statements
+        self.no_deviation = re.compile(any_of(statements.no_deviation))
+        self.all_done = re.compile(any_of(statements.all_done))
+        self.low_rate = re.compile(any_of(statements.low_rate))
+        self.hedge = re.compile(any_of(statements.hedges))
+        self.months = re.compile(any_of(data.months))
+        self.partitions = tuple(tuple(group) for group in data.partitions)
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return a pattern that matches any of the words, the longest that fits; `*` stands for nothing here."""
+    return "(?:" + "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word))) + ")"
+
+
+@lru_cache(maxsize=8)
+def _load(path: str, stamp: tuple[int, int]) -> Wording:  # noqa: ARG001 (part of the cache key)
+    """Read and compile; `stamp` makes a changed file a different one."""
+    import yaml  # noqa: PLC0415 (heavy, wanted once)
+
+    try:
+        raw: Any = yaml.load(Path(path).read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+        return Wording(WordingFile.model_validate(raw))
+    except yaml.YAMLError as error:
+        raise RulesetError([f"{path}:1:1: 不是合法的 YAML（{error}）"]) from error
+    except ValidationError as error:
+        raise RulesetError([f"{path}:1:1: {'.'.join(map(str, e['loc']))}：{e['msg']}" for e in error.errors()]) from error
+
+
+def load_wording(path: str | Path) -> Wording:
+    """Read a words file; an unchanged file is read once. Raises RulesetError with every mistake in it."""
+    try:
+        found = Path(path).stat()
+    except OSError as error:
+        raise RulesetError([f"{path}:1:1: 文件打不开（{error.strerror}）"]) from error
+    return _load(str(path), (found.st_mtime_ns, found.st_size))
