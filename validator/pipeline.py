@@ -17,7 +17,7 @@ from validator.facts.words import load_words
 from validator.forms.recognise import Recogniser, Recognition, Span
 from validator.forms.restore import restore
 from validator.inference.agenda import Plan, RuleNeeds, plan
-from validator.inference.diagnosis import Diagnosis, diagnose
+from validator.inference.diagnosis import Diagnosis, Proposal, diagnose
 from validator.inference.engine import choose_engine
 from validator.inference.spec import load_diagnoses
 from validator.model.document import Document
@@ -25,6 +25,7 @@ from validator.model.fact import Form, Section
 from validator.model.finding import Check, Finding, FormMatch, Outcome, Report, RuleTally
 from validator.readers import read
 from validator.rules.evaluate import Evaluated, Evaluator, collect, judge
+from validator.rules.inversion import needed
 from validator.rules.load import CompiledRule, Ruleset, load_ruleset
 from validator.rules.relations import relations
 from validator.rules.scopes import document_places
@@ -94,8 +95,18 @@ class Checker:
         engine = choose_engine(self.engine).engine
         rules = [rule for rule in self.ruleset.rules if _wanted(rule, select, ignore)]
         agenda = plan([form for form in forms if form.id != "generic"], self.needs, engine)
-        checks, raw, differences = collect(self._evaluated(understood, rules, agenda, lang))
-        findings = diagnose(raw, checks, forms, self.diagnoses, engine, lang=lang, differences=differences)
+        evaluated = collect(self._evaluated(understood, rules, agenda, lang))
+        checks = [entry.check for entry in evaluated]
+        findings = diagnose(
+            [entry.finding for entry in evaluated if entry.finding is not None],
+            checks,
+            forms,
+            self.diagnoses,
+            engine,
+            lang=lang,
+            differences={entry.check.id: entry.difference for entry in evaluated if entry.difference is not None},
+            proposals=_proposals(evaluated),
+        )
         numeric, touched = _coverage(forms, checks)
         document = understood.document
         return Report(
@@ -193,6 +204,24 @@ def _needs(rule: CompiledRule) -> RuleNeeds:
     if rule.spec.for_each in ("form", "document"):
         return RuleNeeds(rule.id, rule.spec.for_each, "", tuple(sorted(rule.forms)), frozenset())
     return RuleNeeds(rule.id, rule.spec.for_each, section, tuple(sorted(rule.forms)), rule.needs)
+
+
+def _proposals(evaluated: Sequence[Evaluated]) -> dict[tuple[str, str], Proposal]:
+    """Say, for each cell that several failing equations share, what each of them, and each that holds, would need there."""
+    failing = [entry for entry in evaluated if entry.finding is not None and entry.equation is not None]
+    uses = Counter(path for entry in failing for path in _paths(entry))
+    shared = {path for path, count in uses.items() if count > 1}
+    proposals: dict[tuple[str, str], Proposal] = {}
+    for entry in evaluated if shared else ():
+        if entry.equation is not None and not shared.isdisjoint(_paths(entry)):
+            for found in needed(*entry.equation, shared):
+                proposals[entry.check.id, found.path] = Proposal(found.text, found.interval)
+    return proposals
+
+
+def _paths(entry: Evaluated) -> set[str]:
+    check = entry.check
+    return {pointer.path for pointer in (check.stated, *check.operands) if pointer is not None}
 
 
 def _wanted(rule: CompiledRule, select: Sequence[str], ignore: Sequence[str]) -> bool:

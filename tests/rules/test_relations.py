@@ -834,7 +834,7 @@ def written(grid: list[list[str]]) -> str:
 def consistent_tables(draw: st.DrawFn, *, columns: int = 1, least: int = 0) -> list[list[str]]:
     groups = draw(st.integers(1, 3))
     return consistent(
-        draw(st.randoms(use_true_random=False)),
+        random.Random(draw(st.integers(0, 10**6))),  # figures as they come: with equal ones, any sum may be any other
         draw(st.integers(0, 3)),
         groups,
         draw(st.integers(columns, 4)),

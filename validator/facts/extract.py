@@ -331,12 +331,17 @@ def _direction(sign: str, *, lower: bool) -> str:
     return "<=" if lower and sign in ("", "=") else sign
 
 
+def _has_targets(block: Block) -> bool:
+    """Tell whether a block lists indicators: what is said of one of them explains nothing else."""
+    return any(block.section.columns[id].type == "target" for id in block.columns)
+
+
 def _remarks(match: Match, prefix: str) -> Iterable[Fact]:
     """Yield the free text of a form: paragraphs, and cells too long to be a label or a figure."""
     for n, paragraph in enumerate(match.paragraphs):
         if len(paragraph.text.strip()) >= _REMARK:
             yield Fact(_plain(paragraph.text), Pointer(f"{prefix}remarks[{n}]", paragraph.address, paragraph.text))
-    spans = [*match.free, *(Span(block.table, block.header + 1, block.end) for block in match.blocks)]
+    spans = [*match.free, *(Span(block.table, block.header + 1, block.end) for block in match.blocks if not _has_targets(block))]
     for span in spans:
         for r in range(span.start, span.end):
             for cell in span.table.rows[r]:

@@ -178,7 +178,7 @@ class _Evidence:
             if finding.kind in ARITHMETIC and finding.form is not None and finding.check in equations:
                 for cell in self.cells[number]:
                     self._users[cell].append(number)
-        self._sure = self._sure_checks(checks)
+        self._sure = self._sure_checks(checks, equations)
         self._blame = dict(self._find_blame())
 
     def gap(self, number: int) -> Decimal:
@@ -237,12 +237,12 @@ class _Evidence:
                 self.pointers[pointer.path] = pointer
         return tuple(dict.fromkeys(pointer.path for pointer in pointers))
 
-    def _sure_checks(self, checks: Iterable[Check]) -> Mapping[str, list[Check]]:
+    def _sure_checks(self, checks: Iterable[Check], equations: Collection[str]) -> Mapping[str, list[Check]]:
         """Return, by cell that several findings use, the passed checks that speak for the figure in it."""
         shared = {cell for cell, users in self._users.items() if len(users) > 1}
         sure: defaultdict[str, list[Check]] = defaultdict(list)
         for check in checks:
-            if check.outcome is Outcome.PASS and check.grade is Grade.EXACT and check.kind in ARITHMETIC:
+            if check.id in equations and check.outcome is Outcome.PASS and check.grade is Grade.EXACT and check.kind in ARITHMETIC:
                 for pointer in (*check.operands, *((check.stated,) if check.stated else ())):
                     if pointer.path in shared:
                         sure[pointer.path].append(check)
@@ -265,8 +265,12 @@ class _Evidence:
                 doubtful.append(users)
                 continue
             value = _common(known)
-            if value is not None and self._may_become(cell, value):
+            if value is None:
+                continue
+            if self._may_become(cell, value):
                 settled[cell] = (users, value.text)
+            else:  # what speaks for it may have been changed along with it: two weights and their scores in one group
+                doubtful.append(users)
         for cell, (users, text) in settled.items():
             rivals = [*(other for name, (other, _) in settled.items() if name != cell), *doubtful]
             if any(users & other and not other < users for other in rivals):

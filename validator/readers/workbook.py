@@ -38,7 +38,9 @@ _NO_CACHE = "公式没有保存计算结果，用表格软件打开并保存一�
 _ROWS, _COLUMNS = 1_048_576, 16_384
 
 
-class _Sheet(NamedTuple):
+class SheetPart(NamedTuple):
+    """A sheet: its name made unique, as addresses have it, and the part that holds it."""
+
     name: str
     part: str
     hidden: bool
@@ -57,7 +59,7 @@ class _Book(NamedTuple):
 def read(source: Source) -> Parts:
     """Read a workbook; raises UnreadableDocument when it is damaged."""
     package = Package(source)
-    sheets, related, epoch = _contents(package)
+    sheets, related, epoch = contents(package)
     strings = _strings(package, related["sharedStrings"]) if "sharedStrings" in related else ()
     try:
         codes = _codes(package.read(related["styles"])) if "styles" in related else (GENERAL,)
@@ -85,7 +87,7 @@ def column_number(letters: str) -> int:
 _column = lru_cache(maxsize=None)(column_number)
 
 
-def _contents(package: Package) -> tuple[list[_Sheet], dict[str, str], int]:
+def contents(package: Package) -> tuple[list[SheetPart], dict[str, str], int]:
     """Return the sheets in order, the other parts by kind, and the year that days are counted from."""
     main = main_part(package, "xl/workbook.xml")
     folder, _, file = main.rpartition("/")
@@ -115,7 +117,7 @@ def _contents(package: Package) -> tuple[list[_Sheet], dict[str, str], int]:
         if kind in ("worksheet", "") and part in package:
             unique = name if name not in names else f"{name}_{len(names) + 1}"
             names.add(unique)
-            sheets.append(_Sheet(unique, part, hidden))
+            sheets.append(SheetPart(unique, part, hidden))
     return sheets, {kind: part for kind, part in targets.values() if part in package}, epoch
 
 
@@ -175,7 +177,7 @@ def _codes(data: bytes) -> tuple[str, ...]:
     return tuple(own.get(number) or BUILTIN.get(number, GENERAL) for number in used) or (GENERAL,)
 
 
-def _sheet(book: _Book, package: Package, sheet: _Sheet, number: int) -> tuple[Table | None, list[Note]]:
+def _sheet(book: _Book, package: Package, sheet: SheetPart, number: int) -> tuple[Table | None, list[Note]]:
     data = package.read(sheet.part)
     text = markup(book.source, sheet.part, data)
     rows, matched = _rows(book, sheet.name, text)

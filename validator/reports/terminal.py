@@ -100,7 +100,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "notes": "unread",
         "more": "{} more",
         "clean": "nothing disagrees",
-        "counts": "{errors} errors · {warnings} warnings · {infos} infos",
+        "counts": "errors: {errors} · warnings: {warnings} · infos: {infos}",
         "total": "{} files",
         "total_with": "{} with errors · {} with warnings or infos only · {} clean",
         "unread": "{} could not be read",

@@ -36,6 +36,8 @@ class Evaluated(NamedTuple):
     finding: Finding | None = None
     difference: Decimal | None = None
     """Stated minus computed in base units, of a comparison that failed."""
+    equation: tuple[Expression, Names, Verdict] | None = None
+    """What was evaluated, where it says that one figure equals another: `inversion` can solve it for a cell."""
 
 
 class Evaluator:
@@ -80,7 +82,7 @@ def _judge(rule: CompiledRule, place: Place, lang: str, form: int | None) -> Eva
         condition = rule.when.holds(names)
         if condition.outcome is not Outcome.PASS:
             return Evaluated(_skipped(rule, place, condition))
-    method, names, verdict = _best(rule, place)
+    method, names, verdict, expression = _best(rule, place)
     stated, operands = _pointers(rule, place, names, verdict)
     outcome, reason = verdict.outcome, verdict.reason
     if (
@@ -99,11 +101,12 @@ def _judge(rule: CompiledRule, place: Place, lang: str, form: int | None) -> Eva
     if outcome is Outcome.PASS and verdict.whole and kind == "total":
         return Evaluated(check, _finding(rule, place, names, verdict, check, lang, form, Severity.INFO))
     if outcome is not Outcome.FAIL:
-        return Evaluated(check)
+        return Evaluated(check, equation=(expression, names, verdict) if expression.equation else None)
     severity = Severity(rule.spec.severity)
     if verdict.grade is Grade.TRUNCATED and severity is Severity.ERROR:
         severity = Severity.WARNING
-    return Evaluated(check, _finding(rule, place, names, verdict, check, lang, form, severity), verdict.difference)
+    finding = _finding(rule, place, names, verdict, check, lang, form, severity)
+    return Evaluated(check, finding, verdict.difference, (expression, names, verdict) if expression.equation else None)
 
 
 def _skipped(rule: CompiledRule, place: Place, condition: Verdict) -> Check:
@@ -115,17 +118,18 @@ def _skipped(rule: CompiledRule, place: Place, condition: Verdict) -> Check:
     return Check(rule.id, rule.spec.kind, outcome, place.path, reason=reason)
 
 
-def _best(rule: CompiledRule, place: Place) -> tuple[str, Names, Verdict]:
+def _best(rule: CompiledRule, place: Place) -> tuple[str, Names, Verdict, Expression]:
     """Return the first reading that passes; else the first that fails, unless another can't be decided."""
-    tried: list[tuple[str, Names, Verdict]] = []
+    tried: list[tuple[str, Names, Verdict, Expression]] = []
     for names in place.readings:
         for method, expression in rule.checks:
-            verdict = _evaluate(expression, names, place)
+            expression = _at(expression, names, place)
+            verdict = expression.evaluate(names)
             if verdict.outcome is Outcome.PASS:
-                return method, names, verdict
+                return method, names, verdict, expression
             if verdict.outcome is Outcome.UNDETERMINED and method and _lacks_a_value(expression, names):
                 verdict = verdict._replace(outcome=Outcome.NOT_APPLICABLE)
-            tried.append((method, names, verdict))
+            tried.append((method, names, verdict, expression))
     for outcome in _OUTRANKED:
         found = next((entry for entry in tried if entry[2].outcome is outcome), None)
         if found is not None:
@@ -139,10 +143,11 @@ def _lacks_a_value(expression: Expression, names: Names) -> bool:
     return any(fact.blank for fact in facts) and all(fact.reading.state in (State.BLANK, State.NUMBER) for fact in facts)
 
 
-def _evaluate(expression: Expression, names: Names, place: Place) -> Verdict:
-    if place.expression:
-        expression = _with_formula(expression.source, place.expression, frozenset((n, is_list(v)) for n, v in names.items()))
-    return expression.evaluate(names)
+def _at(expression: Expression, names: Names, place: Place) -> Expression:
+    """Return the expression as it reads in a place that brings a formula of its own."""
+    if not place.expression:
+        return expression
+    return _with_formula(expression.source, place.expression, frozenset((n, is_list(v)) for n, v in names.items()))
 
 
 @lru_cache(maxsize=4096)
@@ -186,7 +191,8 @@ def _pointers(rule: CompiledRule, place: Place, names: Names, verdict: Verdict) 
 def _expected(rule: CompiledRule, names: Names, verdict: Verdict, outcome: Outcome) -> str | None:
     if outcome is not Outcome.FAIL or rule.expected is None:
         return verdict.expected
-    like = next((f.quantity for f in (verdict.stated, *verdict.operands) if f is not None and f.quantity is not None), None)
+    used = (verdict.stated, *verdict.operands, *(fact for name in rule.expected.names for fact in facts_in(names.get(name))))
+    like = next((fact.quantity for fact in used if fact is not None and fact.quantity is not None), None)
     value = rule.expected.value(names)
     return format_quantity(value, like=like) if value is not None and like is not None else verdict.expected
 
@@ -309,16 +315,11 @@ def threshold(name: str, value: Quantity | tuple[str, ...]) -> Value:
     return Fact(Reading(State.NUMBER, value.text, value), Pointer(f"parameters.{name}", "", value.text))
 
 
-def collect(evaluated: Iterable[Evaluated]) -> tuple[list[Check], list[Finding], dict[str, Decimal]]:
-    """Number the checks; return them, the findings with the id of their check, and the differences by id of check."""
-    checks: list[Check] = []
-    findings: list[Finding] = []
-    differences: dict[str, Decimal] = {}
+def collect(evaluated: Iterable[Evaluated]) -> list[Evaluated]:
+    """Number the checks; each finding learns the id of its check."""
+    numbered: list[Evaluated] = []
     for number, entry in enumerate(evaluated, 1):
         id = f"c{number}"
-        checks.append(entry.check._replace(id=id))
-        if entry.finding is not None:
-            findings.append(entry.finding._replace(check=id))
-        if entry.difference is not None:
-            differences[id] = entry.difference
-    return checks, findings, differences
+        finding = entry.finding._replace(check=id) if entry.finding is not None else None
+        numbered.append(entry._replace(check=entry.check._replace(id=id), finding=finding))
+    return numbered

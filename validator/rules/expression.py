@@ -121,7 +121,7 @@ class _Node(NamedTuple):
 class Expression:
     """A compiled expression. It holds no state: one object serves any number of places and threads."""
 
-    __slots__ = ("_node", "_strict", "names", "required", "required_to_hold", "source")
+    __slots__ = ("_node", "_strict", "equation", "names", "required", "required_to_hold", "source")
 
     def __init__(self, source: str, names: frozenset[str], tree: ast.expr, node: Run, strict: Run) -> None:
         """Made by `compile_expression`."""
@@ -131,6 +131,8 @@ class Expression:
         """Names without which there can be no verdict: where the form lacks one of these columns, it is not applicable."""
         self.required_to_hold = _required(tree, every=True)
         """Names without which the condition can't hold."""
+        self.equation = isinstance(tree, ast.Compare) and len(tree.ops) == 1 and isinstance(tree.ops[0], ast.Eq)
+        """Whether it says that one figure equals another, and nothing else."""
         self._node = node
         self._strict = strict
 
@@ -145,6 +147,13 @@ class Expression:
     def holds(self, binding: Mapping[str, Value]) -> Verdict:
         """Decide a condition by the figures as they are written (for `when`)."""
         verdict: Verdict = self._strict(Frame(binding, strict=True))
+        return verdict
+
+    def suppose(self, binding: Mapping[str, Value], fact: Fact, quantity: Quantity) -> Verdict:
+        """Check a place as if something else stood in one of its cells."""
+        frame = Frame(binding)
+        frame.chosen = {id(fact): quantity}
+        verdict: Verdict = self._node(frame)
         return verdict
 
     def _other_readings(self, verdict: Verdict, binding: Mapping[str, Value]) -> Verdict:

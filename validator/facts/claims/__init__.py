@@ -1,0 +1,63 @@
+"""The figures in prose: every paragraph, and every cell that holds sentences, becomes a passage of claims.
+
+Comes in: a document, the lexicon, the words of prose. Goes out: `Passage` records in reading order, and the section in which
+the claims are listed among the facts. Nothing is compared here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from validator.facts.claims.sentences import Bracket, Claim, Passage, noun_of, read_passage, span_address
+from validator.facts.claims.wording import Wording, load_wording
+from validator.facts.lexicon import Lexicon
+from validator.facts.numbers import read_figure
+from validator.model.document import Document, Paragraph
+from validator.model.fact import Form, Record, Section
+from validator.model.quantity import State
+
+__all__ = ["Bracket", "Claim", "Passage", "Wording", "claims_section", "load_wording", "noun_of", "read_passages", "span_address"]
+
+_SHORTEST_CELL = 12
+_LONGEST = 20000
+"""Characters of one paragraph that are read; a longer one is no paragraph."""
+
+
+def read_passages(document: Document, lexicon: Lexicon, wording: Wording, forms: Collection[Form] = ()) -> tuple[Passage, ...]:
+    """Read every paragraph and every cell with sentences that holds a figure."""
+    found: list[Passage] = []
+    tables = {id(section.table): form.index for form in forms for section in form.sections if section.table is not None}
+
+    def read(text: str, address: str, *, in_table: bool, form: int | None) -> None:
+        if not text.strip() or len(text) > _LONGEST:
+            return
+        passage = read_passage(text, address, len(found), lexicon, wording, in_table=in_table, form=form)
+        if passage is not None:
+            found.append(passage)
+
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            read(block.text, block.address, in_table=False, form=None)
+            continue
+        for cell in block.cells():
+            if _holds_sentences(cell.text, lexicon):
+                read(cell.text, cell.address, in_table=True, form=tables.get(id(block)))
+    return tuple(found)
+
+
+def _holds_sentences(text: str, lexicon: Lexicon) -> bool:
+    if len(text) < _SHORTEST_CELL or sum(char.isdigit() for char in text) < 2:
+        return False
+    return read_figure(text, lexicon).state is State.TEXT
+
+
+def claims_section(passages: Collection[Passage]) -> Section:
+    """List the claims as the rows of a section."""
+    records = [
+        Record(claim.fact.pointer.path, claim.noun, "item", {"claim": claim.fact._replace(column="claim")}, pointer=claim.fact.pointer)
+        for passage in passages
+        if passage.prose
+        for claim in passage.claims
+    ]
+    address = next((passage.address for passage in passages), "L1")
+    return Section("claims", "text", records, {}, None, address)

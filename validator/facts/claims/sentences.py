@@ -1,0 +1,282 @@
+"""From a text to claims: what is measured, how the figure is told, where it stands.
+
+Comes in: a text with its address, the figures in it, the words of prose. Goes out: a `Passage` whose `Claim` records carry
+facts for the rules. Which claims belong together is the business of `rules.narrative`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from validator.facts.claims.figures import Mention, Year, find_figures, fold_text
+from validator.facts.claims.wording import Wording
+from validator.facts.lexicon import Lexicon
+from validator.model.fact import Fact, Pointer
+from validator.model.quantity import Quantity, Reading, State
+
+CLAUSE = 60
+"""Characters of a clause that are shown with a figure."""
+
+_NEAR = 40
+_BOUNDARY = re.compile(r"[，,。;；:：、()!?！？\n\t|]")
+_SENTENCE = re.compile(r"[。!?！？\n]|(?<=[；;])(?=[二三四五六七八九十]{1,2}是)|(?=(?:^|[。；;，,：:])(?:[一二三四五六七八九十]{1,2}是))")
+_STRIPPED = str.maketrans("", "", " \t\u3000“”\"'‘’《》〈〉【】[]〔〕")
+_LEADING = re.compile(r"^(?:其中|并且|并|且|和|及|与|以及|同时|另外|另|此外|全部|[一二三四五六七八九十]{1,2}是|目标\d+\.?|截至|截止|截止到|到|至|于|在|从|自|对|向|将|把|了|的|\d+|年|度|底|末|初)+")
+_DATE = re.compile(r"(?:19|20)?\d\d年(?:度|末|底|初)?(?:[01]?\d月(?:份|[0-3]?\d日|末|底)?)?|[01]?\d月(?:份|[0-3]?\d[日号]|末|底)?")
+
+
+class Claim(NamedTuple):
+    """A figure that a sentence states."""
+
+    fact: Fact
+    start: int
+    end: int
+    sentence: int
+    """Number of the sentence in its passage."""
+    segment: int
+    """Number of the part of the passage between semicolons and full stops."""
+    clause: int
+    """Number of the part between commas."""
+    bracket: int
+    """Number of the pair of brackets it stands in; 0 for none."""
+    before: str
+    """The words before it, back to the last mark or figure."""
+    after: str
+    """The words behind it, up to the next mark or figure."""
+    noun: str
+    """What is measured, as far as the words around it say so."""
+    kind: str
+    """`level`, `change`, `growth`, `points-change`, `rate`, `share`, `percent`, `price`, `score`, `ratio`, `range`."""
+    sign: int = 1
+    """-1 for a decrease."""
+    role: str = ""
+    """`budget`, `executed`, `target`, `actual`, or empty."""
+    account: str = ""
+    """`income`, `spending`, `surplus`, `opening`, `closing`, `plain`, or empty."""
+    year: int | None = None
+    per: str = ""
+
+    @property
+    def quantity(self) -> Quantity:
+        """The figure."""
+        assert self.fact.quantity is not None
+        return self.fact.quantity
+
+    @property
+    def dimension(self) -> str:
+        """What it is measured in."""
+        return self.quantity.unit.dimension
+
+    @property
+    def usable(self) -> bool:
+        """Whether arithmetic can hold it to its word."""
+        quantity = self.quantity
+        return not quantity.approximate and quantity.upper is None and quantity.comparator in ("", "=")
+
+
+class Bracket(NamedTuple):
+    """A pair of brackets in a passage."""
+
+    start: int
+    end: int
+    outer: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Passage:
+    """A paragraph or a long cell, with what its sentences claim."""
+
+    text: str
+    """Folded, one character for one of the original."""
+    address: str
+    index: int
+    claims: tuple[Claim, ...]
+    brackets: tuple[Bracket, ...]
+    """The first stands for no brackets at all."""
+    sentences: tuple[tuple[int, int], ...]
+    years: tuple[Year, ...]
+    prose: bool
+    """False where figures stand together without words: a lost table."""
+    in_table: bool = False
+    form: int | None = None
+    """Number of the form whose table the cell is in."""
+
+    def at(self, start: int, end: int) -> str:
+        """Return the address of a span."""
+        return span_address(self.address, start, end, len(self.text))
+
+    def sentence_text(self, number: int) -> str:
+        """Return the text of a sentence."""
+        start, end = self.sentences[number]
+        return self.text[start:end]
+
+
+def span_address(address: str, start: int, end: int, length: int) -> str:
+    """Return the address of characters `start` to `end` (from 0, end excluded) of a block; cells of a grid keep their own."""
+    found = re.fullmatch(r"(L\d+|段\d+)(?::(\d+)-(\d+))?", address)
+    if not found:
+        return address
+    first = 1
+    if found[2]:
+        if int(found[3]) - int(found[2]) + 1 != length:
+            return address
+        first = int(found[2])
+    return f"{found[1]}:{first + start}-{first + end - 1}"
+
+
+def read_passage(text: str, address: str, index: int, lexicon: Lexicon, wording: Wording, *, in_table: bool = False, form: int | None = None) -> Passage | None:
+    """Read a text; None when it holds no figure and no sentence."""
+    folded = fold_text(text)
+    found = find_figures(folded, lexicon, wording)
+    sentences = tuple(_sentences(folded))
+    brackets, inside = _brackets(folded)
+    passage = Passage(folded, address, index, (), brackets, sentences, found.years, not found.fused, in_table, form)
+    claims = tuple(_claims(passage, text, found.mentions, inside, wording))
+    return Passage(folded, address, index, claims, brackets, sentences, found.years, not found.fused, in_table, form)
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for mark in _SENTENCE.finditer(text):
+        end = mark.end()
+        if end > start:
+            yield start, end
+            start = end
+    if start < len(text):
+        yield start, len(text)
+
+
+def _brackets(text: str) -> tuple[tuple[Bracket, ...], list[tuple[int, int]]]:
+    """Return the pairs of brackets, and from which place on which of them is the innermost."""
+    found: list[list[int]] = [[0, len(text), 0]]
+    inside: list[tuple[int, int]] = [(0, 0)]
+    open_now = [0]
+    for mark in re.finditer(r"[()]", text):
+        if mark.group() == "(" and len(open_now) < 8:
+            found.append([mark.start(), len(text), open_now[-1]])
+            open_now.append(len(found) - 1)
+        elif mark.group() == ")" and len(open_now) > 1:
+            found[open_now.pop()][1] = mark.end()
+        inside.append((mark.start(), open_now[-1]))
+    return tuple(Bracket(*entry) for entry in found), inside
+
+
+def _claims(passage: Passage, original: str, mentions: Sequence[Mention], inside: list[tuple[int, int]], wording: Wording) -> Iterator[Claim]:
+    text = passage.text
+    sentence = clause = segment = depth = 0
+    position = 0
+    year_at = 0
+    year: int | None = None
+    year_sentence = -1
+    for n, mention in enumerate(mentions):
+        for mark in re.finditer(r"[，,。;；:：!?！？\n]", text[position : mention.start]):
+            clause += 1
+            segment += mark.group() in "。;；!?！？\n"
+        position = mention.start
+        while passage.sentences[sentence][1] <= mention.start:
+            sentence += 1
+        while depth + 1 < len(inside) and inside[depth + 1][0] < mention.start:
+            depth += 1
+        while year_at < len(passage.years) and passage.years[year_at].start < mention.start:
+            year, year_sentence = passage.years[year_at].year, sentence
+            year_at += 1
+        low = max(passage.sentences[sentence][0], mentions[n - 1].end if n else 0, mention.start - _NEAR)
+        high = min(passage.sentences[sentence][1], mentions[n + 1].start if n + 1 < len(mentions) else len(text), mention.end + 24)
+        before = _last_piece(text[low : mention.start])
+        after = _first_piece(text[mention.end : high])
+        kind, sign = _kind(mention, before, wording)
+        noun = noun_of(before, after, wording)
+        written = original[mention.start : mention.end]
+        path = f"text[{passage.index}].claims[{n}]"
+        pointer = Pointer(path, passage.at(mention.start, mention.end), written, _clause(passage, mention, original), noun)
+        fact = Fact(Reading(State.NUMBER, written, mention.quantity), pointer)
+        role = _role(before, noun, wording) if kind in ("level", "score") else ""
+        account = _account(noun, wording) if kind == "level" else ""
+        yield Claim(
+            fact, mention.start, mention.end, sentence, segment, clause, inside[depth][1], before, after, noun, kind, sign, role, account,
+            year if year_sentence == sentence else None, mention.per,
+        )  # fmt: skip
+
+
+def _last_piece(text: str) -> str:
+    for found in reversed(list(_BOUNDARY.finditer(text))):
+        return text[found.end() :].translate(_STRIPPED)
+    return text.translate(_STRIPPED)
+
+
+def _first_piece(text: str) -> str:
+    found = _BOUNDARY.search(text)
+    return (text[: found.start()] if found else text).translate(_STRIPPED)
+
+
+def _clause(passage: Passage, mention: Mention, original: str) -> str:
+    """Return the clause around a figure, at most CLAUSE characters."""
+    start, end = mention.start, mention.end
+    low = max(0, start - CLAUSE // 2)
+    for mark in re.finditer(r"[。;；!?！？\n]", passage.text[low:start]):
+        low_mark = low + mark.end()
+        if low_mark <= start:
+            cut = low_mark
+            low = cut if cut > low else low
+            break
+    stop = re.search(r"[。;；!?！？\n]", passage.text[end : end + CLAUSE])
+    high = end + stop.start() if stop else end + CLAUSE
+    return original[low : max(end, min(high, low + CLAUSE))].strip()
+
+
+def _kind(mention: Mention, before: str, wording: Wording) -> tuple[str, int]:
+    """Return how a figure is told, and -1 for a decrease."""
+    quantity = mention.quantity
+    unit = quantity.unit
+    if quantity.upper is not None:
+        return "range", 1
+    if unit.name == "：1":
+        return "ratio", 1
+    change = None if quantity.comparator not in ("", "=") else wording.change_by.search(before)
+    sign = -1 if change and change["down"] else 1
+    if unit.dimension == "ratio":
+        if unit.name.endswith("百分点") or unit.name.endswith("百分比"):
+            return "points-change", sign
+        if change:
+            return "growth", sign
+        if wording.share.search(before) or (wording.share_of.search(before) and not wording.of_budget.search(before) and not wording.of_target.search(before)):
+            return "share", 1
+        if wording.rate_noun.search(before) or wording.of_budget.search(before) or wording.of_target.search(before) or wording.beyond.search(before):
+            return "rate", 1
+        return ("times" if unit.name == "倍" else "percent"), 1
+    if mention.per or wording.per.search(before[-6:]):
+        return "price", 1
+    if change:
+        return "change", sign
+    return ("score" if unit.dimension == "points" else "level"), 1
+
+
+def noun_of(before: str, after: str, wording: Wording) -> str:
+    """Return what is measured: the words before a figure without verbs and dates, or else those behind it."""
+    plain = _LEADING.sub("", _DATE.sub("", before))
+    plain = wording.links.sub("", plain)
+    if len(plain) >= 2:
+        return plain[-24:]
+    behind = re.sub(r"^(?:左右|以上|以下|以内|的)", "", after)
+    return behind[:16] if len(behind) >= 2 else plain
+
+
+def _role(before: str, noun: str, wording: Wording) -> str:
+    """Return which side of a comparison the words put a figure on: the word that stands last decides."""
+    best, where = "", (-1, 0)
+    for name, pattern in wording.roles.items():
+        for found in pattern.finditer(before):
+            place = (found.end(), found.end() - found.start())
+            if place > where:
+                best, where = name, place
+    return best
+
+
+def _account(noun: str, wording: Wording) -> str:
+    for name, pattern in wording.accounts.items():
+        if pattern.search(noun):
+            return name
+    return ""
