@@ -20,7 +20,7 @@ from validator.inference.agenda import Plan, RuleNeeds, plan
 from validator.inference.diagnosis import Diagnosis, Proposal, diagnose
 from validator.inference.engine import choose_engine
 from validator.inference.spec import load_diagnoses
-from validator.model.document import Document
+from validator.model.document import Document, Paragraph
 from validator.model.fact import Form, Section
 from validator.model.finding import Check, Finding, FormMatch, Outcome, Report, RuleTally
 from validator.readers import read
@@ -29,6 +29,10 @@ from validator.rules.inversion import needed
 from validator.rules.load import CompiledRule, Ruleset, load_ruleset
 from validator.rules.relations import relations
 from validator.rules.scopes import document_places
+
+
+_LINES_ABOVE = 3
+_SHORT = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ class Checker:
         document = restore(read(source, name=name), self.ruleset)
         recognition = self.recogniser.recognise(document, only=form)
         forms = [self.extractor.extract(match, index) for index, match in enumerate(recognition.matches)]
-        tables = self._other_tables(recognition)
+        tables = self._other_tables(recognition, document)
         if tables:
             title = self.ruleset.forms["generic"].title.zh
             forms.append(Form("generic", title, tables[0].address, 1.0, (), tables, index=len(forms)))
@@ -150,7 +154,7 @@ class Checker:
                 for rule in by_place.get(kind, ()):
                     yield judge(rule, place, lang, form.index)
 
-    def _other_tables(self, recognition: Recognition) -> list[Section]:
+    def _other_tables(self, recognition: Recognition, document: Document) -> list[Section]:
         words = load_words(self.ruleset.directory / "generic" / "words.yaml")
         sections: list[Section] = []
         own = [
@@ -160,7 +164,7 @@ class Checker:
             if block.section.generic
         ]
         for span in (*recognition.other, *own):
-            sections += read_tables(span, self.ruleset.lexicon, words, len(sections))
+            sections += read_tables(span, self.ruleset.lexicon, words, len(sections), title=_title_above(span, document))
         return sections
 
 
@@ -204,6 +208,19 @@ def _needs(rule: CompiledRule) -> RuleNeeds:
     if rule.spec.for_each in ("form", "document"):
         return RuleNeeds(rule.id, rule.spec.for_each, "", tuple(sorted(rule.forms)), frozenset())
     return RuleNeeds(rule.id, rule.spec.for_each, section, tuple(sorted(rule.forms)), rule.needs)
+
+
+def _title_above(span: Span, document: Document) -> str:
+    """Return the lines right above a table: its title, and often `单位：万元`."""
+    if span.start:
+        return ""
+    at = next((n for n, block in enumerate(document.blocks) if block is span.table), 0)
+    above: list[str] = []
+    for block in reversed(document.blocks[max(0, at - _LINES_ABOVE) : at]):
+        if not isinstance(block, Paragraph):
+            break
+        above.insert(0, block.text.strip())
+    return "\n".join(text for text in above if len(text) <= _SHORT)
 
 
 def _proposals(evaluated: Sequence[Evaluated]) -> dict[tuple[str, str], Proposal]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 _PLACE = re.compile(r"(?P<block>[a-z_]+)(?:\[(?P<index>\d+)\]|\.(?P<line>[a-z_0-9]+))\.(?P<column>[a-z_0-9]+)")
 
@@ -87,6 +88,9 @@ class FilledForm:
             lines = block.lines if block.total is None else (*block.lines, block.total)
             rows += [f"    {' | '.join(line.cells.values())}" for line in lines]
         return "\n".join(rows) + ">"
+
+    def _repr_pretty_(self, printer: Any, _cycle: bool) -> None:
+        printer.text(repr(self))
 
     def block(self, id: str) -> Block | None:
         """Return a block, None when the form has none of that id."""

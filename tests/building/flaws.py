@@ -341,7 +341,8 @@ def _weight_off(form: FilledForm) -> Planted:
     places = ["indicators.total.weight"] if form.has("indicators.total.weight") else []
     block = form.block("indicators")
     heads = _heads(block) if block else []
-    return _expected(form, after, "score total", case.place("weight"), *places, *heads, case.place("score"))
+    others = (*places, *heads, case.place("score"), "indicators.header.weight")
+    return _expected(form, after, "score total", case.place("weight"), *others)
 
 
 def _heads(block: Block) -> list[str]:

@@ -33,6 +33,9 @@ class Styles:
         """Scan the part; raises UnreadableDocument when it is damaged."""
         self._data = plain(data)
         elements = outline(source, part, self._data, 2)
+        if elements[-1].empty:
+            self._data = EMPTY
+            elements = outline(source, part, self._data, 2)
         self._root = elements[-1]
         self._prefix = prefix_of(self._data, self._root)
         self._sections = {element.name: element for element in elements if element.depth == 1}
@@ -83,24 +86,23 @@ class Styles:
         patch = Patch(self._data)
         for name, added in self._added.items():
             if added:
-                self._put(patch, name, b"".join(added).decode("ascii"))
+                self._put(patch, name, b"".join(added))
         return patch.result()
 
-    def _put(self, patch: Patch, name: str, text: str) -> None:
+    def _put(self, patch: Patch, name: str, added: bytes) -> None:
         section = self._sections.get(name)
         count = len(self._known[name]) + len(self._added[name])
         if section is None:
-            p = self._prefix
-            patch.insert(self._place_of(name), f'<{p}{name} count="{count}">{text}</{p}{name}>')
+            at, tag = self._place_of(name), f"{self._prefix}{name}"
+            patch.replace(at, at, f'<{tag} count="{count}">'.encode("ascii") + added + f"</{tag}>".encode("ascii"))
             return
-        tag = with_attributes(self._data[section.start : section.inside], {"count": str(count)})
+        opened = with_attributes(self._data[section.start : section.inside], {"count": str(count)})
         if section.empty:
-            opened = tag.removesuffix(b">").removesuffix(b"/").rstrip() + b">"
-            closing = f"</{prefix_of(self._data, section)}{name}>"
-            patch.replace(section.start, section.end, opened + text.encode("ascii") + closing.encode("ascii"))
+            closing = f"</{prefix_of(self._data, section)}{name}>".encode("ascii")
+            patch.replace(section.start, section.end, opened.removesuffix(b">").removesuffix(b"/") + b">" + added + closing)
             return
-        patch.replace(section.start, section.inside, tag)
-        patch.insert(section.close, text)
+        patch.replace(section.start, section.inside, opened)
+        patch.replace(section.close, section.close, added)
 
     def _place_of(self, name: str) -> int:
         """Return where a list that is missing belongs."""

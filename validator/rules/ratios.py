@@ -100,9 +100,11 @@ def shares(axis: Axis, words: Words) -> Iterator[tuple[str, Place]]:
 
 
 def _whole(axis: Axis) -> int | None:
-    """Return the one total row, None when there is none or several."""
-    found = [n for n, cross in enumerate(axis.crosses) if cross.kind == "total"]
-    return found[0] if len(found) == 1 and axis.crosses[found[0]].level.exact else None
+    """Return the row of the grand total, None when there is none or it isn't clear which."""
+    heights = [cross.level.height if cross.kind == "total" else 0 for cross in axis.crosses]
+    top = max(heights, default=0)
+    found = [n for n, height in enumerate(heights) if height == top]
+    return found[0] if top and len(found) == 1 and axis.crosses[found[0]].level.exact else None
 
 
 def _share_rows(axis: Axis) -> list[int]:

@@ -185,7 +185,7 @@ def _claims(passage: Passage, original: str, mentions: Sequence[Mention], inside
             year_at += 1
         low = max(passage.sentences[sentence][0], mentions[n - 1].end if n else 0, mention.start - _NEAR)
         high = min(passage.sentences[sentence][1], mentions[n + 1].start if n + 1 < len(mentions) else len(text), mention.end + 24)
-        before = _last_piece(text[low : mention.start])
+        before = _last_piece(text[low : mention.start]) or _headed(text, low, mention.start)
         after = _first_piece(text[mention.end : high])
         kind, sign = _kind(mention, before, wording)
         noun = noun_of(before, after, wording)
@@ -205,6 +205,16 @@ def _last_piece(text: str) -> str:
     for found in reversed(list(_BOUNDARY.finditer(text))):
         return text[found.end() :].translate(_STRIPPED)
     return text.translate(_STRIPPED)
+
+
+def _headed(text: str, low: int, start: int) -> str:
+    """Return the words before a colon or a closed bracket that a figure follows directly: 收入:792万元."""
+    piece = text[low:start].rstrip()
+    if piece.endswith((":", "：")):
+        return _last_piece(piece[:-1])
+    if piece.endswith(")") and "(" in piece:
+        return _last_piece(piece[: piece.rfind("(")])
+    return ""
 
 
 def _first_piece(text: str) -> str:
@@ -236,6 +246,8 @@ def _kind(mention: Mention, before: str, wording: Wording) -> tuple[str, int]:
     if unit.name == "：1":
         return "ratio", 1
     change = None if quantity.comparator not in ("", "=") else wording.change_by.search(before)
+    if change and unit.dimension != "ratio" and change.start() and not wording.compared.search(before[: change.start()]):
+        change = None if wording.doubtful_change.match(change.group()) else change
     sign = -1 if change and change["down"] else 1
     if unit.dimension == "ratio":
         if unit.name.endswith("百分点") or unit.name.endswith("百分比"):

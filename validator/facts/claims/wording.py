@@ -31,6 +31,8 @@ class ChangeWords(Data):
 
     up: tuple[str, ...]
     down: tuple[str, ...]
+    doubtful: tuple[str, ...]
+    """Those of them that are nouns as well: 能力提升60万元."""
 
 
 class RateWords(Data):
@@ -133,6 +135,7 @@ class Wording:
         links = any_of(data.change_links)
         self.change_by = re.compile(rf"(?:(?P<up>{up})|(?P<down>{down}))(?:幅)?(?:{links}){{0,3}}$")
         self.change_to = re.compile(rf"(?:(?P<up>{up})|(?P<down>{down}))(?:{any_of(data.to_links)})$")
+        self.doubtful_change = re.compile(any_of(data.changes.doubtful))
         self.compared = re.compile(rf"(?:{any_of(data.compared)})")
         self.previous = re.compile(any_of(data.previous))
         self.current = re.compile(any_of(data.current))

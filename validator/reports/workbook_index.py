@@ -1,0 +1,99 @@
+"""The sheet 核对结果 of an annotated workbook: a report in, the markup of a sheet out that lists the findings and leads to the cells.
+
+Every text is an inline string in a cell marked as text, so that nothing in it is ever taken for a formula.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from validator.model.finding import Finding, Report, Severity
+from validator.model.fact import Pointer
+from validator.reports.address import place
+from validator.reports.annotation import TITLES, by_weight, document_name, shown, summary
+from validator.reports.patching import cell_text
+
+NAME = "核对结果"
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_COLUMNS = (
+    ("序号", 6), ("轻重", 10), ("位置", 16), ("项目", 26), ("填写", 16), ("应为", 16), ("问题", 48), ("依据", 30), ("怎么办", 30), ("规则", 14),
+)  # fmt: skip
+_MOST_LINKS = 60_000
+"""Excel takes 65,530 links on a sheet."""
+_FORMULA_MARKS = ("=", "+", "-", "@")
+
+
+class Looks(NamedTuple):
+    """Cell styles of the sheet."""
+
+    header: int
+    text: int
+    literal: int
+    """Text that would be taken for a formula when someone edits it."""
+    link: int
+    weights: dict[Severity, int]
+
+
+def sheet(report: Report, looks: Looks, sheets: dict[str, str]) -> bytes:
+    """Return the sheet. `sheets`: the name that a sheet has in the workbook, by the name that addresses use."""
+    findings = by_weight(report.findings)
+    rows = [_row(1, [(f"{NAME}：{summary(report)}（{document_name(report)}）", None)], looks)]
+    rows.append(_row(2, [(title, looks.header) for title, _ in _COLUMNS], looks))
+    links = []
+    for number, finding in enumerate(findings, 1):
+        target = link_to(finding.primary, sheets)
+        linked = bool(target) and number <= _MOST_LINKS
+        rows.append(_row(number + 2, _entries(number, finding, looks, linked=linked), looks))
+        if linked:
+            links.append(f'<hyperlink ref="C{number + 2}" location="{cell_text(target)}"/>')
+    widths = "".join(f'<col min="{n}" max="{n}" width="{w}" customWidth="1"/>' for n, (_, w) in enumerate(_COLUMNS, 1))
+    last = max(len(findings) + 2, 3)
+    return (
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{_MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/>'
+        '</sheetPr><sheetViews><sheetView workbookViewId="0"><pane ySplit="2" topLeftCell="A3" activePane="bottomLeft" '
+        'state="frozen"/><selection pane="bottomLeft" activeCell="A3" sqref="A3"/></sheetView></sheetViews>'
+        f'<sheetFormatPr defaultRowHeight="15"/><cols>{widths}</cols><sheetData>{"".join(rows)}</sheetData>'
+        + (f'<autoFilter ref="A2:J{last}"/>' if findings else "")
+        + (f"<hyperlinks>{''.join(links)}</hyperlinks>" if links else "")
+        + '<pageMargins left="0.4" right="0.4" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'
+        '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'
+    ).encode("ascii", "xmlcharrefreplace")
+
+
+def link_to(pointer: Pointer, sheets: dict[str, str]) -> str:
+    """Return where a link leads, `'自评表'!H8`; empty when the pointer names no cell of the workbook."""
+    where = place(pointer.address)
+    name = sheets.get(where.sheet if where.row and not where.in_text else pointer.address)
+    if name is None:
+        return ""
+    cell = where.name if where.row and not where.in_text else "A1"
+    return f"""'{name.replace("'", "''")}'!{cell}"""
+
+
+def _entries(number: int, finding: Finding, looks: Looks, *, linked: bool) -> list[tuple[str, int | None]]:
+    pointer = finding.primary
+    label = "／".join(text for text in (pointer.row_label, pointer.column_label) if text)
+    return [
+        (str(number), looks.text),
+        (TITLES[finding.severity], looks.weights[finding.severity]),
+        (shown(pointer.address) or "全文", looks.link if linked else looks.text),
+        (shown(label), None),
+        (shown(pointer.text), None),
+        (shown(finding.expected or ""), None),
+        (shown(finding.message), None),
+        (shown(finding.basis), None),
+        (shown(finding.help), None),
+        (shown(finding.rule), None),
+    ]
+
+
+def _row(number: int, entries: list[tuple[str, int | None]], looks: Looks) -> str:
+    cells = []
+    for col, (text, look) in enumerate(entries):
+        style = look if look is not None else looks.literal if text.startswith(_FORMULA_MARKS) else looks.text
+        if number == 1:
+            style = 0
+        cells.append(
+            f'<c r="{chr(65 + col)}{number}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{cell_text(text)}</t></is></c>'
+        )
+    return f'<row r="{number}">{"".join(cells)}</row>'

@@ -1,0 +1,100 @@
+"""Claims of prose as places for the rules, and small tests of written figures that the relations share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from validator.facts.claims import Claim, Passage
+from validator.model.fact import Fact
+from validator.model.interval import Interval
+from validator.rules.narrative.names import bound
+from validator.rules.scopes import Place
+from validator.rules.tables import Tie, intervals, tie
+
+NEVER_ADDED = ("ratio", "time", "seconds", "points", "temperature")
+
+
+class Found(NamedTuple):
+    """A relation: the kind of place, the place, the form that it belongs to (None for prose outside every table)."""
+
+    kind: str
+    place: Place
+    form: int | None = None
+
+
+def place(kind: str, claim: Claim, values: Mapping[str, Any], expression: str = "", suffix: str = "") -> Place:
+    """Return the place of a relation that states the figure of a claim."""
+    pointer = claim.fact.pointer
+    names: Any = bound(kind, {"clause": pointer.row_label, "noun": claim.noun, **values})
+    names.update({name: value for name, value in values.items() if name not in names})
+    return Place(f"{pointer.path}.{suffix or kind.rpartition('.')[2]}", (names,), pointer, expression=expression)
+
+
+def same_kind(one: Claim, other: Claim) -> bool:
+    """Tell whether two figures measure in the same unit; one without a unit but with 万 goes with money."""
+    a, b = one.quantity.unit, other.quantity.unit
+    if a.dimension == b.dimension:
+        return bool(a.dimension)
+    return (not a.dimension and a.factor > 1) or (not b.dimension and b.factor > 1)
+
+
+def addable(claim: Claim) -> bool:
+    """Tell whether a figure may be a part or a whole."""
+    return claim.kind == "level" and claim.usable and claim.dimension not in NEVER_ADDED and bool(claim.dimension or claim.quantity.unit.factor > 1)
+
+
+def ties(total: Claim, parts: Sequence[Claim]) -> Tie:
+    """Compare a whole with the sum of its parts."""
+    return tie(total.fact, [part.fact for part in parts])
+
+
+def total_of(parts: Sequence[Claim]) -> Decimal:
+    """Return the sum in base units."""
+    return sum((part.quantity.base for part in parts), Decimal(0))
+
+
+def bounds_of(claims: Sequence[Claim]) -> list[Interval]:
+    """Return what the figures may have been; in their own units where these differ."""
+    return intervals([claim.quantity for claim in claims]) or [claim.quantity.interval for claim in claims]
+
+
+def follows(stated: Claim, claims: Sequence[Claim], compute: Callable[[Sequence[Interval]], Interval]) -> bool:
+    """Tell whether a stated figure may be what is computed from others."""
+    if not all(claim.usable for claim in claims):
+        return False
+    try:
+        return stated.quantity.interval.meets(compute(bounds_of(claims)))
+    except ZeroDivisionError:
+        return False
+
+
+def ratio_follows(rate: Claim, numerators: Sequence[Claim], denominators: Sequence[Claim]) -> bool:
+    """Tell whether a rate may be a quotient of sums."""
+    n = len(numerators)
+    return follows(rate, [*numerators, *denominators], lambda b: _sum(b[:n]) / _sum(b[n:]))
+
+
+def _sum(bounds: Sequence[Interval]) -> Interval:
+    total = bounds[0]
+    for bound_ in bounds[1:]:
+        total = total + bound_
+    return total
+
+
+def facts(claims: Sequence[Claim]) -> tuple[Fact, ...]:
+    """Return the facts of claims."""
+    return tuple(claim.fact for claim in claims)
+
+
+def sentence_claims(passage: Passage) -> Iterator[tuple[int, list[Claim]]]:
+    """Yield the claims of each sentence that has any."""
+    current: list[Claim] = []
+    for claim in passage.claims:
+        if current and claim.sentence != current[0].sentence:
+            yield current[0].sentence, current
+            current = []
+        current.append(claim)
+    if current:
+        yield current[0].sentence, current

@@ -1,0 +1,353 @@
+"""Parts and wholes in prose: 其中, brackets, 共计, 分别为, and lists that add up without any of these words.
+
+Comes in: a passage of claims. Goes out: places for the rules of totals. A list that need not be complete is never held to be a
+total; what the words leave open passes where some fair reading adds up, and is left alone where none does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from validator.facts.claims import Claim, Passage, Wording
+from validator.rules.narrative.places import Found, addable, facts, place, same_kind, sentence_claims, ties, total_of
+from validator.rules.tables import Tie
+
+_NEAR = Decimal("0.1")
+_LARGE = Decimal("0.5")
+_MOST_PARTS = 40
+_MOST_RUN = 12
+
+
+def totals(passage: Passage, wording: Wording) -> Iterator[Found]:
+    """Yield every relation of parts and whole in a passage."""
+    told: set[tuple[str, frozenset[str]]] = set()
+    for found in _all(passage, wording):
+        whole, parts = found[1], found[2]
+        key = whole.fact.pointer.path, frozenset(part.fact.pointer.path for part in parts)
+        if key in told:
+            continue
+        told.add(key)
+        yield _found(*found)
+
+
+def _all(passage: Passage, wording: Wording) -> Iterator[tuple[str, Claim, Sequence[Claim]]]:
+    yield from _bracketed(passage, wording)
+    for _, claims in sentence_claims(passage):
+        yield from _summed(passage, claims, wording)
+    yield from _among(passage, wording)
+    for _, claims in sentence_claims(passage):
+        yield from _aligned(passage, claims, wording)
+        yield from _silent(claims)
+
+
+def _found(kind: str, whole: Claim, parts: Sequence[Claim]) -> Found:
+    if kind == "narrative.part":
+        return Found(kind, place(kind, whole, {"whole": whole.fact, "parts": facts(parts)}))
+    return Found(kind, place(kind, whole, {"total": whole.fact, "parts": facts(parts)}, suffix=f"sum{len(parts)}"))
+
+
+def _candidate(claim: Claim, wording: Wording) -> bool:
+    return addable(claim) and not wording.previous.search(claim.before)
+
+
+# --- brackets ---------------------------------------------------------------------------------------------------------
+
+
+def _bracketed(passage: Passage, wording: Wording) -> Iterator[tuple[str, Claim, Sequence[Claim]]]:
+    by_bracket: dict[int, list[Claim]] = {}
+    for claim in passage.claims:
+        if claim.bracket:
+            by_bracket.setdefault(claim.bracket, []).append(claim)
+    for number, claims in by_bracket.items():
+        bracket = passage.brackets[number]
+        whole = next((c for c in reversed(_before(passage, bracket.start)) if c.bracket == bracket.outer and addable(c)), None)
+        if whole is None or whole.sentence != claims[0].sentence or len(passage.text[whole.end : bracket.start].strip(" ,，")) > 16:
+            continue
+        parts = [claim for claim in claims if addable(claim) and same_kind(claim, whole)]
+        strangers = [claim for claim in parts if wording.previous.search(claim.before) or (claim.role == "target") != (whole.role == "target" and claim.role == "target")]
+        if not parts or strangers or any(wording.total.search(c.before) for c in parts):
+            continue
+        inside = passage.text[bracket.start + 1 : bracket.end]
+        opener = wording.opener.match(inside)
+        if len(parts) == 1 or (opener and opener["open"]):
+            if opener:
+                yield "narrative.part", whole, parts
+            continue
+        yield from _judged(whole, parts, passage, wording, listed=opener is None, colon=":" in inside[:4], end=bracket.end, only=True)
+
+
+def _before(passage: Passage, position: int) -> Sequence[Claim]:
+    low, high = 0, len(passage.claims)
+    while low < high:
+        middle = (low + high) // 2
+        if passage.claims[middle].start < position:
+            low = middle + 1
+        else:
+            high = middle
+    return passage.claims[max(0, low - 24) : low]
+
+
+# --- 其中 ---------------------------------------------------------------------------------------------------------------
+
+
+def _among(passage: Passage, wording: Wording) -> Iterator[tuple[str, Claim, Sequence[Claim]]]:
+    openers = [
+        (m.start(), m.end(), m["among"] is not None)
+        for m in wording.opener.finditer(passage.text)
+        if _opens(passage, m.start(), among=m["among"] is not None)
+    ]
+    spare: list[Claim] = []
+    spare_sentence = -1
+    for n in range(len(openers) - 1, -1, -1):
+        start, end, among = openers[n]
+        sentence = next((k for k, (low, high) in enumerate(passage.sentences) if low <= start < high), 0) if len(passage.sentences) < 200 else _sentence_at(passage, start)
+        limit = openers[n + 1][0] if n + 1 < len(openers) else len(passage.text)
+        inside = _claims_between(passage, end, min(limit, passage.sentences[sentence][1]))
+        if not inside:
+            continue
+        bracket = inside[0].bracket
+        if bracket:
+            continue
+        if spare_sentence != sentence:
+            spare = []
+        listed = [claim for claim in inside if not claim.bracket] + spare
+        spare, spare_sentence = [], sentence
+        first = next((claim for claim in listed if addable(claim)), None)
+        if first is None:
+            continue
+        wholes = _wholes(passage, start, sentence, first, wording)
+        if not wholes:
+            continue
+        for whole, parts, kind in _matched(wholes, [c for c in listed if c.sentence == sentence], wording):
+            spare = [c for c in listed if c.start > parts[-1].start]
+            colon = passage.text[end : end + 1] in (":", "：")
+            only = len([w for w in wholes if w.sentence == whole.sentence]) == 1
+            if kind:
+                yield kind, whole, parts
+            else:
+                yield from _judged(whole, parts, passage, wording, listed=False, colon=colon, end=parts[-1].end, only=only, open_list=not among, roles=_several_roles(listed))
+            break
+
+
+def _opens(passage: Passage, start: int, *, among: bool) -> bool:
+    """Tell whether an opening word stands at the beginning of a clause."""
+    before = passage.text[max(0, start - 2) : start].rstrip()
+    return not before or before[-1] in "，,。;；:：(、" or (among and True) or before[-1].isdigit() or before[-1] in "元家人户个次项"
+
+
+def _sentence_at(passage: Passage, position: int) -> int:
+    low, high = 0, len(passage.sentences) - 1
+    while low < high:
+        middle = (low + high + 1) // 2
+        if passage.sentences[middle][0] <= position:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _claims_between(passage: Passage, start: int, end: int) -> list[Claim]:
+    low, high = 0, len(passage.claims)
+    while low < high:
+        middle = (low + high) // 2
+        if passage.claims[middle].start < start:
+            low = middle + 1
+        else:
+            high = middle
+    found: list[Claim] = []
+    for claim in passage.claims[low : low + _MOST_PARTS]:
+        if claim.start >= end:
+            break
+        found.append(claim)
+    return found
+
+
+def _wholes(passage: Passage, start: int, sentence: int, first: Claim, wording: Wording) -> list[Claim]:
+    """Return what the parts may be parts of, the nearest first."""
+    earlier = [c for c in reversed(_before(passage, start)) if not c.bracket and _candidate(c, wording) and same_kind(c, first)]
+    here = [c for c in earlier if c.sentence == sentence]
+    if here:
+        return here[:6]
+    for back in (1, 2):
+        found = [c for c in earlier if c.sentence == sentence - back]
+        if found:
+            return found[:3]
+    return []
+
+
+def _matched(wholes: Sequence[Claim], listed: Sequence[Claim], wording: Wording) -> Iterator[tuple[Claim, list[Claim], str]]:
+    """Yield the whole with the parts that add up to it; else the nearest with all that may be its parts (and no verdict yet)."""
+    roles = {c.role for c in listed if addable(c)} & {"budget", "executed"}
+    if len(roles) == 2 and sum(c.role == "budget" for c in listed) >= 2 and sum(c.role == "executed" for c in listed) >= 2:
+        for role in ("budget", "executed"):
+            whole = next((w for w in wholes if w.role == role), None)
+            parts = [c for c in listed if addable(c) and c.role == role and whole is not None and same_kind(c, whole)]
+            if whole is not None and len(parts) >= 2:
+                yield whole, parts, "narrative.total" if ties(whole, parts) not in (Tie.NONE,) else ""
+                break
+        else:
+            return
+    for whole in wholes:
+        parts = _parts(whole, listed, wording)
+        for count in range(len(parts), 1, -1):
+            if ties(whole, parts[:count]) in (Tie.FIRM, Tie.LOOSE):
+                yield whole, parts[:count], "narrative.total"
+                return
+    whole = wholes[0]
+    parts = _parts(whole, listed, wording)
+    segment = [c for c in parts if c.segment == parts[0].segment] if parts else []
+    if len(segment) >= 2 and len(wholes) > 1 and len(segment) < len(parts):
+        parts = segment
+    if parts:
+        yield whole, parts, ""
+
+
+def _several_roles(listed: Sequence[Claim]) -> bool:
+    roles = [c.role for c in listed if addable(c)]
+    return "budget" in roles and "executed" in roles
+
+
+def _parts(whole: Claim, listed: Sequence[Claim], wording: Wording) -> list[Claim]:
+    """Return the figures of a list that may be parts of a whole, up to the first that is a total itself."""
+    parts: list[Claim] = []
+    for claim in listed:
+        if claim.kind != "level" or not same_kind(claim, whole):
+            continue
+        if not addable(claim) or wording.previous.search(claim.before):
+            continue
+        if wording.total.search(claim.before) or (parts and ("总" in claim.before[-12:])):
+            break
+        if parts and whole.account and claim.account and {whole.account, claim.account} == {"income", "spending"}:
+            break
+        if parts and claim.account in ("surplus", "opening", "closing", "plain") and whole.account not in ("surplus", "opening", "closing", "plain"):
+            break
+        parts.append(claim)
+    return parts
+
+
+def _judged(
+    whole: Claim, parts: Sequence[Claim], passage: Passage, wording: Wording, *, listed: bool, colon: bool, end: int, only: bool,
+    open_list: bool = False, roles: bool = False,
+) -> Iterator[tuple[str, Claim, Sequence[Claim]]]:  # fmt: skip
+    """Say what a list of parts has to satisfy: to be the whole, or not to exceed it, or nothing."""
+    if len(parts) == 1:
+        above = parts[0].quantity.base > whole.quantity.base
+        if not above or (only and parts[0].clause - whole.clause <= 2 and not open_list):
+            yield "narrative.part", whole, parts
+        return
+    bond = ties(whole, parts)
+    if bond is Tie.NONE:
+        return
+    if bond is not Tie.OFF:
+        yield "narrative.total", whole, parts
+        return
+    if roles or not only:
+        return
+    text = passage.text[parts[0].start - 24 if parts[0].start > 24 else 0 : end]
+    words = "".join(part.before + "，" + part.after + "，" for part in parts)
+    exhaustive = wording.exhaustive.search(words) is not None or any(sum(word in words for word in group) >= 2 for group in wording.partitions)
+    et_cetera = any(part.after.startswith("等") for part in parts[:-1]) or parts[-1].after.startswith("等") or passage.text[parts[-1].end : parts[-1].end + 1] == "等" or open_list
+    added, base = total_of(parts), whole.quantity.base
+    gap = abs(added - base) / abs(base) if base else Decimal(1)
+    money = whole.dimension == "money" or (not whole.dimension and whole.quantity.unit.factor > 1)
+    closed = (listed or exhaustive) and not et_cetera and not wording.not_exhaustive.search(text[:24].rpartition("。")[2] if False else "")
+    if closed and (money or gap <= _LARGE):
+        yield "narrative.total", whole, parts
+    elif added > base:
+        if (money and gap <= _LARGE) or gap <= _NEAR or (colon and gap <= _LARGE):
+            yield "narrative.part", whole, parts
+    elif (money and (colon or len(parts) >= 3) and gap <= _LARGE and not open_list) or gap <= _NEAR:
+        yield "narrative.rest", whole, parts
+
+
+# --- 共计 ---------------------------------------------------------------------------------------------------------------
+
+
+def _summed(passage: Passage, claims: Sequence[Claim], wording: Wording) -> Iterator[tuple[str, Claim, Sequence[Claim]]]:
+    since = 0
+    for n, claim in enumerate(claims):
+        word = wording.total.search(claim.before)
+        if not addable(claim) or not (word or wording.bare_total.search(claim.before)):
+            continue
+        before = [c for c in claims[since:n] if c.bracket == claim.bracket][-_MOST_RUN:]
+        parts = [c for c in before if _candidate(c, wording) and same_kind(c, claim)]
+        run = _run_that_ties(claim, parts)
+        if run:
+            yield "narrative.total", claim, run
+            since = n + 1
+        elif len(parts) >= 2 and _is_total_of(claim, parts, before, wording):
+            yield "narrative.total", claim, parts
+            since = n + 1
+
+
+def _run_that_ties(whole: Claim, parts: Sequence[Claim]) -> Sequence[Claim]:
+    """Return the longest run of figures, the last ones first, that adds up to a whole."""
+    for end in range(len(parts), 1, -1):
+        for start in range(end - 1):
+            run = parts[start:end]
+            if ties(whole, run) is Tie.FIRM or (ties(whole, run) is Tie.LOOSE and end == len(parts) and not start):
+                return run
+    return ()
+
+
+def _is_total_of(whole: Claim, parts: Sequence[Claim], before: Sequence[Claim], wording: Wording) -> bool:
+    """Tell whether the sentence itself says that a figure is the total of those before it."""
+    rest = wording.total.sub("", whole.before)
+    rest = wording.links.sub("", rest)
+    texts = "".join(part.before + part.after for part in parts)
+    told = not rest or rest in texts or any(len(rest) >= 4 and rest[k : k + 2] in texts for k in range(0, len(rest) - 1, 2))
+    alike = all(c.segment == whole.segment for c in parts) or len({c.segment for c in parts}) == len(parts)
+    return told and alike and whole.quantity.base >= max(c.quantity.base for c in parts) and len(before) <= 2 * len(parts) and not _openers_between(parts, wording)
+
+
+def _openers_between(parts: Sequence[Claim], wording: Wording) -> bool:
+    return any(wording.among.search(part.before) for part in parts)
+
+
+# --- 分别为, and lists without any word -----------------------------------------------------------------------------------
+
+
+def _aligned(passage: Passage, claims: Sequence[Claim], wording: Wording) -> Iterator[tuple[str, Claim, Sequence[Claim]]]:
+    for n, claim in enumerate(claims):
+        if not addable(claim) or not wording.aligned.search(claim.before):
+            continue
+        parts = [claim]
+        for follower in claims[n + 1 :]:
+            between = passage.text[parts[-1].end : follower.start]
+            if len(between) > 2 or not addable(follower) or not same_kind(follower, claim):
+                break
+            parts.append(follower)
+        whole = next((c for c in reversed(claims[:n]) if _candidate(c, wording) and same_kind(c, claim) and c.bracket == claim.bracket), None)
+        if whole is None or len(parts) < 2 or ties(whole, parts) is Tie.NONE:
+            continue
+        fitting = ties(whole, parts) is not Tie.OFF
+        names = passage.text[max(whole.end, claim.start - 60) : claim.start]
+        split = any(sum(word in names for word in group) >= 2 for group in wording.partitions)
+        told = wording.among.search(names) or wording.total.search(whole.before) or wording.bare_total.search(whole.before) or "共" in whole.before or "总" in whole.before
+        if fitting or split or (told and whole.clause + 2 >= claim.clause):
+            yield "narrative.total", whole, parts
+
+
+def _silent(claims: Sequence[Claim]) -> Iterator[tuple[str, Claim, Sequence[Claim]]]:
+    """Yield wholes that the figures right behind or before them add up to, though no word says so."""
+    levels = [c for c in claims if c.kind == "level" and not c.bracket][:_MOST_PARTS]
+    for n, whole in enumerate(levels):
+        if not addable(whole) or whole.quantity.base < 10:
+            continue
+        after: list[Claim] = []
+        for part in levels[n + 1 : n + 1 + _MOST_RUN]:
+            if not addable(part) or not same_kind(part, whole):
+                break
+            after.append(part)
+            if len(after) >= 2 and ties(whole, after) is Tie.FIRM:
+                yield "narrative.total", whole, tuple(after)
+                break
+        earlier: list[Claim] = []
+        for part in reversed(levels[max(0, n - _MOST_RUN) : n]):
+            if not addable(part) or not same_kind(part, whole):
+                break
+            earlier.insert(0, part)
+            if len(earlier) >= 2 and ties(whole, earlier) is Tie.FIRM:
+                yield "narrative.total", whole, tuple(earlier)
+                break
