@@ -168,7 +168,7 @@ class TestPercentColumn:
             ("0.818", "", "0.818", ["0.00818"]),
             ("0.1", "", "0.1", ["0.001"]),
             ("1", "", "1", ["0.01"]),
-            ("0", "", "0", []),
+            ("0", "", "0", ["0"]),
             ("81.80%", "", "0.818", []),
             ("0.5", "%", "0.005", ["0.5"]),
             ("36.6", "%", "0.366", []),
@@ -429,11 +429,20 @@ class TestPeers:
         assert peers_step([reading, read("12.25家")])[0] is reading
 
     def test_other_readings_are_refined_too(self) -> None:
-        tenth, fine = peers_step([read("0.1", kind="percent"), read("0.8180", kind="percent")])
+        tenth, fine = peers_step([read("0.1", kind="percent"), read("0.82", kind="percent")])
 
         assert tenth.quantity is not None
-        assert tenth.quantity.step == Decimal("0.0001")
-        assert fine == read("0.8180", kind="percent")
+        assert tenth.quantity.step == Decimal("0.01")
+        assert fine == read("0.82", kind="percent")
+
+    def test_a_step_far_finer_than_all_others_is_its_own_affair(self) -> None:
+        readings = peers_step([read(text) for text in ("5372.5833万元", "1800万元", "2192.58万元")])
+
+        assert [reading.quantity.step for reading in readings if reading.quantity] == [
+            Decimal("0.0001"),
+            Decimal("0.01"),
+            Decimal("0.01"),
+        ]
 
     @given(st.lists(awkward_texts(), max_size=8), st.sampled_from(KINDS))
     def test_done_twice_is_done_once(self, texts: list[str], kind: str) -> None:

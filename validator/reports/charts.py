@@ -171,8 +171,7 @@ def draw(chart: Chart, id: str, data: str) -> str:
     legend = "".join(f'<li><span class="key k-{state}"></span>{escape(name)}</li>' for state, name in chart.states)
     heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in chart.heads)
     rows = "".join(
-        f'<tr><th scope="row">{_told(row[0], 80)}</th>{"".join(f"<td>{_told(cell, 80)}</td>" for cell in row[1:])}</tr>'
-        for row in chart.rows
+        f'<tr><th scope="row">{_told(row[0], 80)}</th>{"".join(_cell(cell) for cell in row[1:])}</tr>' for row in chart.rows
     )
     more = f'<p class="about">{escape(chart.more)}</p>' if chart.more else ""
     return (
@@ -197,6 +196,10 @@ def _draw_bar(bar: Bar, top: int) -> str:
     )
 
 
+def _cell(text: str) -> str:
+    return f"<td>{_told(text, 80)}</td>"
+
+
 def _told(text: str, limit: int) -> str:
     return escape(excerpt(text, limit))
 
@@ -212,7 +215,11 @@ def _funds(section: Section, words: Mapping[str, str]) -> Chart | None:
     ]
     if len(rows) < MIN_BARS:
         return None
-    longest = max(max(abs(row.whole.quantity.base), abs(row.part.quantity.base)) for row in rows if row.whole.quantity and row.part.quantity)
+    longest = max(
+        max(abs(row.whole.quantity.base), abs(row.part.quantity.base))
+        for row in rows
+        if row.whole.quantity and row.part.quantity
+    )
     heads = (words["source"], words["budget"], words["executed"], words["rate"])
     return _chart(rows, ("funds", heads), longest, words)
 
@@ -224,7 +231,11 @@ def _scores(section: Section, words: Mapping[str, str]) -> Chart | None:
     ]
     if len(rows) < MIN_BARS:
         return None
-    longest = max(max(abs(row.whole.quantity.base), abs(row.part.quantity.base)) for row in rows if row.whole.quantity and row.part.quantity)
+    longest = max(
+        max(abs(row.whole.quantity.base), abs(row.part.quantity.base))
+        for row in rows
+        if row.whole.quantity and row.part.quantity
+    )
     heads = (words["indicator"], words["weight"], words["score"], words["share"])
     return _chart(rows, ("scores", heads), longest, words)
 
@@ -252,7 +263,11 @@ def _chart(rows: list[_Row], texts: tuple[str, tuple[str, ...]], longest: Decima
             track, length = _length(row.whole, longest), _length(row.part, longest)
         percent = _percent(row.share)
         part, whole = _written(row.part), _written(row.whole)
-        told = f"{part} / {whole} · {words[row.state]}" if row.state in ("missed", "far", "unclear", "over", "above", "reduced") else f"{part} / {whole}"
+        told = (
+            f"{part} / {whole} · {words[row.state]}"
+            if row.state in ("missed", "far", "unclear", "over", "above", "reduced")
+            else f"{part} / {whole}"
+        )
         bars.append(Bar(row.label, track, length, row.state, told))
         listed.append((row.label, whole, part, percent, *((words[row.state],) if longest is None else ())))
     states = dict.fromkeys(row.state for row in rows)

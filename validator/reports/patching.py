@@ -52,7 +52,9 @@ def plain(data: bytes) -> bytes:
     """Return a part in an encoding whose markup is ASCII: UTF-16 becomes UTF-8, all else stays as it is."""
     if data[:2] not in (b"\xff\xfe", b"\xfe\xff") and b"\0" not in data[:4]:
         return data
-    text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-16-le" if data[1:2] == b"\0" else "utf-16-be")
+    text = data.decode(
+        "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-16-le" if data[1:2] == b"\0" else "utf-16-be"
+    )
     return re.sub(r"^\ufeff?<\?xml[^>]*\?>", "", text).encode()
 
 

@@ -26,6 +26,7 @@ _FORMULA_MARKS = ("=", "+", "-", "@")
 class Looks(NamedTuple):
     """Cell styles of the sheet."""
 
+    title: int
     header: int
     text: int
     literal: int
@@ -37,7 +38,7 @@ class Looks(NamedTuple):
 def sheet(report: Report, looks: Looks, sheets: dict[str, str]) -> bytes:
     """Return the sheet. `sheets`: the name that a sheet has in the workbook, by the name that addresses use."""
     findings = by_weight(report.findings)
-    rows = [_row(1, [(f"{NAME}：{summary(report)}（{document_name(report)}）", None)], looks)]
+    rows = [_row(1, [(f"{NAME}：{summary(report)}（{document_name(report)}）", looks.title)], looks)]
     rows.append(_row(2, [(title, looks.header) for title, _ in _COLUMNS], looks))
     links = []
     for number, finding in enumerate(findings, 1):
@@ -91,8 +92,6 @@ def _row(number: int, entries: list[tuple[str, int | None]], looks: Looks) -> st
     cells = []
     for col, (text, look) in enumerate(entries):
         style = look if look is not None else looks.literal if text.startswith(_FORMULA_MARKS) else looks.text
-        if number == 1:
-            style = 0
         cells.append(
             f'<c r="{chr(65 + col)}{number}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{cell_text(text)}</t></is></c>'
         )

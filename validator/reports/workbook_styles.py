@@ -13,7 +13,7 @@ EMPTY = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<styleSheet x
 """A styles part for a workbook that has none."""
 _ORDER = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs")
 _FIRST = {
-    "fonts": ("<{p}font><{p}sz val=\"11\"/><{p}name val=\"宋体\"/></{p}font>",),
+    "fonts": ('<{p}font><{p}sz val="11"/><{p}name val="宋体"/></{p}font>',),
     "fills": (
         '<{p}fill><{p}patternFill patternType="none"/></{p}fill>',
         '<{p}fill><{p}patternFill patternType="gray125"/></{p}fill>',
@@ -43,7 +43,9 @@ class Styles:
             name: [element for element in elements if element.depth == 2 and element.parent == name] for name in _FIRST
         }
         self._added: dict[str, list[bytes]] = {
-            name: [text.format(p=self._prefix).encode("ascii", "xmlcharrefreplace") for text in first] if not self._known[name] else []
+            name: [text.format(p=self._prefix).encode("ascii", "xmlcharrefreplace") for text in first]
+            if not self._known[name]
+            else []
             for name, first in _FIRST.items()
         }
         self._indices: dict[tuple[str, bytes], int] = {}
@@ -56,27 +58,27 @@ class Styles:
             self._filled[key] = self._clone(style, colour)
         return self._filled[key]
 
-    def style(self, *, bold: bool = False, link: bool = False, colour: str = "", centred: bool = False, literal: bool = False) -> int:
-        """Return the index of a new style: thin borders, wrapped text. `literal`: text that looks like a formula stays text."""
+    def style(
+        self, *, bold: bool = False, link: bool = False, colour: str = "", literal: bool = False, boxed: bool = True
+    ) -> int:
+        """Return the index of a new style for text; `literal`: what looks like a formula stays text when it is edited."""
         p = self._prefix
-        font = 0
+        font = border = 0
         if bold or link:
-            look = f"<{p}b/>" if bold else f'<{p}u/>'
-            ink = f'<{p}color rgb="FF0563C1"/>' if link else ""
-            font = self._add("fonts", f'<{p}font>{look}<{p}sz val="11"/>{ink}<{p}name val="宋体"/></{p}font>')
-        side = f'style="thin"><{p}color rgb="FFBFBFBF"/></{p}'
-        border = self._add(
-            "borders",
-            f"<{p}border><{p}left {side}left><{p}right {side}right><{p}top {side}top><{p}bottom {side}bottom><{p}diagonal/>"
-            f"</{p}border>",
-        )
-        across = ' horizontal="center"' if centred else ""
+            look = f'<{p}u/><{p}sz val="11"/><{p}color rgb="FF0563C1"/>' if link else f'<{p}b/><{p}sz val="11"/>'
+            font = self._add("fonts", f'<{p}font>{look}<{p}name val="宋体"/></{p}font>')
+        if boxed:
+            sides = "".join(
+                f'<{p}{side} style="thin"><{p}color rgb="FFBFBFBF"/></{p}{side}>' for side in ("left", "right", "top", "bottom")
+            )
+            border = self._add("borders", f"<{p}border>{sides}<{p}diagonal/></{p}border>")
         quoted = ' quotePrefix="1"' if literal else ""
+        wrapped = ' wrapText="1"' if boxed else ""
         return self._add(
             "cellXfs",
             f'<{p}xf numFmtId="49" fontId="{font}" fillId="{self._fill(colour) if colour else 0}" borderId="{border}"{quoted} '
             'applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1">'
-            f'<{p}alignment{across} vertical="top" wrapText="1"/></{p}xf>',
+            f'<{p}alignment vertical="top"{wrapped}/></{p}xf>',
         )
 
     def result(self) -> bytes:

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
+from validator.facts.words import Words, load_words
 from validator.forms.restore import generic
 from validator.forms.restore.assemble import Sheet, build, spans
 from validator.forms.restore.blocks import Block, Header, Lines, find_header, read_block
@@ -20,15 +22,16 @@ from validator.model.document import Document, Note, Paragraph, Table
 
 __all__ = ["restore"]
 
+_UNSURE = "这里像一张表，但各行的数对不上栏目，认不准，未作核对。"
 _FORMATS = frozenset({"txt", "md"})
-_kept: dict[int, tuple[Any, Vocabulary]] = {}
+_kept: dict[int, tuple[Any, Vocabulary, generic.Named]] = {}
 
 
 def restore(document: Document, ruleset: Any) -> Document:
     """Return the document with tables in place of the lines that were tables."""
     if document.format not in _FORMATS:
         return document
-    vocabulary = _vocabulary(ruleset)
+    vocabulary, named = _words_of(ruleset)
     blocks: list[Table | Paragraph] = []
     notes: list[Note] = []
     lines: list[Paragraph] = []
@@ -37,36 +40,48 @@ def restore(document: Document, ruleset: Any) -> Document:
             lines.append(block)
             continue
         if lines:
-            _restore_lines(lines, vocabulary, blocks, notes)
+            _restore_lines(lines, vocabulary, named, blocks, notes)
             lines = []
         if block is not None:
             blocks.append(block)
     return replace(document, blocks=tuple(blocks), notes=document.notes + tuple(notes))
 
 
-def _vocabulary(ruleset: Any) -> Vocabulary:
+def _words_of(ruleset: Any) -> tuple[Vocabulary, generic.Named]:
     kept = _kept.get(id(ruleset))
     if kept is None or kept[0] is not ruleset:
         if len(_kept) > 8:
             _kept.clear()
-        kept = _kept[id(ruleset)] = (ruleset, of_ruleset(ruleset))
-    return kept[1]
+        words = load_words(ruleset.directory / "generic" / "words.yaml")
+        kept = _kept[id(ruleset)] = (ruleset, of_ruleset(ruleset), partial(_is_named, words))
+    return kept[1:]
+
+
+def _is_named(words: Words, name: str, text: str) -> bool:
+    if name == "totals":
+        return words.level(text).height > 0
+    return words.has("identifiers" if name == "remarks" else name, text)
 
 
 def _restore_lines(
-    paragraphs: Sequence[Paragraph], vocabulary: Vocabulary, blocks: list[Table | Paragraph], notes: list[Note]
+    paragraphs: Sequence[Paragraph],
+    vocabulary: Vocabulary,
+    named: generic.Named,
+    blocks: list[Table | Paragraph],
+    notes: list[Note],
 ) -> None:
     lines = [paragraph.text for paragraph in paragraphs]
     at = 0
     if vocabulary.may_occur("".join("".join(lines).split())):
-        at = _restore_forms(paragraphs, lines, vocabulary, blocks, notes)
-    _restore_others(paragraphs[at:], blocks)
+        at = _restore_forms(paragraphs, lines, vocabulary, named, blocks, notes)
+    _restore_others(paragraphs[at:], named, blocks, notes)
 
 
 def _restore_forms(
     paragraphs: Sequence[Paragraph],
     lines: Sequence[str],
     vocabulary: Vocabulary,
+    named: generic.Named,
     blocks: list[Table | Paragraph],
     notes: list[Note],
 ) -> int:
@@ -89,7 +104,7 @@ def _restore_forms(
     at = 0
     for span in spans(tokens, found, vocabulary, is_title):
         first, last = tokens[span.start], tokens[span.end - 1]
-        _restore_others(paragraphs[at : first.line], blocks)
+        _restore_others(paragraphs[at : first.line], named, blocks, notes)
         lead = lines[first.line][: first.start - 1]
         if lead.strip() and span.start and tokens[span.start - 1].line == first.line:
             blocks.append(Paragraph(lead.strip(), f"{paragraphs[first.line].address}:1-{len(lead.rstrip())}"))
@@ -107,21 +122,26 @@ def _next_number(blocks: Sequence[Table | Paragraph]) -> int:
     return sum(isinstance(block, Table) for block in blocks) + 1
 
 
-def _restore_others(paragraphs: Sequence[Paragraph], blocks: list[Table | Paragraph]) -> None:
+def _restore_others(
+    paragraphs: Sequence[Paragraph], named: generic.Named, blocks: list[Table | Paragraph], notes: list[Note]
+) -> None:
     """Append lines of no form; those that are a table by the count of their figures become one."""
     lines = [paragraph.text for paragraph in paragraphs]
     if not generic.may_occur("\n".join(lines)):
         blocks += paragraphs
         return
     words = cut(lines, lambda _: False)
-    found = [(words, grid) for grid in (*generic.by_line(words, 0, len(words)), *generic.by_tab(words, 0, len(words)))]
+    found = [(words, grid) for grid in (*generic.by_line(words, 0, len(words), named), *generic.by_tab(words, 0, len(words)))]
     taken = {line for _, grid in found for line in range(words[grid.start].line, words[grid.end - 1].line + 1)}
     cells = cut(lines, lambda _: True)
     for start, end in _free(cells, taken):
-        found += [(cells, grid) for grid in generic.by_cell(cells, start, end)]
+        found += [(cells, grid) for grid in generic.by_cell(cells, start, end, named)]
     at = 0
     for tokens, grid in sorted(found, key=lambda pair: pair[0][pair[1].start].line):
         first, last = tokens[grid.start].line, tokens[grid.end - 1].line
+        if not grid.rows:
+            notes.append(Note(_UNSURE, paragraphs[first].address))
+            continue
         blocks += paragraphs[at:first]
         sheet = Sheet(paragraphs)
         for row, spanned in zip(grid.rows, grid.spans, strict=True):

@@ -1,24 +1,43 @@
 """Tables of no official form that became text: rows of a label and figures, found by their even count of figures.
 
 Comes in: lines that no form took. Goes out: the stretches that are such tables, with the labels of their columns where the
-counts leave only one way to read them. Rows that are longer or shorter than their peers end a table.
+counts leave only one way to read them, and the stretches that look like a table but can't be read for sure. A row that is
+longer or shorter than its peers ends a table; what is said of the whole (totals, shares) then can't be checked any more.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
-from validator.forms.restore.shapes import Shape, shape_of
+from validator.forms.restore.shapes import Shape, number_of, shape_of
 from validator.forms.restore.tokens import Gap, Token
 
 _FIGURES = frozenset({Shape.NUMBER, Shape.PERCENT, Shape.MONEY, Shape.DASH})
+_LABELS = frozenset({Shape.WORD, Shape.AMOUNT})
 _FEWEST_ROWS = 3
 _FEWEST_FIGURES = 2
 _LONGEST_LABEL = 40
 _MOST_GROUPINGS = 2000
-_SIGNAL = re.compile(r"\d[ \u3000]+[-−]?\d[\d.,]*%?(?:[ \u3000]+|$)|^[ \t|\u3000\xa0]*[-−]?\d[\d.,]*%?[ \t|]*$", re.MULTILINE)
+_NEAR = 3
+"""Tokens behind a table in which no figure may stand: it would belong to a row that was not understood."""
+_LIKE_A_RATE = 200
+_NO_RATE = 1000
+"""A column below the one beside a figure above the other may hold percentages without a sign."""
+_SIGNAL = re.compile(
+    r"\d[ \u3000\t][ \u3000\t]{0,8}[-−]?\d|^[ \t|\u3000\xa0]{0,8}[-−]?\d[\d.,]{0,24}%?[ \t|]{0,8}$", re.MULTILINE
+)
+_FORMULA = re.compile(r"[\d()（）①-⑳A-Z]{1,8}[=＝][\d()（）①-⑳A-Z=＝+＋\-－—*×xX/÷%.…]{1,40}")
+_ORDINAL = re.compile(r"[(（]?\d{1,2}[)）]?|[①-⑳]|[A-Z]|[甲乙丙丁戊己]")
+_CAPTION = re.compile(r".*(?:单位|日期|年度)\s*[:：].*|[(（].*[)）]|.*[表册单][)）]?|.*[:：].+|.*年度?|.*[。；]")
+
+Named = Callable[[str, str], bool]
+"""Tells whether a text is in a list of words: `numbering`, `remarks`, `totals`."""
+Row = tuple[Token | None, tuple[Token, ...], tuple[Token, ...]]
+"""Label (None where it is blank), figures, and words behind them."""
 
 
 class Body(NamedTuple):
@@ -27,14 +46,15 @@ class Body(NamedTuple):
     start: int
     """Index of the first token."""
     end: int
-    rows: tuple[tuple[Token | None, tuple[Token, ...], tuple[Token, ...]], ...]
-    """Label (None where it is blank), figures, and words behind them, row by row."""
+    rows: tuple[Row, ...]
     width: int
     """Figures in a row."""
+    broken: bool
+    """Whether figures that belong to no row of it follow at once."""
 
 
 class Grid(NamedTuple):
-    """A table of no form."""
+    """A table of no form, or what looks like one but is not sure: that has no rows."""
 
     start: int
     end: int
@@ -43,12 +63,20 @@ class Grid(NamedTuple):
     """For each row the columns that a cell covers, where it is more than one."""
 
 
+class _Head(NamedTuple):
+    """The rows above a body."""
+
+    start: int
+    rows: tuple[dict[int, list[Token]], ...]
+    spans: tuple[dict[int, int], ...]
+
+
 def may_occur(text: str) -> bool:
     """Tell, fast, whether lines of text may hold figures in rows or one figure a line."""
     return _SIGNAL.search(text) is not None
 
 
-def by_line(tokens: Sequence[Token], start: int, end: int) -> list[Grid]:
+def by_line(tokens: Sequence[Token], start: int, end: int, named: Named) -> list[Grid]:
     """Find tables with a row a line: `label figure figure …`."""
     lines = _lines(tokens, start, end)
     grids: list[Grid] = []
@@ -63,24 +91,24 @@ def by_line(tokens: Sequence[Token], start: int, end: int) -> list[Grid]:
             rows.append(row)
             m += 1
         if len(rows) >= _FEWEST_ROWS:
-            body = Body(lines[n][0], lines[m - 1][1], tuple(rows), len(first[1]))
-            above = [tokens[a:b] for a, b in lines[max(floor, n - 2) : n]]
-            grids.append(_headed(body, above, [a for a, _ in lines[max(floor, n - 2) : n]]))
+            broken = any(_like_a_row(tokens[a:b]) for a, b in lines[m : m + 2])
+            body = Body(lines[n][0], lines[m - 1][1], tuple(rows), len(first[1]), broken)
+            grids.append(_grid(body, _head_lines(body, [tokens[a:b] for a, b in lines[max(floor, n - 3) : n]], tokens, named), named))
             floor = m
         n = m
     return grids
 
 
-def by_cell(tokens: Sequence[Token], start: int, end: int) -> list[Grid]:
+def by_cell(tokens: Sequence[Token], start: int, end: int, named: Named) -> list[Grid]:
     """Find tables with a cell a line: a label, then as many figures as every other label has."""
     grids: list[Grid] = []
     i = floor = start
     while i < end:
-        body = _cells(tokens, i, end)
+        body = _cells(tokens, i, end, named)
         if body is None:
             i += 1
             continue
-        grids.append(_with_labels_above(tokens, body, floor))
+        grids.append(_grid(body, _head_cells(tokens, body, floor, named), named))
         i = floor = body.end
     return grids
 
@@ -112,7 +140,7 @@ def _lines(tokens: Sequence[Token], start: int, end: int) -> list[tuple[int, int
     return lines
 
 
-def _row(tokens: Sequence[Token], line: tuple[int, int]) -> tuple[Token, tuple[Token, ...], tuple[Token, ...]] | None:
+def _row(tokens: Sequence[Token], line: tuple[int, int]) -> Row | None:
     """Return label, figures and remark of a line; None when it is not built so, or a blank cell leaves the places open."""
     cells = tokens[line[0] : line[1]]
     if not all(token.text for token in cells):
@@ -127,22 +155,16 @@ def _row(tokens: Sequence[Token], line: tuple[int, int]) -> tuple[Token, tuple[T
     return first, tuple(rest[:count]), remark
 
 
-def _headed(body: Body, above: Sequence[Sequence[Token]], starts: Sequence[int]) -> Grid:
-    """Add one or two header lines when their labels fit the columns in exactly one way."""
-    remark = any(row[2] for row in body.rows)
-    width = 1 + body.width + remark
-    words = [[token for token in line if token.text] for line in above]
-    usable = [line if line and all(shape_of(t.text) in (Shape.WORD, Shape.AMOUNT) for t in line) else [] for line in words]
-    start = body.start
-    header: list[dict[int, list[Token]]] = []
-    spans: list[dict[int, int]] = []
-    if usable and usable[-1] and (len(usable[-1]) == width or (len(usable[-1]) == width + 1 and not remark)):
-        start, header, spans = starts[-1], [dict(enumerate([token] for token in usable[-1]))], [{}]
-    elif len(usable) == 2 and usable[0] and len(usable[1]) == body.width:
-        groups = _only_grouping([token.text for token in usable[1]], len(usable[0]) - 1 - remark)
-        if groups:
-            start = starts[0]
-            header, spans = _two_levels(usable[0], usable[1], groups, remark=remark)
+def _like_a_row(cells: Sequence[Token]) -> bool:
+    """Tell whether a line is a label with figures, some of them perhaps left out."""
+    figures = sum(shape_of(token.text) in _FIGURES for token in cells[1:])
+    return figures > 0 and 2 * figures >= len(cells) - 1 and shape_of(cells[0].text) is Shape.WORD
+
+
+def _grid(body: Body, head: _Head | None, named: Named) -> Grid:
+    """Put head and body together; without rows when the table can't be told for sure."""
+    if not (_alike(body, named) if head is None else not body.broken):
+        return Grid(body.start, body.end, (), ())
     rows: list[dict[int, list[Token]]] = []
     for label, figures, words_behind in body.rows:
         row = {0: [label]} if label is not None else {}
@@ -150,7 +172,72 @@ def _headed(body: Body, above: Sequence[Sequence[Token]], starts: Sequence[int])
         if words_behind:
             row[1 + body.width] = list(words_behind)
         rows.append(row)
-    return Grid(start, body.end, (*header, *rows), (*spans, *({} for _ in rows)))
+    above = head or _Head(body.start, (), ())
+    return Grid(above.start, body.end, (*above.rows, *rows), (*above.spans, *({} for _ in rows)))
+
+
+def _alike(body: Body, named: Named) -> bool:
+    """Tell whether every column holds the same kind of figures, as far as they show it, and no row sums up the others.
+
+    Without labels of columns nobody knows which of them are rates, and a total of rates is no sum.
+    """
+    if any(label is None or named("totals", label.text) for label, _, _ in body.rows):
+        return False
+    columns = list(zip(*(figures for _, figures, _ in body.rows), strict=True))
+    if any(shape_of(token.text) is Shape.PERCENT for column in columns for token in column):
+        return False
+    most = [max((abs(number_of(token.text)) for token in column), default=Decimal(0)) for column in columns]
+    return min(most) > _LIKE_A_RATE or max(most) < _NO_RATE
+
+
+def _is_numbering(texts: Sequence[str], named: Named) -> bool:
+    """Tell whether cells number the columns: 栏次 1 2 3=1+2, or 甲 1 2 3=1+2."""
+    return (
+        len(texts) >= _FEWEST_FIGURES
+        and any(_FORMULA.fullmatch(text) for text in texts)
+        and all(_FORMULA.fullmatch(text) or _ORDINAL.fullmatch(text) for text in texts[1:])
+        and bool(_FORMULA.fullmatch(texts[0]) or _ORDINAL.fullmatch(texts[0]) or named("numbering", texts[0]))
+    )
+
+
+def _numbering_row(cells: Sequence[Token], width: int, named: Named) -> dict[int, list[Token]] | None:
+    """Return the row that numbers a table with this many columns of figures, None when the cells are no such row."""
+    if len(cells) not in (width, width + 1) or not _is_numbering([token.text for token in cells], named):
+        return None
+    return {c: [token] for c, token in enumerate(cells, 1 + width - len(cells))}
+
+
+def _head_lines(body: Body, above: Sequence[Sequence[Token]], tokens: Sequence[Token], named: Named) -> _Head | None:
+    """Return one or two header lines when their labels fit the columns in exactly one way."""
+    numbering = _numbering_row(above[-1], body.width, named) if above else None
+    if numbering is not None:
+        above = above[:-1]
+    above = above[-2:]
+    remark = any(row[2] for row in body.rows)
+    width = 1 + body.width + remark
+    words = [[token for token in line if token.text] for line in above]
+    usable = [line if line and all(shape_of(t.text) in _LABELS for t in line) else [] for line in words]
+    rows: list[dict[int, list[Token]]] = []
+    if usable and _are_labels(usable[-1], width, remark=remark, named=named):
+        first, rows, spans = above[-1][0], [{c: [token] for c, token in enumerate(usable[-1])}], [{}]
+    elif len(usable) == 2 and usable[0] and len(usable[1]) == body.width:
+        groups = _only_grouping([token.text for token in usable[1]], len(usable[0]) - 1 - remark)
+        if groups:
+            first = above[0][0]
+            rows, spans = _two_levels(usable[0], usable[1], groups, remark=remark)
+    if not rows:
+        return None
+    if numbering is not None:
+        rows, spans = [*rows, numbering], [*spans, {}]
+    return _Head(tokens.index(first, 0, body.start + 1), tuple(rows), tuple(spans))
+
+
+def _are_labels(line: Sequence[Token], width: int, *, remark: bool, named: Named) -> bool:
+    """Tell whether a line has a label for each column; a last one for remarks may stand over nothing."""
+    if len(line) != width and (len(line) != width + 1 or remark or not named("remarks", line[-1].text)):
+        return False
+    texts = [token.text for token in line]
+    return len(set(texts)) == len(texts) and not any(len(a) == len(b) == 1 for a, b in pairwise(texts))
 
 
 def _two_levels(
@@ -198,16 +285,16 @@ def _only_grouping(labels: Sequence[str], count: int) -> tuple[int, ...]:
     return found[0] if len(found) == 1 and tried <= _MOST_GROUPINGS else ()
 
 
-def _cells(tokens: Sequence[Token], i: int, end: int) -> Body | None:
-    rows: list[tuple[Token | None, tuple[Token, ...], tuple[Token, ...]]] = []
+def _cells(tokens: Sequence[Token], i: int, end: int, named: Named) -> Body | None:
+    rows: list[Row] = []
     width = 0
     j = last = i
     while j < end:
         label = tokens[j]
-        if label.text and (shape_of(label.text) is not Shape.WORD or len(label.text) > _LONGEST_LABEL):
+        if label.text and (shape_of(label.text) is not Shape.WORD or not _may_be_row_label(label.text, named)):
             break
         k = j + 1
-        while k < end and shape_of(tokens[k].text) in _FIGURES and tokens[k].gap >= Gap.LINE:
+        while k < end and shape_of(tokens[k].text) in _FIGURES and tokens[k].gap is Gap.LINE:
             k += 1
         if k - j - 1 < _FEWEST_FIGURES or (rows and k - j - 1 != width):
             break
@@ -218,35 +305,38 @@ def _cells(tokens: Sequence[Token], i: int, end: int) -> Body | None:
             j += 1
     if len(rows) < 2 or sum(row[0] is not None for row in rows) < 2:
         return None
-    return Body(i, last, tuple(rows), width)
+    return Body(i, last, tuple(rows), width, any(shape_of(token.text) in _FIGURES for token in tokens[last : min(last + _NEAR, end)]))
 
 
-def _with_labels_above(tokens: Sequence[Token], body: Body, floor: int) -> Grid:
+def _may_be_row_label(text: str, named: Named) -> bool:
+    return len(text) <= _LONGEST_LABEL and not _FORMULA.fullmatch(text) and not named("numbering", text)
+
+
+def _head_cells(tokens: Sequence[Token], body: Body, floor: int, named: Named) -> _Head | None:
     """Take the labels of the columns from the cells right above: as many as there are figures, or one more for the corner."""
+    below: list[dict[int, list[Token]]] = []
+    end = body.start
+    for size in (body.width + 1, body.width):
+        row = _numbering_row(tokens[max(end - size, floor) : end], body.width, named)
+        if row is not None:
+            below, end = [row], end - size
+            break
     above: list[Token] = []
-    j = body.start
+    j = end
     while j > floor and len(above) <= body.width:
         token = tokens[j - 1]
-        if token.blank or shape_of(token.text) not in (Shape.WORD, Shape.AMOUNT) or len(token.text) > _LONGEST_LABEL:
+        if token.blank or shape_of(token.text) not in _LABELS or len(token.text) > _LONGEST_LABEL:
             break
         above.insert(0, token)
         j -= 1
-    rows: list[dict[int, list[Token]]] = []
-    start = body.start
     corner = j > floor and tokens[j - 1].blank
-    if len(above) == body.width and (corner or j == floor or _stands_apart(tokens, j)):
-        rows.append({c: [token] for c, token in enumerate(above, 1)})
-        start = j
-    elif len(above) == body.width + 1:
-        rows.append({c: [token] for c, token in enumerate(above)})
-        start = j
-    for label, figures, _ in body.rows:
-        row = {0: [label]} if label is not None else {}
-        row.update((c, [figure]) for c, figure in enumerate(figures, 1))
-        rows.append(row)
-    return Grid(start, body.end, tuple(rows), tuple({} for _ in rows))
+    apart = corner or j == floor or _stands_apart(tokens[j - 1].text)
+    if len({token.text for token in above}) < len(above) or not apart or len(above) not in (body.width, body.width + 1):
+        return None
+    labels = {c: [token] for c, token in enumerate(above, 1 + body.width - len(above))}
+    return _Head(j, (labels, *below), tuple({} for _ in range(1 + len(below))))
 
 
-def _stands_apart(tokens: Sequence[Token], j: int) -> bool:
-    """Tell whether what stands above token `j` can't be a label of a column."""
-    return shape_of(tokens[j - 1].text) is Shape.LONG or len(tokens[j - 1].text) > _LONGEST_LABEL
+def _stands_apart(text: str) -> bool:
+    """Tell whether a text can't be a label of a column: a title, a caption with the unit, a sentence."""
+    return shape_of(text) is Shape.LONG or len(text) > _LONGEST_LABEL or _CAPTION.fullmatch(text) is not None

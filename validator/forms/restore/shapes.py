@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from enum import IntEnum
 from functools import lru_cache
 
@@ -49,6 +50,8 @@ _SHAPES = (
     (Shape.AMOUNT, re.compile(r"\d{2,4}\s*[年./-]\s*\d{1,2}\s*(?:[月./-]\s*(?:\d{1,2}\s*日?)?)?(?:底|前|以前|之前|内|初|末)?")),
     (Shape.AMOUNT, re.compile(rf"{_NUMBER}\s*[%％]?\s*[-~～—至到]\s*{_NUMBER}\s*\D{{0,4}}")),
 )
+_LEADING = re.compile(_NUMBER)
+_PLAIN = str.maketrans("−", "-", ",，")
 _HAS_DIGIT = re.compile(r"\d")
 _SENTENCE = re.compile(r"[。；;！]")
 _LONG = 40
@@ -72,3 +75,9 @@ FIGURES = frozenset({Shape.NUMBER, Shape.MONEY, Shape.PERCENT, Shape.SIGNED, Sha
 def has_digit(text: str) -> bool:
     """Tell whether a digit occurs in the text."""
     return _HAS_DIGIT.search(text) is not None
+
+
+def number_of(text: str) -> Decimal:
+    """Return the size of the number that a figure begins with, 0 when it begins with none."""
+    found = _LEADING.match(text)
+    return Decimal(found.group().translate(_PLAIN)) if found else Decimal(0)

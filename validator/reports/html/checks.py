@@ -33,7 +33,7 @@ def draw_passed(report: Report, words: Mapping[str, str]) -> str:
         content = table((words["row"], words["place"], words["stated"], words["result"]), rows)
         folds.append(folded(_head(rule, titles, len(passed[rule]), words), content))
     about = words["passed_about"].format(sum(map(len, passed.values())))
-    return f'<p class="about">{about}</p>{"".join(folds)}' if folds else ""
+    return f'<p class="about">{about}</p><div class="folds">{"".join(folds)}</div>' if folds else ""
 
 
 def draw_open(report: Report, words: Mapping[str, str]) -> str:

@@ -11,7 +11,7 @@ from validator.model.fact import Pointer
 from validator.model.finding import Finding, Severity
 from validator.reports.address import place
 from validator.reports.html.marks import Marks
-from validator.reports.html.text import folded, line, shown, table
+from validator.reports.html.text import column_head, folded, line, shown, table
 
 MAX_CARDS = 1500
 """Findings that get a card; the rest are listed in short."""
@@ -78,7 +78,8 @@ def _values(finding: Finding, marks: Marks, words: Mapping[str, str]) -> str:
 
 def _place(pointer: Pointer, marks: Marks, words: Mapping[str, str]) -> str:
     label = " · ".join(line(text, 80) for text in (pointer.row_label, pointer.column_label) if text)
-    return f'{_link(pointer.address, marks, words)}{f" <span class=label>{label}</span>" if label else ""}'
+    told = f' <span class="label">{label}</span>' if label else ""
+    return f"{_link(pointer.address, marks, words)}{told}"
 
 
 def _link(address: str, marks: Marks, words: Mapping[str, str], text: str = "") -> str:
@@ -113,7 +114,7 @@ def _grid(pointers: list[Pointer], finding: Finding, marks: Marks, words: Mappin
     if len(columns) > 6 or len(pointers) * 2 < len(rows) * len(columns):
         return ""
     order = sorted(columns, key=lambda name: columns[name])
-    heads = "".join(f'<th scope="col">{line(name, 40)}</th>' for name in order)
+    heads = "".join(column_head(line(name, 40)) for name in order)
     lines = []
     for label, cells in list(rows.items())[:MAX_COMPARED]:
         drawn = "".join(_figure(cells.get(name), finding, marks, words) for name in order)

@@ -64,7 +64,9 @@ def body(checked: Checked, *, lang: str = "zh", prefix: str = "", far_beyond: De
         for number, chart in enumerate(charts.charts(forms, lang=lang, far_beyond=far_beyond), 1)
     )
     many = " many" if len(report.findings) > _MANY else ""
-    found = _section("found", words["findings"], _toolbar(report, prefix, words) + f'<div class="list{many}">{listed}</div>', prefix)
+    found = _section(
+        "found", words["findings"], _toolbar(report, prefix, words) + f'<div class="list{many}">{listed}</div>', prefix
+    )
     original = _section("original", words["original"], f'<p class="about">{words["original_about"]}</p>{drawn}', prefix)
     work = f'<div class="work">{found}{original}</div>' if drawn else found
     pictured = f'<p class="about">{words["pictures_about"]}</p><div class="charts">{pictures}</div>' if pictures else ""
@@ -154,7 +156,7 @@ def _summary(report: Report, words: Mapping[str, str]) -> str:
         judged = report.outcomes[Outcome.PASS] > 0
         verdict, css = (words["verdict_clean"], "clean") if judged else (words["verdict_none"], "none")
     boxes = "".join(
-        f'<li class="{severity.value}{"" if count else " zero"}"><b>{count}</b><span>{words[severity.value]}</span></li>'
+        f'<li class="{severity.value if count else "zero"}"><b>{count}</b><span>{words[severity.value]}</span></li>'
         for severity, count in counts.items()
     )
     rows = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in _facts(report, words))
@@ -170,7 +172,8 @@ def _facts(report: Report, words: Mapping[str, str]) -> list[tuple[str, str]]:
         title = words["form_at"].format(title=f"<b>{line(form.title, 120)}</b>", at=line(form.at, 80))
         sure = words["confidence"].format(f"{form.confidence:.0%}")
         why = "".join(f"<li>{shown(reason, 300)}</li>" for reason in form.reasons)
-        forms.append(f'<p>{title} <span class="count">{sure}</span></p>{f"<ul class=why>{why}</ul>" if why else ""}')
+        reasons = f'<ul class="why">{why}</ul>' if why else ""
+        forms.append(f'<p>{title} <span class="count">{sure}</span></p>{reasons}')
     outcomes = report.outcomes
     checked = "<br>".join(
         filter(None, [" · ".join(f"{words[name]} {count}" for name, count in outcomes.items() if count), _bar(outcomes, words)])

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from validator.model.document import Cell, Document, Paragraph, Table, column_letters
 from validator.reports.address import place
 from validator.reports.html.marks import Mark, Marks, heaviest
-from validator.reports.html.text import line, shown
+from validator.reports.html.text import column_head, line, shown
 
 MAX_CELLS = 6000
 """Cells of a document up to which all of it is drawn."""
@@ -50,11 +50,7 @@ def _rows(table: Table, marks: Marks, *, large: bool, room: int) -> list[int]:
     last = filled[-1]
     if not large:
         return list(range(last + 1))
-    named = [
-        number
-        for number in range(len(table.rows))
-        if any(marks.at(address) for address in _addresses(table, number))
-    ]
+    named = [number for number in range(len(table.rows)) if any(marks.at(address) for address in _addresses(table, number))]
     wanted = {*range(min(_HEAD_ROWS, last + 1))}
     for number in named:
         wanted.update(range(max(0, number - _NEAR), min(len(table.rows), number + _NEAR + 1)))
@@ -78,7 +74,7 @@ def _table(table: Table, rows: list[int], marks: Marks, words: Mapping[str, str]
     head = ""
     if numbered:
         names = (column_letters(col) if table.style == "a1" else f"C{col + 1}" for col in range(columns))
-        head = f"<thead><tr><td></td>{''.join(f'<th scope="col">{name}</th>' for name in names)}</tr></thead>"
+        head = f"<thead><tr><td></td>{''.join(column_head(name) for name in names)}</tr></thead>"
     caption = words["restored"] if table.inferred else line(table.name, 80) or words["table"].format(table.number)
     body = "".join(_body(table, rows, columns, marks, words, numbered=numbered))
     return (
@@ -113,7 +109,9 @@ def _body(
         if blank > _BLANK_ROWS:
             yield _gap(words["rows_blank"].format(blank), width)
         elif blank:
-            yield from (_row(table, row, columns, shown_rows, marks, words, numbered=numbered) for row in range(number - blank, number))
+            yield from (
+                _row(table, row, columns, shown_rows, marks, words, numbered=numbered) for row in range(number - blank, number)
+            )
         if number - blank > before + 1:
             yield _gap(words["rows_left_out"].format(number - blank - before - 1), width)
         blank, before = 0, number
@@ -215,8 +213,10 @@ def _paragraph(paragraph: Paragraph, marks: Marks, near: _Spans, words: Mapping[
         done = end
     pieces.append(shown(paragraph.text[done:]))
     if whole:
-        inner = _piece(paragraph.text, paragraph.address, marks, words) if not spans else (
-            _piece("", paragraph.address, marks, words) + "".join(pieces)
+        inner = (
+            _piece(paragraph.text, paragraph.address, marks, words)
+            if not spans
+            else (_piece("", paragraph.address, marks, words) + "".join(pieces))
         )
         return f'<p class="prose">{inner}</p>'
     return f'<p class="prose">{"".join(pieces)}</p>'

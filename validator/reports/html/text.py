@@ -27,13 +27,19 @@ def line(text: str, limit: int = 240) -> str:
     return escape(excerpt(text, limit))
 
 
+def column_head(text: str) -> str:
+    """Return the head of a column; `text` is HTML already."""
+    return f'<th scope="col">{text}</th>'
+
+
 def table(heads: tuple[str, ...], rows: list[tuple[str, ...]], *, css: str = "list") -> str:
     """Return a table; heads and cells are HTML already."""
-    head = "".join(f'<th scope="col">{text}</th>' for text in heads)
+    head = "".join(column_head(text) for text in heads)
     body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
     return f'<div class="scroll" tabindex="0"><table class="{css}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
 
 
 def folded(summary: str, content: str, *, css: str = "", open: bool = False) -> str:
     """Return content that a click on its summary shows; both are HTML already."""
-    return f"<details{f' class={css!r}' if css else ''}{' open' if open else ''}><summary>{summary}</summary>{content}</details>"
+    named = f' class="{css}"' if css else ""
+    return f"<details{named}{' open' if open else ''}><summary>{summary}</summary>{content}</details>"

@@ -1,0 +1,230 @@
+"""Changes in prose: by how much, to what, by what rate, and the changes of the parts against that of the whole.
+
+Comes in: a passage of claims. Goes out: places for the rules of growth and change, each with its formula.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from validator.facts.claims import Claim, Passage, Wording
+from validator.rules.narrative.places import Found, follows, place, same_kind, sentence_claims
+from validator.model.interval import Interval
+
+_ONE = Interval(Decimal(1), Decimal(1))
+_FROM = re.compile(r"(?:由|从)[^，,。；;:：]{0,24}$")
+_TO = re.compile(r"^(?P<words>[^，,。；;:：()]{0,12}?)(?:至|到|为|达|成)(?:了)?$")
+_UP = re.compile("增|提高|提升|升|涨|扩大")
+_DOWN = re.compile("减|降|缩|下滑|回落|压")
+
+
+@dataclass(slots=True)
+class _Subject:
+    """What one figure is said to have changed by."""
+
+    now: Claim
+    changes: list[Claim] = field(default_factory=list)
+    growths: list[Claim] = field(default_factory=list)
+    before: Claim | None = None
+    """The figure of the earlier time, where it is told too."""
+
+
+def changes(passage: Passage, wording: Wording) -> Iterator[Found]:
+    """Yield every change whose figures are there."""
+    previous: list[_Subject] = []
+    for _, claims in sentence_claims(passage):
+        pairs = list(_from_to(passage, claims))
+        taken = {c.start for pair in pairs for c in pair}
+        for start, end in pairs:
+            yield from _moved(passage, start, end, claims)
+        subjects = _subjects([c for c in claims if c.start not in taken], claims, passage, wording, previous)
+        for subject in subjects:
+            yield from _told(subject, passage, wording)
+        yield from _of_parts(subjects, passage, wording)
+        previous = subjects or previous
+
+
+# --- from A to B ----------------------------------------------------------------------------------------------------------
+
+
+def _from_to(passage: Passage, claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    """Yield figures told as `由A提高到B`."""
+    for start, end in zip(claims, claims[1:], strict=False):
+        if not start.usable or not end.usable or start.dimension != end.dimension or start.bracket != end.bracket:
+            continue
+        between = passage.text[start.end : end.start]
+        lead = passage.text[max(0, start.start - 26) : start.start]
+        if len(between) <= 20 and _FROM.search(lead) and re.search(r"(?:至|到|为|成)(?:了|约)?$", between) and (_UP.search(between) or _DOWN.search(between)):
+            yield start, end
+
+
+def _moved(passage: Passage, start: Claim, end: Claim, claims: Sequence[Claim]) -> Iterator[Found]:
+    """Relate `由A提高到B` to the change and the rate told right behind it."""
+    for claim in claims:
+        if not end.start < claim.start or claim.clause - end.clause > 2 or not claim.usable:
+            continue
+        if any(end.start < c.start < claim.start and c.kind == "level" for c in claims):
+            break
+        values = {"本期": end.fact, "上期": start.fact}
+        ratio = end.dimension == "ratio"
+        bare = not claim.before or len(claim.before) <= 14
+        if claim.kind == "points-change" and ratio and bare:
+            yield _change(claim, values, "本期 - 上期" if claim.sign > 0 else "上期 - 本期")
+        elif claim.kind == "change" and claim.dimension == end.dimension:
+            yield _change(claim, values, "本期 - 上期" if claim.sign > 0 else "上期 - 本期")
+        elif claim.kind == "growth" and not ratio and start.quantity.base > 0:
+            yield _growth(claim, values, "本期 / 上期 - 1" if claim.sign > 0 else "1 - 本期 / 上期")
+
+
+# --- now, change, rate ------------------------------------------------------------------------------------------------------
+
+
+def _subjects(claims: Sequence[Claim], everything: Sequence[Claim], passage: Passage, wording: Wording, previous: Sequence[_Subject]) -> list[_Subject]:
+    """Group the figures of a sentence: each level with the changes that follow it."""
+    found: list[_Subject] = []
+    waiting: list[Claim] = []
+    base: Claim | None = None
+    for claim in claims:
+        if claim.kind in ("change", "growth", "points-change"):
+            if not claim.usable:
+                continue
+            prior = _prior(claim, found, passage, wording, claims)
+            if prior is not None and found:
+                found[-1].before = prior
+            if found and claim.bracket in (found[-1].now.bracket, 0) or (found and claim.bracket):
+                _attach(found[-1], claim)
+            elif not found and previous and claim.sentence == previous[-1].now.sentence + 1 and claim.clause - previous[-1].now.clause <= 3 and len(claim.before) <= 12:
+                if not found:
+                    found.append(_Subject(previous[-1].now))
+                _attach(found[-1], claim)
+            else:
+                waiting.append(claim)
+        elif claim.usable and (claim.kind in ("level", "rate", "share") or (claim.kind == "percent" and not claim.before.endswith(("的",)))):
+            if claim.dimension == "time":
+                continue
+            if _is_prior(claim, passage, wording, claims):
+                base = claim
+                continue
+            subject = _Subject(claim)
+            if waiting and claim.clause - waiting[-1].clause <= 1 and re.search(r"^(?:共|总|合)?(?:为|达|达到|共|计)*$", claim.before):
+                for change in waiting:
+                    _attach(subject, change)
+            waiting = []
+            found.append(subject)
+    return [s for s in found if s.changes or s.growths]
+
+
+def _attach(subject: _Subject, claim: Claim) -> None:
+    (subject.growths if claim.kind == "growth" else subject.changes).append(claim)
+
+
+def _is_prior(claim: Claim, passage: Passage, wording: Wording, claims: Sequence[Claim]) -> bool:
+    """Tell whether a figure is that of an earlier time, told to be compared with: 较2020年同期3792人次增长."""
+    lead = passage.text[max(0, claim.start - 24) : claim.start]
+    lead = re.split(r"[，,。；;()（）]", lead)[-1]
+    return bool(wording.compared.search(lead)) and claim.kind == "level"
+
+
+def _prior(change: Claim, found: Sequence[_Subject], passage: Passage, wording: Wording, claims: Sequence[Claim]) -> Claim | None:
+    """Return the earlier figure right before a change, in the same clause."""
+    earlier = [c for c in claims if c.start < change.start and change.clause - c.clause <= 1]
+    if earlier and _is_prior(earlier[-1], passage, wording, claims):
+        return earlier[-1]
+    return None
+
+
+def _told(subject: _Subject, passage: Passage, wording: Wording) -> Iterator[Found]:
+    """Yield the relations between one figure, its change and its rate."""
+    now = subject.now
+    absolute = [c for c in subject.changes if c.kind == "change" and same_kind(c, now)]
+    before = subject.before if subject.before is not None and same_kind(subject.before, now) else None
+    if before is not None:
+        for change in absolute[:1]:
+            yield _change(change, {"本期": now.fact, "上期": before.fact}, "本期 - 上期" if change.sign > 0 else "上期 - 本期")
+        for growth in subject.growths[:1]:
+            if before.quantity.base > 0:
+                yield _growth(growth, {"本期": now.fact, "上期": before.fact}, "本期 / 上期 - 1" if growth.sign > 0 else "1 - 本期 / 上期")
+        return
+    if now.dimension == "ratio":
+        return
+    for change, growth in zip(absolute, subject.growths, strict=False):
+        if change.sign != growth.sign or not _one_base(subject, change, growth, passage, wording) or now.quantity.base <= 0:
+            continue
+        values = {"本期": now.fact, "变动": change.fact}
+        formula = "变动 / (本期 - 变动)" if change.sign > 0 else "变动 / (本期 + 变动)"
+        earlier = now.quantity.base - change.sign * change.quantity.base
+        if earlier <= 0:
+            continue
+        yield _growth(growth, values, formula)
+        return
+
+
+def _one_base(subject: _Subject, change: Claim, growth: Claim, passage: Passage, wording: Wording) -> bool:
+    """Tell whether change and rate are told of one comparison and of the figure itself."""
+    if abs(change.clause - growth.clause) > 1 or abs(change.clause - subject.now.clause) > 3:
+        return False
+    first, second = sorted((change, growth), key=lambda c: c.start)
+    if wording.compared.search(second.before) and not re.match(r"^(?:同比|比上年|较上年|比去年|较去年|同比上年)?", second.before):
+        return False
+    own = [_subject_words(c.before, wording) for c in (first, second)]
+    if second.before and own[1] and own[1] != own[0]:
+        return False
+    bases = [_base_words(c.before) for c in (first, second)]
+    if bases[1] and bases[0] and bases[0] != bases[1]:
+        return False
+    return not own[0] or own[0] in subject.now.noun or subject.now.noun in own[0] or subject.now.start > change.start or len(own[0]) <= 2
+
+
+def _subject_words(words: str, wording: Wording) -> str:
+    """Return what the words before a change name besides the comparison: empty for 比上年增加."""
+    plain = re.sub(r"(?:同比|环比|比|较|与)(?:(?:19|20)?\d*年?)?(?:上年|上一年|去年|前一年|往年)?(?:度|同期|末|底)?(?:相比)?", "", words)
+    plain = wording.change_by.sub("", plain)
+    return re.sub(r"^(?:其中|共|并|且|约|和|，)+", "", plain)
+
+
+def _base_words(words: str) -> str:
+    """Return what a change is compared with: 上年, 预算."""
+    found = re.search(r"(?:比|较)(上年|上一年|去年|前一年|年初|预算|计划|目标|上季度|上月|同期)", words)
+    return found.group(1).replace("上一年", "上年").replace("去年", "上年").replace("前一年", "上年") if found else ""
+
+
+def _change(claim: Claim, values: dict[str, object], formula: str) -> Found:
+    return Found("narrative.change", place("narrative.change", claim, {"stated": claim.fact, "computed": None, "formula": formula, **values}, formula))
+
+
+def _growth(claim: Claim, values: dict[str, object], formula: str) -> Found:
+    return Found("narrative.growth", place("narrative.growth", claim, {"stated": claim.fact, "computed": None, "formula": formula, **values}, formula))
+
+
+# --- changes of parts -------------------------------------------------------------------------------------------------------
+
+
+def _of_parts(subjects: Sequence[_Subject], passage: Passage, wording: Wording) -> Iterator[Found]:
+    """Relate the change of a whole to the changes of its parts, where every part tells its own."""
+    if len(subjects) < 3:
+        return
+    whole, parts = subjects[0], subjects[1:]
+    lead = passage.text[whole.now.end : parts[0].now.start]
+    if not wording.among.search(lead):
+        return
+    tops = [c for c in whole.changes if c.kind == "change"]
+    below = [next((c for c in part.changes if c.kind == "change"), None) for part in parts]
+    known = [c for c in below if c is not None]
+    if len(tops) != 1 or len(known) != len(parts):
+        return
+    from validator.rules.narrative.places import ties  # noqa: PLC0415
+    from validator.rules.tables import Tie  # noqa: PLC0415
+
+    if ties(whole.now, [part.now for part in parts]) not in (Tie.FIRM, Tie.LOOSE):
+        return
+    top = tops[0]
+    names: dict[str, object] = {f"变动{n}": c.fact for n, c in enumerate(known, 1)}
+    terms = [(f"变动{n}", c.sign * top.sign) for n, c in enumerate(known, 1)]
+    ordered = sorted(terms, key=lambda term: -term[1])
+    formula = "".join((" + " if sign > 0 else " - ") + name for name, sign in ordered)
+    formula = formula[3:] if formula.startswith(" + ") else "0 " + formula.strip()
+    if ordered[0][1] > 0:
+        yield Found("narrative.change", place("narrative.change", top, {"stated": top.fact, "computed": None, "formula": formula, **names}, formula, suffix="parts"))

@@ -1,0 +1,248 @@
+"""Rates, shares and ratios in prose, with what they are rates of.
+
+Comes in: passages of claims. Goes out: places for the rules of rates. Where the sentence itself says what over what, or leaves
+one pair only, the place stands whatever the figures are; otherwise it stands where some pair near by gives the rate.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from validator.facts.claims import Claim, Passage, Wording
+from validator.model.quantity import BARE
+from validator.rules.narrative.places import Found, facts, place, ratio_follows, same_kind, sentence_claims
+
+_MOST = 10
+_ONE = Decimal(1)
+_ALIKE = re.compile(r"[\u4e00-\u9fff]")
+
+
+def rates(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
+    """Yield every rate whose numerator and denominator are found."""
+    budgets = [c for p in passages if p.prose for c in p.claims if c.kind == "level" and c.role == "budget" and c.usable]
+    for passage in passages:
+        if not passage.prose:
+            continue
+        earlier: list[Claim] = []
+        for _, claims in sentence_claims(passage):
+            for n, claim in enumerate(claims):
+                if claim.usable and claim.kind in ("rate", "share", "ratio", "percent"):
+                    found = _rate(claim, claims[:n], claims[n + 1 :], earlier, budgets, wording)
+                    if found is not None:
+                        yield found
+            earlier = [*earlier, *(c for c in claims if c.kind == "level" and c.usable)][-24:]
+            yield from _shares(claims, wording)
+
+
+def _rate(rate: Claim, before: Sequence[Claim], after: Sequence[Claim], earlier: Sequence[Claim], budgets: Sequence[Claim], wording: Wording) -> Found | None:
+    levels = [c for c in before if c.kind == "level" and c.usable and c.dimension not in ("ratio", "time")]
+    outside = [c for c in levels if c.bracket in (0, rate.bracket)]
+    explicit = _explicit(rate, outside, before, earlier, wording) if outside else _beyond_last_sentence(rate, earlier, wording)
+    if explicit is not None:
+        numerators, denominators = explicit
+        if _never(rate, numerators, denominators):
+            return None
+        return _place(rate, numerators, denominators)
+    for numerators, denominators in _candidates(rate, levels, after, earlier, budgets, wording):
+        if not _trivial(rate, numerators, denominators) and ratio_follows(rate, numerators, denominators):
+            return _place(rate, numerators, denominators)
+    return None
+
+
+def _place(rate: Claim, numerators: Sequence[Claim], denominators: Sequence[Claim]) -> Found:
+    values = {"rate": rate.fact, "numerators": facts(numerators), "denominators": facts(denominators)}
+    return Found("narrative.rate", place("narrative.rate", rate, values))
+
+
+def _never(rate: Claim, numerators: Sequence[Claim], denominators: Sequence[Claim]) -> bool:
+    return not sum(c.quantity.base for c in denominators)
+
+
+def _trivial(rate: Claim, numerators: Sequence[Claim], denominators: Sequence[Claim]) -> bool:
+    return _never(rate, numerators, denominators)
+
+
+# --- what the sentence says ---------------------------------------------------------------------------------------------
+
+
+def _explicit(rate: Claim, levels: Sequence[Claim], before: Sequence[Claim], earlier: Sequence[Claim], wording: Wording) -> tuple[Sequence[Claim], Sequence[Claim]] | None:
+    """Return what over what, where the sentence leaves no doubt about it."""
+    words = rate.before
+    since = _since_last_rate(levels, before, rate)
+    if wording.of_budget.search(words) or wording.of_target.search(words):
+        return _of_plan(rate, since, "budget" if wording.of_budget.search(words) else "target")
+    if wording.beyond.search(words):
+        return None
+    if rate.kind == "share":
+        return _share(rate, levels, since, wording)
+    if rate.kind != "rate":
+        return None
+    if wording.execution.search(words) or wording.arrival.search(words):
+        return _executed(rate, since, wording)
+    return _by_stem(rate, since, wording)
+
+
+def _since_last_rate(levels: Sequence[Claim], before: Sequence[Claim], rate: Claim) -> Sequence[Claim]:
+    """Return the levels told since the last rate of the sentence, but at least the last two."""
+    last = next((c for c in reversed(before) if c.kind in ("rate", "share", "growth") and c.bracket == rate.bracket), None)
+    return [c for c in levels if last is None or c.start > last.start]
+
+
+def _of_plan(rate: Claim, levels: Sequence[Claim], role: str) -> tuple[Sequence[Claim], Sequence[Claim]] | None:
+    """`完成预算的 99 %`: the one plan of the sentence, and what was told beside it."""
+    plans = [c for c in levels if c.role == role or (role == "target" and c.role == "budget") or (role == "budget" and c.role == "target" and "预算" in c.before)]
+    done = [c for c in levels if c not in plans and (not plans or same_kind(c, plans[0]))]
+    if len(plans) == 1 and len(done) == 1 and done[0].role not in ("budget", "target"):
+        return done, plans
+    return None
+
+
+def _executed(rate: Claim, levels: Sequence[Claim], wording: Wording) -> tuple[Sequence[Claim], Sequence[Claim]] | None:
+    """`预算数A，执行数B，执行率R`: the one budget and the one execution told since the last rate."""
+    money = [c for c in levels if c.dimension in ("money", "") or not c.dimension]
+    arrival = wording.arrival.search(rate.before) is not None
+    plans = [c for c in money if c.role in (("target", "budget") if arrival else ("budget",))]
+    done = [c for c in money if c.role in (("executed", "actual", "budget") if arrival else ("executed", "actual"))]
+    if arrival:
+        done = [c for c in money if "到位" in c.before]
+        plans = [c for c in money if c not in done]
+    if len(plans) == 1 and len(done) == 1 and len(money) == 2 and plans[0] is not done[0] and same_kind(plans[0], done[0]):
+        return done, plans
+    return None
+
+
+def _by_stem(rate: Claim, levels: Sequence[Claim], wording: Wording) -> tuple[Sequence[Claim], Sequence[Claim]] | None:
+    """`机构X家，已开通Y家，开通率R`: the figure that is told with the word of the rate, over the only other one of its kind."""
+    found = wording.rate_noun.search(rate.before)
+    stem = found["stem"] if found else ""
+    if len(stem) < 2:
+        return None
+    for length in (4, 3, 2):
+        word = stem[-length:]
+        if len(word) < 2 or len(word) < length:
+            continue
+        named = [c for c in levels if word in c.before or word in c.after[:6]]
+        if len(named) != 1:
+            continue
+        others = [c for c in levels if c is not named[0] and same_kind(c, named[0])]
+        if len(others) == 1 and len(levels) == 2 and others[0].quantity.base >= named[0].quantity.base and not _is_plan_word(word, wording):
+            return named, others
+        return None
+    return None
+
+
+def _is_plan_word(word: str, wording: Wording) -> bool:
+    return any(word in w for w in (*wording.data.roles.budget, *wording.data.roles.target))
+
+
+def _share(rate: Claim, levels: Sequence[Claim], since: Sequence[Claim], wording: Wording) -> tuple[Sequence[Claim], Sequence[Claim]] | None:
+    """`其中A x件，占y %`: the figure right before the share, over the whole that the words name or the only one there is."""
+    if not levels:
+        return None
+    part = levels[-1]
+    if rate.clause - part.clause > 1 or (since and since[-1] is not part):
+        return None
+    found = wording.share_of.search(rate.before)
+    named = found["whole"] if found else ""
+    wholes = [c for c in levels[:-1] if same_kind(c, part)]
+    if named and len(named) >= 2 and not named.startswith("比"):
+        fitting = [c for c in wholes if named in c.noun or (len(c.noun) >= 3 and c.noun in named) or _shared(named, c.noun) >= max(2, len(named) - 1)]
+        distinct = {c.quantity.base for c in fitting}
+        if len(distinct) == 1 and fitting[0].quantity.base > 0 and fitting[0].quantity.base >= part.quantity.base:
+            return [part], fitting[:1]
+        return None
+    first = wholes[:1]
+    if first and len(wholes) == 1 and first[0].quantity.base >= part.quantity.base:
+        return [part], first
+    if first and all(c.quantity.base < first[0].quantity.base for c in wholes[1:]) and part.quantity.base <= first[0].quantity.base and rate.sentence == first[0].sentence:
+        shared = [c for c in wholes[1:] if c.segment == first[0].segment or c.segment == part.segment]
+        if len(shared) == len(wholes) - 1 and _each_has_share(levels, rate):
+            return [part], first
+    return None
+
+
+def _each_has_share(levels: Sequence[Claim], rate: Claim) -> bool:
+    return len(levels) >= 3
+
+
+def _shared(one: str, other: str) -> int:
+    """Return how many characters of the end of one name the other has in this order at its end."""
+    n = 0
+    while n < min(len(one), len(other)) and one[-1 - n] == other[-1 - n]:
+        n += 1
+    return n
+
+
+def _beyond_last_sentence(rate: Claim, earlier: Sequence[Claim], wording: Wording) -> tuple[Sequence[Claim], Sequence[Claim]] | None:
+    return None
+
+
+# --- what stands near by ------------------------------------------------------------------------------------------------
+
+
+def _candidates(
+    rate: Claim, levels: Sequence[Claim], after: Sequence[Claim], earlier: Sequence[Claim], budgets: Sequence[Claim], wording: Wording
+) -> Iterator[tuple[Sequence[Claim], Sequence[Claim]]]:
+    """Yield the pairs that may be meant, the nearest first."""
+    near = [c for c in levels if c.dimension not in ("ratio", "time")][-_MOST:]
+    if rate.kind == "ratio":
+        for n in range(len(near) - 1, 0, -1):
+            if same_kind(near[n - 1], near[n]):
+                yield [near[n - 1]], [near[n]]
+        return
+    pool = [*near, *(c for c in reversed(earlier) if c not in near)][: 2 * _MOST]
+    following = [c for c in after if c.kind == "level" and c.usable and c.sentence == rate.sentence and c.clause - rate.clause <= 2]
+    pool = [*pool, *following]
+    for top in pool:
+        for bottom in pool:
+            if top is not bottom and same_kind(top, bottom) and not _both_bare(top, bottom):
+                yield [top], [bottom]
+    if wording.of_budget.search(rate.before) and near:
+        for bottom in budgets:
+            if same_kind(near[-1], bottom) and bottom is not near[-1] and _speaks_of_same(near[-1], bottom):
+                yield [near[-1]], [bottom]
+    if wording.execution.search(rate.before):
+        money = [c for c in pool if c.dimension == "money"]
+        for top in money:
+            for k, one in enumerate(money):
+                for other in money[k + 1 :]:
+                    if top not in (one, other):
+                        yield [top], [one, other]
+
+
+def _both_bare(one: Claim, other: Claim) -> bool:
+    return one.quantity.unit == BARE and other.quantity.unit == BARE
+
+
+def _speaks_of_same(done: Claim, budget: Claim) -> bool:
+    """Tell whether a budget may be that of a figure: both are income, or both spending, or share two characters of their names."""
+    for word in ("收入", "支出"):
+        if word in done.noun or word in budget.noun:
+            return word in done.noun and word in budget.noun
+    return any(done.noun[k : k + 2] in budget.noun for k in range(len(done.noun) - 1))
+
+
+# --- shares of one whole --------------------------------------------------------------------------------------------------
+
+
+def _shares(claims: Sequence[Claim], wording: Wording) -> Iterator[Found]:
+    """Yield the shares of one whole that a sentence lists."""
+    runs: list[list[Claim]] = []
+    for claim in claims:
+        if claim.kind != "share" or not claim.usable or claim.quantity.base > _ONE:
+            continue
+        found = wording.share_of.search(claim.before)
+        named = found["whole"] if found else ""
+        if named and len(named) >= 2 and runs and runs[-1][0].clause != claim.clause and named not in runs[-1][0].before:
+            runs.append([claim])
+            continue
+        if runs and claim.clause - runs[-1][-1].clause <= 3 and not named.strip("比例重"):
+            runs[-1].append(claim)
+        else:
+            runs.append([claim])
+    for run in runs:
+        if len(run) >= 2:
+            closed = wording.exhaustive.search("".join(c.before for c in run)) is not None
+            yield Found("narrative.shares" if not closed else "narrative.shares", place("narrative.shares", run[-1], {"parts": facts(run)}))
