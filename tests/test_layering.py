@@ -23,8 +23,13 @@ ALLOWED = {
     "reports": (),
     "reports.rulebook": ("rules.spec", "rules.load"),
     "reports.patching": ("readers.package", "readers.source"),
+    "reports.workbook": ("readers.package", "readers.source", "readers.workbook"),
+    "reports.workbook_index": ("readers.package", "readers.source", "readers.workbook"),
     "reports.workbook_notes": ("readers.source",),
     "reports.workbook_styles": ("readers.source",),
+    "reports.office": ("readers.package", "readers.source"),
+    "reports.markup": ("readers",),
+    "reports.letter": ("readers.package", "readers.source"),
     "reports.schema": ("rules.spec", "forms.spec"),
 }
 """What each part may use besides itself, the model and the errors. An annotated copy is patched into the received package,
@@ -38,7 +43,7 @@ THIRD_PARTY = {
         "rules.source", "reports.schema",
     ),
     "python_calamine": ("readers",),
-    "lxml": ("readers",),
+    "lxml": ("readers", "reports.document"),
     "selectolax": ("readers",),
     "charset_normalizer": ("readers",),
 }  # fmt: skip

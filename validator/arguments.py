@@ -9,12 +9,13 @@ import argparse
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from typing import NoReturn
 
 from validator.errors import UsageError
 from validator.reports.visible import excerpt
 
-FORMATS = ("rich", "concise", "json")
+FORMATS = ("rich", "concise", "json", "html", "sarif", "junit", "github")
 FAIL_ON = ("error", "warning", "info", "never")
 LANGUAGES = ("zh", "en")
 
@@ -79,7 +80,7 @@ def parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", "-V", action="store_true", help="版本 print the version")
     commands = parser.add_subparsers(dest="command", metavar="命令", title="命令 commands", required=True)
-    for add in (_add_check, _add_facts, _add_show, _add_rules, _add_explain, _add_forms, _add_test):
+    for add in (_add_check, _add_facts, _add_show, _add_rules, _add_explain, _add_forms, _add_test, _add_annotate, _add_letter):
         add(commands)
     return parser
 
@@ -118,6 +119,11 @@ def _add_check(commands: _Commands[_Parser]) -> None:
         "--format", type=_choice(FORMATS), default="rich", metavar="|".join(FORMATS), help="报告格式 format of the report"
     )
     parser.add_argument("--output", "-o", metavar="FILE", help="把报告写进文件 write the report to a file")
+    parser.add_argument(
+        "--every-outcome",
+        action="store_true",
+        help="sarif、junit 里也列出相符的和没能核对的 list passes and what could not be checked too, in sarif and junit",
+    )
     _add_ruleset(parser)
     _add_form(parser, "当作这种表，不用辨认 take it for this form")
     parser.add_argument(
@@ -177,6 +183,37 @@ def _add_test(commands: _Commands[_Parser]) -> None:
         "folder", nargs="?", metavar="DIR", help="规则文件夹；不写就试自带的规则 a folder of rules; default: the shipped ones"
     )
     parser.add_argument("--standalone", action="store_true", help="这个文件夹不靠自带的表和规则 the folder stands on its own")
+
+
+def _add_annotate(commands: _Commands[_Parser]) -> None:
+    parser = _add(commands, "annotate", "在原文件的副本上标出问题 mark the findings in a copy of the document")
+    parser.add_argument("path", metavar="FILE", help="文件 the document")
+    parser.add_argument(
+        "--output", "-o", metavar="OUT", required=True, help="批注副本：xlsx、docx 照旧，其他为 html the annotated copy"
+    )
+    parser.add_argument("--force", action="store_true", help="可以覆盖原文件 the document itself may be written over")
+    _add_ruleset(parser)
+    _add_form(parser, "当作这种表，不用辨认 take it for this form")
+
+
+def _add_letter(commands: _Commands[_Parser]) -> None:
+    parser = _add(commands, "letter", "写审核意见 write the review letter (docx)")
+    parser.add_argument("path", metavar="FILE", help="文件 the document")
+    parser.add_argument("--output", "-o", metavar="OUT", required=True, help="审核意见，docx the letter")
+    parser.add_argument("--template", metavar="DOCX", help="本单位的模板 a template of your own")
+    parser.add_argument("--unit", metavar="TEXT", help="被审核单位，不写就取表里填的 whose document it is")
+    parser.add_argument("--project", metavar="TEXT", help="项目，不写就取表里填的 the project")
+    parser.add_argument("--office", metavar="TEXT", default="", help="审核单位（落款） who signs")
+    parser.add_argument("--date", metavar="YYYY-MM-DD", type=_day, help="日期，默认今天 the date, today by default")
+    _add_ruleset(parser)
+    _add_form(parser, "当作这种表，不用辨认 take it for this form")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"没有“{excerpt(text)}”这一天；写作 2024-05-06") from error
 
 
 def nearest(word: str, known: Iterable[str], otherwise: str) -> str:

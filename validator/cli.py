@@ -28,10 +28,13 @@ from validator.reports.visible import excerpt, visible
 if TYPE_CHECKING:
     from validator.forms.spec import Text
     from validator.model.finding import Report
+    from validator.pipeline import Understanding
     from validator.reports.baseline import Baseline
     from validator.rules.load import CompiledRule, Ruleset
 
 STDIN = "-"
+_WHOLE = frozenset({"html", "sarif", "junit"})
+"""Formats that are one text however many documents there are."""
 BROKEN_PIPE = 141
 """What a shell reports for a program whose reader went away (128 + SIGPIPE)."""
 INTERRUPTED = 130
@@ -81,37 +84,53 @@ def _run(arguments: list[str]) -> int:
 
 
 def check(options: Namespace) -> int:
-    """Check documents and write the report of each as soon as it is there."""
+    """Check documents; write the report of each as soon as it is there, or one of all of them where the format asks for it."""
     from validator import pipeline  # noqa: PLC0415
 
     ruleset = _ruleset(options)
     select, ignore = _rule_ids(options.select, options), _rule_ids(options.ignore, options)
     _known_form(options.form, options)
     run = _Run(options)
+    whole: list[tuple[Report, Understanding | None]] = []
     with _output(options.output) as stream:
         write = _writer(options.format, stream, options.lang)
 
         def check_one(source: _Source) -> None:
-            report = pipeline.check(
-                source.content(),
-                name=source.name,
-                ruleset=ruleset,
-                form=options.form,
-                lang=options.lang,
-                select=select,
-                ignore=ignore,
-            )
+            seen = None
+            if options.format == "html":
+                checker = pipeline.checker(ruleset)
+                seen = checker.understand(source.content(), name=source.name, form=options.form)
+                report = checker.judge(seen, lang=options.lang, select=select, ignore=ignore)
+            else:
+                report = pipeline.check(
+                    source.content(),
+                    name=source.name,
+                    ruleset=ruleset,
+                    form=options.form,
+                    lang=options.lang,
+                    select=select,
+                    ignore=ignore,
+                )
             report = run.take(report)
             run.progress.clear()
-            write(report)
+            if options.format in _WHOLE:
+                whole.append((report, seen))
+            else:
+                write(report)
 
         run.each(options.paths, check_one)
+        if options.format in _WHOLE:
+            _put(stream, _of_all(options, whole, run))
+        elif options.format == "github":
+            from validator.reports import github  # noqa: PLC0415
+
+            _put(stream, "".join(github.unread(name, why) for name, why in run.skipped))
         if options.format == "rich" and len(run.counts) + run.unread > 1:
             from validator.reports import terminal  # noqa: PLC0415
 
             terminal.write_total(run.counts, run.unread, terminal.console(stream), lang=options.lang)
     run.finish()
-    return UnreadableDocument.exit_code if run.unread else int(run.failed)
+    return run.exit_code
 
 
 def facts(options: Namespace) -> int:
@@ -218,8 +237,53 @@ def test(options: Namespace) -> int:
     return int(bool(wrong))
 
 
+def annotate(options: Namespace) -> int:
+    """Write a copy of a document with the findings marked in it."""
+    from validator import pipeline  # noqa: PLC0415
+    from validator.reports import annotation, remarks  # noqa: PLC0415
+
+    ruleset = _ruleset(options)
+    _known_form(options.form, options)
+    report = pipeline.check(Path(options.path), ruleset=ruleset, form=options.form, lang=options.lang)
+    annotation.annotate(Path(options.path), report, Path(options.output), force=options.force)
+    _tell(f"gouji: 已写入 {_shown(options.output)}（{remarks.summary(report)}）")
+    return 0
+
+
+def letter(options: Namespace) -> int:
+    """Write the letter that a reviewing office sends back."""
+    from datetime import date  # noqa: PLC0415
+
+    from validator import pipeline  # noqa: PLC0415
+    from validator.reports import letter as report  # noqa: PLC0415
+    from validator.reports import remarks  # noqa: PLC0415
+
+    ruleset = _ruleset(options)
+    _known_form(options.form, options)
+    checker = pipeline.checker(ruleset)
+    understood = checker.understand(Path(options.path), form=options.form)
+    found = checker.judge(understood, lang=options.lang)
+    day = options.date or date.today()  # noqa: DTZ011 (the office's own day)
+    said = report.particulars_of(understood.forms, office=options.office, day=day)
+    given = {key: text for key in ("unit", "project") if (text := getattr(options, key)) is not None}
+    template = Path(options.template) if options.template else None
+    report.letter(found, Path(options.output), particulars=replace(said, **given), template=template)
+    _tell(f"gouji: 已写入 {_shown(options.output)}（{remarks.summary(found)}）")
+    return 0
+
+
 COMMANDS: Mapping[str, Callable[[Namespace], int]] = MappingProxyType(
-    {"check": check, "facts": facts, "show": show, "rules": rules, "explain": explain, "forms": forms, "test": test}
+    {
+        "check": check,
+        "facts": facts,
+        "show": show,
+        "rules": rules,
+        "explain": explain,
+        "forms": forms,
+        "test": test,
+        "annotate": annotate,
+        "letter": letter,
+    }
 )
 
 # What the commands share.
@@ -250,6 +314,8 @@ class _Run:
         self.counts: list[tuple[int, int]] = []
         """Errors and other findings of each report."""
         self.unread = 0
+        self.skipped: list[tuple[str, str]] = []
+        """Documents that were not checked, each with why."""
         self.failed = False
         self._debug: bool = options.debug
         fail_on = getattr(options, "fail_on", "never")
@@ -258,6 +324,11 @@ class _Run:
         self._idle = set(self._baseline.waivers) if self._baseline else set()
         self._written = _new_file(getattr(options, "write_baseline", None))
         self._kept: list[Report] = []
+
+    @property
+    def exit_code(self) -> int:
+        """What the command ends with."""
+        return UnreadableDocument.exit_code if self.unread else int(self.failed)
 
     def each(self, paths: Iterable[str], action: Callable[[_Source], None]) -> None:
         """Do something with every document."""
@@ -273,6 +344,7 @@ class _Run:
             except Exception as error:  # noqa: BLE001 (whatever one document does to us, the others are still checked)
                 self.progress.clear()
                 self.unread += 1
+                self.skipped.append((source.name, f"程序内部出错：{type(error).__name__}"))
                 _tell_bug(error, source.name, debug=self._debug)
 
     def take(self, report: Report) -> Report:
@@ -317,7 +389,9 @@ class _Run:
         self.progress.clear()
         self.unread += 1
         inner = f"{error.where}：" if error.where and error.where not in (name, Path(name).name) else ""
-        _tell(visible(f"{_shown(name)}：{inner}{error.message}" + (f"（{error.remedy}）" if error.remedy else "")))
+        why = f"{inner}{error.message}" + (f"（{error.remedy}）" if error.remedy else "")
+        self.skipped.append((name, why))
+        _tell(visible(f"{_shown(name)}：{why}"))
 
 
 class _Progress:
@@ -382,6 +456,10 @@ def _writer(format: str, stream: IO[str], lang: str) -> Callable[[Report], None]
         from validator.reports import concise  # noqa: PLC0415
 
         return lambda report: _put(stream, concise.render(report))
+    if format == "github":
+        from validator.reports import github  # noqa: PLC0415
+
+        return lambda report: _put(stream, github.render(report))
     from validator.reports import terminal  # noqa: PLC0415
 
     console = terminal.console(stream)
@@ -395,6 +473,42 @@ def _writer(format: str, stream: IO[str], lang: str) -> Callable[[Report], None]
         written += 1
 
     return write
+
+
+def _of_all(options: Namespace, whole: Sequence[tuple[Report, Understanding | None]], run: _Run) -> str:
+    """Return the one report of all documents."""
+    if options.format == "html":
+        from validator.reports import html  # noqa: PLC0415
+
+        checked = [html.Checked(report, seen.document, seen.forms) for report, seen in whole if seen is not None]
+        return html.render_all(checked, run.skipped, lang=options.lang)
+    reports = [report for report, _ in whole]
+    if options.format == "junit":
+        from validator.reports import junit  # noqa: PLC0415
+
+        fail_on = None if options.fail_on == "never" else Severity(options.fail_on)
+        return junit.render(reports, unread=run.skipped, fail_on=fail_on, every_outcome=options.every_outcome)
+    from validator.reports import sarif  # noqa: PLC0415
+
+    texts = {
+        rule.id: sarif.RuleText(
+            rule.spec.name,
+            title=_text(rule.spec.title, options.lang),
+            why=_text(rule.spec.why, options.lang),
+            help=_text(rule.spec.help, options.lang),
+            basis=_text(rule.spec.basis, options.lang),
+            severity=rule.spec.severity,
+        )
+        for rule in _loaded(options).rules
+    }
+    return sarif.render(
+        reports,
+        unread=run.skipped,
+        rules=texts,
+        exit_code=run.exit_code,
+        every_outcome=options.every_outcome,
+        lang=options.lang,
+    )
 
 
 def _put(stream: IO[str], text: str) -> None:

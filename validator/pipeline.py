@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 
 from validator.errors import UsageError
+from validator.facts.claims import Passage, claims_section, load_wording, read_passages
 from validator.facts.extract import Extractor
 from validator.facts.generic import read_tables
 from validator.facts.words import load_words
@@ -24,9 +26,10 @@ from validator.model.document import Document, Paragraph
 from validator.model.fact import Form, Section
 from validator.model.finding import Check, Finding, FormMatch, Outcome, Report, RuleTally
 from validator.readers import read
-from validator.rules.evaluate import Evaluated, Evaluator, collect, judge
+from validator.rules.evaluate import Evaluated, Evaluator, judge
 from validator.rules.inversion import needed
 from validator.rules.load import CompiledRule, Ruleset, load_ruleset
+from validator.rules.narrative import narrative_relations
 from validator.rules.relations import relations
 from validator.rules.scopes import document_places
 
@@ -43,6 +46,8 @@ class Understanding:
     forms: tuple[Form, ...]
     reasons: tuple[str, ...] = ()
     """Why a table was not taken for a form."""
+    passages: tuple[Passage, ...] = ()
+    """The paragraphs and long cells, with what their sentences claim."""
 
 
 @dataclass(slots=True, eq=False)
@@ -61,7 +66,7 @@ class Checker:
         self.recogniser = Recogniser((form, form.sections) for form in self.ruleset.forms.values() if form.sections)
         self.extractor = Extractor(self.ruleset.lexicon)
         self.needs = tuple(
-            _needs(rule) for rule in self.ruleset.rules if not rule.spec.for_each.startswith(("table.", "document."))
+            _needs(rule) for rule in self.ruleset.rules if not rule.spec.for_each.startswith(("table.", "document.", "narrative."))
         )
         self.diagnoses = load_diagnoses(self.ruleset.diagnoses_dir)
 
@@ -76,7 +81,12 @@ class Checker:
         if tables:
             title = self.ruleset.forms["generic"].title.zh
             forms.append(Form("generic", title, tables[0].address, 1.0, (), tables, index=len(forms)))
-        return Understanding(document, tuple(forms), recognition.reasons)
+        passages = self._passages(document, forms)
+        if any(passage.claims for passage in passages if passage.prose):
+            title = self.ruleset.forms["narrative"].title.zh
+            claims = claims_section(passages)
+            forms.append(Form("narrative", title, claims.address, 1.0, (), [claims], index=len(forms)))
+        return Understanding(document, tuple(forms), recognition.reasons, passages)
 
     def check(
         self,
@@ -98,8 +108,8 @@ class Checker:
         forms = understood.forms
         engine = choose_engine(self.engine).engine
         rules = [rule for rule in self.ruleset.rules if _wanted(rule, select, ignore)]
-        agenda = plan([form for form in forms if form.id != "generic"], self.needs, engine)
-        evaluated = collect(self._evaluated(understood, rules, agenda, lang))
+        agenda = plan([form for form in forms if form.id not in ("generic", "narrative")], self.needs, engine)
+        evaluated = list(self._evaluated(understood, rules, agenda, lang))
         checks = [entry.check for entry in evaluated]
         findings = diagnose(
             [entry.finding for entry in evaluated if entry.finding is not None],
@@ -130,21 +140,25 @@ class Checker:
         self, understood: Understanding, rules: Iterable[CompiledRule], agenda: Plan, lang: str
     ) -> Iterator[Evaluated]:
         due = {(task.rule, task.form) for task in agenda.due}
+        ids = map("c{}".format, count(1))
         rules = tuple(rules)
         for form in understood.forms:
             if form.id == "generic":
-                yield from self._evaluated_tables(form, rules, lang)
+                yield from self._evaluated_tables(form, rules, lang, ids)
+                continue
+            if form.id == "narrative":
+                yield from self._evaluated_prose(form, understood, rules, lang, ids)
                 continue
             specs = {section.id: section for section in self.ruleset.forms[form.id].sections}
             evaluator = Evaluator(form, specs, self.ruleset.values(form.id, form.year), lang)
             for rule in rules:
                 if (rule.id, form.index) in due:
-                    yield from evaluator.evaluate(rule)
+                    yield from evaluator.evaluate(rule, ids)
         for rule in rules:
             for place in document_places(rule.spec.for_each, understood.forms, understood.document.notes, understood.reasons):
-                yield judge(rule, place, lang)
+                yield judge(rule, place, lang, None, next(ids))
 
-    def _evaluated_tables(self, form: Form, rules: Sequence[CompiledRule], lang: str) -> Iterator[Evaluated]:
+    def _evaluated_tables(self, form: Form, rules: Sequence[CompiledRule], lang: str, ids: Iterator[str]) -> Iterator[Evaluated]:
         words = load_words(self.ruleset.directory / "generic" / "words.yaml")
         by_place = {
             kind: [rule for rule in rules if rule.spec.for_each == kind] for kind in {rule.spec.for_each for rule in rules}
@@ -152,7 +166,18 @@ class Checker:
         for section in form.sections:
             for kind, place in relations(section, words):
                 for rule in by_place.get(kind, ()):
-                    yield judge(rule, place, lang, form.index)
+                    yield judge(rule, place, lang, form.index, next(ids))
+
+    def _evaluated_prose(self, form: Form, understood: Understanding, rules: Sequence[CompiledRule], lang: str, ids: Iterator[str]) -> Iterator[Evaluated]:
+        by_place = {kind: [rule for rule in rules if rule.spec.for_each == kind] for kind in {rule.spec.for_each for rule in rules}}
+        wording = load_wording(self.ruleset.directory / "narrative" / "words.yaml")
+        for found in narrative_relations(understood.passages, understood.forms, wording, self.ruleset.lexicon):
+            for rule in by_place.get(found.kind, ()):
+                yield judge(rule, found.place, lang, form.index, next(ids))
+
+    def _passages(self, document: Document, forms: Sequence[Form]) -> tuple[Passage, ...]:
+        wording = load_wording(self.ruleset.directory / "narrative" / "words.yaml")
+        return read_passages(document, self.ruleset.lexicon, wording, forms)
 
     def _other_tables(self, recognition: Recognition, document: Document) -> list[Section]:
         words = load_words(self.ruleset.directory / "generic" / "words.yaml")
@@ -279,8 +304,10 @@ def _sorted(findings: Iterable[Finding], document: Document) -> tuple[Finding, .
 
 
 def _tallies(rules: Iterable[CompiledRule], checks: Iterable[Check], lang: str) -> tuple[RuleTally, ...]:
-    counts: dict[str, Counter[str]] = {}
-    for check in checks:
-        counts.setdefault(check.rule, Counter())[check.outcome.value] += 1
-    title = (lambda rule: rule.spec.title.en or rule.spec.title.zh) if lang == "en" else (lambda rule: rule.spec.title.zh)
-    return tuple(RuleTally(rule.id, title(rule), dict(counts.get(rule.id, {}))) for rule in rules)
+    counts: dict[str, dict[str, int]] = {rule.id: {} for rule in rules}
+    for (rule, outcome), number in Counter([(check.rule, check.outcome) for check in checks]).items():
+        counts.setdefault(rule, {})[outcome.value] = number
+    return tuple(
+        RuleTally(rule.id, rule.spec.title.en or rule.spec.title.zh if lang == "en" else rule.spec.title.zh, counts[rule.id])
+        for rule in rules
+    )

@@ -341,7 +341,7 @@ def _weight_off(form: FilledForm) -> Planted:
     places = ["indicators.total.weight"] if form.has("indicators.total.weight") else []
     block = form.block("indicators")
     heads = _heads(block) if block else []
-    others = (*places, *heads, case.place("score"), "indicators.header.weight")
+    others = (*places, *heads, case.place("score"), "indicators.header.weight", "indicators[0].weight")
     return _expected(form, after, "score total", case.place("weight"), *others)
 
 

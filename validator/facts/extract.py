@@ -104,7 +104,7 @@ class Extractor:
         table, spec_section = block.table, block.section
         header_cells = dict(block.columns)
         spans = {id: range(cell.col, cell.col + cell.col_span) for id, cell in header_cells.items()}
-        spans.update(self._unlabelled(block, spans))
+        spans.update(self._unlabelled(block, spans) if not block.values else {})
         caption = self._caption(block, spans)
         columns = {
             id: Pointer(f"{path}.{id}", header_cells[id].address, header_cells[id].text, "", header_cells[id].text)
@@ -117,7 +117,10 @@ class Extractor:
         section.unit = next((unit.name for unit in units.values() if unit is not None and unit.dimension == "money"), "")
         section.points = self._caption_points(caption, path)
         section.stray = self._stray_label(block, spans, path)
-        self._records(section, block, spans, units)
+        if block.values:
+            self._paired_total(section, block, units)
+        else:
+            self._records(section, block, spans, units)
         self._refine_steps(section, spec_section)
         _nest(section, self._words(spec_section))
         return section
@@ -174,6 +177,10 @@ class Extractor:
     def _units(self, block: Block, spans: Mapping[str, range], caption: Sequence[Cell]) -> dict[str, Unit | None]:
         """Return the unit of each column: its own, or that of the caption; one money unit in a header is for all amounts."""
         units = {id: self._unit(block.columns.get(id), caption) for id in spans}
+        for id, unit in units.items():
+            # 万元 above a table is for its amounts: a multiple or a number of people beside them keeps its own unit.
+            if unit is not None and unit.dimension == "money" and block.section.columns[id].type == "number":
+                units[id] = self._unit(block.columns.get(id), ())
         money = {unit for unit in units.values() if unit is not None and unit.dimension == "money"}
         if len(money) == 1:
             only = money.pop()
@@ -234,6 +241,8 @@ class Extractor:
             row_id = rows.find(label_cell.text) if label_cell else None
             if row_id is None and lead is not None and roles.get(rows.find(lead.text) or "", "") == "total":
                 label_cell, row_id = lead, rows.find(lead.text)
+            if label_cell is None and words.totals and spec_section.default_role != "item" and _stands_alone(block):
+                row_id = next(row.id for row in spec_section.rows if row.role == "total")
             role = roles.get(row_id or "", spec_section.default_role)
             if role != "total":
                 _follow_groups(current, fresh, groups, label_cell)
@@ -258,6 +267,16 @@ class Extractor:
                 )
             self._complete_indicator(record, words, current)
             section.records.append(record)
+
+    def _paired_total(self, section: Section, block: Block, units: Mapping[str, Unit | None]) -> None:
+        """Read the one row of a block whose labels each stand before their value: it is the total."""
+        kind = next(row.id for row in block.section.rows if row.role == "total")
+        record = Record(f"{section.path}.{kind}", block.section.title.zh, "total", {}, block.header, kind=kind)
+        record.pointer = Pointer(record.path, section.address, "")
+        for id, cell in block.values.items():
+            column, at = block.section.columns[id], range(cell.col, cell.col + 1)
+            record.fields[id] = self._fact(record, id, column, cell, block.table, cell.row, at, units.get(id), section)
+        section.records.append(record)
 
     def _label_cell(
         self, table: Table, r: int, spans: Mapping[str, range], groups: Sequence[str], labels: Sequence[str],
@@ -395,6 +414,12 @@ def _cell_in(table: Table, r: int, span: range, header: int) -> Cell | None:
             return cell
         blank = blank or cell
     return blank
+
+
+def _stands_alone(block: Block) -> bool:
+    """Tell whether a block has but one row that says anything."""
+    rows = range(block.header + 1, block.end)
+    return sum(_lead(block.table, r, block.header) is not None for r in rows) == 1
 
 
 def _lead(table: Table, r: int, header: int) -> Cell | None:

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import NamedTuple
 
 from validator.forms import spec
 from validator.forms.labels import Matcher, normalise, take_apart
+from validator.forms.pairs import Pairs, pairs_in
 from validator.model.document import Cell, Document, Paragraph, Table
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年?度")
@@ -31,7 +33,9 @@ class Block(NamedTuple):
     end: int
     """First row that no longer belongs to it."""
     complete: bool
-    """False when the text of the document broke off inside the block."""
+    """False when the text of the document broke off inside the block, or figures of it could not be placed."""
+    values: Mapping[str, Cell] = MappingProxyType({})
+    """Where each label stands right before its value: the value of each column, by column id."""
 
 
 class Span(NamedTuple):
@@ -76,6 +80,7 @@ class _Header(NamedTuple):
     table: Table
     row: int
     columns: Mapping[str, Cell]
+    pairs: Pairs | None = None
 
 
 @dataclass(slots=True)
@@ -93,24 +98,23 @@ class Recogniser:
 
     def __init__(self, forms: Iterable[tuple[spec.Form, Sequence[spec.Section]]]) -> None:
         """`forms`: each form with its sections resolved."""
-        self._forms = [(form, tuple(sections)) for form, sections in forms]
-        unique: dict[str, spec.Section] = {}
-        for _, sections in self._forms:
-            for section in sections:
-                unique.setdefault(section.id, section)
-        self._tables = [section for section in unique.values() if section.layout == "table"]
-        self._matchers = {section.id: column_matcher(section) for section in unique.values()}
-        self._captions = {section.id: Matcher([("caption", section.captions)]) for section in unique.values()}
-        self._ends = {section.id: Matcher([("end", section.ends_at)]) for section in unique.values()}
-        self._rows = {section.id: Matcher((row.id, row.labels) for row in section.rows) for section in unique.values()}
-        self._totals = {s.id: frozenset(r.id for r in s.rows if r.role == "total") for s in unique.values()}
+        unique: list[spec.Section] = []
+        self._forms = [(form, tuple(_one_of(unique, section) for section in sections)) for form, sections in forms]
+        self._tables = [section for section in unique if section.layout == "table"]
+        self._headings = [section for section in unique if section.id == "header"]
+        # A form may change the columns of a shared section: what is compiled belongs to the section itself, not to its id.
+        self._matchers = {id(section): column_matcher(section) for section in unique}
+        self._captions = {id(section): Matcher([("caption", section.captions)]) for section in unique}
+        self._ends = {id(section): Matcher([("end", section.ends_at)]) for section in unique}
+        self._rows = {id(section): Matcher((row.id, row.labels) for row in section.rows) for section in unique}
+        self._totals = {id(s): frozenset(r.id for r in s.rows if r.role == "total") for s in unique}
         self._titles = [
             (form.id, Matcher([("t", form.recognise.titles)]), Matcher([("n", form.recognise.not_titles)]))
             for form, _ in self._forms
         ]
         known = Matcher(
             (section.id, [label for column in section.columns.values() for label in (column.name, *column.labels)])
-            for section in unique.values()
+            for section in unique
         )
         self._likely = known
 
@@ -132,10 +136,11 @@ class Recogniser:
         return Recognition(tuple(matches), tuple(other), tuple(reasons))
 
     def _headers(self, table: Table) -> list[_Header]:
-        found: list[_Header] = []
+        found = self._paired(table)
+        paired = {r for header in found if header.pairs for r in range(header.pairs.start, header.pairs.end)}
         for r, row in enumerate(table.rows):
             cells = _distinct(row, r)
-            if len(cells) < 2:
+            if len(cells) < 2 or r in paired:
                 continue
             known = [cell for cell in cells if self._likely.find(cell.text)]
             if len(known) < 2:
@@ -146,9 +151,19 @@ class Recogniser:
                     found.append(_Header(section, table, r, columns))
         return _without_weaker_neighbours(found)
 
+    def _paired(self, table: Table) -> list[_Header]:
+        """Find the sections of one total whose labels each stand before their value."""
+        return [
+            _Header(section, table, pairs.start, pairs.labels, pairs)
+            for section in self._tables
+            if self._totals[section.id] and section.default_role != "item"
+            for pairs in pairs_in(table, self._matchers[section.id].find)
+            if satisfies(section, pairs.labels)
+        ]
+
     def _columns(self, section: spec.Section, cells: Sequence[Cell]) -> dict[str, Cell]:
         """Return the header cell of each column that this row names."""
-        matcher, captions = self._matchers[section.id], self._captions[section.id]
+        matcher, captions = self._matchers[id(section)], self._captions[id(section)]
         columns: dict[str, Cell] = {}
         before = ""
         for cell in cells:
@@ -202,9 +217,9 @@ class Recogniser:
 
     def _start_of_form(self, table: Table, header: int, start: int) -> int:
         """Return the row where a form whose block comes again begins: the nearest 项目名称 above, else the header."""
-        matcher = self._matchers.get("header")
+        matchers = [self._matchers[id(heading)] for heading in self._headings]
         for r in range(header - 1, max(start, header - 8) - 1, -1):
-            if matcher and any(matcher.find(cell.text) == "project" for cell in _distinct(table.rows[r], r)):
+            if any(matcher.find(cell.text) == "project" for matcher in matchers for cell in _distinct(table.rows[r], r)):
                 return r
         return header
 
@@ -251,19 +266,19 @@ class Recogniser:
     def _score(
         self, form: spec.Form, sections: Sequence[spec.Section], region: _Region, headers: Sequence[_Header]
     ) -> tuple[float, list[_Header], list[str]]:
-        ids = [section.id for section in sections]
+        own = {id(section) for section in sections}
         used: list[_Header] = []
         taken: set[tuple[int, int]] = set()
         for header in sorted(headers, key=lambda h: -len(h.columns)):
             place = (id(header.table), header.row)
-            if header.section.id in ids and place not in taken:
+            if id(header.section) in own and place not in taken:
                 used.append(header)
                 taken.add(place)
         order = {id(span.table): n for n, span in enumerate(region.spans)}
         used.sort(key=lambda h: (order.get(id(h.table), 0), h.row))
         there = {h.section.id for h in used}
         has = there | {f"{h.section.id}.{column}" for h in used for column in h.columns}
-        labels = self._field_labels(region) if any(p.startswith("header") for p in form.recognise.prefers) else set()
+        labels = self._field_labels(region, sections) if any(p.startswith("header") for p in form.recognise.prefers) else set()
         has |= {f"header.{label}" for label in labels}
         if any(need not in there for need in form.recognise.requires) or not _says(region, form.recognise.needs_words):
             return 0.0, [], []
@@ -294,8 +309,8 @@ class Recogniser:
             why.append("有“" + "”“".join(hits) + "”")
         return score, used, why
 
-    def _field_labels(self, region: _Region) -> set[str]:
-        matcher = self._matchers.get("header")
+    def _field_labels(self, region: _Region, sections: Iterable[spec.Section]) -> set[str]:
+        matcher = next((self._matchers[id(section)] for section in sections if section.id == "header"), None)
         found: set[str] = set()
         if matcher is not None:
             for span in region.spans:
@@ -309,10 +324,12 @@ class Recogniser:
 
     def _block(self, header: _Header, used: Sequence[_Header], region: _Region, last: Table | Paragraph | None) -> Block:
         table, section = header.table, header.section
+        if header.pairs is not None:
+            return Block(section, table, header.row, header.columns, header.pairs.end, True, header.pairs.values)
         limit = next((s.end for s in region.spans if s.table is table and s.start <= header.row < s.end), len(table.rows))
-        following = [h.row for h in used if h.table is table and h.row > header.row]
-        end = min([limit, *following])
-        ends, rows, totals = self._ends[section.id], self._rows[section.id], self._totals[section.id]
+        following = min((h for h in used if h.table is table and h.row > header.row), key=lambda h: h.row, default=None)
+        end = limit if following is None else min(limit, following.row - self._caption_rows(following))
+        ends, rows, totals = self._ends[id(section)], self._rows[id(section)], self._totals[id(section)]
         stopped = end < limit
         body = 0
         for r in range(header.row + 1, end):
@@ -330,7 +347,21 @@ class Recogniser:
                 end, stopped = r + 1, True
                 break
         broken = table.inferred and not stopped and last is table
-        return Block(section, table, header.row, header.columns, end, not broken)
+        complete = not broken and not any(header.row < r < end for r in table.open_rows)
+        return Block(section, table, header.row, header.columns, end, complete)
+
+    def _caption_rows(self, header: _Header) -> int:
+        """Return 1 when the row above a header is nothing but the caption of its block, else 0."""
+        cells = _distinct(header.table.rows[header.row - 1], header.row - 1) if header.row else []
+        return int(len(cells) == 1 and self._captions[id(header.section)].find(cells[0].text) is not None)
+
+
+def _one_of(known: list[spec.Section], section: spec.Section) -> spec.Section:
+    """Return the section among those known that says the same; a new one becomes known."""
+    same = next((other for other in known if other is section or other == section), None)
+    if same is None:
+        known.append(section)
+    return same or section
 
 
 def column_matcher(section: spec.Section) -> Matcher:

@@ -6,9 +6,9 @@ and column. Nothing here looks at a document.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$")]
 ColumnType = Literal[
@@ -27,6 +27,11 @@ class Text(Data):
 
     zh: str
     en: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain_text_is_chinese(cls, value: Any) -> Any:
+        return {"zh": value} if isinstance(value, str) else value
 
 
 class Column(Data):

@@ -44,7 +44,7 @@ class Cell(NamedTuple):
 class Table:
     """A grid of cells. A cell that spans several slots stands in each of them as the same object."""
 
-    __slots__ = ("address", "columns", "inferred", "name", "number", "rows", "style")
+    __slots__ = ("address", "columns", "inferred", "name", "number", "open_rows", "rows", "style")
 
     def __init__(
         self,
@@ -54,6 +54,7 @@ class Table:
         number: int = 1,
         style: str = "rc",
         inferred: bool = False,
+        open_rows: frozenset[int] = frozenset(),
     ) -> None:
         """Build a table.
 
@@ -61,6 +62,7 @@ class Table:
         `style` is how slots are addressed: `a1` (自评表!H8), `rc` (表2!R8C5) or `text` (cells carry line spans;
         a blank slot has the address of its nearest neighbour in the row).
         `inferred` says that rows and columns were restored from running text and are not the author's own grid.
+        `open_rows` are those of such a table where a figure may be missing, because its column could not be told.
         """
         self.name = name
         self.number = number
@@ -68,6 +70,7 @@ class Table:
         self.columns = max((len(row) for row in rows), default=0)
         self.style = style
         self.inferred = inferred
+        self.open_rows = open_rows
         self.address = f"{name}!{self.address_at(0, 0).rpartition('!')[2]}" if style != "text" else self._span()
 
     def at(self, row: int, col: int) -> Cell | None:

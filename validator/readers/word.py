@@ -7,6 +7,7 @@ controls are read where they stand. Numbers of numbered headings, headers, foote
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -47,11 +48,43 @@ def read(source: Source) -> Parts:
     return Parts(tuple(reading.blocks), tuple(reading.notes))
 
 
+class Outline(NamedTuple):
+    """A document's markup, and which element stands at which address."""
+
+    part: str
+    root: etree._Element
+    places: dict[str, etree._Element]
+    """Paragraphs and cells by their addresses; each slot of a merged cell leads to its first."""
+
+
+def outline(source: Source) -> Outline:
+    """Return the markup by addresses; raises UnreadableDocument when the document is damaged."""
+    package = Package(source)
+    part = main_part(package, "word/document.xml")
+    root = tree(source, part, package.read(part))
+    body = next((child for child in root if _tag(child) == "body"), root)
+    reading = _Reading(source)
+    places: dict[str, etree._Element] = {}
+    reading.places = places
+    reading.flow(body)
+    return Outline(part, root, places)
+
+
+def pieces(paragraph: etree._Element) -> list[tuple[etree._Element, str]]:
+    """Return the elements that hold the text of a paragraph, each with its text."""
+    texts: list[str] = []
+    origins: list[etree._Element] = []
+    _collect(paragraph, texts, [], origins)
+    return list(zip(origins, texts, strict=True))
+
+
 class _Reading:
     """One pass over the body: what was found so far, and the counters behind the addresses."""
 
     def __init__(self, source: Source) -> None:
         self.source = source
+        self.places: dict[str, etree._Element] | None = None
+        """Filled when someone needs to find an address in the markup again."""
         self.blocks: list[Table | Paragraph] = []
         self.notes: list[Note] = []
         self.paragraphs = self.tables = self.depth = 0
@@ -73,6 +106,8 @@ class _Reading:
         if self.paragraphs > self.source.limits.max_lines:
             raise self.source.unreadable(f"超过 {self.source.limits.max_lines} 段，没有读取", "把文件拆开再试")
         address = f"段{self.paragraphs}"
+        if self.places is not None:
+            self.places[address] = element
         text, cause = cut("".join(pieces), self.source.limits)
         if cause:
             self.notes.append(Note(f"{address}{cause}", address))
@@ -105,16 +140,21 @@ class _Reading:
                 width = max(width, min(col + span, self.source.limits.max_columns))
                 origin = open_regions.get(col)
                 above = regions.get(origin) if origin is not None else None
+                first: tuple[int, int] = (r, col)
                 if _merged(cell, "vMerge") == "continue" and above and above.right == col + span - 1:
                     regions[origin] = above._replace(bottom=r)  # type: ignore[index]
+                    first = (above.top, above.left)
                 elif _merged(cell, "hMerge") == "continue" and (left := _left(regions, r, col)) is not None:
                     regions[left] = regions[left]._replace(right=col + span - 1)
+                    first = left
                 else:
                     text, note = cut(self.text(cell), self.source.limits)
                     regions[r, col] = Region(r, col, r, col + span - 1)
                     open_regions[col] = (r, col)
                     if text:
                         rows.setdefault(r, {})[col] = Cell(text, r, col, f"{name}!R{r + 1}C{col + 1}", note=note)
+                if self.places is not None:
+                    _remember(self.places, name, first, (r, col, span), cell)
                 col += span
         spread = [region for region in regions.values() if region.top != region.bottom or region.left != region.right]
         table, notes = build(self.source, name, number, rows, spread, style="rc", size=(height, width))
@@ -136,6 +176,16 @@ class _Reading:
             lines.append("".join(pieces))
             lines += [self.text(box) for box in boxes]
         return "\n".join(lines).strip()
+
+
+def _remember(
+    places: dict[str, etree._Element], name: str, first: tuple[int, int], slot: tuple[int, int, int], cell: etree._Element
+) -> None:
+    """Note the element of each slot that a cell covers: its own, or that of the merged region's first cell."""
+    row, col, span = slot
+    element = places.get(f"{name}!R{first[0] + 1}C{first[1] + 1}", cell)
+    for covered in range(col, col + min(span, 1000)):
+        places[f"{name}!R{row + 1}C{covered + 1}"] = element
 
 
 def _tag(element: etree._Element) -> str:
@@ -177,24 +227,33 @@ def _cells(element: etree._Element) -> Iterator[etree._Element]:
             yield from _cells(child)
 
 
-def _collect(element: etree._Element, pieces: list[str], boxes: list[etree._Element]) -> None:
-    """Gather the pieces of text of a paragraph, and the text boxes anchored in it."""
+def _collect(
+    element: etree._Element, pieces: list[str], boxes: list[etree._Element], origins: list[etree._Element] | None = None
+) -> None:
+    """Gather the pieces of text of a paragraph, the text boxes anchored in it, and where each piece came from."""
     for child in element:
         tag = _tag(child)
         if tag == "t":
             pieces.append(child.text or "")
         elif tag == "r":
             if _property(child, "rPr", "vanish") is None:
-                _collect(child, pieces, boxes)
+                _collect(child, pieces, boxes, origins)
+            continue
         elif tag in _PLAIN:
-            if _attribute(child, "type") != "page":
-                pieces.append(_PLAIN[tag])
+            if _attribute(child, "type") == "page":
+                continue
+            pieces.append(_PLAIN[tag])
         elif tag == "sym":
             pieces.append(_symbol(child))
         elif tag == "txbxContent":
             boxes.append(child)
-        elif tag not in _SKIPPED:
-            _collect(child, pieces, boxes)
+            continue
+        else:
+            if tag not in _SKIPPED:
+                _collect(child, pieces, boxes, origins)
+            continue
+        if origins is not None:
+            origins.append(child)
 
 
 def _symbol(element: etree._Element) -> str:

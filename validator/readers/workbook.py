@@ -36,6 +36,9 @@ _SHARED = re.compile(r'\bsi="(\d+)"')
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _NO_CACHE = "公式没有保存计算结果，用表格软件打开并保存一次即可"
 _ROWS, _COLUMNS = 1_048_576, 16_384
+INDEX_NAME = "核对结果"
+INDEX_HEADER = ("序号", "轻重", "位置", "项目", "填写", "应为", "问题", "依据", "怎么办", "规则")
+"""Name and second row of the sheet that `reports.workbook` adds. What a report says is not part of the document."""
 
 
 class SheetPart(NamedTuple):
@@ -189,6 +192,8 @@ def _sheet(book: _Book, package: Package, sheet: SheetPart, number: int) -> tupl
         for left, top, right, bottom in _MERGE.findall(text)
     ]
     table, notes = build(book.source, sheet.name, number, rows, regions)
+    if table is not None and _is_index(table):
+        return None, [Note(f"工作表 {sheet.name} 是以前核对写下的结果，没有读")]
     uncached = sum(cell.note == _NO_CACHE for row in rows.values() for cell in row.values()) if "<f" in text else 0
     if uncached:
         notes.append(Note(f"工作表 {sheet.name} 有 {uncached} 个{_NO_CACHE}", sheet.name))
@@ -197,6 +202,14 @@ def _sheet(book: _Book, package: Package, sheet: SheetPart, number: int) -> tupl
     if table is None and re.search(r"<(?:drawing|picture|legacyDrawing)\s", text):
         notes.append(Note(f"第 {number} 张表（{sheet.name}）只有图片或图形，没有可读的单元格", sheet.name))
     return table, notes
+
+
+def _is_index(table: Table) -> bool:
+    """Tell whether a sheet is the list of findings that an annotated copy carries."""
+    if not table.name.startswith(INDEX_NAME):
+        return False
+    header = [table.at(1, col) for col in range(len(INDEX_HEADER))]
+    return tuple(cell.text if cell is not None else "" for cell in header) == INDEX_HEADER
 
 
 def _rows(book: _Book, name: str, text: str) -> tuple[dict[int, dict[int, Cell]], int]:

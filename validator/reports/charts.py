@@ -6,15 +6,18 @@ verdict: nothing here asks a rule, and a figure that has two fair readings is le
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from html import escape
 from types import MappingProxyType
 from typing import NamedTuple
 
+from rich.cells import cell_len
+
 from validator.model.fact import Fact, Form, Record, Section
 from validator.model.quantity import Quantity
-from validator.reports.visible import excerpt
+from validator.reports.layout import shorten
+from validator.reports.visible import excerpt, visible
 
 FAR_BEYOND = Decimal("0.3")
 """How far over its target an actual value is called far over, unless the caller knows better."""
@@ -22,11 +25,13 @@ MAX_BARS = 40
 """Rows that are drawn; the table beside the picture has all of them."""
 MIN_BARS = 2
 
-_WIDTH = 480
+_WIDTH = 420
 _STEP = 46
 _BAR = 14
-_LABEL = 20
-"""Characters of a label in a picture; its whole text is in the table."""
+_COLUMN = 7
+"""Width of half a Chinese character in the labels of a picture."""
+_TOLD = frozenset({"missed", "far", "unclear", "over", "above", "reduced"})
+"""States that are written beside a bar: colour alone would not do."""
 _BUDGETS = ("budget", "adjusted_budget", "initial_budget")
 _TARGETS = ("adjusted_target", "target")
 
@@ -63,6 +68,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
                 "above": "超过分值",
                 "counts": "其中{}。",
                 "count": "{} {} 项",
+                "part": "{}（{}）",
                 "more": "另有 {} 行见数据表",
             }
         ),
@@ -77,8 +83,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
                 "within": "within budget",
                 "over": "over budget",
                 "targets": "Target and actual",
-                "targets_about": "{} indicators: the line is the target, the bar the actual value relative to it, cut off at twice "
-                "the target.",
+                "targets_about": "{} indicators: the line is the target, the bar the actual value relative to it, cut off "
+                "at twice the target.",
                 "indicator": "Indicator",
                 "target": "Target",
                 "actual": "Actual",
@@ -98,6 +104,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
                 "above": "above weight",
                 "counts": "Of these: {}.",
                 "count": "{} {}",
+                "part": "{} ({})",
                 "more": "{} more rows in the table",
             }
         ),
@@ -178,7 +185,8 @@ def draw(chart: Chart, id: str, data: str) -> str:
         f'<figure class="chart"><figcaption>{escape(chart.title)}</figcaption><ul class="legend">{legend}</ul>'
         f'<svg viewBox="0 0 {_WIDTH} {height}" role="img" aria-labelledby="{id}t {id}d">'
         f'<title id="{id}t">{escape(chart.title)}</title><desc id="{id}d">{escape(chart.about)}</desc>{body}</svg>{more}'
-        f'<details><summary>{escape(data)}</summary><div class="scroll" tabindex="0"><table class="list"><thead><tr>{heads}</tr></thead>'
+        f'<details><summary>{escape(data)}</summary><div class="scroll" tabindex="0">'
+        f'<table class="list"><thead><tr>{heads}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div></details></figure>"
     )
 
@@ -188,10 +196,11 @@ def _draw_bar(bar: Bar, top: int) -> str:
     y = top + 22
     track = f'<rect class="track" x="0" y="{y}" width="{_coordinate(bar.track)}" height="{_BAR}"/>' if bar.track else ""
     width = max(_coordinate(bar.length), 1)
-    label = excerpt(bar.label, _LABEL)
+    told = shorten(visible(bar.told), _WIDTH * 2 // 3 // _COLUMN)
+    label = shorten(visible(bar.label[:200]), _WIDTH // _COLUMN - cell_len(told) - 1)
     return (
-        f'<text class="label" x="0" y="{top + 15}">{escape(label)}</text>'
-        f'<text class="told" x="{_WIDTH}" y="{top + 15}" text-anchor="end">{_told(bar.told, 44)}</text>'
+        f'<text class="name" x="0" y="{top + 15}">{escape(label)}</text>'
+        f'<text class="told" x="{_WIDTH}" y="{top + 15}" text-anchor="end">{escape(told)}</text>'
         f'{track}<rect class="k-{bar.state}" x="0" y="{y + 2}" width="{width}" height="{_BAR - 4}"/>'
     )
 
@@ -215,11 +224,7 @@ def _funds(section: Section, words: Mapping[str, str]) -> Chart | None:
     ]
     if len(rows) < MIN_BARS:
         return None
-    longest = max(
-        max(abs(row.whole.quantity.base), abs(row.part.quantity.base))
-        for row in rows
-        if row.whole.quantity and row.part.quantity
-    )
+    longest = _longest(rows)
     heads = (words["source"], words["budget"], words["executed"], words["rate"])
     return _chart(rows, ("funds", heads), longest, words)
 
@@ -231,11 +236,7 @@ def _scores(section: Section, words: Mapping[str, str]) -> Chart | None:
     ]
     if len(rows) < MIN_BARS:
         return None
-    longest = max(
-        max(abs(row.whole.quantity.base), abs(row.part.quantity.base))
-        for row in rows
-        if row.whole.quantity and row.part.quantity
-    )
+    longest = _longest(rows)
     heads = (words["indicator"], words["weight"], words["score"], words["share"])
     return _chart(rows, ("scores", heads), longest, words)
 
@@ -263,11 +264,7 @@ def _chart(rows: list[_Row], texts: tuple[str, tuple[str, ...]], longest: Decima
             track, length = _length(row.whole, longest), _length(row.part, longest)
         percent = _percent(row.share)
         part, whole = _written(row.part), _written(row.whole)
-        told = (
-            f"{part} / {whole} · {words[row.state]}"
-            if row.state in ("missed", "far", "unclear", "over", "above", "reduced")
-            else f"{part} / {whole}"
-        )
+        told = f"{part} / {whole}" + (f" · {words[row.state]}" if row.state in _TOLD else "")
         bars.append(Bar(row.label, track, length, row.state, told))
         listed.append((row.label, whole, part, percent, *((words[row.state],) if longest is None else ())))
     states = dict.fromkeys(row.state for row in rows)
@@ -277,12 +274,19 @@ def _chart(rows: list[_Row], texts: tuple[str, tuple[str, ...]], longest: Decima
         words[name],
         about,
         tuple(bars[:MAX_BARS]),
-        tuple((state, words[state]) for state in states),
+        _legend(states, None if longest is None else heads, words),
         heads,
         tuple(listed),
         Decimal("0.5") if longest is None else None,
         words["more"].format(len(bars) - MAX_BARS) if len(bars) > MAX_BARS else "",
     )
+
+
+def _legend(states: Iterable[str], heads: tuple[str, ...] | None, words: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Name the colours; where there is a track behind the bars, name it and what the bars are."""
+    if heads is None:
+        return tuple((state, words[state]) for state in states)
+    return (("track", heads[1]), *((state, words["part"].format(heads[2], words[state])) for state in states))
 
 
 def _pairs(
@@ -333,6 +337,10 @@ def _state(target: Quantity | None, actual: Quantity | None, share: Decimal, far
     return "far" if share > 1 + far_beyond else "met"
 
 
+def _longest(rows: Iterable[_Row]) -> Decimal:
+    return max(fact.quantity.base for row in rows for fact in (row.whole, row.part) if fact.quantity is not None)
+
+
 def _length(fact: Fact, longest: Decimal) -> Decimal:
     return fact.quantity.base / longest if fact.quantity is not None and longest > 0 else Decimal(0)
 
@@ -341,7 +349,7 @@ def _written(fact: Fact) -> str:
     """Return a figure as written, with the unit that stands elsewhere on the form."""
     unit = fact.quantity.unit.name if fact.quantity is not None else ""
     text = fact.text.strip()
-    return text if unit in text else f"{text}{unit}"
+    return excerpt(text if unit in text else f"{text}{unit}", 60)
 
 
 def _percent(share: Decimal) -> str:

@@ -1,4 +1,4 @@
-"""The sheet 核对结果 of an annotated workbook: a report in, the markup of a sheet out that lists the findings and leads to the cells.
+"""The sheet 核对结果 of an annotated workbook: a report in, the markup of a sheet that lists its findings out.
 
 Every text is an inline string in a cell marked as text, so that nothing in it is ever taken for a formula.
 """
@@ -7,17 +7,17 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from validator.model.finding import Finding, Report, Severity
 from validator.model.fact import Pointer
+from validator.model.finding import Finding, Report, Severity
+from validator.readers.workbook import INDEX_HEADER, INDEX_NAME
 from validator.reports.address import place
-from validator.reports.annotation import TITLES, by_weight, document_name, shown, summary
 from validator.reports.patching import cell_text
+from validator.reports.remarks import TITLES, by_weight, document_name, shown, summary
 
-NAME = "核对结果"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_COLUMNS = (
-    ("序号", 6), ("轻重", 10), ("位置", 16), ("项目", 26), ("填写", 16), ("应为", 16), ("问题", 48), ("依据", 30), ("怎么办", 30), ("规则", 14),
-)  # fmt: skip
+_WIDTHS = (6, 10, 16, 26, 16, 16, 48, 30, 30, 14)
+"""Of the columns, in digits of the standard font."""
+_COLUMNS = tuple(zip(INDEX_HEADER, _WIDTHS, strict=True))
 _MOST_LINKS = 60_000
 """Excel takes 65,530 links on a sheet."""
 _FORMULA_MARKS = ("=", "+", "-", "@")
@@ -38,7 +38,7 @@ class Looks(NamedTuple):
 def sheet(report: Report, looks: Looks, sheets: dict[str, str]) -> bytes:
     """Return the sheet. `sheets`: the name that a sheet has in the workbook, by the name that addresses use."""
     findings = by_weight(report.findings)
-    rows = [_row(1, [(f"{NAME}：{summary(report)}（{document_name(report)}）", looks.title)], looks)]
+    rows = [_row(1, [(f"{INDEX_NAME}：{summary(report)}（{document_name(report)}）", looks.title)], looks)]
     rows.append(_row(2, [(title, looks.header) for title, _ in _COLUMNS], looks))
     links = []
     for number, finding in enumerate(findings, 1):
@@ -50,8 +50,9 @@ def sheet(report: Report, looks: Looks, sheets: dict[str, str]) -> bytes:
     widths = "".join(f'<col min="{n}" max="{n}" width="{w}" customWidth="1"/>' for n, (_, w) in enumerate(_COLUMNS, 1))
     last = max(len(findings) + 2, 3)
     return (
-        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{_MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/>'
-        '</sheetPr><sheetViews><sheetView workbookViewId="0"><pane ySplit="2" topLeftCell="A3" activePane="bottomLeft" '
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{_MAIN}">'
+        '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0">'
+        '<pane ySplit="2" topLeftCell="A3" activePane="bottomLeft" '
         'state="frozen"/><selection pane="bottomLeft" activeCell="A3" sqref="A3"/></sheetView></sheetViews>'
         f'<sheetFormatPr defaultRowHeight="15"/><cols>{widths}</cols><sheetData>{"".join(rows)}</sheetData>'
         + (f'<autoFilter ref="A2:J{last}"/>' if findings else "")
@@ -92,7 +93,17 @@ def _row(number: int, entries: list[tuple[str, int | None]], looks: Looks) -> st
     cells = []
     for col, (text, look) in enumerate(entries):
         style = look if look is not None else looks.literal if text.startswith(_FORMULA_MARKS) else looks.text
-        cells.append(
-            f'<c r="{chr(65 + col)}{number}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{cell_text(text)}</t></is></c>'
-        )
-    return f'<row r="{number}">{"".join(cells)}</row>'
+        where = f'r="{chr(65 + col)}{number}" s="{style}"'
+        cells.append(f'<c {where} t="inlineStr"><is><t xml:space="preserve">{cell_text(text)}</t></is></c>')
+    return f'<row r="{number}" ht="{_height(entries):.1f}" customHeight="1">{"".join(cells)}</row>'
+
+
+def _height(entries: list[tuple[str, int | None]]) -> float:
+    """Return the height, in points, in which every text of a row shows; programs don't work it out by themselves."""
+    if len(entries) == 1:
+        return 20.0
+    lines = max(
+        -(-sum(2 if ord(character) > 0x2E7F else 1 for character in text[:1000]) // (width - 2))
+        for (text, _), width in zip(entries, _WIDTHS, strict=True)
+    )
+    return min(max(lines, 1) * 15.0, 400.0)

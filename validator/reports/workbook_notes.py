@@ -1,4 +1,4 @@
-"""Notes on the cells of a sheet: the two parts that a note needs (its text, and the box it is drawn in) in, with ours in them out.
+"""Notes on the cells of a sheet: the two parts that a note needs in (its text, and the box it is drawn in), with ours out.
 
 A cell that already has a note keeps it: ours is written below it. A threaded conversation is left alone, since programs that
 know conversations don't show what is added to its stand-in.
@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from validator.readers.source import Source
-from validator.reports.annotation import AUTHOR
 from validator.reports.patching import Element, Patch, cell_text, outline, plain, prefix_of
+from validator.reports.remarks import AUTHOR
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 MAX_NOTE = 32_000
@@ -110,8 +110,13 @@ def highest_block(drawings: Iterable[bytes]) -> int:
     return max(numbers, default=0)
 
 
+def blocks(count: int) -> int:
+    """Return how many numbers of the id map so many boxes need."""
+    return -(-max(count, 1) // (_BLOCK - 1))
+
+
 def _blocks(count: int, first: int) -> str:
-    return ",".join(str(first + number) for number in range(-(-max(count, 1) // (_BLOCK - 1))))
+    return ",".join(str(first + number) for number in range(blocks(count)))
 
 
 def _boxes(notes: Sequence[CellNote], block: int) -> str:
@@ -132,7 +137,8 @@ def _box(note: CellNote, number: int) -> str:
         '<v:textbox style="mso-direction-alt:auto"><div style="text-align:left"></div></v:textbox>'
         '<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/>'
         f"<x:Anchor>{left}, 15, {top}, 4, {left + 3}, 30, {top + rows}, 4</x:Anchor>"
-        f"<x:AutoFill>False</x:AutoFill><x:Row>{note.row - 1}</x:Row><x:Column>{note.col - 1}</x:Column></x:ClientData></v:shape>"
+        f"<x:AutoFill>False</x:AutoFill><x:Row>{note.row - 1}</x:Row><x:Column>{note.col - 1}</x:Column></x:ClientData>"
+        "</v:shape>"
     )
 
 

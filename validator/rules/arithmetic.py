@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import ROUND_HALF_EVEN, Context, Decimal, DivisionByZero, InvalidOperation, Overflow
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 from validator.model.fact import Fact
 from validator.model.quantity import Quantity, State
@@ -62,19 +62,24 @@ class Absent(Exception):  # noqa: N818 (an outcome, not an error)
     """The form has no such column or row."""
 
 
+_NONE_CHOSEN: Mapping[int, Quantity] = {}
+_NO_PIECES: Mapping[int, tuple[Decimal, Decimal]] = {}
+
+
 class Frame:
     """One evaluation: the names with their values, how figures are taken, and what was used so far."""
 
-    __slots__ = ("approximate", "binding", "chosen", "expected", "operands", "pieces", "strict", "taken")
+    __slots__ = ("approximate", "binding", "chosen", "expected", "known", "operands", "pieces", "strict", "taken")
 
     def __init__(self, binding: Mapping[str, Value], *, strict: bool = False) -> None:
         """`strict`: an order of two figures holds as written, or not at all."""
         self.binding = binding
+        self.known: dict[tuple[str, bool, bool], Any] | None = getattr(binding, "verdicts", None)
         self.strict = strict
         self.taken = EXACT
         self.operands: list[Fact] = []
-        self.chosen: dict[int, Quantity] = {}
-        self.pieces: dict[int, tuple[Decimal, Decimal]] = {}
+        self.chosen: Mapping[int, Quantity] = _NONE_CHOSEN
+        self.pieces: Mapping[int, tuple[Decimal, Decimal]] = _NO_PIECES
         self.approximate: Quantity | None = None
         self.expected: str | None = None
 

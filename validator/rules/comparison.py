@@ -235,15 +235,17 @@ class Comparison:
         difference = CONTEXT.subtract(mine, other)
         if _ordered(sign, left[0], right[0]):
             return Verdict(Outcome.PASS, Grade.EXACT, stated, operands, None, difference)
+        if frame.strict:
+            return Verdict(Outcome.FAIL, Grade.OFF, stated, operands, None, difference)
         expected = _written_like(frame, stated, other, left[3])
-        if not frame.strict and sign != "!=":
+        if sign != "!=":
             _, _, dimension, _ = unify(left, right)
             allowed = self._somewhere(
                 frame, dimension, lambda a, b: _ordered(sign, a[0], b[1]) if sign[0] == "<" else _ordered(sign, a[1], b[0])
             )
             if allowed:
                 return Verdict(Outcome.PASS, Grade.WITHIN_ROUNDING, stated, operands, expected, difference)
-        if frame.approximate is not None and not frame.strict:
+        if frame.approximate is not None:
             raise Undetermined(f"“{shorten(frame.approximate.text)}”是约数，不能断定")
         return Verdict(Outcome.FAIL, Grade.OFF, stated, operands, expected, difference)
 

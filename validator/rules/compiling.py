@@ -106,6 +106,10 @@ class Vocabulary:
             from validator.rules import relations  # noqa: PLC0415 (only rules of generic tables need it)
 
             return _dimensions(relations.known_names(place) or {})
+        if place.startswith("narrative."):
+            from validator.rules.narrative import names  # noqa: PLC0415 (only rules of prose need it)
+
+            return _dimensions(names.known_names(place) or {})
         wanted = place.partition(".")[0]
         found: dict[str, Dimension] = {}
         for form in self._applicable(own):
@@ -118,6 +122,7 @@ class Vocabulary:
     def places(self, own: frozenset[str]) -> set[str]:
         """Return every place that `for-each` can name."""
         from validator.rules import relations  # noqa: PLC0415 (only wanted to help with a mistake)
+        from validator.rules.narrative import names  # noqa: PLC0415 (the same)
 
         sections = {section.id for form in self._applicable(own) for section in form.sections}
         kinds = PLACES
@@ -126,6 +131,7 @@ class Vocabulary:
             *sections,
             *(f"{section}.{kind}" for section in sections for kind in kinds),
             *relations.NAMES,
+            *names.NAMES,
             *DOCUMENT_PLACES,
         }
 

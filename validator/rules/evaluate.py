@@ -61,28 +61,32 @@ class Evaluator:
             found = self._places[place] = tuple(places(self._form, place, self._specs, self._outer))
         return found
 
-    def evaluate(self, rule: CompiledRule) -> Iterator[Evaluated]:
-        """Evaluate a rule in every place of the form that it is for."""
+    def evaluate(self, rule: CompiledRule, ids: Iterator[str]) -> Iterator[Evaluated]:
+        """Evaluate a rule in every place of the form that it is for. `ids`: what the next checks are called."""
         for place in self.at(rule.spec.for_each):
-            yield judge(rule, place, self._lang, self._form.index)
+            yield judge(rule, place, self._lang, self._form.index, next(ids))
 
 
-def judge(rule: CompiledRule, place: Place, lang: str, form: int | None = None) -> Evaluated:
-    """Evaluate a rule in one place. A bug of ours becomes the outcome `crashed`, never an exception."""
+def judge(rule: CompiledRule, place: Place, lang: str, form: int | None = None, id: str = "") -> Evaluated:
+    """Evaluate a rule in one place. A bug of ours becomes the outcome `crashed`, never an exception. `id` is the check's."""
     try:
-        return _judge(rule, place, lang, form)
+        return _judge(rule, place, lang, form, id)
     except Exception as error:  # noqa: BLE001 (one crashed check must not take the others along; the report shows it)
-        return Evaluated(Check(rule.id, rule.spec.kind, Outcome.CRASHED, place.path, reason=f"{type(error).__name__}: {error}"))
+        return Evaluated(Check(rule.id, rule.spec.kind, Outcome.CRASHED, place.path, reason=f"{type(error).__name__}: {error}", id=id))
 
 
-def _judge(rule: CompiledRule, place: Place, lang: str, form: int | None) -> Evaluated:
+def _judge(rule: CompiledRule, place: Place, lang: str, form: int | None, id: str) -> Evaluated:
     kind = rule.spec.kind
-    names = place.names
+    names = place.readings[0]
     if rule.when is not None:
         condition = rule.when.holds(names)
         if condition.outcome is not Outcome.PASS:
-            return Evaluated(_skipped(rule, place, condition))
-    method, names, verdict, expression = _best(rule, place)
+            return Evaluated(_skipped(rule, place, condition, id))
+    if len(rule.checks) == 1 and len(place.readings) == 1 and not place.expression:
+        method, expression = rule.checks[0]
+        verdict = expression.evaluate(names)
+    else:
+        method, names, verdict, expression = _best(rule, place)
     stated, operands = _pointers(rule, place, names, verdict)
     outcome, reason = verdict.outcome, verdict.reason
     if (
@@ -96,7 +100,7 @@ def _judge(rule: CompiledRule, place: Place, lang: str, form: int | None) -> Eva
         outcome, reason = Outcome.UNDETERMINED, "表格由文字还原，空格可能是还原时丢失的"
     check = Check(
         rule.id, kind, outcome, place.path, verdict.grade, stated, operands,
-        _expected(rule, names, verdict, outcome), reason or (method or None),
+        _expected(rule, names, verdict, outcome), reason or (method or None), id,
     )  # fmt: skip
     if outcome is Outcome.PASS and verdict.whole and kind == "total":
         return Evaluated(check, _finding(rule, place, names, verdict, check, lang, form, Severity.INFO))
@@ -109,13 +113,13 @@ def _judge(rule: CompiledRule, place: Place, lang: str, form: int | None) -> Eva
     return Evaluated(check, finding, verdict.difference, (expression, names, verdict) if expression.equation else None)
 
 
-def _skipped(rule: CompiledRule, place: Place, condition: Verdict) -> Check:
+def _skipped(rule: CompiledRule, place: Place, condition: Verdict, id: str) -> Check:
     """Return the check of a rule whose condition doesn't hold, or can't be decided."""
     outcome = Outcome.NOT_APPLICABLE
     reason = condition.reason or "条件不成立"
     if condition.outcome is Outcome.UNDETERMINED and not all(fact.blank for fact in condition.operands):
         outcome = Outcome.UNDETERMINED
-    return Check(rule.id, rule.spec.kind, outcome, place.path, reason=reason)
+    return Check(rule.id, rule.spec.kind, outcome, place.path, None, None, (), None, reason, id)
 
 
 def _best(rule: CompiledRule, place: Place) -> tuple[str, Names, Verdict, Expression]:
@@ -167,6 +171,8 @@ def _used(rule: CompiledRule, names: Names) -> Iterator[Value]:
 def _pointers(rule: CompiledRule, place: Place, names: Names, verdict: Verdict) -> tuple[Pointer | None, tuple[Pointer, ...]]:
     """Return the cell that the check is about and the other cells that it used."""
     stated = verdict.stated
+    if stated is not None and stated.pointer.address and not rule.spec.stated and not rule.spec.related:
+        return stated.pointer, tuple([fact.pointer for fact in verdict.operands if fact.pointer.address])
     named = names.get(rule.spec.stated) if rule.spec.stated else None
     if is_list(named):
         failing = [fact for fact in verdict.operands if any(fact is other for other in named)]
@@ -178,13 +184,14 @@ def _pointers(rule: CompiledRule, place: Place, names: Names, verdict: Verdict) 
     operands = [
         fact for fact in (verdict.stated, *verdict.operands) if fact is not None and fact is not stated and fact.pointer.address
     ]
+    if stated is not None and not stated.pointer.address and operands:  # a threshold of the rule: it stands in no cell
+        stated, operands = operands[0], [stated, *operands[1:]]
     for name in rule.spec.related:
         operands += [fact for fact in facts_in(names.get(name)) if not fact.blank and fact is not stated]
     seen: dict[tuple[str, str], Pointer] = {(fact.pointer.path, fact.pointer.address): fact.pointer for fact in operands}
     pointer = stated.pointer if stated is not None else place.pointer
-    if pointer is not None and not pointer.address and place.pointer is not None:
-        at = next((fact.pointer for fact in verdict.operands if fact.pointer.address), place.pointer)
-        pointer = pointer._replace(address=at.address, row_label=at.row_label, column_label=at.column_label)
+    if pointer is not None and not pointer.address:
+        pointer = place.pointer
     return pointer, tuple(seen.values())
 
 
@@ -225,6 +232,7 @@ def _finding(
         message=message,
         primary=primary,
         related=check.operands,
+        check=check.id or None,
         expected=check.expected,
         help=_in(text.help, lang),
         basis=_in(text.basis, lang),
@@ -313,13 +321,3 @@ def threshold(name: str, value: Quantity | tuple[str, ...]) -> Value:
     if not isinstance(value, Quantity):
         return value
     return Fact(Reading(State.NUMBER, value.text, value), Pointer(f"parameters.{name}", "", value.text))
-
-
-def collect(evaluated: Iterable[Evaluated]) -> list[Evaluated]:
-    """Number the checks; each finding learns the id of its check."""
-    numbered: list[Evaluated] = []
-    for number, entry in enumerate(evaluated, 1):
-        id = f"c{number}"
-        finding = entry.finding._replace(check=id) if entry.finding is not None else None
-        numbered.append(entry._replace(check=entry.check._replace(id=id), finding=finding))
-    return numbered

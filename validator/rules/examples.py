@@ -14,6 +14,7 @@ from validator.model.finding import Outcome
 from validator.model.quantity import Reading, State
 from validator.rules.evaluate import judge, threshold
 from validator.rules import relations
+from validator.rules.narrative import names as narrative
 from validator.rules.compiling import EXAMPLE_NAMES, CompiledRule
 from validator.rules.load import Ruleset
 from validator.rules.scopes import Place, Value, canonical, facts_in, is_list, known_names
@@ -66,7 +67,10 @@ def _place(ruleset: Ruleset, rule: CompiledRule, example: Mapping[str, Any]) -> 
     place = rule.spec.for_each
     forms = [form for form in ruleset.forms.values() if rule.applies_to(form.id)]
     specs = {section.id: section for form in reversed(forms) for section in form.sections}
-    known = relations.known_names(place) if place.startswith("table.") else known_names(place, specs)
+    if place.startswith("narrative."):
+        known = narrative.known_names(place)
+    else:
+        known = relations.known_names(place) if place.startswith("table.") else known_names(place, specs)
     known = known or {}
     names: dict[str, Value] = {name: () if name in ("remarks", "说明文字") else None for name in known}
     form = forms[0].id if forms else ""

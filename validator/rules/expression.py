@@ -19,7 +19,7 @@ from validator.errors import GoujiError
 from validator.model.fact import Fact
 from validator.model.finding import Outcome
 from validator.model.quantity import BARE as BARE_UNIT
-from validator.model.quantity import Quantity, Unit
+from validator.model.quantity import Quantity, State, Unit
 from validator.rules import arithmetic
 from validator.rules.arithmetic import (
     EXACT,
@@ -34,7 +34,7 @@ from validator.rules.arithmetic import (
     shorten,
 )
 from validator.rules.comparison import Comparison, Side, Verdict, unique
-from validator.rules.functions import FUNCTIONS, Function, same_spelling, text_of
+from validator.rules.functions import FUNCTIONS, ON_STATE, Function, same_spelling, text_of
 from validator.rules.source import nearest
 
 __all__ = [
@@ -92,6 +92,12 @@ _KIND_WORDS = {
 }
 
 
+_PASSED = Verdict(Outcome.PASS)
+_FAILED = Verdict(Outcome.FAIL)
+_WEAK = {Outcome.UNDETERMINED: 0, Outcome.FAIL: 1, Outcome.NOT_APPLICABLE: 2, Outcome.CRASHED: 3}
+"""Which outcome counts when no part of an `or` passes: the lower first."""
+
+
 class ExpressionError(GoujiError):
     """An expression with mistakes."""
 
@@ -102,6 +108,9 @@ class ExpressionError(GoujiError):
 
 
 Run: TypeAlias = Callable[[Frame], Any]
+Key: TypeAlias = tuple[str, bool, bool]
+"""A condition as it is written, whether it is decided strictly, whether it is negated."""
+Condition: TypeAlias = tuple[Key, Run]
 
 
 class _Node(NamedTuple):
@@ -123,7 +132,7 @@ class Expression:
 
     __slots__ = ("_node", "_strict", "equation", "names", "required", "required_to_hold", "source")
 
-    def __init__(self, source: str, names: frozenset[str], tree: ast.expr, node: Run, strict: Run) -> None:
+    def __init__(self, source: str, names: frozenset[str], tree: ast.expr, node: Run, strict: Sequence[Condition]) -> None:
         """Made by `compile_expression`."""
         self.source = source
         self.names = names
@@ -146,8 +155,22 @@ class Expression:
 
     def holds(self, binding: Mapping[str, Value]) -> Verdict:
         """Decide a condition by the figures as they are written (for `when`)."""
-        verdict: Verdict = self._strict(Frame(binding, strict=True))
-        return verdict
+        known: dict[Key, Verdict] | None = getattr(binding, "verdicts", None)
+        if known is None:
+            known = {}
+        open_: Verdict | None = None
+        frame: Frame | None = None
+        for key, run in self._strict:
+            verdict = known.get(key)
+            if verdict is None:
+                if frame is None:
+                    frame = Frame(binding, strict=True)
+                verdict = known[key] = run(frame)
+            if verdict.outcome is Outcome.FAIL:
+                return verdict
+            if verdict.outcome is not Outcome.PASS and (open_ is None or open_.outcome is Outcome.NOT_APPLICABLE):
+                open_ = verdict
+        return _PASSED if open_ is None else open_
 
     def suppose(self, binding: Mapping[str, Value], fact: Fact, quantity: Quantity) -> Verdict:
         """Check a place as if something else stood in one of its cells."""
@@ -187,6 +210,18 @@ class Formula:
         except (Undetermined, Absent):
             return None
         return figure[0]
+
+
+def _effort(node: ast.expr) -> int:
+    """Rank a condition by what it costs to decide: of several that must all hold, the cheap ones are asked first."""
+    while isinstance(node, ast.UnaryOp):
+        node = node.operand
+    if isinstance(node, ast.Call):
+        name = node.func.id if isinstance(node.func, ast.Name) else ""
+        return 0 if name in ON_STATE else 1 if name.startswith(("is_", "signed", "present")) else 3
+    if isinstance(node, ast.Compare):
+        return 1 if any(isinstance(side, ast.Constant) and isinstance(side.value, str) for side in node.comparators) else 2
+    return 4
 
 
 def _ways(doubtful: Sequence[Fact]) -> Iterator[tuple[Quantity, ...]]:
@@ -247,7 +282,8 @@ class _Compiler:
         self._bound(tree)
         node = self._truth(tree, strict=False)
         known_mistakes = list(self._mistakes)
-        strict = self._truth(tree, strict=True)
+        parts = tree.values if isinstance(tree, ast.BoolOp) and isinstance(tree.op, ast.And) else [tree]
+        strict = [(self._key(part, strict=True, negated=False), self._truth(part, strict=True)) for part in sorted(parts, key=_effort)]
         if known_mistakes:
             raise ExpressionError(known_mistakes)
         return Expression(self._source, frozenset(self._names), tree, node, strict)
@@ -331,15 +367,24 @@ class _Compiler:
     def _truth(self, node: ast.expr, *, strict: bool, negated: bool = False) -> Run:
         if isinstance(node, ast.BoolOp):
             parts = [self._truth(value, strict=strict, negated=negated) for value in node.values]
-            return _all_of(parts) if isinstance(node.op, ast.And) is not negated else _any_of(parts)
+            every = isinstance(node.op, ast.And) is not negated
+            if strict:
+                return _all_hold(parts) if every else _any_holds(parts)
+            return _all_of(parts) if every else _any_of(parts)
         if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
             return self._truth(node.operand, strict=strict, negated=not negated)
         if isinstance(node, ast.Compare):
-            return self._comparisons(node, negated=negated)
+            return self._remembered(node, self._comparisons(node, negated=negated), strict=strict, negated=negated)
         if isinstance(node, ast.Call):
             function = self._function(node)
             if function is not None and function.result == "truth":
-                return _condition(function, self._arguments(node, function), negated=negated)
+                run = _condition(function, self._arguments(node, function))
+                on_state = ON_STATE.get(function.name)
+                if on_state is not None:
+                    run = _by_state(on_state, self._arguments(node, function)[0].run, run)
+                else:
+                    run = self._remembered(node, run, strict=False, negated=False)
+                return _as_asked(run, negated=negated, strict=strict)
             if function is not None:
                 self._mistake(node, f"{function.name}() 是数，不是条件", "与另一个数比较，如 == 或 <=")
             return _never
@@ -348,6 +393,14 @@ class _Compiler:
         if self._expression(node) is not None:
             self._mistake(node, "这不是条件", "写一个比较，如 合计 == sum(各项)")
         return _never
+
+    def _remembered(self, node: ast.expr, run: Run, *, strict: bool, negated: bool) -> Run:
+        """Let a place remember what came of a condition: many rules ask the same."""
+        return _remember(self._key(node, strict=strict, negated=negated), run)
+
+    def _key(self, node: ast.expr, *, strict: bool, negated: bool) -> Key:
+        source = self._text[self._column(node.col_offset) : self._column(node.end_col_offset or 0)]
+        return "".join(source.split()), strict, negated
 
     def _flag(self, node: ast.expr, *, negated: bool) -> Run:
         found = self._expression(node)
@@ -496,18 +549,50 @@ class _Compiler:
             return None
         if function.result == "value":
             return self._picked(node, function, arguments)
+        if function.result == "ratio":
+            return _Node(self._remembered_figure(node, function, parts), "ratio", computed=True)
         kind = function.result if function.result != "same" else self._common_kind(node, arguments)
         if function.parameters == ("items",):
             return _Node(_items_call(run, parts), kind, computed=computed)
         return _Node(lambda frame: run(frame, [part(frame) for part in parts]), kind, computed=computed)
+
+    def _remembered_figure(self, node: ast.Call, function: Function, parts: Sequence[Run]) -> Run:
+        """Let a place remember what came of a function of figures, and which cells it used: several rules ask the same."""
+        key = self._key(node, strict=False, negated=False)
+        compute = function.run
+
+        def run(frame: Frame) -> Figure:
+            known = frame.known
+            if known is None or frame.taken != EXACT or frame.chosen:
+                figure: Figure = compute(frame, [part(frame) for part in parts])
+                return figure
+            found = known.get(key)
+            if found is None:
+                before = len(frame.operands)
+                figure = compute(frame, [part(frame) for part in parts])
+                found = known[key] = figure, tuple(frame.operands[before:])
+            else:
+                frame.operands.extend(found[1])
+            figure = found[0]
+            return figure
+
+        return run
 
     def _picked(self, node: ast.Call, function: Function, arguments: Sequence[_Node]) -> _Node:
         """A function that returns one of its arguments is used like a name."""
         parts = [argument.run for argument in arguments]
         run = function.run
 
+        key = self._key(node, strict=False, negated=False)
+
         def raw(frame: Frame) -> Any:
-            return run(frame, [part(frame) for part in parts])
+            known = frame.known
+            if known is None:
+                return run(frame, [part(frame) for part in parts])
+            found = known.get(key)
+            if found is None:
+                found = known[key] = run(frame, [part(frame) for part in parts])
+            return found
 
         kind = self._common_kind(node, arguments)
         return _Node(raw if kind == "text" else lambda frame: _as_figure(frame, raw(frame), function.name), kind, raw=raw)
@@ -671,6 +756,9 @@ def _as_argument(kind: str, node: _Node, argument: ast.expr) -> _Node:
         return node._replace(run=_items(node.raw)) if node.raw is not None else node
     if kind == "known" and node.raw is None:
         return node._replace(run=_or_none(node.run))
+    if kind in ("maybe", "choice", "known") and node.name:
+        name = node.name
+        return node._replace(run=lambda frame: frame.binding.get(name))
     if kind in ("maybe", "choice", "known") and node.raw is not None:
         return node._replace(run=_or_none(node.raw))
     if node.raw is not None:
@@ -788,6 +876,53 @@ def _operation(operation: Callable[[Figure, Figure], Figure], left: Run, right: 
 # --- closures: conditions ----------------------------------------------------------------------------------------------------
 
 
+def _remember(key: Key, run: Run) -> Run:
+    def remembered(frame: Frame) -> Verdict:
+        known = frame.known
+        if known is None or frame.chosen:
+            found: Verdict = run(frame)
+            return found
+        verdict: Verdict | None = known.get(key)
+        if verdict is None:
+            verdict = known[key] = run(frame)
+        return verdict
+
+    return remembered
+
+
+def _all_hold(parts: Sequence[Run]) -> Run:
+    """As `_all_of`, for a condition: only how it ends counts, not which cells were used on the way."""
+
+    def run(frame: Frame) -> Verdict:
+        open_: Verdict | None = None
+        verdict = _PASSED
+        for part in parts:
+            verdict = part(frame)
+            if verdict.outcome is Outcome.FAIL:
+                return verdict
+            if verdict.outcome is not Outcome.PASS and (open_ is None or open_.outcome is Outcome.NOT_APPLICABLE):
+                open_ = verdict
+        return verdict if open_ is None else open_
+
+    return run
+
+
+def _any_holds(parts: Sequence[Run]) -> Run:
+    """As `_any_of`, for a condition."""
+
+    def run(frame: Frame) -> Verdict:
+        first: Verdict | None = None
+        for part in parts:
+            verdict: Verdict = part(frame)
+            if verdict.outcome is Outcome.PASS:
+                return verdict
+            if first is None or _WEAK[verdict.outcome] < _WEAK[first.outcome]:
+                first = verdict
+        return first or _PASSED
+
+    return run
+
+
 def _never(_: Frame) -> Verdict:
     return Verdict(Outcome.UNDETERMINED)
 
@@ -842,10 +977,9 @@ def _flag(name: str, *, negated: bool) -> Run:
     return run
 
 
-def _condition(function: Function, arguments: Sequence[_Node], *, negated: bool) -> Run:
+def _condition(function: Function, arguments: Sequence[_Node]) -> Run:
     parts = [argument.run for argument in arguments]
     run_function = function.run
-    opposite = {Outcome.PASS: Outcome.FAIL, Outcome.FAIL: Outcome.PASS}
 
     def run(frame: Frame) -> Verdict:
         frame.operands = []
@@ -860,14 +994,50 @@ def _condition(function: Function, arguments: Sequence[_Node], *, negated: bool)
             outcome, reason = Outcome.UNDETERMINED, str(error)
         except Absent as error:
             outcome, reason = Outcome.NOT_APPLICABLE, str(error)
-        if negated:
-            outcome = opposite.get(outcome, outcome)
         stated = values[0] if values and type(values[0]) is Fact else frame.operands[0] if frame.operands else None
         facts = [*(value for value in values if type(value) is Fact), *frame.operands]
-        expected = frame.expected if outcome is Outcome.FAIL else None
-        return Verdict(outcome, None, stated, unique(fact for fact in facts if fact is not stated), expected, reason=reason)
+        others = unique(fact for fact in facts if fact is not stated)
+        return Verdict(outcome, None, stated, others, frame.expected, reason=reason)
 
     return run
+
+
+def _by_state(on_state: Callable[[State], bool], part: Run, otherwise: Run) -> Run:
+    """As the condition that it stands for, without ado where it is asked of one cell."""
+
+    def run(frame: Frame) -> Verdict:
+        try:
+            value = part(frame)
+        except (Absent, Undetermined):
+            value = None
+        if type(value) is not Fact:
+            found: Verdict = otherwise(frame)
+            return found
+        return Verdict(Outcome.PASS if on_state(value.reading.state) else Outcome.FAIL, None, value)
+
+    return run
+
+
+def _as_asked(run: Run, *, negated: bool, strict: bool) -> Run:
+    """Turn a condition into what was asked for: its opposite, or only how it ends."""
+    if strict:
+        ends = {Outcome.PASS: _FAILED, Outcome.FAIL: _PASSED} if negated else {Outcome.PASS: _PASSED, Outcome.FAIL: _FAILED}
+
+        def run_strict(frame: Frame) -> Verdict:
+            verdict: Verdict = run(frame)
+            return ends.get(verdict.outcome, verdict)
+
+        return run_strict
+
+    def run_plain(frame: Frame) -> Verdict:
+        verdict: Verdict = run(frame)
+        if negated and verdict.outcome is Outcome.FAIL:
+            return verdict._replace(outcome=Outcome.PASS, expected=None)
+        if verdict.outcome is Outcome.PASS:
+            return verdict._replace(outcome=Outcome.FAIL) if negated else verdict._replace(expected=None) if verdict.expected else verdict
+        return verdict
+
+    return run_plain
 
 
 def _text_comparison(left: _Node, right: _Node, *, same: bool) -> Run:

@@ -90,6 +90,7 @@ def _yes(condition: bool) -> Truth:  # noqa: FBT001 (it is the value that counts
     return YES if condition else NO
 
 
+@lru_cache(maxsize=16384)
 def same_spelling(text: str) -> str:
     """Return a text without what doesn't count when two are compared: blanks, full width, case."""
     return _SPACE.sub("", unicodedata.normalize("NFKC", text)).casefold()
@@ -179,8 +180,10 @@ def _value(frame: Frame, args: Sequence[Any]) -> Figure:
 
 def _completion(frame: Frame, args: Sequence[Any]) -> Figure:
     actual, target = _figure(frame, args[0]), _figure(frame, args[1])
-    lower_better = _quantity(frame, args[1]).comparator in ("<=", "<")
-    _require_comparable(_quantity(frame, args[0]), _quantity(frame, args[1]))
+    goal = _quantity(frame, args[1])
+    lower_better = goal.comparator in ("<=", "<")
+    _require_comparable(_quantity(frame, args[0]), goal)
+    target = goal.base, goal.base, target[2], target[3]  # a target was given, not measured: it isn't rounded
     actual, target, _, _ = unify(actual, target)
     if lower_better:
         actual, target = target, actual
@@ -267,7 +270,27 @@ def _blank(frame: Frame, args: Sequence[Any]) -> Truth:
 
 
 def _given_truth(frame: Frame, args: Sequence[Any]) -> Truth:
-    return _yes(any(state is not State.BLANK for state in _states(args[0])))
+    value = args[0]
+    if type(value) is tuple and value and type(value[0]) is Fact:
+        for fact in value:
+            if fact.reading.state is not State.BLANK:
+                return YES
+        return NO
+    return _yes(any(state is not State.BLANK for state in _states(value)))
+
+
+ON_STATE: Mapping[str, Callable[[State], bool]] = MappingProxyType(
+    {
+        "blank": lambda state: state is State.BLANK,
+        "given": lambda state: state is not State.BLANK,
+        "garbled": lambda state: state is State.GARBLED,
+        "fused": lambda state: state is State.FUSED,
+        "is_number": lambda state: state is State.NUMBER,
+        "is_text": lambda state: state is State.TEXT,
+        "is_date": lambda state: state is State.DATE,
+    }
+)
+"""Functions that, asked of one cell, look at nothing but what kind of thing stands in it: most conditions are of these."""
 
 
 def _present(frame: Frame, args: Sequence[Any]) -> Truth:
@@ -284,6 +307,11 @@ def _state_is(wanted: State) -> Callable[[Frame, Sequence[Any]], Truth]:
 
 
 def _first(frame: Frame, args: Sequence[Any]) -> Any:
+    for value in args:
+        if type(value) is Fact and value.reading.state is not State.BLANK:
+            return value
+        if value is not None and type(value) is not Fact:
+            break
     there = [value for value in args if value is not None]
     if not there:
         raise Absent("本表没有所需的栏")
@@ -477,6 +505,8 @@ def _explained(frame: Frame, args: Sequence[Any]) -> Truth:
     lexicon = _shipped_lexicon()
     for value in _texts(args[0]):
         _note(frame, (value,))
+        if isinstance(value, Fact) and value.reading.state is State.BLANK:
+            continue
         text = value.text if isinstance(value, Fact) else str(value)
         if any(char.isalnum() for char in text) and not lexicon.no_reason(text):
             return YES
@@ -484,19 +514,19 @@ def _explained(frame: Frame, args: Sequence[Any]) -> Truth:
 
 
 def _mentions(frame: Frame, args: Sequence[Any]) -> Truth:
-    words = [_pattern(same_spelling(text_of(word))) for group in args[1:] for word in (group if type(group) is tuple else (group,))]
+    words = _pattern(tuple(text_of(word) for group in args[1:] for word in (group if type(group) is tuple else (group,))))
     for value in _texts(args[0]):
         _note(frame, (value,))
-        plain = same_spelling(value.text if isinstance(value, Fact) else str(value))
-        if any(word.search(plain) for word in words):
+        if words.search(same_spelling(value.text if isinstance(value, Fact) else str(value))):
             return YES
     return NO
 
 
-@lru_cache(maxsize=4096)
-def _pattern(word: str) -> re.Pattern[str]:
-    """Compile a word; `*` in it stands for up to twelve characters."""
-    return re.compile(".{0,12}?".join(map(re.escape, word.split("*"))) if word else "(?!)")
+@lru_cache(maxsize=1024)
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Compile a list of words; `*` in a word stands for up to twelve characters."""
+    spelled = [".{0,12}?".join(map(re.escape, same_spelling(word).split("*"))) for word in words if word.strip()]
+    return re.compile("|".join(spelled) if spelled else "(?!)")
 
 
 def _texts(value: Any) -> tuple[Any, ...]:

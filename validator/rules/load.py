@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["CompiledRule", "Ruleset", "load_ruleset"]
 
 _Model = TypeVar("_Model", bound=BaseModel)
+_Labelled = TypeVar("_Labelled", Column, Row)
 _PARAMETERS = TypeAdapter(dict[str, Parameter])
 _KEYS = sorted(
     {
@@ -274,12 +275,21 @@ def _shared_sections(directory: Path) -> dict[str, Section]:
 
 
 def _with_changes(section: Section, use: Use) -> Section:
-    """Return the section with the columns and rows of the `use` put in; what has the same id is replaced."""
+    """Return the section with the columns and rows of the `use` put in; what has the same id keeps its labels and gets more."""
     if not use.columns and not use.rows:
         return section
-    changed = {row.id: row for row in use.rows}
+    columns = dict(section.columns)
+    for id, column in use.columns.items():
+        shared = columns.get(id)
+        columns[id] = _with_labels(column, (shared.name, *shared.labels) if shared else ())
+    labels = {row.id: row.labels for row in section.rows}
+    changed = {row.id: _with_labels(row, labels.get(row.id, ())) for row in use.rows}
     kept = tuple(changed.pop(row.id, row) for row in section.rows)
-    return section.model_copy(update={"columns": {**section.columns, **use.columns}, "rows": (*kept, *changed.values())})
+    return section.model_copy(update={"columns": columns, "rows": (*kept, *changed.values())})
+
+
+def _with_labels(changed: _Labelled, more: tuple[str, ...]) -> _Labelled:
+    return changed.model_copy(update={"labels": tuple(dict.fromkeys((*changed.labels, *more)))})
 
 
 def _written(parameter: Parameter, own: Any, year: int | None) -> str | tuple[str, ...]:

@@ -118,12 +118,14 @@ def total_row(section: Section) -> Record | None:
 class Within(Mapping[str, Value]):
     """Names of a place inside a form: what it doesn't bind itself is looked up in the form."""
 
-    __slots__ = ("_form", "_own")
+    __slots__ = ("_form", "_own", "verdicts")
 
     def __init__(self, own: Mapping[str, Value], form: Names) -> None:
         """`own` names go before those of the `form`."""
         self._own = own
         self._form = form
+        self.verdicts: dict[tuple[str, bool, bool], object] = {}
+        """What came of conditions that were evaluated here before."""
 
     def __getitem__(self, name: str) -> Value:
         """Return the value of a name; None for one that nobody binds."""
@@ -478,6 +480,4 @@ def document_places(place: str, forms: Sequence[Form], notes: Sequence[Note], re
 
 
 def _remark_place(path: str, address: str, text: str) -> Place:
-    pointer = Pointer(path, address, "")
-    remark = Fact(Reading(State.TEXT, text), Pointer(path, address, text))
-    return Place(path, ({"remark": remark, "说明": remark},), pointer)
+    return Place(path, ({"remark": text, "说明": text},), Pointer(path, address, ""))

@@ -23,8 +23,12 @@ CLAUSE = 60
 _NEAR = 40
 _BOUNDARY = re.compile(r"[，,。;；:：、()!?！？\n\t|]")
 _SENTENCE = re.compile(r"[。!?！？\n]|(?<=[；;])(?=[二三四五六七八九十]{1,2}是)|(?=(?:^|[。；;，,：:])(?:[一二三四五六七八九十]{1,2}是))")
+_SENTENCE_MARK = re.compile(r"[。;；!?！？\n]")
+_COMMA = re.compile(r"[，,、:：]")
 _STRIPPED = str.maketrans("", "", " \t\u3000“”\"'‘’《》〈〉【】[]〔〕")
 _LEADING = re.compile(r"^(?:其中|并且|并|且|和|及|与|以及|同时|另外|另|此外|全部|[一二三四五六七八九十]{1,2}是|目标\d+\.?|截至|截止|截止到|到|至|于|在|从|自|对|向|将|把|了|的|\d+|年|度|底|末|初)+")
+_REACHED = re.compile(r"(?:共|总|合|已|累计)?(?:为|达|达到|计|有)?")
+_COMPARISON = re.compile(r"(?:同比|比|较)(?:上年|去年|上一年)?(?:度|同期)?")
 _DATE = re.compile(r"(?:19|20)?\d\d年(?:度|末|底|初)?(?:[01]?\d月(?:份|[0-3]?\d日|末|底)?)?|[01]?\d月(?:份|[0-3]?\d[日号]|末|底)?")
 
 
@@ -108,6 +112,10 @@ class Passage:
         """Return the address of a span."""
         return span_address(self.address, start, end, len(self.text))
 
+    def outermost(self) -> list[tuple[int, int]]:
+        """Return where the brackets are that stand in no others."""
+        return [(bracket.start, bracket.end) for bracket in self.brackets[1:] if bracket.outer == 0]
+
     def sentence_text(self, number: int) -> str:
         """Return the text of a sentence."""
         start, end = self.sentences[number]
@@ -171,6 +179,7 @@ def _claims(passage: Passage, original: str, mentions: Sequence[Mention], inside
     year_at = 0
     year: int | None = None
     year_sentence = -1
+    last: Claim | None = None
     for n, mention in enumerate(mentions):
         for mark in re.finditer(r"[，,。;；:：!?！？\n]", text[position : mention.start]):
             clause += 1
@@ -189,16 +198,19 @@ def _claims(passage: Passage, original: str, mentions: Sequence[Mention], inside
         after = _first_piece(text[mention.end : high])
         kind, sign = _kind(mention, before, wording)
         noun = noun_of(before, after, wording)
+        if kind == "level" and len(noun) < 2 and last is not None and last.kind == "change" and last.sentence == sentence and _REACHED.fullmatch(before):
+            noun = wording.change_by.sub("", _COMPARISON.sub("", last.before))[-24:]
         written = original[mention.start : mention.end]
         path = f"text[{passage.index}].claims[{n}]"
         pointer = Pointer(path, passage.at(mention.start, mention.end), written, _clause(passage, mention, original), noun)
         fact = Fact(Reading(State.NUMBER, written, mention.quantity), pointer)
         role = _role(before, noun, wording) if kind in ("level", "score") else ""
         account = _account(noun, wording) if kind == "level" else ""
-        yield Claim(
+        last = Claim(
             fact, mention.start, mention.end, sentence, segment, clause, inside[depth][1], before, after, noun, kind, sign, role, account,
             year if year_sentence == sentence else None, mention.per,
         )  # fmt: skip
+        yield last
 
 
 def _last_piece(text: str) -> str:
@@ -226,14 +238,14 @@ def _clause(passage: Passage, mention: Mention, original: str) -> str:
     """Return the clause around a figure, at most CLAUSE characters."""
     start, end = mention.start, mention.end
     low = max(0, start - CLAUSE // 2)
-    for mark in re.finditer(r"[。;；!?！？\n]", passage.text[low:start]):
-        low_mark = low + mark.end()
-        if low_mark <= start:
-            cut = low_mark
-            low = cut if cut > low else low
-            break
-    stop = re.search(r"[。;；!?！？\n]", passage.text[end : end + CLAUSE])
-    high = end + stop.start() if stop else end + CLAUSE
+    marks = list(_SENTENCE_MARK.finditer(passage.text, low, start))
+    if marks:
+        low = marks[-1].end()
+    elif low:
+        comma = _COMMA.search(passage.text, low, start)
+        low = comma.end() if comma else low
+    stop = _SENTENCE_MARK.search(passage.text, end, end + CLAUSE)
+    high = stop.start() if stop else end + CLAUSE
     return original[low : max(end, min(high, low + CLAUSE))].strip()
 
 

@@ -46,6 +46,7 @@ class RateWords(Data):
     completion: tuple[str, ...]
     share: tuple[str, ...]
     beyond: tuple[str, ...]
+    of_money: tuple[str, ...]
 
 
 class RoleWords(Data):
@@ -136,7 +137,7 @@ class Wording:
         self.change_by = re.compile(rf"(?:(?P<up>{up})|(?P<down>{down}))(?:幅)?(?:{links}){{0,3}}$")
         self.change_to = re.compile(rf"(?:(?P<up>{up})|(?P<down>{down}))(?:{any_of(data.to_links)})$")
         self.doubtful_change = re.compile(any_of(data.changes.doubtful))
-        self.compared = re.compile(rf"(?:{any_of(data.compared)})")
+        self.compared = re.compile(rf"{any_of(data.compared)}|(?<![占评对同环相])比(?=(?:19|20)\d\d)")
         self.previous = re.compile(any_of(data.previous))
         self.current = re.compile(any_of(data.current))
         self.opener = re.compile(rf"(?P<among>{any_of(data.openers.among)})|(?P<open>{any_of(data.openers.open)})")
@@ -155,6 +156,7 @@ class Wording:
         self.completion = re.compile(any_of(data.rates.completion))
         self.share = re.compile(rf"{any_of(data.rates.share)}(?:为|是|达到|达|约|约为|仅|仅为|高达|均为)*$")
         self.share_of = re.compile(r"占(?P<whole>[^，,。；：:、()“”占]{0,24}?)(?:的比例|的比重|比例|比重|的份额|的)?(?:为|是|达到|达|约|约为|仅|仅为|高达)*$")
+        self.of_money = re.compile(any_of(data.rates.of_money))
         self.beyond = re.compile(rf"{any_of(data.rates.beyond)}(?:了|约|达|的|任务|计划|目标|预算){{0,2}}$")
         self.roles = {
             name: re.compile(any_of(words))

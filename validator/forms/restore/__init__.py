@@ -23,6 +23,7 @@ from validator.model.document import Document, Note, Paragraph, Table
 __all__ = ["restore"]
 
 _UNSURE = "这里像一张表，但各行的数对不上栏目，认不准，未作核对。"
+_EMPTY = " |\t\r\xa0\u3000\ufeff"
 _FORMATS = frozenset({"txt", "md"})
 _kept: dict[int, tuple[Any, Vocabulary, generic.Named]] = {}
 
@@ -101,20 +102,20 @@ def _restore_forms(
         limit = headers[n + 1].first if n + 1 < len(headers) else len(tokens)
         if header.part.has_figures:
             found.append(read_block(tokens, header, limit, Lines(lines, is_title, vocabulary)))
-    at = 0
+    at = done = 0
     for span in spans(tokens, found, vocabulary, is_title):
         first, last = tokens[span.start], tokens[span.end - 1]
+        if first.line >= at:
+            blocks += _piece(paragraphs[at - 1], done) if done else ()
+            done = 0
         _restore_others(paragraphs[at : first.line], named, blocks, notes)
-        lead = lines[first.line][: first.start - 1]
-        if lead.strip() and span.start and tokens[span.start - 1].line == first.line:
-            blocks.append(Paragraph(lead.strip(), f"{paragraphs[first.line].address}:1-{len(lead.rstrip())}"))
+        if span.start and tokens[span.start - 1].line == first.line:
+            blocks += _piece(paragraphs[first.line], done, first.start - 1)
         table, open_ends = build(span, tokens, paragraphs, vocabulary, _next_number(blocks))
         blocks.append(table)
         notes += open_ends
-        at = last.last_line + 1
-        rest = lines[last.line][last.end :] if last.stop < 0 else ""
-        if rest.strip(" |\t\xa0"):
-            blocks.append(Paragraph(rest.strip(), f"{paragraphs[last.line].address}:{last.end + 1}-{len(lines[last.line])}"))
+        at, done = last.last_line + 1, 0 if last.stop >= 0 else last.end
+    blocks += _piece(paragraphs[at - 1], done) if done else ()
     return at
 
 
@@ -131,24 +132,38 @@ def _restore_others(
         blocks += paragraphs
         return
     words = cut(lines, lambda _: False)
-    found = [(words, grid) for grid in (*generic.by_line(words, 0, len(words), named), *generic.by_tab(words, 0, len(words)))]
+    ways = (generic.by_line(words, 0, len(words), named), generic.by_tab(words, 0, len(words)))
+    found = [(words, grid) for grids in (*ways, generic.by_run(words, 0, len(words), named)) for grid in grids]
     taken = {line for _, grid in found for line in range(words[grid.start].line, words[grid.end - 1].line + 1)}
     cells = cut(lines, lambda _: True)
     for start, end in _free(cells, taken):
         found += [(cells, grid) for grid in generic.by_cell(cells, start, end, named)]
-    at = 0
-    for tokens, grid in sorted(found, key=lambda pair: pair[0][pair[1].start].line):
+    at = done = 0
+    for tokens, grid in sorted(found, key=lambda pair: pair[0][pair[1].start][1:3]):
         first, last = tokens[grid.start].line, tokens[grid.end - 1].line
         if not grid.rows:
             notes.append(Note(_UNSURE, paragraphs[first].address))
             continue
-        blocks += paragraphs[at:first]
+        if first >= at:
+            blocks += _piece(paragraphs[at - 1], done) if done else ()
+            blocks += paragraphs[at:first]
+            done = 0
+        blocks += _piece(paragraphs[first], done, tokens[grid.start].start - 1)
         sheet = Sheet(paragraphs)
         for row, spanned in zip(grid.rows, grid.spans, strict=True):
             sheet.add(row, spanned)
         blocks.append(sheet.table(_next_number(blocks)))
-        at = last + 1
+        at, done = last + 1, tokens[grid.end - 1].end
+    blocks += _piece(paragraphs[at - 1], done) if done else ()
     blocks += paragraphs[at:]
+
+
+def _piece(paragraph: Paragraph, start: int, end: int | None = None) -> tuple[Paragraph, ...]:
+    """Return what a line says between two characters (from 0), as a paragraph of its own, when it says anything."""
+    text = paragraph.text[start:end]
+    said = text.strip(_EMPTY)
+    first = start + len(text) - len(text.lstrip(_EMPTY)) + 1
+    return (Paragraph(said, f"{paragraph.address}:{first}-{first + len(said) - 1}"),) if said else ()
 
 
 def _free(tokens: Sequence[Token], taken: set[int]) -> Iterator[tuple[int, int]]:

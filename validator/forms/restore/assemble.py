@@ -21,6 +21,8 @@ _FARTHEST_FIELD = 60
 _FARTHEST_BLOCK = 100
 """Lines between two blocks of one form."""
 
+_PAIRED = frozenset({Shape.NUMBER, Shape.MONEY, Shape.PERCENT})
+
 Slots = dict[int, list[Token]]
 
 
@@ -69,7 +71,7 @@ def _start(tokens: Sequence[Token], low: int, first: int, vocabulary: Vocabulary
             break
         if token.gap >= Gap.LINE and shape_of(token.text) is Shape.LONG and "。" in token.text:
             break
-        if is_field(token.text, vocabulary):
+        if is_field(token.text, vocabulary) or begins_pair(tokens, j, vocabulary):
             start = j
     return start
 
@@ -80,6 +82,17 @@ def is_field(text: str, vocabulary: Vocabulary) -> bool:
         return True
     label = text.replace("：", ":").partition(":")[0]
     return label != text and vocabulary.meaning(label).field
+
+
+def begins_pair(tokens: Sequence[Token], j: int, vocabulary: Vocabulary) -> bool:
+    """Tell whether a token is the label of a column with its value right behind it: 转移支付预算数(A) 5.8万."""
+    following = tokens[j + 1] if j + 1 < len(tokens) else None
+    return (
+        following is not None
+        and following.gap < Gap.LINE
+        and shape_of(following.text) in _PAIRED
+        and bool(vocabulary.meaning(tokens[j].text).columns)
+    )
 
 
 class Sheet:
@@ -144,7 +157,7 @@ def _add_block(sheet: Sheet, block: Block) -> None:
         row[j] = [next(labels)[1]]
     sheet.add(row)
     for body in block.rows:
-        sheet.add(body.cells)
+        sheet.add(body.cells, summed=body.summed)
 
 
 def _note(problem: Problem, sheet: Sheet) -> Note:
@@ -194,12 +207,12 @@ def _add_line(sheet: Sheet, line: Sequence[Token], vocabulary: Vocabulary) -> No
     row: Slots = {}
     free = 0
     value = False
-    for token in line:
+    for n, token in enumerate(line):
         if token.blank:
             free, value = free + 1, False
             continue
         meaning = vocabulary.meaning(token.text)
-        label = meaning.field or (bool(row) and meaning.known and shape_of(token.text) not in FIGURES)
+        label = meaning.field or (bool(row) and meaning.known and shape_of(token.text) not in FIGURES) or begins_pair(line, n, vocabulary)
         if value and not label:
             row[free - 1].append(token)
             continue

@@ -21,6 +21,7 @@ _HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|[(（][一二�
 _LONGEST_STRANGER = 16
 _MOST_STRANGERS = 2
 _PROSE = 60
+_SUMMED = frozenset({"amount", "points", "number"})
 _VALUE_TYPES = FIGURE_TYPES | {"comparator", "unit", "free"}
 
 
@@ -47,6 +48,8 @@ class Row:
     cells: dict[int, list[Token]] = field(default_factory=dict)
     whole: bool = True
     """False when some of its tokens could not be placed."""
+    summed: bool = True
+    """False when one of those may be a figure of a column that is summed up."""
 
 
 @dataclass(slots=True)
@@ -308,6 +311,8 @@ def _rows(
     names = dict(header.labels)
     for n, found in lost.items():
         at = sorted({j for _, place in found if place.rivals for j in (place.column, *place.rivals)})
+        anywhere = {j for _, place in found for j in (place.column, *place.rivals)}
+        rows[n].summed = not any(columns[j].type in _SUMMED for j in anywhere)
         labels = tuple(names[columns[j].id].text for j in at if columns[j].id in names)
         label = next(
             (rows[n].cells[j][0].text for j, c in enumerate(columns) if c.type in ("label", "name") and j in rows[n].cells), ""
@@ -329,6 +334,7 @@ def _merged_groups(rows: Sequence[Row], columns: Sequence[Column]) -> list[Row]:
             and max(above.cells) < min(row.cells)
         ):
             row.cells.update(above.cells)
+            row.summed = row.summed and above.summed
             merged.pop()
         merged.append(row)
     return merged

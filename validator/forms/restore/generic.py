@@ -21,6 +21,7 @@ _LABELS = frozenset({Shape.WORD, Shape.AMOUNT})
 _FEWEST_ROWS = 3
 _FEWEST_FIGURES = 2
 _LONGEST_LABEL = 40
+_FEWEST_IN_RUN = 12
 _MOST_GROUPINGS = 2000
 _NEAR = 3
 """Tokens behind a table in which no figure may stand: it would belong to a row that was not understood."""
@@ -104,12 +105,31 @@ def by_cell(tokens: Sequence[Token], start: int, end: int, named: Named) -> list
     grids: list[Grid] = []
     i = floor = start
     while i < end:
-        body = _cells(tokens, i, end, named)
+        body = _cells(tokens, i, end, Gap.LINE, named)
         if body is None:
             i += 1
             continue
         grids.append(_grid(body, _head_cells(tokens, body, floor, named), named))
         i = floor = body.end
+    return grids
+
+
+def by_run(tokens: Sequence[Token], start: int, end: int, named: Named) -> list[Grid]:
+    """Find whole tables on one line: labels of columns, then a label and as many figures as every other label has."""
+    grids: list[Grid] = []
+    for a, b in _lines(tokens, start, end):
+        if b - a < _FEWEST_IN_RUN:
+            continue
+        i = floor = a
+        while i < b:
+            body = _cells(tokens, i, b, Gap.SPACE, named)
+            if body is None:
+                i += 1
+                continue
+            head = _head_cells(tokens, body, floor, named) if len(body.rows) >= _FEWEST_ROWS else None
+            if head is not None and not body.broken:
+                grids.append(_grid(body, head, named))
+            i = floor = body.end
     return grids
 
 
@@ -285,7 +305,8 @@ def _only_grouping(labels: Sequence[str], count: int) -> tuple[int, ...]:
     return found[0] if len(found) == 1 and tried <= _MOST_GROUPINGS else ()
 
 
-def _cells(tokens: Sequence[Token], i: int, end: int, named: Named) -> Body | None:
+def _cells(tokens: Sequence[Token], i: int, end: int, gap: Gap, named: Named) -> Body | None:
+    """Read rows from token `i` on; `gap` parts a figure from what is before it."""
     rows: list[Row] = []
     width = 0
     j = last = i
@@ -294,7 +315,7 @@ def _cells(tokens: Sequence[Token], i: int, end: int, named: Named) -> Body | No
         if label.text and (shape_of(label.text) is not Shape.WORD or not _may_be_row_label(label.text, named)):
             break
         k = j + 1
-        while k < end and shape_of(tokens[k].text) in _FIGURES and tokens[k].gap is Gap.LINE:
+        while k < end and shape_of(tokens[k].text) in _FIGURES and tokens[k].gap is gap:
             k += 1
         if k - j - 1 < _FEWEST_FIGURES or (rows and k - j - 1 != width):
             break

@@ -138,7 +138,7 @@ def _list(pointers: list[Pointer], finding: Finding, marks: Marks, words: Mappin
             yield f"<tr><td>{_place(pointer, marks, words)}</td><td{css}>{text}</td></tr>"
 
     more = _more(len(pointers) - MAX_COMPARED, 2, words)
-    return f'<table class="piece"><tbody>{"".join(lines())}{more}</tbody></table>'
+    return f'<table class="piece loose"><tbody>{"".join(lines())}{more}</tbody></table>'
 
 
 def _more(count: int, width: int, words: Mapping[str, str]) -> str:

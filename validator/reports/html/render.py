@@ -207,7 +207,8 @@ def _bar(outcomes: Mapping[str, int], words: Mapping[str, str]) -> str:
         pieces.append(f'<rect class="o-{name}" x="{min(at, 594):.1f}" y="0" width="{width:.1f}" height="10"/>')
         at += width
     told = words["bar"].format(" · ".join(f"{words[name]} {count}" for name, count in shares if count))
-    return f'<svg class="bar" viewBox="0 0 600 10" preserveAspectRatio="none" role="img" aria-label="{told}">{"".join(pieces)}</svg>'
+    drawn = "".join(pieces)
+    return f'<svg class="bar" viewBox="0 0 600 10" preserveAspectRatio="none" role="img" aria-label="{told}">{drawn}</svg>'
 
 
 def _toolbar(report: Report, prefix: str, words: Mapping[str, str]) -> str:
@@ -216,12 +217,14 @@ def _toolbar(report: Report, prefix: str, words: Mapping[str, str]) -> str:
     if len(report.findings) < 2:
         return ""
     buttons = "".join(
-        f'<button type="button" data-only="{severity.value}" aria-pressed="false">{words[severity.value]} {report.count(severity)}</button>'
+        f'<button type="button" data-only="{severity.value}" aria-pressed="false">'
+        f"{words[severity.value]} {report.count(severity)}</button>"
         for severity in present
     )
     return (
         f'<div class="tools" hidden data-shown="{words["shown"]}"><div role="group" aria-label="{words["show"]}">'
         f'<button type="button" data-only="" aria-pressed="true">{words["all"]} {len(report.findings)}</button>{buttons}</div>'
-        f'<label for="{prefix}q">{words["search"]}</label><input id="{prefix}q" type="search" placeholder="{words["search_hint"]}">'
+        f'<div class="find"><label for="{prefix}q">{words["search"]}</label>'
+        f'<input id="{prefix}q" type="search" placeholder="{words["search_hint"]}"></div>'
         '<output aria-live="polite"></output></div>'
     )

@@ -110,12 +110,13 @@ def _body(
             yield _gap(words["rows_blank"].format(blank), width)
         elif blank:
             yield from (
-                _row(table, row, columns, shown_rows, marks, words, numbered=numbered) for row in range(number - blank, number)
+                _row(table, row, columns, shown_rows, marks, words=words, numbered=numbered)
+                for row in range(number - blank, number)
             )
         if number - blank > before + 1:
             yield _gap(words["rows_left_out"].format(number - blank - before - 1), width)
         blank, before = 0, number
-        yield _row(table, number, columns, shown_rows, marks, words, numbered=numbered)
+        yield _row(table, number, columns, shown_rows, marks, words=words, numbered=numbered)
 
 
 def _is_blank(table: Table, number: int, marks: Marks) -> bool:
@@ -129,7 +130,7 @@ def _gap(text: str, width: int) -> str:
 
 
 def _row(
-    table: Table, number: int, columns: int, rows: set[int], marks: Marks, words: Mapping[str, str], *, numbered: bool
+    table: Table, number: int, columns: int, rows: set[int], marks: Marks, *, words: Mapping[str, str], numbered: bool
 ) -> str:
     cells = []
     for col, cell in enumerate(table.rows[number][:columns]):

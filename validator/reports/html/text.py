@@ -5,6 +5,7 @@ In goes any string, out comes HTML text in which every special, control, format 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 from validator.reports.visible import excerpt, visible
@@ -32,11 +33,12 @@ def column_head(text: str) -> str:
     return f'<th scope="col">{text}</th>'
 
 
-def table(heads: tuple[str, ...], rows: list[tuple[str, ...]], *, css: str = "list") -> str:
+def table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]], *, css: str = "list") -> str:
     """Return a table; heads and cells are HTML already."""
     head = "".join(column_head(text) for text in heads)
     body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
-    return f'<div class="scroll" tabindex="0"><table class="{css}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    drawn = f'<table class="{css}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    return f'<div class="scroll" tabindex="0">{drawn}</div>'
 
 
 def folded(summary: str, content: str, *, css: str = "", open: bool = False) -> str:

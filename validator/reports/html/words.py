@@ -175,7 +175,7 @@ WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
                 "message": "Finding",
                 "rule": "Rule",
                 "original": "The document",
-                "original_about": "Drawn from the received file. Marks are the numbers of findings: a mark leads to its finding, "
+                "original_about": "Drawn from the received file. A mark is the number of a finding and leads to it; "
                 "a place in a finding leads back to the cell.",
                 "table": "Table {}",
                 "restored": "Table restored from text",

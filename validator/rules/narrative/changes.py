@@ -8,13 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from validator.facts.claims import Claim, Passage, Wording
-from validator.rules.narrative.places import Found, follows, place, same_kind, sentence_claims
-from validator.model.interval import Interval
+from validator.rules.narrative.places import Found, place, same_kind, sentence_claims, ties
+from validator.rules.tables import Tie
 
-_ONE = Interval(Decimal(1), Decimal(1))
 _FROM = re.compile(r"(?:由|从)[^，,。；;:：]{0,24}$")
 _TO = re.compile(r"^(?P<words>[^，,。；;:：()]{0,12}?)(?:至|到|为|达|成)(?:了)?$")
 _UP = re.compile("增|提高|提升|升|涨|扩大")
@@ -44,7 +42,8 @@ def changes(passage: Passage, wording: Wording) -> Iterator[Found]:
         for subject in subjects:
             yield from _told(subject, passage, wording)
         yield from _of_parts(subjects, passage, wording)
-        previous = subjects or previous
+        levels = [c for c in claims if c.kind == "level" and c.usable and not c.bracket]
+        previous = [_Subject(levels[0])] if len(levels) == 1 else []
 
 
 # --- from A to B ----------------------------------------------------------------------------------------------------------
@@ -164,7 +163,7 @@ def _told(subject: _Subject, passage: Passage, wording: Wording) -> Iterator[Fou
 
 def _one_base(subject: _Subject, change: Claim, growth: Claim, passage: Passage, wording: Wording) -> bool:
     """Tell whether change and rate are told of one comparison and of the figure itself."""
-    if abs(change.clause - growth.clause) > 1 or abs(change.clause - subject.now.clause) > 3:
+    if abs(change.clause - growth.clause) > 2 or abs(change.clause - subject.now.clause) > 3:
         return False
     first, second = sorted((change, growth), key=lambda c: c.start)
     if wording.compared.search(second.before) and not re.match(r"^(?:同比|比上年|较上年|比去年|较去年|同比上年)?", second.before):
@@ -215,9 +214,6 @@ def _of_parts(subjects: Sequence[_Subject], passage: Passage, wording: Wording) 
     known = [c for c in below if c is not None]
     if len(tops) != 1 or len(known) != len(parts):
         return
-    from validator.rules.narrative.places import ties  # noqa: PLC0415
-    from validator.rules.tables import Tie  # noqa: PLC0415
-
     if ties(whole.now, [part.now for part in parts]) not in (Tie.FIRM, Tie.LOOSE):
         return
     top = tops[0]

@@ -32,10 +32,12 @@ NAMES: Mapping[str, Mapping[str, tuple[str, str, bool]]] = {
         "actual": ("实际值", "any", False), "target": ("目标值", "any", False), "statement": ("说法", "text", False), **_TEXTS,
     },
     "narrative.deviation": {
-        "rate": ("执行率", "any", False), "statement": ("说法", "text", False), "limit": ("界限", "any", False), **_TEXTS,
+        "rate": ("执行率", "any", False), "statement": ("说法", "any", False), "limit": ("界限", "any", False), **_TEXTS,
     },
     "narrative.contradicted": {"statement": ("说法", "any", False), "other": ("另一说法", "any", False), **_TEXTS},
-    "narrative.cap": {"score": ("自评得分", "any", False), "rate": ("执行率", "any", False), **_TEXTS},
+    "narrative.cap": {
+        "score": ("自评得分", "any", False), "rate": ("执行率", "any", False), "rates": ("其他执行率", "any", True), **_TEXTS,
+    },
     "narrative.filled": {"target": ("目标值", "any", False), "actual": ("实际值", "any", False), **_TEXTS},
     "narrative.garbled": {"figure": ("写法", "any", False), **_TEXTS},
     "narrative.year": {"deadline": ("期限", "any", False), "year": ("年度", "number", False), **_TEXTS},

@@ -36,7 +36,7 @@ def same_kind(one: Claim, other: Claim) -> bool:
     """Tell whether two figures measure in the same unit; one without a unit but with 万 goes with money."""
     a, b = one.quantity.unit, other.quantity.unit
     if a.dimension == b.dimension:
-        return bool(a.dimension)
+        return bool(a.dimension) or a.factor == b.factor > 1
     return (not a.dimension and a.factor > 1) or (not b.dimension and b.factor > 1)
 
 
@@ -74,6 +74,14 @@ def ratio_follows(rate: Claim, numerators: Sequence[Claim], denominators: Sequen
     """Tell whether a rate may be a quotient of sums."""
     n = len(numerators)
     return follows(rate, [*numerators, *denominators], lambda b: _sum(b[:n]) / _sum(b[n:]))
+
+
+def ratio_rounds(rate: Claim, numerators: Sequence[Claim], denominators: Sequence[Claim]) -> bool:
+    """Tell whether the quotient of sums, as they are written, rounds to a rate."""
+    below = total_of(denominators)
+    if not below or not all(claim.usable for claim in (*numerators, *denominators)):
+        return False
+    return abs(total_of(numerators) / below - rate.quantity.base) <= rate.quantity.step * rate.quantity.unit.factor / 2
 
 
 def _sum(bounds: Sequence[Interval]) -> Interval:

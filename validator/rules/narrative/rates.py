@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from validator.facts.claims import Claim, Passage, Wording
 from validator.model.quantity import BARE
-from validator.rules.narrative.places import Found, facts, place, ratio_follows, same_kind, sentence_claims
+from validator.rules.narrative.places import Found, facts, place, ratio_follows, ratio_rounds, same_kind, sentence_claims
 
 _MOST = 10
 _ONE = Decimal(1)
@@ -22,10 +22,10 @@ _ALIKE = re.compile(r"[\u4e00-\u9fff]")
 def rates(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
     """Yield every rate whose numerator and denominator are found."""
     budgets = [c for p in passages if p.prose for c in p.claims if c.kind == "level" and c.role == "budget" and c.usable]
+    earlier: list[Claim] = []
     for passage in passages:
         if not passage.prose:
             continue
-        earlier: list[Claim] = []
         for _, claims in sentence_claims(passage):
             for n, claim in enumerate(claims):
                 if claim.usable and claim.kind in ("rate", "share", "ratio", "percent"):
@@ -34,20 +34,25 @@ def rates(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
                         yield found
             earlier = [*earlier, *(c for c in claims if c.kind == "level" and c.usable)][-24:]
             yield from _shares(claims, wording)
+            yield from _distances(passage, claims)
 
 
 def _rate(rate: Claim, before: Sequence[Claim], after: Sequence[Claim], earlier: Sequence[Claim], budgets: Sequence[Claim], wording: Wording) -> Found | None:
     levels = [c for c in before if c.kind == "level" and c.usable and c.dimension not in ("ratio", "time")]
     outside = [c for c in levels if c.bracket in (0, rate.bracket)]
-    explicit = _explicit(rate, outside, before, earlier, wording) if outside else _beyond_last_sentence(rate, earlier, wording)
+    if wording.beyond.search(rate.before):
+        return _beyond(rate, outside or earlier)
+    explicit = _explicit(rate, outside, before, earlier, wording) if outside else None
     if explicit is not None:
         numerators, denominators = explicit
         if _never(rate, numerators, denominators):
             return None
         return _place(rate, numerators, denominators)
-    for numerators, denominators in _candidates(rate, levels, after, earlier, budgets, wording):
-        if not _trivial(rate, numerators, denominators) and ratio_follows(rate, numerators, denominators):
-            return _place(rate, numerators, denominators)
+    candidates = list(_candidates(rate, levels, after, earlier, budgets, wording))
+    for test in (ratio_rounds, ratio_follows):
+        for numerators, denominators in candidates:
+            if not _never(rate, numerators, denominators) and test(rate, numerators, denominators):
+                return _place(rate, numerators, denominators)
     return None
 
 
@@ -60,10 +65,6 @@ def _never(rate: Claim, numerators: Sequence[Claim], denominators: Sequence[Clai
     return not sum(c.quantity.base for c in denominators)
 
 
-def _trivial(rate: Claim, numerators: Sequence[Claim], denominators: Sequence[Claim]) -> bool:
-    return _never(rate, numerators, denominators)
-
-
 # --- what the sentence says ---------------------------------------------------------------------------------------------
 
 
@@ -73,14 +74,14 @@ def _explicit(rate: Claim, levels: Sequence[Claim], before: Sequence[Claim], ear
     since = _since_last_rate(levels, before, rate)
     if wording.of_budget.search(words) or wording.of_target.search(words):
         return _of_plan(rate, since, "budget" if wording.of_budget.search(words) else "target")
-    if wording.beyond.search(words):
-        return None
     if rate.kind == "share":
         return _share(rate, levels, since, wording)
     if rate.kind != "rate":
         return None
     if wording.execution.search(words) or wording.arrival.search(words):
         return _executed(rate, since, wording)
+    if wording.of_money.search(words):
+        return _of_money(rate, since)
     return _by_stem(rate, since, wording)
 
 
@@ -110,6 +111,13 @@ def _executed(rate: Claim, levels: Sequence[Claim], wording: Wording) -> tuple[S
         plans = [c for c in money if c not in done]
     if len(plans) == 1 and len(done) == 1 and len(money) == 2 and plans[0] is not done[0] and same_kind(plans[0], done[0]):
         return done, plans
+    return None
+
+
+def _of_money(rate: Claim, levels: Sequence[Claim]) -> tuple[Sequence[Claim], Sequence[Claim]] | None:
+    """`欠款A元，已归还B元，归还率R`: the two amounts told before, the later one over the earlier one."""
+    if len(levels) == 2 and same_kind(*levels) and levels[1].quantity.base <= levels[0].quantity.base and rate.clause - levels[1].clause <= 1:
+        return levels[1:], levels[:1]
     return None
 
 
@@ -175,8 +183,17 @@ def _shared(one: str, other: str) -> int:
     return n
 
 
-def _beyond_last_sentence(rate: Claim, earlier: Sequence[Claim], wording: Wording) -> tuple[Sequence[Claim], Sequence[Claim]] | None:
-    return None
+def _beyond(rate: Claim, levels: Sequence[Claim]) -> Found | None:
+    """`任务A户，实际完成B户 … 超任务R`: the one target and the one result told so far."""
+    plans = {c.quantity.base: c for c in levels if c.role in ("target", "budget")}
+    done = {c.quantity.base: c for c in levels if c.role in ("actual", "executed")}
+    pairs = [(top, bottom) for top in done.values() for bottom in plans.values() if same_kind(top, bottom)]
+    if len(pairs) != 1 or pairs[0][1].quantity.base <= 0 or pairs[0][0].quantity.base <= pairs[0][1].quantity.base:
+        return None
+    top, bottom = pairs[0]
+    formula = "实际 / 目标 - 1"
+    values = {"stated": rate.fact, "computed": None, "formula": formula, "实际": top.fact, "目标": bottom.fact}
+    return Found("narrative.growth", place("narrative.growth", rate, values, formula))
 
 
 # --- what stands near by ------------------------------------------------------------------------------------------------
@@ -246,3 +263,27 @@ def _shares(claims: Sequence[Claim], wording: Wording) -> Iterator[Found]:
         if len(run) >= 2:
             closed = wording.exhaustive.search("".join(c.before for c in run)) is not None
             yield Found("narrative.shares" if not closed else "narrative.shares", place("narrative.shares", run[-1], {"parts": facts(run)}))
+
+
+# --- distance to a standard -----------------------------------------------------------------------------------------------
+
+
+def _distances(passage: Passage, claims: Sequence[Claim]) -> Iterator[Found]:
+    """Yield `参保率88.56%，低于95%6.44个百分点` and the like: a rate, a standard, and how far they are apart."""
+    for n in range(2, len(claims)):
+        stated, standard, rate = claims[n], claims[n - 1], claims[n - 2]
+        if stated.kind != "points-change" or standard.dimension != "ratio" or rate.kind not in ("rate", "percent", "share") or not rate.usable:
+            continue
+        if standard.clause - rate.clause > 1 or stated.clause != standard.clause or not stated.usable:
+            continue
+        between = passage.text[standard.end : stated.start]
+        lead = standard.quantity.comparator
+        below = lead == "<" or re.search(r"^[^，,。；;]{0,10}(?:低|少|差|相差)(?:了)?$", between)
+        above = lead == ">" or re.search(r"^[^，,。；;]{0,10}(?:高|多|高出|超出)(?:了)?$", between)
+        told = lead in ("<", ">") and len(between) <= 8
+        compared = not lead and re.search(r"(?:比|较|与)[^，,。；;]{0,12}$", passage.text[max(0, standard.start - 16) : standard.start])
+        if not (told or compared) or bool(below) == bool(above):
+            continue
+        formula = "标准 - 实际" if below else "实际 - 标准"
+        values = {"stated": stated.fact, "computed": None, "formula": formula, "标准": standard.fact, "实际": rate.fact}
+        yield Found("narrative.change", place("narrative.change", stated, values, formula))

@@ -6,6 +6,7 @@ total; what the words leave open passes where some fair reading adds up, and is 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -92,16 +93,17 @@ def _before(passage: Passage, position: int) -> Sequence[Claim]:
 
 
 def _among(passage: Passage, wording: Wording) -> Iterator[tuple[str, Claim, Sequence[Claim]]]:
+    outside = passage.outermost()
     openers = [
         (m.start(), m.end(), m["among"] is not None)
         for m in wording.opener.finditer(passage.text)
-        if _opens(passage, m.start(), among=m["among"] is not None)
+        if _opens(passage, m.start(), among=m["among"] is not None) and not _within(outside, m.start())
     ]
     spare: list[Claim] = []
     spare_sentence = -1
     for n in range(len(openers) - 1, -1, -1):
         start, end, among = openers[n]
-        sentence = next((k for k, (low, high) in enumerate(passage.sentences) if low <= start < high), 0) if len(passage.sentences) < 200 else _sentence_at(passage, start)
+        sentence = _sentence_at(passage, start)
         limit = openers[n + 1][0] if n + 1 < len(openers) else len(passage.text)
         inside = _claims_between(passage, end, min(limit, passage.sentences[sentence][1]))
         if not inside:
@@ -125,15 +127,19 @@ def _among(passage: Passage, wording: Wording) -> Iterator[tuple[str, Claim, Seq
             only = len([w for w in wholes if w.sentence == whole.sentence]) == 1
             if kind:
                 yield kind, whole, parts
-            else:
-                yield from _judged(whole, parts, passage, wording, listed=False, colon=colon, end=parts[-1].end, only=only, open_list=not among, roles=_several_roles(listed))
-            break
+                continue
+            yield from _judged(whole, parts, passage, wording, listed=False, colon=colon, end=parts[-1].end, only=only, open_list=not among, roles=_several_roles(listed))
 
 
 def _opens(passage: Passage, start: int, *, among: bool) -> bool:
     """Tell whether an opening word stands at the beginning of a clause."""
     before = passage.text[max(0, start - 2) : start].rstrip()
-    return not before or before[-1] in "，,。;；:：(、" or (among and True) or before[-1].isdigit() or before[-1] in "元家人户个次项"
+    return not before or before[-1] in "，,。;；:：(、" or among or before[-1].isdigit() or before[-1] in "元家人户个次项"
+
+
+def _within(spans: Sequence[tuple[int, int]], position: int) -> bool:
+    n = bisect_right(spans, (position, position)) - 1
+    return n >= 0 and spans[n][0] < position < spans[n][1]
 
 
 def _sentence_at(passage: Passage, position: int) -> int:
@@ -183,11 +189,9 @@ def _matched(wholes: Sequence[Claim], listed: Sequence[Claim], wording: Wording)
         for role in ("budget", "executed"):
             whole = next((w for w in wholes if w.role == role), None)
             parts = [c for c in listed if addable(c) and c.role == role and whole is not None and same_kind(c, whole)]
-            if whole is not None and len(parts) >= 2:
-                yield whole, parts, "narrative.total" if ties(whole, parts) not in (Tie.NONE,) else ""
-                break
-        else:
-            return
+            if whole is not None and len(parts) >= 2 and ties(whole, parts) is not Tie.NONE:
+                yield whole, parts, "narrative.total"
+        return
     for whole in wholes:
         parts = _parts(whole, listed, wording)
         for count in range(len(parts), 1, -1):
@@ -244,14 +248,13 @@ def _judged(
         return
     if roles or not only:
         return
-    text = passage.text[parts[0].start - 24 if parts[0].start > 24 else 0 : end]
     words = "".join(part.before + "，" + part.after + "，" for part in parts)
     exhaustive = wording.exhaustive.search(words) is not None or any(sum(word in words for word in group) >= 2 for group in wording.partitions)
     et_cetera = any(part.after.startswith("等") for part in parts[:-1]) or parts[-1].after.startswith("等") or passage.text[parts[-1].end : parts[-1].end + 1] == "等" or open_list
     added, base = total_of(parts), whole.quantity.base
     gap = abs(added - base) / abs(base) if base else Decimal(1)
     money = whole.dimension == "money" or (not whole.dimension and whole.quantity.unit.factor > 1)
-    closed = (listed or exhaustive) and not et_cetera and not wording.not_exhaustive.search(text[:24].rpartition("。")[2] if False else "")
+    closed = (listed or exhaustive) and not et_cetera
     if closed and (money or gap <= _LARGE):
         yield "narrative.total", whole, parts
     elif added > base:

@@ -1,0 +1,217 @@
+"""Find the header rows of a table: which row, or which two or three rows together, name the columns of which section.
+
+Comes in: a table and the sections of all forms. Goes out: a `Header` for each place where a section may begin. Which of them
+make up which form is decided in `forms.recognise`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import permutations
+from typing import NamedTuple
+
+from validator.forms import spec
+from validator.forms.labels import Matcher, normalise, take_apart
+from validator.model.document import Cell, Table
+
+_DEEPEST = 3
+"""Official templates have headers of at most three rows."""
+_LONGEST = 20
+"""A longer text above a header is no part of it."""
+_FIGURE = re.compile(r"[≥≤≧≦<>＜＞=＝+\-]*\d[\d.,，]*\S{0,2}")
+
+
+class Header(NamedTuple):
+    """Rows that name the columns of a section."""
+
+    section: spec.Section
+    table: Table
+    top: int
+    """First row of the header, from 0."""
+    row: int
+    """Last row of the header."""
+    columns: Mapping[str, Cell]
+    """The lowest header cell of each column that is there, by column id."""
+
+    def same_as(self, other: Header) -> bool:
+        """Tell whether the other header names the same columns of the same section in the same words."""
+        return (
+            self.section.id == other.section.id
+            and self.columns.keys() == other.columns.keys()
+            and all(normalise(cell.text) == normalise(other.columns[id].text) for id, cell in self.columns.items())
+        )
+
+
+class _Slot(NamedTuple):
+    """What names one column: the lowest cell with a text, and the texts above it, the nearest first."""
+
+    cell: Cell
+    above: tuple[str, ...] = ()
+    first: bool = True
+    """Whether it is the leftmost cell under the one above."""
+    split: bool = False
+    """Whether a cell beside it, under the same one above, is marked as a part of it (其中)."""
+
+
+class HeaderFinder:
+    """The column labels of every section, compiled."""
+
+    def __init__(self, sections: Iterable[spec.Section]) -> None:
+        """`sections`: those with a header row; each id once."""
+        self._sections = tuple(sections)
+        self._matchers = {section.id: column_matcher(section) for section in self._sections}
+        self._captions = {section.id: Matcher([("caption", section.captions)]) for section in self._sections}
+        self._known = Matcher(
+            (section.id, [label for column in section.columns.values() for label in (column.name, *column.labels)])
+            for section in self._sections
+        )
+
+    def knows(self, text: str) -> bool:
+        """Tell whether a text is the label of a column of any section."""
+        return self._known.find(text) is not None
+
+    def find(self, table: Table) -> list[Header]:
+        """Return the headers of a table from top to bottom."""
+        found: list[Header] = []
+        rows = [distinct(row) for row in table.rows]
+        known = [sum(map(self.knows, {cell.text for cell in row})) for row in rows]
+        for r, row in enumerate(rows):
+            if len(row) > 1 and known[r] > 1:
+                found += self._satisfied(table, r, r, [_Slot(cell) for cell in row])
+            for top in range(max(0, r - _DEEPEST + 1), r):
+                if sum(known[top : r + 1]) > 1 and known[top] and _may_be_one_header(rows[top : r + 1], r):
+                    found += self._satisfied(table, top, r, list(_slots(table, top, r)))
+        return _fullest(found)
+
+    def _satisfied(self, table: Table, top: int, row: int, slots: Sequence[_Slot]) -> Iterator[Header]:
+        for section in self._sections:
+            columns = self._columns(section, slots)
+            if satisfies(section, columns) and (top == row or any(cell.row == row for cell in columns.values())):
+                yield Header(section, table, min(top, *(cell.row for cell in columns.values())), row, columns)
+
+    def _columns(self, section: spec.Section, slots: Sequence[_Slot]) -> dict[str, Cell]:
+        """Return the header cell of each column that these cells name."""
+        captions = self._captions[section.id]
+        columns: dict[str, Cell] = {}
+        whole = ""
+        for slot in slots:
+            among = take_apart(slot.cell.text).among
+            key = self._key(section, slot, whole)
+            if not among:
+                whole = slot.cell.text
+            if key is not None and (key not in columns or captions.find(columns[key].text)):
+                columns[key] = slot.cell
+        return columns
+
+    def _key(self, section: spec.Section, slot: _Slot, whole: str) -> str | None:
+        """Return the column that a header cell names, by the words above it and beside it as far as they are needed."""
+        find = self._matchers[section.id].find
+        label = take_apart(slot.cell.text)
+        if label.among:
+            for owner in (*slot.above, whole):
+                if owner and (key := find(f"{normalise(owner)}中{label.text}")):
+                    return key
+        for words in _paths(slot):
+            if key := find("".join(words)):
+                return key
+        if slot.above and slot.first and slot.split:
+            return find(slot.above[0])
+        return None
+
+
+def column_matcher(section: spec.Section) -> Matcher:
+    """Return the matcher from header labels to column ids of a section."""
+    return Matcher((id, (column.name, *column.labels)) for id, column in section.columns.items())
+
+
+def satisfies(section: spec.Section, columns: Mapping[str, Cell]) -> bool:
+    """Tell whether these columns make a row the header of a section."""
+    need = 1 if len(section.requires) < 2 and len(section.columns) < 3 else 2
+    return (
+        len(columns) >= need
+        and bool(section.requires)
+        and all(any(id in columns for id in group) for group in section.requires)
+    )
+
+
+def distinct(row: Sequence[Cell | None]) -> list[Cell]:
+    """Return the cells of a row that say something, each once, those that reach down from above included."""
+    cells: list[Cell] = []
+    for cell in row:
+        if cell is not None and cell.text and (not cells or cells[-1] is not cell):
+            cells.append(cell)
+    return cells
+
+
+def _may_be_one_header(rows: Sequence[Sequence[Cell]], last: int) -> bool:
+    """Tell whether rows can make up one header: each brings texts of its own, none of them a figure."""
+    if not any(cell.row == last for cell in rows[-1]):
+        return False
+    return not any(_FIGURE.fullmatch(cell.text) for row in rows for cell in row)
+
+
+def _slots(table: Table, top: int, last: int) -> Iterator[_Slot]:
+    """Yield what names each column of a header of several rows, from left to right."""
+    owners = [_spread(table, r) for r in range(top, last)]
+    columns: list[tuple[Cell, tuple[Cell, ...]]] = []
+    for c in range(table.columns):
+        stack = [cell for cell in (*(row.get(c) for row in owners), table.at(last, c)) if cell is not None and cell.text]
+        if not stack:
+            continue
+        lowest = stack[-1]
+        above = tuple(dict.fromkeys(cell for cell in reversed(stack[:-1]) if cell is not lowest))
+        if not columns or columns[-1][0] is not lowest:
+            columns.append((lowest, above))
+    for n, (cell, above) in enumerate(columns):
+        family = [other for other, owner in columns if above and owner and owner[0] is above[0]]
+        first = not above or n == 0 or columns[n - 1][1][:1] != above[:1]
+        split = any(take_apart(other.text).among for other in family)
+        yield _Slot(cell, tuple(owner.text for owner in above), first, split)
+
+
+def _spread(table: Table, row: int) -> dict[int, Cell]:
+    """Return the cell of each column in an upper row.
+
+    Where spans were lost, a label reaches over the blank slots to its right as far as labels stand below them.
+    """
+    spread: dict[int, Cell] = {}
+    reach: Cell | None = None
+    for c in range(table.columns):
+        cell = table.at(row, c)
+        if cell is not None and cell.text:
+            reach = cell
+            spread[c] = cell
+        elif reach is not None and (below := table.at(row + 1, c)) is not None and below.text:
+            spread[c] = reach
+        else:
+            reach = None
+    return spread
+
+
+def _paths(slot: _Slot) -> Iterator[tuple[str, ...]]:
+    """Yield the labels that a header cell may stand for: with the words above it in any order, then alone."""
+    own = normalise(slot.cell.text)
+    above = [label for text in slot.above if len(label := normalise(text)) <= _LONGEST]
+    for count in range(len(above), 0, -1):
+        yield from permutations((own, *above[:count]))
+    yield (slot.cell.text,)
+
+
+def _fullest(headers: Sequence[Header]) -> list[Header]:
+    """Where rows that overlap or touch were taken for headers of one section, keep the one with the most columns."""
+    kept: list[Header] = []
+    for header in headers:
+        rivals = [h for h in headers if h is not header and h.section is header.section and _touch(h, header)]
+        if all(_weight(header) > _weight(rival) for rival in rivals):
+            kept.append(header)
+    return kept
+
+
+def _touch(one: Header, other: Header) -> bool:
+    return one.top <= other.row + 1 and other.top <= one.row + 1
+
+
+def _weight(header: Header) -> tuple[int, int, int]:
+    """Rank headers: more columns, then fewer rows, then the lower one."""
+    return len(header.columns), header.top - header.row, header.row

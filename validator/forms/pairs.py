@@ -1,0 +1,62 @@
+"""Blocks whose labels each stand right before their value, instead of a header row over rows of values.
+
+Comes in: rows of a table and the columns of a section. Goes out: for each run of such rows the label and the value of each
+column. Which section it makes, and what the values are, is not decided here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from validator.model.document import Cell, Table
+
+_FIGURE = re.compile(r"[-−+]?\d[\d,，]*(?:\.\d+)?\s*(?:[%％]|[百千万亿]{0,2}元?)")
+_FEWEST = 2
+
+
+class Pairs(NamedTuple):
+    """Neighbouring rows of labels with their values."""
+
+    start: int
+    end: int
+    """First row that doesn't belong to it."""
+    labels: Mapping[str, Cell]
+    """Column id to the cell of its label."""
+    values: Mapping[str, Cell]
+
+
+def pairs_in(table: Table, find: Callable[[str], str | None]) -> Iterator[Pairs]:
+    """Yield the runs of rows in which each label of a column is followed by one figure; `find` knows the labels."""
+    labels: dict[str, Cell] = {}
+    values: dict[str, Cell] = {}
+    start = -1
+    for r, row in enumerate((*table.rows, ())):
+        found = _pairs_of(_texts(row, r), find)
+        if found and not any(id in labels for id, _, _ in found):
+            start = r if start < 0 else start
+            labels.update((id, label) for id, label, _ in found)
+            values.update((id, value) for id, _, value in found)
+            continue
+        if len(labels) >= _FEWEST and not found:
+            yield Pairs(start, r, labels, values)
+        labels, values, start = {}, {}, -1
+
+
+def _texts(row: Sequence[Cell | None], r: int) -> list[Cell]:
+    return [cell for c, cell in enumerate(row) if cell is not None and cell.text and (cell.row, cell.col) == (r, c)]
+
+
+def _pairs_of(cells: Sequence[Cell], find: Callable[[str], str | None]) -> list[tuple[str, Cell, Cell]]:
+    """Return column, label and value of each pair in a row; nothing when one of its labels has no value, or several."""
+    found: list[tuple[str, Cell, Cell]] = []
+    for n, cell in enumerate(cells):
+        id = find(cell.text)
+        if id is None:
+            continue
+        following = [bool(_FIGURE.fullmatch(other.text.strip())) for other in cells[n + 1 : n + 3]]
+        if following[:1] != [True] or following[1:] == [True]:
+            return []
+        found.append((id, cell, cells[n + 1]))
+    return found

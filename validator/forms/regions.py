@@ -1,0 +1,229 @@
+"""Cut a document into regions, one for each form that may be in it: at titles, and where a block comes a second time.
+
+Comes in: a document. Goes out: `Region` records with the headers found in them. A header row that is repeated on a new page
+begins nothing. Which form a region holds is decided in `forms.recognise`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from validator.forms import spec
+from validator.forms.headers import Header, HeaderFinder, distinct
+from validator.forms.labels import Matcher, continues, heads
+from validator.model.document import Cell, Document, Paragraph, Table
+
+TITLE_LENGTH = 80
+"""A longer text is a sentence, or a row that lost its cells."""
+_SENTENCE = frozenset("。；;，,！!？?\t")
+_LINES_ABOVE = 3
+_SHORT = 60
+_HEAD_ROWS = 8
+"""How far above its first block the fields of a form may begin."""
+
+
+class Span(NamedTuple):
+    """Rows of one table: from `start` up to, not including, `end`."""
+
+    table: Table
+    start: int
+    end: int
+    above: tuple[str, ...] = ()
+    """The short lines right above the table, when the span begins with it: its title, and often 单位：万元."""
+
+
+@dataclass(slots=True)
+class Region:
+    """What stands between one title and the next."""
+
+    title: str
+    address: str
+    spans: list[Span] = field(default_factory=list)
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    headers: list[Header] = field(default_factory=list)
+    """Where blocks begin, by table and row; one row may be a header of several sections."""
+    repeated: set[tuple[int, int]] = field(default_factory=set)
+    """Rows, as id of the table and number, that only repeat a header or a title."""
+
+
+class Cutter:
+    """What is needed to cut: titles, headers, the labels that a form begins with."""
+
+    def __init__(self, forms: Iterable[tuple[spec.Form, Sequence[spec.Section]]]) -> None:
+        """`forms`: each form with its sections resolved."""
+        forms = tuple(forms)
+        sections = {section.id: section for _, own in reversed(forms) for section in reversed(own)}
+        # What may follow a title (`*` at the end) is a year, a number, the name of a project: `heads` takes that off.
+        # More words than that make a sentence about the form.
+        self._titles = Matcher((form.id, [title.rstrip("*") for title in form.recognise.titles]) for form, _ in forms)
+        self._finder = HeaderFinder(section for section in sections.values() if section.layout == "table")
+        self._fields = Matcher(
+            (id, (column.name, *column.labels))
+            for section in sections.values()
+            if section.layout == "fields"
+            for id, column in section.columns.items()
+        )
+        self._rows = {section.id: Matcher((row.role, row.labels) for row in section.rows) for section in sections.values()}
+
+    def cut(self, document: Document) -> list[Region]:
+        """Return the regions that hold tables, in reading order."""
+        walk = _Walk()
+        for block in document.blocks:
+            if isinstance(block, Table):
+                self._cut_table(block, walk)
+            elif self.is_title(block.text):
+                walk.open(_one_line(block.text), block.address)
+            else:
+                walk.add(block)
+        return _joined(walk.regions)
+
+    def is_title(self, text: str) -> bool:
+        """Tell whether a text is the title of a form, and not a sentence that mentions one."""
+        text = _one_line(text)
+        if not text or len(text) > TITLE_LENGTH or text.endswith(("：", ":")) or not _SENTENCE.isdisjoint(text):
+            return False
+        return any(self._titles.find(head) for head in heads(text))
+
+    def _cut_table(self, table: Table, walk: _Walk) -> None:
+        headers: dict[int, list[Header]] = {}
+        for header in self._finder.find(table):
+            headers.setdefault(header.top, []).append(header)
+        titles = {r: cell for r, row in enumerate(table.rows) if (cell := self._title_in(distinct(row), r)) is not None}
+        if table.style == "a1" and self.is_title(table.name) and not any(r < _HEAD_ROWS for r in titles):
+            walk.open(table.name, table.address)
+        start = 0
+        for r in sorted({*headers, *titles}):
+            title = titles.get(r)
+            found = sorted(headers.get(r, ()), key=lambda h: len(h.columns))
+            if title is not None and walk.last is not None and continues(title.text):
+                walk.region.repeated.add((id(table), r))
+                continue
+            if title is not None:
+                walk.close_span(table, start, r)
+                walk.open(_one_line(title.text), title.address)
+                start = r
+            if not found:
+                continue
+            again = found[-1].section.id in walk.seen and not found[-1].section.multiple
+            if again and self._continues(found[-1], walk, headers):
+                walk.repeat(found)
+                continue
+            if again:
+                cut = self._start_of_form(table, r, start)
+                walk.close_span(table, start, cut)
+                walk.open("", table.address_at(cut, 0))
+                start = cut
+            walk.begin(found)
+        walk.close_span(table, start, len(table.rows))
+
+    def _title_in(self, cells: Sequence[Cell], r: int) -> Cell | None:
+        """Return the cell of a row that is the title of a form; beside it only remarks such as 单位：万元 may stand."""
+        found = [cell for cell in cells if cell.row == r and self.is_title(cell.text)]
+        if len(found) != 1:
+            return None
+        return found[0] if all(cell is found[0] or self._is_remark(cell.text) for cell in cells) else None
+
+    def _is_remark(self, text: str) -> bool:
+        before, _, after = text.replace(":", "：").partition("：")
+        return bool(after.strip()) and self._fields.find(before) is None and not self._finder.knows(before)
+
+    def _continues(self, header: Header, walk: _Walk, headers: Mapping[int, Sequence[Header]]) -> bool:
+        """Tell whether a header row only repeats the one above it, on a new page or at the head of the rest of a table."""
+        last, table = walk.last, header.table
+        if last is None or not header.same_as(last) or (last.table is not table and table.style == "a1"):
+            return False
+        start = last.row + 1 if last.table is table else 0
+        if self._start_of_form(table, header.top, start) != header.top or any(map(self._names_project, walk.since)):
+            return False
+        above = Span(last.table, last.row + 1, header.top if last.table is table else len(last.table.rows))
+        if not self._has_total(header.section, above):
+            return True
+        below = Span(table, header.row + 1, min((r for r in headers if r > header.row), default=len(table.rows)))
+        return header.section.default_role != "item" and not self._has_total(header.section, below)
+
+    def _has_total(self, section: spec.Section, span: Span) -> bool:
+        rows = self._rows[section.id]
+        return any(
+            rows.find(cell.text) == "total" for r in range(span.start, span.end) for cell in distinct(span.table.rows[r])[:3]
+        )
+
+    def _start_of_form(self, table: Table, header: int, start: int) -> int:
+        """Return the row where a form whose block comes again begins: the nearest 项目名称 above, else the header."""
+        for r in range(header - 1, max(start, header - _HEAD_ROWS) - 1, -1):
+            if any(self._names_project(cell.text) for cell in distinct(table.rows[r])):
+                return r
+        return header
+
+    def _names_project(self, text: str) -> bool:
+        return self._fields.find(text.replace(":", "：").partition("：")[0]) == "project"
+
+
+class _Walk:
+    """Where the cutter stands in a document."""
+
+    def __init__(self) -> None:
+        self.regions = [Region("", "")]
+        self.seen: set[str] = set()
+        """Sections that have begun since the region did."""
+        self.last: Header | None = None
+        """The last header in the region."""
+        self.since: list[str] = []
+        """Lines of text since that header."""
+        self._above: list[str] = []
+
+    @property
+    def region(self) -> Region:
+        return self.regions[-1]
+
+    def open(self, title: str, address: str) -> None:
+        """Begin a region."""
+        self.regions.append(Region(title, address))
+        self.seen, self.last = set(), None
+        self._above = [*self._above, title][-_LINES_ABOVE:]
+
+    def add(self, paragraph: Paragraph) -> None:
+        """Add a line of text."""
+        self.region.paragraphs.append(paragraph)
+        self.since.append(paragraph.text)
+        self._above = [*self._above, paragraph.text.strip()][-_LINES_ABOVE:]
+
+    def close_span(self, table: Table, start: int, end: int) -> None:
+        """Add rows of a table to the region."""
+        if start < end:
+            above = () if start else tuple(text for text in self._above if text and len(text) <= _SHORT)
+            self.region.spans.append(Span(table, start, end, above))
+        if end == len(table.rows):
+            self._above = []
+
+    def begin(self, headers: Sequence[Header]) -> None:
+        """Begin a block: `headers` are the readings of one row, the fullest last."""
+        self.region.headers += headers
+        self.last, self.since = headers[-1], []
+        self.seen.add(headers[-1].section.id)
+
+    def repeat(self, headers: Sequence[Header]) -> None:
+        """Go on with a block in whose table, or in the table after it, the header is repeated."""
+        if self.last is not None and headers[-1].table is self.last.table:
+            table = headers[-1].table
+            self.region.repeated |= {(id(table), r) for header in headers for r in range(header.top, header.row + 1)}
+        else:
+            self.region.headers += headers
+        self.last, self.since = headers[-1], []
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.strip(" |\t\r\n\u3000").split("\n"))
+
+
+def _joined(regions: Sequence[Region]) -> list[Region]:
+    """Join a title that has no table of its own with the one that follows (a heading above the title of the form)."""
+    joined: list[Region] = []
+    for region in regions:
+        if joined and not joined[-1].spans and (region.title or not joined[-1].title):
+            waiting = joined.pop()
+            region.paragraphs[:0] = waiting.paragraphs
+            region.title = region.title or waiting.title
+        joined.append(region)
+    return [region for region in joined if region.spans]

@@ -1,0 +1,40 @@
+"""The relations that the sentences of a document state: the claims of prose as places for the rules.
+
+Comes in: passages of claims, the forms of the document, the words of prose. Goes out: for each relation its kind
+(`narrative.total`, `narrative.rate` …) and a `Place`. What the words leave open is kept only where the figures bear it out; the
+verdict is the rules' business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from validator.facts.claims import Passage, Wording
+from validator.facts.lexicon import Lexicon
+from validator.model.fact import Form
+from validator.rules.narrative.accounts import balances, months, products
+from validator.rules.narrative.agreement import agreements
+from validator.rules.narrative.changes import changes
+from validator.rules.narrative.names import NAMES, known_names
+from validator.rules.narrative.places import Found
+from validator.rules.narrative.rates import rates
+from validator.rules.narrative.scores import scores
+from validator.rules.narrative.statements import statements
+from validator.rules.narrative.totals import totals
+
+__all__ = ["NAMES", "Found", "known_names", "narrative_relations"]
+
+
+def narrative_relations(passages: Sequence[Passage], forms: Sequence[Form], wording: Wording, lexicon: Lexicon) -> Iterator[Found]:
+    """Yield each relation that the prose of a document states."""
+    for passage in passages:
+        if passage.prose:
+            yield from totals(passage, wording)
+            yield from changes(passage, wording)
+            yield from products(passage, wording)
+    yield from rates(passages, wording)
+    yield from balances(passages, wording)
+    yield from months(passages, wording)
+    yield from scores(passages, wording)
+    yield from statements(passages, wording, lexicon.reference)
+    yield from agreements(passages, forms, wording)

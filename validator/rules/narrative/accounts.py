@@ -1,0 +1,220 @@
+"""Balances, products and paid months in prose.
+
+Comes in: passages of claims. Goes out: places whose formula gives the stated figure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import islice
+
+from validator.facts.claims import Claim, Passage, Wording
+from validator.model.fact import Fact
+from validator.model.interval import Interval
+from validator.model.quantity import Quantity, Unit
+from validator.rules.narrative.places import Found, addable, follows, place, same_kind, sentence_claims
+
+_MOST = 12
+_MONTH = Quantity(Decimal(1), Decimal(0), Unit("个月", "time", Decimal(43200), exact=True), "1个月")
+_PERIODS = {"每月": 12, "每季度": 4, "每季": 4, "每学期": 2}
+
+
+def balances(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
+    """Yield each surplus with the income and spending it follows from, and each closing balance with its opening one."""
+    earlier: list[Claim] = []
+    for passage in passages:
+        if not passage.prose:
+            continue
+        block: list[Claim] = []
+        parts = set(_parts(passage, wording))
+        for claim in passage.claims:
+            if not addable(claim) or claim.dimension != "money" or claim.bracket or not claim.account:
+                continue
+            if claim.account in ("income", "spending", "opening"):
+                if claim.start not in parts:
+                    block.append(claim)
+                earlier.append(claim)
+                continue
+            found = _surplus(claim, block, earlier, wording) if claim.account in ("surplus", "plain") else None
+            if found is None and claim.account in ("closing", "plain", "surplus"):
+                found = _closing(claim, block)
+            if found is not None:
+                yield found
+            block.append(claim)
+            earlier.append(claim)
+        del earlier[:-60]
+
+
+def _parts(passage: Passage, wording: Wording) -> Iterator[int]:
+    """Yield where figures stand that are parts of another: behind 其中 in their sentence."""
+    for _, claims in sentence_claims(passage):
+        start = passage.sentences[claims[0].sentence][0]
+        opener = wording.among.search(passage.text, start, passage.sentences[claims[0].sentence][1])
+        if opener:
+            yield from (claim.start for claim in claims if claim.start > opener.start() and "总" not in claim.before)
+
+
+def _surplus(claim: Claim, block: Sequence[Claim], earlier: Sequence[Claim], wording: Wording) -> Found | None:
+    since = _since(block, ("surplus", "closing", "plain"))
+    income = [c for c in since if c.account == "income"]
+    spending = [c for c in since if c.account == "spending"]
+    opening = [c for c in since if c.account == "opening"]
+    if len(income) == 1 and len(spending) == 1 and not opening and _one_account(claim, income[0], spending[0]):
+        return _place(claim, "收入 - 支出", {"收入": income[0].fact, "支出": spending[0].fact})
+    pool = [*reversed(since), *(c for c in reversed(earlier) if c not in since)]
+    for one in islice((c for c in pool if c.account == "income" or "收入" in c.noun), _MOST):
+        for other in islice((c for c in pool if c.account == "spending" or "支出" in c.noun), _MOST):
+            if one is not other and _account_name(one.noun) == _account_name(other.noun) and follows(claim, [one, other], lambda b: b[0] - b[1]):
+                return _place(claim, "收入 - 支出", {"收入": one.fact, "支出": other.fact})
+    return None
+
+
+def _since(block: Sequence[Claim], accounts: tuple[str, ...]) -> Sequence[Claim]:
+    last = max((n for n, c in enumerate(block) if c.account in accounts), default=-1)
+    return block[last + 1 :]
+
+
+def _account_name(noun: str) -> str:
+    """Return whose income or spending a noun names: 统筹基金 for 统筹基金收入."""
+    plain = re.sub(r"(?:预算|决算|当年|本年|当期|本期|全年|年度|累计|总|合计|完成|实现|全市|全县|全区|全省|我市|我县|我区)", "", noun)
+    return re.sub(r"(?:收入|支出|结余|收支|滚存).*$", "", plain)
+
+
+def _one_account(claim: Claim, income: Claim, spending: Claim) -> bool:
+    """Tell whether surplus, income and spending are told of one account: later names are left out or the same."""
+    if not same_kind(income, spending) or not same_kind(income, claim) or claim.clause - income.clause > 40:
+        return False
+    first = income if income.start < spending.start else spending
+    second = spending if first is income else income
+    names = [_account_name(c.noun) for c in (first, second, claim)]
+    for name in names[1:]:
+        if name and name not in names[0] and not names[0].endswith(name[-2:]):
+            return False
+    budgeted = [c.role == "budget" or "预算" in c.before for c in (first, second)]
+    return budgeted[0] == budgeted[1] and first.role != "target"
+
+
+def _closing(claim: Claim, block: Sequence[Claim]) -> Found | None:
+    opening = [c for c in block if c.account == "opening"]
+    if not opening:
+        return None
+    since = block[block.index(opening[-1]) :]
+    before = list(block[: block.index(opening[-1])])
+    income = [c for c in since if c.account == "income"] or [c for c in before if c.account == "income"][-1:]
+    spending = [c for c in since if c.account == "spending"] or [c for c in before if c.account == "spending"][-1:]
+    surplus = [c for c in since if c.account == "surplus"]
+    if len(income) == 1 and len(spending) == 1 and _one_account(claim, income[0], spending[0]):
+        return _place(claim, "上期结余 + 收入 - 支出", {"上期结余": opening[-1].fact, "收入": income[0].fact, "支出": spending[0].fact})
+    if len(surplus) == 1 and claim.account == "closing":
+        return _place(claim, "上期结余 + 结余", {"上期结余": opening[-1].fact, "结余": surplus[0].fact})
+    return None
+
+
+def _place(claim: Claim, formula: str, values: dict[str, object]) -> Found:
+    return Found("narrative.balance", place("narrative.balance", claim, {"stated": claim.fact, "computed": None, "formula": formula, **values}, formula))
+
+
+# --- products ---------------------------------------------------------------------------------------------------------
+
+
+def products(passage: Passage, wording: Wording) -> Iterator[Found]:
+    """Yield each amount that a number of things and a price give."""
+    for _, claims in sentence_claims(passage):
+        for n, price in enumerate(claims):
+            if price.kind != "price" or not price.usable or not price.dimension.startswith(("money", "rate:元")):
+                continue
+            found = _product(price, claims, n, passage, wording)
+            if found is not None:
+                yield found
+
+
+def _product(price: Claim, claims: Sequence[Claim], n: int, passage: Passage, wording: Wording) -> Found | None:
+    around = [c for c in claims if c.segment == price.segment and abs(c.clause - price.clause) <= 4 and c.kind in ("level", "price")]
+    if sum(c.kind == "price" for c in around) > 1:
+        return None
+    unit = _priced(price)
+    counts = [c for c in around if c.kind == "level" and c.usable and unit and _counts(c, unit)]
+    amounts = [c for c in around if c.kind == "level" and c.usable and c.dimension == "money" and c is not price]
+    if not counts or not amounts:
+        return None
+    times = _PERIODS.get(next(iter(wording.periods.findall(passage.text[max(0, price.start - 20) : price.end + 4])), ""), 1)
+    explicit = len(counts) == 1 and len(amounts) == 1 and not wording.periods.search(passage.text[max(0, price.start - 20) : price.end + 4])
+    for amount in amounts:
+        for count in counts:
+            for factor in dict.fromkeys((1, times, *(range(2, 13) if times > 1 else ()))):
+                if explicit or follows(amount, [count], lambda b, p=price, f=factor: _times(b[0], p, f)):
+                    formula = "数量 * 单价" if factor == 1 else f"数量 * 单价 * {factor}"
+                    if explicit and not _plausible(amount, count, price, wording):
+                        return None
+                    values = {"stated": amount.fact, "computed": None, "formula": formula, "数量": count.fact, "单价": _money(price)}
+                    return Found("narrative.product", place("narrative.product", amount, values, formula))
+    return None
+
+
+def _plausible(amount: Claim, count: Claim, price: Claim, wording: Wording) -> bool:
+    """Tell whether an amount is told as the outcome of count and price: behind both, with a word for what was paid."""
+    if amount.start < max(count.start, price.start) and not wording.amounts.search(amount.before):
+        return False
+    product = count.quantity.base * price.quantity.base
+    return amount.role not in ("budget", "target") and product > 0 and Decimal("0.2") <= amount.quantity.base / product <= 5
+
+
+def _priced(price: Claim) -> str:
+    """Return what a price is for: 人 in 50元/人 or 每人50元."""
+    if price.per:
+        return price.per
+    found = re.search(r"(?:每(?:年|月|天|日|次|期|学期|季度)?)?(?:每|人均|户均|亩均)?(?P<unit>人|户|亩|名|生|个|台|套|座|家|所|平方米|公里|米|村|床|辆|吨|公斤|株|头|场|次|期|例|张|件)?[^，,。；;]{0,4}$", price.before[-12:])
+    if "人均" in price.before[-8:]:
+        return "人"
+    if "户均" in price.before[-8:]:
+        return "户"
+    if "亩均" in price.before[-8:]:
+        return "亩"
+    tail = re.search(r"每(人|户|亩|名|生|个|台|套|座|家|所|平方米|公里|米|村|床|辆|吨|公斤|株|头|场|次|期|例|张|件)", price.before)
+    return tail.group(1) if tail else (found["unit"] or "" if found else "")
+
+
+def _counts(claim: Claim, unit: str) -> bool:
+    name = claim.quantity.unit.name
+    people = ("人", "名", "位", "生")
+    return name.endswith(unit) or (unit in people and name.endswith(people)) or (name == "人次" and unit == "人次")
+
+
+def _times(count: Interval, price: Claim, factor: int) -> Interval:
+    own = price.quantity.interval
+    return Interval(count.low * own.low * factor, count.high * own.high * factor)
+
+
+def _money(price: Claim) -> Fact:
+    """Return the price as plain money, so that a number of things times it is money."""
+    quantity = price.quantity
+    if quantity.unit.dimension == "money":
+        return price.fact
+    name = quantity.unit.name.split("/")[0]
+    unit = quantity.unit._replace(name=name, dimension="money")
+    return price.fact._replace(reading=price.fact.reading._replace(quantity=quantity._replace(unit=unit)))
+
+
+# --- months -----------------------------------------------------------------------------------------------------------
+
+
+def months(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
+    """Yield the months that a balance pays for, against the balance and the spending of the year."""
+    claims = [c for p in passages if p.prose for c in p.claims]
+    spending = [c for c in claims if c.kind == "level" and c.usable and c.account == "spending" and c.role != "budget"]
+    for passage in passages:
+        for claim in passage.claims:
+            if claim.kind != "level" or claim.dimension != "time" or not wording.months.search(claim.before) or not claim.usable:
+                continue
+            balance = next((c for c in reversed(passage.claims) if c.start < claim.start and claim.start - c.start < 60 and c.account in ("closing", "plain") and c.usable), None)
+            if balance is None or not spending:
+                continue
+            name = _account_name(balance.noun)
+            own = [c for c in spending if _account_name(c.noun)[-4:] == name[-4:] and name]
+            chosen = {c.quantity.base: c for c in own}
+            if len(chosen) == 1:
+                outgo = next(iter(chosen.values()))
+                values = {"stated": claim.fact, "computed": None, "formula": "结余 / (支出 / 12)", "结余": balance.fact, "支出": outgo.fact, "一个月": _MONTH}
+                yield Found("narrative.months", place("narrative.months", claim, values, "结余 / (支出 / 12) * 一个月"))

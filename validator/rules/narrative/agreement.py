@@ -1,0 +1,238 @@
+"""The same quantity told twice: in two sentences, or in a sentence and a table.
+
+Comes in: passages of claims and the forms of the document. Goes out: places for the rules of agreement. Two figures are the same
+quantity only if what, who, when and unit agree; the rest is silence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from validator.facts.claims import Claim, Passage, Wording
+from validator.forms.labels import normalise
+from validator.model.fact import Fact, Form, Record
+from validator.model.quantity import Quantity
+from validator.rules.narrative.places import Found, place
+
+_LABELLED = re.compile(r"(?:^|[;；。\n])\s*(?:\d{1,2}\s?[.、．])?\s*(?P<label>[^:：;；。\n]{4,40})[:：](?P<rest>[^;；。\n]{0,40})$")
+_SHOWN = 80
+_POWERS = tuple(Decimal(10) ** n for n in (1, 2, 3, 4))
+_OWN_TABLE = ("generic", "narrative")
+
+
+class _Row(NamedTuple):
+    """An indicator of a form, with its figures."""
+
+    label: str
+    fields: dict[str, Fact]
+
+
+def agreements(passages: Sequence[Passage], forms: Sequence[Form], wording: Wording) -> Iterator[Found]:
+    """Yield each quantity that is told twice."""
+    yield from _told_twice(passages)
+    official = [form for form in forms if form.id not in _OWN_TABLE]
+    if not official:
+        return
+    homes = _homes(passages, official)
+    for form in official:
+        own = [p for p in passages if p.prose and homes.get(p.index) == form.index]
+        yield from _scores(own, form, wording)
+        yield from _indicators(own, form)
+    if len(official) == 1:
+        yield from _funds([p for p in passages if p.prose], official[0])
+        yield from _mentioned([p for p in passages if p.prose and not p.in_table], official[0])
+    else:
+        for form in official:
+            yield from _funds([p for p in passages if p.prose and homes.get(p.index) == form.index], form)
+
+
+def _homes(passages: Sequence[Passage], forms: Sequence[Form]) -> dict[int, int]:
+    """Return which form each passage belongs to, where that is known."""
+    remarks = {remark.pointer.address: form.index for form in forms for remark in form.remarks}
+    found: dict[int, int] = {}
+    for passage in passages:
+        home = passage.form if passage.form is not None else remarks.get(passage.address)
+        if home is None and len(forms) == 1:
+            home = forms[0].index
+        if home is not None:
+            found[passage.index] = home
+    return found
+
+
+# --- twice in the text --------------------------------------------------------------------------------------------------
+
+
+def _told_twice(passages: Sequence[Passage]) -> Iterator[Found]:
+    seen: dict[tuple[str, str, str], Claim] = {}
+    for passage in passages:
+        if not passage.prose or passage.in_table:
+            continue
+        for claim in passage.claims:
+            if len(claim.noun) < 6 or not claim.usable or claim.kind not in ("level", "rate") or claim.role in ("budget", "target"):
+                continue
+            key = claim.noun[-8:], claim.dimension, claim.kind
+            other = seen.get(key)
+            if other is not None and _same_place(claim, other) and (claim.quantity.base == other.quantity.base or _slip(claim, other)):
+                yield _same("narrative.same", claim, other.fact)
+            seen.setdefault(key, claim)
+
+
+def _same_place(claim: Claim, other: Claim) -> bool:
+    return claim.fact.pointer.path != other.fact.pointer.path
+
+
+def _slip(claim: Claim, other: Claim) -> bool:
+    """Tell whether two figures told with the same words differ like a figure and its misprint: two digits swapped."""
+    if claim.noun != other.noun or len(claim.noun) < 8 or claim.year != other.year or claim.kind != other.kind:
+        return False
+    one, two = _digits(claim.quantity), _digits(other.quantity)
+    return claim.quantity.unit == other.quantity.unit and len(one) >= 3 and one != two and sorted(one) == sorted(two) and len(one) == len(two)
+
+
+def _digits(quantity: Quantity) -> str:
+    return "".join(map(str, quantity.value.as_tuple().digits))
+
+
+def _same(kind: str, claim: Claim, other: Fact) -> Found:
+    where = other.pointer.address
+    return Found(kind, place(kind, claim, {"one": claim.fact, "other": other, "place": where}))
+
+
+# --- text and table -------------------------------------------------------------------------------------------------------
+
+
+def _scores(passages: Sequence[Passage], form: Form, wording: Wording) -> Iterator[Found]:
+    """Hold the total score told in the text of a form against the one in its table."""
+    total = _total_score(form)
+    if total is None or total.quantity is None:
+        return
+    for passage in passages:
+        for claim in passage.claims:
+            told = claim.kind == "score" or (not claim.dimension and claim.kind == "level" and claim.quantity.unit.factor == 1)
+            if not told or not claim.usable or not wording.score_overall.search(claim.before) or not Decimal(20) <= claim.quantity.value <= 100:
+                continue
+            if claim.fact.pointer.address != total.pointer.address and not wording.score_section.search(passage.sentence_text(claim.sentence)):
+                yield _same("narrative.figure", claim, total)
+
+
+def _total_score(form: Form) -> Fact | None:
+    section = form.section("indicators")
+    if section is not None:
+        for record in reversed(section.records):
+            fact = record.fields.get("score")
+            if record.role == "total" and fact is not None and fact.quantity is not None:
+                return fact
+    header = form.section("header")
+    return next((r.fields["total_score"] for r in header.records if "total_score" in r.fields), None) if header is not None else None
+
+
+def _rows(form: Form) -> list[_Row]:
+    section = form.section("indicators")
+    records: list[Record] = section.records if section is not None else []
+    return [_Row(normalise(r.label), r.fields) for r in records if r.role not in ("total", "group") and len(normalise(r.label)) >= 4]
+
+
+def _indicators(passages: Sequence[Passage], form: Form) -> Iterator[Found]:
+    """Hold `指标名：90%` and `指标名：计划1次，实际4次` against the row of the indicator."""
+    rows = _rows(form)
+    goals = form.section("goals")
+    expected = {r.fields["expected"].pointer.address for r in goals.records if "expected" in r.fields} if goals is not None else set()
+    for passage in passages:
+        for claim in passage.claims:
+            found = _LABELLED.search(passage.text[max(0, claim.start - _SHOWN) : claim.start])
+            if not found or not claim.usable or claim.kind in ("change", "growth", "points-change", "price"):
+                continue
+            row = _row(normalise(found["label"]), rows)
+            if row is None:
+                continue
+            rest = found["rest"]
+            planned = passage.address in expected or re.search(r"(?:计划|目标|预期|指标值)[^，,]{0,8}$", rest)
+            if not planned and rest.strip(" =") and not re.search(r"(?:实际|完成|达到|已|为|达)[^，,]{0,8}$", rest):
+                continue
+            fact = row.fields.get("target" if planned else "actual")
+            if fact is None or fact.quantity is None or fact.quantity.unit.dimension != claim.dimension:
+                continue
+            if not planned and fact.quantity.comparator not in ("", "="):
+                continue
+            yield _same("narrative.figure", claim, fact)
+
+
+def _row(label: str, rows: Sequence[_Row]) -> _Row | None:
+    """Return the one row of a name: the same, or one within the other but for a few characters."""
+    exact = [row for row in rows if row.label == label]
+    near = exact or [row for row in rows if min(len(row.label), len(label)) >= 6 and (row.label in label or label in row.label) and abs(len(row.label) - len(label)) <= 4]
+    return near[0] if len(near) == 1 else None
+
+
+def _funds(passages: Sequence[Passage], form: Form) -> Iterator[Found]:
+    """Hold amounts that a text calls budget or spending against the funds of the table."""
+    section = form.section("funds")
+    if section is None:
+        return
+    budgets = _amounts(section.records, ("budget", "initial_budget", "adjusted_budget"))
+    executed = _amounts(section.records, ("executed",))
+    for passage in passages:
+        for claim in passage.claims:
+            if claim.kind != "level" or claim.dimension != "money" or not claim.usable or claim.bracket or not claim.quantity.base:
+                continue
+            facts = budgets if claim.role in ("budget", "target") else executed if claim.role in ("executed", "actual") else [*budgets, *executed]
+            facts = [f for f in facts if f.pointer.address != passage.address]
+            same = next((f for f in facts if f.quantity is not None and _meets(f.quantity, claim.quantity)), None)
+            if same is not None:
+                yield _same("narrative.funds", claim, same)
+            elif claim.role in ("budget", "executed") and _whole_project(claim):
+                off = next((f for f in facts if f.quantity is not None and _misprint(f.quantity, claim.quantity)), None)
+                if off is not None:
+                    yield _same("narrative.funds", claim, off)
+
+
+def _whole_project(claim: Claim) -> bool:
+    return re.search(r"预算数|预算总额|资金总额|全年预算|年初预算|全年执行|执行数|总预算|预算资金|项目资金|项目总", claim.before) is not None
+
+
+def _amounts(records: Sequence[Record], columns: Sequence[str]) -> list[Fact]:
+    ordered = sorted(records, key=lambda r: r.role != "total")
+    return [fact for r in ordered for c in columns if (fact := r.fields.get(c)) is not None and fact.quantity is not None and fact.quantity.value]
+
+
+def _meets(one: Quantity, other: Quantity) -> bool:
+    return one.unit.dimension in ("money", "") and one.interval.meets(other.interval) and abs(one.base - other.base) * 100 <= abs(other.base)
+
+
+def _misprint(table: Quantity, text: Quantity) -> bool:
+    """Tell whether an amount is that of the table in a wrong unit, or with two digits swapped."""
+    if table.unit.dimension != "money" or table.base <= 0 or text.base <= 0:
+        return False
+    large, small = max(table.base, text.base), min(table.base, text.base)
+    if large / small in _POWERS[3:]:
+        return True
+    one, two = _digits(table).rstrip("0"), _digits(text).rstrip("0")
+    return len(one) >= 3 and one != two and len(one) == len(two) and sorted(one) == sorted(two) and large / small < 2
+
+
+def _mentioned(passages: Sequence[Passage], form: Form) -> Iterator[Found]:
+    """Yield figures of indicators that the text tells too, with words of their names."""
+    for row in _rows(form):
+        for column in ("actual", "target"):
+            fact = row.fields.get(column)
+            if fact is None or fact.quantity is None or not fact.quantity.value or fact.quantity.unit.dimension == "ratio":
+                continue
+            found = next((c for p in passages for c in p.claims if _tells(c, p, row, fact.quantity)), None)
+            if found is not None:
+                yield _same("narrative.figure", found, fact)
+
+
+def _tells(claim: Claim, passage: Passage, row: _Row, quantity: Quantity) -> bool:
+    if claim.kind != "level" or claim.quantity.approximate or claim.quantity.upper is not None or claim.quantity.comparator not in ("", "="):
+        return False
+    unit = quantity.unit
+    if claim.dimension != unit.dimension and not (not unit.dimension and claim.quantity.unit.name[-1:] and claim.quantity.unit.name.lstrip("万亿") in row.label):
+        return False
+    if not claim.quantity.interval.meets(quantity.interval):
+        return False
+    words = {row.label[k : k + 2] for k in range(len(row.label) - 1)}
+    text = passage.text[max(0, claim.start - 60) : claim.end + 40]
+    return sum(word in text for word in words) >= 2

@@ -1,0 +1,125 @@
+"""Scores in prose: items against their sum, deductions against the full mark, the total against its items.
+
+Comes in: passages of claims. Goes out: places for the rules of scores.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from validator.facts.claims import Claim, Passage, Wording
+from validator.rules.narrative.places import Found, facts, place, sentence_claims
+
+_MOST_ITEMS = 60
+
+
+class _Scored(NamedTuple):
+    """The score that one item of a report earned."""
+
+    claim: Claim | None
+    bonus: bool = False
+
+
+def scores(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
+    """Yield the scores of sentences, and the total of the report."""
+    earned: list[_Scored] = []
+    overall: list[Claim] = []
+    for passage in passages:
+        if not passage.prose or passage.in_table:
+            continue
+        for number, claims in sentence_claims(passage):
+            marks = [c for c in claims if c.kind == "score" and c.usable]
+            if not marks:
+                continue
+            yield from _within(marks, wording)
+            text = passage.sentence_text(number)
+            item = wording.score_section.search(text)
+            told = next((c for c in marks if wording.score_overall.search(c.before) and not item and not wording.score_section.search(c.before)), None)
+            if item:
+                score = _item(marks, wording)
+                if score is not None:
+                    earned.append(_Scored(score, "加分" in text))
+            elif told is not None:
+                overall.append(told)
+        yield from _deductions(passage, wording)
+    yield from _total(earned, overall, wording)
+
+
+def _is_item(claim: Claim, wording: Wording) -> bool:
+    return bool(wording.score_item.search(claim.before)) and not wording.score_total.search(claim.before) and not wording.score_deducted.search(claim.before)
+
+
+def _within(marks: Sequence[Claim], wording: Wording) -> Iterator[Found]:
+    """`A得4分，B得2分，共得6分`, and `满分5分，扣1分，得4分`."""
+    items: list[Claim] = []
+    for n, mark in enumerate(marks):
+        if wording.score_total.search(mark.before) and len(items) >= 2:
+            yield _sum(mark, items)
+            items = []
+        elif _is_item(mark, wording):
+            items.append(mark)
+            before = marks[n - 1] if n else None
+            first = marks[n - 2] if n > 1 else None
+            if before is not None and first is not None and wording.score_deducted.search(before.before) and wording.score_full.search(first.before) and mark.clause - first.clause <= 3:
+                yield _place(mark, "满分 - 扣分", {"满分": first.fact, "扣分": before.fact})
+
+
+def _sum(total: Claim, items: Sequence[Claim]) -> Found:
+    values = {"stated": total.fact, "computed": None, "formula": "sum(各项)", "各项": facts(items)}
+    return Found("narrative.score", place("narrative.score", total, values, "sum(各项)"))
+
+
+def _place(claim: Claim, formula: str, values: dict[str, object]) -> Found:
+    return Found("narrative.score", place("narrative.score", claim, {"stated": claim.fact, "computed": None, "formula": formula, **values}, formula))
+
+
+def _item(marks: Sequence[Claim], wording: Wording) -> Claim | None:
+    """Return what an item earned: the sum where one is told, the one score otherwise."""
+    sums = [c for c in marks if wording.score_total.search(c.before)]
+    if len(sums) == 1:
+        return sums[0]
+    items = [c for c in marks if _is_item(c, wording) or re.search(r"加$", c.before)]
+    return items[0] if len(items) == 1 and not sums else None
+
+
+def _deductions(passage: Passage, wording: Wording) -> Iterator[Found]:
+    """`以100分为基数 … 累计扣分25分 … 得分75分` within one paragraph."""
+    marks = [c for c in passage.claims if c.kind == "score" and c.usable and c.bracket == 0]
+    for n, mark in enumerate(marks):
+        if not re.search(r"(?:累计|合计|共计|共|总)扣(?:分|减|除)?$", mark.before):
+            continue
+        base = next((c for c in reversed(marks[:n]) if re.search(r"以$|满分(?:为)?$|基数为$|总分为?$", c.before)), None)
+        got = next((c for c in marks[max(0, n - 4) : n] if re.search(r"(?:综合|评价|考核|自评|最终|实际)?得分(?:为)?$", c.before)), None)
+        got = got or next((c for c in marks[n + 1 : n + 3] if re.search(r"得分?(?:为)?$", c.before)), None)
+        if base is not None and got is not None and base is not got and "自评" not in got.before[-4:]:
+            yield _place(got, "满分 - 扣分", {"满分": base.fact, "扣分": mark.fact})
+            return
+
+
+def _order(claim: Claim) -> tuple[int, int]:
+    found = re.findall(r"\d+", claim.fact.pointer.path)
+    return int(found[0]), int(found[1])
+
+
+def _total(earned: Sequence[_Scored], overall: Sequence[Claim], wording: Wording) -> Iterator[Found]:
+    """Hold the total of the report against what its items earned."""
+    if len(earned) < 3 or len(earned) > _MOST_ITEMS:
+        return
+    everything = [entry.claim for entry in earned if entry.claim is not None]
+    for total in overall:
+        told = [c for c in everything if c.fact.pointer.path != total.fact.pointer.path]
+        split = next((n for n, c in enumerate(told) if _order(c) > _order(total)), len(told))
+        items = told[:split] if split >= 3 else told[split:]
+        added = sum((c.quantity.value for c in items), Decimal(0))
+        if len(items) < 3:
+            continue
+        if total.quantity.value < max(c.quantity.value for c in items):
+            continue
+        near = abs(total.quantity.value - added) <= added / 5
+        if total.quantity.value == added or near:
+            values = {"stated": total.fact, "computed": None, "formula": "sum(各项)", "各项": facts(items)}
+            yield Found("narrative.scores", place("narrative.scores", total, values, "sum(各项)"))
+            return

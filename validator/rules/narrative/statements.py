@@ -1,0 +1,130 @@
+"""Statements in words against figures: no deviation, all done, garbled comparisons, targets filled in afterwards.
+
+Comes in: passages of claims and the forms of the document. Goes out: places for the rules of contradictions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from validator.facts.claims import Claim, Passage, Wording
+from validator.model.fact import Fact, Pointer
+from validator.model.quantity import Quantity, Reading, State, Unit
+from validator.rules.narrative.names import bound
+from validator.rules.narrative.places import Found, facts, place
+from validator.rules.scopes import Place
+
+_GARBLED = re.compile(r"[≥≤≧≦⩾⩽]\s?[\u4e00-\u9fff]{2,3}(?![\d一二三四五六七八九十百])")
+_GOALS = re.compile(r"(?:绩效|具体|年度|总体)[^，,。；;]{0,12}目标(?:分别)?(?:为|是|如下)?[:：]")
+_TARGET = re.compile(r"(?:指标值|目标值|计划数|任务数|目标|计划|任务)[^，,。；;\d]{0,8}$")
+_ACTUAL = re.compile(r"(?:实际|完成|达到)[^，,。；;\d]{0,10}$")
+_LOW = Quantity(Decimal(90), Decimal(0), Unit("%", "ratio", Decimal("0.01")), "90%")
+
+
+def statements(passages: Sequence[Passage], wording: Wording, reference: re.Pattern[str]) -> Iterator[Found]:
+    """Yield what is said in words together with the figures that it is about."""
+    prose = [passage for passage in passages if passage.prose and not passage.in_table]
+    executions = [c for p in prose for c in p.claims if c.kind == "rate" and c.usable and wording.execution.search(c.before)]
+    yield from _deviations(prose, executions, wording)
+    yield from _caps(prose, executions, wording)
+    yield from _targets(prose, wording)
+    yield from _filled(prose, wording)
+    for passage in prose:
+        yield from _garbled(passage, reference)
+
+
+def _text_fact(passage: Passage, start: int, end: int, kind: str, state: State = State.TEXT) -> Fact:
+    text = passage.text[start:end]
+    clause = passage.text[max(0, start - 24) : end + 24].strip()
+    path = f"text[{passage.index}].{kind}[{start}]"
+    return Fact(Reading(state, text), Pointer(path, passage.at(start, end), text, clause, ""))
+
+
+def _said(passages: Sequence[Passage], pattern: re.Pattern[str], wording: Wording) -> Iterator[Fact]:
+    """Yield what a pattern finds, but for what is only planned or denied."""
+    for passage in passages:
+        for found in pattern.finditer(passage.text):
+            lead = re.split(r"[，,。；;]", passage.text[max(0, found.start() - 16) : found.start()])[-1]
+            if not wording.hedge.search(lead):
+                yield _text_fact(passage, *found.span(), "statements")
+
+
+def _deviations(passages: Sequence[Passage], executions: Sequence[Claim], wording: Wording) -> Iterator[Found]:
+    if not executions:
+        return
+    lowest = min(executions, key=lambda c: c.quantity.base)
+    limit = Fact(Reading(State.NUMBER, "90%", _LOW), Pointer("parameters.低执行率", "", "90%"))
+    for said in _said(passages, wording.no_deviation, wording):
+        names = bound("narrative.deviation", {"rate": lowest.fact, "statement": said, "limit": limit, "clause": said.pointer.row_label, "noun": ""})
+        yield Found("narrative.deviation", Place(said.pointer.path, (names,), said.pointer))  # type: ignore[arg-type]
+
+
+def _caps(passages: Sequence[Passage], executions: Sequence[Claim], wording: Wording) -> Iterator[Found]:
+    own = [c for c in executions if "结转" not in c.fact.pointer.row_label[: c.fact.pointer.row_label.find(c.fact.text)][-24:]]
+    if not own:
+        return
+    best = max(own, key=lambda c: c.quantity.base)
+    totals = [
+        c for p in passages for c in p.claims
+        if c.kind == "score" and c.usable and wording.score_overall.search(c.before) and Decimal(50) < c.quantity.value <= 100
+        and not wording.score_section.search(p.sentence_text(c.sentence)) and "自评" in c.before
+    ]  # fmt: skip
+    for total in totals[:1]:
+        values = {"score": total.fact, "rate": best.fact, "rates": facts([c for c in own if c is not best])}
+        yield Found("narrative.cap", place("narrative.cap", total, values))
+
+
+def _targets(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
+    """Yield each target that a sentence tells beside its result; a miss counts where the text says that all was done."""
+    done = next(_said(passages, wording.all_done, wording), None)
+    for passage in passages:
+        for target, actual in zip(passage.claims, passage.claims[1:], strict=False):
+            if target.segment != actual.segment or actual.clause - target.clause > 2 or target.bracket != actual.bracket:
+                continue
+            if target.dimension != actual.dimension or not _TARGET.search(_lead(passage, target)) or not _ACTUAL.search(actual.before):
+                continue
+            if target.quantity.upper is not None or target.quantity.approximate or not actual.usable or target.kind in ("change", "growth"):
+                continue
+            missed = actual.quantity.base < target.quantity.base if target.quantity.comparator in ("", ">=", ">", "=") else actual.quantity.base > target.quantity.base
+            if missed and (done is None or not target.quantity.comparator):
+                continue
+            signed = target.fact if target.quantity.comparator else target.fact._replace(reading=target.fact.reading._replace(quantity=target.quantity._replace(comparator=">=")))
+            words = f"，却说“{done.text}”" if done is not None else ""
+            values = {"actual": actual.fact, "target": signed, "statement": words}
+            yield Found("narrative.target", place("narrative.target", actual, values))
+
+
+def _lead(passage: Passage, claim: Claim) -> str:
+    comparators = re.sub(r"(?:不低于|不少于|不超过|不高于|大于|小于|高于|低于|达到|超过)$", "", claim.before)
+    return comparators
+
+
+def _filled(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
+    """Yield targets with decimals that a later part of the report gives as the result, to the last digit."""
+    for passage in passages:
+        goal = _GOALS.search(passage.text)
+        if not goal:
+            continue
+        for claim in passage.claims:
+            if claim.start < goal.end() or claim.kind != "level" or not claim.usable or claim.role == "budget" or claim.quantity.step > Decimal("0.1") or len(claim.quantity.value.as_tuple().digits) < 3:
+                continue
+            later = [
+                c for p in passages if p.index > passage.index for c in p.claims
+                if c.kind == "level" and c.usable and c.dimension == claim.dimension and c.quantity.base == claim.quantity.base and c.noun[-4:] == claim.noun[-4:]
+            ]  # fmt: skip
+            if later:
+                yield Found("narrative.filled", place("narrative.filled", claim, {"target": claim.fact, "actual": later[0].fact}))
+
+
+def _garbled(passage: Passage, reference: re.Pattern[str]) -> Iterator[Found]:
+    for found in _GARBLED.finditer(passage.text):
+        if reference.match(found.group()[1:].strip()) or passage.text[found.start() - 1 : found.start()] in "“\"":
+            continue
+        end = found.end()
+        fact = _text_fact(passage, found.start(), end, "garbled", State.GARBLED)
+        names = bound("narrative.garbled", {"figure": fact, "clause": fact.pointer.row_label, "noun": ""})
+        yield Found("narrative.garbled", Place(fact.pointer.path, (names,), fact.pointer))  # type: ignore[arg-type]
+
+
