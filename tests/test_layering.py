@@ -27,6 +27,7 @@ ALLOWED = {
     "reports.workbook_index": ("readers.package", "readers.source", "readers.workbook"),
     "reports.workbook_notes": ("readers.source",),
     "reports.workbook_styles": ("readers.source",),
+    "reports.document": ("readers.source", "readers.word"),
     "reports.office": ("readers.package", "readers.source"),
     "reports.markup": ("readers",),
     "reports.letter": ("readers.package", "readers.source"),

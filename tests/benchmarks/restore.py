@@ -24,7 +24,9 @@ def texts() -> dict[str, str]:
         "one form": FORM,
         "forms in a row": FORM * (SIZE // len(FORM)),
         "rows of one form": header + "\n" + "".join(row.format(n) for n in range(SIZE // 30)),
-        "rows with tabs": header.replace(" ", "\t") + "\n" + "".join(row.format(n).replace(" ", "\t") for n in range(SIZE // 30)),
+        "rows with tabs": header.replace(" ", "\t")
+        + "\n"
+        + "".join(row.format(n).replace(" ", "\t") for n in range(SIZE // 30)),
         "rows on one line": header + " " + "".join(row.format(n).strip() + " " for n in range(SIZE // 30)),
         "tabs, no form": "甲\t1\t2\t3\t4\t5\t6\t7\t8\n" * 4000,
         "numbers on one line": "1 " * (SIZE // 2),
@@ -32,6 +34,7 @@ def texts() -> dict[str, str]:
         "label and numbers": "甲 1 2\n" * (SIZE // 6),
         "label and numbers, a cell a line": "甲\n1\n2\n" * (SIZE // 6),
         "header and numbers": header + "\n" + "1 " * (SIZE // 2),
+        "header and unlike numbers": header + "\n" + " ".join(str(n) for n in range(SIZE // 6)),
         "header and words": header + "\n" + "指标 " * (SIZE // 3),
         "headers": (header + "\n") * (SIZE // len(header)),
         "pipes": "|" * SIZE,

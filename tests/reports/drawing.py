@@ -24,7 +24,7 @@ HOSTILE = (
     "javascript:window.ran=1",
     "]]><x>&amp;<!--",
     "\x1b[31m\x07\x00\x85\u2028\u202e反\u200b\ud800\ufffe",
-    "=HYPERLINK(\"http://example.com\")",
+    '=HYPERLINK("http://example.com")',
     "&lt;script&gt;{{7*7}}${7*7}",
 )
 """What a received file may hold instead of a figure."""
@@ -38,7 +38,7 @@ def sheet(
     for r, row in enumerate(rows):
         for c, text in enumerate(row):
             height, width = (spans or {}).get((r, c), (1, 1))
-            if text is None:
+            if text is None or grid[r][c] is not None:
                 continue
             cell = Cell(text, r, c, f"{name}!{column_letters(c)}{r + 1}", height, width)
             for y in range(r, r + height):
@@ -94,9 +94,7 @@ def large(count: int) -> tuple[Report, Document]:
 
 def hostile() -> tuple[Report, Document, tuple[Form, ...]]:
     """Make a report and its document in which every text is an attack."""
-    pointers = [
-        Pointer(text, f"自评表!{column_letters(number)}1", text, text, text) for number, text in enumerate(HOSTILE)
-    ]
+    pointers = [Pointer(text, f"自评表!{column_letters(number)}1", text, text, text) for number, text in enumerate(HOSTILE)]
     findings = tuple(
         Finding(
             text, text, text, tuple(Severity)[number % 3], text, text, pointers[number], tuple(pointers), text, text, text,

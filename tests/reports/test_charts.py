@@ -117,16 +117,16 @@ def test_an_approximate_figure_is_not_judged() -> None:
     doubtful = indicator(("≥100", "100", BARE, ">="), bare("90"))
     fact = doubtful.fields["actual"]
     assert fact.quantity is not None
-    doubtful.fields["actual"] = fact._replace(
-        reading=fact.reading._replace(quantity=fact.quantity._replace(approximate=True))
-    )
+    doubtful.fields["actual"] = fact._replace(reading=fact.reading._replace(quantity=fact.quantity._replace(approximate=True)))
 
     assert charts([form("indicators", [doubtful, doubtful])])[0].bars[0].state == "unclear"
 
 
 class TestDrawing:
     def test_the_picture_names_itself_and_says_what_it_shows(self) -> None:
-        (chart,) = charts([form("indicators", [row(n, weight=bare("10"), score=bare(s)) for n, s in (("甲", "10"), ("乙", "8"))])])
+        (chart,) = charts(
+            [form("indicators", [row(n, weight=bare("10"), score=bare(s)) for n, s in (("甲", "10"), ("乙", "8"))])]
+        )
         svg = etree.fromstring(draw(chart, "p1", "数")).find("svg")
 
         assert svg.get("role") == "img"

@@ -12,7 +12,8 @@ from validator.facts.lexicon import Lexicon
 from validator.facts.numbers import peers_step, read_figure, with_unit
 from validator.forms import spec
 from validator.forms.labels import Matcher, normalise, take_apart
-from validator.forms.recognise import Block, Match, Span, column_matcher
+from validator.forms.headers import column_matcher
+from validator.forms.recognise import Block, Match, Span
 from validator.model.document import Cell, Table
 from validator.model.fact import Fact, Form, Pointer, Record, Section
 from validator.model.quantity import BARE, Reading, State, Unit

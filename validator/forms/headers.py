@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from validator.forms import spec
 from validator.forms.labels import Matcher, normalise, take_apart
+from validator.forms.pairs import Pairs, pairs_in
 from validator.model.document import Cell, Table
 
 _DEEPEST = 3
@@ -33,11 +34,14 @@ class Header(NamedTuple):
     """Last row of the header."""
     columns: Mapping[str, Cell]
     """The lowest header cell of each column that is there, by column id."""
+    pairs: Pairs | None = None
+    """Set where there is no header row, and each label stands right before its value."""
 
     def same_as(self, other: Header) -> bool:
         """Tell whether the other header names the same columns of the same section in the same words."""
         return (
-            self.section.id == other.section.id
+            self.section is other.section
+            and self.pairs is None
             and self.columns.keys() == other.columns.keys()
             and all(normalise(cell.text) == normalise(other.columns[id].text) for id, cell in self.columns.items())
         )
@@ -58,10 +62,10 @@ class HeaderFinder:
     """The column labels of every section, compiled."""
 
     def __init__(self, sections: Iterable[spec.Section]) -> None:
-        """`sections`: those with a header row; each id once."""
+        """`sections`: those with a header row, each once; forms may change the columns of a section that they share."""
         self._sections = tuple(sections)
-        self._matchers = {section.id: column_matcher(section) for section in self._sections}
-        self._captions = {section.id: Matcher([("caption", section.captions)]) for section in self._sections}
+        self._matchers = {id(section): column_matcher(section) for section in self._sections}
+        self._captions = {id(section): Matcher([("caption", section.captions)]) for section in self._sections}
         self._known = Matcher(
             (section.id, [label for column in section.columns.values() for label in (column.name, *column.labels)])
             for section in self._sections
@@ -73,16 +77,33 @@ class HeaderFinder:
 
     def find(self, table: Table) -> list[Header]:
         """Return the headers of a table from top to bottom."""
-        found: list[Header] = []
+        found = list(self._paired(table))
+        paired = {r for header in found if header.pairs for r in range(header.pairs.start, header.pairs.end)}
         rows = [distinct(row) for row in table.rows]
         known = [sum(map(self.knows, {cell.text for cell in row})) for row in rows]
         for r, row in enumerate(rows):
+            if r in paired:
+                continue
             if len(row) > 1 and known[r] > 1:
                 found += self._satisfied(table, r, r, [_Slot(cell) for cell in row])
             for top in range(max(0, r - _DEEPEST + 1), r):
-                if sum(known[top : r + 1]) > 1 and known[top] and _may_be_one_header(rows[top : r + 1], r):
+                if (
+                    paired.isdisjoint(range(top, r))
+                    and sum(known[top : r + 1]) > 1
+                    and known[top]
+                    and _may_be_one_header(rows[top : r + 1], r)
+                ):
                     found += self._satisfied(table, top, r, list(_slots(table, top, r)))
         return _fullest(found)
+
+    def _paired(self, table: Table) -> Iterator[Header]:
+        """Find the sections of one total whose labels each stand before their value."""
+        for section in self._sections:
+            if section.default_role == "item" or not any(row.role == "total" for row in section.rows):
+                continue
+            for pairs in pairs_in(table, self._matchers[id(section)].find):
+                if satisfies(section, pairs.labels):
+                    yield Header(section, table, pairs.start, pairs.start, pairs.labels, pairs)
 
     def _satisfied(self, table: Table, top: int, row: int, slots: Sequence[_Slot]) -> Iterator[Header]:
         for section in self._sections:
@@ -92,7 +113,7 @@ class HeaderFinder:
 
     def _columns(self, section: spec.Section, slots: Sequence[_Slot]) -> dict[str, Cell]:
         """Return the header cell of each column that these cells name."""
-        captions = self._captions[section.id]
+        captions = self._captions[id(section)]
         columns: dict[str, Cell] = {}
         whole = ""
         for slot in slots:
@@ -106,7 +127,7 @@ class HeaderFinder:
 
     def _key(self, section: spec.Section, slot: _Slot, whole: str) -> str | None:
         """Return the column that a header cell names, by the words above it and beside it as far as they are needed."""
-        find = self._matchers[section.id].find
+        find = self._matchers[id(section)].find
         label = take_apart(slot.cell.text)
         if label.among:
             for owner in (*slot.above, whole):

@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 _BRACKET = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
 _PREFIX = re.compile(r"^(其中|其 中|含|包括)[::,，]?|^[★☆*▲●■□√þ]+|^(?:[一二三四五六七八九十]+|\d+)[、.．](?=\D)")
 _POINTS = re.compile(r"^(\d+(?:\.\d+)?)分?[*×x].*|^(?:共|满分|权重)?(\d+(?:\.\d+)?)(?:分|%)$")
+_BEHIND_A_TITLE = re.compile(r"[\s\-—–_:：]+")
+_ADDED = "0123456789一二三四五六七八九十年度续样"
+_CONTINUED = re.compile(r"[(\[【〔]\s*(?:接上|续)[^)\]】〕]{0,3}[)\]】〕]|^续表|续表?\d*$")
+_NOTE = re.compile(r"(?:注|附注|备注|说明|填[表报写]说明|指标说明)[\d一二三四五六七八九十]{0,2}\s*[:：]")
 _NOISE = str.maketrans("", "", " \t\r\n　:：;；,，、。.·'\"“”‘’")
 
 
@@ -56,7 +60,7 @@ def take_apart(text: str) -> Label:
         prefix = _PREFIX.match(folded)
         if not prefix or not prefix.group():
             break
-        among = among or prefix.group(1) is not None and prefix.group(1).startswith("其")
+        among = among or (prefix.group(1) is not None and prefix.group(1).startswith("其"))
         folded = folded[prefix.end() :].strip()
     return Label(folded.translate(_NOISE), tuple(brackets), among)
 
@@ -64,6 +68,23 @@ def take_apart(text: str) -> Label:
 def normalise(text: str) -> str:
     """Return the label in its one spelling: `全 年预算数（A）` is `全年预算数`."""
     return take_apart(text).text
+
+
+def heads(text: str) -> Iterator[str]:
+    """Yield what may be the title in a line: all of it, and what stands before a blank, a dash, a colon, a year or a number."""
+    for end in (len(text), *(found.start() for found in _BEHIND_A_TITLE.finditer(text))):
+        if head := text[:end].rstrip(_ADDED):
+            yield head
+
+
+def continues(text: str) -> bool:
+    """Tell whether a title says that a table goes on from the page before: 续表, …自评表（续）."""
+    return _CONTINUED.search(unicodedata.normalize("NFKC", text).strip()) is not None
+
+
+def is_note(text: str) -> bool:
+    """Tell whether a text is a note under a table, as people begin them: 注：…, 填表说明：…"""
+    return _NOTE.match(text.lstrip()) is not None
 
 
 class Matcher:

@@ -39,7 +39,6 @@ class Region:
     """What stands between one title and the next."""
 
     title: str
-    address: str
     spans: list[Span] = field(default_factory=list)
     paragraphs: list[Paragraph] = field(default_factory=list)
     headers: list[Header] = field(default_factory=list)
@@ -54,7 +53,7 @@ class Cutter:
     def __init__(self, forms: Iterable[tuple[spec.Form, Sequence[spec.Section]]]) -> None:
         """`forms`: each form with its sections resolved."""
         forms = tuple(forms)
-        sections = {section.id: section for _, own in reversed(forms) for section in reversed(own)}
+        sections = {id(section): section for _, own in forms for section in own}
         # What may follow a title (`*` at the end) is a year, a number, the name of a project: `heads` takes that off.
         # More words than that make a sentence about the form.
         self._titles = Matcher((form.id, [title.rstrip("*") for title in form.recognise.titles]) for form, _ in forms)
@@ -65,7 +64,7 @@ class Cutter:
             if section.layout == "fields"
             for id, column in section.columns.items()
         )
-        self._rows = {section.id: Matcher((row.role, row.labels) for row in section.rows) for section in sections.values()}
+        self._rows = {id(section): Matcher((row.role, row.labels) for row in section.rows) for section in sections.values()}
 
     def cut(self, document: Document) -> list[Region]:
         """Return the regions that hold tables, in reading order."""
@@ -74,7 +73,7 @@ class Cutter:
             if isinstance(block, Table):
                 self._cut_table(block, walk)
             elif self.is_title(block.text):
-                walk.open(_one_line(block.text), block.address)
+                walk.open(_one_line(block.text))
             else:
                 walk.add(block)
         return _joined(walk.regions)
@@ -91,18 +90,19 @@ class Cutter:
         for header in self._finder.find(table):
             headers.setdefault(header.top, []).append(header)
         titles = {r: cell for r, row in enumerate(table.rows) if (cell := self._title_in(distinct(row), r)) is not None}
+        resumed = {r for r, row in enumerate(table.rows) if _resumes(distinct(row), r)}
         if table.style == "a1" and self.is_title(table.name) and not any(r < _HEAD_ROWS for r in titles):
-            walk.open(table.name, table.address)
+            walk.open(table.name)
         start = 0
-        for r in sorted({*headers, *titles}):
+        for r in sorted({*headers, *titles, *resumed}):
             title = titles.get(r)
             found = sorted(headers.get(r, ()), key=lambda h: len(h.columns))
-            if title is not None and walk.last is not None and continues(title.text):
+            if r in resumed and walk.last is not None:
                 walk.region.repeated.add((id(table), r))
                 continue
             if title is not None:
                 walk.close_span(table, start, r)
-                walk.open(_one_line(title.text), title.address)
+                walk.open(_one_line(title.text))
                 start = r
             if not found:
                 continue
@@ -113,7 +113,7 @@ class Cutter:
             if again:
                 cut = self._start_of_form(table, r, start)
                 walk.close_span(table, start, cut)
-                walk.open("", table.address_at(cut, 0))
+                walk.open("")
                 start = cut
             walk.begin(found)
         walk.close_span(table, start, len(table.rows))
@@ -138,13 +138,14 @@ class Cutter:
         if self._start_of_form(table, header.top, start) != header.top or any(map(self._names_project, walk.since)):
             return False
         above = Span(last.table, last.row + 1, header.top if last.table is table else len(last.table.rows))
-        if not self._has_total(header.section, above):
+        walk.total = walk.total or self._has_total(header.section, above)
+        if not walk.total:
             return True
         below = Span(table, header.row + 1, min((r for r in headers if r > header.row), default=len(table.rows)))
         return header.section.default_role != "item" and not self._has_total(header.section, below)
 
     def _has_total(self, section: spec.Section, span: Span) -> bool:
-        rows = self._rows[section.id]
+        rows = self._rows[id(section)]
         return any(
             rows.find(cell.text) == "total" for r in range(span.start, span.end) for cell in distinct(span.table.rows[r])[:3]
         )
@@ -164,11 +165,13 @@ class _Walk:
     """Where the cutter stands in a document."""
 
     def __init__(self) -> None:
-        self.regions = [Region("", "")]
+        self.regions = [Region("")]
         self.seen: set[str] = set()
         """Sections that have begun since the region did."""
         self.last: Header | None = None
         """The last header in the region."""
+        self.total = False
+        """Whether a total row stands in the last block."""
         self.since: list[str] = []
         """Lines of text since that header."""
         self._above: list[str] = []
@@ -177,10 +180,10 @@ class _Walk:
     def region(self) -> Region:
         return self.regions[-1]
 
-    def open(self, title: str, address: str) -> None:
+    def open(self, title: str) -> None:
         """Begin a region."""
-        self.regions.append(Region(title, address))
-        self.seen, self.last = set(), None
+        self.regions.append(Region(title))
+        self.seen, self.last, self.total = set(), None, False
         self._above = [*self._above, title][-_LINES_ABOVE:]
 
     def add(self, paragraph: Paragraph) -> None:
@@ -200,17 +203,29 @@ class _Walk:
     def begin(self, headers: Sequence[Header]) -> None:
         """Begin a block: `headers` are the readings of one row, the fullest last."""
         self.region.headers += headers
-        self.last, self.since = headers[-1], []
+        self.last, self.since, self.total = headers[-1], [], False
         self.seen.add(headers[-1].section.id)
 
     def repeat(self, headers: Sequence[Header]) -> None:
         """Go on with a block in whose table, or in the table after it, the header is repeated."""
-        if self.last is not None and headers[-1].table is self.last.table:
-            table = headers[-1].table
-            self.region.repeated |= {(id(table), r) for header in headers for r in range(header.top, header.row + 1)}
+        header, last = headers[-1], self.last
+        if last is not None and header.table is last.table:
+            first = next(h for h in self.region.headers if h.table is last.table and h.section is last.section)
+            heading = {
+                cell.text for r in range(max(0, first.top - _HEAD_ROWS), first.top) for cell in distinct(last.table.rows[r])
+            }
+            top = header.top
+            while top - 1 > last.row and {cell.text for cell in distinct(last.table.rows[top - 1])} <= heading:
+                top -= 1
+            self.region.repeated |= {(id(last.table), r) for r in range(top, header.row + 1)}
         else:
             self.region.headers += headers
-        self.last, self.since = headers[-1], []
+        self.last, self.since = header, []
+
+
+def _resumes(cells: Sequence[Cell], r: int) -> bool:
+    """Tell whether a row says nothing but that a table goes on."""
+    return len(cells) == 1 and cells[0].row == r and len(cells[0].text) <= TITLE_LENGTH and continues(cells[0].text)
 
 
 def _one_line(text: str) -> str:
@@ -226,4 +241,6 @@ def _joined(regions: Sequence[Region]) -> list[Region]:
             region.paragraphs[:0] = waiting.paragraphs
             region.title = region.title or waiting.title
         joined.append(region)
+    if len(joined) > 1 and not joined[-1].spans:
+        joined[-2].paragraphs += joined.pop().paragraphs
     return [region for region in joined if region.spans]

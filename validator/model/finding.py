@@ -92,7 +92,7 @@ class Finding(NamedTuple):
         parts = [rule, primary.path, primary.text]
         for pointer in related:
             parts += [pointer.path, pointer.text]
-        return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:12]
+        return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 class FormMatch(NamedTuple):

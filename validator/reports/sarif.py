@@ -196,7 +196,7 @@ def _result(finding: Finding, artifact: Mapping[str, Any], index: Mapping[str, i
         "level": LEVELS[finding.severity],
         "message": {"text": _said(finding.message) or _said(finding.title) or "?"},
         "locations": [_location(finding.primary, artifact, lines=lines)],
-        "partialFingerprints": {"gouji/v1": finding.id},
+        "partialFingerprints": {"gouji/v1": _said(finding.id)},
     }
     if finding.related:
         result["relatedLocations"] = [

@@ -27,7 +27,8 @@ _NAMESPACES = (
 )
 _BLOCK = 1024
 """Shape numbers that belong to one number of a drawing's id map."""
-_ID_MAP = re.compile(rb"(<o:idmap\b[^>]*?\bdata\s*=\s*[\"'])([0-9, ]*)")
+_ID_MAP = re.compile(rb"(<(?:\w+:)?idmap\b[^>]*?\bdata\s*=\s*[\"'])([0-9, ]*)")
+_SHAPE = re.compile(rb"_x0000_s([0-9]{1,9})")
 _CLOSING = re.compile(rb"</xml\s*>")
 
 
@@ -99,15 +100,14 @@ def extended_boxes(data: bytes, notes: Sequence[CellNote], block: int) -> bytes 
 
 
 def highest_block(drawings: Iterable[bytes]) -> int:
-    """Return the highest number in any id map."""
-    numbers = [
-        int(number)
-        for data in drawings
-        for found in _ID_MAP.finditer(data)
-        for number in found.group(2).replace(b" ", b"").split(b",")
-        if number.isdigit() and len(number) < 7
-    ]
-    return max(numbers, default=0)
+    """Return the highest number in any id map, or that any box would belong to."""
+    highest = 0
+    for data in drawings:
+        for found in _ID_MAP.finditer(data):
+            listed = found.group(2).replace(b" ", b"").split(b",")
+            highest = max(highest, *(int(number) for number in listed if number.isdigit() and len(number) < 7), 0)
+        highest = max(highest, max((int(number) // _BLOCK for number in _SHAPE.findall(data)), default=0))
+    return highest
 
 
 def blocks(count: int) -> int:

@@ -9,7 +9,11 @@ from validator.readers.source import Source
 from validator.reports.patching import Element, Patch, outline, plain, prefix_of, with_attributes
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-EMPTY = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<styleSheet xmlns="{_MAIN}"></styleSheet>'.encode()
+EMPTY = (
+    f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<styleSheet xmlns="{_MAIN}"><cellStyleXfs count="1">'
+    '<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellStyles count="1">'
+    '<cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
+).encode()
 """A styles part for a workbook that has none."""
 _ORDER = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs")
 _FIRST = {

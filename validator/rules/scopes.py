@@ -177,8 +177,10 @@ class FormNames(Mapping[str, Value]):
             id = self._owners.get(owner)
             if id is None:
                 return default
-            self._known.update(self._names_of(id, owner))
-            self._known.setdefault(name, None)
+            if f"{owner}.points" not in self._known:
+                self._known.update(self._names_of(id, owner))
+            if name not in self._known:
+                self._known[name] = self._in_row(id, rest)
         return self._known[name]
 
     def _names_of(self, id: str, owner: str) -> dict[str, Value]:
@@ -186,8 +188,18 @@ class FormNames(Mapping[str, Value]):
         if section_spec.layout == "fields":
             record = section.records[0] if section is not None and section.records else None
             fields = record.fields if record is not None else {}
-            return {f"{owner}.{n}": fields.get(key) for key, c in section_spec.columns.items() for n in (key, c.name)}
+            named = {f"{owner}.{n}": fields.get(key) for key, c in section_spec.columns.items() for n in (key, c.name)}
+            return {f"{owner}.points": None, **named}
         return _section_names(section or Section(id, id, [], {}), section_spec, f"{owner}.")
+
+    def _in_row(self, id: str, rest: str) -> Fact | None:
+        """Return what a row that the form knows by its label has in a column: `central.budget`, `中央财政资金.全年预算数`."""
+        row_name, _, column_name = rest.partition(".")
+        section, section_spec = self._form.section(id), self._specs[id]
+        row = next((row.id for row in section_spec.rows if row_name in (row.id, *row.labels[:1])), None)
+        column = next((key for key, column in section_spec.columns.items() if column_name in (key, column.name)), "")
+        record = next((r for r in section.records if r.kind == row), None) if section is not None and row is not None else None
+        return record.fields.get(column) if record is not None else None
 
     def __contains__(self, name: object) -> bool:
         """Tell whether a form of this kind may bind the name."""
@@ -368,6 +380,7 @@ def known_names(place: str, specs: Mapping[str, spec.Section]) -> dict[str, tupl
                 names.update({f"{owner}.{n}": (c.type, False) for cid, c in section.columns.items() for n in (cid, c.name)})
             else:
                 names.update({f"{owner}.{name}": value for name, value in _section_types(section).items()})
+        names.update(_row_types(section))
     if place == "form":
         return names
     own = _own_names(place, specs)
@@ -408,6 +421,17 @@ def _section_types(section: spec.Section) -> dict[str, tuple[str, bool]]:
             names[f"total.{name}"] = names[f"合计.{name}"] = (column.type, False)
             names[f"first.{name}"] = names[f"首行.{name}"] = (column.type, False)
     return names
+
+
+def _row_types(section: spec.Section) -> dict[str, tuple[str, bool]]:
+    """Return the names of single cells, by the row's id or its first label: `项目资金.中央财政资金.全年预算数`."""
+    return {
+        name: (column.type, False)
+        for row in section.rows
+        if row.role != "total" and row.labels
+        for id, column in section.columns.items()
+        for name in (f"{section.id}.{row.id}.{id}", f"{section.title.zh}.{row.labels[0]}.{column.name}")
+    }
 
 
 def _words(words: Mapping[str, str], types: Mapping[str, str]) -> dict[str, tuple[str, bool]]:

@@ -24,6 +24,7 @@ _FOLDS.update({ord("﹪"): "%", ord("∶"): ":", ord("\u00a0"): " ", ord("\u3000
 
 _NOT_FIGURES = re.compile(
     r"[〔\[(【]\s?(?:19|20)\d\d\s?年?[〕\])】]\s?第?\d{1,6}号"
+    r"|(?<![\d.])\d{1,2}\.(?P<listed>(?:19|20)\d\d)年(?:度)?"
     r"|(?<![\d.])(?:19|20)\d\d年?\s?(?:[-~—至到]{1,2})\s?(?:19|20)\d\d年?"
     r"|(?<![\d.])(?P<year>(?:19|20)\d\d)\s?(?:年度?\s?(?:[01]?\d\s?(?:月?[-~—至到]{1,2}[01]?\d\s?)?月(?:份|[0-3]?\d[日号])?)?"
     r"|[-./][01]?\d[-./][0-3]?\d(?!\d))"
@@ -105,8 +106,8 @@ def find_figures(text: str, lexicon: Lexicon, wording: Wording) -> Found:
     years: list[Year] = []
     for found in _NOT_FIGURES.finditer(text):
         masks.append(found.span())
-        if found["year"] or found["short"]:
-            years.append(Year(found.start(), found.end(), int(found["year"] or f"20{found['short']}")))
+        if found["year"] or found["listed"] or found["short"]:
+            years.append(Year(found.start(), found.end(), int(found["year"] or found["listed"] or f"20{found['short']}")))
     mentions: list[Mention] = []
     n = 0
     adjacent = bare = 0
@@ -119,7 +120,7 @@ def find_figures(text: str, lexicon: Lexicon, wording: Wording) -> Found:
             n += 1
         if n < len(masks) and masks[n][0] < end:
             continue
-        adjacent += start == last_end or text[end : end + 1] == "."
+        adjacent += start == last_end or (text[end : end + 1] == "." and text[end + 1 : end + 2].isdigit())
         mention = _mention(text, start, end, units, lexicon, wording)
         if mention is None:
             last_end = end

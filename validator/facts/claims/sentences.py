@@ -205,7 +205,7 @@ def _claims(passage: Passage, original: str, mentions: Sequence[Mention], inside
         pointer = Pointer(path, passage.at(mention.start, mention.end), written, _clause(passage, mention, original), noun)
         fact = Fact(Reading(State.NUMBER, written, mention.quantity), pointer)
         role = _role(before, noun, wording) if kind in ("level", "score") else ""
-        account = _account(noun, wording) if kind == "level" else ""
+        account = _account(wording.links.sub("", before), noun, wording) if kind == "level" else ""
         last = Claim(
             fact, mention.start, mention.end, sentence, segment, clause, inside[depth][1], before, after, noun, kind, sign, role, account,
             year if year_sentence == sentence else None, mention.per,
@@ -299,8 +299,10 @@ def _role(before: str, noun: str, wording: Wording) -> str:
     return best
 
 
-def _account(noun: str, wording: Wording) -> str:
-    for name, pattern in wording.accounts.items():
-        if pattern.search(noun):
-            return name
+def _account(words: str, noun: str, wording: Wording) -> str:
+    """Return which line of an account the words before a figure, or else what it measures, name."""
+    for text in (words, noun):
+        for name, pattern in wording.accounts.items():
+            if pattern.search(text):
+                return name
     return ""

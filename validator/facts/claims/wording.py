@@ -47,6 +47,9 @@ class RateWords(Data):
     share: tuple[str, ...]
     beyond: tuple[str, ...]
     of_money: tuple[str, ...]
+    whole_marks: tuple[str, ...]
+    part_marks: tuple[str, ...]
+    ratios: tuple[str, ...]
 
 
 class RoleWords(Data):
@@ -104,6 +107,8 @@ class WordingFile(Data):
     not_exhaustive: tuple[str, ...]
     exhaustive: tuple[str, ...]
     partitions: tuple[tuple[str, ...], ...]
+    series: tuple[tuple[str, ...], ...]
+    overlapping_heads: tuple[str, ...]
     total_words: tuple[str, ...]
     bare_total_words: tuple[str, ...]
     changes: ChangeWords
@@ -156,6 +161,9 @@ class Wording:
         self.completion = re.compile(any_of(data.rates.completion))
         self.share = re.compile(rf"{any_of(data.rates.share)}(?:为|是|达到|达|约|约为|仅|仅为|高达|均为)*$")
         self.share_of = re.compile(r"占(?P<whole>[^，,。；：:、()“”占]{0,24}?)(?:的比例|的比重|比例|比重|的份额|的)?(?:为|是|达到|达|约|约为|仅|仅为|高达)*$")
+        self.whole_mark = re.compile(any_of(data.rates.whole_marks))
+        self.part_mark = re.compile(any_of(data.rates.part_marks))
+        self.ratio_name = re.compile(any_of(data.rates.ratios))
         self.of_money = re.compile(any_of(data.rates.of_money))
         self.beyond = re.compile(rf"{any_of(data.rates.beyond)}(?:了|约|达|的|任务|计划|目标|预算){{0,2}}$")
         self.roles = {
@@ -192,7 +200,9 @@ class Wording:
         self.low_rate = re.compile(any_of(statements.low_rate))
         self.hedge = re.compile(any_of(statements.hedges))
         self.months = re.compile(any_of(data.months))
-        self.partitions = tuple(tuple(group) for group in data.partitions)
+        self.partitions = data.partitions
+        self.series = data.series
+        self.overlapping = re.compile(rf"{any_of(data.overlapping_heads)}$")
 
 
 def any_of(words: Iterable[str]) -> str:

@@ -13,9 +13,9 @@ from functools import partial
 from typing import Any
 
 from validator.facts.words import Words, load_words
-from validator.forms.restore import generic
+from validator.forms.restore import generic, grids
 from validator.forms.restore.assemble import Sheet, build, spans
-from validator.forms.restore.blocks import Block, Header, Lines, find_header, read_block
+from validator.forms.restore.blocks import Block, Lines, find_headers, read_block
 from validator.forms.restore.tokens import Token, cut, join_labels
 from validator.forms.restore.vocabulary import Vocabulary, of_ruleset
 from validator.model.document import Document, Note, Paragraph, Table
@@ -23,6 +23,10 @@ from validator.model.document import Document, Note, Paragraph, Table
 __all__ = ["restore"]
 
 _UNSURE = "这里像一张表，但各行的数对不上栏目，认不准，未作核对。"
+_TOO_LONG = "这里的表太长，没有还原，未作核对。"
+_MOST_TOKENS = 15_000
+_GRIDS = frozenset({"csv", "tsv", "html", "md"})
+"""Formats whose tables have lost their merged cells."""
 _EMPTY = " |\t\r\xa0\u3000\ufeff"
 _FORMATS = frozenset({"txt", "md"})
 _kept: dict[int, tuple[Any, Vocabulary, generic.Named]] = {}
@@ -30,22 +34,33 @@ _kept: dict[int, tuple[Any, Vocabulary, generic.Named]] = {}
 
 def restore(document: Document, ruleset: Any) -> Document:
     """Return the document with tables in place of the lines that were tables."""
-    if document.format not in _FORMATS:
+    if document.format not in _FORMATS and document.format not in _GRIDS:
         return document
     vocabulary, named = _words_of(ruleset)
     blocks: list[Table | Paragraph] = []
     notes: list[Note] = []
     lines: list[Paragraph] = []
     for block in (*document.blocks, None):
-        if isinstance(block, Paragraph):
+        if isinstance(block, Paragraph) and document.format in _FORMATS:
             lines.append(block)
             continue
         if lines:
             _restore_lines(lines, vocabulary, named, blocks, notes)
             lines = []
         if block is not None:
-            blocks.append(block)
+            blocks.append(_realigned(block, document.format, vocabulary, notes))
     return replace(document, blocks=tuple(blocks), notes=document.notes + tuple(notes))
+
+
+def _realigned(block: Table | Paragraph, format: str, vocabulary: Vocabulary, notes: list[Note]) -> Table | Paragraph:
+    if format not in _GRIDS or not isinstance(block, Table):
+        return block
+    text = "".join(cell.text for row in block.rows for cell in row if cell is not None)
+    if not vocabulary.may_occur("".join(text.split())):
+        return block
+    table, told = grids.realign(block, vocabulary)
+    notes += told
+    return table
 
 
 def _words_of(ruleset: Any) -> tuple[Vocabulary, generic.Named]:
@@ -96,11 +111,13 @@ def _restore_forms(
 
     modes = _modes(lines, vocabulary, is_title)
     tokens = join_labels(cut(lines, modes.__getitem__), vocabulary.spelled)
-    headers = _headers(tokens, vocabulary)
+    headers = find_headers(tokens, vocabulary)
     found: list[Block] = []
     for n, header in enumerate(headers):
         limit = headers[n + 1].first if n + 1 < len(headers) else len(tokens)
-        if header.part.has_figures:
+        if limit - header.body > _MOST_TOKENS:
+            notes.append(Note(_TOO_LONG, paragraphs[tokens[header.first].line].address))
+        elif header.part.has_figures:
             found.append(read_block(tokens, header, limit, Lines(lines, is_title, vocabulary)))
     at = done = 0
     for span in spans(tokens, found, vocabulary, is_title):
@@ -128,7 +145,7 @@ def _restore_others(
 ) -> None:
     """Append lines of no form; those that are a table by the count of their figures become one."""
     lines = [paragraph.text for paragraph in paragraphs]
-    if not generic.may_occur("\n".join(lines)):
+    if not generic.may_occur(lines):
         blocks += paragraphs
         return
     words = cut(lines, lambda _: False)
@@ -197,16 +214,3 @@ def _modes(lines: Sequence[str], vocabulary: Vocabulary, is_title: Callable[[int
         elif " " in text:
             parts += sum(bool(vocabulary.meaning(word).columns) for word in text.split())
     return modes + [whole >= 3 and whole > parts] * (len(lines) - start)
-
-
-def _headers(tokens: Sequence[Token], vocabulary: Vocabulary) -> list[Header]:
-    headers: list[Header] = []
-    i = 0
-    while i < len(tokens):
-        header = find_header(tokens, i, vocabulary) if vocabulary.meaning(tokens[i].text).columns else None
-        if header is not None:
-            headers.append(header)
-            i = header.body
-        else:
-            i += 1
-    return headers

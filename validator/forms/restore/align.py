@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from validator.forms.restore.shapes import FIGURES, Shape, shape_of
+from validator.forms.restore.shapes import FIGURES, Shape, number_of, shape_of
 from validator.forms.restore.tokens import Gap, Token
 from validator.forms.restore.vocabulary import Meaning, Vocabulary
 
@@ -21,6 +21,9 @@ _MARGIN = 0.75
 """A second reading this much dearer, or more, is no rival."""
 _UNLIKELY = 3.0
 """A shape this dear in its column doesn't belong there, even when no other place is left."""
+
+
+_NO_NUMBER = Decimal(-1)
 
 
 class Column(NamedTuple):
@@ -105,6 +108,8 @@ _WORDS = frozenset({"name", "text", "target", "actual", "label"})
 _FEWEST_TEACHERS = 3
 """Complete rows that it takes to say what a row of the block always holds."""
 _MOST_SHIFT = 3
+_LARGEST_RATE = 150
+"""A bare number above it is hardly a percentage."""
 _FRAGMENT = 2
 """Shorter words are what is left of a group word, rather than a name."""
 _JOIN = 1.6
@@ -126,6 +131,7 @@ class Aligner:
             for column in columns
         )
         self._wordless: frozenset[int] = frozenset()
+        self._emitted: dict[tuple[object, ...], dict[int, float]] = {}
         self._total_at = next((i for i, c in enumerate(self._columns) if c.type in ("group", "label", "name")), 0)
         self._scored = any(c.type == "label" for c in self._columns)
 
@@ -209,6 +215,7 @@ class Aligner:
         return tuple(learnt)
 
     def _read(self, tokens: Sequence[Token]) -> list[Placed]:
+        self._emitted.clear()
         roles = self._roles(tokens)
         trellis = _Trellis(self, tokens, roles)
         return trellis.read()
@@ -232,6 +239,14 @@ class Aligner:
         """Return what it costs to put the token into each column where it can stand at all."""
         shape = shape_of(token.text)
         meaning = self._vocabulary.meaning(token.text)
+        figure = shape in FIGURES and not meaning.known
+        key = (shape, role, figure and _size(token.text) > _LARGEST_RATE) if figure else (token.text, role)
+        found = self._emitted.get(key)
+        if found is None:
+            found = self._emitted[key] = self._emit(token, shape, meaning, role)
+        return found
+
+    def _emit(self, token: Token, shape: Shape, meaning: Meaning, role: str) -> dict[int, float]:
         found: dict[int, float] = {}
         total = role == "total" and not self._scored
         if total and meaning.rows.get(self._section) == "total":
@@ -264,7 +279,11 @@ class Aligner:
             words = meaning.groups.get(self._section)
             if words is not None:
                 return (0.1 if len(words) == 1 or column.id != min(words) else 0.2) if column.id in words else 1.5
-            if len(token.text) < _FRAGMENT and self._vocabulary.begins_group(self._section, column.id, token.text):
+            if (
+                shape is Shape.WORD
+                and len(token.text) < _FRAGMENT
+                and self._vocabulary.begins_group(self._section, column.id, token.text)
+            ):
                 return 0.8
         elif column.type == "caption":
             return 0.0 if self._section in meaning.captions else cost
@@ -274,7 +293,7 @@ class Aligner:
             if len(token.text) < _FRAGMENT and cost is not None:
                 cost += 2.0
             return 2.5 if self._section in meaning.groups else cost
-        elif column.type == "percent" and shape == Shape.NUMBER and _size(token.text) > 150:
+        elif column.type == "percent" and shape == Shape.NUMBER and _size(token.text) > _LARGEST_RATE:
             return 2.6
         elif column.type == "unit" and token.text in ("%", "％", "‰"):
             return 0.0
@@ -478,5 +497,5 @@ class _Trellis:
 def _size(text: str) -> Decimal:
     """Return the size of a bare number for comparing, -1 for anything else."""
     if shape_of(text) is not Shape.NUMBER:
-        return Decimal(-1)
-    return Decimal(text.replace(",", "").replace("，", "").replace("−", "-"))
+        return _NO_NUMBER
+    return number_of(text)

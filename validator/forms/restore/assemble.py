@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from validator.forms.restore.blocks import Block, Problem
+from validator.forms.restore.blocks import Block
 from validator.forms.restore.shapes import FIGURES, Shape, shape_of
 from validator.forms.restore.tokens import Gap, Token
 from validator.forms.restore.vocabulary import Vocabulary
@@ -102,10 +102,16 @@ class Sheet:
         """`paragraphs` are the raw lines that tokens point into."""
         self._paragraphs = paragraphs
         self._rows: list[tuple[Slots, Mapping[int, int]]] = []
+        self._open: set[int] = set()
 
-    def add(self, row: Slots, spans: Mapping[int, int] = MappingProxyType({})) -> None:
-        """Append a row; an empty one is left out. `spans`: how many columns a cell covers, where it is more than one."""
+    def add(self, row: Slots, spans: Mapping[int, int] = MappingProxyType({}), *, summed: bool = True) -> None:
+        """Append a row; an empty one is left out. `spans`: how many columns a cell covers, where it is more than one.
+
+        `summed` is False when a figure that counts in a sum may be missing.
+        """
         if row:
+            if not summed:
+                self._open.add(len(self._rows))
             self._rows.append((row, spans))
 
     def address(self, tokens: Sequence[Token]) -> str:
@@ -125,7 +131,7 @@ class Sheet:
                 cell = Cell(" ".join(token.text for token in tokens), r, c, self.address(tokens), col_span=size)
                 slots[c : c + size] = [cell] * size
             grid.append(slots)
-        return Table("文本", grid, number=number, style="text", inferred=True)
+        return Table("文本", grid, number=number, style="text", inferred=True, open_rows=frozenset(self._open))
 
 
 def build(
@@ -138,7 +144,7 @@ def build(
     for block in span.blocks:
         _add_plain(sheet, tokens[at : block.header.first], vocabulary)
         _add_block(sheet, block)
-        notes += [_note(problem, sheet) for problem in block.problems]
+        notes += [Note(problem.message, sheet.address(problem.tokens)) for problem in block.problems]
         at = block.end
     return sheet.table(number), notes
 
@@ -158,13 +164,6 @@ def _add_block(sheet: Sheet, block: Block) -> None:
     sheet.add(row)
     for body in block.rows:
         sheet.add(body.cells, summed=body.summed)
-
-
-def _note(problem: Problem, sheet: Sheet) -> Note:
-    texts = "、".join(f"“{token.text}”" for token in problem.tokens[:6])
-    where = f"“{problem.label}”一行" if problem.label else "这一行"
-    why = f"可能属于{'、'.join(problem.columns)}中的不同栏" if problem.columns else "与所在栏目不相称"
-    return Note(f"{where}读不出：{texts}{why}，未作核对。", sheet.address(problem.tokens))
 
 
 def _add_plain(sheet: Sheet, tokens: Sequence[Token], vocabulary: Vocabulary) -> None:
@@ -212,7 +211,11 @@ def _add_line(sheet: Sheet, line: Sequence[Token], vocabulary: Vocabulary) -> No
             free, value = free + 1, False
             continue
         meaning = vocabulary.meaning(token.text)
-        label = meaning.field or (bool(row) and meaning.known and shape_of(token.text) not in FIGURES) or begins_pair(line, n, vocabulary)
+        label = (
+            meaning.field
+            or (bool(row) and meaning.known and shape_of(token.text) not in FIGURES)
+            or begins_pair(line, n, vocabulary)
+        )
         if value and not label:
             row[free - 1].append(token)
             continue

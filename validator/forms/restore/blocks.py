@@ -60,6 +60,14 @@ class Problem:
     columns: tuple[str, ...]
     label: str
 
+    @property
+    def message(self) -> str:
+        """Say what could not be read, and why."""
+        texts = "、".join(f"“{token.text}”" for token in self.tokens[:6])
+        where = f"“{self.label}”一行" if self.label else "这一行"
+        why = f"可能属于{'、'.join(self.columns)}中的不同栏" if self.columns else "与所在栏目不相称"
+        return f"{where}读不出：{texts}{why}，未作核对。"
+
 
 @dataclass(slots=True)
 class Block:
@@ -79,6 +87,20 @@ class Lines(NamedTuple):
     texts: Sequence[str]
     is_title: Callable[[int], bool]
     vocabulary: Vocabulary
+
+
+def find_headers(tokens: Sequence[Token], vocabulary: Vocabulary) -> list[Header]:
+    """Return every header, in order."""
+    headers: list[Header] = []
+    i = 0
+    while i < len(tokens):
+        header = find_header(tokens, i, vocabulary) if vocabulary.meaning(tokens[i].text).columns else None
+        if header is not None:
+            headers.append(header)
+            i = header.body
+        else:
+            i += 1
+    return headers
 
 
 def find_header(tokens: Sequence[Token], i: int, vocabulary: Vocabulary) -> Header | None:
@@ -167,7 +189,7 @@ def _before(tokens: Sequence[Token], i: int, vocabulary: Vocabulary, part: Part)
 
 def read_block(tokens: Sequence[Token], header: Header, next_header: int, lines: Lines) -> Block:
     """Read the rows below a header, up to the next header at the latest."""
-    columns = _columns(header)
+    columns = columns_of(header)
     vocabulary = lines.vocabulary
     layout = _layout(tokens, header, lines.texts)
     end = _end(tokens, header, next_header, lines, layout)
@@ -318,7 +340,10 @@ def _rows(
             (rows[n].cells[j][0].text for j, c in enumerate(columns) if c.type in ("label", "name") and j in rows[n].cells), ""
         )
         problems.append(Problem([token for token, _ in found], labels, label))
-    return [row for row in rows if row.cells], problems
+    filled = [row for row in rows if row.cells]
+    if filled and not all(row.summed for row in rows):
+        filled[0].summed = False
+    return filled, problems
 
 
 def _merged_groups(rows: Sequence[Row], columns: Sequence[Column]) -> list[Row]:

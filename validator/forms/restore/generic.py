@@ -8,7 +8,7 @@ longer or shorter than its peers ends a table; what is said of the whole (totals
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
@@ -28,9 +28,10 @@ _NEAR = 3
 _LIKE_A_RATE = 200
 _NO_RATE = 1000
 """A column below the one beside a figure above the other may hold percentages without a sign."""
-_SIGNAL = re.compile(
-    r"\d[ \u3000\t][ \u3000\t]{0,8}[-−]?\d|^[ \t|\u3000\xa0]{0,8}[-−]?\d[\d.,]{0,24}%?[ \t|]{0,8}$", re.MULTILINE
-)
+_APART = re.compile(r"\d[ \u3000\t][ \u3000\t]{0,8}[-−]?\d")
+_ALONE = re.compile(r"[-−]?\d[\d.,]*%?")
+_LONGEST_FIGURE = 40
+_MARGIN = " \t|\u3000\xa0\r"
 _FORMULA = re.compile(r"[\d()（）①-⑳A-Z]{1,8}[=＝][\d()（）①-⑳A-Z=＝+＋\-－—*×xX/÷%.…]{1,40}")
 _ORDINAL = re.compile(r"[(（]?\d{1,2}[)）]?|[①-⑳]|[A-Z]|[甲乙丙丁戊己]")
 _CAPTION = re.compile(r".*(?:单位|日期|年度)\s*[:：].*|[(（].*[)）]|.*[表册单][)）]?|.*[:：].+|.*年度?|.*[。；]")
@@ -72,9 +73,11 @@ class _Head(NamedTuple):
     spans: tuple[dict[int, int], ...]
 
 
-def may_occur(text: str) -> bool:
+def may_occur(lines: Sequence[str]) -> bool:
     """Tell, fast, whether lines of text may hold figures in rows or one figure a line."""
-    return _SIGNAL.search(text) is not None
+    if any(len(line) < _LONGEST_FIGURE and _ALONE.fullmatch(line.strip(_MARGIN)) for line in lines):
+        return True
+    return any((" " in line or "\t" in line or "\u3000" in line) and _APART.search(line) for line in lines)
 
 
 def by_line(tokens: Sequence[Token], start: int, end: int, named: Named) -> list[Grid]:
@@ -94,7 +97,9 @@ def by_line(tokens: Sequence[Token], start: int, end: int, named: Named) -> list
         if len(rows) >= _FEWEST_ROWS:
             broken = any(_like_a_row(tokens[a:b]) for a, b in lines[m : m + 2])
             body = Body(lines[n][0], lines[m - 1][1], tuple(rows), len(first[1]), broken)
-            grids.append(_grid(body, _head_lines(body, [tokens[a:b] for a, b in lines[max(floor, n - 3) : n]], tokens, named), named))
+            grids.append(
+                _grid(body, _head_lines(body, [tokens[a:b] for a, b in lines[max(floor, n - 3) : n]], tokens, named), named)
+            )
             floor = m
         n = m
     return grids
@@ -326,7 +331,9 @@ def _cells(tokens: Sequence[Token], i: int, end: int, gap: Gap, named: Named) ->
             j += 1
     if len(rows) < 2 or sum(row[0] is not None for row in rows) < 2:
         return None
-    return Body(i, last, tuple(rows), width, any(shape_of(token.text) in _FIGURES for token in tokens[last : min(last + _NEAR, end)]))
+    return Body(
+        i, last, tuple(rows), width, any(shape_of(token.text) in _FIGURES for token in tokens[last : min(last + _NEAR, end)])
+    )
 
 
 def _may_be_row_label(text: str, named: Named) -> bool:

@@ -77,6 +77,7 @@ def has_digit(text: str) -> bool:
     return _HAS_DIGIT.search(text) is not None
 
 
+@lru_cache(maxsize=16384)
 def number_of(text: str) -> Decimal:
     """Return the size of the number that a figure begins with, 0 when it begins with none."""
     found = _LEADING.match(text)

@@ -6,7 +6,7 @@ Comes in: the sections and titles of a ruleset. Goes out: the `Meaning` of a tex
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from validator.forms.labels import Matcher, normalise, take_apart
@@ -40,6 +40,14 @@ class Meaning(NamedTuple):
 
 
 _NOTHING = Meaning()
+
+
+class _Needles(NamedTuple):
+    """Pieces of text of which one occurs where a column is named."""
+
+    stems: Sequence[str]
+    """Fewer and shorter: one of them occurs wherever one of the words does."""
+    words: Sequence[str]
 
 
 class Part(NamedTuple):
@@ -83,6 +91,7 @@ class Vocabulary:
         self._needles = [_needles(tables, part) for part in self.parts.values() if part.has_figures]
         matchers = (*self._columns.values(), *self._rows.values(), *self._ends.values(), self._captions, self._fields)
         self._spellings = frozenset().union(*(m.spellings for m in matchers), *self._groups.values())
+        self._ascii = any(spelling.isascii() for spelling in self._spellings)
         patterns = [".*".join(re.escape(normalise(part)) for part in title.split("*")) for title in titles]
         self._titles = re.compile("|".join(f"(?:{pattern})" for pattern in patterns if pattern.strip(".*")) or r"(?!)")
 
@@ -101,7 +110,7 @@ class Vocabulary:
 
     def meaning(self, text: str) -> Meaning:
         """Return what a text may stand for."""
-        if not text or len(text) > _LONGEST_LABEL:
+        if not text or len(text) > _LONGEST_LABEL or (text.isascii() and not self._ascii):
             return _NOTHING
         meaning = self._meanings.get(text)
         if meaning is None:
@@ -112,7 +121,7 @@ class Vocabulary:
 
     def may_occur(self, text: str) -> bool:
         """Tell, fast and without missing any, whether a text without blanks may hold the header of a section with figures."""
-        return any(sum(any(word in text for word in group) for group in groups) >= need for need, groups in self._needles)
+        return any(_enough(text, need, groups) for need, groups in self._needles)
 
     def column(self, section: str, text: str, before: str) -> str | None:
         """Return the column of a section that a label names; `before` is the label to its left, for `其中: 财政拨款`."""
@@ -179,13 +188,38 @@ def _groups(sections: Iterable[Section], id: str) -> dict[str, frozenset[str]]:
     return words
 
 
-def _needles(sections: Iterable[Section], part: Part) -> tuple[int, list[list[str]]]:
+def _enough(text: str, need: int, groups: Sequence[_Needles]) -> bool:
+    """Tell whether pieces of this many groups occur in a text; it stops as soon as too many are missing."""
+    missing = 0
+    for stems, words in groups:
+        if not (any(stem in text for stem in stems) and any(word in text for word in words)):
+            missing += 1
+            if len(groups) - missing < need:
+                return False
+    return len(groups) - missing >= need
+
+
+def _needles(sections: Iterable[Section], part: Part) -> tuple[int, list[_Needles]]:
     """Return groups of the shortest pieces of text, and of how many groups a piece must occur where there is a header."""
     sections = [section for section in sections if section.id == part.id]
     wanted = part.requires if len(part.requires) > 1 else [frozenset([id]) for id in part.types]
-    groups: list[list[str]] = []
+    groups: list[_Needles] = []
     for ids in wanted:
         columns = [section.columns[id] for section in sections for id in ids if id in section.columns]
         words = {normalise(max(label.split("*"), key=len)) for c in columns for label in (c.name, *c.labels)} - {""}
-        groups.append([word for word in words if not any(other != word and other in word for other in words)])
+        shortest = [word for word in words if not any(other != word and other in word for other in words)]
+        groups.append(_Needles(_stems(shortest), shortest))
+    groups.sort(key=lambda group: len(group.stems))
     return len(groups) if len(part.requires) > 1 else FEWEST_COLUMNS, groups
+
+
+def _stems(words: Sequence[str]) -> list[str]:
+    """Return two-letter pieces of which each word holds one, the commonest first."""
+    stems: list[str] = []
+    left = sorted(words)
+    while left:
+        pieces = sorted({word[k : k + 2] for word in left for k in range(max(1, len(word) - 1))})
+        best = max(pieces, key=lambda piece: sum(piece in word for word in left))
+        stems.append(best)
+        left = [word for word in left if best not in word]
+    return stems

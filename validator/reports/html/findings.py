@@ -38,7 +38,7 @@ def draw(marks: Marks, words: Mapping[str, str]) -> str:
     rest = [_short(number, finding, marks, words) for number, finding in numbered[MAX_CARDS:]]
     if rest:
         heads = (words["number"], words["weight"], words["rule"], words["place"], words["message"])
-        groups.append(folded(words["rest"].format(len(rest)), table(heads, rest), css="rest", open=True))
+        groups.append(folded(words["rest"].format(len(rest)), table(heads, rest), css="rest"))
     return "".join(groups) or f'<p class="about">{words["nothing"]}</p>'
 
 

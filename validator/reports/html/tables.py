@@ -50,11 +50,14 @@ def _rows(table: Table, marks: Marks, *, large: bool, room: int) -> list[int]:
     last = filled[-1]
     if not large:
         return list(range(last + 1))
-    named = [number for number in range(len(table.rows)) if any(marks.at(address) for address in _addresses(table, number))]
-    wanted = {*range(min(_HEAD_ROWS, last + 1))}
-    for number in named:
-        wanted.update(range(max(0, number - _NEAR), min(len(table.rows), number + _NEAR + 1)))
-    return sorted(wanted)[: max(0, room)]
+    wanted = set(range(min(_HEAD_ROWS, last + 1, room)))
+    named = [row for row in sorted(range(len(table.rows)), key=lambda row: _first(table, row, marks)) if _first(table, row, marks)]
+    for rows in (named, (row + step for row in named for step in range(-_NEAR, _NEAR + 1) if 0 <= row + step <= last)):
+        for row in rows:
+            if len(wanted) >= room:
+                break
+            wanted.add(row)
+    return sorted(wanted)
 
 
 def _addresses(table: Table, row: int) -> Iterator[str]:
@@ -194,8 +197,8 @@ class _Spans:
                 self._spans.setdefault(where.row_name, []).append((where.col, where.end, address))
 
     def at(self, address: str) -> list[tuple[int, int, str]]:
-        """Return the spans in a paragraph, in reading order."""
-        return sorted(self._spans.get(address, []))
+        """Return the spans in a paragraph, in reading order, the longer of two that start together first."""
+        return sorted(self._spans.get(address, []), key=lambda span: (span[0], -span[1]))
 
 
 def _paragraph(paragraph: Paragraph, marks: Marks, near: _Spans, words: Mapping[str, str]) -> str:

@@ -18,6 +18,7 @@ from validator.rules.narrative.places import Found, addable, follows, place, sam
 
 _MOST = 12
 _MONTH = Quantity(Decimal(1), Decimal(0), Unit("个月", "time", Decimal(43200), exact=True), "1个月")
+_SCALES = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10000), "亿": Decimal(10) ** 8}
 _PERIODS = {"每月": 12, "每季度": 4, "每季": 4, "每学期": 2}
 
 
@@ -135,7 +136,10 @@ def _product(price: Claim, claims: Sequence[Claim], n: int, passage: Passage, wo
     if sum(c.kind == "price" for c in around) > 1:
         return None
     unit = _priced(price)
-    counts = [c for c in around if c.kind == "level" and c.usable and unit and _counts(c, unit)]
+    if unit:
+        counts = [c for c in around if c.kind == "level" and c.usable and _counts(c, unit)]
+    else:
+        counts = [c for c in around if c.kind == "level" and c.usable and c.dimension.startswith("count") and "单价" in price.before]
     amounts = [c for c in around if c.kind == "level" and c.usable and c.dimension == "money" and c is not price]
     if not counts or not amounts:
         return None
@@ -144,20 +148,21 @@ def _product(price: Claim, claims: Sequence[Claim], n: int, passage: Passage, wo
     for amount in amounts:
         for count in counts:
             for factor in dict.fromkeys((1, times, *(range(2, 13) if times > 1 else ()))):
-                if explicit or follows(amount, [count], lambda b, p=price, f=factor: _times(b[0], p, f)):
+                if explicit or _fits(amount, count, price, unit, factor):
                     formula = "数量 * 单价" if factor == 1 else f"数量 * 单价 * {factor}"
-                    if explicit and not _plausible(amount, count, price, wording):
+                    if explicit and not _plausible(amount, count, price, unit, wording):
                         return None
-                    values = {"stated": amount.fact, "computed": None, "formula": formula, "数量": count.fact, "单价": _money(price)}
+                    values = {"stated": amount.fact, "computed": None, "formula": formula, "数量": _number(count, unit), "单价": _money(price)}
                     return Found("narrative.product", place("narrative.product", amount, values, formula))
     return None
 
 
-def _plausible(amount: Claim, count: Claim, price: Claim, wording: Wording) -> bool:
+def _plausible(amount: Claim, count: Claim, price: Claim, unit: str, wording: Wording) -> bool:
     """Tell whether an amount is told as the outcome of count and price: behind both, with a word for what was paid."""
     if amount.start < max(count.start, price.start) and not wording.amounts.search(amount.before):
         return False
-    product = count.quantity.base * price.quantity.base
+    number = _number(count, unit).quantity
+    product = number.base * price.quantity.base if number is not None else Decimal(0)
     return amount.role not in ("budget", "target") and product > 0 and Decimal("0.2") <= amount.quantity.base / product <= 5
 
 
@@ -182,9 +187,21 @@ def _counts(claim: Claim, unit: str) -> bool:
     return name.endswith(unit) or (unit in people and name.endswith(people)) or (name == "人次" and unit == "人次")
 
 
-def _times(count: Interval, price: Claim, factor: int) -> Interval:
-    own = price.quantity.interval
-    return Interval(count.low * own.low * factor, count.high * own.high * factor)
+def _fits(amount: Claim, count: Claim, price: Claim, unit: str, factor: int) -> bool:
+    """Tell whether an amount may be a number times a price."""
+    number, own = _number(count, unit).quantity, price.quantity.interval
+    if number is None:
+        return False
+    return amount.quantity.interval.meets(Interval(number.interval.low * own.low * factor, number.interval.high * own.high * factor))
+
+
+def _number(count: Claim, unit: str) -> Fact:
+    """Return a number of things in the unit that is paid for, so that kilometres are not turned into metres."""
+    quantity = count.quantity
+    scale = quantity.unit.name[: -len(unit)] if unit and quantity.unit.name.endswith(unit) else quantity.unit.name[:1]
+    factor = _SCALES.get(scale, Decimal(1))
+    counted = quantity._replace(unit=Unit(quantity.unit.name, "count:" + (unit or quantity.unit.name), factor, exact=quantity.unit.exact))
+    return count.fact._replace(reading=count.fact.reading._replace(quantity=counted))
 
 
 def _money(price: Claim) -> Fact:

@@ -56,7 +56,7 @@ def _from_to(passage: Passage, claims: Sequence[Claim]) -> Iterator[tuple[Claim,
             continue
         between = passage.text[start.end : end.start]
         lead = passage.text[max(0, start.start - 26) : start.start]
-        if len(between) <= 20 and _FROM.search(lead) and re.search(r"(?:至|到|为|成)(?:了|约)?$", between) and (_UP.search(between) or _DOWN.search(between)):
+        if len(between) <= 20 and _FROM.search(lead) and re.search(r"(?:至|到|为|成)(?:了|约)?(?:(?:19|20)\d\d年)?的?$", between) and (_UP.search(between) or _DOWN.search(between)):
             yield start, end
 
 
@@ -124,7 +124,7 @@ def _is_prior(claim: Claim, passage: Passage, wording: Wording, claims: Sequence
     """Tell whether a figure is that of an earlier time, told to be compared with: 较2020年同期3792人次增长."""
     lead = passage.text[max(0, claim.start - 24) : claim.start]
     lead = re.split(r"[，,。；;()（）]", lead)[-1]
-    return bool(wording.compared.search(lead)) and claim.kind == "level"
+    return bool(wording.compared.search(lead)) and claim.kind in ("level", "percent", "rate")
 
 
 def _prior(change: Claim, found: Sequence[_Subject], passage: Passage, wording: Wording, claims: Sequence[Claim]) -> Claim | None:
@@ -138,7 +138,8 @@ def _prior(change: Claim, found: Sequence[_Subject], passage: Passage, wording: 
 def _told(subject: _Subject, passage: Passage, wording: Wording) -> Iterator[Found]:
     """Yield the relations between one figure, its change and its rate."""
     now = subject.now
-    absolute = [c for c in subject.changes if c.kind == "change" and same_kind(c, now)]
+    ratio = now.dimension == "ratio"
+    absolute = [c for c in subject.changes if (c.kind == "change" and same_kind(c, now)) or (ratio and c.kind == "points-change")]
     before = subject.before if subject.before is not None and same_kind(subject.before, now) else None
     if before is not None:
         for change in absolute[:1]:

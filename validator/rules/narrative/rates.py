@@ -16,6 +16,9 @@ from validator.rules.narrative.places import Found, facts, place, ratio_follows,
 
 _MOST = 10
 _ONE = Decimal(1)
+_NOTHING = ("", "近", "约")
+_OF_THE = re.compile(r"的(?:比例)?(?:为|达|达到)?")
+_PORTION = re.compile(r"^(?:约)?(?:占|完成)")
 _ALIKE = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -28,7 +31,7 @@ def rates(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
             continue
         for _, claims in sentence_claims(passage):
             for n, claim in enumerate(claims):
-                if claim.usable and claim.kind in ("rate", "share", "ratio", "percent"):
+                if claim.usable and claim.kind in ("rate", "share", "ratio", "percent") and claim.before not in _NOTHING:
                     found = _rate(claim, claims[:n], claims[n + 1 :], earlier, budgets, wording)
                     if found is not None:
                         yield found
@@ -72,8 +75,14 @@ def _explicit(rate: Claim, levels: Sequence[Claim], before: Sequence[Claim], ear
     """Return what over what, where the sentence leaves no doubt about it."""
     words = rate.before
     since = _since_last_rate(levels, before, rate)
+    if _OF_THE.fullmatch(words):
+        return _of_figure(rate, levels)
+    if rate.kind == "ratio":
+        named = len(since) == 2 and same_kind(*since) and wording.ratio_name.search(words)
+        return (since[:1], since[1:]) if named and (since[0].bracket == rate.bracket) else None
     if wording.of_budget.search(words) or wording.of_target.search(words):
-        return _of_plan(rate, since, "budget" if wording.of_budget.search(words) else "target")
+        role = "budget" if wording.of_budget.search(words) else "target"
+        return _of_plan(rate, since, role)
     if rate.kind == "share":
         return _share(rate, levels, since, wording)
     if rate.kind != "rate":
@@ -83,6 +92,14 @@ def _explicit(rate: Claim, levels: Sequence[Claim], before: Sequence[Claim], ear
     if wording.of_money.search(words):
         return _of_money(rate, since)
     return _by_stem(rate, since, wording)
+
+
+def _of_figure(rate: Claim, levels: Sequence[Claim]) -> tuple[Sequence[Claim], Sequence[Claim]] | None:
+    """`检查1320家，占总数1500家的88%`: the figure before the rate is the whole, the one before that the part."""
+    if len(levels) < 2 or rate.start - levels[-1].end > len(rate.before) + 2 or not _PORTION.search(levels[-1].before):
+        return None
+    part = next((c for c in reversed(levels[:-1]) if same_kind(c, levels[-1])), None)
+    return ([part], levels[-1:]) if part is levels[-2] and levels[-1].clause - part.clause <= 1 else None
 
 
 def _since_last_rate(levels: Sequence[Claim], before: Sequence[Claim], rate: Claim) -> Sequence[Claim]:
@@ -132,6 +149,8 @@ def _by_stem(rate: Claim, levels: Sequence[Claim], wording: Wording) -> tuple[Se
         if len(word) < 2 or len(word) < length:
             continue
         named = [c for c in levels if word in c.before or word in c.after[:6]]
+        if len(named) == 2 == len(levels) and same_kind(*named):
+            return _marked(named, wording)
         if len(named) != 1:
             continue
         others = [c for c in levels if c is not named[0] and same_kind(c, named[0])]
@@ -139,6 +158,13 @@ def _by_stem(rate: Claim, levels: Sequence[Claim], wording: Wording) -> tuple[Se
             return named, others
         return None
     return None
+
+
+def _marked(pair: Sequence[Claim], wording: Wording) -> tuple[Sequence[Claim], Sequence[Claim]] | None:
+    """`应接种A人，实际接种B人`: the figures are told apart by what stands before them."""
+    wholes = [c for c in pair if wording.whole_mark.search(c.before) and not wording.part_mark.search(c.before.replace("完成", "") if "计划" in c.before else c.before)]
+    parts = [c for c in pair if c not in wholes]
+    return (parts, wholes) if len(wholes) == 1 and not wording.whole_mark.search(parts[0].before) else None
 
 
 def _is_plan_word(word: str, wording: Wording) -> bool:

@@ -6,6 +6,7 @@ total; what the words leave open passes where some fair reading adds up, and is 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -14,7 +15,9 @@ from validator.facts.claims import Claim, Passage, Wording
 from validator.rules.narrative.places import Found, addable, facts, place, same_kind, sentence_claims, ties, total_of
 from validator.rules.tables import Tie
 
+_ALL_OF_THEM = re.compile(r"(?:[一两二三四五六七八九十各多][批项次类期年者部分个]{1,2}|以上|上述|前述|各项)?(?:资金|经费|支出|收入)?")
 _NEAR = Decimal("0.1")
+_MIDDLE = Decimal("0.25")
 _LARGE = Decimal("0.5")
 _MOST_PARTS = 40
 _MOST_RUN = 12
@@ -224,7 +227,7 @@ def _parts(whole: Claim, listed: Sequence[Claim], wording: Wording) -> list[Clai
             break
         if parts and whole.account and claim.account and {whole.account, claim.account} == {"income", "spending"}:
             break
-        if parts and claim.account in ("surplus", "opening", "closing", "plain") and whole.account not in ("surplus", "opening", "closing", "plain"):
+        if parts and claim.account != parts[0].account and claim.account in ("surplus", "opening", "closing", "plain") and whole.account not in ("surplus", "opening", "closing", "plain"):
             break
         parts.append(claim)
     return parts
@@ -248,20 +251,42 @@ def _judged(
         return
     if roles or not only:
         return
-    words = "".join(part.before + "，" + part.after + "，" for part in parts)
-    exhaustive = wording.exhaustive.search(words) is not None or any(sum(word in words for word in group) >= 2 for group in wording.partitions)
-    et_cetera = any(part.after.startswith("等") for part in parts[:-1]) or parts[-1].after.startswith("等") or passage.text[parts[-1].end : parts[-1].end + 1] == "等" or open_list
+    et_cetera = parts[-1].after.startswith("等") or any(part.after.startswith("等") for part in parts) or open_list
+    split = _split(parts, wording)
     added, base = total_of(parts), whole.quantity.base
     gap = abs(added - base) / abs(base) if base else Decimal(1)
     money = whole.dimension == "money" or (not whole.dimension and whole.quantity.unit.factor > 1)
-    closed = (listed or exhaustive) and not et_cetera
-    if closed and (money or gap <= _LARGE):
+    apart = money or split != "" or _parallel(parts, wording)
+    if (listed or split == "all") and not et_cetera and gap <= _LARGE:
         yield "narrative.total", whole, parts
     elif added > base:
-        if (money and gap <= _LARGE) or gap <= _NEAR or (colon and gap <= _LARGE):
+        if gap <= _NEAR or (gap <= _LARGE and (apart or colon)):
             yield "narrative.part", whole, parts
-    elif (money and (colon or len(parts) >= 3) and gap <= _LARGE and not open_list) or gap <= _NEAR:
+    elif gap <= _NEAR or (gap <= _MIDDLE and not open_list and ((money and (colon or len(parts) >= 3)) or (apart and split != "some"))):
         yield "narrative.rest", whole, parts
+
+
+def _split(parts: Sequence[Claim], wording: Wording) -> str:
+    """Tell whether the names of parts divide a whole: `all` of it, `some` of it (一级、二级 …), or empty."""
+    names = [part.before + "，" + part.after for part in parts]
+    text = "，".join(names)
+    if wording.exhaustive.search(text) or any(all(_one_names(word, names) for word in group) and len(group) <= len(parts) for group in wording.partitions):
+        return "all"
+    return "some" if any(sum(word in text for word in group) >= min(len(parts), len(group)) for group in wording.series) else ""
+
+
+def _one_names(word: str, names: Sequence[str]) -> bool:
+    return any(word in name for name in names)
+
+
+def _parallel(parts: Sequence[Claim], wording: Wording) -> bool:
+    """Tell whether all parts are kinds of one thing by the ends of their names: 水样、土样; people and cases may overlap."""
+    nouns = [wording.links.sub("", part.before) for part in parts]
+    if not all(nouns):
+        nouns = [part.after for part in parts]
+    if not all(nouns) or any(wording.overlapping.search(noun) for noun in nouns):
+        return False
+    return len({noun[-1] for noun in nouns}) == 1
 
 
 # --- 共计 ---------------------------------------------------------------------------------------------------------------
@@ -299,9 +324,9 @@ def _is_total_of(whole: Claim, parts: Sequence[Claim], before: Sequence[Claim], 
     rest = wording.total.sub("", whole.before)
     rest = wording.links.sub("", rest)
     texts = "".join(part.before + part.after for part in parts)
-    told = not rest or rest in texts or any(len(rest) >= 4 and rest[k : k + 2] in texts for k in range(0, len(rest) - 1, 2))
+    told = not rest or _ALL_OF_THEM.fullmatch(rest) or rest in texts or any(len(rest) >= 4 and rest[k : k + 2] in texts for k in range(0, len(rest) - 1, 2))
     alike = all(c.segment == whole.segment for c in parts) or len({c.segment for c in parts}) == len(parts)
-    return told and alike and whole.quantity.base >= max(c.quantity.base for c in parts) and len(before) <= 2 * len(parts) and not _openers_between(parts, wording)
+    return bool(told) and alike and whole.quantity.base >= max(c.quantity.base for c in parts) and len(before) <= 2 * len(parts) and not _openers_between(parts, wording)
 
 
 def _openers_between(parts: Sequence[Claim], wording: Wording) -> bool:

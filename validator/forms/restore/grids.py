@@ -1,0 +1,160 @@
+"""Rows of a grid that slipped out of their columns go back under them.
+
+Comes in: a table of a format that has lost its merged cells (separated values, Markdown, plain HTML), whose rows may begin
+some columns too far left or right. Goes out: the same table with the cells of such a block under the labels where they
+belong, each with the address that it had. A block that makes sense as it stands is left alone, and so is one whose cells
+have no place for sure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from validator.forms.restore.blocks import Block, Header, Lines, Problem, columns_of, find_headers, read_block
+from validator.forms.restore.shapes import FIGURES, Shape, shape_of
+from validator.forms.restore.tokens import Gap, Token
+from validator.forms.restore.vocabulary import Vocabulary
+from validator.model.document import Cell, Note, Table
+
+_MOST_CELLS = 15_000
+_WORDS = frozenset({Shape.WORD, Shape.LONG})
+_PLAIN = frozenset({Shape.NUMBER, Shape.PERCENT, Shape.MONEY, Shape.SIGNED})
+_FOR_WORDS = frozenset({"name", "label", "group", "text", "unit", "comparator"})
+_FOR_NUMBERS = frozenset({"amount", "percent", "points", "number"})
+
+
+class _Move(NamedTuple):
+    """A row of the grid, and the column of each of its cells."""
+
+    row: int
+    places: Mapping[int, int]
+    """Column where a cell stands to the column where it belongs."""
+
+
+def realign(table: Table, vocabulary: Vocabulary) -> tuple[Table, list[Note]]:
+    """Return the table with its slipped rows put right, and notes on what has no place for sure."""
+    tokens = _tokens(table)
+    if not tokens:
+        return table, []
+    lines = Lines(["\t".join("x" if cell else "" for cell in row) for row in table.rows], lambda _: False, vocabulary)
+    headers = find_headers(tokens, vocabulary)
+    moves: list[_Move] = []
+    notes: list[Note] = []
+    for n, header in enumerate(headers):
+        limit = headers[n + 1].first if n + 1 < len(headers) else len(tokens)
+        if header.part.has_figures:
+            moved, told = _moves(table, read_block(tokens, header, limit, lines), vocabulary)
+            moves += moved
+            notes += told
+    return (_moved(table, moves), notes) if moves else (table, [])
+
+
+def _tokens(table: Table) -> list[Token]:
+    """Return the cells of a grid without merged ones as tokens; none when a cell spans others, or they are too many."""
+    tokens: list[Token] = []
+    for r, row in enumerate(table.rows):
+        first = True
+        for c, cell in enumerate(row):
+            if cell is None or not cell.text:
+                continue
+            if cell.row_span > 1 or cell.col_span > 1 or len(tokens) > _MOST_CELLS:
+                return []
+            tokens.append(Token(cell.text, r, c + 1, c + 1, Gap.ROW if first else Gap.CELL, c))
+            first = False
+    return tokens
+
+
+def _moves(table: Table, block: Block, vocabulary: Vocabulary) -> tuple[list[_Move], list[Note]]:
+    """Return where the cells of a block belong: of all rows when most make no sense, else of a slipped total only."""
+    target = _targets(block.header)
+    if target is None:
+        return [], []
+    types = {column.slot: column.type for column in block.columns if column.slot >= 0}
+    rows: dict[int, dict[int, int]] = {}
+    for body in block.rows:
+        for j, tokens in body.cells.items():
+            for token in tokens:
+                places = rows.setdefault(token.line, {})
+                if len(tokens) > 1 or target[j] < 0 or target[j] in places.values():
+                    return [], []
+                places[token.slot] = target[j]
+    lost = {token.line: problem for problem in block.problems for token in problem.tokens}
+    odd = [r for r in rows if _is_odd([cell for cell in table.rows[r] if cell is not None and cell.text], types)]
+    figured = [r for r in rows if any(cell is not None and shape_of(cell.text) in FIGURES for cell in table.rows[r])]
+    if 2 * len(odd) > len(figured):
+        return [_Move(r, places) for r, places in rows.items()], [_note(table, p) for p in block.problems]
+    totals = [
+        r
+        for r in rows
+        if block.header.part.default_role == "item" and _is_slipped_total(table.rows[r], types, block, vocabulary)
+    ]
+    return [_Move(r, rows[r]) for r in totals if r not in lost], []
+
+
+def _targets(header: Header) -> tuple[int, ...] | None:
+    """Return the column of the grid for each column of the block, -1 for one that has none; None when they don't stand in order."""
+    columns = columns_of(header)
+    slots = [column.slot for column in columns if column.slot >= 0]
+    if sorted(set(slots)) != slots:
+        return None
+    left = slots[0] - 1 if slots else -1
+    first = next((j for j, column in enumerate(columns) if column.slot >= 0), 0)
+    found: list[int] = []
+    for j, column in enumerate(columns):
+        if column.slot >= 0:
+            found.append(column.slot)
+        elif column.type == "caption":
+            found.append(left - (first - 1) if left - (first - 1) >= 0 else -1)
+        else:
+            found.append(left if j < first else slots[-1] + 1)
+    return tuple(found)
+
+
+def _is_odd(cells: Sequence[Cell], types: Mapping[int, str]) -> bool:
+    """Tell whether a figure stands in a column of words, or words in a column of figures."""
+    for cell in cells:
+        type, shape = types.get(cell.col), shape_of(cell.text)
+        if (type in _FOR_WORDS and shape in _PLAIN) or (type in _FOR_NUMBERS and shape in (*_WORDS, Shape.SIGNED)):
+            return True
+    return False
+
+
+def _is_slipped_total(row: Sequence[Cell | None], types: Mapping[int, str], block: Block, vocabulary: Vocabulary) -> bool:
+    """Tell whether a row of a list is its total, with a figure where no total can stand."""
+    cells = [cell for cell in row if cell is not None and cell.text]
+    if vocabulary.meaning(cells[0].text).rows.get(block.header.part.id) != "total":
+        return False
+    return any(shape_of(cell.text) is Shape.NUMBER and types.get(cell.col) not in ("points", None) for cell in cells[1:])
+
+
+def _note(table: Table, problem: Problem) -> Note:
+    token = problem.tokens[0]
+    return Note(problem.message, table.address_at(token.line, token.slot))
+
+
+def _moved(table: Table, moves: Sequence[_Move]) -> Table:
+    """Return the table with the cells moved; cells of a moved row that have no place are left out."""
+    width = max(table.columns, *(c + 1 for move in moves for c in move.places.values()))
+    rows = [[*row, *([None] * (width - len(row)))] for row in table.rows]
+    for r, places in moves:
+        rows[r] = _row(table, r, places, width)
+    return Table(table.name, rows, number=table.number, style=table.style, inferred=True)
+
+
+def _row(table: Table, r: int, places: Mapping[int, int], width: int) -> list[Cell | None]:
+    """Build a row anew; a blank gets the address of the slot that stood in its place, counted from its left neighbour."""
+    home = {c: slot for slot, c in places.items()}
+    row: list[Cell | None] = []
+    shift = 0
+    for c in range(width):
+        slot = home.get(c)
+        if slot is None:
+            at = c + shift
+            free = table.at(r, at) is None or not table.rows[r][at].text  # type: ignore[union-attr]
+            row.append(Cell("", r, c, table.address_at(r, at if free and 0 <= at < table.columns else max(at - 1, 0))))
+            continue
+        shift = slot - c
+        cell = table.rows[r][slot]
+        row.append(cell._replace(row=r, col=c) if cell is not None else None)
+    return row
