@@ -36,9 +36,12 @@ lint: $(READY)   ## ruff and mypy
 bench: $(READY)  ## measure speed, as ratios
 	$(BIN)/python -m pytest -q -s -p no:xdist -m bench tests
 
-docs: $(READY)   ## write the generated pages: rulebook, schemas
+docs: $(READY)   ## write the generated pages: rulebook, tables of the language, schemas, pictures, examples
 	$(BIN)/python -m validator.reports.rulebook docs/rulebook
+	$(BIN)/python -m validator.reports.language docs
 	$(BIN)/python -m validator.reports.schema docs
+	$(BIN)/python -m tests.building.pictures docs/images
+	$(BIN)/python -m tests.building.examples docs/examples
 
 samples: $(READY)  ## write samples/ again
 	$(BIN)/python -m tests.building.samples samples

@@ -22,7 +22,7 @@ from validator.inference.agenda import Plan, RuleNeeds, plan
 from validator.inference.diagnosis import Diagnosis, Proposal, diagnose
 from validator.inference.engine import choose_engine
 from validator.inference.spec import load_diagnoses
-from validator.model.document import Document, Paragraph
+from validator.model.document import Document, Table
 from validator.model.fact import Form, Section
 from validator.model.finding import Check, Finding, FormMatch, Outcome, Report, RuleTally
 from validator.readers import read
@@ -32,10 +32,6 @@ from validator.rules.load import CompiledRule, Ruleset, load_ruleset
 from validator.rules.narrative import narrative_relations
 from validator.rules.relations import relations
 from validator.rules.scopes import document_places
-
-
-_LINES_ABOVE = 3
-_SHORT = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +62,9 @@ class Checker:
         self.recogniser = Recogniser((form, form.sections) for form in self.ruleset.forms.values() if form.sections)
         self.extractor = Extractor(self.ruleset.lexicon)
         self.needs = tuple(
-            _needs(rule) for rule in self.ruleset.rules if not rule.spec.for_each.startswith(("table.", "document.", "narrative."))
+            _needs(rule)
+            for rule in self.ruleset.rules
+            if not rule.spec.for_each.startswith(("table.", "document.", "narrative."))
         )
         self.diagnoses = load_diagnoses(self.ruleset.diagnoses_dir)
 
@@ -77,7 +75,7 @@ class Checker:
         document = restore(read(source, name=name), self.ruleset)
         recognition = self.recogniser.recognise(document, only=form)
         forms = [self.extractor.extract(match, index) for index, match in enumerate(recognition.matches)]
-        tables = self._other_tables(recognition, document)
+        tables = self._other_tables(recognition)
         if tables:
             title = self.ruleset.forms["generic"].title.zh
             forms.append(Form("generic", title, tables[0].address, 1.0, (), tables, index=len(forms)))
@@ -98,7 +96,10 @@ class Checker:
         select: Sequence[str] = (),
         ignore: Sequence[str] = (),
     ) -> Report:
-        """Check a document; `select` and `ignore` hold ids or names of rules, or beginnings of ids. Raises UnreadableDocument."""
+        """Check a document. Raises UnreadableDocument.
+
+        `select` and `ignore` hold ids or names of rules, or beginnings of ids.
+        """
         return self.judge(self.understand(source, name=name, form=form), lang=lang, select=select, ignore=ignore)
 
     def judge(
@@ -158,18 +159,20 @@ class Checker:
             for place in document_places(rule.spec.for_each, understood.forms, understood.document.notes, understood.reasons):
                 yield judge(rule, place, lang, None, next(ids))
 
-    def _evaluated_tables(self, form: Form, rules: Sequence[CompiledRule], lang: str, ids: Iterator[str]) -> Iterator[Evaluated]:
+    def _evaluated_tables(
+        self, form: Form, rules: Sequence[CompiledRule], lang: str, ids: Iterator[str]
+    ) -> Iterator[Evaluated]:
         words = load_words(self.ruleset.directory / "generic" / "words.yaml")
-        by_place = {
-            kind: [rule for rule in rules if rule.spec.for_each == kind] for kind in {rule.spec.for_each for rule in rules}
-        }
+        by_place = _by_place(rules)
         for section in form.sections:
             for kind, place in relations(section, words):
                 for rule in by_place.get(kind, ()):
                     yield judge(rule, place, lang, form.index, next(ids))
 
-    def _evaluated_prose(self, form: Form, understood: Understanding, rules: Sequence[CompiledRule], lang: str, ids: Iterator[str]) -> Iterator[Evaluated]:
-        by_place = {kind: [rule for rule in rules if rule.spec.for_each == kind] for kind in {rule.spec.for_each for rule in rules}}
+    def _evaluated_prose(
+        self, form: Form, understood: Understanding, rules: Sequence[CompiledRule], lang: str, ids: Iterator[str]
+    ) -> Iterator[Evaluated]:
+        by_place = _by_place(rules)
         wording = load_wording(self.ruleset.directory / "narrative" / "words.yaml")
         for found in narrative_relations(understood.passages, understood.forms, wording, self.ruleset.lexicon):
             for rule in by_place.get(found.kind, ()):
@@ -179,20 +182,21 @@ class Checker:
         wording = load_wording(self.ruleset.directory / "narrative" / "words.yaml")
         return read_passages(document, self.ruleset.lexicon, wording, forms)
 
-    def _other_tables(self, recognition: Recognition, document: Document) -> list[Section]:
+    def _other_tables(self, recognition: Recognition) -> list[Section]:
         words = load_words(self.ruleset.directory / "generic" / "words.yaml")
         sections: list[Section] = []
         own = [
-            Span(block.table, block.header, block.end)
+            Span(block.table, block.top, block.end, block.above)
             for match in recognition.matches
             for block in match.blocks
             if block.section.generic
         ]
         for span in (*recognition.other, *own):
-            sections += read_tables(span, self.ruleset.lexicon, words, len(sections), title=_title_above(span, document))
+            sections += read_tables(span, self.ruleset.lexicon, words, len(sections), title="\n".join(span.above))
         return sections
 
 
+_MOST_CHECKERS = 8
 _checkers: dict[tuple[int, str], Checker] = {}
 
 
@@ -201,6 +205,8 @@ def checker(ruleset: Ruleset | None = None, engine: str = "auto") -> Checker:
     loaded = ruleset if ruleset is not None else load_ruleset()
     key = (id(loaded), engine)
     if key not in _checkers or _checkers[key].ruleset is not loaded:
+        if len(_checkers) >= _MOST_CHECKERS:
+            _checkers.clear()
         _checkers[key] = Checker(loaded, engine)
     return _checkers[key]
 
@@ -227,25 +233,19 @@ def check(
     return checker(ruleset, engine).check(source, name=name, form=form, lang=lang, select=select, ignore=ignore)
 
 
+def _by_place(rules: Iterable[CompiledRule]) -> dict[str, list[CompiledRule]]:
+    found: dict[str, list[CompiledRule]] = {}
+    for rule in rules:
+        found.setdefault(rule.spec.for_each, []).append(rule)
+    return found
+
+
 def _needs(rule: CompiledRule) -> RuleNeeds:
     """Say what a rule can't do without: its section, and the column that holds what it is about."""
     section, _, _ = rule.spec.for_each.partition(".")
     if rule.spec.for_each in ("form", "document"):
         return RuleNeeds(rule.id, rule.spec.for_each, "", tuple(sorted(rule.forms)), frozenset())
     return RuleNeeds(rule.id, rule.spec.for_each, section, tuple(sorted(rule.forms)), rule.needs)
-
-
-def _title_above(span: Span, document: Document) -> str:
-    """Return the lines right above a table: its title, and often `单位：万元`."""
-    if span.start:
-        return ""
-    at = next((n for n, block in enumerate(document.blocks) if block is span.table), 0)
-    above: list[str] = []
-    for block in reversed(document.blocks[max(0, at - _LINES_ABOVE) : at]):
-        if not isinstance(block, Paragraph):
-            break
-        above.insert(0, block.text.strip())
-    return "\n".join(text for text in above if len(text) <= _SHORT)
 
 
 def _proposals(evaluated: Sequence[Evaluated]) -> dict[tuple[str, str], Proposal]:
@@ -268,7 +268,7 @@ def _paths(entry: Evaluated) -> set[str]:
 
 def _wanted(rule: CompiledRule, select: Sequence[str], ignore: Sequence[str]) -> bool:
     def named(words: Sequence[str]) -> bool:
-        return any(rule.id == word or rule.spec.name == word or rule.id.startswith(word) for word in words)
+        return any(word == rule.spec.name or rule.id.startswith(word) for word in words)
 
     return (not select or named(select)) and not named(ignore)
 
@@ -289,7 +289,7 @@ def _sorted(findings: Iterable[Finding], document: Document) -> tuple[Finding, .
     """Sort by form, then by place in the document, then by weight."""
     order: dict[str, int] = {}
     for block in document.blocks:
-        if hasattr(block, "cells"):
+        if isinstance(block, Table):
             for cell in block.cells():
                 order.setdefault(cell.address, len(order))
         else:

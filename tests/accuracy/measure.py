@@ -11,14 +11,19 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 import yaml
 
+from validator.facts.claims import load_wording, read_passages
 from validator.model.fact import Pointer
 from validator.model.finding import Finding, Severity
-from validator.pipeline import check
+from validator.model.document import Document, Paragraph
+from validator.rules.evaluate import judge as evaluate
+from validator.rules.load import CompiledRule, load_ruleset
+from validator.rules.narrative import narrative_relations
 
 HERE = Path(__file__).parent
 MARK = re.compile(r"\[\[(?P<right>[^|\]]*)\|(?P<wrong>[^\]]*)\]\]")
@@ -63,10 +68,27 @@ def cases() -> Iterator[Case]:
                 yield Case(kind, text)
 
 
+@lru_cache(maxsize=1)
+def _rules() -> dict[str, list[CompiledRule]]:
+    found: dict[str, list[CompiledRule]] = defaultdict(list)
+    for rule in load_ruleset().rules:
+        found[rule.spec.for_each].append(rule)
+    return dict(found)
+
+
 def findings(text: str) -> list[Finding]:
-    """Return what is found in a text, rules of prose only."""
-    report = check(text.encode(), name="text.txt")
-    return [f for f in report.findings if f.rule.startswith("NARR") and f.severity is not Severity.INFO]
+    """Return what the rules of prose find in a text; each line is a paragraph."""
+    ruleset = load_ruleset()
+    wording = load_wording(ruleset.directory / "narrative" / "words.yaml")
+    lines = tuple(Paragraph(line, f"L{n}") for n, line in enumerate(text.split("\n"), 1))
+    passages = read_passages(Document("text.txt", "txt", "", lines), ruleset.lexicon, wording)
+    found: list[Finding] = []
+    for relation in narrative_relations(passages, (), wording, ruleset.lexicon):
+        for rule in _rules().get(relation.kind, ()):
+            finding = evaluate(rule, relation.place, "zh").finding
+            if finding is not None and finding.severity is not Severity.INFO:
+                found.append(finding)
+    return found
 
 
 def judge(case: Case) -> tuple[int, bool | None, list[str]]:

@@ -217,6 +217,11 @@ class TestHostile:
         assert len(found.requests) == 1
         assert page.evaluate("document.querySelectorAll('script').length") == 1
 
+    def test_long_and_odd_words_stay_inside_a_phone(self, opened: Open) -> None:
+        text, document, forms = drawing.hostile()
+
+        assert opened(render(text, document, forms), **PHONE).page.evaluate("document.documentElement.scrollWidth") == 390
+
     def test_ten_thousand_findings_and_a_cell_of_megabytes_stay_usable(self, opened: Open) -> None:
         many, document = drawing.large(10_000)
         page = opened(render(many, document)).page

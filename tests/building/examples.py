@@ -78,8 +78,8 @@ def special_bond(*, corrected: bool) -> Page:
     for row, texts in enumerate(INCOME):
         line("bond_income", row, texts)
     head("绩效自评得分", ("评分方面", "评分项目", "满分", "自评分", "扣分说明", ""))
-    for row, texts in enumerate(SCORES):
-        line("bond_scores", row, (*texts, ""))
+    for row, scores in enumerate(SCORES):
+        line("bond_scores", row, (*scores, ""))
     return Page(
         "自评表", "专项债券项目绩效自评表", tuple(canvas.slots), (20, 18, 14, 14, 14, 22), subtitle="（2024年度）",
         unit_note="单位：万元",

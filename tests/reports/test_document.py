@@ -74,7 +74,7 @@ def commented(found: dict[str, bytes]) -> dict[str, tuple[str, str, str]]:
                 pieces.append(element.text or "")
         ends = [e.tag for e in body.iter() if e.get(f"{W}id") == number and "omment" in str(e.tag)]
         assert ends == [f"{W}commentRangeStart", f"{W}commentRangeEnd", f"{W}commentReference"]
-        said = "\n".join("".join(p.itertext()) for p in comment.iter(f"{W}p"))
+        said = "\n".join("".join(map(str, p.itertext())) for p in comment.iter(f"{W}p"))
         seen[number] = (comment.get(f"{W}author", ""), "".join(pieces), said)
     return seen
 
@@ -155,10 +155,7 @@ def test_a_run_that_is_cut_keeps_its_look() -> None:
     body = etree.fromstring(marked(paper(), at("段1:8-9"))[BODY])
 
     bold = [run for run in body.iter(f"{W}r") if run.find(f"{W}rPr/{W}b") is not None]
-    assert ["".join(run.itertext()) for run in bold] == ["34", ".5"] or ["".join(run.itertext()) for run in bold] == [
-        "3",
-        "4.5",
-    ]
+    assert ["".join(map(str, run.itertext())) for run in bold] == ["34", ".5"]
 
 
 @pytest.mark.parametrize(
@@ -186,8 +183,8 @@ def test_a_phrase_in_something_else_is_commented_there(content: str) -> None:
 
 def test_what_stands_in_a_text_box_is_commented_where_the_box_is_anchored() -> None:
     box = (
-        '<w:p><w:r><w:t>正文</w:t></w:r><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><w:txbxContent>'
-        "<w:p><w:r><w:t>框里 98.5%</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>"
+        '<w:p><w:r><w:t>正文</w:t></w:r><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox>'
+        "<w:txbxContent><w:p><w:r><w:t>框里 98.5%</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>"
     )
     data = paper(box)
     address = next(block.address for block in read(data, name="a.docx").paragraphs if "框里" in block.text)
@@ -210,7 +207,7 @@ def test_a_document_without_comments_gets_them_declared() -> None:
 
     assert b'PartName="/word/comments.xml"' in found["[Content_Types].xml"]
     assert b'comments" Target="comments.xml"' in found["word/_rels/document.xml.rels"]
-    assert len(docx.Document(io.BytesIO(repack(found))).comments) == 1  # type: ignore[arg-type]
+    assert len(docx.Document(io.BytesIO(repack(found))).comments) == 1
 
 
 def test_hostile_texts_are_only_text() -> None:

@@ -14,7 +14,7 @@ from validator.reports.github import render, unread
 COMMAND = re.compile(r"::(error|warning|notice) ([^\n]*?)::(.*)")
 
 
-def annotations(text: str) -> list[tuple[str, dict[str, str], str]]:
+def read(text: str) -> list[tuple[str, dict[str, str], str]]:
     """Read the lines as the runner does: command, properties, message."""
     found = []
     for line in text.splitlines():
@@ -33,7 +33,7 @@ def _plain(text: str) -> str:
 
 @given(report=samples.reports())
 def test_each_finding_is_one_line_whatever_it_says(report: Report) -> None:
-    found = annotations(render(report))
+    found = read(render(report))
 
     assert len(found) == len(report.findings)
     assert all(set(properties) <= {"file", "line", "col", "endColumn", "title"} for _, properties, _ in found)
@@ -43,11 +43,11 @@ def test_a_hostile_document_begins_no_command_of_its_own() -> None:
     report, _, _ = drawing.hostile()
     findings = (*report.findings, drawing.fault(1, "自评表!A1", text="\n::stop-commands::x\r\n::set-output name=a::b"))
 
-    assert len(annotations(render(replace(report, findings=findings)))) == len(findings)
+    assert len(read(render(replace(report, findings=findings)))) == len(findings)
 
 
 def test_severity_place_and_message_are_told() -> None:
-    found = annotations(render(samples.sample_report()))
+    found = read(render(samples.sample_report()))
 
     assert [command for command, _, _ in found] == ["error", "error", "warning", "notice"]
     _, properties, message = found[0]
@@ -58,7 +58,7 @@ def test_severity_place_and_message_are_told() -> None:
 
 def test_commas_colons_and_percent_signs_survive() -> None:
     report = replace(samples.clean_report(), path="a,b:c%0A.xlsx", findings=(drawing.fault(1, "自评表!A1", text="5%,1:2"),))
-    ((_, properties, message),) = annotations(render(report))
+    ((_, properties, message),) = read(render(report))
 
     assert properties["file"] == "a,b:c%0A.xlsx"
     assert "5%,1:2" in message
@@ -68,8 +68,8 @@ def test_a_file_below_the_present_folder_is_named_from_there(tmp_path: Path, mon
     monkeypatch.chdir(tmp_path)
     report = replace(samples.sample_report(), path=str(tmp_path / "forms" / "a.xlsx"))
 
-    assert annotations(render(report))[0][1]["file"] == "forms/a.xlsx"
+    assert read(render(report))[0][1]["file"] == "forms/a.xlsx"
 
 
 def test_a_file_that_could_not_be_read_is_an_error() -> None:
-    assert annotations(unread("坏.xlsx", "不是工作簿")) == [("error", {"file": "坏.xlsx"}, "不是工作簿")]
+    assert read(unread("坏.xlsx", "不是工作簿")) == [("error", {"file": "坏.xlsx"}, "不是工作簿")]

@@ -5,13 +5,18 @@ import re
 import sys
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import docx
 import pytest
 from hypothesis import given, settings
 
+from tests.building.layouts import lay_out
+from tests.building.project import project_form
+from tests.building.writers import write
 from tests.reports.annotating import NASTY, at, nasty, parts, repack
 from tests.reports.samples import clean_report, empty_report, reports, sample_report
+from validator.cli import main
 from validator.errors import UsageError
 from validator.model.fact import Fact, Form, Pointer, Record, Section
 from validator.model.finding import Report
@@ -201,3 +206,20 @@ def test_what_to_install_is_told_when_the_library_is_missing(monkeypatch: pytest
 
     with pytest.raises(UsageError, match=r"gouji\[letter\]"):
         rendered(sample_report(), WHO, build())
+
+
+def test_the_command_takes_the_unit_from_the_form_unless_told_otherwise(tmp_path: Path) -> None:
+    source, out = tmp_path / "自评表.xlsx", tmp_path / "审核意见.docx"
+    source.write_bytes(write(lay_out(project_form(Random(23), "classic-points")), "xlsx"))
+
+    assert main(["letter", str(source), "-o", str(out), "--project", "另一个项目", "--date", "2024-05-06"]) == 0
+
+    said = lines(out.read_bytes())
+    assert said[1]
+    assert said[3] == "另一个项目"
+    assert said[7] == "2024年5月6日"
+
+
+def test_the_command_refuses_a_day_that_does_not_exist(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["letter", "a.xlsx", "-o", str(tmp_path / "a.docx"), "--date", "2024-02-30"]) == 2
+    assert "2024-02-30" in capsys.readouterr().err

@@ -191,7 +191,7 @@ def log(*reports: Report, **options: Any) -> dict[str, Any]:
     """Render, read back, and check what must hold of every log."""
     data = json.loads(render(reports, **options))
     jsonschema.Draft7Validator(LOG).validate(data)
-    (run,) = data["runs"]
+    run: dict[str, Any] = data["runs"][0]
     rules = run["tool"]["driver"]["rules"]
     assert len({rule["id"] for rule in rules}) == len(rules)
     for result in run["results"]:

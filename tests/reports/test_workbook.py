@@ -15,13 +15,16 @@ from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.building.flaws import flaw
 from tests.building.layouts import lay_out
 from tests.building.project import project_form
+from tests.building.writers import write
 from tests.building.xlsx import write_xlsx
 from tests.reports.annotating import NASTY, at, canonical, nasty, parts, repack, report_on
 from tests.reports.samples import reports
+from validator.cli import main
 from validator.errors import UnreadableDocument, UnsupportedFormat, UsageError
 from validator.model.finding import Severity
 from validator.pipeline import check
@@ -38,10 +41,14 @@ def book() -> bytes:
     """A workbook with everything that saving through a library would lose or change."""
     workbook = openpyxl.Workbook()
     sheet = workbook.active
-    assert sheet is not None
+    assert isinstance(sheet, Worksheet)
     sheet.title = "自评表"
     thin = Side(style="thin")
-    for row, values in enumerate([("资金", "全年预算数", "全年执行数", "执行率"), ("总额", 1281.3, 1234.56, "=C2/B2")], 1):
+    table: tuple[tuple[str | float, ...], ...] = (
+        ("资金", "全年预算数", "全年执行数", "执行率"),
+        ("总额", 1281.3, 1234.56, "=C2/B2"),
+    )
+    for row, values in enumerate(table, 1):
         for col, value in enumerate(values, 1):
             cell = sheet.cell(row, col, value)
             cell.border = Border(left=thin, right=thin, top=thin, bottom=thin)
@@ -56,13 +63,14 @@ def book() -> bytes:
     sheet.row_dimensions[2].height = 41
     sheet.print_area = "A1:D6"
     sheet.page_setup.orientation = "landscape"
+    assert sheet.oddFooter is not None
     sheet.oddFooter.center.text = "第 &P 页"
     validation = DataValidation(type="list", formula1='"是,否"')
     validation.add("E2:E9")
     sheet.add_data_validation(validation)
     chart = BarChart()
     chart.add_data(Reference(sheet, min_col=2, min_row=1, max_row=2))
-    sheet.add_chart(chart, "G2")
+    sheet.add_chart(chart, "G2")  # type: ignore[call-arg] # the stubs take the sheet for one of charts
     hidden = workbook.create_sheet("参数'表")
     hidden.sheet_state = "hidden"
     hidden["A1"] = 1
@@ -102,7 +110,7 @@ def test_in_a_sheet_nothing_changes_but_the_style_of_marked_cells_and_the_link_t
         for tree in trees:
             for marked in tree.iter(f"{MAIN}c"):
                 if marked.get("r") in ("D2", "A1"):
-                    marked.attrib.pop("s", None)
+                    marked.attrib.pop("s", "")
             for link in tree.findall(f"{MAIN}legacyDrawing"):
                 tree.remove(link)
         assert canonical(trees[0]) == canonical(trees[1])
@@ -243,7 +251,7 @@ def test_without_findings_only_the_index_is_added() -> None:
 def _prefixed(found: dict[str, bytes]) -> None:
     for name in (SHEET, "xl/styles.xml", "xl/workbook.xml"):
         tree = etree.fromstring(found[name])
-        new = etree.Element(tree.tag, {k: v for k, v in tree.attrib.items()}, nsmap={"x": MAIN[1:-1]})  # noqa: C416
+        new = etree.Element(str(tree.tag), nsmap={"x": MAIN[1:-1]})
         new.extend(list(tree))
         text = etree.tostring(new)
         assert text.startswith(b"<x:")
@@ -448,3 +456,36 @@ def test_the_same_input_gives_the_same_bytes() -> None:
     report = report_on(BOOK, [at("自评表!D2"), at("参数'表!A1")])
 
     assert annotated(BOOK, report) == annotated(BOOK, report)
+
+
+@pytest.mark.parametrize("format", ["xlsx", "docx", "html", "txt", "csv"])
+def test_the_command_writes_the_copy_and_says_what_is_in_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], format: str
+) -> None:
+    planted = flaw("rate-off").apply(project_form(Random(23), "classic-points"))
+    assert planted is not None
+    source = tmp_path / f"自评表.{format}"
+    source.write_bytes(write(lay_out(planted[0]), format))
+    out = tmp_path / ("批注.html" if format not in ("xlsx", "docx") else f"批注.{format}")
+
+    assert main(["annotate", str(source), "-o", str(out)]) == 0
+
+    assert "必须更正 1 处" in capsys.readouterr().err
+    assert out.stat().st_size > 1000
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["没有.xlsx", "-o", "a.xlsx"], "文件不存在"),
+        (["自评表.xlsx"], "缺少"),
+        (["自评表.xlsx", "-o", "自评表.xlsx"], "覆盖原文件"),
+    ],
+)
+def test_the_command_tells_what_makes_no_sense(
+    source: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
+) -> None:
+    monkeypatch.chdir(source.parent)
+
+    assert main(["annotate", *arguments]) in (2, 3)
+    assert said in capsys.readouterr().err

@@ -18,7 +18,10 @@ _BEHIND_A_TITLE = re.compile(r"[\s\-—–_:：]+")
 _ADDED = "0123456789一二三四五六七八九十年度续样"
 _CONTINUED = re.compile(r"[(\[【〔]\s*(?:接上|续)[^)\]】〕]{0,3}[)\]】〕]|^续表|续表?\d*$")
 _NOTE = re.compile(r"(?:注|附注|备注|说明|填[表报写]说明|指标说明)[\d一二三四五六七八九十]{0,2}\s*[:：]")
-_NOISE = str.maketrans("", "", " \t\r\n　:：;；,，、。.·'\"“”‘’")
+_NOISE = str.maketrans("", "", " \t\r\n　:：;；,，、。·'\"“”‘’")
+_LEADING = " \t\r\n　:：;；,，、。·'\"“”‘’."
+_FULL_STOP = re.compile(r"\.(?!\d)|(?<!\d)\.")
+"""A stop between digits is a decimal point: 12.5分."""
 
 
 class Label(NamedTuple):
@@ -46,23 +49,32 @@ def take_apart(text: str) -> Label:
     """Take a label apart. Never fails: any text has a (perhaps empty) label."""
     folded = unicodedata.normalize("NFKC", text).strip()
     if len(folded) > 200:
-        return Label(folded.translate(_NOISE), (), False)
+        return Label(_plain(folded), (), False)
     brackets: list[str] = []
     among = False
     while True:
         found = _BRACKET.search(folded)
         if not found:
             break
-        brackets.append(found.group(1).translate(_NOISE))
+        brackets.append(_plain(found.group(1)))
         folded = folded[: found.start()] + folded[found.end() :]
-    folded = folded.strip()
+    label = folded.strip(_LEADING)
     while True:
-        prefix = _PREFIX.match(folded)
-        if not prefix or not prefix.group():
-            break
+        prefix = _PREFIX.match(label)
+        if not prefix:
+            plain = unicodedata.normalize("NFKC", _plain(label))
+            if plain == label:
+                return Label(label, tuple(brackets), among)
+            label = plain
+            continue
         among = among or (prefix.group(1) is not None and prefix.group(1).startswith("其"))
-        folded = folded[prefix.end() :].strip()
-    return Label(folded.translate(_NOISE), tuple(brackets), among)
+        label = label[prefix.end() :].strip(_LEADING)
+
+
+def _plain(text: str) -> str:
+    """Drop blanks and punctuation."""
+    bare = text.translate(_NOISE)
+    return _FULL_STOP.sub("", bare) if "." in bare else bare
 
 
 def normalise(text: str) -> str:

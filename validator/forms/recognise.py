@@ -209,7 +209,7 @@ class Recogniser:
         )
 
     def _stop(self, header: Header, end: int, skipped: set[int]) -> int:
-        """Return the first row that no longer belongs to the block: a label or a note that can't, or what follows a last total."""
+        """Return the first row that no longer belongs to the block: one that can't, or what follows its last total."""
         table, section = header.table, header.section
         ends, rows = self._ends[id(section)], self._rows[id(section)]
         for r in range(header.row + 1, end):

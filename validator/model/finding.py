@@ -30,7 +30,7 @@ class Severity(StrEnum):
 class Outcome(StrEnum):
     """How an evaluation ended."""
 
-    PASS = "pass"
+    PASS = "pass"  # noqa: S105 (no password)
     FAIL = "fail"
     UNDETERMINED = "undetermined"
     NOT_APPLICABLE = "not-applicable"
@@ -57,6 +57,7 @@ class Check(NamedTuple):
     grade: Grade | None = None
     stated: Pointer | None = None
     operands: tuple[Pointer, ...] = ()
+    """Everything that the evaluation used. What stands in no cell, a threshold or an inferred price, has an empty address."""
     expected: str | None = None
     reason: str | None = None
     """Why undetermined or not applicable, or what went wrong."""

@@ -1,7 +1,7 @@
 """The tables of docs/writing-rules*.md and docs/forms.md, made from the code and the data they describe.
 
-In goes the folder of the pages; what stands there between `<!-- functions -->` and `<!-- /functions -->` (the same for `places`,
-`relations`, `words` and `parameters`) is written again. `python -m validator.reports.language docs` writes, `pages` gives the texts.
+In goes the folder of the pages; what stands there between `<!-- functions -->` and `<!-- /functions -->` (and the same for
+`places`, `relations`, `words`, `parameters`) is written again. `python -m validator.reports.language docs` writes them all.
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ _RESULTS = {
 _PLACES: Mapping[str, tuple[str, str, str]] = {
     "row": ("S.row", "每一行（小计、分组行除外）", "each row that is no subtotal or group heading"),
     "cell": ("S.cell", "每一格（名称、标签除外）", "each cell that is no label"),
-    "column": ("S.column", "每一个有下级行的行，在每一个数栏里", "each row with rows below it, in each column of figures"),
+    "column": ("S.column", "每一个有下级行的行，在每一个金额、数、指标值、完成值栏里",
+               "each row with rows below it, in each column of amounts, numbers, targets or actuals"),
     "group": ("S.group", "分组栏里每一个词下面的那些行", "the rows under each word of a group column"),
     "pair": ("S.pair", "每两个同类的数栏", "each two columns of one type"),
     "list": ("S.list", "每一栏", "each column"),
@@ -87,7 +88,7 @@ def forms_page(ruleset: Ruleset) -> str:
         for section in form.sections:
             seen.setdefault(section.id, section)
     parts = [
-        "# 自带的表和区块 Forms and sections\n\n由表样文件生成，请不要手工修改：`make docs`。 Generated from rulesets/; do not edit.\n",
+        "# 自带的表和区块 Forms and sections\n\n由表样文件生成，请不要手工修改：`make docs`。 Generated; do not edit.\n",
         _table(
             ("表 form", "名称 title", "区块 sections", "依据 basis"),
             (
@@ -137,7 +138,11 @@ def _places(lang: str) -> Iterator[Sequence[str]]:
 
     en = lang == "en"
     words = {
-        "row": (scopes.ROW_WORDS, "每一栏的名称；`各行.栏名` 是这一栏的各项", "each column; `各行.COLUMN` is the column as a list"),
+        "row": (
+            scopes.ROW_WORDS,
+            "每一栏的名称；`各行.栏名` 是这一栏的各项",
+            "each column; `各行.COLUMN` is the column as a list",
+        ),
         "cell": (scopes.CELL_WORDS, "", ""),
         "column": (scopes.COLUMN_WORDS, "", ""),
         "group": (scopes.GROUP_WORDS, "每一栏（各行的一列值）", "each column, as a list"),

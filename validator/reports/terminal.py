@@ -5,11 +5,13 @@ In goes a report, out goes text to a stream. Whatever a received file says is sh
 
 from __future__ import annotations
 
+import html
 import io
 import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import IO
 
 from rich.cells import cell_len
@@ -150,8 +152,29 @@ def picture(report: Report, *, title: str, width: int = 100, lang: str = "zh") -
     write(report, recording, lang=lang)
     svg = recording.export_svg(title=visible(title), unique_id="gouji")
     svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
-    svg = re.sub(r"font-family: [^;]*Fira Code[^;]*;", "font-family: Noto Sans Mono CJK SC, Sarasa Mono SC, monospace;", svg)
-    return svg.replace("<text ", '<text xml:space="preserve" ')
+    svg = re.sub(r"font-family: [^;]*Fira Code[^;]*;", f"font-family: {_FONTS};", svg)
+    return _SVG_TEXT.sub(_in_cells, svg).replace("<text ", '<text xml:space="preserve" ')
+
+
+_FONTS = "DejaVu Sans Mono, Menlo, Consolas, Noto Sans Mono CJK SC, monospace"
+_SVG_TEXT = re.compile(r'<text class="([^"]*)" x="([\d.]+)" (y="[\d.]+") textLength="([\d.]+)" ([^>]*)>([^<]+)</text>')
+
+
+def _in_cells(found: re.Match[str]) -> str:
+    """Place wide and narrow characters apart: the library gives a Chinese character the room of a Latin one."""
+    style, start, height, length, rest, text = found.groups()
+    plain = html.unescape(text)
+    cell = float(length) / len(plain)
+    at = float(start)
+    parts: list[str] = []
+    for _, letters in groupby(plain, cell_len):
+        run = "".join(letters)
+        width = cell_len(run) * cell
+        if run.strip():
+            shown = html.escape(run, quote=False).replace(" ", "&#160;")
+            parts.append(f'<text class="{style}" x="{at:.1f}" {height} textLength="{width:.1f}" {rest}>{shown}</text>')
+        at += width
+    return "".join(parts)
 
 
 def write(report: Report, console: Console, *, lang: str = "zh") -> None:

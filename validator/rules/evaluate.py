@@ -7,7 +7,7 @@ business of `inference.agenda`, what causes what that of `inference.diagnosis`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -20,7 +20,7 @@ from validator.model.quantity import BARE, Quantity, Reading, State
 from validator.rules.arithmetic import Dimension
 from validator.rules.expression import Expression, Verdict, compile_expression
 from validator.rules.load import CompiledRule
-from validator.rules.scopes import Names, Place, Value, FormNames, facts_in, is_list, places
+from validator.rules.scopes import FormNames, Names, Place, Value, facts_in, is_list, places
 
 _COMPUTED = re.compile(r"\b(?:computed|计算数)\b")
 _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
@@ -72,7 +72,9 @@ def judge(rule: CompiledRule, place: Place, lang: str, form: int | None = None, 
     try:
         return _judge(rule, place, lang, form, id)
     except Exception as error:  # noqa: BLE001 (one crashed check must not take the others along; the report shows it)
-        return Evaluated(Check(rule.id, rule.spec.kind, Outcome.CRASHED, place.path, reason=f"{type(error).__name__}: {error}", id=id))
+        return Evaluated(
+            Check(rule.id, rule.spec.kind, Outcome.CRASHED, place.path, reason=f"{type(error).__name__}: {error}", id=id)
+        )
 
 
 def _judge(rule: CompiledRule, place: Place, lang: str, form: int | None, id: str) -> Evaluated:
@@ -96,20 +98,26 @@ def _judge(rule: CompiledRule, place: Place, lang: str, form: int | None, id: st
         and any(is_list(v) for v in _used(rule, names))
     ):
         outcome, reason = Outcome.UNDETERMINED, "文字在这里中断，可能还有没有列出的行"
-    if outcome is Outcome.FAIL and kind == "completeness" and place.section and place.section.table and place.section.table.inferred:
+    if (
+        outcome is Outcome.FAIL
+        and kind == "completeness"
+        and place.section
+        and place.section.table
+        and place.section.table.inferred
+    ):
         outcome, reason = Outcome.UNDETERMINED, "表格由文字还原，空格可能是还原时丢失的"
     check = Check(
         rule.id, kind, outcome, place.path, verdict.grade, stated, operands,
         _expected(rule, names, verdict, outcome), reason or (method or None), id,
     )  # fmt: skip
     if outcome is Outcome.PASS and verdict.whole and kind == "total":
-        return Evaluated(check, _finding(rule, place, names, verdict, check, lang, form, Severity.INFO))
+        return Evaluated(check, _finding(rule, place, names, verdict, check, lang=lang, form=form, severity=Severity.INFO))
     if outcome is not Outcome.FAIL:
         return Evaluated(check, equation=(expression, names, verdict) if expression.equation else None)
     severity = Severity(rule.spec.severity)
     if verdict.grade is Grade.TRUNCATED and severity is Severity.ERROR:
         severity = Severity.WARNING
-    finding = _finding(rule, place, names, verdict, check, lang, form, severity)
+    finding = _finding(rule, place, names, verdict, check, lang=lang, form=form, severity=severity)
     return Evaluated(check, finding, verdict.difference, (expression, names, verdict) if expression.equation else None)
 
 
@@ -126,8 +134,8 @@ def _best(rule: CompiledRule, place: Place) -> tuple[str, Names, Verdict, Expres
     """Return the first reading that passes; else the first that fails, unless another can't be decided."""
     tried: list[tuple[str, Names, Verdict, Expression]] = []
     for names in place.readings:
-        for method, expression in rule.checks:
-            expression = _at(expression, names, place)
+        for method, written in rule.checks:
+            expression = _at(written, names, place)
             verdict = expression.evaluate(names)
             if verdict.outcome is Outcome.PASS:
                 return method, names, verdict, expression
@@ -172,7 +180,7 @@ def _pointers(rule: CompiledRule, place: Place, names: Names, verdict: Verdict) 
     """Return the cell that the check is about and the other cells that it used."""
     stated = verdict.stated
     if stated is not None and stated.pointer.address and not rule.spec.stated and not rule.spec.related:
-        return stated.pointer, tuple([fact.pointer for fact in verdict.operands if fact.pointer.address])
+        return stated.pointer, tuple([fact.pointer for fact in verdict.operands])
     named = names.get(rule.spec.stated) if rule.spec.stated else None
     if is_list(named):
         failing = [fact for fact in verdict.operands if any(fact is other for other in named)]
@@ -181,11 +189,10 @@ def _pointers(rule: CompiledRule, place: Place, names: Names, verdict: Verdict) 
         stated = named
     if stated is None and verdict.operands:
         stated = next((fact for fact in verdict.operands if fact.pointer.address), None)
-    operands = [
-        fact for fact in (verdict.stated, *verdict.operands) if fact is not None and fact is not stated and fact.pointer.address
-    ]
-    if stated is not None and not stated.pointer.address and operands:  # a threshold of the rule: it stands in no cell
-        stated, operands = operands[0], [stated, *operands[1:]]
+    operands = [fact for fact in (verdict.stated, *verdict.operands) if fact is not None and fact is not stated]
+    cell = next((fact for fact in operands if fact.pointer.address), None)
+    if stated is not None and not stated.pointer.address and cell is not None:  # a threshold of the rule: it stands in no cell
+        stated, operands = cell, [stated, *(fact for fact in operands if fact is not cell)]
     for name in rule.spec.related:
         operands += [fact for fact in facts_in(names.get(name)) if not fact.blank and fact is not stated]
     seen: dict[tuple[str, str], Pointer] = {(fact.pointer.path, fact.pointer.address): fact.pointer for fact in operands}
@@ -210,6 +217,7 @@ def _finding(
     names: Names,
     verdict: Verdict,
     check: Check,
+    *,
     lang: str,
     form: int | None,
     severity: Severity,
@@ -218,7 +226,7 @@ def _finding(
     if primary is None:
         return None
     text = rule.spec
-    message = _fill(_in(text.message, lang), rule, names, verdict, check, lang)
+    message = _fill(_in(text.message, lang), names, verdict, check, lang)
     if verdict.whole and check.outcome is Outcome.PASS:
         message += (
             "；只差一个末位，可能是四舍五入，也可能是笔误" if lang == "zh" else "; off by one last digit: rounding, or a slip"
@@ -231,7 +239,7 @@ def _finding(
         title=_in(text.title, lang),
         message=message,
         primary=primary,
-        related=check.operands,
+        related=tuple(pointer for pointer in check.operands if pointer.address),
         check=check.id or None,
         expected=check.expected,
         help=_in(text.help, lang),
@@ -244,7 +252,7 @@ def _in(text: spec.Text, lang: str) -> str:
     return text.en if lang == "en" and text.en else text.zh
 
 
-def _fill(template: str, rule: CompiledRule, names: Names, verdict: Verdict, check: Check, lang: str) -> str:
+def _fill(template: str, names: Names, verdict: Verdict, check: Check, lang: str) -> str:
     """Put values as written into a message."""
 
     def value(found: re.Match[str]) -> str:
@@ -256,7 +264,7 @@ def _fill(template: str, rule: CompiledRule, names: Names, verdict: Verdict, che
 
 
 def _special(name: str, names: Names, verdict: Verdict, check: Check, lang: str) -> str | None:
-    none = "?" if lang == "zh" else "?"
+    none = "?"
     match name:
         case "expected":
             return check.expected or none

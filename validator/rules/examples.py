@@ -12,11 +12,11 @@ from validator.facts.numbers import peers_step, read_figure
 from validator.model.fact import Fact, Pointer
 from validator.model.finding import Outcome
 from validator.model.quantity import Reading, State
-from validator.rules.evaluate import judge, threshold
 from validator.rules import relations
-from validator.rules.narrative import names as narrative
 from validator.rules.compiling import EXAMPLE_NAMES, CompiledRule
+from validator.rules.evaluate import judge, threshold
 from validator.rules.load import Ruleset
+from validator.rules.narrative import names as narrative
 from validator.rules.scopes import Place, Value, canonical, facts_in, is_list, known_names
 
 _FIGURES = frozenset({"amount", "percent", "points", "number", "target", "actual", "any"})
@@ -108,7 +108,7 @@ def _value(ruleset: Ruleset, key: str, value: Any, kind: str, *, many: bool) -> 
         return None
     if isinstance(value, list):
         return tuple(_fact(ruleset, f"{key}[{n}]", item, kind) for n, item in enumerate(value))
-    if kind == "text" and not many or isinstance(value, bool):
+    if (kind == "text" and not many) or isinstance(value, bool):
         return str(value)
     return _fact(ruleset, key, value, kind)
 

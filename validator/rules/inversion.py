@@ -1,8 +1,8 @@
 """What would have to stand in a cell for an equation to hold, everything else left as it is.
 
-Comes in: an equation with the place where it was evaluated. Goes out: for each of its cells the value it would need. Works for
-cells on which the equation depends in a straight line or inversely (sums, differences, products, quotients); the answer is tried
-out before it is given, so that another dependence gives no answer rather than a wrong one.
+Comes in: an equation with the place where it was evaluated. Goes out: for each of its cells the value it would need. Works
+for cells on which the equation depends in a straight line or inversely (sums, differences, products, quotients); the answer
+is tried out before it is given, so that another dependence gives no answer rather than a wrong one.
 """
 
 from __future__ import annotations
@@ -36,7 +36,11 @@ def needed(expression: Expression, names: Names, verdict: Verdict, paths: Collec
     """Yield, for the cells at these paths, the value that each alone would need for the equation to hold."""
     if not expression.equation or verdict.difference is None:
         return
-    slack = verdict.stated.quantity.step * verdict.stated.quantity.unit.factor / 2 if verdict.stated and verdict.stated.quantity else Decimal(0)
+    slack = (
+        verdict.stated.quantity.step * verdict.stated.quantity.unit.factor / 2
+        if verdict.stated and verdict.stated.quantity
+        else Decimal(0)
+    )
     for fact in dict.fromkeys((verdict.stated, *verdict.operands)):
         if fact is None or fact.pointer.path not in paths or fact.quantity is None:
             continue
@@ -67,5 +71,9 @@ def _solve(expression: Expression, names: Names, fact: Fact, quantity: Quantity,
         if rest is not None and abs(rest) <= _TINY * max(abs(here), abs(there), Decimal(1)):
             half = quantity.step * quantity.unit.factor / 2
             bases = sorted(value * quantity.unit.factor for value in values[1:])
-            return Needed(fact.pointer.path, format_quantity(values[0] * quantity.unit.factor, like=quantity), Interval(bases[0] - half, bases[-1] + half))
+            return Needed(
+                fact.pointer.path,
+                format_quantity(values[0] * quantity.unit.factor, like=quantity),
+                Interval(bases[0] - half, bases[-1] + half),
+            )
     return None

@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from validator.facts.words import Words
 from validator.forms.labels import Matcher, normalise
-from validator.model.fact import Fact
+from validator.model.fact import Fact, Pointer
 from validator.model.interval import Interval
-from validator.model.quantity import BARE, Quantity
+from validator.model.quantity import BARE, Quantity, Reading, State
 from validator.rules.scopes import Names, Place, Value
 from validator.rules.tables import Axis, Line, Tie, agrees, axes, borne_out, intervals, tie, usable
 
@@ -257,10 +257,12 @@ def _by_one_price(axis: Axis, count: int, amounts: Sequence[int]) -> Iterator[Pl
         return
     unit = next((f.quantity.unit for _, _, facts, _, _ in rows for f in facts if f.quantity is not None), BARE)
     value = price / unit.factor
-    standard = Quantity(value, _ZERO, unit, f"{value.normalize():f}{unit.name}")
-    for cross, number, facts, size, total in rows:
-        if not size and not total:
-            continue
+    text = f"{value.normalize():f}{unit.name}"
+    standard = Fact(
+        Reading(State.NUMBER, text, Quantity(value, _ZERO, unit, text)),
+        Pointer(f"{axis.section.path}.{axis.lines[count].key}.price", "", text, "", "由其余各行推得的单价"),
+    )
+    for cross, number, facts, _, _ in rows:
         names: Names = {
             "parts": facts, "各项": facts, "number": number, "数量": number, "price": standard, "单价": standard,
             **_labels(axis, count, cross),

@@ -15,7 +15,7 @@ from validator.forms import spec
 from validator.forms.labels import take_apart
 from validator.model.document import Note
 from validator.model.fact import Fact, Form, Pointer, Record, Section
-from validator.model.quantity import Quantity, Reading, State
+from validator.model.quantity import Quantity
 
 Value: TypeAlias = Fact | tuple[Fact, ...] | Quantity | tuple[str, ...] | str | int | bool | None
 Names: TypeAlias = Mapping[str, Value]
@@ -150,8 +150,9 @@ class Within(Mapping[str, Value]):
 
 
 class FormNames(Mapping[str, Value]):
-    """The names that a form binds, for `form` itself and for every place inside it. Each is looked up when first asked for:
-    a form has thousands of them, and the rules ask for a few dozen.
+    """The names that a form binds, for `form` itself and for every place inside it.
+
+    Each is looked up when first asked for: a form has thousands of them, and the rules ask for a few dozen.
     """
 
     __slots__ = ("_form", "_known", "_owners", "_specs")
@@ -203,7 +204,7 @@ class FormNames(Mapping[str, Value]):
 
     def __contains__(self, name: object) -> bool:
         """Tell whether a form of this kind may bind the name."""
-        return name in self._known or isinstance(name, str) and name.partition(".")[0] in self._owners
+        return name in self._known or (isinstance(name, str) and name.partition(".")[0] in self._owners)
 
     def __iter__(self) -> Iterator[str]:
         """Iterate over the names that were asked for so far."""
@@ -239,7 +240,14 @@ def _cells(section: Section, section_spec: spec.Section) -> Iterator[Place]:
             column = section_spec.columns[id]
             if column.type in ("label", "name", "group"):
                 continue
-            words: dict[str, Value] = {"value": fact, "column": column.name, "type": column.type, "id": id, "label": record.label, "role": record.role}
+            words: dict[str, Value] = {
+                "value": fact,
+                "column": column.name,
+                "type": column.type,
+                "id": id,
+                "label": record.label,
+                "role": record.role,
+            }
             yield Place(fact.pointer.path, (both(CELL_WORDS, words),), fact.pointer, section.complete, section)
 
 
@@ -281,7 +289,7 @@ def _ways_to_take_apart(record: Record) -> Iterator[list[Record]]:
 
 def _groups(section: Section, section_spec: spec.Section) -> Iterator[Place]:
     rows = item_rows(section)
-    for depth, (id, column) in enumerate((id, c) for id, c in section_spec.columns.items() if c.type == "group"):
+    for depth, id in enumerate(id for id, column in section_spec.columns.items() if column.type == "group"):
         members: dict[str, list[Record]] = {}
         for record in rows:
             fact = record.fields.get(id)
@@ -316,9 +324,10 @@ def _pairs(section: Section, section_spec: spec.Section) -> Iterator[Place]:
         kinds = {section_spec.columns[one].type, section_spec.columns[other].type}
         if len(kinds) > 1 and kinds != {"target", "actual"}:
             continue
+        both_filled = [record for record in rows if one in record.fields and other in record.fields]
         values: dict[str, Value] = {
-            "left": tuple(r.fields[one] for r in rows),
-            "right": tuple(r.fields[other] for r in rows),
+            "left": tuple(record.fields[one] for record in both_filled),
+            "right": tuple(record.fields[other] for record in both_filled),
             "left_column": section_spec.columns[one].name,
             "right_column": section_spec.columns[other].name,
             "left_id": one,
@@ -335,7 +344,7 @@ def _lists(section: Section, section_spec: spec.Section) -> Iterator[Place]:
         if id not in section.columns or column.type in ("label", "name", "group"):
             continue
         values: dict[str, Value] = {
-            "values": tuple(r.fields[id] for r in rows),
+            "values": tuple(r.fields[id] for r in rows if id in r.fields),
             "column": column.name,
             "type": column.type,
             "id": id,
@@ -390,7 +399,7 @@ def known_names(place: str, specs: Mapping[str, spec.Section]) -> dict[str, tupl
 def _own_names(place: str, specs: Mapping[str, spec.Section]) -> dict[str, tuple[str, bool]] | None:
     section_id, _, kind = place.partition(".")
     found = specs.get(section_id)
-    if found is None or kind and kind not in PLACES:
+    if found is None or (kind and kind not in PLACES):
         return None
     columns = {n: c.type for id, c in found.columns.items() for n in (id, c.name)}
     if kind == "row":
@@ -469,9 +478,14 @@ def canonical(name: str, place: str, specs: Mapping[str, spec.Section]) -> str:
     }
     section = specs.get(place.partition(".")[0])
     kind = place.partition(".")[2]
-    own = {"row": ROW_WORDS, "cell": CELL_WORDS, "column": COLUMN_WORDS, "group": GROUP_WORDS, "pair": PAIR_WORDS, "list": LIST_WORDS}.get(
-        kind, SECTION_WORDS
-    )
+    own = {
+        "row": ROW_WORDS,
+        "cell": CELL_WORDS,
+        "column": COLUMN_WORDS,
+        "group": GROUP_WORDS,
+        "pair": PAIR_WORDS,
+        "list": LIST_WORDS,
+    }.get(kind, SECTION_WORDS)
     words.update({chinese: english for english, chinese in own.items()})
     owners = {s.title.zh: s.id for s in specs.values()}
     parts = name.split(".")
@@ -485,8 +499,10 @@ def canonical(name: str, place: str, specs: Mapping[str, spec.Section]) -> str:
 
 
 def document_places(place: str, forms: Sequence[Form], notes: Sequence[Note], reasons: Sequence[str]) -> Iterator[Place]:
-    """Yield the places of the whole document: `document.note` for what could not be read, `document.unknown` for a table
-    that was not recognised, `document.cut` for a block in which the text breaks off.
+    """Yield the places of the whole document.
+
+    `document.note`: what could not be read; `document.unknown`: a table that was not recognised; `document.cut`: a block in
+    which the text breaks off.
     """
     if place == "document.note":
         for number, note in enumerate(notes):

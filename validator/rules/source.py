@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +37,15 @@ _PydanticWords = {
     "bool_parsing": "应为 true 或 false",
     "int_parsing": "应为整数",
     "string_pattern_mismatch": "写法不合规定",
+}
+
+_PydanticRemedies = {
+    "tuple_type": "写成 [甲, 乙]，或每项一行、前面加 - ",
+    "dict_type": "写成 {键: 值}，或每个键一行、缩进两格",
+    "model_type": "写成 {键: 值}，或每个键一行、缩进两格",
+    "string_type": "写一段文字",
+    "bool_parsing": "写 true 或 false",
+    "too_short": "至少写一个",
 }
 
 _Scanner = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -213,9 +222,18 @@ def note_invalid(
         elif kind == "missing":
             problems.at(source.file, source.place(loc[:-1]), f"缺少“{name}”", "请补上")
         else:
-            remedy = str(detail["msg"]).removeprefix("Value error, ")
+            remedy = _remedy(kind, detail.get("ctx", {})) or str(detail["msg"]).removeprefix("Value error, ")
             what = _PydanticWords.get(kind, "写法不对")
             problems.at(source.file, source.place(loc), f"“{name}”{what}", remedy)
+
+
+def _remedy(kind: str, context: Mapping[str, Any]) -> str:
+    """Say what to write instead; empty for what is seldom got wrong."""
+    if kind == "literal_error":
+        return "可用：" + str(context.get("expected", "")).replace(" or ", ", ").replace("'", "")
+    if kind == "string_pattern_mismatch":
+        return f"应符合 {context.get('pattern', '')}"
+    return _PydanticRemedies.get(kind, "")
 
 
 def _other_branch(source: Source, loc: tuple[str | int, ...]) -> bool:

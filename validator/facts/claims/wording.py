@@ -49,6 +49,7 @@ class RateWords(Data):
     of_money: tuple[str, ...]
     whole_marks: tuple[str, ...]
     part_marks: tuple[str, ...]
+    counted_as: tuple[str, ...]
     ratios: tuple[str, ...]
 
 
@@ -163,6 +164,7 @@ class Wording:
         self.share_of = re.compile(r"占(?P<whole>[^，,。；：:、()“”占]{0,24}?)(?:的比例|的比重|比例|比重|的份额|的)?(?:为|是|达到|达|约|约为|仅|仅为|高达)*$")
         self.whole_mark = re.compile(any_of(data.rates.whole_marks))
         self.part_mark = re.compile(any_of(data.rates.part_marks))
+        self.counted_as = re.compile(rf"{any_of(data.rates.counted_as)}$")
         self.ratio_name = re.compile(any_of(data.rates.ratios))
         self.of_money = re.compile(any_of(data.rates.of_money))
         self.beyond = re.compile(rf"{any_of(data.rates.beyond)}(?:了|约|达|的|任务|计划|目标|预算){{0,2}}$")

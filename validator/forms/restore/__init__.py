@@ -15,7 +15,15 @@ from typing import Any
 from validator.facts.words import Words, load_words
 from validator.forms.restore import generic, grids
 from validator.forms.restore.assemble import Sheet, build, spans
-from validator.forms.restore.blocks import Block, Lines, find_headers, read_block
+from validator.forms.restore.blocks import (
+    Block,
+    Header,
+    Lines,
+    find_headers,
+    is_mark_of_continuation,
+    read_block,
+    repeated,
+)
 from validator.forms.restore.tokens import Token, cut, join_labels
 from validator.forms.restore.vocabulary import Vocabulary, of_ruleset
 from validator.model.document import Document, Note, Paragraph, Table
@@ -112,13 +120,21 @@ def _restore_forms(
     modes = _modes(lines, vocabulary, is_title)
     tokens = join_labels(cut(lines, modes.__getitem__), vocabulary.spelled)
     headers = find_headers(tokens, vocabulary)
+    text = Lines(lines, is_title, vocabulary)
+    again = dict(repeated(tokens, headers, text))
+    if any(again.values()):
+        tokens = _without_headers(tokens, [headers[n] for n, goes_on in again.items() if goes_on])
+        headers = find_headers(tokens, vocabulary)
+        again = dict(repeated(tokens, headers, text))
     found: list[Block] = []
     for n, header in enumerate(headers):
         limit = headers[n + 1].first if n + 1 < len(headers) else len(tokens)
         if limit - header.body > _MOST_TOKENS:
             notes.append(Note(_TOO_LONG, paragraphs[tokens[header.first].line].address))
         elif header.part.has_figures:
-            found.append(read_block(tokens, header, limit, Lines(lines, is_title, vocabulary)))
+            found.append(read_block(tokens, header, limit, text))
+            if n in again and found[-1].rows:
+                found[-1].rows[0].summed = False
     at = done = 0
     for span in spans(tokens, found, vocabulary, is_title):
         first, last = tokens[span.start], tokens[span.end - 1]
@@ -134,6 +150,17 @@ def _restore_forms(
         at, done = last.last_line + 1, 0 if last.stop >= 0 else last.end
     blocks += _piece(paragraphs[at - 1], done) if done else ()
     return at
+
+
+def _without_headers(tokens: Sequence[Token], headers: Sequence[Header]) -> list[Token]:
+    """Return the tokens without headers that come again on another page, and without the mark of that before them."""
+    gone: set[int] = set()
+    for header in headers:
+        gone.update(range(header.first, header.body))
+        before = header.first - 1
+        if before >= 0 and is_mark_of_continuation(tokens[before].text):
+            gone.add(before)
+    return [token for i, token in enumerate(tokens) if i not in gone]
 
 
 def _next_number(blocks: Sequence[Table | Paragraph]) -> int:

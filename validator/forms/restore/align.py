@@ -239,8 +239,8 @@ class Aligner:
         """Return what it costs to put the token into each column where it can stand at all."""
         shape = shape_of(token.text)
         meaning = self._vocabulary.meaning(token.text)
-        figure = shape in FIGURES and not meaning.known
-        key = (shape, role, figure and _size(token.text) > _LARGEST_RATE) if figure else (token.text, role)
+        alike = shape in FIGURES and not meaning.known
+        key = (shape, role, _size(token.text) > _LARGEST_RATE) if alike else (token.text, role)
         found = self._emitted.get(key)
         if found is None:
             found = self._emitted[key] = self._emit(token, shape, meaning, role)

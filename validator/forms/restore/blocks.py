@@ -7,20 +7,24 @@ could not be placed. How a block becomes a table is not decided here.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from validator.forms.labels import take_apart
 from validator.forms.restore.align import Aligner, Column, Layout, Placed
 from validator.forms.restore.shapes import FIGURES, Shape, shape_of
-from validator.forms.restore.tokens import Gap, Token
+from validator.forms.restore.tokens import PAGE_MARK, Gap, Token
 from validator.forms.restore.vocabulary import FEWEST_COLUMNS, FIGURE_TYPES, Part, Vocabulary
 
 _HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|附件|注[:：]")
+_CONTINUED = re.compile(rf"[(（]?续(?:上?表|前)?[一二三四五六七八九十\d]*[)）]?|.{{0,30}}[(（]续表?[)）]|{PAGE_MARK.pattern}")
 _LONGEST_STRANGER = 16
 _MOST_STRANGERS = 2
 _PROSE = 60
+_TALK = frozenset({Shape.WORD, Shape.LONG})
+_SCORES = frozenset({Shape.NUMBER, Shape.DASH})
 _SUMMED = frozenset({"amount", "points", "number"})
 _VALUE_TYPES = FIGURE_TYPES | {"comparator", "unit", "free"}
 
@@ -101,6 +105,34 @@ def find_headers(tokens: Sequence[Token], vocabulary: Vocabulary) -> list[Header
         else:
             i += 1
     return headers
+
+
+def repeated(tokens: Sequence[Token], headers: Sequence[Header], lines: Lines) -> Iterator[tuple[int, bool]]:
+    """Yield the index of each header that is that of the list before it once more, and whether it goes on from a page before.
+
+    Titles, fields of a heading or a total between the two mean that another list begins.
+    """
+    for n, (before, header) in enumerate(pairwise(headers), 1):
+        part = header.part
+        same = before.part.id == part.id and [t.text for _, t in before.labels] == [t.text for _, t in header.labels]
+        if not same or part.default_role != "item" or not part.has_figures:
+            continue
+        between = tokens[before.body : header.first]
+        meanings = [(token, lines.vocabulary.meaning(token.text)) for token in between]
+        other = any(
+            (meaning.field and part.id not in meaning.groups)
+            or meaning.rows.get(part.id) == "total"
+            or (token.gap >= Gap.LINE and lines.is_title(token.line))
+            for token, meaning in meanings
+        )
+        if not other:
+            first = tokens[header.first].line
+            yield n, any(is_mark_of_continuation(text) for text in lines.texts[max(first - 2, 0) : first])
+
+
+def is_mark_of_continuation(text: str) -> bool:
+    """Tell whether a text says that a table goes on from the page before: 续表."""
+    return _CONTINUED.fullmatch(text.strip()) is not None
 
 
 def find_header(tokens: Sequence[Token], i: int, vocabulary: Vocabulary) -> Header | None:
@@ -193,13 +225,47 @@ def read_block(tokens: Sequence[Token], header: Header, next_header: int, lines:
     vocabulary = lines.vocabulary
     layout = _layout(tokens, header, lines.texts)
     end = _end(tokens, header, next_header, lines, layout)
-    body = tokens[header.body : end]
+    body, sizes = _with_remarks_whole(tokens[header.body : end], columns, layout)
     placed = Aligner(header.part.id, columns, layout, vocabulary).place(body)
     kept = _without_prose(body, placed, columns, vocabulary)
     rows, problems = _rows(body[:kept], placed[:kept], columns, header)
     header = _with_caption_from(rows, header)
     _give_back_total(rows, columns, header, vocabulary)
-    return Block(header, columns, _merged_groups(rows, columns), header.body + kept, problems)
+    return Block(header, columns, _merged_groups(rows, columns), header.body + sum(sizes[:kept]), problems)
+
+
+def _with_remarks_whole(body: Sequence[Token], columns: Sequence[Column], layout: Layout) -> tuple[list[Token], list[int]]:
+    """Keep a remark behind the scores in one piece where figures stand in it: `10 9.5 部分群众 2 户不满意`.
+
+    Returns the tokens, and of how many each was made.
+    """
+    types = [column.type for column in columns]
+    if not layout.lines_are_rows or types[-3:] != ["points", "points", "text"]:
+        return list(body), [1] * len(body)
+    whole: list[Token] = []
+    sizes: list[int] = []
+    open_line = -1
+    for t, token in enumerate(body):
+        if token.line == open_line and token.gap is Gap.SPACE:
+            last = whole[-1]
+            whole[-1] = last._replace(text=f"{last.text} {token.text}".rstrip(), end=token.end)
+            sizes[-1] += 1
+            continue
+        open_line = token.line if _begins_remark(body, t) else -1
+        whole.append(token)
+        sizes.append(1)
+    return whole, sizes
+
+
+def _begins_remark(body: Sequence[Token], t: int) -> bool:
+    """Tell whether words come right behind two figures, with more words and figures after them in the line."""
+    if t < 2 or shape_of(body[t].text) not in _TALK or body[t].gap is not Gap.SPACE:
+        return False
+    if any(shape_of(before.text) not in _SCORES or before.line != body[t].line for before in body[t - 2 : t]):
+        return False
+    rest = list(takewhile(lambda token: token.line == body[t].line and token.gap is Gap.SPACE, body[t + 1 :]))
+    figure = next((n for n, token in enumerate(rest) if shape_of(token.text) in FIGURES), len(rest))
+    return any(shape_of(token.text) in _TALK for token in rest[figure:])
 
 
 def _with_caption_from(rows: list[Row], header: Header) -> Header:
@@ -224,7 +290,8 @@ def _give_back_total(rows: list[Row], columns: Sequence[Column], header: Header,
         rows.remove(totals[0])
 
 
-def _columns(header: Header) -> tuple[Column, ...]:
+def columns_of(header: Header) -> tuple[Column, ...]:
+    """Return the columns of a header, those without a label included."""
     part = header.part
     columns = [Column("caption", "caption")]
     ids = {id for id, _ in header.labels}

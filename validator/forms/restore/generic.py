@@ -243,6 +243,7 @@ def _head_lines(body: Body, above: Sequence[Sequence[Token]], tokens: Sequence[T
     words = [[token for token in line if token.text] for line in above]
     usable = [line if line and all(shape_of(t.text) in _LABELS for t in line) else [] for line in words]
     rows: list[dict[int, list[Token]]] = []
+    spans: list[dict[int, int]] = []
     if usable and _are_labels(usable[-1], width, remark=remark, named=named):
         first, rows, spans = above[-1][0], [{c: [token] for c, token in enumerate(usable[-1])}], [{}]
     elif len(usable) == 2 and usable[0] and len(usable[1]) == body.width:

@@ -8,7 +8,7 @@ have no place for sure.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from validator.forms.restore.blocks import Block, Header, Lines, Problem, columns_of, find_headers, read_block
@@ -47,7 +47,7 @@ def realign(table: Table, vocabulary: Vocabulary) -> tuple[Table, list[Note]]:
             moved, told = _moves(table, read_block(tokens, header, limit, lines), vocabulary)
             moves += moved
             notes += told
-    return (_moved(table, moves), notes) if moves else (table, [])
+    return (_moved(table, moves, lossy=bool(notes)), notes) if moves else (table, [])
 
 
 def _tokens(table: Table) -> list[Token]:
@@ -76,24 +76,27 @@ def _moves(table: Table, block: Block, vocabulary: Vocabulary) -> tuple[list[_Mo
         for j, tokens in body.cells.items():
             for token in tokens:
                 places = rows.setdefault(token.line, {})
+                if target[j] < 0 and block.columns[j].type == "caption":
+                    continue
                 if len(tokens) > 1 or target[j] < 0 or target[j] in places.values():
                     return [], []
                 places[token.slot] = target[j]
     lost = {token.line: problem for problem in block.problems for token in problem.tokens}
-    odd = [r for r in rows if _is_odd([cell for cell in table.rows[r] if cell is not None and cell.text], types)]
+    part = block.header.part
+
+    def is_group(text: str) -> bool:
+        return part.id in vocabulary.meaning(text).groups
+
+    odd = [r for r in rows if _is_odd([cell for cell in table.rows[r] if cell is not None and cell.text], types, is_group)]
     figured = [r for r in rows if any(cell is not None and shape_of(cell.text) in FIGURES for cell in table.rows[r])]
     if 2 * len(odd) > len(figured):
         return [_Move(r, places) for r, places in rows.items()], [_note(table, p) for p in block.problems]
-    totals = [
-        r
-        for r in rows
-        if block.header.part.default_role == "item" and _is_slipped_total(table.rows[r], types, block, vocabulary)
-    ]
+    totals = [r for r in rows if part.default_role == "item" and _is_slipped_total(table.rows[r], types, block, vocabulary)]
     return [_Move(r, rows[r]) for r in totals if r not in lost], []
 
 
 def _targets(header: Header) -> tuple[int, ...] | None:
-    """Return the column of the grid for each column of the block, -1 for one that has none; None when they don't stand in order."""
+    """Return for each column of the block that of the grid, -1 where it has none; None when they don't stand in order."""
     columns = columns_of(header)
     slots = [column.slot for column in columns if column.slot >= 0]
     if sorted(set(slots)) != slots:
@@ -111,8 +114,13 @@ def _targets(header: Header) -> tuple[int, ...] | None:
     return tuple(found)
 
 
-def _is_odd(cells: Sequence[Cell], types: Mapping[int, str]) -> bool:
-    """Tell whether a figure stands in a column of words, or words in a column of figures."""
+def _is_odd(cells: Sequence[Cell], types: Mapping[int, str], is_group: Callable[[str], bool]) -> bool:
+    """Tell whether a figure stands in a column of words, words in a column of figures, or figures beside a group or no name."""
+    name = next((c for c, type in types.items() if type == "name"), None)
+    if name is not None:
+        named = next((cell for cell in cells if cell.col == name), None)
+        if named is None or is_group(named.text):
+            return any(shape_of(cell.text) in FIGURES for cell in cells)
     for cell in cells:
         type, shape = types.get(cell.col), shape_of(cell.text)
         if (type in _FOR_WORDS and shape in _PLAIN) or (type in _FOR_NUMBERS and shape in (*_WORDS, Shape.SIGNED)):
@@ -133,13 +141,13 @@ def _note(table: Table, problem: Problem) -> Note:
     return Note(problem.message, table.address_at(token.line, token.slot))
 
 
-def _moved(table: Table, moves: Sequence[_Move]) -> Table:
-    """Return the table with the cells moved; cells of a moved row that have no place are left out."""
+def _moved(table: Table, moves: Sequence[_Move], *, lossy: bool) -> Table:
+    """Return the table with the cells moved; cells of a moved row that have no place are left out (a caption in the margin)."""
     width = max(table.columns, *(c + 1 for move in moves for c in move.places.values()))
     rows = [[*row, *([None] * (width - len(row)))] for row in table.rows]
     for r, places in moves:
         rows[r] = _row(table, r, places, width)
-    return Table(table.name, rows, number=table.number, style=table.style, inferred=True)
+    return Table(table.name, rows, number=table.number, style=table.style, inferred=lossy)
 
 
 def _row(table: Table, r: int, places: Mapping[int, int], width: int) -> list[Cell | None]:

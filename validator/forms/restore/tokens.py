@@ -15,8 +15,18 @@ from validator.forms.restore.shapes import FIGURES, Shape, shape_of
 
 _BLANKS = " \u3000\u2002\u2003\t\r\ufeff"
 _WORD = re.compile(rf"[^{_BLANKS}]+")
+_HARD_WORD = re.compile(rf"[^{_BLANKS}\xa0]+")
 _OUTER = _BLANKS + "\xa0\u200b"
 _MOST_PARTS = 4
+_FEWEST_PIPES = 4
+_LINE_MARKS = "\\¶↵\r"
+"""What stands at the end of a line in text taken from a word processor or from Markdown."""
+_CELL_MARK = "\x07"
+PAGE_MARK = re.compile(r"\s*(?:[-—–]\s*\d{1,4}\s*[-—–]|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?)\s*")
+_CUT_OFF = re.compile(r"[-−]?\d[\d,，]*([.,，])")
+_DECIMALS = re.compile(r"\d{1,6}[%％]?")
+_THOUSANDS = re.compile(r"\d{3}(?:[,，]\d{3})*(?:\.\d+)?")
+_LONGEST_PAGE_MARK = 40
 _LONGEST_LABEL = 24
 _LONGEST_BRACKET = 40
 _OPENING = "(（〔"
@@ -67,9 +77,18 @@ def cut(lines: Sequence[str], whole_lines: Callable[[int], bool]) -> list[Token]
     """Cut lines into tokens; `whole_lines` tells for a line without tabs and pipes whether it is one cell."""
     tokens: list[Token] = []
     ended = False
-    for number, line in enumerate(lines):
-        if "\t" in line:
-            tokens += _by_tab(line, number)
+    for number, whole in enumerate(lines):
+        if len(whole) < _LONGEST_PAGE_MARK and PAGE_MARK.fullmatch(whole):
+            continue
+        line = whole.rstrip(_LINE_MARKS)
+        if _CELL_MARK in line:
+            tokens += _by_tab(line, number, _CELL_MARK)
+            ended = True
+        elif "\t" in line:
+            tokens += _by_tab(line, number, "\t")
+            ended = True
+        elif _is_framed(lines, number):
+            tokens += _by_tab(line, number, "|")
             ended = True
         elif "|" in line:
             found, closes = _by_pipe(line, number, ended=ended)
@@ -84,10 +103,20 @@ def cut(lines: Sequence[str], whole_lines: Callable[[int], bool]) -> list[Token]
     return tokens
 
 
-def _by_tab(line: str, number: int) -> list[Token]:
+def _is_framed(lines: Sequence[str], number: int) -> bool:
+    """Tell whether a line has a pipe at both ends and between its cells, as many as a neighbour: no cell was lost."""
+    line = lines[number].strip(_OUTER)
+    count = line.count("|")
+    if count < _FEWEST_PIPES or line[0] != "|" or line[-1] != "|":
+        return False
+    near = (lines[n].strip(_OUTER) for n in (number - 1, number + 1) if 0 <= n < len(lines))
+    return any(other.count("|") == count and other[0] == other[-1] == "|" for other in near)
+
+
+def _by_tab(line: str, number: int, separator: str) -> list[Token]:
     tokens: list[Token] = []
     start = 0
-    for slot, part in enumerate(line.split("\t")):
+    for slot, part in enumerate(line.split(separator)):
         text = part.strip(_OUTER)
         if text:
             lead = start + len(part) - len(part.lstrip(_OUTER))
@@ -131,7 +160,8 @@ def _whole(line: str, number: int) -> list[Token]:
 def _by_blank(line: str, number: int) -> list[Token]:
     """A no-break blank that stands alone between words is an empty cell; at the beginning it is an indent."""
     tokens: list[Token] = []
-    for found in _WORD.finditer(line):
+    pattern = _HARD_WORD if " " not in line and "\xa0" in line.strip(_OUTER) else _WORD
+    for found in pattern.finditer(line):
         text = found.group().strip(_OUTER)
         if text:
             lead = found.start() + found.group().index(text)
@@ -148,7 +178,9 @@ def join_labels(tokens: Sequence[Token], known: Callable[[str], bool]) -> list[T
     while i < len(tokens):
         token = tokens[i]
         size = 1
-        if token.text and len(token.text) < _LONGEST_LABEL and token.text[0] not in _OPENING:
+        if _is_broken_number(tokens, i):
+            size = 2
+        elif token.text and len(token.text) < _LONGEST_LABEL and token.text[0] not in _OPENING:
             size = _parts_of_label(tokens, i, known)
         if size == 1 and joined and _is_bracket_of(joined[-1], token) and (token.gap is Gap.SPACE or known(joined[-1].text)):
             size = _parts_of_bracket(tokens, i)
@@ -157,6 +189,14 @@ def join_labels(tokens: Sequence[Token], known: Callable[[str], bool]) -> list[T
             joined.append(_glue(tokens[i : i + size]))
         i += size
     return joined
+
+
+def _is_broken_number(tokens: Sequence[Token], i: int) -> bool:
+    """Tell whether a number goes on in the next line: `1,234.` and `56`."""
+    if i + 1 == len(tokens) or tokens[i + 1].gap is not Gap.LINE:
+        return False
+    cut_off, rest = _CUT_OFF.fullmatch(tokens[i].text), tokens[i + 1].text
+    return cut_off is not None and (_DECIMALS if cut_off[1] == "." else _THOUSANDS).fullmatch(rest) is not None
 
 
 def _parts_of_label(tokens: Sequence[Token], i: int, known: Callable[[str], bool]) -> int:

@@ -110,7 +110,7 @@ def _what(check: Check) -> str:
 
 def _at(check: Check) -> str:
     pointer = check.stated or next(iter(check.operands), None)
-    return line(pointer.address, 80) if pointer else ""
+    return f'<span class="at">{line(pointer.address, 80)}</span>' if pointer else ""
 
 
 def _stated(check: Check) -> str:

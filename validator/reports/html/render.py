@@ -150,7 +150,11 @@ def _contents(checked: Sequence[Checked], unread: Sequence[tuple[str, str]], wor
 def _summary(report: Report, words: Mapping[str, str]) -> str:
     counts = {severity: report.count(severity) for severity in Severity}
     if report.findings:
-        named = [words[f"{severity.value}s"].format(count) for severity, count in counts.items() if count]
+        named = [
+            words[f"one_{severity.value}"] if count == 1 else words[f"{severity.value}s"].format(count)
+            for severity, count in counts.items()
+            if count
+        ]
         verdict, css = words["verdict_found"].format(("、" if words["lang"] == "zh-CN" else ", ").join(named)), "found"
     else:
         judged = report.outcomes[Outcome.PASS] > 0

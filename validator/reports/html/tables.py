@@ -14,8 +14,8 @@ from validator.reports.html.text import column_head, line, shown
 
 MAX_CELLS = 6000
 """Cells of a document up to which all of it is drawn."""
-MAX_ROWS = 1200
-"""Rows that are drawn of a document that is larger."""
+MAX_ROWS = 1600
+"""Rows that are drawn of a document that is larger: those of the heaviest findings, then their neighbours."""
 MAX_MARKS = 6
 """Numbers that stand in one cell; what leads to all of them is the first."""
 _NEAR = 2
@@ -51,13 +51,19 @@ def _rows(table: Table, marks: Marks, *, large: bool, room: int) -> list[int]:
     if not large:
         return list(range(last + 1))
     wanted = set(range(min(_HEAD_ROWS, last + 1, room)))
-    named = [row for row in sorted(range(len(table.rows)), key=lambda row: _first(table, row, marks)) if _first(table, row, marks)]
+    first = {row: number for row in range(len(table.rows)) if (number := _first(table, row, marks))}
+    named = sorted(first, key=first.__getitem__)
     for rows in (named, (row + step for row in named for step in range(-_NEAR, _NEAR + 1) if 0 <= row + step <= last)):
         for row in rows:
             if len(wanted) >= room:
                 break
             wanted.add(row)
     return sorted(wanted)
+
+
+def _first(table: Table, row: int, marks: Marks) -> int:
+    """Return the lowest number of a finding that names a cell of a row, 0 when none does."""
+    return min((mark.number for address in _addresses(table, row) for mark in marks.at(address)), default=0)
 
 
 def _addresses(table: Table, row: int) -> Iterator[str]:

@@ -79,7 +79,7 @@ def _since(block: Sequence[Claim], accounts: tuple[str, ...]) -> Sequence[Claim]
 
 def _account_name(noun: str) -> str:
     """Return whose income or spending a noun names: 统筹基金 for 统筹基金收入."""
-    plain = re.sub(r"(?:预算|决算|当年|本年|当期|本期|全年|年度|累计|总|合计|完成|实现|全市|全县|全区|全省|我市|我县|我区)", "", noun)
+    plain = re.sub(r"(?:期末|期初|年末|年初|上年|预算|决算|当年|本年|当期|本期|全年|年度|累计|总|合计|完成|实现|全市|全县|全区|全省|我市|我县|我区)", "", noun)
     return re.sub(r"(?:收入|支出|结余|收支|滚存).*$", "", plain)
 
 
@@ -143,8 +143,9 @@ def _product(price: Claim, claims: Sequence[Claim], n: int, passage: Passage, wo
     amounts = [c for c in around if c.kind == "level" and c.usable and c.dimension == "money" and c is not price]
     if not counts or not amounts:
         return None
-    times = _PERIODS.get(next(iter(wording.periods.findall(passage.text[max(0, price.start - 20) : price.end + 4])), ""), 1)
-    explicit = len(counts) == 1 and len(amounts) == 1 and not wording.periods.search(passage.text[max(0, price.start - 20) : price.end + 4])
+    period = next((word for word in wording.periods.findall(passage.text[max(0, price.start - 20) : price.end + 4])), "")
+    times = _PERIODS.get(period, 1)
+    explicit = len(counts) == 1 and len(amounts) == 1 and period in ("", "每年", "年均")
     for amount in amounts:
         for count in counts:
             for factor in dict.fromkeys((1, times, *(range(2, 13) if times > 1 else ()))):

@@ -15,7 +15,9 @@ from validator.facts.claims import Claim, Passage, Wording
 from validator.forms.labels import normalise
 from validator.model.fact import Fact, Form, Record
 from validator.model.quantity import Quantity
-from validator.rules.narrative.places import Found, place
+from validator.rules.narrative.names import bound
+from validator.rules.narrative.places import Found, facts, place, total_of
+from validator.rules.scopes import Place
 
 _LABELLED = re.compile(r"(?:^|[;；。\n])\s*(?:\d{1,2}\s?[.、．])?\s*(?P<label>[^:：;；。\n]{4,40})[:：](?P<rest>[^;；。\n]{0,40})$")
 _SHOWN = 80
@@ -43,7 +45,8 @@ def agreements(passages: Sequence[Passage], forms: Sequence[Form], wording: Word
         yield from _indicators(own, form)
     if len(official) == 1:
         yield from _funds([p for p in passages if p.prose], official[0])
-        yield from _mentioned([p for p in passages if p.prose and not p.in_table], official[0])
+        yield from _mentioned([p for p in passages if p.prose], official[0])
+        yield from _invested([p for p in passages if p.prose and p.in_table], official[0])
     else:
         for form in official:
             yield from _funds([p for p in passages if p.prose and homes.get(p.index) == form.index], form)
@@ -220,7 +223,7 @@ def _mentioned(passages: Sequence[Passage], form: Form) -> Iterator[Found]:
             fact = row.fields.get(column)
             if fact is None or fact.quantity is None or not fact.quantity.value or fact.quantity.unit.dimension == "ratio":
                 continue
-            found = next((c for p in passages for c in p.claims if _tells(c, p, row, fact.quantity)), None)
+            found = next((c for p in passages if p.address != fact.pointer.address for c in p.claims if _tells(c, p, row, fact.quantity)), None)
             if found is not None:
                 yield _same("narrative.figure", found, fact)
 
@@ -235,4 +238,18 @@ def _tells(claim: Claim, passage: Passage, row: _Row, quantity: Quantity) -> boo
         return False
     words = {row.label[k : k + 2] for k in range(len(row.label) - 1)}
     text = passage.text[max(0, claim.start - 60) : claim.end + 40]
-    return sum(word in text for word in words) >= 2
+    exact = quantity.step and len(quantity.value.as_tuple().digits) >= 4 and quantity.base == claim.quantity.base
+    return sum(word in text for word in words) >= (1 if exact else 2)
+
+
+def _invested(passages: Sequence[Passage], form: Form) -> Iterator[Found]:
+    """Yield a budget that the amounts of a goal, told one by one, add up to."""
+    section = form.section("funds")
+    total = next((f for f in _amounts(section.records, ("budget", "initial_budget")) if f.quantity is not None), None) if section else None
+    if total is None or total.quantity is None:
+        return
+    for passage in passages:
+        amounts = [c for c in passage.claims if c.kind == "level" and c.dimension == "money" and c.usable and not c.bracket]
+        if 2 <= len(amounts) <= 12 and total_of(amounts) == total.quantity.base:
+            names = bound("narrative.total", {"total": total, "parts": facts(amounts), "clause": amounts[0].fact.pointer.row_label, "noun": "资金总额"})
+            yield Found("narrative.total", Place(f"{amounts[0].fact.pointer.path}.funds", (names,), total.pointer))  # type: ignore[arg-type]

@@ -15,6 +15,8 @@ from validator.rules.tables import Tie
 
 _FROM = re.compile(r"(?:由|从)[^，,。；;:：]{0,24}$")
 _TO = re.compile(r"^(?P<words>[^，,。；;:：()]{0,12}?)(?:至|到|为|达|成)(?:了)?$")
+_MOVED = re.compile("增|减|降|升|提|涨|多|少|超|扩|缩")
+_REACHED = re.compile(r"(?:增加|增长|提高|提升|上升|减少|下降|降低|扩大|缩短|增|降|升)(?:到|至|为)$")
 _UP = re.compile("增|提高|提升|升|涨|扩大")
 _DOWN = re.compile("减|降|缩|下滑|回落|压")
 
@@ -34,7 +36,7 @@ def changes(passage: Passage, wording: Wording) -> Iterator[Found]:
     """Yield every change whose figures are there."""
     previous: list[_Subject] = []
     for _, claims in sentence_claims(passage):
-        pairs = list(_from_to(passage, claims))
+        pairs = list(_from_to(passage, claims, wording))
         taken = {c.start for pair in pairs for c in pair}
         for start, end in pairs:
             yield from _moved(passage, start, end, claims)
@@ -49,14 +51,16 @@ def changes(passage: Passage, wording: Wording) -> Iterator[Found]:
 # --- from A to B ----------------------------------------------------------------------------------------------------------
 
 
-def _from_to(passage: Passage, claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
+def _from_to(passage: Passage, claims: Sequence[Claim], wording: Wording) -> Iterator[tuple[Claim, Claim]]:
     """Yield figures told as `由A提高到B`."""
     for start, end in zip(claims, claims[1:], strict=False):
         if not start.usable or not end.usable or start.dimension != end.dimension or start.bracket != end.bracket:
             continue
         between = passage.text[start.end : end.start]
         lead = passage.text[max(0, start.start - 26) : start.start]
-        if len(between) <= 20 and _FROM.search(lead) and re.search(r"(?:至|到|为|成)(?:了|约)?(?:(?:19|20)\d\d年)?的?$", between) and (_UP.search(between) or _DOWN.search(between)):
+        if end.clause - start.clause == 1 and _REACHED.search(end.before) and start.kind == end.kind == "level" and not wording.previous.search(end.before):
+            yield start, end
+        elif len(between) <= 20 and _FROM.search(lead) and re.search(r"(?:至|到|为|成)(?:了|约)?(?:(?:19|20)\d\d年)?的?$", between) and (_UP.search(between) or _DOWN.search(between)):
             yield start, end
 
 
@@ -124,7 +128,8 @@ def _is_prior(claim: Claim, passage: Passage, wording: Wording, claims: Sequence
     """Tell whether a figure is that of an earlier time, told to be compared with: 较2020年同期3792人次增长."""
     lead = passage.text[max(0, claim.start - 24) : claim.start]
     lead = re.split(r"[，,。；;()（）]", lead)[-1]
-    return bool(wording.compared.search(lead)) and claim.kind in ("level", "percent", "rate")
+    found = list(wording.compared.finditer(lead))
+    return bool(found) and not _MOVED.search(lead, found[-1].end()) and claim.kind in ("level", "percent", "rate")
 
 
 def _prior(change: Claim, found: Sequence[_Subject], passage: Passage, wording: Wording, claims: Sequence[Claim]) -> Claim | None:

@@ -84,7 +84,8 @@ def _explicit(rate: Claim, levels: Sequence[Claim], before: Sequence[Claim], ear
         role = "budget" if wording.of_budget.search(words) else "target"
         return _of_plan(rate, since, role)
     if rate.kind == "share":
-        return _share(rate, levels, since, wording)
+        shared = {c.start for c, following in zip(before, before[1:], strict=False) if following.kind == "share" and not _names_whole(following, wording)}
+        return _share(rate, [c for c in levels if c.start not in shared], since, wording)
     if rate.kind != "rate":
         return None
     if wording.execution.search(words) or wording.arrival.search(words):
@@ -105,7 +106,9 @@ def _of_figure(rate: Claim, levels: Sequence[Claim]) -> tuple[Sequence[Claim], S
 def _since_last_rate(levels: Sequence[Claim], before: Sequence[Claim], rate: Claim) -> Sequence[Claim]:
     """Return the levels told since the last rate of the sentence, but at least the last two."""
     last = next((c for c in reversed(before) if c.kind in ("rate", "share", "growth") and c.bracket == rate.bracket), None)
-    return [c for c in levels if last is None or c.start > last.start]
+    since = [c for c in levels if last is None or c.start > last.start]
+    here = [c for c in since if c.segment == rate.segment]
+    return here if len(here) >= 2 else since
 
 
 def _of_plan(rate: Claim, levels: Sequence[Claim], role: str) -> tuple[Sequence[Claim], Sequence[Claim]] | None:
@@ -154,9 +157,14 @@ def _by_stem(rate: Claim, levels: Sequence[Claim], wording: Wording) -> tuple[Se
         if len(named) != 1:
             continue
         others = [c for c in levels if c is not named[0] and same_kind(c, named[0])]
-        if len(others) == 1 and len(levels) == 2 and others[0].quantity.base >= named[0].quantity.base and not _is_plan_word(word, wording):
+        in_order = len(others) == 1 and (others[0].quantity.base >= named[0].quantity.base or others[0].start < named[0].start)
+        if in_order and len(levels) == 2 and not _is_plan_word(word, wording):
             return named, others
-        return None
+        break
+    if len(levels) == 2 and same_kind(*levels) and rate.clause - levels[1].clause <= 1:
+        told = _marked(levels, wording)
+        if told is not None and (wording.completion.search(rate.before) or any(char in told[0][0].before for char in stem[-2:])):
+            return told
     return None
 
 
@@ -178,11 +186,12 @@ def _share(rate: Claim, levels: Sequence[Claim], since: Sequence[Claim], wording
     part = levels[-1]
     if rate.clause - part.clause > 1 or (since and since[-1] is not part):
         return None
-    found = wording.share_of.search(rate.before)
-    named = found["whole"] if found else ""
+    named = _names_whole(rate, wording)
     wholes = [c for c in levels[:-1] if same_kind(c, part)]
-    if named and len(named) >= 2 and not named.startswith("比"):
-        fitting = [c for c in wholes if named in c.noun or (len(c.noun) >= 3 and c.noun in named) or _shared(named, c.noun) >= max(2, len(named) - 1)]
+    if named:
+        short = wording.counted_as.sub("", named)
+        named = short if len(short) >= 2 else named
+        fitting = [c for c in wholes if named in c.noun or named in c.before or (len(c.noun) >= 3 and c.noun in named) or _shared(named, c.noun) >= max(2, len(named) - 1)]
         distinct = {c.quantity.base for c in fitting}
         if len(distinct) == 1 and fitting[0].quantity.base > 0 and fitting[0].quantity.base >= part.quantity.base:
             return [part], fitting[:1]
@@ -195,6 +204,13 @@ def _share(rate: Claim, levels: Sequence[Claim], since: Sequence[Claim], wording
         if len(shared) == len(wholes) - 1 and _each_has_share(levels, rate):
             return [part], first
     return None
+
+
+def _names_whole(rate: Claim, wording: Wording) -> str:
+    """Return what a share says it is a share of; empty where it doesn't."""
+    found = wording.share_of.search(rate.before)
+    named = found["whole"] if found else ""
+    return named if len(named) >= 2 and not named.startswith("比") else ""
 
 
 def _each_has_share(levels: Sequence[Claim], rate: Claim) -> bool:

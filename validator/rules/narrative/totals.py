@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from validator.facts.claims import Claim, Passage, Wording
 from validator.rules.narrative.places import Found, addable, facts, place, same_kind, sentence_claims, ties, total_of
@@ -259,11 +260,21 @@ def _judged(
     apart = money or split != "" or _parallel(parts, wording)
     if (listed or split == "all") and not et_cetera and gap <= _LARGE:
         yield "narrative.total", whole, parts
+    elif any(part.quantity.base > base for part in parts) and parts[0].clause - whole.clause <= 2:
+        yield "narrative.part", whole, [part for part in parts if part.quantity.base > base][:1]
     elif added > base:
-        if gap <= _NEAR or (gap <= _LARGE and (apart or colon)):
+        if not _nested(parts) and (gap <= _NEAR or (gap <= _LARGE and (apart or colon))):
             yield "narrative.part", whole, parts
-    elif gap <= _NEAR or (gap <= _MIDDLE and not open_list and ((money and (colon or len(parts) >= 3)) or (apart and split != "some"))):
+    elif gap <= _NEAR or (gap <= _MIDDLE and not open_list and ((money and (colon or len(parts) >= 3)) or (apart and (split != "some" or len(parts) >= 3)))):
         yield "narrative.rest", whole, parts
+
+
+def _nested(parts: Sequence[Claim]) -> bool:
+    """Tell whether some part may be a part of the one before it, by the beginnings of their names."""
+    return any(
+        len(part.noun) > 3 and len(earlier.noun) > 3 and part.noun[:2] == earlier.noun[:2] and part.quantity.base < earlier.quantity.base
+        for earlier, part in pairwise(parts)
+    )
 
 
 def _split(parts: Sequence[Claim], wording: Wording) -> str:

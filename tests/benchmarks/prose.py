@@ -1,0 +1,82 @@
+"""How long prose takes to read and to check: real language by the thousand characters, and text made to be slow.
+
+`python -m tests.benchmarks.prose` prints milliseconds for each; hostile text is measured at two lengths, so that anything worse
+than linear shows as a ratio well above that of the lengths.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from tests.accuracy.measure import MARK, cases
+from validator.facts.claims import load_wording, read_passages
+from validator.model.document import Document, Paragraph
+from validator.rules.evaluate import judge
+from validator.rules.load import load_ruleset
+from validator.rules.narrative import narrative_relations
+
+LONG = 20_000
+HOSTILE: dict[str, Callable[[int], str]] = {
+    "digits": lambda n: "1" * n,
+    "digits and commas": lambda n: ("1,234" * n)[:n],
+    "figures": lambda n: ("费用12万元，" * n)[:n],
+    "其中": lambda n: ("其中" * n)[:n],
+    "其中 with figures": lambda n: ("共9家，其中甲3家、" * n)[:n],
+    "brackets": lambda n: "(" * (n // 2) + ")" * (n // 2),
+    "open brackets": lambda n: ("甲3家(" * n)[:n],
+    "commas": lambda n: "，" * n,
+    "，增长": lambda n: ("，增长" * n)[:n],
+    "，增长 with figures": lambda n: ("，增长5%" * n)[:n],
+    "rates": lambda n: ("甲8家，乙4家，率50%，" * n)[:n],
+    "sums": lambda n: ("甲8家、" * n)[:n] + "共计9家",
+    "numerals": lambda n: "一百" * (n // 2),
+    "years": lambda n: ("2023年" * n)[:n],
+    "spaces": lambda n: "1" + " " * n + "万元",
+    "scores": lambda n: ("此项自评得5分。" * n)[:n],
+    "full stops": lambda n: ("。" * n)[:n],
+}
+
+
+def seconds(text: str) -> float:
+    """Return how long reading and checking a text takes; every line is a paragraph."""
+    ruleset = load_ruleset()
+    wording = load_wording(ruleset.directory / "narrative" / "words.yaml")
+    rules: dict[str, list[object]] = {}
+    for rule in ruleset.rules:
+        rules.setdefault(rule.spec.for_each, []).append(rule)
+    document = Document("a.txt", "txt", "", tuple(Paragraph(line, f"L{n}") for n, line in enumerate(text.split("\n"), 1)))
+    start = time.perf_counter()
+    passages = read_passages(document, ruleset.lexicon, wording)
+    for found in narrative_relations(passages, (), wording, ruleset.lexicon):
+        for rule in rules.get(found.kind, ()):
+            judge(rule, found.place, "zh")  # type: ignore[arg-type]
+    return time.perf_counter() - start
+
+
+def per_thousand() -> float:
+    """Return milliseconds for a thousand characters of the corpus."""
+    text = "\n".join(MARK.sub(lambda m: m["right"], case.text) for case in cases() if case.kind != "report")
+    return min(seconds(text) for _ in range(3)) * 1_000_000 / len(text)
+
+
+def growth(make: Callable[[int], str], length: int = LONG) -> tuple[float, float]:
+    """Return the time for a text of a length, in milliseconds, and how many times that of a quarter of it."""
+    paragraphs = "\n".join([make(length)] * 5)
+    quarter = "\n".join([make(length // 4)] * 5)
+    short = min(seconds(quarter) for _ in range(2))
+    long = min(seconds(paragraphs) for _ in range(2))
+    return long * 1000, long / max(short, 1e-4)
+
+
+def main() -> None:
+    """Print the figures."""
+    seconds("共3家，其中甲1家、乙2家。")
+    print(f"{'1,000 characters of prose':34} {per_thousand():8.2f} ms")
+    for name, make in HOSTILE.items():
+        took, ratio = growth(make)
+        print(f"{'5 x ' + format(LONG, ',') + ' of ' + name:34} {took:8.1f} ms  {ratio:5.1f} times a quarter of it")
+
+
+if __name__ == "__main__":
+    main()

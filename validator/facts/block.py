@@ -1,0 +1,397 @@
+"""Read one block of a form: where its columns are, which unit they have, and a record for each of its rows.
+
+Comes in: a `Block`, the compiled words of its section, the lexicon. Goes out: the records, put into a `Section`. Which row is
+part of which is decided in `facts.nesting`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from validator.facts.lexicon import Lexicon, fold
+from validator.facts.numbers import read_figure, with_unit
+from validator.forms import spec
+from validator.forms.headers import column_matcher
+from validator.forms.labels import Matcher, normalise, take_apart
+from validator.forms.recognise import Block
+from validator.model.document import Cell
+from validator.model.fact import Fact, Pointer, Record, Section
+from validator.model.quantity import BARE, Reading, State, Unit
+
+NUMERIC = frozenset({"amount", "percent", "points", "target", "actual", "number"})
+_SHARED = frozenset({"amount", "percent", "points", "number"})
+"""Columns in which a cell that reaches over several rows is one figure for all of them, not one for each."""
+_UNIT_LINE = re.compile(r"单位\s*[:：]\s*([^\s()（）\[\]【】,，;；。、|]+)")
+
+
+class Words:
+    """The words of one section, compiled."""
+
+    def __init__(self, section: spec.Section) -> None:
+        """Build every matcher."""
+        self.section = section
+        self.rows = Matcher((row.id, row.labels) for row in section.rows)
+        self.roles = {row.id: row.role for row in section.rows}
+        self.within = {row.id: row.within for row in section.rows}
+        self.total = next((row.id for row in section.rows if row.role == "total"), "")
+        self.captions = Matcher([("caption", section.captions)])
+        self.columns = column_matcher(section)
+        self.items = section.default_role == "item"
+        self._lower_groups = frozenset(normalise(word) for word in section.lower_better)
+        self._lower_names = Matcher([("name", section.lower_better_names)])
+
+    def role(self, text: str) -> str:
+        """Return the role of a row label; empty when the section doesn't name it."""
+        return self.roles.get(self.rows.find(text) or "", "")
+
+    def lower_is_better(self, name: str, groups: Iterable[Cell]) -> bool:
+        """Tell whether a smaller figure is the better one, by the name of a row or the groups it stands in."""
+        return any(normalise(cell.text) in self._lower_groups for cell in groups) or self._lower_names.find(name) is not None
+
+
+class BlockReader:
+    """Reads one block; keeps what was found out about it on the way."""
+
+    def __init__(self, block: Block, words: Words, lexicon: Lexicon, path: str) -> None:
+        """`path` is that of the section."""
+        self._block = block
+        self._table = block.table
+        self._columns = block.section.columns
+        self._words = words
+        self._lexicon = lexicon
+        self._path = path
+        self._first = {id: range(cell.col, cell.col + cell.col_span) for id, cell in block.columns.items()}
+        self._spans = self._first if block.values else {**self._first, **self._unlabelled()}
+        self._captions = self._caption()
+        self._units = self._units_of_columns()
+        self._row_units: dict[int, Unit] = {}
+        if all(unit is None for id, unit in self._units.items() if self._columns[id].type == "amount"):
+            self._find_other_units()
+        self._groups = [id for id in self._columns if self._columns[id].type == "group" and id in self._spans]
+        self._labels = [id for id in self._columns if self._columns[id].type in ("label", "name") and id in self._spans]
+        self.among: set[int] = set()
+        """Rows beside which 其中 stands in a cell of its own."""
+
+    def section(self) -> Section:
+        """Return the section, without its records."""
+        columns = {id: self._column_pointer(id, span) for id, span in self._spans.items()}
+        at = self._table.address_at(self._block.header, 0)
+        section = Section(self._block.section.id, self._path, [], columns, self._table, at)
+        money = (unit.name for unit in self._units.values() if unit is not None and unit.dimension == "money")
+        section.unit = next(money, "")
+        section.points = self._caption_points()
+        section.stray = self._stray_label()
+        return section
+
+    def read_into(self, section: Section, groups: dict[str, Cell]) -> None:
+        """Add a record for each row. `groups`: the group words that reach down so far, by column."""
+        if self._block.values:
+            self._read_pairs(section)
+            return
+        due = section.stray.pointer if section.stray is not None and not section.records else None
+        for r in self._block.rows:
+            fresh = {id: cell for id, span in self._spans.items() if (cell := self._cell_in(r, span)) is not None}
+            if not any(cell.text for cell in fresh.values() if cell.row == r):
+                continue
+            label = self._label_cell(r, fresh)
+            if due is not None and label is not None:
+                label, due = Cell(due.text, r, 0, due.address), Pointer("", label.address, label.text)
+            self._read_row(section, r, fresh, label, groups)
+
+    # --- columns ----------------------------------------------------------------------------------------------------
+
+    def _column_pointer(self, id: str, span: range) -> Pointer:
+        cell = self._block.columns.get(id)
+        if cell is not None:
+            return Pointer(f"{self._path}.{id}", cell.address, cell.text, "", cell.text)
+        return Pointer(
+            f"{self._path}.{id}", self._table.address_at(self._block.header, span.start), "", "", self._columns[id].name
+        )
+
+    def _unlabelled(self) -> dict[str, range]:
+        """Find the columns that stand without a header: the labels on the left, a score at the end."""
+        found: dict[str, range] = {}
+        taken = [c for span in self._first.values() for c in span]
+        for id, column in self._columns.items():
+            if id in self._first:
+                continue
+            if column.unlabelled == "first" and min(taken) > 0:
+                found[id] = range(min(taken))
+            elif column.unlabelled == "last" and self._looks_like_scores(max(taken) + 1):
+                found[id] = range(max(taken) + 1, max(taken) + 2)
+        return found
+
+    def _looks_like_scores(self, col: int) -> bool:
+        """Tell whether an unlabelled column holds plain numbers, none above the weight beside it, in two rows or more."""
+        weight = self._first.get("weight")
+        if weight is None or col >= self._table.columns:
+            return False
+        pairs = 0
+        for r in self._block.rows:
+            points, score = self._table.at(r, weight.start), self._table.at(r, col)
+            if points is None or score is None:
+                continue
+            full = read_figure(points.text, self._lexicon, kind="points").quantity
+            got = read_figure(score.text, self._lexicon, kind="points").quantity
+            if full is None:
+                continue
+            if got is None or not 0 <= got.value <= full.value:
+                return False
+            pairs += 1
+        return pairs >= 2
+
+    def _caption(self) -> list[Cell]:
+        """Return the cells that name the block: left of its header, above it, or in the first row below."""
+        block, known = self._block, self._words.captions
+        left = min(c for span in self._spans.values() for c in span)
+        cells: list[Cell] = []
+        for r in (*range(block.header, block.top - 1, -1), block.top - 1, block.header + 1):
+            beside = block.top <= r <= block.header
+            for c in range(max(left, 1) if beside else self._table.columns):
+                cell = self._table.at(r, c)
+                if cell is not None and cell.text and cell not in cells and ((beside and c < left) or known.find(cell.text)):
+                    cells.append(cell)
+        return cells
+
+    def _caption_points(self) -> Fact | None:
+        for cell in self._captions:
+            label = take_apart(cell.text)
+            if label.points:
+                reading = read_figure(label.points, self._lexicon, kind="points")
+                return Fact(reading, Pointer(f"{self._path}.points", cell.address, cell.text, "", label.text))
+        return None
+
+    # --- units ------------------------------------------------------------------------------------------------------
+
+    def _units_of_columns(self) -> dict[str, Unit | None]:
+        """Return the unit of each column: its own, or that of the caption; one money unit in a header is for all amounts."""
+        units: dict[str, Unit | None] = {}
+        for id in self._spans:
+            own = self._unit_in(self._header_cells(id))
+            unit = own or self._unit_in(self._captions)
+            # 万元 above a table is for its amounts: a multiple or a number of people beside them keeps its own unit.
+            keeps = unit is not None and unit.dimension == "money" and self._columns[id].type == "number"
+            units[id] = own if keeps else unit
+        money = {unit for unit in units.values() if unit is not None and unit.dimension == "money"}
+        return self._for_amounts(units, next(iter(money))) if len(money) == 1 else units
+
+    def _for_amounts(self, units: Mapping[str, Unit | None], money: Unit) -> dict[str, Unit | None]:
+        return {id: money if unit is None and self._columns[id].type == "amount" else unit for id, unit in units.items()}
+
+    def _find_other_units(self) -> None:
+        """Where header and caption name no unit of money, take that of the row labels, or of a line above the table."""
+        for r in self._block.rows:
+            unit = self._unit_in(cell for cell in self._table.rows[r] if cell is not None and cell.row == r and cell.text)
+            if unit is not None and unit.dimension == "money":
+                self._row_units[r] = unit
+        named = set(self._row_units.values()) or set(self._units_above())
+        if len(named) == 1:
+            self._units = self._for_amounts(self._units, named.pop())
+
+    def _units_above(self) -> Iterator[Unit]:
+        """Yield the unit of money in the nearest line above that names one: 单位：万元."""
+        marks = self._lexicon.data.currency.marks
+        for text in reversed(self._block.above):
+            for name in _UNIT_LINE.findall(text):
+                plain = next((name.removeprefix(mark) for mark in marks if name.startswith(mark)), name)
+                unit = self._lexicon.unit(plain)
+                if unit is not None and unit.dimension == "money":
+                    yield unit
+                    return
+
+    def _header_cells(self, id: str) -> Iterator[Cell]:
+        """Yield the header cell of a column and those above it in the header."""
+        cell = self._block.columns.get(id)
+        if cell is not None:
+            yield cell
+            for r in range(cell.row - 1, self._block.top - 1, -1):
+                above = self._table.at(r, cell.col)
+                if above is not None and above is not cell:
+                    yield above
+
+    def _unit_in(self, cells: Iterable[Cell]) -> Unit | None:
+        """Return the first unit that stands in brackets in one of the cells: 项目资金（万元）."""
+        for cell in cells:
+            for inside in take_apart(cell.text).brackets:
+                unit = self._lexicon.unit(inside.removeprefix("单位"))
+                if unit is not None:
+                    return unit
+        return None
+
+    # --- rows -------------------------------------------------------------------------------------------------------
+
+    def _stray_label(self) -> Fact | None:
+        """Return the label of a total that stands in the header row, left of the columns, while no row below has it."""
+        header, words = self._block.header, self._words
+        roles = [words.role(cell.text) for r in self._block.rows if (cell := self._lead(r)) is not None]
+        if "total" in roles or sum(map(bool, roles)) < 2:
+            return None
+        taken = {c for span in self._first.values() for c in span}
+        for c in range(self._table.columns):
+            cell = self._table.at(header, c)
+            if cell is not None and cell.row == header and c not in taken and words.role(cell.text) == "total":
+                reading = Reading(State.TEXT, cell.text)
+                return Fact(reading, Pointer(f"{self._path}.stray", cell.address, cell.text, "", cell.text))
+        return None
+
+    def _read_pairs(self, section: Section) -> None:
+        """Read the one row of a block whose labels each stand before their value: it is the total."""
+        kind = self._words.total
+        record = Record(f"{self._path}.{kind}", self._block.section.title.zh, "total", {}, self._block.header, kind=kind)
+        record.pointer = Pointer(record.path, section.address, "")
+        for id, cell in self._block.values.items():
+            record.fields[id] = self._fact(record, id, cell, cell.address)
+        section.records.append(record)
+
+    def _read_row(
+        self, section: Section, r: int, fresh: Mapping[str, Cell], label: Cell | None, groups: dict[str, Cell]
+    ) -> None:
+        """Add the record of a row, if it is one."""
+        label, kind = self._kind(r, label)
+        role = self._words.roles.get(kind, self._words.section.default_role)
+        carried = label is not None and label.row != r and not self._words.items
+        if role != "total":
+            _follow_groups(groups, fresh, self._groups, label)
+        valued = any(cell.text for id, cell in fresh.items() if id not in self._groups and id not in self._labels)
+        nameless = label is None or (not normalise(label.text) and take_apart(label.text).among)
+        if (nameless and not valued) or (carried and role == "total"):
+            return
+        if self._beside_among(r, label):
+            self.among.add(len(section.records))
+        record = self._record(section, r, label, kind, role)
+        for id, span in self._spans.items():
+            if id in self._groups:
+                cell = groups.get(id) if role != "total" else None
+            elif label is not None and id in self._labels[-1:]:
+                cell = label
+            else:
+                cell = fresh.get(id)
+            if cell is not None and cell.row < r and self._columns[id].type in _SHARED:
+                continue
+            address = cell.address if cell is not None else self._table.address_at(r, span.start)
+            record.fields[id] = self._fact(record, id, cell, address)
+        self._complete_indicator(record, groups)
+        section.records.append(record)
+
+    def _kind(self, r: int, label: Cell | None) -> tuple[Cell | None, str]:
+        """Return the label of a row and which row of the section it is; a total may be labelled left of the label column."""
+        words = self._words
+        kind = words.rows.find(label.text) if label is not None else None
+        lead = self._lead(r)
+        if kind is None and lead is not None and words.role(lead.text) == "total":
+            return lead, words.rows.find(lead.text) or ""
+        if label is None and words.total and not words.items and self._stands_alone():
+            return None, words.total
+        return label, kind or ""
+
+    def _record(self, section: Section, r: int, label: Cell | None, kind: str, role: str) -> Record:
+        path = f"{self._path}.{kind}" if kind and role == "total" else f"{self._path}[{len(section.records)}]"
+        if any(other.path == path for other in section.records if other.role == "total"):
+            path = f"{self._path}[{len(section.records)}]"
+        text, address = (label.text, label.address) if label is not None else ("", self._table.address_at(r, 0))
+        return Record(path, text.replace("\n", ""), role, {}, r, kind=kind, pointer=Pointer(path, address, text))
+
+    def _label_cell(self, r: int, fresh: Mapping[str, Cell]) -> Cell | None:
+        """Return the cell that names the row: of the name column, else the innermost group, else the one that reaches down."""
+        for id in reversed(self._labels):
+            inside = [cell for c in self._spans[id] if (cell := self._own(r, c)) is not None]
+            if inside:
+                return inside[-1]
+        for id in reversed(self._groups):
+            cell = fresh.get(id)
+            if cell is not None and cell.text and cell.row == r:
+                return cell
+        reaching = (fresh.get(id) for id in reversed(self._labels))
+        return next((cell for cell in reaching if cell is not None and cell.text and normalise(cell.text)), None)
+
+    def _beside_among(self, r: int, label: Cell | None) -> bool:
+        """Tell whether 其中 stands alone in a cell left of the label of a row, for this row or for several."""
+        if label is None:
+            return False
+        cells = (self._table.at(r, c) for c in range(label.col))
+        return any(
+            cell is not None and cell.row > self._block.header and take_apart(cell.text).among and not normalise(cell.text)
+            for cell in cells
+        )
+
+    def _own(self, r: int, c: int) -> Cell | None:
+        """Return the cell of a slot if it says something and begins in this row, below the header."""
+        cell = self._table.at(r, c)
+        return cell if cell is not None and cell.text and cell.row == r else None
+
+    def _lead(self, r: int) -> Cell | None:
+        """Return the first cell of a row that says something."""
+        return next((cell for c in range(self._table.columns) if (cell := self._own(r, c)) is not None), None)
+
+    def _stands_alone(self) -> bool:
+        """Tell whether the block has but one row that says anything."""
+        return sum(self._lead(r) is not None for r in self._block.rows) == 1
+
+    def _cell_in(self, r: int, span: range) -> Cell | None:
+        """Return the cell of a column in a row: the first in the header's span that says something and isn't the header."""
+        blank = None
+        for c in span:
+            cell = self._table.at(r, c)
+            if cell is None or cell.row <= self._block.header or (cell.col < span.start and cell.col_span > 1):
+                continue
+            if cell.text:
+                return cell
+            blank = blank or cell
+        return blank
+
+    # --- cells ------------------------------------------------------------------------------------------------------
+
+    def _fact(self, record: Record, id: str, cell: Cell | None, address: str) -> Fact:
+        column, text = self._columns[id], cell.text if cell is not None else ""
+        own = self._row_units.get(record.row) if column.type == "amount" else None
+        unit = own or self._units.get(id)
+        if column.type == "group" and (points := take_apart(text).points):
+            reading = read_figure(points, self._lexicon, kind="points")
+        elif column.type in NUMERIC:
+            reading = read_figure(text, self._lexicon, unit=unit, kind=column.type)
+        else:
+            reading = plain(text)
+        header = self._block.columns.get(id)
+        label = header.text if header is not None else column.name
+        return Fact(reading, Pointer(f"{record.path}.{id}", address, text, record.label, label), id)
+
+    def _complete_indicator(self, record: Record, groups: Mapping[str, Cell]) -> None:
+        """Give target and actual the sign and the unit that stand in columns of their own, and the direction of their group."""
+        unit_fact, nature = record.fields.get("unit"), record.fields.get("nature")
+        unit = self._lexicon.unit(unit_fact.text.strip()) if unit_fact is not None and unit_fact.text.strip() else None
+        sign = self._lexicon.comparators.get(fold(nature.text), "") if nature is not None else ""
+        lower = self._words.lower_is_better(record.label, groups.values())
+        for id in ("target", "adjusted_target", "actual"):
+            fact = record.fields.get(id)
+            if fact is None or fact.quantity is None:
+                continue
+            quantity = fact.quantity
+            if unit is not None and quantity.unit == BARE:
+                fact = record.fields[id] = fact._replace(reading=with_unit(fact.reading, unit))
+                quantity = fact.reading.quantity or quantity
+            if id != "actual":
+                quantity = quantity._replace(comparator=_direction(quantity.comparator or sign, lower=lower))
+            if quantity != fact.quantity:
+                record.fields[id] = fact._replace(reading=fact.reading._replace(quantity=quantity))
+
+
+def plain(text: str) -> Reading:
+    """Return what a text says that is no figure."""
+    return Reading(State.TEXT if text.strip() else State.BLANK, text)
+
+
+def _direction(sign: str, *, lower: bool) -> str:
+    """Return the sign of a target: a cost of `=166万元` is met by spending less."""
+    return "<=" if lower and sign in ("", "=") else sign
+
+
+def _follow_groups(current: dict[str, Cell], fresh: Mapping[str, Cell], groups: Sequence[str], label: Cell | None) -> None:
+    """Carry a group word down to the rows that leave it blank; a new outer group ends the inner one."""
+    for n, id in enumerate(groups):
+        cell = fresh.get(id)
+        if cell is not None and cell.text and cell is not label:
+            if current.get(id) is not cell:
+                for inner in groups[n + 1 :]:
+                    current.pop(inner, None)
+            current[id] = cell

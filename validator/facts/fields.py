@@ -1,0 +1,76 @@
+"""Read the fields at the head of a form: 项目名称, 主管部门, 自评总分, each a label with its value.
+
+Comes in: a `Match` and the matcher of the labels. Goes out: one `Field` for each label that has a value. What the values mean
+is decided in `facts.extract`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from validator.forms.labels import Matcher
+from validator.forms.recognise import Match, Span
+from validator.model.document import Cell
+
+_LABEL = re.compile(r"(?:^|(?<=[\s;；,，|]))(?=([^\s:：;；,，|][^:：;；,，|\n]{1,19})[:：])")
+_LINES = 40
+"""Fields stand at the head of a form: so many lines of text are looked at."""
+_LONGEST = 100
+
+
+class Field(NamedTuple):
+    """A label and its value."""
+
+    id: str
+    label: str
+    value: str
+    address: str
+    """Of the cell or line that holds the value."""
+    apart: bool = False
+    """Whether blank slots lie between them: the value may belong to nothing, or to a label that isn't known."""
+
+
+def fields(match: Match, matcher: Matcher) -> Iterator[Field]:
+    """Yield each field: side by side with its label, in one cell with it, or in a line of text."""
+    for span in match.free:
+        for r in range(span.start, span.end):
+            yield from _in_row(_own_cells(span, r), matcher)
+    for paragraph in match.paragraphs[:_LINES]:
+        if len(paragraph.text) < _LONGEST:
+            yield from _in_text(paragraph.text, paragraph.address, matcher)
+
+
+def _in_row(cells: Sequence[Cell], matcher: Matcher) -> Iterator[Field]:
+    for n, cell in enumerate(cells):
+        inside = list(_in_text(cell.text, cell.address, matcher))
+        yield from inside
+        id = matcher.find(cell.text)
+        if inside or id is None:
+            continue
+        after = next((m for m in range(n + 1, len(cells)) if cells[m].text), None)
+        value = cells[after] if after is not None else None
+        if after is None or value is None or matcher.find(value.text) or value.text.rstrip().endswith(("：", ":")):
+            continue
+        yield Field(id, cell.text.strip().rstrip("：:"), value.text, value.address, apart=value.col > cell.col + cell.col_span)
+
+
+def _in_text(text: str, address: str, matcher: Matcher) -> Iterator[Field]:
+    """Yield the fields that are written out as `label：value`, one or several to a text."""
+    starts = [found.start() for found in _LABEL.finditer(text) if matcher.find(found[1])]
+    for start, end in pairwise((*starts, len(text))):
+        label, _, value = text[start:end].replace(":", "：").partition("：")
+        id = matcher.find(label)
+        if id is not None and (value := value.strip(" \t\r\n\u3000;；,，|")):
+            yield Field(id, label.strip(), value, address)
+
+
+def _own_cells(span: Span, r: int) -> list[Cell]:
+    """Return the cells that begin in a row, each once, blank ones included."""
+    cells: list[Cell] = []
+    for cell in span.table.rows[r]:
+        if cell is not None and cell.row == r and (not cells or cells[-1] is not cell):
+            cells.append(cell)
+    return cells
