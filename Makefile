@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 SAMPLE := samples/project/flawed/rural-clinics.xlsx
 
 .DEFAULT_GOAL := test
-.PHONY: help demo test property lint bench docs samples accept clean
+.PHONY: help demo test property lint bench accuracy docs samples accept clean
 
 help:            ## list the targets
 	@grep -hE '^[a-z]+: .*##|^[a-z]+: +##' Makefile | sed 's/:.*## /\t/'
@@ -35,6 +35,9 @@ lint: $(READY)   ## ruff and mypy
 
 bench: $(READY)  ## measure speed, as ratios
 	$(BIN)/python -m pytest -q -s -p no:xdist -m bench tests
+
+accuracy: $(READY)  ## precision and recall of the rules of prose, on sentences with known relations
+	$(BIN)/python -m tests.accuracy
 
 docs: $(READY)   ## write the generated pages: rulebook, tables of the language, schemas, pictures, examples
 	$(BIN)/python -m validator.reports.rulebook docs/rulebook

@@ -32,6 +32,10 @@ ALLOWED = {
     "reports.markup": ("readers",),
     "reports.letter": ("readers.package", "readers.source"),
     "reports.schema": ("rules.spec", "forms.spec"),
+    "reports.language": (
+        "rules.functions", "rules.scopes", "rules.relations", "rules.narrative.names", "rules.compiling", "rules.load",
+        "forms.spec",
+    ),
 }
 """What each part may use besides itself, the model and the errors. An annotated copy is patched into the received package,
 which the readers know how to open within limits."""

@@ -70,9 +70,12 @@ class Checker:
 
     def understand(self, source: str | Path | bytes, *, name: str = "", form: str | None = None) -> Understanding:
         """Read a document and everything that its forms say. Raises UnreadableDocument."""
+        return self.understand_document(restore(read(source, name=name), self.ruleset), form=form)
+
+    def understand_document(self, document: Document, *, form: str | None = None) -> Understanding:
+        """Say what a document says that was read, and whose lost tables were restored, before."""
         if form is not None and form not in self.ruleset.forms:
             raise UsageError(f"没有表“{form}”", remedy="可用的表见 gouji forms")
-        document = restore(read(source, name=name), self.ruleset)
         recognition = self.recogniser.recognise(document, only=form)
         forms = [self.extractor.extract(match, index) for index, match in enumerate(recognition.matches)]
         tables = self._other_tables(recognition)

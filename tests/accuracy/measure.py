@@ -18,9 +18,9 @@ from typing import NamedTuple
 import yaml
 
 from validator.facts.claims import load_wording, read_passages
+from validator.model.document import Document, Paragraph
 from validator.model.fact import Pointer
 from validator.model.finding import Finding, Severity
-from validator.model.document import Document, Paragraph
 from validator.rules.evaluate import judge as evaluate
 from validator.rules.load import CompiledRule, load_ruleset
 from validator.rules.narrative import narrative_relations
@@ -103,7 +103,9 @@ def judge(case: Case) -> tuple[int, bool | None, list[str]]:
     line = wrong.count("\n", 0, mark.start()) + 1
     column = mark.start() - (wrong.rfind("\n", 0, mark.start()) + 1) + 1
     found = any(
-        covers(pointer, line, column, column + len(mark["wrong"]) - 1) for f in findings(wrong) for pointer in (f.primary, *f.related)
+        covers(pointer, line, column, column + len(mark["wrong"]) - 1)
+        for f in findings(wrong)
+        for pointer in (f.primary, *f.related)
     )
     if not found:
         told.append("missed: " + wrong.split("\n")[line - 1])
@@ -148,7 +150,8 @@ def main() -> int:
     everything = total(scores)
     print(f"{'kind':12} {'texts':>6} {'changed':>8} {'found':>6} {'false':>6} {'precision':>10} {'recall':>8}")
     for kind, score in [*sorted(scores.items()), ("all", everything)]:
-        print(f"{kind:12} {score.texts:6} {score.changed:8} {score.found:6} {score.false:6} {score.precision:10.3f} {score.recall:8.3f}")
+        counted = f"{kind:12} {score.texts:6} {score.changed:8} {score.found:6} {score.false:6}"
+        print(f"{counted} {score.precision:10.3f} {score.recall:8.3f}")
     for kind, score in sorted(scores.items()):
         for failure in score.failures:
             print(f"{kind}: {failure}")

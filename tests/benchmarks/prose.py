@@ -16,7 +16,7 @@ from validator.rules.evaluate import judge
 from validator.rules.load import load_ruleset
 from validator.rules.narrative import narrative_relations
 
-LONG = 20_000
+LONG = 19_000
 HOSTILE: dict[str, Callable[[int], str]] = {
     "digits": lambda n: "1" * n,
     "digits and commas": lambda n: ("1,234" * n)[:n],

@@ -1,6 +1,6 @@
 """Draws the report in the README: what `gouji check` shows of a flawed sample, in both languages.
 
-    python -m tests.building.pictures docs/images
+python -m tests.building.pictures docs/images
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = "samples/project/flawed/rural-clinics.xlsx"
 RULES = ("FUND-001", "FUND-003", "SCORE-010")
 """What fits on a first screen."""
-WIDTH = 96
+WIDTH = 100
 
 
 def pictures() -> dict[str, str]:

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from validator.forms.labels import Matcher, continues, heads, is_note, normalise, take_apart
 
-LABELS = st.text(
-    st.sampled_from("全年预算数其中：:（）()[]【】、,. 　1２年度A/B*%—\n一二★"), max_size=24
-) | st.text(max_size=24)
+LABELS = st.text(st.sampled_from("全年预算数其中：:（）()[]【】、,. 　1２年度A/B*%—\n一二★"), max_size=24) | st.text(
+    max_size=24
+)
 
 
 class TestTakeApart:
@@ -26,7 +26,7 @@ class TestTakeApart:
             ("★数量指标", "数量指标", (), False),
             ("产出指标\n（50分）", "产出指标", ("50分",), False),
             ("执行率（B/A）", "执行率", ("B/A",), False),
-            ("資金（（万元））", "资金", ("万元", ""), False),
+            ("资金（（万元））", "资金", ("万元", ""), False),
             ("ＡＢ：１", "AB1", (), False),
             ("", "", (), False),
         ],
@@ -92,7 +92,8 @@ class TestMatcher:
         assert (matcher.find("预 算 数（万元）"), matcher.find("执行数"), matcher.find("执行率")) == ("one", "two", None)
 
     @pytest.mark.parametrize(
-        ("text", "found"), [("投诉响应时间", True), ("响应时间", True), ("响应的时间", False), ("", False), ("长" * 80 + "响应时间", False)]
+        ("text", "found"),
+        [("投诉响应时间", True), ("响应时间", True), ("响应的时间", False), ("", False), ("长" * 80 + "响应时间", False)],
     )
     def test_a_star_stands_for_anything(self, text: str, found: bool) -> None:
         assert (Matcher([("time", ["*响应时间*"])]).find(text) is not None) is found
@@ -133,7 +134,9 @@ class TestHeads:
 
 
 class TestContinues:
-    @pytest.mark.parametrize("text", ["续表", "续表1", "自评表（续）", "自评表(续表)", "自评表（续1）", "自评表续", "（接上页）", "自评表(续)"])
+    @pytest.mark.parametrize(
+        "text", ["续表", "续表1", "自评表（续）", "自评表(续表)", "自评表（续1）", "自评表续", "（接上页）", "自评表(续)"]
+    )
     def test_a_table_that_goes_on_says_so(self, text: str) -> None:
         assert continues(text)
 
@@ -143,7 +146,9 @@ class TestContinues:
 
 
 class TestIsNote:
-    @pytest.mark.parametrize("text", ["注：1.资金使用单位按项目填写", "备注:无", "说明：", "填表说明：一、", "注1：", " 注 ：略"])
+    @pytest.mark.parametrize(
+        "text", ["注：1.资金使用单位按项目填写", "备注:无", "说明：", "填表说明：一、", "注1：", " 注 ：略"]
+    )
     def test_a_note_begins_with_its_word_and_a_colon(self, text: str) -> None:
         assert is_note(text)
 

@@ -221,12 +221,13 @@ def _paths(slot: _Slot) -> Iterator[tuple[str, ...]]:
 
 def _fullest(headers: Sequence[Header]) -> list[Header]:
     """Where rows that overlap or touch were taken for headers of one section, keep the one with the most columns."""
+    ranked = sorted(headers, key=_weight, reverse=True)
     kept: list[Header] = []
-    for header in headers:
-        rivals = [h for h in headers if h is not header and h.section is header.section and _touch(h, header)]
-        if all(_weight(header) > _weight(rival) for rival in rivals):
-            kept.append(header)
-    return kept
+    beaten: list[Header] = []
+    for header in ranked:
+        rivals = (h for h in (*kept, *beaten) if h.section is header.section)
+        (beaten if any(_touch(rival, header) for rival in rivals) else kept).append(header)
+    return sorted(kept, key=lambda header: header.top)
 
 
 def _touch(one: Header, other: Header) -> bool:

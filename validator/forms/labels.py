@@ -18,8 +18,9 @@ _BEHIND_A_TITLE = re.compile(r"[\s\-—–_:：]+")
 _ADDED = "0123456789一二三四五六七八九十年度续样"
 _CONTINUED = re.compile(r"[(\[【〔]\s*(?:接上|续)[^)\]】〕]{0,3}[)\]】〕]|^续表|续表?\d*$")
 _NOTE = re.compile(r"(?:注|附注|备注|说明|填[表报写]说明|指标说明)[\d一二三四五六七八九十]{0,2}\s*[:：]")
-_NOISE = str.maketrans("", "", " \t\r\n　:：;；,，、。·'\"“”‘’")
-_LEADING = " \t\r\n　:：;；,，、。·'\"“”‘’."
+_SIGNS = " \t\r\n　:：;；,，、。·'\"“”‘’"
+_NOISE = str.maketrans("", "", _SIGNS)
+_LEADING = _SIGNS + "."
 _FULL_STOP = re.compile(r"\.(?!\d)|(?<!\d)\.")
 """A stop between digits is a decimal point: 12.5分."""
 

@@ -7,6 +7,7 @@ found, the tables that belong to none, and reasons in Chinese. Values are not re
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -258,12 +259,15 @@ def _group_words(section: spec.Section) -> frozenset[str]:
 def _headers_of(region: Region, sections: Sequence[spec.Section]) -> tuple[Header, ...]:
     """Return the headers of these sections in reading order; a row is the header of one of them, that which it fits best."""
     own = {id(section) for section in sections}
-    used: dict[tuple[int, int], Header] = {}
+    used: list[Header] = []
+    taken: set[tuple[int, int]] = set()
     for header in sorted(region.headers, key=lambda h: -len(h.columns)):
-        if id(header.section) in own:
-            used.setdefault((id(header.table), header.row), header)
+        rows = {(id(header.table), r) for r in range(header.top, header.row + 1)}
+        if id(header.section) in own and taken.isdisjoint(rows):
+            used.append(header)
+            taken |= rows
     order = {id(span.table): n for n, span in enumerate(region.spans)}
-    return tuple(sorted(used.values(), key=lambda h: (order[id(h.table)], h.row)))
+    return tuple(sorted(used, key=lambda h: (order[id(h.table)], h.row)))
 
 
 def _one_of(known: list[spec.Section], section: spec.Section) -> spec.Section:
@@ -296,7 +300,8 @@ def _says(region: Region, words: Sequence[str]) -> bool:
 
 def _year(region: Region) -> int | None:
     """Return the year of the form, from its title, a short line of text or its first rows."""
-    found = _TITLE_YEAR.search(region.title) or next(filter(None, map(_YEAR.search, _texts_for_year(region))), None)
+    title = _TITLE_YEAR.search(unicodedata.normalize("NFKC", region.title))
+    found = title or next(filter(None, map(_YEAR.search, _texts_for_year(region))), None)
     return int(found.group(1)) if found else None
 
 

@@ -96,8 +96,8 @@ class Cutter:
         start = 0
         for r in sorted({*headers, *titles, *resumed}):
             title = titles.get(r)
-            found = sorted(headers.get(r, ()), key=lambda h: len(h.columns))
-            if r in resumed and walk.last is not None:
+            found = headers.get(r, [])
+            if r in resumed and walk.last:
                 walk.region.repeated.add((id(table), r))
                 continue
             if title is not None:
@@ -106,11 +106,11 @@ class Cutter:
                 start = r
             if not found:
                 continue
-            again = found[-1].section.id in walk.seen and not found[-1].section.multiple
-            if again and self._continues(found[-1], walk, headers):
-                walk.repeat(found)
+            again = next((h for h in _likeliest(found) if h.section.id in walk.seen and not h.section.multiple), None)
+            if again is not None and self._continues(again, walk, headers):
+                walk.repeat(again, found)
                 continue
-            if again:
+            if again is not None:
                 cut = self._start_of_form(table, r, start)
                 walk.close_span(table, start, cut)
                 walk.open("")
@@ -131,8 +131,8 @@ class Cutter:
 
     def _continues(self, header: Header, walk: _Walk, headers: Mapping[int, Sequence[Header]]) -> bool:
         """Tell whether a header row only repeats the one above it, on a new page or at the head of the rest of a table."""
-        last, table = walk.last, header.table
-        if last is None or not header.same_as(last) or (last.table is not table and table.style == "a1"):
+        last, table = next((h for h in walk.last if header.same_as(h)), None), header.table
+        if last is None or (last.table is not table and table.style == "a1"):
             return False
         start = last.row + 1 if last.table is table else 0
         if self._start_of_form(table, header.top, start) != header.top or any(map(self._names_project, walk.since)):
@@ -168,8 +168,8 @@ class _Walk:
         self.regions = [Region("")]
         self.seen: set[str] = set()
         """Sections that have begun since the region did."""
-        self.last: Header | None = None
-        """The last header in the region."""
+        self.last: Sequence[Header] = ()
+        """The last header in the region, in each of its readings."""
         self.total = False
         """Whether a total row stands in the last block."""
         self.since: list[str] = []
@@ -183,7 +183,7 @@ class _Walk:
     def open(self, title: str) -> None:
         """Begin a region."""
         self.regions.append(Region(title))
-        self.seen, self.last, self.total = set(), None, False
+        self.seen, self.last, self.total = set(), (), False
         self._above = [*self._above, title][-_LINES_ABOVE:]
 
     def add(self, paragraph: Paragraph) -> None:
@@ -201,26 +201,30 @@ class _Walk:
             self._above = []
 
     def begin(self, headers: Sequence[Header]) -> None:
-        """Begin a block: `headers` are the readings of one row, the fullest last."""
+        """Begin a block: `headers` are the readings of one header, by different sections."""
         self.region.headers += headers
-        self.last, self.since, self.total = headers[-1], [], False
-        self.seen.add(headers[-1].section.id)
+        self.last, self.since, self.total = headers, [], False
+        self.seen.update(header.section.id for header in _likeliest(headers))
 
-    def repeat(self, headers: Sequence[Header]) -> None:
+    def repeat(self, again: Header, headers: Sequence[Header]) -> None:
         """Go on with a block in whose table, or in the table after it, the header is repeated."""
-        header, last = headers[-1], self.last
-        if last is not None and header.table is last.table:
-            first = next(h for h in self.region.headers if h.table is last.table and h.section is last.section)
-            heading = {
-                cell.text for r in range(max(0, first.top - _HEAD_ROWS), first.top) for cell in distinct(last.table.rows[r])
-            }
-            top = header.top
-            while top - 1 > last.row and {cell.text for cell in distinct(last.table.rows[top - 1])} <= heading:
+        table = again.table
+        first = next(h for h in reversed(self.region.headers) if h.section is again.section)
+        if first.table is table:
+            heading = {cell.text for r in range(max(0, first.top - _HEAD_ROWS), first.top) for cell in distinct(table.rows[r])}
+            top = again.top
+            while top > first.row + 1 and {cell.text for cell in distinct(table.rows[top - 1])} <= heading:
                 top -= 1
-            self.region.repeated |= {(id(last.table), r) for r in range(top, header.row + 1)}
+            self.region.repeated |= {(id(table), r) for r in range(top, again.row + 1)}
         else:
             self.region.headers += headers
-        self.last, self.since = header, []
+        self.last, self.since = headers, []
+
+
+def _likeliest(headers: Sequence[Header]) -> list[Header]:
+    """Return the readings of a header that take most of its columns."""
+    most = max((len(header.columns) for header in headers), default=0)
+    return [header for header in headers if len(header.columns) == most]
 
 
 def _resumes(cells: Sequence[Cell], r: int) -> bool:

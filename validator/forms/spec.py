@@ -22,8 +22,17 @@ class Data(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, alias_generator=lambda n: n.replace("_", "-"))
 
 
+def _or_a_string(schema: dict[str, Any]) -> None:
+    """Let the JSON schema of a text take a plain string as well."""
+    mapping = dict(schema)
+    schema.clear()
+    schema["anyOf"] = [{"type": "string"}, mapping]
+
+
 class Text(Data):
     """A text in both languages; a plain string in YAML is the Chinese one."""
+
+    model_config = ConfigDict(json_schema_extra=_or_a_string)
 
     zh: str
     en: str = ""

@@ -1,4 +1,4 @@
-"""The tables of docs/writing-rules*.md and docs/forms.md, made from the code and the data they describe.
+"""The tables of docs/writing-rules*.md, docs/architecture.md and docs/forms.md, made from the code and the data they describe.
 
 In goes the folder of the pages; what stands there between `<!-- functions -->` and `<!-- /functions -->` (and the same for
 `places`, `relations`, `words`, `parameters`) is written again. `python -m validator.reports.language docs` writes them all.
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from validator.forms.spec import Section
     from validator.rules.load import Ruleset
 
-LANGUAGES: Mapping[str, str] = {"writing-rules.zh-CN.md": "zh", "writing-rules.md": "en"}
+LANGUAGES: Mapping[str, str] = {"writing-rules.zh-CN.md": "zh", "writing-rules.md": "en", "architecture.md": "en"}
 FORMS_PAGE = "forms.md"
 
 _ARGUMENTS = {
@@ -112,7 +112,7 @@ def fill(text: str, made: Mapping[str, str]) -> str:
 
 def pages(folder: Path) -> dict[str, str]:
     """Return the text that each page should have, by file name."""
-    from validator.rules.load import load_ruleset  # noqa: PLC0415 (the tables can be made from any ruleset)
+    from validator.rules.load import load_ruleset
 
     ruleset = load_ruleset()
     found = {FORMS_PAGE: forms_page(ruleset)}
@@ -122,7 +122,7 @@ def pages(folder: Path) -> dict[str, str]:
 
 
 def _functions(lang: str) -> Iterator[Sequence[str]]:
-    from validator.rules.functions import FUNCTIONS  # noqa: PLC0415
+    from validator.rules.functions import FUNCTIONS
 
     en = lang == "en"
     for function in FUNCTIONS.values():
@@ -134,7 +134,7 @@ def _functions(lang: str) -> Iterator[Sequence[str]]:
 
 
 def _places(lang: str) -> Iterator[Sequence[str]]:
-    from validator.rules import scopes  # noqa: PLC0415
+    from validator.rules import scopes
 
     en = lang == "en"
     words = {
@@ -168,8 +168,8 @@ def _places(lang: str) -> Iterator[Sequence[str]]:
 
 
 def _relations(ruleset: Ruleset, lang: str) -> Iterator[Sequence[str]]:
-    from validator.rules.narrative.names import NAMES as PROSE  # noqa: PLC0415
-    from validator.rules.relations import NAMES  # noqa: PLC0415
+    from validator.rules.narrative.names import NAMES as PROSE
+    from validator.rules.relations import NAMES
 
     en = lang == "en"
     for place, names in {**NAMES, **PROSE}.items():
@@ -180,7 +180,7 @@ def _relations(ruleset: Ruleset, lang: str) -> Iterator[Sequence[str]]:
 
 
 def _words(lang: str) -> Iterator[Sequence[str]]:
-    from validator.rules.compiling import MESSAGE_NAMES  # noqa: PLC0415
+    from validator.rules.compiling import MESSAGE_NAMES
 
     for name, texts in _MESSAGE_WORDS.items():
         if name in MESSAGE_NAMES:

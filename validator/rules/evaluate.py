@@ -90,22 +90,7 @@ def _judge(rule: CompiledRule, place: Place, lang: str, form: int | None, id: st
     else:
         method, names, verdict, expression = _best(rule, place)
     stated, operands = _pointers(rule, place, names, verdict)
-    outcome, reason = verdict.outcome, verdict.reason
-    if (
-        outcome is Outcome.FAIL
-        and not place.complete
-        and kind in ("total", "score", "structure")
-        and any(is_list(v) for v in _used(rule, names))
-    ):
-        outcome, reason = Outcome.UNDETERMINED, "文字在这里中断，可能还有没有列出的行"
-    if (
-        outcome is Outcome.FAIL
-        and kind == "completeness"
-        and place.section
-        and place.section.table
-        and place.section.table.inferred
-    ):
-        outcome, reason = Outcome.UNDETERMINED, "表格由文字还原，空格可能是还原时丢失的"
+    outcome, reason = _allowing_for_losses(rule, place, names, verdict)
     check = Check(
         rule.id, kind, outcome, place.path, verdict.grade, stated, operands,
         _expected(rule, names, verdict, outcome), reason or (method or None), id,
@@ -119,6 +104,18 @@ def _judge(rule: CompiledRule, place: Place, lang: str, form: int | None, id: st
         severity = Severity.WARNING
     finding = _finding(rule, place, names, verdict, check, lang=lang, form=form, severity=severity)
     return Evaluated(check, finding, verdict.difference, (expression, names, verdict) if expression.equation else None)
+
+
+def _allowing_for_losses(rule: CompiledRule, place: Place, names: Names, verdict: Verdict) -> tuple[Outcome, str | None]:
+    """Return the outcome and its reason: what is not there can't be held against a form of which parts may be lost."""
+    if verdict.outcome is not Outcome.FAIL:
+        return verdict.outcome, verdict.reason
+    if not place.complete and rule.spec.kind in ("total", "score", "structure") and any(map(is_list, _used(rule, names))):
+        return Outcome.UNDETERMINED, "文字在这里中断，可能还有没有列出的行"
+    table = place.section.table if place.section is not None else None
+    if rule.spec.kind == "completeness" and table is not None and table.inferred:
+        return Outcome.UNDETERMINED, "表格由文字还原，空格可能是还原时丢失的"
+    return verdict.outcome, verdict.reason
 
 
 def _skipped(rule: CompiledRule, place: Place, condition: Verdict, id: str) -> Check:

@@ -64,7 +64,7 @@ def _solve(expression: Expression, names: Names, fact: Fact, quantity: Quantity,
         x0, x1 = (1 / start, 1 / other) if inverse else (start, other)
         slope = (there - here) / (x1 - x0)
         roots = [x0 - (here - miss) / slope for miss in (Decimal(0), -slack, slack)]
-        if inverse and any(abs(root) < _TINY for root in roots):
+        if inverse and (min(map(abs, roots)) < _TINY or min(roots) < 0 < max(roots)):
             continue
         values = [1 / root if inverse else root for root in roots]
         rest = gap(values[0])

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from validator.errors import RulesetError
+from validator.forms.labels import normalise
 from validator.forms.spec import Column, Form, FormSpec, Parameter, Recognition, Row, Section, Text, Use
 from validator.model.quantity import Quantity
 from validator.rules.compiling import CompiledRule, Vocabulary, compile_rule, parameter_value
@@ -255,11 +256,13 @@ class _Reading:
 
     def _check_names(self, columns: Mapping[str, Column], source: Source, loc: tuple[str | int, ...]) -> None:
         for id, column in columns.items():
-            if column.name != normal_name(column.name):
-                place = source.place((*loc, "columns", id, "name"))
-                self._problems.at(
-                    source.file, place, f"“{column.name}”里有全角字符，规则叫不到它", f"写成“{normal_name(column.name)}”"
-                )
+            place = source.place((*loc, "columns", id, "name"))
+            plain = normal_name(column.name)
+            if column.name != plain:
+                self._problems.at(source.file, place, f"“{column.name}”里有全角字符，规则叫不到它", f"写成“{normalise(plain)}”")
+            elif not plain.isidentifier():
+                what = f"“{column.name}”里有空格、括号或标点，规则叫不到它"
+                self._problems.at(source.file, place, what, f"写成“{normalise(plain)}”，只用汉字、字母、数字和 _")
 
     def _check_columns(self, section: Section, source: Source, loc: tuple[str | int, ...]) -> None:
         for g, group in enumerate(section.requires):

@@ -149,7 +149,7 @@ def parse(text: str, file: str, problems: Problems) -> Source | None:
         mark = getattr(error, "problem_mark", None)
         place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         what = getattr(error, "problem", None) or str(error).splitlines()[0]
-        problems.at(file, place, f"不是合法的 YAML：{what}", "检查缩进、冒号后的空格和引号")
+        problems.at(file, place, f"不是合法的 YAML：{what}", _layout_advice(text.splitlines()[max(place[0] - 2, 0) : place[0]]))
         return None
     if root is None:
         problems.at(file, (1, 1), "文件是空的", "写入内容，或删除文件")
@@ -157,6 +157,19 @@ def parse(text: str, file: str, problems: Problems) -> Source | None:
     before = len(problems)
     data = _Reader(file, problems).value(root, 0)
     return Source(file, root, data) if len(problems) == before else None
+
+
+_HALF_WIDTH = "冒号、逗号、括号要用半角的，冒号后面空一格"
+
+
+def _layout_advice(lines: Iterable[str]) -> str:
+    """Say what is most likely wrong with lines that are no YAML."""
+    for line in lines:
+        if re.match(r"\s*(?:- )?[\w-]+：", line):
+            return _HALF_WIDTH
+        if re.match(r" *\t", line):
+            return "缩进用空格，不用制表键"
+    return "检查缩进、冒号后的空格和引号"
 
 
 class _Reader:
@@ -217,7 +230,10 @@ def note_invalid(
         name = str(detail["loc"][-1]) if detail["loc"] else ""
         if kind == "extra_forbidden":
             problems.at(
-                source.file, source.place(loc, key=True), f"没有“{name}”这个键", nearest(name, keys) or "请删去，或查看写法说明"
+                source.file,
+                source.place(loc, key=True),
+                f"没有“{name}”这个键",
+                _HALF_WIDTH if "：" in name else nearest(name, keys) or "请删去，或查看写法说明",
             )
         elif kind == "missing":
             problems.at(source.file, source.place(loc[:-1]), f"缺少“{name}”", "请补上")

@@ -16,7 +16,17 @@ from validator.model.document import Document, Paragraph
 from validator.model.fact import Form, Record, Section
 from validator.model.quantity import State
 
-__all__ = ["Bracket", "Claim", "Passage", "Wording", "claims_section", "load_wording", "noun_of", "read_passages", "span_address"]
+__all__ = [
+    "Bracket",
+    "Claim",
+    "Passage",
+    "Wording",
+    "claims_section",
+    "load_wording",
+    "noun_of",
+    "read_passages",
+    "span_address",
+]
 
 _SHORTEST_CELL = 12
 _LONGEST = 20000
@@ -54,7 +64,13 @@ def _holds_sentences(text: str, lexicon: Lexicon) -> bool:
 def claims_section(passages: Collection[Passage]) -> Section:
     """List the claims as the rows of a section."""
     records = [
-        Record(claim.fact.pointer.path, claim.noun, "item", {"claim": claim.fact._replace(column="claim")}, pointer=claim.fact.pointer)
+        Record(
+            claim.fact.pointer.path,
+            claim.noun,
+            "item",
+            {"claim": claim.fact._replace(column="claim")},
+            pointer=claim.fact.pointer,
+        )
         for passage in passages
         if passage.prose
         for claim in passage.claims

@@ -1,12 +1,13 @@
 """Finding the figures in running text: quantities with their units, and the dates and numbers that are none.
 
-Comes in: a text, the lexicon, the words of prose. Goes out: `Mention` records in order of place, and `Year` marks. What a figure
-says is the business of `facts.claims.sentences`. One pass, linear in the length of the text.
+Comes in: a text, the lexicon, the words of prose. Goes out: `Mention` records in order of place, and `Year` marks. What a
+figure says is the business of `facts.claims.sentences`. One pass, linear in the length of the text.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
@@ -39,18 +40,32 @@ _NOT_FIGURES = re.compile(
     r"|(?:https?://|www\.)[!-~]{1,300}"
 )
 _NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})++(?!\d)|\d++)(?:\.\d++)?")
-_NUMERAL = re.compile(r"百分之[零一二两三四五六七八九十百点]{1,10}|(?<![第十一二三四五六七八九])[一二两三四五六七八九]?[十百千][零一二三四五六七八九十百千万]{0,12}")
+_NUMERAL = re.compile(
+    r"百分之[零一二两三四五六七八九十百点]{1,10}|(?<![第十一二三四五六七八九])[一二两三四五六七八九]?[十百千][零一二三四五六七八九十百千万]{0,12}"
+)
 _ENUMERATOR = re.compile(r"[.、．)](?!\d)")
 _LEAD = re.compile(r"(?:^|[\s，,。;；:：、(])$")
 _SIGN = re.compile(r"(?:[≥≤≧≦⩾⩽]|[<>]=?|=)\s?$")
 _RANGE = re.compile(r"\s?(?:[-~～∼]|—{1,2}|至|到)\s?(?=\d)")
-_PER = re.compile(r"[/每]")
-_PLAIN = frozenset("，,。;；、)!?！？ \n\t|和及与:：\"”")
+_DASH = re.compile(r"\s?(?:[-~～∼]|—{1,2})\s?(?=\d)")
+_PLAIN = frozenset('，,。;；、)!?！？ \n\t|和及与:："”')
 _LONGEST_NUMBER = 20
 _LONGEST_UNIT = 8
 _STEPS = tuple(Decimal(1).scaleb(-n) for n in range(_LONGEST_NUMBER + 1))
 _RATIO = Unit("：1", "ratio", Decimal(1))
-_COMPARISONS = {"≥": ">=", "≧": ">=", "⩾": ">=", ">=": ">=", "≤": "<=", "≦": "<=", "⩽": "<=", "<=": "<=", ">": ">", "<": "<", "=": "="}
+_COMPARISONS = {
+    "≥": ">=",
+    "≧": ">=",
+    "⩾": ">=",
+    ">=": ">=",
+    "≤": "<=",
+    "≦": "<=",
+    "⩽": "<=",
+    "<=": "<=",
+    ">": ">",
+    "<": "<",
+    "=": "=",
+}
 
 
 class Mention(NamedTuple):
@@ -133,7 +148,11 @@ def find_figures(text: str, lexicon: Lexicon, wording: Wording) -> Found:
     numerals = list(_numerals(text, units, lexicon, mentions))
     if numerals:
         mentions = sorted([*mentions, *numerals])
-    return Found(tuple(m for m in mentions if m.quantity.unit != BARE or _stands_alone(text, m)), tuple(years), adjacent >= 2 or bare >= 3)
+    return Found(
+        tuple(m for m in mentions if m.quantity.unit != BARE or _stands_alone(text, m)),
+        tuple(years),
+        adjacent >= 2 or bare >= 3,
+    )
 
 
 def _mention(text: str, start: int, end: int, units: _Units, lexicon: Lexicon, wording: Wording) -> Mention | None:
@@ -142,7 +161,13 @@ def _mention(text: str, start: int, end: int, units: _Units, lexicon: Lexicon, w
     after = text[end : end + 1]
     if len(written) > _LONGEST_NUMBER or _is_code(written, before, after) or wording.not_before.search(before):
         return None
-    if _ENUMERATOR.match(text, end) and _LEAD.search(before[-1:]) and written.isdigit() and len(written) < 3 and _enumerates(before, after):
+    if (
+        _ENUMERATOR.match(text, end)
+        and _LEAD.search(before[-1:])
+        and written.isdigit()
+        and len(written) < 3
+        and _enumerates(before, after)
+    ):
         return None
     value = Decimal(written.replace(",", ""))
     places = len(written) - written.rfind(".") - 1 if "." in written else 0
@@ -170,6 +195,8 @@ def _mention(text: str, start: int, end: int, units: _Units, lexicon: Lexicon, w
         position = end
     elif position < len(text) and text[position] in "/每" and unit.dimension:
         position, unit, per = _rated(text, position, unit, units, lexicon)
+    if upper is None and unit.dimension:
+        position, upper = _other_end(text, position, unit, units, lexicon)
     sign, comparator = _comparator(before, wording)
     limit = units.limits.match(text, position)
     if limit and not comparator:
@@ -179,6 +206,16 @@ def _mention(text: str, start: int, end: int, units: _Units, lexicon: Lexicon, w
     step = Decimal(0) if exact else step
     shown = text[start - sign : position]
     return Mention(start - sign, position, Quantity(value, step, unit, shown, comparator, approximate, upper), per)
+
+
+def _other_end(text: str, position: int, unit: Unit, units: _Units, lexicon: Lexicon) -> tuple[int, Decimal | None]:
+    """Read the other end of a range whose ends both carry the unit: 80%-100%."""
+    dash = _DASH.match(text, position)
+    other = _NUMBER.match(text, dash.end()) if dash else None
+    if other is None or len(other.group()) > _LONGEST_NUMBER:
+        return position, None
+    end, same, _ = _unit_at(text, other.end(), units, lexicon)
+    return (end, Decimal(other.group().replace(",", ""))) if same == unit else (position, None)
 
 
 def _is_code(written: str, before: str, after: str) -> bool:
@@ -246,41 +283,56 @@ def _with_shared_units(text: str, mentions: list[Mention]) -> list[Mention]:
     for n in range(len(result) - 2, -1, -1):
         this, following = result[n], result[n + 1]
         between = text[this.end : following.start]
-        if this.quantity.unit == BARE and following.quantity.unit != BARE and between in ("、", "，", ",", "和", "及", "与") and not following.per:
+        if (
+            this.quantity.unit == BARE
+            and following.quantity.unit != BARE
+            and between in ("、", "，", ",", "和", "及", "与")
+            and not following.per
+        ):
             unit = following.quantity.unit
             exact = unit.exact and this.quantity.step >= 1
-            result[n] = this._replace(quantity=this.quantity._replace(unit=unit, step=Decimal(0) if exact else this.quantity.step))
+            result[n] = this._replace(
+                quantity=this.quantity._replace(unit=unit, step=Decimal(0) if exact else this.quantity.step)
+            )
     return result
 
 
 def _stands_alone(text: str, mention: Mention) -> bool:
     """Tell whether a figure without a unit is told of something: 人数7262."""
     before = text[mention.start - 1 : mention.start]
-    return mention.quantity.upper is None and "\u4e00" <= before <= "\u9fff" and text[mention.end : mention.end + 1] in _PLAIN | {""}
+    return (
+        mention.quantity.upper is None
+        and "\u4e00" <= before <= "\u9fff"
+        and text[mention.end : mention.end + 1] in _PLAIN | {""}
+    )
 
 
 def _numerals(text: str, units: _Units, lexicon: Lexicon, mentions: list[Mention]) -> Iterator[Mention]:
     """Find Chinese numerals that carry a unit, and 百分之…"""
-    taken = {m.start for m in mentions}
+    starts = [m.start for m in mentions]
     for found in _NUMERAL.finditer(text):
         start, end = found.span()
         if found.group().startswith("百分之"):
             position = end
-        elif start and ("\u4e00" > text[start - 1] or text[start - 1] in "数几余多第分"):
+        elif start and (text[start - 1] < "\u4e00" or text[start - 1] in "数几余多第分"):
             continue
         else:
             position, unit, approximate = _unit_at(text, end, units, lexicon)
             if unit is None or approximate or not unit.dimension or unit.dimension == "time" or len(found.group()) < 2:
                 continue
         quantity = read_figure(text[start:position], lexicon).quantity
-        if quantity is not None and start not in taken and (not mentions or all(m.end <= start or m.start >= position for m in mentions)):
+        n = bisect_left(starts, start)
+        clear = (n == len(starts) or starts[n] >= position) and (n == 0 or mentions[n - 1].end <= start)
+        if quantity is not None and clear:
             yield Mention(start, position, quantity)
 
 
 @lru_cache(maxsize=8)
 def _units(lexicon: Lexicon) -> _Units:
     data = lexicon.data
-    names = {fold(name) for group in data.units for name in group.factors} | {fold(name) for thing, more in data.counts.items() for name in (thing, *more)}
+    names = {fold(name) for group in data.units for name in group.factors} | {
+        fold(name) for thing, more in data.counts.items() for name in (thing, *more)
+    }
     names -= {"成"}
     named: dict[str, Unit] = {}
     for name in names:
@@ -297,5 +349,6 @@ def _units(lexicon: Lexicon) -> _Units:
     words = data.approximation
     return _Units(
         named, max(map(len, named)), tuple(data.scales),
-        re.compile(f"{any_of(words.before)}$"), frozenset(words.middle), re.compile(any_of(words.after)), re.compile(any_of(lexicon.limits)),
+        re.compile(f"{any_of(words.before)}$"), frozenset(words.middle), re.compile(any_of(words.after)),
+        re.compile(any_of(lexicon.limits)),
     )  # fmt: skip

@@ -22,20 +22,33 @@ CLAUSE = 60
 
 _NEAR = 40
 _BOUNDARY = re.compile(r"[，,。;；:：、()!?！？\n\t|]")
-_SENTENCE = re.compile(r"[。!?！？\n]|(?<=[；;])(?=[二三四五六七八九十]{1,2}是)|(?=(?:^|[。；;，,：:])(?:[一二三四五六七八九十]{1,2}是))")
+_SENTENCE = re.compile(
+    r"[。!?！？\n]|(?<=[；;])(?=[二三四五六七八九十]{1,2}是)|(?=(?:^|[。；;，,：:])(?:[一二三四五六七八九十]{1,2}是))"
+)
 _SENTENCE_MARK = re.compile(r"[。;；!?！？\n]")
 _COMMA = re.compile(r"[，,、:：]")
 _STRIPPED = str.maketrans("", "", " \t\u3000“”\"'‘’《》〈〉【】[]〔〕")
-_LEADING = re.compile(r"^(?:其中|并且|并|且|和|及|与|以及|同时|另外|另|此外|全部|[一二三四五六七八九十]{1,2}是|目标\d+\.?|截至|截止|截止到|到|至|于|在|从|自|对|向|将|把|了|的|\d+|年|度|底|末|初)+")
+_LEADING = re.compile(
+    r"^(?:其中|并且|并|且|和|及|与|以及|同时|另外|另|此外|全部|[一二三四五六七八九十]{1,2}是|目标\d+\.?|截至|截止|截止到|到|至|于|在|从|自|对|向|将|把|了|的|\d+|年|度|底|末|初)+"
+)
 _REACHED = re.compile(r"(?:共|总|合|已|累计)?(?:为|达|达到|计|有)?")
 _COMPARISON = re.compile(r"(?:同比|比|较)(?:上年|去年|上一年)?(?:度|同期)?")
-_DATE = re.compile(r"(?:19|20)?\d\d年(?:度|末|底|初)?(?:[01]?\d月(?:份|[0-3]?\d日|末|底)?)?|[01]?\d月(?:份|[0-3]?\d[日号]|末|底)?")
+_DATE = re.compile(
+    r"(?:19|20)?\d\d年(?:度|末|底|初)?(?:[01]?\d月(?:份|[0-3]?\d日|末|底)?)?|[01]?\d月(?:份|[0-3]?\d[日号]|末|底)?"
+)
 
 
 class Claim(NamedTuple):
     """A figure that a sentence states."""
 
     fact: Fact
+    quantity: Quantity
+    dimension: str
+    """What it is measured in."""
+    usable: bool
+    """Whether arithmetic can hold it to its word: no estimate, no range, no limit."""
+    size: float
+    """About how much it is, in base units: to pass over at once what can't agree. No verdict rests on it."""
     start: int
     end: int
     sentence: int
@@ -62,23 +75,6 @@ class Claim(NamedTuple):
     """`income`, `spending`, `surplus`, `opening`, `closing`, `plain`, or empty."""
     year: int | None = None
     per: str = ""
-
-    @property
-    def quantity(self) -> Quantity:
-        """The figure."""
-        assert self.fact.quantity is not None
-        return self.fact.quantity
-
-    @property
-    def dimension(self) -> str:
-        """What it is measured in."""
-        return self.quantity.unit.dimension
-
-    @property
-    def usable(self) -> bool:
-        """Whether arithmetic can hold it to its word."""
-        quantity = self.quantity
-        return not quantity.approximate and quantity.upper is None and quantity.comparator in ("", "=")
 
 
 class Bracket(NamedTuple):
@@ -135,7 +131,9 @@ def span_address(address: str, start: int, end: int, length: int) -> str:
     return f"{found[1]}:{first + start}-{first + end - 1}"
 
 
-def read_passage(text: str, address: str, index: int, lexicon: Lexicon, wording: Wording, *, in_table: bool = False, form: int | None = None) -> Passage | None:
+def read_passage(
+    text: str, address: str, index: int, lexicon: Lexicon, wording: Wording, *, in_table: bool = False, form: int | None = None
+) -> Passage | None:
     """Read a text; None when it holds no figure and no sentence."""
     folded = fold_text(text)
     found = find_figures(folded, lexicon, wording)
@@ -172,7 +170,9 @@ def _brackets(text: str) -> tuple[tuple[Bracket, ...], list[tuple[int, int]]]:
     return tuple(Bracket(*entry) for entry in found), inside
 
 
-def _claims(passage: Passage, original: str, mentions: Sequence[Mention], inside: list[tuple[int, int]], wording: Wording) -> Iterator[Claim]:
+def _claims(
+    passage: Passage, original: str, mentions: Sequence[Mention], inside: list[tuple[int, int]], wording: Wording
+) -> Iterator[Claim]:
     text = passage.text
     sentence = clause = segment = depth = 0
     position = 0
@@ -193,21 +193,33 @@ def _claims(passage: Passage, original: str, mentions: Sequence[Mention], inside
             year, year_sentence = passage.years[year_at].year, sentence
             year_at += 1
         low = max(passage.sentences[sentence][0], mentions[n - 1].end if n else 0, mention.start - _NEAR)
-        high = min(passage.sentences[sentence][1], mentions[n + 1].start if n + 1 < len(mentions) else len(text), mention.end + 24)
+        high = min(
+            passage.sentences[sentence][1], mentions[n + 1].start if n + 1 < len(mentions) else len(text), mention.end + 24
+        )
         before = _last_piece(text[low : mention.start]) or _headed(text, low, mention.start)
         after = _first_piece(text[mention.end : high])
         kind, sign = _kind(mention, before, wording)
         noun = noun_of(before, after, wording)
-        if kind == "level" and len(noun) < 2 and last is not None and last.kind == "change" and last.sentence == sentence and _REACHED.fullmatch(before):
+        if (
+            kind == "level"
+            and len(noun) < 2
+            and last is not None
+            and last.kind == "change"
+            and last.sentence == sentence
+            and _REACHED.fullmatch(before)
+        ):
             noun = wording.change_by.sub("", _COMPARISON.sub("", last.before))[-24:]
         written = original[mention.start : mention.end]
         path = f"text[{passage.index}].claims[{n}]"
         pointer = Pointer(path, passage.at(mention.start, mention.end), written, _clause(passage, mention, original), noun)
         fact = Fact(Reading(State.NUMBER, written, mention.quantity), pointer)
-        role = _role(before, noun, wording) if kind in ("level", "score") else ""
+        role = _role(before, wording) if kind in ("level", "score") else ""
         account = _account(wording.links.sub("", before), noun, wording) if kind == "level" else ""
+        quantity = mention.quantity
+        usable = not quantity.approximate and quantity.upper is None and quantity.comparator in ("", "=")
         last = Claim(
-            fact, mention.start, mention.end, sentence, segment, clause, inside[depth][1], before, after, noun, kind, sign, role, account,
+            fact, quantity, quantity.unit.dimension, usable, float(quantity.value) * float(quantity.unit.factor),
+            mention.start, mention.end, sentence, segment, clause, inside[depth][1], before, after, noun, kind, sign, role, account,
             year if year_sentence == sentence else None, mention.per,
         )  # fmt: skip
         yield last
@@ -246,7 +258,11 @@ def _clause(passage: Passage, mention: Mention, original: str) -> str:
         low = comma.end() if comma else low
     stop = _SENTENCE_MARK.search(passage.text, end, end + CLAUSE)
     high = stop.start() if stop else end + CLAUSE
-    return original[low : max(end, min(high, low + CLAUSE))].strip()
+    high = max(end, min(high, low + CLAUSE))
+    if not stop and high > end:
+        marks = list(_COMMA.finditer(passage.text, end, high))
+        high = marks[-1].start() if marks else high
+    return original[low:high].strip()
 
 
 def _kind(mention: Mention, before: str, wording: Wording) -> tuple[str, int]:
@@ -266,9 +282,16 @@ def _kind(mention: Mention, before: str, wording: Wording) -> tuple[str, int]:
             return "points-change", sign
         if change:
             return "growth", sign
-        if wording.share.search(before) or (wording.share_of.search(before) and not wording.of_budget.search(before) and not wording.of_target.search(before)):
+        if wording.share.search(before) or (
+            wording.share_of.search(before) and not wording.of_budget.search(before) and not wording.of_target.search(before)
+        ):
             return "share", 1
-        if wording.rate_noun.search(before) or wording.of_budget.search(before) or wording.of_target.search(before) or wording.beyond.search(before):
+        if (
+            wording.rate_noun.search(before)
+            or wording.of_budget.search(before)
+            or wording.of_target.search(before)
+            or wording.beyond.search(before)
+        ):
             return "rate", 1
         return ("times" if unit.name == "倍" else "percent"), 1
     if mention.per or wording.per.search(before[-6:]):
@@ -288,7 +311,7 @@ def noun_of(before: str, after: str, wording: Wording) -> str:
     return behind[:16] if len(behind) >= 2 else plain
 
 
-def _role(before: str, noun: str, wording: Wording) -> str:
+def _role(before: str, wording: Wording) -> str:
     """Return which side of a comparison the words put a figure on: the word that stands last decides."""
     best, where = "", (-1, 0)
     for name, pattern in wording.roles.items():

@@ -110,6 +110,7 @@ class WordingFile(Data):
     partitions: tuple[tuple[str, ...], ...]
     series: tuple[tuple[str, ...], ...]
     overlapping_heads: tuple[str, ...]
+    overlapping_starts: tuple[str, ...]
     total_words: tuple[str, ...]
     bare_total_words: tuple[str, ...]
     changes: ChangeWords
@@ -135,7 +136,7 @@ class WordingFile(Data):
 class Wording:
     """The lists of a words file as patterns. Compared by identity, so that it can be part of a cache key."""
 
-    def __init__(self, data: WordingFile) -> None:
+    def __init__(self, data: WordingFile) -> None:  # noqa: PLR0915 (a list of patterns, one a line)
         """Compile; the data has been checked already."""
         self.data = data
         up, down = any_of(data.changes.up), any_of(data.changes.down)
@@ -154,14 +155,18 @@ class Wording:
         self.total = re.compile(any_of(data.total_words))
         self.bare_total = re.compile(rf"^(?:{any_of(data.bare_total_words)})(?:为|是|达)?$")
         self.links = re.compile(rf"(?:{any_of(data.links)})+$")
-        self.rate_noun = re.compile(rf"(?P<stem>[^，,。；：:、()“”]{{0,30}}?)(?:{any_of(data.rates.suffixes)})(?:为|是|达到|达|高达|约|约为|仅|仅为|均为|均达|均达到|上升为|已达|已达到|超过|完成|的)*$")
+        self.rate_noun = re.compile(
+            rf"(?P<stem>[^，,。；：:、()“”]{{0,30}}?)(?:{any_of(data.rates.suffixes)})(?:为|是|达到|达|高达|约|约为|仅|仅为|均为|均达|均达到|上升为|已达|已达到|超过|完成|的)*$"
+        )
         self.of_budget = re.compile(rf"{any_of(data.rates.of_budget)}$")
         self.of_target = re.compile(rf"{any_of(data.rates.of_target)}$")
         self.execution = re.compile(any_of(data.rates.execution))
         self.arrival = re.compile(any_of(data.rates.arrival))
         self.completion = re.compile(any_of(data.rates.completion))
         self.share = re.compile(rf"{any_of(data.rates.share)}(?:为|是|达到|达|约|约为|仅|仅为|高达|均为)*$")
-        self.share_of = re.compile(r"占(?P<whole>[^，,。；：:、()“”占]{0,24}?)(?:的比例|的比重|比例|比重|的份额|的)?(?:为|是|达到|达|约|约为|仅|仅为|高达)*$")
+        self.share_of = re.compile(
+            r"占(?P<whole>[^，,。；：:、()“”占]{0,24}?)(?:的比例|的比重|比例|比重|的份额|的)?(?:为|是|达到|达|约|约为|仅|仅为|高达)*$"
+        )
         self.whole_mark = re.compile(any_of(data.rates.whole_marks))
         self.part_mark = re.compile(any_of(data.rates.part_marks))
         self.counted_as = re.compile(rf"{any_of(data.rates.counted_as)}$")
@@ -170,14 +175,19 @@ class Wording:
         self.beyond = re.compile(rf"{any_of(data.rates.beyond)}(?:了|约|达|的|任务|计划|目标|预算){{0,2}}$")
         self.roles = {
             name: re.compile(any_of(words))
-            for name, words in (("budget", data.roles.budget), ("executed", data.roles.executed), ("target", data.roles.target), ("actual", data.roles.actual))
-        }  # fmt: skip
+            for name, words in (
+                ("budget", data.roles.budget),
+                ("executed", data.roles.executed),
+                ("target", data.roles.target),
+                ("actual", data.roles.actual),
+            )
+        }
         accounts = data.accounts
         self.accounts = {
             name: re.compile(rf"{any_of(words)}(?:额|数|金额|总额)?$")
             for name, words in (
                 ("opening", accounts.opening), ("closing", accounts.closing), ("surplus", accounts.surplus),
-                ("surplus", (*accounts.surplus,)), ("income", accounts.income), ("spending", accounts.spending),
+                ("income", accounts.income), ("spending", accounts.spending),
                 ("plain", accounts.plain),
             )
         }  # fmt: skip
@@ -204,6 +214,7 @@ class Wording:
         self.months = re.compile(any_of(data.months))
         self.partitions = data.partitions
         self.series = data.series
+        self.conditional = re.compile(rf"(?:其中)?[:：]?{any_of(data.overlapping_starts)}")
         self.overlapping = re.compile(rf"{any_of(data.overlapping_heads)}$")
 
 
@@ -215,7 +226,7 @@ def any_of(words: Iterable[str]) -> str:
 @lru_cache(maxsize=8)
 def _load(path: str, stamp: tuple[int, int]) -> Wording:  # noqa: ARG001 (part of the cache key)
     """Read and compile; `stamp` makes a changed file a different one."""
-    import yaml  # noqa: PLC0415 (heavy, wanted once)
+    import yaml
 
     try:
         raw: Any = yaml.load(Path(path).read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506

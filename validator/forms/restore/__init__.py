@@ -23,6 +23,7 @@ from validator.forms.restore.blocks import (
     is_mark_of_continuation,
     read_block,
     repeated,
+    without_foreign_lines,
 )
 from validator.forms.restore.tokens import Token, cut, join_labels
 from validator.forms.restore.vocabulary import Vocabulary, of_ruleset
@@ -119,8 +120,9 @@ def _restore_forms(
 
     modes = _modes(lines, vocabulary, is_title)
     tokens = join_labels(cut(lines, modes.__getitem__), vocabulary.spelled)
-    headers = find_headers(tokens, vocabulary)
     text = Lines(lines, is_title, vocabulary)
+    tokens = without_foreign_lines(tokens, text)
+    headers = find_headers(tokens, vocabulary)
     again = dict(repeated(tokens, headers, text))
     if any(again.values()):
         tokens = _without_headers(tokens, [headers[n] for n, goes_on in again.items() if goes_on])
@@ -176,7 +178,7 @@ def _restore_others(
         blocks += paragraphs
         return
     words = cut(lines, lambda _: False)
-    ways = (generic.by_line(words, 0, len(words), named), generic.by_tab(words, 0, len(words)))
+    ways = (generic.by_line(words, 0, len(words), named), generic.by_tab(words, 0, len(words), lines, named))
     found = [(words, grid) for grids in (*ways, generic.by_run(words, 0, len(words), named)) for grid in grids]
     taken = {line for _, grid in found for line in range(words[grid.start].line, words[grid.end - 1].line + 1)}
     cells = cut(lines, lambda _: True)

@@ -341,7 +341,7 @@ class _Trellis:
         self._skips = {role: [[b - a for b in sums] for a in sums[1:]] for role, sums in self._sums.items()}
         self._trails = {role: [self._trail(sums, i) for i in range(len(self._columns))] for role, sums in self._sums.items()}
         self._scores = {
-            (i, i + 1) for i in range(len(columns) - 1) if (columns[i].id, columns[i + 1].id) == ("weight", "score")
+            (i, j) for j in range(len(columns)) for i in range(j) if (columns[i].id, columns[j].id) == ("weight", "score")
         }
 
     def _blank_sums(self, role: str) -> list[float]:

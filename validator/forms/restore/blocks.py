@@ -20,11 +20,16 @@ from validator.forms.restore.vocabulary import FEWEST_COLUMNS, FIGURE_TYPES, Par
 
 _HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|附件|注[:：]")
 _CONTINUED = re.compile(rf"[(（]?续(?:上?表|前)?[一二三四五六七八九十\d]*[)）]?|.{{0,30}}[(（]续表?[)）]|{PAGE_MARK.pattern}")
+_FOREIGN = re.compile(rf"注[:：]|附件\d*$|{_CONTINUED.pattern}")
 _LONGEST_STRANGER = 16
 _MOST_STRANGERS = 2
 _PROSE = 60
 _TALK = frozenset({Shape.WORD, Shape.LONG})
 _SCORES = frozenset({Shape.NUMBER, Shape.DASH})
+_BARE = frozenset({Shape.NUMBER, Shape.PERCENT, Shape.SIGNED})
+_MANY_FIGURES = 3
+_NEAR = 24
+"""Tokens behind a block among which so many figures show that rows of it go on there."""
 _SUMMED = frozenset({"amount", "points", "number"})
 _VALUE_TYPES = FIGURE_TYPES | {"comparator", "unit", "free"}
 
@@ -231,7 +236,62 @@ def read_block(tokens: Sequence[Token], header: Header, next_header: int, lines:
     rows, problems = _rows(body[:kept], placed[:kept], columns, header)
     header = _with_caption_from(rows, header)
     _give_back_total(rows, columns, header, vocabulary)
-    return Block(header, columns, _merged_groups(rows, columns), header.body + sum(sizes[:kept]), problems)
+    rows = _merged_groups(rows, columns)
+    last = header.body + sum(sizes[:kept])
+    if rows and (_lacks_points(rows, columns, header.part) or _goes_on(tokens[last:next_header], header.part, lines)):
+        rows[0].summed = False
+    return Block(header, columns, rows, last, problems)
+
+
+def _lacks_points(rows: Sequence[Row], columns: Sequence[Column], part: Part) -> bool:
+    """Tell whether a row of a list with figures has no points where most have: the cell may have been lost on the way."""
+    if part.default_role != "item":
+        return False
+    figured = [row for row in rows if any(columns[j].type in FIGURE_TYPES for j in row.cells)]
+    for j, column in enumerate(columns):
+        filled = sum(j in row.cells for row in figured)
+        if column.type == "points" and len(figured) > filled > len(figured) // 2:
+            return True
+    return False
+
+
+def _goes_on(rest: Sequence[Token], part: Part, lines: Lines) -> bool:
+    """Tell whether rows of the section stand behind what was read of it: something between them ended the block too early."""
+    figures = 0
+    for n, token in enumerate(rest):
+        meaning = lines.vocabulary.meaning(token.text)
+        mine = part.id in meaning.rows or part.id in meaning.groups
+        if (part.id in meaning.ends or meaning.field) and not mine:
+            return False
+        if token.gap >= Gap.LINE and lines.is_title(token.line):
+            return False
+        figures += shape_of(token.text) in _BARE
+        if mine or (figures >= _MANY_FIGURES and n < _NEAR):
+            return True
+    return False
+
+
+def without_foreign_lines(tokens: Sequence[Token], lines: Lines) -> list[Token]:
+    """Leave out notes and marks of a page that stand in the middle of a table: figures come before and after them."""
+    marked = {token.line for token in tokens if token.gap >= Gap.LINE and _FOREIGN.match(token.text)}
+    if not marked:
+        return list(tokens)
+    rows: dict[int, bool] = {}
+    for token in tokens:
+        meaning = lines.vocabulary.meaning(token.text)
+        rows[token.line] = (
+            rows.get(token.line, False)
+            or shape_of(token.text) in _BARE
+            or bool(meaning.columns)
+            or (token.gap >= Gap.LINE and bool(meaning.rows or meaning.groups))
+        )
+    order = sorted(rows)
+    gone = {
+        line
+        for before, line, after in zip(order, order[1:], order[2:], strict=False)
+        if line in marked and (rows[before] or before in marked) and (rows[after] or after in marked)
+    }
+    return [token for token in tokens if token.line not in gone]
 
 
 def _with_remarks_whole(body: Sequence[Token], columns: Sequence[Column], layout: Layout) -> tuple[list[Token], list[int]]:

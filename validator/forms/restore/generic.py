@@ -19,6 +19,7 @@ from validator.forms.restore.tokens import Gap, Token
 _FIGURES = frozenset({Shape.NUMBER, Shape.PERCENT, Shape.MONEY, Shape.DASH})
 _LABELS = frozenset({Shape.WORD, Shape.AMOUNT})
 _FEWEST_ROWS = 3
+_FEWEST_TABBED = 2
 _FEWEST_FIGURES = 2
 _LONGEST_LABEL = 40
 _FEWEST_IN_RUN = 12
@@ -26,12 +27,12 @@ _MOST_GROUPINGS = 2000
 _NEAR = 3
 """Tokens behind a table in which no figure may stand: it would belong to a row that was not understood."""
 _LIKE_A_RATE = 200
-_NO_RATE = 1000
-"""A column below the one beside a figure above the other may hold percentages without a sign."""
-_APART = re.compile(r"\d[ \u3000\t][ \u3000\t]{0,8}[-−]?\d")
+"""A column with no larger figure may hold percentages without a sign."""
+_APART = re.compile(r"[\d%][ \u3000\t|][ \u3000\t|]{0,8}[-−]?\d")
 _ALONE = re.compile(r"[-−]?\d[\d.,]*%?")
 _LONGEST_FIGURE = 40
 _MARGIN = " \t|\u3000\xa0\r"
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _FORMULA = re.compile(r"[\d()（）①-⑳A-Z]{1,8}[=＝][\d()（）①-⑳A-Z=＝+＋\-－—*×xX/÷%.…]{1,40}")
 _ORDINAL = re.compile(r"[(（]?\d{1,2}[)）]?|[①-⑳]|[A-Z]|[甲乙丙丁戊己]")
 _CAPTION = re.compile(r".*(?:单位|日期|年度)\s*[:：].*|[(（].*[)）]|.*[表册单][)）]?|.*[:：].+|.*年度?|.*[。；]")
@@ -77,7 +78,7 @@ def may_occur(lines: Sequence[str]) -> bool:
     """Tell, fast, whether lines of text may hold figures in rows or one figure a line."""
     if any(len(line) < _LONGEST_FIGURE and _ALONE.fullmatch(line.strip(_MARGIN)) for line in lines):
         return True
-    return any((" " in line or "\t" in line or "\u3000" in line) and _APART.search(line) for line in lines)
+    return any((" " in line or "\t" in line or "|" in line or "\u3000" in line) and _APART.search(line) for line in lines)
 
 
 def by_line(tokens: Sequence[Token], start: int, end: int, named: Named) -> list[Grid]:
@@ -138,21 +139,37 @@ def by_run(tokens: Sequence[Token], start: int, end: int, named: Named) -> list[
     return grids
 
 
-def by_tab(tokens: Sequence[Token], start: int, end: int) -> list[Grid]:
-    """Take neighbouring lines with tabs as they stand, when at least two of them hold two figures."""
+def by_tab(tokens: Sequence[Token], start: int, end: int, texts: Sequence[str], named: Named) -> list[Grid]:
+    """Take neighbouring lines with tabs as they stand, when at least two of them hold two figures.
+
+    `texts` are the lines: a row of figures with fewer tabs than others may have lost a cell anywhere.
+    """
     grids: list[Grid] = []
     rows: list[tuple[int, int]] = []
     for a, b in [*_lines(tokens, start, end), (end, end)]:
-        tabbed = a < b and tokens[a].slot >= 0 and (not rows or tokens[a].line == tokens[rows[-1][0]].line + 1)
-        if not tabbed and rows:
-            figures = [sum(shape_of(token.text) in _FIGURES for token in tokens[x:y]) for x, y in rows]
-            if sum(count >= _FEWEST_FIGURES for count in figures) >= 2:
-                cells = tuple({token.slot: [token] for token in tokens[x:y]} for x, y in rows)
+        near = a < b and (not rows or tokens[a].line == tokens[rows[-1][0]].line + 1)
+        if rows and not (near and tokens[a].slot >= 0):
+            figured = [tokens[x].line for x, y in rows if _figures(tokens[x:y]) >= _FEWEST_FIGURES]
+            if len(figured) >= _FEWEST_TABBED:
+                even = len({texts[line].count("\t") or texts[line].count("|") for line in figured}) == 1
+                broken = near and _figures(tokens[a:b]) >= _FEWEST_FIGURES
+                x, y = rows[0]
+                headless = sum(_is_plain_figure(token.text) for token in tokens[x:y]) >= _FEWEST_FIGURES
+                broken = broken or (headless and any(named("totals", tokens[x].text) for x, _ in rows))
+                cells = tuple({token.slot: [token] for token in tokens[x:y]} for x, y in rows if even and not broken)
                 grids.append(Grid(rows[0][0], rows[-1][1], cells, tuple({} for _ in cells)))
             rows = []
         if a < b and tokens[a].slot >= 0:
             rows.append((a, b))
     return grids
+
+
+def _is_plain_figure(text: str) -> bool:
+    return shape_of(text) in _FIGURES and _YEAR.fullmatch(text) is None
+
+
+def _figures(cells: Sequence[Token]) -> int:
+    return sum(shape_of(token.text) in _FIGURES for token in cells)
 
 
 def _lines(tokens: Sequence[Token], start: int, end: int) -> list[tuple[int, int]]:
@@ -212,7 +229,7 @@ def _alike(body: Body, named: Named) -> bool:
     if any(shape_of(token.text) is Shape.PERCENT for column in columns for token in column):
         return False
     most = [max((abs(number_of(token.text)) for token in column), default=Decimal(0)) for column in columns]
-    return min(most) > _LIKE_A_RATE or max(most) < _NO_RATE
+    return min(most) > _LIKE_A_RATE
 
 
 def _is_numbering(texts: Sequence[str], named: Named) -> bool:

@@ -78,9 +78,9 @@ def cut(lines: Sequence[str], whole_lines: Callable[[int], bool]) -> list[Token]
     tokens: list[Token] = []
     ended = False
     for number, whole in enumerate(lines):
-        if len(whole) < _LONGEST_PAGE_MARK and PAGE_MARK.fullmatch(whole):
-            continue
         line = whole.rstrip(_LINE_MARKS)
+        if len(line) < _LONGEST_PAGE_MARK and PAGE_MARK.fullmatch(line):
+            continue
         if _CELL_MARK in line:
             tokens += _by_tab(line, number, _CELL_MARK)
             ended = True

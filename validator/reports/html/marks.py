@@ -21,8 +21,9 @@ class Mark(NamedTuple):
 class Marks:
     """Numbers of findings, heaviest first, and the marks of each address. Anchors exist only for cells that were drawn."""
 
-    def __init__(self, report: Report, prefix: str = "") -> None:
-        """`prefix` keeps the anchors of several documents on one page apart."""
+    def __init__(self, report: Report, prefix: str = "", *, addressed: bool = False) -> None:
+        """`prefix` keeps the anchors of several documents on one page apart; `addressed`: cells say where they stand."""
+        self.addressed = addressed
         self.findings = tuple(sorted(report.findings, key=lambda finding: finding.severity.rank))
         """In the order of the page: by severity, then as the report has them."""
         self._prefix = prefix

@@ -51,11 +51,21 @@ def render_all(checked: Sequence[Checked], unread: Sequence[tuple[str, str]] = (
     return _page("".join(parts), _page_title(checked, words), words)
 
 
-def body(checked: Checked, *, lang: str = "zh", prefix: str = "", far_beyond: Decimal = charts.FAR_BEYOND) -> str:
-    """Return the report of one document without the page around it; `prefix` keeps the anchors of several apart."""
+def body(
+    checked: Checked,
+    *,
+    lang: str = "zh",
+    prefix: str = "",
+    addressed: bool = False,
+    far_beyond: Decimal = charts.FAR_BEYOND,
+) -> str:
+    """Return the report of one document without the page around it.
+
+    `prefix` keeps the anchors of several apart; `addressed`: each cell has its address, for a page where it can be changed.
+    """
     words = WORDS[lang]
     report, document, forms = checked
-    marks = Marks(report, prefix)
+    marks = Marks(report, prefix, addressed=addressed)
     # The document is drawn first: only cells that were drawn can be linked to.
     drawn = tables.draw(document, marks, words) if document is not None else ""
     listed = findings.draw(marks, words)

@@ -91,19 +91,24 @@
     }
     apply(section);
   }
-  for (const tools of document.querySelectorAll(".tools")) {
-    const section = tools.closest(".found");
-    tools.hidden = false;
-    tools.addEventListener("click", (event) => {
-      const button = event.target.closest("button");
-      if (button) press(section, button.dataset.only);
-    });
-    let waiting = 0;
-    tools.querySelector("input").addEventListener("input", () => {
-      clearTimeout(waiting);
-      waiting = setTimeout(() => apply(section), 120);
-    });
+  function equip() {
+    for (const tools of document.querySelectorAll(".tools[hidden]")) {
+      const section = tools.closest(".found");
+      tools.hidden = false;
+      tools.addEventListener("click", (event) => {
+        const button = event.target.closest("button");
+        if (button) press(section, button.dataset.only);
+      });
+      let waiting = 0;
+      tools.querySelector("input").addEventListener("input", () => {
+        clearTimeout(waiting);
+        waiting = setTimeout(() => apply(section), 120);
+      });
+    }
   }
+  equip();
+  // A page that puts a report in later says so.
+  document.addEventListener("report:drawn", equip);
 
   // Paper has no folds.
   let folded = [];

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from validator.model.document import Cell, Document, Paragraph, Table, column_letters
 from validator.reports.address import place
 from validator.reports.html.marks import Mark, Marks, heaviest
-from validator.reports.html.text import column_head, line, shown
+from validator.reports.html.text import LONGEST, column_head, line, shown
 
 MAX_CELLS = 6000
 """Cells of a document up to which all of it is drawn."""
@@ -167,6 +167,8 @@ def _span(cell: Cell, number: int, columns: int, rows: set[int]) -> str:
 def _cell(text: str, address: str, span: str, marks: Marks, words: Mapping[str, str]) -> str:
     found = marks.at(address) if address else []
     classes = ["t"] if len(text) > _LONG else []
+    if marks.addressed and address and len(text) <= LONGEST:
+        span += f' data-at="{line(address)}"'
     if not found:
         return f"<td{_css(classes)}{span}>{shown(text)}</td>"
     anchor = marks.draw(address)

@@ -25,7 +25,9 @@ from validator.rules.narrative.totals import totals
 __all__ = ["NAMES", "Found", "known_names", "narrative_relations"]
 
 
-def narrative_relations(passages: Sequence[Passage], forms: Sequence[Form], wording: Wording, lexicon: Lexicon) -> Iterator[Found]:
+def narrative_relations(
+    passages: Sequence[Passage], forms: Sequence[Form], wording: Wording, lexicon: Lexicon
+) -> Iterator[Found]:
     """Yield each relation that the prose of a document states."""
     for passage in passages:
         if passage.prose:

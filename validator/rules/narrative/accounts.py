@@ -38,7 +38,7 @@ def balances(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
                     block.append(claim)
                 earlier.append(claim)
                 continue
-            found = _surplus(claim, block, earlier, wording) if claim.account in ("surplus", "plain") else None
+            found = _surplus(claim, block, earlier) if claim.account in ("surplus", "plain") else None
             if found is None and claim.account in ("closing", "plain", "surplus"):
                 found = _closing(claim, block)
             if found is not None:
@@ -57,7 +57,7 @@ def _parts(passage: Passage, wording: Wording) -> Iterator[int]:
             yield from (claim.start for claim in claims if claim.start > opener.start() and "总" not in claim.before)
 
 
-def _surplus(claim: Claim, block: Sequence[Claim], earlier: Sequence[Claim], wording: Wording) -> Found | None:
+def _surplus(claim: Claim, block: Sequence[Claim], earlier: Sequence[Claim]) -> Found | None:
     since = _since(block, ("surplus", "closing", "plain"))
     income = [c for c in since if c.account == "income"]
     spending = [c for c in since if c.account == "spending"]
@@ -67,7 +67,11 @@ def _surplus(claim: Claim, block: Sequence[Claim], earlier: Sequence[Claim], wor
     pool = [*reversed(since), *(c for c in reversed(earlier) if c not in since)]
     for one in islice((c for c in pool if c.account == "income" or "收入" in c.noun), _MOST):
         for other in islice((c for c in pool if c.account == "spending" or "支出" in c.noun), _MOST):
-            if one is not other and _account_name(one.noun) == _account_name(other.noun) and follows(claim, [one, other], lambda b: b[0] - b[1]):
+            if (
+                one is not other
+                and _account_name(one.noun) == _account_name(other.noun)
+                and follows(claim, [one, other], lambda b: b[0] - b[1])
+            ):
                 return _place(claim, "收入 - 支出", {"收入": one.fact, "支出": other.fact})
     return None
 
@@ -79,7 +83,11 @@ def _since(block: Sequence[Claim], accounts: tuple[str, ...]) -> Sequence[Claim]
 
 def _account_name(noun: str) -> str:
     """Return whose income or spending a noun names: 统筹基金 for 统筹基金收入."""
-    plain = re.sub(r"(?:期末|期初|年末|年初|上年|预算|决算|当年|本年|当期|本期|全年|年度|累计|总|合计|完成|实现|全市|全县|全区|全省|我市|我县|我区)", "", noun)
+    plain = re.sub(
+        r"(?:期末|期初|年末|年初|上年|预算|决算|当年|本年|当期|本期|全年|年度|累计|总|合计|完成|实现|全市|全县|全区|全省|我市|我县|我区)",
+        "",
+        noun,
+    )
     return re.sub(r"(?:收入|支出|结余|收支|滚存).*$", "", plain)
 
 
@@ -107,14 +115,19 @@ def _closing(claim: Claim, block: Sequence[Claim]) -> Found | None:
     spending = [c for c in since if c.account == "spending"] or [c for c in before if c.account == "spending"][-1:]
     surplus = [c for c in since if c.account == "surplus"]
     if len(income) == 1 and len(spending) == 1 and _one_account(claim, income[0], spending[0]):
-        return _place(claim, "上期结余 + 收入 - 支出", {"上期结余": opening[-1].fact, "收入": income[0].fact, "支出": spending[0].fact})
+        return _place(
+            claim, "上期结余 + 收入 - 支出", {"上期结余": opening[-1].fact, "收入": income[0].fact, "支出": spending[0].fact}
+        )
     if len(surplus) == 1 and claim.account == "closing":
         return _place(claim, "上期结余 + 结余", {"上期结余": opening[-1].fact, "结余": surplus[0].fact})
     return None
 
 
 def _place(claim: Claim, formula: str, values: dict[str, object]) -> Found:
-    return Found("narrative.balance", place("narrative.balance", claim, {"stated": claim.fact, "computed": None, "formula": formula, **values}, formula))
+    return Found(
+        "narrative.balance",
+        place("narrative.balance", claim, {"stated": claim.fact, "computed": None, "formula": formula, **values}, formula),
+    )
 
 
 # --- products ---------------------------------------------------------------------------------------------------------
@@ -126,20 +139,24 @@ def products(passage: Passage, wording: Wording) -> Iterator[Found]:
         for n, price in enumerate(claims):
             if price.kind != "price" or not price.usable or not price.dimension.startswith(("money", "rate:元")):
                 continue
-            found = _product(price, claims, n, passage, wording)
+            found = _product(price, claims[max(0, n - 8) : n + 9], passage, wording)
             if found is not None:
                 yield found
 
 
-def _product(price: Claim, claims: Sequence[Claim], n: int, passage: Passage, wording: Wording) -> Found | None:
-    around = [c for c in claims if c.segment == price.segment and abs(c.clause - price.clause) <= 4 and c.kind in ("level", "price")]
+def _product(price: Claim, claims: Sequence[Claim], passage: Passage, wording: Wording) -> Found | None:
+    around = [
+        c for c in claims if c.segment == price.segment and abs(c.clause - price.clause) <= 4 and c.kind in ("level", "price")
+    ]
     if sum(c.kind == "price" for c in around) > 1:
         return None
     unit = _priced(price)
     if unit:
         counts = [c for c in around if c.kind == "level" and c.usable and _counts(c, unit)]
     else:
-        counts = [c for c in around if c.kind == "level" and c.usable and c.dimension.startswith("count") and "单价" in price.before]
+        counts = [
+            c for c in around if c.kind == "level" and c.usable and c.dimension.startswith("count") and "单价" in price.before
+        ]
     amounts = [c for c in around if c.kind == "level" and c.usable and c.dimension == "money" and c is not price]
     if not counts or not amounts:
         return None
@@ -153,7 +170,13 @@ def _product(price: Claim, claims: Sequence[Claim], n: int, passage: Passage, wo
                     formula = "数量 * 单价" if factor == 1 else f"数量 * 单价 * {factor}"
                     if explicit and not _plausible(amount, count, price, unit, wording):
                         return None
-                    values = {"stated": amount.fact, "computed": None, "formula": formula, "数量": _number(count, unit), "单价": _money(price)}
+                    values = {
+                        "stated": amount.fact,
+                        "computed": None,
+                        "formula": formula,
+                        "数量": _number(count, unit),
+                        "单价": _money(price),
+                    }
                     return Found("narrative.product", place("narrative.product", amount, values, formula))
     return None
 
@@ -171,14 +194,19 @@ def _priced(price: Claim) -> str:
     """Return what a price is for: 人 in 50元/人 or 每人50元."""
     if price.per:
         return price.per
-    found = re.search(r"(?:每(?:年|月|天|日|次|期|学期|季度)?)?(?:每|人均|户均|亩均)?(?P<unit>人|户|亩|名|生|个|台|套|座|家|所|平方米|公里|米|村|床|辆|吨|公斤|株|头|场|次|期|例|张|件)?[^，,。；;]{0,4}$", price.before[-12:])
+    found = re.search(
+        r"(?:每(?:年|月|天|日|次|期|学期|季度)?)?(?:每|人均|户均|亩均)?(?P<unit>人|户|亩|名|生|个|台|套|座|家|所|平方米|公里|米|村|床|辆|吨|公斤|株|头|场|次|期|例|张|件)?[^，,。；;]{0,4}$",
+        price.before[-12:],
+    )
     if "人均" in price.before[-8:]:
         return "人"
     if "户均" in price.before[-8:]:
         return "户"
     if "亩均" in price.before[-8:]:
         return "亩"
-    tail = re.search(r"每(人|户|亩|名|生|个|台|套|座|家|所|平方米|公里|米|村|床|辆|吨|公斤|株|头|场|次|期|例|张|件)", price.before)
+    tail = re.search(
+        r"每(人|户|亩|名|生|个|台|套|座|家|所|平方米|公里|米|村|床|辆|吨|公斤|株|头|场|次|期|例|张|件)", price.before
+    )
     return tail.group(1) if tail else (found["unit"] or "" if found else "")
 
 
@@ -193,7 +221,9 @@ def _fits(amount: Claim, count: Claim, price: Claim, unit: str, factor: int) -> 
     number, own = _number(count, unit).quantity, price.quantity.interval
     if number is None:
         return False
-    return amount.quantity.interval.meets(Interval(number.interval.low * own.low * factor, number.interval.high * own.high * factor))
+    return amount.quantity.interval.meets(
+        Interval(number.interval.low * own.low * factor, number.interval.high * own.high * factor)
+    )
 
 
 def _number(count: Claim, unit: str) -> Fact:
@@ -201,7 +231,9 @@ def _number(count: Claim, unit: str) -> Fact:
     quantity = count.quantity
     scale = quantity.unit.name[: -len(unit)] if unit and quantity.unit.name.endswith(unit) else quantity.unit.name[:1]
     factor = _SCALES.get(scale, Decimal(1))
-    counted = quantity._replace(unit=Unit(quantity.unit.name, "count:" + (unit or quantity.unit.name), factor, exact=quantity.unit.exact))
+    counted = quantity._replace(
+        unit=Unit(quantity.unit.name, "count:" + (unit or quantity.unit.name), factor, exact=quantity.unit.exact)
+    )
     return count.fact._replace(reading=count.fact.reading._replace(quantity=counted))
 
 
@@ -224,9 +256,21 @@ def months(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
     spending = [c for c in claims if c.kind == "level" and c.usable and c.account == "spending" and c.role != "budget"]
     for passage in passages:
         for claim in passage.claims:
-            if claim.kind != "level" or claim.dimension != "time" or not wording.months.search(claim.before) or not claim.usable:
+            if (
+                claim.kind != "level"
+                or claim.dimension != "time"
+                or not wording.months.search(claim.before)
+                or not claim.usable
+            ):
                 continue
-            balance = next((c for c in reversed(passage.claims) if c.start < claim.start and claim.start - c.start < 60 and c.account in ("closing", "plain") and c.usable), None)
+            balance = next(
+                (
+                    c
+                    for c in reversed(passage.claims)
+                    if c.start < claim.start and claim.start - c.start < 60 and c.account in ("closing", "plain") and c.usable
+                ),
+                None,
+            )
             if balance is None or not spending:
                 continue
             name = _account_name(balance.noun)
@@ -234,5 +278,12 @@ def months(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
             chosen = {c.quantity.base: c for c in own}
             if len(chosen) == 1:
                 outgo = next(iter(chosen.values()))
-                values = {"stated": claim.fact, "computed": None, "formula": "结余 / (支出 / 12)", "结余": balance.fact, "支出": outgo.fact, "一个月": _MONTH}
+                values = {
+                    "stated": claim.fact,
+                    "computed": None,
+                    "formula": "结余 / (支出 / 12)",
+                    "结余": balance.fact,
+                    "支出": outgo.fact,
+                    "一个月": _MONTH,
+                }
                 yield Found("narrative.months", place("narrative.months", claim, values, "结余 / (支出 / 12) * 一个月"))

@@ -1,7 +1,7 @@
 """The same quantity told twice: in two sentences, or in a sentence and a table.
 
-Comes in: passages of claims and the forms of the document. Goes out: places for the rules of agreement. Two figures are the same
-quantity only if what, who, when and unit agree; the rest is silence.
+Comes in: passages of claims and the forms of the document. Goes out: places for the rules of agreement. Two figures are the
+same quantity only if what, who, when and unit agree; the rest is silence.
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ from validator.rules.narrative.names import bound
 from validator.rules.narrative.places import Found, facts, place, total_of
 from validator.rules.scopes import Place
 
-_LABELLED = re.compile(r"(?:^|[;；。\n])\s*(?:\d{1,2}\s?[.、．])?\s*(?P<label>[^:：;；。\n]{4,40})[:：](?P<rest>[^;；。\n]{0,40})$")
+_LABELLED = re.compile(
+    r"(?:^|[;；。\n])\s*(?:\d{1,2}\s?[.、．])?\s*(?P<label>[^:：;；。\n]{4,40})[:：](?P<rest>[^;；。\n]{0,40})$"
+)
 _SHOWN = 80
 _POWERS = tuple(Decimal(10) ** n for n in (1, 2, 3, 4))
 _OWN_TABLE = ("generic", "narrative")
@@ -74,11 +76,20 @@ def _told_twice(passages: Sequence[Passage]) -> Iterator[Found]:
         if not passage.prose or passage.in_table:
             continue
         for claim in passage.claims:
-            if len(claim.noun) < 6 or not claim.usable or claim.kind not in ("level", "rate") or claim.role in ("budget", "target"):
+            if (
+                len(claim.noun) < 6
+                or not claim.usable
+                or claim.kind not in ("level", "rate")
+                or claim.role in ("budget", "target")
+            ):
                 continue
             key = claim.noun[-8:], claim.dimension, claim.kind
             other = seen.get(key)
-            if other is not None and _same_place(claim, other) and (claim.quantity.base == other.quantity.base or _slip(claim, other)):
+            if (
+                other is not None
+                and _same_place(claim, other)
+                and (claim.quantity.base == other.quantity.base or _slip(claim, other))
+            ):
                 yield _same("narrative.same", claim, other.fact)
             seen.setdefault(key, claim)
 
@@ -92,7 +103,13 @@ def _slip(claim: Claim, other: Claim) -> bool:
     if claim.noun != other.noun or len(claim.noun) < 8 or claim.year != other.year or claim.kind != other.kind:
         return False
     one, two = _digits(claim.quantity), _digits(other.quantity)
-    return claim.quantity.unit == other.quantity.unit and len(one) >= 3 and one != two and sorted(one) == sorted(two) and len(one) == len(two)
+    return (
+        claim.quantity.unit == other.quantity.unit
+        and len(one) >= 3
+        and one != two
+        and sorted(one) == sorted(two)
+        and len(one) == len(two)
+    )
 
 
 def _digits(quantity: Quantity) -> str:
@@ -115,9 +132,16 @@ def _scores(passages: Sequence[Passage], form: Form, wording: Wording) -> Iterat
     for passage in passages:
         for claim in passage.claims:
             told = claim.kind == "score" or (not claim.dimension and claim.kind == "level" and claim.quantity.unit.factor == 1)
-            if not told or not claim.usable or not wording.score_overall.search(claim.before) or not Decimal(20) <= claim.quantity.value <= 100:
+            if (
+                not told
+                or not claim.usable
+                or not wording.score_overall.search(claim.before)
+                or not Decimal(20) <= claim.quantity.value <= 100
+            ):
                 continue
-            if claim.fact.pointer.address != total.pointer.address and not wording.score_section.search(passage.sentence_text(claim.sentence)):
+            if claim.fact.pointer.address != total.pointer.address and not wording.score_section.search(
+                passage.sentence_text(claim.sentence)
+            ):
                 yield _same("narrative.figure", claim, total)
 
 
@@ -129,20 +153,28 @@ def _total_score(form: Form) -> Fact | None:
             if record.role == "total" and fact is not None and fact.quantity is not None:
                 return fact
     header = form.section("header")
-    return next((r.fields["total_score"] for r in header.records if "total_score" in r.fields), None) if header is not None else None
+    return (
+        next((r.fields["total_score"] for r in header.records if "total_score" in r.fields), None)
+        if header is not None
+        else None
+    )
 
 
 def _rows(form: Form) -> list[_Row]:
     section = form.section("indicators")
     records: list[Record] = section.records if section is not None else []
-    return [_Row(normalise(r.label), r.fields) for r in records if r.role not in ("total", "group") and len(normalise(r.label)) >= 4]
+    return [
+        _Row(normalise(r.label), r.fields) for r in records if r.role not in ("total", "group") and len(normalise(r.label)) >= 4
+    ]
 
 
 def _indicators(passages: Sequence[Passage], form: Form) -> Iterator[Found]:
     """Hold `指标名：90%` and `指标名：计划1次，实际4次` against the row of the indicator."""
     rows = _rows(form)
     goals = form.section("goals")
-    expected = {r.fields["expected"].pointer.address for r in goals.records if "expected" in r.fields} if goals is not None else set()
+    expected = (
+        {r.fields["expected"].pointer.address for r in goals.records if "expected" in r.fields} if goals is not None else set()
+    )
     for passage in passages:
         for claim in passage.claims:
             found = _LABELLED.search(passage.text[max(0, claim.start - _SHOWN) : claim.start])
@@ -166,7 +198,13 @@ def _indicators(passages: Sequence[Passage], form: Form) -> Iterator[Found]:
 def _row(label: str, rows: Sequence[_Row]) -> _Row | None:
     """Return the one row of a name: the same, or one within the other but for a few characters."""
     exact = [row for row in rows if row.label == label]
-    near = exact or [row for row in rows if min(len(row.label), len(label)) >= 6 and (row.label in label or label in row.label) and abs(len(row.label) - len(label)) <= 4]
+    near = exact or [
+        row
+        for row in rows
+        if min(len(row.label), len(label)) >= 6
+        and (row.label in label or label in row.label)
+        and abs(len(row.label) - len(label)) <= 4
+    ]
     return near[0] if len(near) == 1 else None
 
 
@@ -179,9 +217,21 @@ def _funds(passages: Sequence[Passage], form: Form) -> Iterator[Found]:
     executed = _amounts(section.records, ("executed",))
     for passage in passages:
         for claim in passage.claims:
-            if claim.kind != "level" or claim.dimension != "money" or not claim.usable or claim.bracket or not claim.quantity.base:
+            if (
+                claim.kind != "level"
+                or claim.dimension != "money"
+                or not claim.usable
+                or claim.bracket
+                or not claim.quantity.base
+            ):
                 continue
-            facts = budgets if claim.role in ("budget", "target") else executed if claim.role in ("executed", "actual") else [*budgets, *executed]
+            facts = (
+                budgets
+                if claim.role in ("budget", "target")
+                else executed
+                if claim.role in ("executed", "actual")
+                else [*budgets, *executed]
+            )
             facts = [f for f in facts if f.pointer.address != passage.address]
             same = next((f for f in facts if f.quantity is not None and _meets(f.quantity, claim.quantity)), None)
             if same is not None:
@@ -193,16 +243,28 @@ def _funds(passages: Sequence[Passage], form: Form) -> Iterator[Found]:
 
 
 def _whole_project(claim: Claim) -> bool:
-    return re.search(r"预算数|预算总额|资金总额|全年预算|年初预算|全年执行|执行数|总预算|预算资金|项目资金|项目总", claim.before) is not None
+    return (
+        re.search(r"预算数|预算总额|资金总额|全年预算|年初预算|全年执行|执行数|总预算|预算资金|项目资金|项目总", claim.before)
+        is not None
+    )
 
 
 def _amounts(records: Sequence[Record], columns: Sequence[str]) -> list[Fact]:
     ordered = sorted(records, key=lambda r: r.role != "total")
-    return [fact for r in ordered for c in columns if (fact := r.fields.get(c)) is not None and fact.quantity is not None and fact.quantity.value]
+    return [
+        fact
+        for r in ordered
+        for c in columns
+        if (fact := r.fields.get(c)) is not None and fact.quantity is not None and fact.quantity.value
+    ]
 
 
 def _meets(one: Quantity, other: Quantity) -> bool:
-    return one.unit.dimension in ("money", "") and one.interval.meets(other.interval) and abs(one.base - other.base) * 100 <= abs(other.base)
+    return (
+        one.unit.dimension in ("money", "")
+        and one.interval.meets(other.interval)
+        and abs(one.base - other.base) * 100 <= abs(other.base)
+    )
 
 
 def _misprint(table: Quantity, text: Quantity) -> bool:
@@ -223,16 +285,32 @@ def _mentioned(passages: Sequence[Passage], form: Form) -> Iterator[Found]:
             fact = row.fields.get(column)
             if fact is None or fact.quantity is None or not fact.quantity.value or fact.quantity.unit.dimension == "ratio":
                 continue
-            found = next((c for p in passages if p.address != fact.pointer.address for c in p.claims if _tells(c, p, row, fact.quantity)), None)
+            found = next(
+                (
+                    c
+                    for p in passages
+                    if p.address != fact.pointer.address
+                    for c in p.claims
+                    if _tells(c, p, row, fact.quantity)
+                ),
+                None,
+            )
             if found is not None:
                 yield _same("narrative.figure", found, fact)
 
 
 def _tells(claim: Claim, passage: Passage, row: _Row, quantity: Quantity) -> bool:
-    if claim.kind != "level" or claim.quantity.approximate or claim.quantity.upper is not None or claim.quantity.comparator not in ("", "="):
+    if (
+        claim.kind != "level"
+        or claim.quantity.approximate
+        or claim.quantity.upper is not None
+        or claim.quantity.comparator not in ("", "=")
+    ):
         return False
     unit = quantity.unit
-    if claim.dimension != unit.dimension and not (not unit.dimension and claim.quantity.unit.name[-1:] and claim.quantity.unit.name.lstrip("万亿") in row.label):
+    if claim.dimension != unit.dimension and not (
+        not unit.dimension and claim.quantity.unit.name[-1:] and claim.quantity.unit.name.lstrip("万亿") in row.label
+    ):
         return False
     if not claim.quantity.interval.meets(quantity.interval):
         return False
@@ -245,11 +323,18 @@ def _tells(claim: Claim, passage: Passage, row: _Row, quantity: Quantity) -> boo
 def _invested(passages: Sequence[Passage], form: Form) -> Iterator[Found]:
     """Yield a budget that the amounts of a goal, told one by one, add up to."""
     section = form.section("funds")
-    total = next((f for f in _amounts(section.records, ("budget", "initial_budget")) if f.quantity is not None), None) if section else None
+    total = (
+        next((f for f in _amounts(section.records, ("budget", "initial_budget")) if f.quantity is not None), None)
+        if section
+        else None
+    )
     if total is None or total.quantity is None:
         return
     for passage in passages:
         amounts = [c for c in passage.claims if c.kind == "level" and c.dimension == "money" and c.usable and not c.bracket]
         if 2 <= len(amounts) <= 12 and total_of(amounts) == total.quantity.base:
-            names = bound("narrative.total", {"total": total, "parts": facts(amounts), "clause": amounts[0].fact.pointer.row_label, "noun": "资金总额"})
+            names = bound(
+                "narrative.total",
+                {"total": total, "parts": facts(amounts), "clause": amounts[0].fact.pointer.row_label, "noun": "资金总额"},
+            )
             yield Found("narrative.total", Place(f"{amounts[0].fact.pointer.path}.funds", (names,), total.pointer))  # type: ignore[arg-type]

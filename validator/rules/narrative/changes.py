@@ -6,8 +6,9 @@ Comes in: a passage of claims. Goes out: places for the rules of growth and chan
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from validator.facts.claims import Claim, Passage, Wording
 from validator.rules.narrative.places import Found, place, same_kind, sentence_claims, ties
@@ -38,11 +39,12 @@ def changes(passage: Passage, wording: Wording) -> Iterator[Found]:
     for _, claims in sentence_claims(passage):
         pairs = list(_from_to(passage, claims, wording))
         taken = {c.start for pair in pairs for c in pair}
+        places = {claim.start: n for n, claim in enumerate(claims)}
         for start, end in pairs:
-            yield from _moved(passage, start, end, claims)
-        subjects = _subjects([c for c in claims if c.start not in taken], claims, passage, wording, previous)
+            yield from _moved(start, end, claims[places[end.start] + 1 : places[end.start] + 6])
+        subjects = _subjects([c for c in claims if c.start not in taken], passage, wording, previous)
         for subject in subjects:
-            yield from _told(subject, passage, wording)
+            yield from _told(subject, wording)
         yield from _of_parts(subjects, passage, wording)
         levels = [c for c in claims if c.kind == "level" and c.usable and not c.bracket]
         previous = [_Subject(levels[0])] if len(levels) == 1 else []
@@ -53,30 +55,36 @@ def changes(passage: Passage, wording: Wording) -> Iterator[Found]:
 
 def _from_to(passage: Passage, claims: Sequence[Claim], wording: Wording) -> Iterator[tuple[Claim, Claim]]:
     """Yield figures told as `由A提高到B`."""
-    for start, end in zip(claims, claims[1:], strict=False):
+    for start, end in pairwise(claims):
         if not start.usable or not end.usable or start.dimension != end.dimension or start.bracket != end.bracket:
             continue
         between = passage.text[start.end : end.start]
         lead = passage.text[max(0, start.start - 26) : start.start]
-        if end.clause - start.clause == 1 and _REACHED.search(end.before) and start.kind == end.kind == "level" and not wording.previous.search(end.before):
-            yield start, end
-        elif len(between) <= 20 and _FROM.search(lead) and re.search(r"(?:至|到|为|成)(?:了|约)?(?:(?:19|20)\d\d年)?的?$", between) and (_UP.search(between) or _DOWN.search(between)):
+        if (
+            end.clause - start.clause == 1
+            and _REACHED.search(end.before)
+            and start.kind == end.kind == "level"
+            and not wording.previous.search(end.before)
+        ) or (
+            len(between) <= 20
+            and _FROM.search(lead)
+            and re.search(r"(?:至|到|为|成)(?:了|约)?(?:(?:19|20)\d\d年)?的?$", between)
+            and (_UP.search(between) or _DOWN.search(between))
+        ):
             yield start, end
 
 
-def _moved(passage: Passage, start: Claim, end: Claim, claims: Sequence[Claim]) -> Iterator[Found]:
+def _moved(start: Claim, end: Claim, claims: Sequence[Claim]) -> Iterator[Found]:
     """Relate `由A提高到B` to the change and the rate told right behind it."""
     for claim in claims:
-        if not end.start < claim.start or claim.clause - end.clause > 2 or not claim.usable:
-            continue
-        if any(end.start < c.start < claim.start and c.kind == "level" for c in claims):
+        if claim.kind == "level" or claim.clause - end.clause > 2:
             break
+        if not claim.usable:
+            continue
         values = {"本期": end.fact, "上期": start.fact}
         ratio = end.dimension == "ratio"
         bare = not claim.before or len(claim.before) <= 14
-        if claim.kind == "points-change" and ratio and bare:
-            yield _change(claim, values, "本期 - 上期" if claim.sign > 0 else "上期 - 本期")
-        elif claim.kind == "change" and claim.dimension == end.dimension:
+        if (claim.kind == "points-change" and ratio and bare) or (claim.kind == "change" and claim.dimension == end.dimension):
             yield _change(claim, values, "本期 - 上期" if claim.sign > 0 else "上期 - 本期")
         elif claim.kind == "growth" and not ratio and start.quantity.base > 0:
             yield _growth(claim, values, "本期 / 上期 - 1" if claim.sign > 0 else "1 - 本期 / 上期")
@@ -85,34 +93,43 @@ def _moved(passage: Passage, start: Claim, end: Claim, claims: Sequence[Claim]) 
 # --- now, change, rate ------------------------------------------------------------------------------------------------------
 
 
-def _subjects(claims: Sequence[Claim], everything: Sequence[Claim], passage: Passage, wording: Wording, previous: Sequence[_Subject]) -> list[_Subject]:
+def _subjects(claims: Sequence[Claim], passage: Passage, wording: Wording, previous: Sequence[_Subject]) -> list[_Subject]:
     """Group the figures of a sentence: each level with the changes that follow it."""
     found: list[_Subject] = []
     waiting: list[Claim] = []
-    base: Claim | None = None
-    for claim in claims:
+    for n, claim in enumerate(claims):
         if claim.kind in ("change", "growth", "points-change"):
             if not claim.usable:
                 continue
-            prior = _prior(claim, found, passage, wording, claims)
+            prior = _prior(claim, claims[n - 1] if n else None, passage, wording)
             if prior is not None and found:
                 found[-1].before = prior
-            if found and claim.bracket in (found[-1].now.bracket, 0) or (found and claim.bracket):
+            if (found and claim.bracket in (found[-1].now.bracket, 0)) or (found and claim.bracket):
                 _attach(found[-1], claim)
-            elif not found and previous and claim.sentence == previous[-1].now.sentence + 1 and claim.clause - previous[-1].now.clause <= 3 and len(claim.before) <= 12:
-                if not found:
-                    found.append(_Subject(previous[-1].now))
+            elif (
+                not found
+                and previous
+                and claim.sentence == previous[-1].now.sentence + 1
+                and claim.clause - previous[-1].now.clause <= 3
+                and len(claim.before) <= 12
+            ):
+                found.append(_Subject(previous[-1].now))
                 _attach(found[-1], claim)
             else:
                 waiting.append(claim)
-        elif claim.usable and (claim.kind in ("level", "rate", "share") or (claim.kind == "percent" and not claim.before.endswith(("的",)))):
+        elif claim.usable and (
+            claim.kind in ("level", "rate", "share") or (claim.kind == "percent" and not claim.before.endswith(("的",)))
+        ):
             if claim.dimension == "time":
                 continue
-            if _is_prior(claim, passage, wording, claims):
-                base = claim
+            if _is_prior(claim, passage, wording):
                 continue
             subject = _Subject(claim)
-            if waiting and claim.clause - waiting[-1].clause <= 1 and re.search(r"^(?:共|总|合)?(?:为|达|达到|共|计)*$", claim.before):
+            if (
+                waiting
+                and claim.clause - waiting[-1].clause <= 1
+                and re.search(r"^(?:共|总|合)?(?:为|达|达到|共|计)*$", claim.before)
+            ):
                 for change in waiting:
                     _attach(subject, change)
             waiting = []
@@ -124,7 +141,7 @@ def _attach(subject: _Subject, claim: Claim) -> None:
     (subject.growths if claim.kind == "growth" else subject.changes).append(claim)
 
 
-def _is_prior(claim: Claim, passage: Passage, wording: Wording, claims: Sequence[Claim]) -> bool:
+def _is_prior(claim: Claim, passage: Passage, wording: Wording) -> bool:
     """Tell whether a figure is that of an earlier time, told to be compared with: 较2020年同期3792人次增长."""
     lead = passage.text[max(0, claim.start - 24) : claim.start]
     lead = re.split(r"[，,。；;()（）]", lead)[-1]
@@ -132,31 +149,33 @@ def _is_prior(claim: Claim, passage: Passage, wording: Wording, claims: Sequence
     return bool(found) and not _MOVED.search(lead, found[-1].end()) and claim.kind in ("level", "percent", "rate")
 
 
-def _prior(change: Claim, found: Sequence[_Subject], passage: Passage, wording: Wording, claims: Sequence[Claim]) -> Claim | None:
+def _prior(change: Claim, before: Claim | None, passage: Passage, wording: Wording) -> Claim | None:
     """Return the earlier figure right before a change, in the same clause."""
-    earlier = [c for c in claims if c.start < change.start and change.clause - c.clause <= 1]
-    if earlier and _is_prior(earlier[-1], passage, wording, claims):
-        return earlier[-1]
-    return None
+    near = before is not None and change.clause - before.clause <= 1
+    return before if near and before is not None and _is_prior(before, passage, wording) else None
 
 
-def _told(subject: _Subject, passage: Passage, wording: Wording) -> Iterator[Found]:
+def _told(subject: _Subject, wording: Wording) -> Iterator[Found]:
     """Yield the relations between one figure, its change and its rate."""
     now = subject.now
     ratio = now.dimension == "ratio"
-    absolute = [c for c in subject.changes if (c.kind == "change" and same_kind(c, now)) or (ratio and c.kind == "points-change")]
+    absolute = [
+        c for c in subject.changes if (c.kind == "change" and same_kind(c, now)) or (ratio and c.kind == "points-change")
+    ]
     before = subject.before if subject.before is not None and same_kind(subject.before, now) else None
     if before is not None:
         for change in absolute[:1]:
             yield _change(change, {"本期": now.fact, "上期": before.fact}, "本期 - 上期" if change.sign > 0 else "上期 - 本期")
         for growth in subject.growths[:1]:
             if before.quantity.base > 0:
-                yield _growth(growth, {"本期": now.fact, "上期": before.fact}, "本期 / 上期 - 1" if growth.sign > 0 else "1 - 本期 / 上期")
+                yield _growth(
+                    growth, {"本期": now.fact, "上期": before.fact}, "本期 / 上期 - 1" if growth.sign > 0 else "1 - 本期 / 上期"
+                )
         return
     if now.dimension == "ratio":
         return
     for change, growth in zip(absolute, subject.growths, strict=False):
-        if change.sign != growth.sign or not _one_base(subject, change, growth, passage, wording) or now.quantity.base <= 0:
+        if change.sign != growth.sign or not _one_base(subject, change, growth, wording) or now.quantity.base <= 0:
             continue
         values = {"本期": now.fact, "变动": change.fact}
         formula = "变动 / (本期 - 变动)" if change.sign > 0 else "变动 / (本期 + 变动)"
@@ -167,12 +186,14 @@ def _told(subject: _Subject, passage: Passage, wording: Wording) -> Iterator[Fou
         return
 
 
-def _one_base(subject: _Subject, change: Claim, growth: Claim, passage: Passage, wording: Wording) -> bool:
+def _one_base(subject: _Subject, change: Claim, growth: Claim, wording: Wording) -> bool:
     """Tell whether change and rate are told of one comparison and of the figure itself."""
     if abs(change.clause - growth.clause) > 2 or abs(change.clause - subject.now.clause) > 3:
         return False
     first, second = sorted((change, growth), key=lambda c: c.start)
-    if wording.compared.search(second.before) and not re.match(r"^(?:同比|比上年|较上年|比去年|较去年|同比上年)?", second.before):
+    if wording.compared.search(second.before) and not re.match(
+        r"^(?:同比|比上年|较上年|比去年|较去年|同比上年)?", second.before
+    ):
         return False
     own = [_subject_words(c.before, wording) for c in (first, second)]
     if second.before and own[1] and own[1] != own[0]:
@@ -180,12 +201,20 @@ def _one_base(subject: _Subject, change: Claim, growth: Claim, passage: Passage,
     bases = [_base_words(c.before) for c in (first, second)]
     if bases[1] and bases[0] and bases[0] != bases[1]:
         return False
-    return not own[0] or own[0] in subject.now.noun or subject.now.noun in own[0] or subject.now.start > change.start or len(own[0]) <= 2
+    return (
+        not own[0]
+        or own[0] in subject.now.noun
+        or subject.now.noun in own[0]
+        or subject.now.start > change.start
+        or len(own[0]) <= 2
+    )
 
 
 def _subject_words(words: str, wording: Wording) -> str:
     """Return what the words before a change name besides the comparison: empty for 比上年增加."""
-    plain = re.sub(r"(?:同比|环比|比|较|与)(?:(?:19|20)?\d*年?)?(?:上年|上一年|去年|前一年|往年)?(?:度|同期|末|底)?(?:相比)?", "", words)
+    plain = re.sub(
+        r"(?:同比|环比|比|较|与)(?:(?:19|20)?\d*年?)?(?:上年|上一年|去年|前一年|往年)?(?:度|同期|末|底)?(?:相比)?", "", words
+    )
     plain = wording.change_by.sub("", plain)
     return re.sub(r"^(?:其中|共|并|且|约|和|，)+", "", plain)
 
@@ -196,12 +225,18 @@ def _base_words(words: str) -> str:
     return found.group(1).replace("上一年", "上年").replace("去年", "上年").replace("前一年", "上年") if found else ""
 
 
-def _change(claim: Claim, values: dict[str, object], formula: str) -> Found:
-    return Found("narrative.change", place("narrative.change", claim, {"stated": claim.fact, "computed": None, "formula": formula, **values}, formula))
+def _change(claim: Claim, values: Mapping[str, object], formula: str) -> Found:
+    return Found(
+        "narrative.change",
+        place("narrative.change", claim, {"stated": claim.fact, "computed": None, "formula": formula, **values}, formula),
+    )
 
 
-def _growth(claim: Claim, values: dict[str, object], formula: str) -> Found:
-    return Found("narrative.growth", place("narrative.growth", claim, {"stated": claim.fact, "computed": None, "formula": formula, **values}, formula))
+def _growth(claim: Claim, values: Mapping[str, object], formula: str) -> Found:
+    return Found(
+        "narrative.growth",
+        place("narrative.growth", claim, {"stated": claim.fact, "computed": None, "formula": formula, **values}, formula),
+    )
 
 
 # --- changes of parts -------------------------------------------------------------------------------------------------------
@@ -229,4 +264,13 @@ def _of_parts(subjects: Sequence[_Subject], passage: Passage, wording: Wording) 
     formula = "".join((" + " if sign > 0 else " - ") + name for name, sign in ordered)
     formula = formula[3:] if formula.startswith(" + ") else "0 " + formula.strip()
     if ordered[0][1] > 0:
-        yield Found("narrative.change", place("narrative.change", top, {"stated": top.fact, "computed": None, "formula": formula, **names}, formula, suffix="parts"))
+        yield Found(
+            "narrative.change",
+            place(
+                "narrative.change",
+                top,
+                {"stated": top.fact, "computed": None, "formula": formula, **names},
+                formula,
+                suffix="parts",
+            ),
+        )

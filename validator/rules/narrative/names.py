@@ -8,6 +8,7 @@ _TEXTS = {"clause": ("原文", "text", False), "noun": ("名称", "text", False)
 _COMPUTED = {
     "stated": ("填列数", "any", False), "computed": ("计算数", "any", False), "formula": ("算式", "text", False), **_TEXTS,
 }  # fmt: skip
+_TWICE = {"one": ("甲", "any", False), "other": ("乙", "any", False), "place": ("另一处", "text", False), **_TEXTS}
 _SUM = {"total": ("合计", "any", False), "parts": ("各项", "any", True), **_TEXTS}
 
 NAMES: Mapping[str, Mapping[str, tuple[str, str, bool]]] = {
@@ -25,16 +26,15 @@ NAMES: Mapping[str, Mapping[str, tuple[str, str, bool]]] = {
     "narrative.scores": _COMPUTED,
     "narrative.shares": {"parts": ("各项", "any", True), **_TEXTS},
     "narrative.months": _COMPUTED,
-    "narrative.same": {"one": ("甲", "any", False), "other": ("乙", "any", False), "place": ("另一处", "text", False), **_TEXTS},
-    "narrative.figure": {"one": ("甲", "any", False), "other": ("乙", "any", False), "place": ("另一处", "text", False), **_TEXTS},
-    "narrative.funds": {"one": ("甲", "any", False), "other": ("乙", "any", False), "place": ("另一处", "text", False), **_TEXTS},
+    "narrative.same": _TWICE,
+    "narrative.figure": _TWICE,
+    "narrative.funds": _TWICE,
     "narrative.target": {
         "actual": ("实际值", "any", False), "target": ("目标值", "any", False), "statement": ("说法", "text", False), **_TEXTS,
     },
     "narrative.deviation": {
         "rate": ("执行率", "any", False), "statement": ("说法", "any", False), "limit": ("界限", "any", False), **_TEXTS,
     },
-    "narrative.contradicted": {"statement": ("说法", "any", False), "other": ("另一说法", "any", False), **_TEXTS},
     "narrative.cap": {
         "score": ("自评得分", "any", False), "rate": ("执行率", "any", False), "rates": ("其他执行率", "any", True), **_TEXTS,
     },

@@ -13,6 +13,7 @@ from validator.rules.narrative.names import bound
 from validator.rules.scopes import Place
 from validator.rules.tables import Tie, intervals, tie
 
+_ROUGH = 0.1
 NEVER_ADDED = ("ratio", "time", "seconds", "points", "temperature")
 
 
@@ -42,7 +43,12 @@ def same_kind(one: Claim, other: Claim) -> bool:
 
 def addable(claim: Claim) -> bool:
     """Tell whether a figure may be a part or a whole."""
-    return claim.kind == "level" and claim.usable and claim.dimension not in NEVER_ADDED and bool(claim.dimension or claim.quantity.unit.factor > 1)
+    return (
+        claim.kind == "level"
+        and claim.usable
+        and claim.dimension not in NEVER_ADDED
+        and bool(claim.dimension or claim.quantity.unit.factor > 1)
+    )
 
 
 def ties(total: Claim, parts: Sequence[Claim]) -> Tie:
@@ -53,6 +59,16 @@ def ties(total: Claim, parts: Sequence[Claim]) -> Tie:
 def total_of(parts: Sequence[Claim]) -> Decimal:
     """Return the sum in base units."""
     return sum((part.quantity.base for part in parts), Decimal(0))
+
+
+def near(whole: Claim, parts: Sequence[Claim]) -> bool:
+    """Tell, at a glance, whether parts can add up to a whole at all."""
+    return abs(sum(part.size for part in parts) - whole.size) <= _ROUGH * abs(whole.size) + 1e-9
+
+
+def may_be(rate: Claim, top: float, bottom: float) -> bool:
+    """Tell, at a glance, whether a quotient can be a rate at all."""
+    return bottom != 0 and abs(top / bottom - rate.size) <= _ROUGH * abs(rate.size) + 0.006
 
 
 def bounds_of(claims: Sequence[Claim]) -> list[Interval]:

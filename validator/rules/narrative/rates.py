@@ -9,12 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from validator.facts.claims import Claim, Passage, Wording
 from validator.model.quantity import BARE
-from validator.rules.narrative.places import Found, facts, place, ratio_follows, ratio_rounds, same_kind, sentence_claims
+from validator.rules.narrative.places import (
+    Found,
+    facts,
+    may_be,
+    place,
+    ratio_follows,
+    ratio_rounds,
+    same_kind,
+    sentence_claims,
+)
 
 _MOST = 10
+_FAR = 40
+"""How many figures back the sentence is looked at."""
 _ONE = Decimal(1)
 _NOTHING = ("", "近", "约")
 _OF_THE = re.compile(r"的(?:比例)?(?:为|达|达到)?")
@@ -32,29 +44,36 @@ def rates(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
         for _, claims in sentence_claims(passage):
             for n, claim in enumerate(claims):
                 if claim.usable and claim.kind in ("rate", "share", "ratio", "percent") and claim.before not in _NOTHING:
-                    found = _rate(claim, claims[:n], claims[n + 1 :], earlier, budgets, wording)
+                    found = _rate(claim, claims[max(0, n - _FAR) : n], claims[n + 1 : n + 9], earlier, budgets[-_FAR:], wording)
                     if found is not None:
                         yield found
-            earlier = [*earlier, *(c for c in claims if c.kind == "level" and c.usable)][-24:]
+            earlier = [*earlier, *(c for c in claims[-_FAR:] if c.kind == "level" and c.usable)][-24:]
             yield from _shares(claims, wording)
             yield from _distances(passage, claims)
 
 
-def _rate(rate: Claim, before: Sequence[Claim], after: Sequence[Claim], earlier: Sequence[Claim], budgets: Sequence[Claim], wording: Wording) -> Found | None:
+def _rate(
+    rate: Claim,
+    before: Sequence[Claim],
+    after: Sequence[Claim],
+    earlier: Sequence[Claim],
+    budgets: Sequence[Claim],
+    wording: Wording,
+) -> Found | None:
     levels = [c for c in before if c.kind == "level" and c.usable and c.dimension not in ("ratio", "time")]
     outside = [c for c in levels if c.bracket in (0, rate.bracket)]
     if wording.beyond.search(rate.before):
         return _beyond(rate, outside or earlier)
-    explicit = _explicit(rate, outside, before, earlier, wording) if outside else None
+    explicit = _explicit(rate, outside, before, wording) if outside else None
     if explicit is not None:
         numerators, denominators = explicit
-        if _never(rate, numerators, denominators):
+        if not sum(c.size for c in denominators):
             return None
         return _place(rate, numerators, denominators)
     candidates = list(_candidates(rate, levels, after, earlier, budgets, wording))
     for test in (ratio_rounds, ratio_follows):
         for numerators, denominators in candidates:
-            if not _never(rate, numerators, denominators) and test(rate, numerators, denominators):
+            if sum(c.size for c in denominators) and test(rate, numerators, denominators):
                 return _place(rate, numerators, denominators)
     return None
 
@@ -64,14 +83,12 @@ def _place(rate: Claim, numerators: Sequence[Claim], denominators: Sequence[Clai
     return Found("narrative.rate", place("narrative.rate", rate, values))
 
 
-def _never(rate: Claim, numerators: Sequence[Claim], denominators: Sequence[Claim]) -> bool:
-    return not sum(c.quantity.base for c in denominators)
-
-
 # --- what the sentence says ---------------------------------------------------------------------------------------------
 
 
-def _explicit(rate: Claim, levels: Sequence[Claim], before: Sequence[Claim], earlier: Sequence[Claim], wording: Wording) -> tuple[Sequence[Claim], Sequence[Claim]] | None:
+def _explicit(
+    rate: Claim, levels: Sequence[Claim], before: Sequence[Claim], wording: Wording
+) -> tuple[Sequence[Claim], Sequence[Claim]] | None:
     """Return what over what, where the sentence leaves no doubt about it."""
     words = rate.before
     since = _since_last_rate(levels, before, rate)
@@ -82,9 +99,11 @@ def _explicit(rate: Claim, levels: Sequence[Claim], before: Sequence[Claim], ear
         return (since[:1], since[1:]) if named and (since[0].bracket == rate.bracket) else None
     if wording.of_budget.search(words) or wording.of_target.search(words):
         role = "budget" if wording.of_budget.search(words) else "target"
-        return _of_plan(rate, since, role)
+        return _of_plan(since, role)
     if rate.kind == "share":
-        shared = {c.start for c, following in zip(before, before[1:], strict=False) if following.kind == "share" and not _names_whole(following, wording)}
+        shared = {
+            c.start for c, following in pairwise(before) if following.kind == "share" and not _names_whole(following, wording)
+        }
         return _share(rate, [c for c in levels if c.start not in shared], since, wording)
     if rate.kind != "rate":
         return None
@@ -111,9 +130,15 @@ def _since_last_rate(levels: Sequence[Claim], before: Sequence[Claim], rate: Cla
     return here if len(here) >= 2 else since
 
 
-def _of_plan(rate: Claim, levels: Sequence[Claim], role: str) -> tuple[Sequence[Claim], Sequence[Claim]] | None:
+def _of_plan(levels: Sequence[Claim], role: str) -> tuple[Sequence[Claim], Sequence[Claim]] | None:
     """`完成预算的 99 %`: the one plan of the sentence, and what was told beside it."""
-    plans = [c for c in levels if c.role == role or (role == "target" and c.role == "budget") or (role == "budget" and c.role == "target" and "预算" in c.before)]
+    plans = [
+        c
+        for c in levels
+        if c.role == role
+        or (role == "target" and c.role == "budget")
+        or (role == "budget" and c.role == "target" and "预算" in c.before)
+    ]
     done = [c for c in levels if c not in plans and (not plans or same_kind(c, plans[0]))]
     if len(plans) == 1 and len(done) == 1 and done[0].role not in ("budget", "target"):
         return done, plans
@@ -136,7 +161,12 @@ def _executed(rate: Claim, levels: Sequence[Claim], wording: Wording) -> tuple[S
 
 def _of_money(rate: Claim, levels: Sequence[Claim]) -> tuple[Sequence[Claim], Sequence[Claim]] | None:
     """`欠款A元，已归还B元，归还率R`: the two amounts told before, the later one over the earlier one."""
-    if len(levels) == 2 and same_kind(*levels) and levels[1].quantity.base <= levels[0].quantity.base and rate.clause - levels[1].clause <= 1:
+    if (
+        len(levels) == 2
+        and same_kind(*levels)
+        and levels[1].quantity.base <= levels[0].quantity.base
+        and rate.clause - levels[1].clause <= 1
+    ):
         return levels[1:], levels[:1]
     return None
 
@@ -163,14 +193,21 @@ def _by_stem(rate: Claim, levels: Sequence[Claim], wording: Wording) -> tuple[Se
         break
     if len(levels) == 2 and same_kind(*levels) and rate.clause - levels[1].clause <= 1:
         told = _marked(levels, wording)
-        if told is not None and (wording.completion.search(rate.before) or any(char in told[0][0].before for char in stem[-2:])):
+        if told is not None and (
+            wording.completion.search(rate.before) or any(char in told[0][0].before for char in stem[-2:])
+        ):
             return told
     return None
 
 
 def _marked(pair: Sequence[Claim], wording: Wording) -> tuple[Sequence[Claim], Sequence[Claim]] | None:
     """`应接种A人，实际接种B人`: the figures are told apart by what stands before them."""
-    wholes = [c for c in pair if wording.whole_mark.search(c.before) and not wording.part_mark.search(c.before.replace("完成", "") if "计划" in c.before else c.before)]
+    wholes = [
+        c
+        for c in pair
+        if wording.whole_mark.search(c.before)
+        and not wording.part_mark.search(c.before.replace("完成", "") if "计划" in c.before else c.before)
+    ]
     parts = [c for c in pair if c not in wholes]
     return (parts, wholes) if len(wholes) == 1 and not wording.whole_mark.search(parts[0].before) else None
 
@@ -179,7 +216,9 @@ def _is_plan_word(word: str, wording: Wording) -> bool:
     return any(word in w for w in (*wording.data.roles.budget, *wording.data.roles.target))
 
 
-def _share(rate: Claim, levels: Sequence[Claim], since: Sequence[Claim], wording: Wording) -> tuple[Sequence[Claim], Sequence[Claim]] | None:
+def _share(
+    rate: Claim, levels: Sequence[Claim], since: Sequence[Claim], wording: Wording
+) -> tuple[Sequence[Claim], Sequence[Claim]] | None:
     """`其中A x件，占y %`: the figure right before the share, over the whole that the words name or the only one there is."""
     if not levels:
         return None
@@ -191,7 +230,14 @@ def _share(rate: Claim, levels: Sequence[Claim], since: Sequence[Claim], wording
     if named:
         short = wording.counted_as.sub("", named)
         named = short if len(short) >= 2 else named
-        fitting = [c for c in wholes if named in c.noun or named in c.before or (len(c.noun) >= 3 and c.noun in named) or _shared(named, c.noun) >= max(2, len(named) - 1)]
+        fitting = [
+            c
+            for c in wholes
+            if named in c.noun
+            or named in c.before
+            or (len(c.noun) >= 3 and c.noun in named)
+            or _shared(named, c.noun) >= max(2, len(named) - 1)
+        ]
         distinct = {c.quantity.base for c in fitting}
         if len(distinct) == 1 and fitting[0].quantity.base > 0 and fitting[0].quantity.base >= part.quantity.base:
             return [part], fitting[:1]
@@ -199,9 +245,14 @@ def _share(rate: Claim, levels: Sequence[Claim], since: Sequence[Claim], wording
     first = wholes[:1]
     if first and len(wholes) == 1 and first[0].quantity.base >= part.quantity.base:
         return [part], first
-    if first and all(c.quantity.base < first[0].quantity.base for c in wholes[1:]) and part.quantity.base <= first[0].quantity.base and rate.sentence == first[0].sentence:
+    if (
+        first
+        and all(c.quantity.base < first[0].quantity.base for c in wholes[1:])
+        and part.quantity.base <= first[0].quantity.base
+        and rate.sentence == first[0].sentence
+    ):
         shared = [c for c in wholes[1:] if c.segment == first[0].segment or c.segment == part.segment]
-        if len(shared) == len(wholes) - 1 and _each_has_share(levels, rate):
+        if len(shared) == len(wholes) - 1 and len(levels) >= 3:
             return [part], first
     return None
 
@@ -211,10 +262,6 @@ def _names_whole(rate: Claim, wording: Wording) -> str:
     found = wording.share_of.search(rate.before)
     named = found["whole"] if found else ""
     return named if len(named) >= 2 and not named.startswith("比") else ""
-
-
-def _each_has_share(levels: Sequence[Claim], rate: Claim) -> bool:
-    return len(levels) >= 3
 
 
 def _shared(one: str, other: str) -> int:
@@ -242,7 +289,12 @@ def _beyond(rate: Claim, levels: Sequence[Claim]) -> Found | None:
 
 
 def _candidates(
-    rate: Claim, levels: Sequence[Claim], after: Sequence[Claim], earlier: Sequence[Claim], budgets: Sequence[Claim], wording: Wording
+    rate: Claim,
+    levels: Sequence[Claim],
+    after: Sequence[Claim],
+    earlier: Sequence[Claim],
+    budgets: Sequence[Claim],
+    wording: Wording,
 ) -> Iterator[tuple[Sequence[Claim], Sequence[Claim]]]:
     """Yield the pairs that may be meant, the nearest first."""
     near = [c for c in levels if c.dimension not in ("ratio", "time")][-_MOST:]
@@ -251,23 +303,35 @@ def _candidates(
             if same_kind(near[n - 1], near[n]):
                 yield [near[n - 1]], [near[n]]
         return
-    pool = [*near, *(c for c in reversed(earlier) if c not in near)][: 2 * _MOST]
-    following = [c for c in after if c.kind == "level" and c.usable and c.sentence == rate.sentence and c.clause - rate.clause <= 2]
+    pool = [*near, *reversed(earlier)][: 2 * _MOST]
+    following = [
+        c for c in after if c.kind == "level" and c.usable and c.sentence == rate.sentence and c.clause - rate.clause <= 2
+    ]
     pool = [*pool, *following]
     for top in pool:
         for bottom in pool:
-            if top is not bottom and same_kind(top, bottom) and not _both_bare(top, bottom):
+            if (
+                top is not bottom
+                and may_be(rate, top.size, bottom.size)
+                and same_kind(top, bottom)
+                and not _both_bare(top, bottom)
+            ):
                 yield [top], [bottom]
     if wording.of_budget.search(rate.before) and near:
         for bottom in budgets:
-            if same_kind(near[-1], bottom) and bottom is not near[-1] and _speaks_of_same(near[-1], bottom):
+            if (
+                bottom is not near[-1]
+                and may_be(rate, near[-1].size, bottom.size)
+                and same_kind(near[-1], bottom)
+                and _speaks_of_same(near[-1], bottom)
+            ):
                 yield [near[-1]], [bottom]
     if wording.execution.search(rate.before):
         money = [c for c in pool if c.dimension == "money"]
         for top in money:
             for k, one in enumerate(money):
                 for other in money[k + 1 :]:
-                    if top not in (one, other):
+                    if top is not one and top is not other and may_be(rate, top.size, one.size + other.size):
                         yield [top], [one, other]
 
 
@@ -276,7 +340,7 @@ def _both_bare(one: Claim, other: Claim) -> bool:
 
 
 def _speaks_of_same(done: Claim, budget: Claim) -> bool:
-    """Tell whether a budget may be that of a figure: both are income, or both spending, or share two characters of their names."""
+    """Tell whether a budget may be that of a figure: both income, or both spending, or with two characters in common."""
     for word in ("收入", "支出"):
         if word in done.noun or word in budget.noun:
             return word in done.noun and word in budget.noun
@@ -303,8 +367,10 @@ def _shares(claims: Sequence[Claim], wording: Wording) -> Iterator[Found]:
             runs.append([claim])
     for run in runs:
         if len(run) >= 2:
-            closed = wording.exhaustive.search("".join(c.before for c in run)) is not None
-            yield Found("narrative.shares" if not closed else "narrative.shares", place("narrative.shares", run[-1], {"parts": facts(run)}))
+            yield Found(
+                "narrative.shares",
+                place("narrative.shares", run[-1], {"parts": facts(run)}),
+            )
 
 
 # --- distance to a standard -----------------------------------------------------------------------------------------------
@@ -314,7 +380,12 @@ def _distances(passage: Passage, claims: Sequence[Claim]) -> Iterator[Found]:
     """Yield `参保率88.56%，低于95%6.44个百分点` and the like: a rate, a standard, and how far they are apart."""
     for n in range(2, len(claims)):
         stated, standard, rate = claims[n], claims[n - 1], claims[n - 2]
-        if stated.kind != "points-change" or standard.dimension != "ratio" or rate.kind not in ("rate", "percent", "share") or not rate.usable:
+        if (
+            stated.kind != "points-change"
+            or standard.dimension != "ratio"
+            or rate.kind not in ("rate", "percent", "share")
+            or not rate.usable
+        ):
             continue
         if standard.clause - rate.clause > 1 or stated.clause != standard.clause or not stated.usable:
             continue
@@ -323,7 +394,9 @@ def _distances(passage: Passage, claims: Sequence[Claim]) -> Iterator[Found]:
         below = lead == "<" or re.search(r"^[^，,。；;]{0,10}(?:低|少|差|相差)(?:了)?$", between)
         above = lead == ">" or re.search(r"^[^，,。；;]{0,10}(?:高|多|高出|超出)(?:了)?$", between)
         told = lead in ("<", ">") and len(between) <= 8
-        compared = not lead and re.search(r"(?:比|较|与)[^，,。；;]{0,12}$", passage.text[max(0, standard.start - 16) : standard.start])
+        compared = not lead and re.search(
+            r"(?:比|较|与)[^，,。；;]{0,12}$", passage.text[max(0, standard.start - 16) : standard.start]
+        )
         if not (told or compared) or bool(below) == bool(above):
             continue
         formula = "标准 - 实际" if below else "实际 - 标准"

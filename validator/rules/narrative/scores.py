@@ -37,19 +37,30 @@ def scores(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
             yield from _within(marks, wording)
             text = passage.sentence_text(number)
             item = wording.score_section.search(text)
-            told = next((c for c in marks if wording.score_overall.search(c.before) and not item and not wording.score_section.search(c.before)), None)
+            told = next(
+                (
+                    c
+                    for c in marks
+                    if wording.score_overall.search(c.before) and not item and not wording.score_section.search(c.before)
+                ),
+                None,
+            )
             if item:
                 score = _item(marks, wording)
                 if score is not None:
                     earned.append(_Scored(score, "加分" in text))
             elif told is not None:
                 overall.append(told)
-        yield from _deductions(passage, wording)
-    yield from _total(earned, overall, wording)
+        yield from _deductions(passage)
+    yield from _total(earned, overall)
 
 
 def _is_item(claim: Claim, wording: Wording) -> bool:
-    return bool(wording.score_item.search(claim.before)) and not wording.score_total.search(claim.before) and not wording.score_deducted.search(claim.before)
+    return (
+        bool(wording.score_item.search(claim.before))
+        and not wording.score_total.search(claim.before)
+        and not wording.score_deducted.search(claim.before)
+    )
 
 
 def _within(marks: Sequence[Claim], wording: Wording) -> Iterator[Found]:
@@ -63,7 +74,13 @@ def _within(marks: Sequence[Claim], wording: Wording) -> Iterator[Found]:
             items.append(mark)
             before = marks[n - 1] if n else None
             first = marks[n - 2] if n > 1 else None
-            if before is not None and first is not None and wording.score_deducted.search(before.before) and wording.score_full.search(first.before) and mark.clause - first.clause <= 3:
+            if (
+                before is not None
+                and first is not None
+                and wording.score_deducted.search(before.before)
+                and wording.score_full.search(first.before)
+                and mark.clause - first.clause <= 3
+            ):
                 yield _place(mark, "满分 - 扣分", {"满分": first.fact, "扣分": before.fact})
 
 
@@ -73,7 +90,10 @@ def _sum(total: Claim, items: Sequence[Claim]) -> Found:
 
 
 def _place(claim: Claim, formula: str, values: dict[str, object]) -> Found:
-    return Found("narrative.score", place("narrative.score", claim, {"stated": claim.fact, "computed": None, "formula": formula, **values}, formula))
+    return Found(
+        "narrative.score",
+        place("narrative.score", claim, {"stated": claim.fact, "computed": None, "formula": formula, **values}, formula),
+    )
 
 
 def _item(marks: Sequence[Claim], wording: Wording) -> Claim | None:
@@ -85,14 +105,17 @@ def _item(marks: Sequence[Claim], wording: Wording) -> Claim | None:
     return items[0] if len(items) == 1 and not sums else None
 
 
-def _deductions(passage: Passage, wording: Wording) -> Iterator[Found]:
+def _deductions(passage: Passage) -> Iterator[Found]:
     """`以100分为基数 … 累计扣分25分 … 得分75分` within one paragraph."""
     marks = [c for c in passage.claims if c.kind == "score" and c.usable and c.bracket == 0]
     for n, mark in enumerate(marks):
         if not re.search(r"(?:累计|合计|共计|共|总)扣(?:分|减|除)?$", mark.before):
             continue
         base = next((c for c in reversed(marks[:n]) if re.search(r"以$|满分(?:为)?$|基数为$|总分为?$", c.before)), None)
-        got = next((c for c in marks[max(0, n - 4) : n] if re.search(r"(?:综合|评价|考核|自评|最终|实际)?得分(?:为)?$", c.before)), None)
+        got = next(
+            (c for c in marks[max(0, n - 4) : n] if re.search(r"(?:综合|评价|考核|自评|最终|实际)?得分(?:为)?$", c.before)),
+            None,
+        )
         got = got or next((c for c in marks[n + 1 : n + 3] if re.search(r"得分?(?:为)?$", c.before)), None)
         if base is not None and got is not None and base is not got and "自评" not in got.before[-4:]:
             yield _place(got, "满分 - 扣分", {"满分": base.fact, "扣分": mark.fact})
@@ -104,7 +127,7 @@ def _order(claim: Claim) -> tuple[int, int]:
     return int(found[0]), int(found[1])
 
 
-def _total(earned: Sequence[_Scored], overall: Sequence[Claim], wording: Wording) -> Iterator[Found]:
+def _total(earned: Sequence[_Scored], overall: Sequence[Claim]) -> Iterator[Found]:
     """Hold the total of the report against what its items earned."""
     if len(earned) < 3 or len(earned) > _MOST_ITEMS:
         return

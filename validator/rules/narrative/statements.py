@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from validator.facts.claims import Claim, Passage, Wording
 from validator.model.fact import Fact, Pointer
-from validator.model.quantity import Quantity, Reading, State, Unit
+from validator.model.quantity import BARE, Quantity, Reading, State, Unit
 from validator.rules.narrative.names import bound
 from validator.rules.narrative.places import Found, facts, place
 from validator.rules.scopes import Place
@@ -20,6 +20,9 @@ _GARBLED = re.compile(r"[≥≤≧≦⩾⩽]\s?[\u4e00-\u9fff]{2,3}(?![\d一二�
 _GOALS = re.compile(r"(?:绩效|具体|年度|总体)[^，,。；;]{0,12}目标(?:分别)?(?:为|是|如下)?[:：]")
 _TARGET = re.compile(r"(?:指标值|目标值|计划数|任务数|目标|计划|任务)[^，,。；;\d]{0,8}$")
 _ACTUAL = re.compile(r"(?:实际|完成|达到)[^，,。；;\d]{0,10}$")
+_HEAD = 5
+_ABOUT = re.compile(r"(20\d\d)\s?年度")
+_DEADLINE = re.compile(r"(?:时效指标|完成时限|完成时间)[^。；;，,]{0,12}?(20\d\d年[01]?\d月(?:[0-3]?\d日)?)[^。；;，,]{0,4}前")
 _LOW = Quantity(Decimal(90), Decimal(0), Unit("%", "ratio", Decimal("0.01")), "90%")
 
 
@@ -30,7 +33,8 @@ def statements(passages: Sequence[Passage], wording: Wording, reference: re.Patt
     yield from _deviations(prose, executions, wording)
     yield from _caps(prose, executions, wording)
     yield from _targets(prose, wording)
-    yield from _filled(prose, wording)
+    yield from _filled(prose)
+    yield from _deadlines(passages)
     for passage in prose:
         yield from _garbled(passage, reference)
 
@@ -57,7 +61,10 @@ def _deviations(passages: Sequence[Passage], executions: Sequence[Claim], wordin
     lowest = min(executions, key=lambda c: c.quantity.base)
     limit = Fact(Reading(State.NUMBER, "90%", _LOW), Pointer("parameters.低执行率", "", "90%"))
     for said in _said(passages, wording.no_deviation, wording):
-        names = bound("narrative.deviation", {"rate": lowest.fact, "statement": said, "limit": limit, "clause": said.pointer.row_label, "noun": ""})
+        names = bound(
+            "narrative.deviation",
+            {"rate": lowest.fact, "statement": said, "limit": limit, "clause": said.pointer.row_label, "noun": ""},
+        )
         yield Found("narrative.deviation", Place(said.pointer.path, (names,), said.pointer))  # type: ignore[arg-type]
 
 
@@ -83,44 +90,72 @@ def _targets(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
         for target, actual in zip(passage.claims, passage.claims[1:], strict=False):
             if target.segment != actual.segment or actual.clause - target.clause > 2 or target.bracket != actual.bracket:
                 continue
-            if target.dimension != actual.dimension or not _TARGET.search(_lead(passage, target)) or not _ACTUAL.search(actual.before):
+            if target.dimension != actual.dimension or not _TARGET.search(_lead(target)) or not _ACTUAL.search(actual.before):
                 continue
-            if target.quantity.upper is not None or target.quantity.approximate or not actual.usable or target.kind in ("change", "growth"):
+            if (
+                target.quantity.upper is not None
+                or target.quantity.approximate
+                or not actual.usable
+                or target.kind in ("change", "growth")
+            ):
                 continue
-            missed = actual.quantity.base < target.quantity.base if target.quantity.comparator in ("", ">=", ">", "=") else actual.quantity.base > target.quantity.base
+            missed = (
+                actual.quantity.base < target.quantity.base
+                if target.quantity.comparator in ("", ">=", ">", "=")
+                else actual.quantity.base > target.quantity.base
+            )
             if missed and (done is None or not target.quantity.comparator):
                 continue
-            signed = target.fact if target.quantity.comparator else target.fact._replace(reading=target.fact.reading._replace(quantity=target.quantity._replace(comparator=">=")))
+            signed = (
+                target.fact
+                if target.quantity.comparator
+                else target.fact._replace(
+                    reading=target.fact.reading._replace(quantity=target.quantity._replace(comparator=">="))
+                )
+            )
             words = f"，却说“{done.text}”" if done is not None else ""
             values = {"actual": actual.fact, "target": signed, "statement": words}
             yield Found("narrative.target", place("narrative.target", actual, values))
 
 
-def _lead(passage: Passage, claim: Claim) -> str:
-    comparators = re.sub(r"(?:不低于|不少于|不超过|不高于|大于|小于|高于|低于|达到|超过)$", "", claim.before)
-    return comparators
+def _lead(claim: Claim) -> str:
+    """Return the words before a figure without the comparison."""
+    return re.sub(r"(?:不低于|不少于|不超过|不高于|大于|小于|高于|低于|达到|超过)$", "", claim.before)
 
 
-def _filled(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
+def _filled(passages: Sequence[Passage]) -> Iterator[Found]:
     """Yield targets with decimals that a later part of the report gives as the result, to the last digit."""
     for passage in passages:
         goal = _GOALS.search(passage.text)
         if not goal:
             continue
         for claim in passage.claims:
-            if claim.start < goal.end() or claim.kind != "level" or not claim.usable or claim.role == "budget" or claim.quantity.step > Decimal("0.1") or len(claim.quantity.value.as_tuple().digits) < 3:
+            if (
+                claim.start < goal.end()
+                or claim.kind != "level"
+                or not claim.usable
+                or claim.role == "budget"
+                or claim.quantity.step > Decimal("0.1")
+                or len(claim.quantity.value.as_tuple().digits) < 3
+            ):
                 continue
             later = [
-                c for p in passages if p.index > passage.index for c in p.claims
-                if c.kind == "level" and c.usable and c.dimension == claim.dimension and c.quantity.base == claim.quantity.base and c.noun[-4:] == claim.noun[-4:]
-            ]  # fmt: skip
+                c
+                for p in passages
+                if p.index > passage.index
+                for c in p.claims
+                if c.kind == "level" and c.usable and c.dimension == claim.dimension
+                if c.quantity.base == claim.quantity.base and c.noun[-4:] == claim.noun[-4:]
+            ]
             if later:
-                yield Found("narrative.filled", place("narrative.filled", claim, {"target": claim.fact, "actual": later[0].fact}))
+                yield Found(
+                    "narrative.filled", place("narrative.filled", claim, {"target": claim.fact, "actual": later[0].fact})
+                )
 
 
 def _garbled(passage: Passage, reference: re.Pattern[str]) -> Iterator[Found]:
     for found in _GARBLED.finditer(passage.text):
-        if reference.match(found.group()[1:].strip()) or passage.text[found.start() - 1 : found.start()] in "“\"":
+        if reference.match(found.group()[1:].strip()) or passage.text[found.start() - 1 : found.start()] in '“"':
             continue
         end = found.end()
         fact = _text_fact(passage, found.start(), end, "garbled", State.GARBLED)
@@ -128,3 +163,15 @@ def _garbled(passage: Passage, reference: re.Pattern[str]) -> Iterator[Found]:
         yield Found("narrative.garbled", Place(fact.pointer.path, (names,), fact.pointer))  # type: ignore[arg-type]
 
 
+def _deadlines(passages: Sequence[Passage]) -> Iterator[Found]:
+    """Yield deadlines of time indicators with the year that the document is about."""
+    about = next((int(found[1]) for p in passages[:_HEAD] if (found := _ABOUT.search(p.text))), None)
+    if about is None:
+        return
+    for passage in passages:
+        for found in _DEADLINE.finditer(passage.text):
+            fact = _text_fact(passage, found.start(1), found.end(1), "deadlines")
+            year = Quantity(Decimal(about), Decimal(0), BARE, f"{about}")
+            values = {"deadline": fact, "year": year, "clause": fact.pointer.row_label, "noun": ""}
+            names = bound("narrative.year", values)
+            yield Found("narrative.year", Place(fact.pointer.path, (names,), fact.pointer))  # type: ignore[arg-type]

@@ -13,15 +13,18 @@ from decimal import Decimal
 from itertools import pairwise
 
 from validator.facts.claims import Claim, Passage, Wording
-from validator.rules.narrative.places import Found, addable, facts, place, same_kind, sentence_claims, ties, total_of
+from validator.rules.narrative.places import Found, addable, facts, near, place, same_kind, sentence_claims, ties, total_of
 from validator.rules.tables import Tie
 
-_ALL_OF_THEM = re.compile(r"(?:[一两二三四五六七八九十各多][批项次类期年者部分个]{1,2}|以上|上述|前述|各项)?(?:资金|经费|支出|收入)?")
+_ALL_OF_THEM = re.compile(
+    r"(?:[一两二三四五六七八九十各多][批项次类期年者部分个]{1,2}|以上|上述|前述|各项)?(?:资金|经费|支出|收入)?"
+)
 _NEAR = Decimal("0.1")
 _MIDDLE = Decimal("0.25")
 _LARGE = Decimal("0.5")
 _MOST_PARTS = 40
 _MOST_RUN = 12
+_MOST_SILENT = 120
 
 
 def totals(passage: Passage, wording: Wording) -> Iterator[Found]:
@@ -39,7 +42,7 @@ def totals(passage: Passage, wording: Wording) -> Iterator[Found]:
 def _all(passage: Passage, wording: Wording) -> Iterator[tuple[str, Claim, Sequence[Claim]]]:
     yield from _bracketed(passage, wording)
     for _, claims in sentence_claims(passage):
-        yield from _summed(passage, claims, wording)
+        yield from _summed(claims, wording)
     yield from _among(passage, wording)
     for _, claims in sentence_claims(passage):
         yield from _aligned(passage, claims, wording)
@@ -67,10 +70,19 @@ def _bracketed(passage: Passage, wording: Wording) -> Iterator[tuple[str, Claim,
     for number, claims in by_bracket.items():
         bracket = passage.brackets[number]
         whole = next((c for c in reversed(_before(passage, bracket.start)) if c.bracket == bracket.outer and addable(c)), None)
-        if whole is None or whole.sentence != claims[0].sentence or len(passage.text[whole.end : bracket.start].strip(" ,，")) > 16:
+        if (
+            whole is None
+            or whole.sentence != claims[0].sentence
+            or len(passage.text[whole.end : bracket.start].strip(" ,，")) > 16
+        ):
             continue
         parts = [claim for claim in claims if addable(claim) and same_kind(claim, whole)]
-        strangers = [claim for claim in parts if wording.previous.search(claim.before) or (claim.role == "target") != (whole.role == "target" and claim.role == "target")]
+        strangers = [
+            claim
+            for claim in parts
+            if wording.previous.search(claim.before)
+            or (claim.role == "target") != (whole.role == "target" and claim.role == "target")
+        ]
         if not parts or strangers or any(wording.total.search(c.before) for c in parts):
             continue
         inside = passage.text[bracket.start + 1 : bracket.end]
@@ -79,7 +91,7 @@ def _bracketed(passage: Passage, wording: Wording) -> Iterator[tuple[str, Claim,
             if opener:
                 yield "narrative.part", whole, parts
             continue
-        yield from _judged(whole, parts, passage, wording, listed=opener is None, colon=":" in inside[:4], end=bracket.end, only=True)
+        yield from _judged(whole, parts, wording, listed=opener is None, colon=":" in inside[:4], only=True)
 
 
 def _before(passage: Passage, position: int) -> Sequence[Claim]:
@@ -126,13 +138,22 @@ def _among(passage: Passage, wording: Wording) -> Iterator[tuple[str, Claim, Seq
         if not wholes:
             continue
         for whole, parts, kind in _matched(wholes, [c for c in listed if c.sentence == sentence], wording):
-            spare = [c for c in listed if c.start > parts[-1].start]
+            spare = [c for c in listed if c.start > parts[-1].start][:_MOST_PARTS]
             colon = passage.text[end : end + 1] in (":", "：")
             only = len([w for w in wholes if w.sentence == whole.sentence]) == 1
             if kind:
                 yield kind, whole, parts
                 continue
-            yield from _judged(whole, parts, passage, wording, listed=False, colon=colon, end=parts[-1].end, only=only, open_list=not among, roles=_several_roles(listed))
+            yield from _judged(
+                whole,
+                parts,
+                wording,
+                listed=False,
+                colon=colon,
+                only=only,
+                open_list=not among,
+                roles=_several_roles(listed),
+            )
 
 
 def _opens(passage: Passage, start: int, *, among: bool) -> bool:
@@ -187,7 +208,7 @@ def _wholes(passage: Passage, start: int, sentence: int, first: Claim, wording: 
 
 
 def _matched(wholes: Sequence[Claim], listed: Sequence[Claim], wording: Wording) -> Iterator[tuple[Claim, list[Claim], str]]:
-    """Yield the whole with the parts that add up to it; else the nearest with all that may be its parts (and no verdict yet)."""
+    """Yield the whole with the parts that add up to it; else the nearest with all that may be its parts, without a verdict."""
     roles = {c.role for c in listed if addable(c)} & {"budget", "executed"}
     if len(roles) == 2 and sum(c.role == "budget" for c in listed) >= 2 and sum(c.role == "executed" for c in listed) >= 2:
         for role in ("budget", "executed"):
@@ -199,7 +220,7 @@ def _matched(wholes: Sequence[Claim], listed: Sequence[Claim], wording: Wording)
     for whole in wholes:
         parts = _parts(whole, listed, wording)
         for count in range(len(parts), 1, -1):
-            if ties(whole, parts[:count]) in (Tie.FIRM, Tie.LOOSE):
+            if near(whole, parts[:count]) and ties(whole, parts[:count]) in (Tie.FIRM, Tie.LOOSE):
                 yield whole, parts[:count], "narrative.total"
                 return
     whole = wholes[0]
@@ -228,14 +249,19 @@ def _parts(whole: Claim, listed: Sequence[Claim], wording: Wording) -> list[Clai
             break
         if parts and whole.account and claim.account and {whole.account, claim.account} == {"income", "spending"}:
             break
-        if parts and claim.account != parts[0].account and claim.account in ("surplus", "opening", "closing", "plain") and whole.account not in ("surplus", "opening", "closing", "plain"):
+        if (
+            parts
+            and claim.account != parts[0].account
+            and claim.account in ("surplus", "opening", "closing", "plain")
+            and whole.account not in ("surplus", "opening", "closing", "plain")
+        ):
             break
         parts.append(claim)
     return parts
 
 
 def _judged(
-    whole: Claim, parts: Sequence[Claim], passage: Passage, wording: Wording, *, listed: bool, colon: bool, end: int, only: bool,
+    whole: Claim, parts: Sequence[Claim], wording: Wording, *, listed: bool, colon: bool, only: bool,
     open_list: bool = False, roles: bool = False,
 ) -> Iterator[tuple[str, Claim, Sequence[Claim]]]:  # fmt: skip
     """Say what a list of parts has to satisfy: to be the whole, or not to exceed it, or nothing."""
@@ -257,6 +283,8 @@ def _judged(
     added, base = total_of(parts), whole.quantity.base
     gap = abs(added - base) / abs(base) if base else Decimal(1)
     money = whole.dimension == "money" or (not whole.dimension and whole.quantity.unit.factor > 1)
+    if not money and split == "" and any(wording.conditional.match(part.before) for part in parts):
+        return
     apart = money or split != "" or _parallel(parts, wording)
     if (listed or split == "all") and not et_cetera and gap <= _LARGE:
         yield "narrative.total", whole, parts
@@ -265,14 +293,21 @@ def _judged(
     elif added > base:
         if not _nested(parts) and (gap <= _NEAR or (gap <= _LARGE and (apart or colon))):
             yield "narrative.part", whole, parts
-    elif gap <= _NEAR or (gap <= _MIDDLE and not open_list and ((money and (colon or len(parts) >= 3)) or (apart and (split != "some" or len(parts) >= 3)))):
+    elif gap <= _NEAR or (
+        gap <= _MIDDLE
+        and not open_list
+        and ((money and (colon or len(parts) >= 3)) or (apart and (split != "some" or len(parts) >= 3)))
+    ):
         yield "narrative.rest", whole, parts
 
 
 def _nested(parts: Sequence[Claim]) -> bool:
     """Tell whether some part may be a part of the one before it, by the beginnings of their names."""
     return any(
-        len(part.noun) > 3 and len(earlier.noun) > 3 and part.noun[:2] == earlier.noun[:2] and part.quantity.base < earlier.quantity.base
+        len(part.noun) > 3
+        and len(earlier.noun) > 3
+        and part.noun[:2] == earlier.noun[:2]
+        and part.quantity.base < earlier.quantity.base
         for earlier, part in pairwise(parts)
     )
 
@@ -281,7 +316,9 @@ def _split(parts: Sequence[Claim], wording: Wording) -> str:
     """Tell whether the names of parts divide a whole: `all` of it, `some` of it (一级、二级 …), or empty."""
     names = [part.before + "，" + part.after for part in parts]
     text = "，".join(names)
-    if wording.exhaustive.search(text) or any(all(_one_names(word, names) for word in group) and len(group) <= len(parts) for group in wording.partitions):
+    if wording.exhaustive.search(text) or any(
+        all(_one_names(word, names) for word in group) and len(group) <= len(parts) for group in wording.partitions
+    ):
         return "all"
     return "some" if any(sum(word in text for word in group) >= min(len(parts), len(group)) for group in wording.series) else ""
 
@@ -303,13 +340,13 @@ def _parallel(parts: Sequence[Claim], wording: Wording) -> bool:
 # --- 共计 ---------------------------------------------------------------------------------------------------------------
 
 
-def _summed(passage: Passage, claims: Sequence[Claim], wording: Wording) -> Iterator[tuple[str, Claim, Sequence[Claim]]]:
+def _summed(claims: Sequence[Claim], wording: Wording) -> Iterator[tuple[str, Claim, Sequence[Claim]]]:
     since = 0
     for n, claim in enumerate(claims):
         word = wording.total.search(claim.before)
         if not addable(claim) or not (word or wording.bare_total.search(claim.before)):
             continue
-        before = [c for c in claims[since:n] if c.bracket == claim.bracket][-_MOST_RUN:]
+        before = [c for c in claims[max(since, n - 3 * _MOST_RUN) : n] if c.bracket == claim.bracket][-_MOST_RUN:]
         parts = [c for c in before if _candidate(c, wording) and same_kind(c, claim)]
         run = _run_that_ties(claim, parts)
         if run:
@@ -325,7 +362,10 @@ def _run_that_ties(whole: Claim, parts: Sequence[Claim]) -> Sequence[Claim]:
     for end in range(len(parts), 1, -1):
         for start in range(end - 1):
             run = parts[start:end]
-            if ties(whole, run) is Tie.FIRM or (ties(whole, run) is Tie.LOOSE and end == len(parts) and not start):
+            if not near(whole, run):
+                continue
+            bond = ties(whole, run)
+            if bond is Tie.FIRM or (bond is Tie.LOOSE and end == len(parts) and not start):
                 return run
     return ()
 
@@ -335,9 +375,20 @@ def _is_total_of(whole: Claim, parts: Sequence[Claim], before: Sequence[Claim], 
     rest = wording.total.sub("", whole.before)
     rest = wording.links.sub("", rest)
     texts = "".join(part.before + part.after for part in parts)
-    told = not rest or _ALL_OF_THEM.fullmatch(rest) or rest in texts or any(len(rest) >= 4 and rest[k : k + 2] in texts for k in range(0, len(rest) - 1, 2))
+    told = (
+        not rest
+        or _ALL_OF_THEM.fullmatch(rest)
+        or rest in texts
+        or any(len(rest) >= 4 and rest[k : k + 2] in texts for k in range(0, len(rest) - 1, 2))
+    )
     alike = all(c.segment == whole.segment for c in parts) or len({c.segment for c in parts}) == len(parts)
-    return bool(told) and alike and whole.quantity.base >= max(c.quantity.base for c in parts) and len(before) <= 2 * len(parts) and not _openers_between(parts, wording)
+    return (
+        bool(told)
+        and alike
+        and whole.quantity.base >= max(c.quantity.base for c in parts)
+        and len(before) <= 2 * len(parts)
+        and not _openers_between(parts, wording)
+    )
 
 
 def _openers_between(parts: Sequence[Claim], wording: Wording) -> bool:
@@ -357,20 +408,33 @@ def _aligned(passage: Passage, claims: Sequence[Claim], wording: Wording) -> Ite
             if len(between) > 2 or not addable(follower) or not same_kind(follower, claim):
                 break
             parts.append(follower)
-        whole = next((c for c in reversed(claims[:n]) if _candidate(c, wording) and same_kind(c, claim) and c.bracket == claim.bracket), None)
+        whole = next(
+            (
+                c
+                for c in reversed(claims[max(0, n - _MOST_PARTS) : n])
+                if _candidate(c, wording) and same_kind(c, claim) and c.bracket == claim.bracket
+            ),
+            None,
+        )
         if whole is None or len(parts) < 2 or ties(whole, parts) is Tie.NONE:
             continue
         fitting = ties(whole, parts) is not Tie.OFF
         names = passage.text[max(whole.end, claim.start - 60) : claim.start]
         split = any(sum(word in names for word in group) >= 2 for group in wording.partitions)
-        told = wording.among.search(names) or wording.total.search(whole.before) or wording.bare_total.search(whole.before) or "共" in whole.before or "总" in whole.before
+        told = (
+            wording.among.search(names)
+            or wording.total.search(whole.before)
+            or wording.bare_total.search(whole.before)
+            or "共" in whole.before
+            or "总" in whole.before
+        )
         if fitting or split or (told and whole.clause + 2 >= claim.clause):
             yield "narrative.total", whole, parts
 
 
 def _silent(claims: Sequence[Claim]) -> Iterator[tuple[str, Claim, Sequence[Claim]]]:
     """Yield wholes that the figures right behind or before them add up to, though no word says so."""
-    levels = [c for c in claims if c.kind == "level" and not c.bracket][:_MOST_PARTS]
+    levels = [c for c in claims if c.kind == "level" and not c.bracket][:_MOST_SILENT]
     for n, whole in enumerate(levels):
         if not addable(whole) or whole.quantity.base < 10:
             continue
@@ -379,7 +443,7 @@ def _silent(claims: Sequence[Claim]) -> Iterator[tuple[str, Claim, Sequence[Clai
             if not addable(part) or not same_kind(part, whole):
                 break
             after.append(part)
-            if len(after) >= 2 and ties(whole, after) is Tie.FIRM:
+            if len(after) >= 2 and near(whole, after) and ties(whole, after) is Tie.FIRM:
                 yield "narrative.total", whole, tuple(after)
                 break
         earlier: list[Claim] = []
@@ -387,6 +451,6 @@ def _silent(claims: Sequence[Claim]) -> Iterator[tuple[str, Claim, Sequence[Clai
             if not addable(part) or not same_kind(part, whole):
                 break
             earlier.insert(0, part)
-            if len(earlier) >= 2 and ties(whole, earlier) is Tie.FIRM:
+            if len(earlier) >= 2 and near(whole, earlier) and ties(whole, earlier) is Tie.FIRM:
                 yield "narrative.total", whole, tuple(earlier)
                 break

@@ -1,0 +1,376 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.building.grids import drawn
+from tests.building.strategies import grids
+from tests.forms.recognising import FUNDS, HEAD, INDICATORS, extract, stacked
+from validator.model.document import Cell, Table
+from validator.model.fact import Form, Record, Section
+
+TITLE = "项目支出绩效自评表"
+
+
+def read(*parts: str | Table) -> Form:
+    (form,) = extract(*parts)
+    return form
+
+
+def section(id: str, *parts: str | Table) -> Section:
+    found = read(*parts).section(id)
+    assert found is not None
+    return found
+
+
+def field(form: Form, id: str) -> str | None:
+    header = form.section("header")
+    fact = header.records[0].fields.get(id) if header is not None else None
+    return fact.text if fact is not None else None
+
+
+def bases(found: Section, id: str) -> list[Decimal | None]:
+    return [
+        q.base if (q := record.fields[id].quantity) is not None else None for record in found.records if id in record.fields
+    ]
+
+
+def tree(records: list[Record]) -> list[tuple[str, str | None]]:
+    return [(record.label, record.parent.label if record.parent is not None else None) for record in records]
+
+
+def funds(label: str, *rows: str, header: str = "全年预算数 | 全年执行数") -> str:
+    """Draw a funds table whose amounts stand in two columns."""
+    return "\n".join((f"{label} | {header}", *rows))
+
+
+class TestHeaderFields:
+    @pytest.mark.parametrize(
+        "head",
+        [
+            "项目名称 | 道路养护 | 实施单位 | 某局",
+            "项目名称： | 道路养护 | 实施单位： | 某局",
+            "项目名称：道路养护 | < | 实施单位：某局 | <",
+            "项目名称：道路养护 实施单位：某局 | < | < | <",
+            "项目名称 | < | 道路养护 | < | 实施单位 | < | 某局 | <",
+            "项目名称 |  | 道路养护 |  | 实施单位 |  | 某局 |",
+            "项 目 名 称 | 道路养护 | 实施\u3000单位 | 某局",
+        ],
+    )
+    def test_a_label_and_its_value(self, head: str) -> None:
+        form = read(TITLE, stacked(head, FUNDS, INDICATORS))
+        assert (field(form, "project"), field(form, "unit")) == ("道路养护", "某局")
+
+    def test_a_line_above_the_table(self) -> None:
+        assert field(read(TITLE, "项目名称：道路养护", stacked(FUNDS, INDICATORS)), "project") == "道路养护"
+
+    def test_a_label_that_reaches_down_is_read_once(self) -> None:
+        head = "项目名称 | 道路养护 | 得分 | 1\n^ | 二期 | 自评总分 | 98"
+        form = read(TITLE, stacked(head, FUNDS, INDICATORS))
+        assert (field(form, "project"), field(form, "total_score")) == ("道路养护", "98")
+
+    def test_a_label_without_a_value_has_none(self) -> None:
+        form = read(TITLE, stacked("项目名称 |  | 实施单位 | 某局", FUNDS, INDICATORS))
+        assert (field(form, "project"), field(form, "unit")) == (None, "某局")
+
+    def test_the_label_of_the_next_field_is_no_figure(self) -> None:
+        form = read("部门整体支出绩效自评表", stacked("编制数 |  |  | 内设机构数 | 5", FUNDS, INDICATORS))
+        assert field(form, "posts") is None
+
+    def test_a_year_field_gives_the_year(self) -> None:
+        assert read(TITLE, stacked("项目名称 | 道路 | 年度 | 2022", FUNDS, INDICATORS)).year == 2022
+
+    def test_the_year_of_the_title_goes_before(self) -> None:
+        assert read(f"{TITLE}（2023年度）", stacked("项目名称 | 道路 | 年度 | 2022", FUNDS, INDICATORS)).year == 2023
+
+    def test_the_address_is_that_of_the_value(self) -> None:
+        header = section("header", TITLE, stacked(HEAD, FUNDS, INDICATORS))
+        assert header.records[0].fields["project"].pointer.address == "表1!R1C2"
+
+
+class TestFunds:
+    def test_rows_have_labels_kinds_and_figures(self) -> None:
+        found = section("funds", TITLE, FUNDS)
+        assert [(r.label, r.kind, r.role) for r in found.records] == [
+            ("年度资金总额", "total", "total"),
+            ("其中：当年财政拨款", "appropriation", "part"),
+            ("其他资金", "other", "part"),
+        ]
+        assert bases(found, "budget") == [Decimal(3200000), Decimal(3000000), Decimal(200000)]
+        assert found.records[0].fields["executed"].pointer == (
+            "form[0].funds.total.executed", "表1!R2C5", "300", "年度资金总额", "全年执行数",
+        )  # fmt: skip
+
+    def test_parts_are_under_the_total(self) -> None:
+        assert tree(section("funds", TITLE, FUNDS).records) == [
+            ("年度资金总额", None),
+            ("其中：当年财政拨款", "年度资金总额"),
+            ("其他资金", "年度资金总额"),
+        ]
+
+    def test_a_total_at_the_end_is_one_too(self) -> None:
+        found = section("funds", funds("资金来源", "中央财政资金 | 60 | 50", "其他资金 | 40 | 40", "合计 | 100 | 90"))
+        assert [parent for _, parent in tree(found.records)] == ["合计", "合计", None]
+        assert found.records[-1].depth == 0
+
+    def test_rows_marked_as_parts_are_under_the_row_above(self) -> None:
+        found = section(
+            "funds",
+            funds("资金来源", "年度资金总额 | 100 | 90", "财政拨款 | 60 | 50", "其中：专项 | 20 | 20", "其他资金 | 40 | 40"),
+        )
+        assert tree(found.records)[2] == ("其中：专项", "财政拨款")
+
+    def test_a_mark_merged_beside_several_rows_is_for_all_of_them(self) -> None:
+        text = """
+资金来源     | <        | 全年预算数 | 全年执行数
+年度资金总额 | <        | 100        | 90
+财政拨款     | <        | 60         | 50
+其中：       | 专项一   | 20         | 20
+^            | 专项二   | 40         | 30
+其他资金     | <        | 40         | 40
+"""
+        assert tree(section("funds", text).records)[2:] == [
+            ("专项一", "财政拨款"),
+            ("专项二", "财政拨款"),
+            ("其他资金", "年度资金总额"),
+        ]
+
+    def test_a_mark_in_a_row_of_its_own_is_no_row(self) -> None:
+        found = section("funds", funds("资金来源", "年度资金总额 | 100 | 90", "其中： | |", "财政拨款 | 100 | 90"))
+        assert [record.label for record in found.records] == ["年度资金总额", "财政拨款"]
+
+    def test_levels_of_government_are_within_the_local_share(self) -> None:
+        found = section(
+            "funds",
+            funds("资金来源", "年度资金总额 | 100 | 90", "中央财政资金 | 60 | 50", "地方资金 | 40 | 40", "省级资金 | 30 | 30"),
+        )
+        assert [record.depth for record in found.records] == [0, 1, 1, 2]
+
+    def test_a_figure_that_reaches_over_several_rows_is_one_figure(self) -> None:
+        text = """
+资金来源     | 全年预算数 | 全年执行数 | 分值 | 得分
+年度资金总额 | 100        | 90         | 10   | 9
+其他资金     | 100        | 90         | ^    | ^
+"""
+        found = section("funds", text)
+        assert (bases(found, "weight"), "score" in found.records[1].fields) == ([Decimal(10)], False)
+
+    def test_a_label_that_reaches_over_several_rows_names_each(self) -> None:
+        text = """
+资金来源     | 全年预算数 | 全年执行数
+年度资金总额 | 100        | 90
+其他资金     | 60         | 60
+^            | 40         | 30
+"""
+        found = section("funds", text)
+        assert tree(found.records) == [("年度资金总额", None), ("其他资金", "年度资金总额"), ("其他资金", "年度资金总额")]
+
+    def test_no_two_rows_have_one_path(self) -> None:
+        found = section("funds", funds("资金来源", "合计 | 100 | 90", "其他资金 | 100 | 90", "合计 | 100 | 90"))
+        paths = [record.path for record in found.records]
+        assert len(set(paths)) == len(paths)
+
+    def test_a_caption_gives_points(self) -> None:
+        points = section("funds", FUNDS.replace("项目资金（万元）", "预算执行情况（10分）")).points
+        assert points is not None
+        assert points.quantity is not None
+        assert points.quantity.value == 10
+
+    def test_a_total_in_the_header_row_is_noticed(self) -> None:
+        text = """
+年度资金总额 | 全年预算数 | 全年执行数
+财政拨款     | 100        | 90
+其他资金     | 60         | 50
+             | 40         | 40
+"""
+        stray = section("funds", text).stray
+        assert stray is not None
+        assert stray.text == "年度资金总额"
+
+
+class TestUnits:
+    @pytest.mark.parametrize(
+        "parts",
+        [
+            (funds("资金来源（万元）", "年度资金总额 | 100 | 90"),),
+            (funds("资金来源", "年度资金总额 | 100 | 90", header="全年预算数（万元） | 全年执行数"),),
+            (funds("资金来源", "年度资金总额（万元） | 100 | 90"),),
+            (funds("资金来源", "年度资金总额（单位：万元） | 100 | 90"),),
+            ("单位：万元", funds("资金来源", "年度资金总额 | 100 | 90")),
+            ("金额单位：人民币万元", funds("资金来源", "年度资金总额 | 100 | 90")),
+            (stacked("项目名称 | 道路 | 单位：万元", funds("资金来源", "年度资金总额 | 100 | 90")),),
+            (f"{TITLE}（单位：万元）", funds("资金来源", "年度资金总额 | 100 | 90")),
+        ],
+    )
+    def test_a_unit_stands_in_the_caption_the_header_the_label_or_above(self, parts: tuple[str, ...]) -> None:
+        assert bases(section("funds", *parts), "budget") == [Decimal(1000000)]
+
+    @pytest.mark.parametrize(
+        "parts",
+        [
+            ("单位：万元", funds("资金来源（元）", "年度资金总额 | 100 | 90")),
+            ("单位：万元", funds("资金来源", "年度资金总额（元） | 100 | 90")),
+            ("单位：万元", "单位：元", funds("资金来源", "年度资金总额 | 100 | 90")),
+            ("单位：万元", funds("资金来源", "年度资金总额 | 100元 | 90元")),
+        ],
+    )
+    def test_the_nearest_one_counts_and_only_once(self, parts: tuple[str, ...]) -> None:
+        assert bases(section("funds", *parts), "budget") == [Decimal(100)]
+
+    def test_the_unit_of_one_label_is_for_the_rows_without(self) -> None:
+        found = section("funds", funds("资金来源", "年度资金总额（万元） | 100 | 90", "其他资金 | 100 | 90"))
+        assert bases(found, "executed") == [Decimal(900000)] * 2
+
+    def test_rows_may_differ_in_their_unit(self) -> None:
+        found = section("funds", funds("资金来源", "年度资金总额（万元） | 1 | 1", "其他资金（元） | 10000 | 10000"))
+        assert bases(found, "budget") == [Decimal(10000)] * 2
+
+    @pytest.mark.parametrize("line", ["填报单位：某局", "单位：个", "单位：", "实施单位：万元户合作社"])
+    def test_other_lines_give_none(self, line: str) -> None:
+        assert bases(section("funds", line, funds("资金来源", "年度资金总额 | 100 | 90")), "budget") == [Decimal(100)]
+
+    def test_a_unit_above_is_for_amounts_only(self) -> None:
+        assert bases(section("indicators", "单位：万元", INDICATORS), "weight") == [Decimal(50), Decimal(40)]
+
+    def test_a_unit_in_an_upper_header_is_for_the_columns_below(self) -> None:
+        text = """
+资金来源     | 预算数（万元） | <    | 执行数
+^            | 年初           | 全年 | ^
+年度资金总额 | 100            | 100  | 90
+"""
+        found = section("funds", text)
+        assert (bases(found, "budget"), bases(found, "executed"), found.unit) == ([Decimal(1000000)], [Decimal(900000)], "万元")
+
+
+class TestIndicators:
+    def test_groups_reach_down_until_the_next(self) -> None:
+        text = """
+一级指标       | 二级指标 | 三级指标 | 年度指标值 | 实际完成值
+产出指标(50分) | 数量指标 | 甲       | ≥1次       | 1次
+               |          | 乙       | ≥2次       | 2次
+               | 质量指标 | 丙       | ≥90%       | 95%
+效益指标       |          | 丁       | ≥1次       | 1次
+"""
+        found = section("indicators", text)
+        assert [(r.fields["category"].text[:2], r.fields["subcategory"].text[:2]) for r in found.records] == [
+            ("产出", "数量"), ("产出", "数量"), ("产出", "质量"), ("效益", ""),
+        ]  # fmt: skip
+        assert [r.fields["category"].quantity is not None for r in found.records] == [True, True, True, False]
+
+    @pytest.mark.parametrize(
+        ("nature", "sign"), [("≥", ">="), ("＞＝", ">="), ("小于等于", "<="), ("＝", "="), ("定性", ""), ("", "")]
+    )
+    def test_a_sign_in_a_column_of_its_own_belongs_to_the_target(self, nature: str, sign: str) -> None:
+        text = f"三级指标 | 指标性质 | 年度指标值 | 度量单位 | 实际完成值\n培训 | {nature} | 100 | 人次 | 120"
+        (record,) = section("indicators", text).records
+        target, actual = record.fields["target"].quantity, record.fields["actual"].quantity
+        assert target is not None
+        assert actual is not None
+        assert (target.comparator, target.unit.name, actual.comparator, actual.unit.name) == (sign, "人次", "", "人次")
+
+    @pytest.mark.parametrize(
+        ("group", "name", "sign"), [("成本指标", "培训费", "<="), ("数量指标", "投诉率", "<="), ("数量指标", "培训", "")]
+    )
+    def test_a_cost_is_met_by_less(self, group: str, name: str, sign: str) -> None:
+        (record,) = section("indicators", f"二级指标 | 三级指标 | 年度指标值 | 实际完成值\n{group} | {name} | 100 | 90").records
+        assert record.fields["target"].quantity is not None
+        assert record.fields["target"].quantity.comparator == sign
+
+    def test_a_total_row_has_no_group(self) -> None:
+        found = section("indicators", stacked(INDICATORS, "总分 | < | < | < | < | 90 | 90 |"))
+        total = found.records[-1]
+        assert (total.role, total.path, total.fields["category"].text) == ("total", "form[0].indicators.total", "")
+
+    def test_an_unlabelled_score_column_is_found_by_its_figures(self) -> None:
+        text = """
+三级指标 | 年度指标值 | 实际完成值 | 分值 |
+甲       | ≥1次       | 1次        | 10   | 10
+乙       | ≥1次       | 1次        | 10   | 9
+"""
+        assert bases(section("indicators", text), "score") == [Decimal(10), Decimal(9)]
+
+    def test_a_reason_that_reaches_over_several_rows_is_for_each(self) -> None:
+        text = """
+三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因
+甲       | ≥2次       | 1次        | 10   | 5    | 资金下达晚
+乙       | ≥2次       | 1次        | 10   | 5    | ^
+"""
+        assert [r.fields["reason"].text for r in section("indicators", text).records] == ["资金下达晚"] * 2
+
+    def test_a_weight_that_reaches_over_several_rows_counts_once(self) -> None:
+        text = """
+三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分
+甲       | ≥2次       | 2次        | 10   | 10
+乙       | ≥2次       | 2次        | ^    | ^
+"""
+        assert bases(section("indicators", text), "weight") == [Decimal(10)]
+
+    def test_notes_below_are_no_rows(self) -> None:
+        found = section("indicators", stacked(INDICATORS, "注：1.定量指标填实际数 | < | < | < | < | < | < | <"))
+        assert len(found.records) == 2
+
+    def test_figures_have_the_step_of_their_peers(self) -> None:
+        text = "三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分\n甲 | ≥1次 | 1次 | 10 | 9.55\n乙 | ≥1次 | 1次 | 10 | 10"
+        found = section("indicators", text)
+        assert [q.step for r in found.records if (q := r.fields["score"].quantity) is not None] == [Decimal("0.01")] * 2
+
+
+class TestContinuedBlocks:
+    MORE = """
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因
+         |          | 绿化面积 | ≥5亩       | 6亩        | 10   | 10   |
+"""
+
+    @pytest.mark.parametrize("apart", [True, False])
+    def test_a_block_on_two_pages_is_one_section(self, apart: bool) -> None:
+        parts = (INDICATORS, self.MORE) if apart else (stacked(INDICATORS, self.MORE),)
+        (form,) = extract(TITLE, *parts)
+        (found,) = form.sections
+        assert [record.label for record in found.records] == ["培训人次", "受益人满意度", "绿化面积"]
+        assert [record.path for record in found.records] == [f"form[0].indicators[{n}]" for n in range(3)]
+
+    def test_group_words_reach_over_the_page(self) -> None:
+        found = section("indicators", TITLE, INDICATORS, self.MORE)
+        assert found.records[-1].fields["category"].text == "效益指标"
+
+
+class TestRemarks:
+    def test_paragraphs_and_long_cells_are_kept_once(self) -> None:
+        long = "因资金下达时间较晚，部分项目跨年实施。"
+        form = read(TITLE, stacked(FUNDS, f"原因说明 | {long} | < | < | < | < | < | <"), "附：" + long)
+        assert [remark.text for remark in form.remarks] == ["附：" + long, long]
+
+    def test_what_is_said_of_an_indicator_is_none(self) -> None:
+        text = INDICATORS.replace("50   | 50   |", "50   | 45   | 受天气影响培训班推迟举办到次年")
+        assert not read(TITLE, text).remarks
+
+
+class TestExtract:
+    def test_paths_of_facts_are_their_own(self) -> None:
+        form = read(TITLE, stacked(HEAD, FUNDS, INDICATORS))
+        paths = [fact.pointer.path for fact in form.facts()]
+        assert len(set(paths)) == len(paths)
+
+    @given(grids())
+    def test_any_grid_can_be_read(self, rows: list[list[str]]) -> None:
+        width = max(map(len, rows), default=0)
+        table = Table(
+            "表1",
+            [
+                [Cell(row[c], r, c, f"表1!R{r + 1}C{c + 1}") if c < len(row) else None for c in range(width)]
+                for r, row in enumerate(rows)
+            ],
+        )
+        for form in extract(table):
+            for fact in form.facts():
+                assert fact.pointer.address.startswith("表1!")
+
+    @given(st.integers(0, 3), st.integers(0, 3))
+    def test_blank_rows_and_columns_change_addresses_only(self, above: int, left: int) -> None:
+        lines = stacked(HEAD, FUNDS, INDICATORS).split("\n")
+        moved = read(drawn("\n".join([" | "] * above + [" | " * left + line for line in lines])))
+        plain = read(drawn("\n".join(lines)))
+        assert [(f.pointer.path, f.reading) for f in moved.facts()] == [(f.pointer.path, f.reading) for f in plain.facts()]

@@ -1,0 +1,284 @@
+from __future__ import annotations
+
+from decimal import Decimal
+from itertools import count
+
+import pytest
+
+from tests.building.grids import drawn
+from tests.forms.recognising import FUNDS, extract, ruleset
+from tests.rules.judging import place, rule
+from tests.rules.placing import PERCENT, WAN, YUAN, cell, figure, prose
+from validator.model.fact import Fact, Section
+from validator.model.finding import Grade, Outcome, Severity
+from validator.model.quantity import Quantity
+from validator.rules.evaluate import Evaluator, judge, shown, threshold
+from validator.rules.scopes import Value
+
+
+def at(fact: Fact, address: str) -> Fact:
+    return fact._replace(pointer=fact.pointer._replace(address=address, path=f"path.{address}"))
+
+
+def rate(stated: str) -> dict[str, Value]:
+    """Return the names of a row of funds: 261.75 of 320, at this rate."""
+    return {
+        "a": at(figure(stated, PERCENT), "H2"),
+        "b": at(figure("261.75", WAN), "G2"),
+        "c": at(figure("320.00", WAN), "F2"),
+        "label": "年度资金总额",
+    }
+
+
+RATE = "a == b / c"
+
+
+class TestJudge:
+    def test_what_holds_is_a_check_without_a_finding(self) -> None:
+        names = rate("81.80")
+        entry = judge(rule(names, check=RATE), place(names), "zh", 0, "c7")
+        assert (entry.check.outcome, entry.check.grade, entry.check.id, entry.finding) == (
+            Outcome.PASS,
+            Grade.EXACT,
+            "c7",
+            None,
+        )
+
+    def test_what_does_not_hold_is_a_finding_at_its_cell(self) -> None:
+        names = rate("81.08")
+        entry = judge(rule(names, check=RATE), place(names), "zh", 0, "c7")
+        finding = entry.finding
+        assert finding is not None
+        assert (finding.primary.address, finding.check, finding.form, finding.severity) == ("H2", "c7", 0, Severity.ERROR)
+        assert [pointer.address for pointer in finding.related] == ["G2", "F2"]
+        assert (finding.message, finding.expected) == ("年度资金总额填 81.08%，应为 81.80%", "81.80%")
+        assert entry.difference is not None
+        assert entry.difference < 0
+
+    def test_the_language_is_that_asked_for(self) -> None:
+        names = rate("81.08")
+        finding = judge(rule(names, check=RATE), place(names), "en").finding
+        assert finding is not None
+        assert (finding.title, finding.message) == ("Rate differs", "年度资金总额 says 81.08%, should be 81.80%")
+
+    def test_a_figure_cut_off_weighs_less(self) -> None:
+        names = rate("81.79")
+        entry = judge(rule(names, check=RATE), place(names), "zh")
+        assert entry.finding is not None
+        assert (entry.check.grade, entry.finding.severity) == (Grade.TRUNCATED, Severity.WARNING)
+
+    @pytest.mark.parametrize(
+        ("b", "outcome"), [("", Outcome.NOT_APPLICABLE), ("0", Outcome.NOT_APPLICABLE), (">-2", Outcome.UNDETERMINED)]
+    )
+    def test_a_condition_decides_whether_it_is_due(self, b: str, outcome: Outcome) -> None:
+        names: dict[str, Value] = {"a": cell("5"), "b": cell(b, "amount")}
+        check = judge(rule(names, when="b > 0"), place(names), "zh").check
+        assert (check.outcome, bool(check.reason)) == (outcome, True)
+
+    def test_a_value_that_is_missing_leaves_it_undetermined(self) -> None:
+        names: dict[str, Value] = {"a": cell("5"), "b": cell("")}
+        entry = judge(rule(names), place(names), "zh")
+        assert (entry.check.outcome, entry.finding) == (Outcome.UNDETERMINED, None)
+
+    def test_a_mistake_of_ours_is_a_crash_and_no_exception(self) -> None:
+        names: dict[str, Value] = {"a": cell("5"), "b": cell("5")}
+        entry = judge(rule(names), place({"a": object()}), "zh", id="c1")  # type: ignore[dict-item]
+        assert (entry.check.outcome, entry.check.id, entry.finding) == (Outcome.CRASHED, "c1", None)
+        assert entry.check.reason
+
+    def test_a_sum_of_whole_numbers_that_only_rounding_explains_is_worth_knowing(self) -> None:
+        names: dict[str, Value] = {"a": figure("101", WAN), "parts": (figure("60", WAN), figure("40", WAN))}
+        entry = judge(rule(names, check="a == sum(parts)", kind="total"), place(names), "zh")
+        assert entry.finding is not None
+        assert (entry.check.outcome, entry.finding.severity) == (Outcome.PASS, Severity.INFO)
+
+    def test_a_place_without_any_cell_gives_no_finding(self) -> None:
+        names: dict[str, Value] = {"a": 5, "b": 6}
+        entry = judge(rule(names), place(names).__class__("p", (names,)), "zh")
+        assert (entry.check.outcome, entry.finding) == (Outcome.FAIL, None)
+
+
+class TestMethods:
+    METHODS = {"by rate": "a == b * c", "by steps": "a == d"}
+
+    def names(self, a: str, d: str) -> dict[str, Value]:
+        return {"a": cell(a, "points"), "b": cell("10", "points"), "c": cell("81.80%", "percent"), "d": cell(d, "points")}
+
+    @pytest.mark.parametrize(
+        ("a", "d", "outcome", "reason"),
+        [
+            ("8.18", "9", Outcome.PASS, "by rate"),
+            ("9", "9", Outcome.PASS, "by steps"),
+            ("7", "9", Outcome.FAIL, "by rate"),
+            ("7", "", Outcome.FAIL, "by rate"),
+            ("7", ">-2", Outcome.UNDETERMINED, None),
+        ],
+    )
+    def test_one_that_holds_is_enough(self, a: str, d: str, outcome: Outcome, reason: str | None) -> None:
+        names = self.names(a, d)
+        check = judge(rule(names, check=self.METHODS), place(names), "zh").check
+        assert (check.outcome, reason is None or check.reason == reason) == (outcome, True)
+
+
+class TestReadings:
+    def test_one_that_passes_is_enough(self) -> None:
+        total = figure("100", YUAN)
+        ways: list[dict[str, Value]] = [
+            {"a": total, "parts": (figure("60", YUAN), figure("60", YUAN))},
+            {"a": total, "parts": (figure("60", YUAN), figure("40", YUAN))},
+        ]
+        compiled = rule(ways[0], check="a == sum(parts)")
+        assert judge(compiled, place(*ways), "zh").check.outcome is Outcome.PASS
+        assert judge(compiled, place(ways[0], ways[0]), "zh").check.outcome is Outcome.FAIL
+
+
+class TestFormulasOfThePlace:
+    @pytest.mark.parametrize(("a", "outcome"), [("8", Outcome.PASS), ("9", Outcome.FAIL)])
+    def test_computed_stands_for_the_formula_that_the_table_gives(self, a: str, outcome: Outcome) -> None:
+        names: dict[str, Value] = {"a": figure(a, YUAN), "x": figure("3", YUAN), "y": figure("5", YUAN), "computed": None}
+        compiled = rule(names, check="a == computed")
+        assert judge(compiled, place(names, expression="x + y"), "zh").check.outcome is outcome
+
+
+class TestLosses:
+    NAMES: dict[str, Value] = {"a": figure("100", YUAN), "parts": (figure("60", YUAN),)}
+
+    def test_parts_that_may_be_missing_accuse_nobody(self) -> None:
+        compiled = rule(self.NAMES, check="a == sum(parts)", kind="total")
+        check = judge(compiled, place(self.NAMES, complete=False), "zh").check
+        assert (check.outcome, "中断" in (check.reason or "")) == (Outcome.UNDETERMINED, True)
+        assert judge(compiled, place(self.NAMES), "zh").check.outcome is Outcome.FAIL
+
+    def test_blank_cells_of_a_restored_table_accuse_nobody(self) -> None:
+        names: dict[str, Value] = {"a": cell("")}
+        compiled = rule(names, check="not blank(a)", kind="completeness", message="{a}")
+        for inferred, outcome in ((True, Outcome.UNDETERMINED), (False, Outcome.FAIL)):
+            table = drawn("x | y")
+            table.inferred = inferred
+            section = Section("funds", "funds", [], {}, table)
+            assert judge(compiled, place(names, section=section), "zh").check.outcome is outcome
+
+
+class TestPointers:
+    def test_a_rule_may_name_the_cell_it_is_about(self) -> None:
+        names = rate("81.08")
+        finding = judge(rule(names, check=RATE, stated="b"), place(names), "zh").finding
+        assert finding is not None
+        assert finding.primary.address == "G2"
+        assert [pointer.address for pointer in finding.related] == ["H2", "F2"]
+
+    def test_of_a_list_the_cell_that_fails_is_named(self) -> None:
+        values = (at(figure("1", YUAN), "A1"), at(figure("9", YUAN), "A2"))
+        names: dict[str, Value] = {"values": values, "a": at(figure("3", YUAN), "B1")}
+        finding = judge(rule(names, check="a == sum(values)", stated="values", message="x"), place(names), "zh").finding
+        assert finding is not None
+        assert finding.primary.address in ("A1", "A2")
+
+    def test_related_cells_are_shown_beside_it_unless_blank(self) -> None:
+        names = rate("81.08") | {"d": at(prose("因资金下达晚"), "K2"), "e": at(cell(""), "L2")}
+        finding = judge(rule(names, check=RATE, related=("d", "e")), place(names), "zh").finding
+        assert finding is not None
+        assert [pointer.address for pointer in finding.related] == ["G2", "F2", "K2"]
+
+    def test_a_threshold_is_an_operand_and_no_cell(self) -> None:
+        limit = threshold("低执行率", Quantity(Decimal(90), Decimal(0), PERCENT, "90%"))
+        names: dict[str, Value] = {"a": at(figure("80.00", PERCENT), "H2"), "limit": limit}
+        entry = judge(rule(names, check="limit <= a"), place(names), "zh")
+        assert entry.finding is not None
+        assert entry.finding.primary.address == "H2"
+        assert [(pointer.address, pointer.text) for pointer in entry.check.operands] == [("", "90%")]
+        assert entry.finding.related == ()
+
+    def test_where_no_cell_is_used_the_place_is_pointed_at(self) -> None:
+        names: dict[str, Value] = {"label": "行", "a": "甲", "b": "乙"}
+        finding = judge(rule(names, check="a == b", message="x"), place(names), "zh").finding
+        assert finding is not None
+        assert finding.primary.address == "A2"
+
+
+class TestExpected:
+    def test_a_rule_may_say_what_should_stand_there(self) -> None:
+        names = rate("101.00")
+        entry = judge(rule(names, check="a <= 100%", expected="b / c"), place(names), "zh")
+        assert entry.check.expected == "81.80%"
+
+
+class TestMessages:
+    @pytest.mark.parametrize(
+        ("template", "text"),
+        [
+            ("{row}", "年度资金总额"),
+            ("{a} {b}", "81.08% 261.75万元"),
+            ("{stated}", "81.08%"),
+            ("{direction}", "少"),
+            ("{difference}", "0.72%"),
+            ("{computed}", "81.80%"),
+            ("{operands}", "261.75万元、320.00万元"),
+            ("{count}", "2"),
+            ("{method}", ""),
+            ("{nothing}", "（空）"),
+        ],
+    )
+    def test_names_in_braces_are_filled_in(self, template: str, text: str) -> None:
+        names = rate("81.08")
+        finding = judge(rule(names, check=RATE, message=template), place(names), "zh").finding
+        assert finding is not None
+        assert finding.message == text
+
+    def test_what_is_written_in_a_cell_is_not_filled_in_again(self) -> None:
+        names = rate("81.08") | {"d": prose("{a}")}
+        finding = judge(rule(names, check=RATE, message="{d}"), place(names), "zh").finding
+        assert finding is not None
+        assert finding.message == "{a}"
+
+
+class TestShown:
+    @pytest.mark.parametrize(
+        ("value", "text"),
+        [
+            (cell("320", "amount", "万元"), "320万元"),
+            (cell("320万元", "amount", "万元"), "320万元"),
+            (cell("98.5%", "percent"), "98.5%"),
+            (cell("", "amount"), "（空）"),
+            (None, "（空）"),
+            ((cell("1"), cell(""), cell("2")), "1、2"),
+            (tuple(cell(str(n)) for n in range(8)), "0、1、2、3、4、5等"),
+            ("两\n行", "两 行"),
+            (Quantity(Decimal(90), Decimal(0), PERCENT, "90%"), "90%"),
+        ],
+    )
+    def test_values_are_shown_as_written_with_their_unit(self, value: Value, text: str) -> None:
+        assert shown(value) == text
+
+    def test_a_long_text_is_shortened_in_the_middle(self) -> None:
+        text = shown("甲" * 100 + "乙" * 100)
+        assert len(text) <= 80
+        assert (text[0], text[-1], "…" in text) == ("甲", "乙", True)
+
+
+class TestThreshold:
+    def test_a_quantity_becomes_a_fact_without_an_address(self) -> None:
+        value = threshold("低执行率", Quantity(Decimal(90), Decimal(0), PERCENT, "90%"))
+        assert isinstance(value, Fact)
+        assert (value.pointer.address, value.text) == ("", "90%")
+
+    def test_a_list_of_words_stays_one(self) -> None:
+        assert threshold("等级", ("优", "良")) == ("优", "良")
+
+
+class TestEvaluator:
+    def test_a_rule_is_evaluated_in_each_of_its_places(self) -> None:
+        (form,) = extract("项目支出绩效自评表", FUNDS)
+        specs = {section.id: section for section in ruleset().forms[form.id].sections}
+        evaluator = Evaluator(form, specs, ruleset().values(form.id, form.year), "zh")
+        found = ruleset().rule("FUND-003")
+        assert found is not None
+        checks = [entry.check for entry in evaluator.evaluate(found, map("c{}".format, count(5)))]
+        assert [check.id for check in checks] == ["c5", "c6", "c7"]
+        assert {check.outcome for check in checks} == {Outcome.PASS}
+
+    def test_places_are_bound_once(self) -> None:
+        (form,) = extract("项目支出绩效自评表", FUNDS)
+        specs = {section.id: section for section in ruleset().forms[form.id].sections}
+        evaluator = Evaluator(form, specs, {}, "zh")
+        assert evaluator.at("funds.row") is evaluator.at("funds.row")

@@ -1,0 +1,189 @@
+"""The relations that sentences state: which figures belong together, and which sentences say nothing."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.accuracy.measure import PRECISION, RECALL, covers, findings, measure, total
+from tests.benchmarks.prose import HOSTILE, seconds
+from validator.model.finding import Finding
+
+
+def rules(text: str) -> list[str]:
+    return sorted({finding.rule for finding in findings(text)})
+
+
+def shows(found: list[Finding], text: str, figure: str) -> bool:
+    """Tell whether a finding points at a figure of a one-line text."""
+    start = text.index(figure) + 1
+    return any(covers(p, 1, start, start + len(figure) - 1) for f in found for p in (f.primary, *f.related))
+
+
+class TestWholeAndParts:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "支出100万元，其中基本支出60万元，项目支出40万元。",
+            "支出100万元。其中：基本支出60万元；项目支出40万元。",
+            "暂停协议23家（医疗机构10家、零售药店13家）。",
+            "甲镇60户，乙镇40户，合计100户。",
+            "三个站点分别为12人、8人、5人，共计25人。",
+            "总支出500万元，其中项目支出300万元，其中设备采购200万元、培训100万元；基本支出200万元。",
+            "收入100万元。其中：统筹收入60万元（含利息2万元），个人账户收入40万元。",
+            "预算数300万元，执行数290万元。其中中央资金预算数200万元，执行数195万元；地方资金预算数100万元，执行数95万元。",
+        ],
+    )
+    def test_what_adds_up_is_silent(self, text: str) -> None:
+        assert rules(text) == []
+
+    @pytest.mark.parametrize(
+        ("text", "rule"),
+        [
+            ("支出110万元，其中基本支出60万元，项目支出40万元。", "NARR-001"),
+            ("暂停协议32家（医疗机构10家、零售药店13家）。", "NARR-001"),
+            ("甲镇60户，乙镇40户，合计110户。", "NARR-001"),
+            ("项目支出完成4987.76万元，主要医疗救助1744.82万元、能力提升120万元、前期项目3063万元。", "NARR-002"),
+            ("支出100万元，其中三公经费130万元。", "NARR-003"),
+            ("支出100万元，主要包括办公费70万元、差旅费40万元。", "NARR-003"),
+        ],
+    )
+    def test_what_does_not_is_told(self, text: str, rule: str) -> None:
+        assert rules(text) == [rule]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "服务群众12000人次，其中老年人5200人次，儿童1800人次。",
+            "培训学员120人，其中女性80人、党员60人。",
+            "支出100万元，主要包括办公费20万元、差旅费10万元等。",
+            "项目总投资5000万元，其中中央资金2000万元。",
+        ],
+    )
+    def test_an_open_list_need_not_be_complete(self, text: str) -> None:
+        assert rules(text) == []
+
+    def test_nothing_is_said_of_estimates(self) -> None:
+        assert rules("约100万元，其中甲60万元，乙近50万元。") == []
+
+
+class TestRates:
+    @pytest.mark.parametrize(
+        ("text", "wrong"),
+        [
+            ("预算数480万元，支出432万元，预算执行率93%。", "93%"),
+            ("参保人数42.79万人，预算数43.06万人，完成预算的93.97%。", "93.97%"),
+            ("机构共1923家，已开通结算的机构1911家，开通率93.98%。", "93.98%"),
+            ("办理业务1000件，其中乡镇办理600件，占比66%。", "66%"),
+            ("应接种5400人，实际接种5238人，接种率79%。", "79%"),
+        ],
+    )
+    def test_a_rate_is_held_to_what_the_sentence_names(self, text: str, wrong: str) -> None:
+        assert shows(findings(text), text, wrong)
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "争取资金500万元，支出300万元，群众满意度95%。",
+            "公务用车费15.6万元，占80.2%；公务接待费3.86万元，占19.8%。",
+            "医保支出20.52亿元，纳入实际付费支出16.62亿元，支付占比达80.96%。",
+            "全州已有医疗机构391万家，综合结算率为36.6%。",
+        ],
+    )
+    def test_a_rate_of_something_else_is_left_alone(self, text: str) -> None:
+        assert rules(text) == []
+
+    def test_a_rate_that_was_cut_off_is_a_warning(self) -> None:
+        (finding,) = findings("公用经费66.44万元，比上年增加18.95万元，增加39%。")
+
+        assert (finding.rule, finding.severity.value, finding.expected) == ("NARR-005", "warning", "40%")
+
+
+class TestStatements:
+    def test_no_deviation_beside_a_low_rate_contradicts_itself(self) -> None:
+        assert rules("预算执行率71.55%。\n本年度无偏离绩效目标情况。") == ["NARR-016"]
+        assert rules("预算执行率95.2%。\n本年度无偏离绩效目标情况。") == []
+
+    def test_a_comparison_without_a_figure_is_garbled(self) -> None:
+        assert rules("住院费用报销比例≥保人政。") == ["NARR-019"]
+        assert rules("报销比例≥上年水平。") == []
+
+    def test_done_is_not_said_of_a_missed_target(self) -> None:
+        missed = "补贴人次年初指标值为不低于180人，全年实际完成值164人。"
+
+        assert rules("已按照计划完成目标。\n" + missed) == ["NARR-015"]
+        assert rules(missed) == []
+
+
+def money(value: Decimal) -> str:
+    return f"{value:.2f}万元"
+
+
+AMOUNT = st.integers(1_000, 9_999_999).map(lambda cents: Decimal(cents) / 100)
+TEMPLATES = (
+    "全年下达资金{0}，其中：中央资金{1}，省级资金{2}，县级资金{3}。",
+    "中央资金{1}，省级资金{2}，县级资金{3}，共计{0}。",
+    "到位资金{0}（中央{1}、省级{2}、县级{3}）。",
+)
+
+
+class TestLaws:
+    @given(st.sampled_from(TEMPLATES), st.tuples(AMOUNT, AMOUNT, AMOUNT))
+    def test_consistent_sums_are_never_accused(self, template: str, parts: tuple[Decimal, Decimal, Decimal]) -> None:
+        assert rules(template.format(money(sum(parts, Decimal(0))), *map(money, parts))) == []
+
+    @given(st.sampled_from(TEMPLATES), st.tuples(AMOUNT, AMOUNT, AMOUNT), st.integers(1, 5))
+    def test_a_total_that_is_off_is_pointed_at(self, template: str, parts: tuple[Decimal, Decimal, Decimal], percent: int) -> None:
+        wrong = money((sum(parts, Decimal(0)) * (100 + percent) / 100 + 1).quantize(Decimal("0.01")))
+        text = template.format(wrong, *map(money, parts))
+
+        assert shows(findings(text), text, wrong)
+
+    @given(AMOUNT, st.integers(1, 99))
+    def test_a_rate_that_was_rounded_is_never_accused(self, budget: Decimal, share: int) -> None:
+        spent = (budget * share / 100).quantize(Decimal("0.01"))
+        rate = (spent / budget * 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+        assert rules(f"全年预算数{money(budget)}，全年执行数{money(spent)}，执行率{rate}%。") == []
+
+    @given(AMOUNT.filter(lambda value: value > 100), st.integers(10, 90), st.integers(2, 9))
+    def test_a_rate_that_is_off_is_pointed_at(self, budget: Decimal, share: int, off: int) -> None:
+        spent = (budget * share / 100).quantize(Decimal("0.01"))
+        text = f"全年预算数{money(budget)}，全年执行数{money(spent)}，执行率{share + off}%。"
+
+        assert shows(findings(text), text, f"{share + off}%")
+
+    @given(AMOUNT, st.integers(5, 80), st.sampled_from([("增加", "增长"), ("减少", "下降")]))
+    def test_a_change_and_its_rate_agree(self, before: Decimal, percent: int, words: tuple[str, str]) -> None:
+        change = (before * percent / 100).quantize(Decimal("0.01"))
+        now = before + change if words[0] == "增加" else before - change
+        rate = (change / before * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)
+        text = f"全年支出{money(now)}，比上年{words[0]}{money(change)}，{words[1]}{rate}%。"
+
+        assert rules(text) == []
+        assert rules(text.replace(f"{rate}%", f"{rate + 11}%")) == ["NARR-005"]
+
+    @given(st.text(alphabet="共其中（）()，、。；:：比上年增加减少占率完成预算的得分12345.%万元家人", max_size=120))
+    def test_no_text_breaks_it(self, text: str) -> None:
+        findings(text)
+
+
+class TestTheCorpus:
+    def test_precision_and_recall_are_what_was_aimed_at(self) -> None:
+        everything = total(measure())
+
+        assert everything.texts >= 330
+        assert everything.precision >= PRECISION
+        assert everything.recall >= RECALL
+
+
+@pytest.mark.bench
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_prose_takes_no_more_than_linear_time(name: str) -> None:
+    short, long = ("\n".join([HOSTILE[name](length)] * 5) for length in (4_000, 16_000))
+    quick = max(min(seconds(short) for _ in range(3)), 0.002)
+
+    assert min(seconds(long) for _ in range(2)) < 9 * quick

@@ -1,0 +1,265 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from tests.forms.recognising import FUNDS, HEAD, INDICATORS, extract, ruleset, stacked
+from tests.rules.placing import cell
+from validator.model.document import Note, Table
+from validator.model.fact import Fact, Form
+from validator.rules.scopes import (
+    PLACES,
+    FormNames,
+    Place,
+    Value,
+    Within,
+    both,
+    canonical,
+    document_places,
+    facts_in,
+    is_list,
+    item_rows,
+    known_names,
+    places,
+    total_row,
+)
+
+TITLE = "项目支出绩效自评表"
+WITH_TOTAL = stacked(HEAD, FUNDS, INDICATORS, "总分 | < | < | < | < | 90 | 90 |")
+SPECS = {section.id: section for section in ruleset().forms["project"].sections}
+
+
+def read(*parts: str | Table) -> Form:
+    (form,) = extract(*(parts or (TITLE, WITH_TOTAL)))
+    return form
+
+
+def at(place: str, form: Form | None = None) -> list[Place]:
+    form = form or read()
+    return list(places(form, place, SPECS, FormNames(form, SPECS, {})))
+
+
+def text(value: Value) -> str | list[str] | None:
+    if isinstance(value, Fact):
+        return value.text
+    return [fact.text for fact in facts_in(value)] if is_list(value) else None
+
+
+class TestRows:
+    def test_each_row_binds_its_columns_in_both_languages(self) -> None:
+        total, *parts = at("funds.row")
+        assert (total.path, text(total.names["全年预算数"]), text(total.names["budget"])) == (
+            "form[0].funds.total",
+            "320",
+            "320",
+        )
+        assert [place.names["行"] for place in parts] == ["其中：当年财政拨款", "其他资金"]
+
+    def test_a_column_that_is_not_there_is_nothing(self) -> None:
+        assert at("funds.row")[0].names["调整后预算数"] is None
+
+    def test_the_column_over_all_rows_is_bound_too(self) -> None:
+        assert text(at("indicators.row")[0].names["各行.得分"]) == ["50", "40"]
+
+    def test_what_the_row_lacks_is_looked_up_in_the_form(self) -> None:
+        assert text(at("indicators.row")[0].names["funds.total.executed"]) == "300"
+
+
+class TestCells:
+    def test_each_cell_is_a_place(self) -> None:
+        found = {place.path: place for place in at("funds.cell")}
+        place = found["form[0].funds.total.budget"]
+        assert (text(place.names["value"]), place.names["列"], place.names["id"]) == ("320", "全年预算数", "budget")
+
+    def test_labels_are_none(self) -> None:
+        assert not any(place.path.endswith(".label") for place in at("funds.cell"))
+
+
+class TestColumns:
+    def test_each_row_with_parts_in_each_column_of_amounts(self) -> None:
+        found = at("funds.column")
+        assert [place.path.rpartition(".")[2] for place in found] == ["initial_budget", "budget", "executed"]
+        assert (text(found[0].names["合计"]), text(found[0].names["各项"])) == ("320", ["300", "20"])
+
+    def test_parts_of_parts_allow_several_readings(self) -> None:
+        form = read("资金来源 | 全年预算数 | 全年执行数\n合计 | 9 | 9\n地方资金 | 5 | 5\n省级资金 | 2 | 2\n其他资金 | 4 | 4")
+        readings = [text(names["parts"]) for names in at("funds.column", form)[0].readings]
+        assert readings == [["5", "4"], ["2", "4"], ["5", "2", "4"]]
+
+
+class TestGroups:
+    def test_rows_under_one_word(self) -> None:
+        found = {place.path: place for place in at("indicators.group")}
+        assert text(found["form[0].indicators.category[产出指标]"].names["分值"]) == ["50"]
+
+    def test_points_in_the_label(self) -> None:
+        form = read(WITH_TOTAL.replace("产出指标", "产出指标（50分）"))
+        points = [place.names["标注分值"] for place in at("indicators.group", form) if place.path.endswith("[产出指标]")]
+        assert [fact.quantity.value for fact in points if isinstance(fact, Fact) and fact.quantity] == [50]
+
+
+class TestPairs:
+    def test_columns_of_one_kind_are_paired(self) -> None:
+        pairs = {place.path.rpartition(".")[2]: place for place in at("funds.pair")}
+        assert {"initial_budget+budget", "budget+executed", "weight+score"} <= pairs.keys()
+        assert text(pairs["budget+executed"].names["左列"]) == ["320", "300", "20"]
+
+    def test_targets_go_with_actuals(self) -> None:
+        assert "form[0].indicators.target+actual" in [place.path for place in at("indicators.pair")]
+
+    def test_rows_without_one_of_the_two_are_left_out(self) -> None:
+        form = read("资金来源 | 全年预算数 | 全年执行数 | 分值 | 得分\n合计 | 9 | 9 | 10 | 10\n其他资金 | 9 | 9 | ^ | 1")
+        (pair,) = [place for place in at("funds.pair", form) if place.path.endswith("weight+score")]
+        assert (text(pair.names["left"]), text(pair.names["right"])) == (["10"], ["10"])
+
+
+class TestLists:
+    def test_each_column_over_its_item_rows(self) -> None:
+        found = {place.path: place for place in at("indicators.list")}
+        assert text(found["form[0].indicators.score"].names["各值"]) == ["50", "40"]
+
+    def test_a_cell_over_several_rows_stands_once(self) -> None:
+        form = read("三级指标 | 年度指标值 | 实际完成值 | 分值\n甲 | ≥1次 | 1次 | 10\n乙 | ≥1次 | 1次 | ^")
+        (found,) = [place for place in at("indicators.list", form) if place.path.endswith(".weight")]
+        assert text(found.names["values"]) == ["10"]
+
+
+class TestSection:
+    def test_columns_are_lists_and_the_total_stands_apart(self) -> None:
+        (place,) = at("indicators")
+        assert (text(place.names["得分"]), text(place.names["合计.得分"])) == (["50", "40"], "90")
+
+    def test_it_points_at_its_header(self) -> None:
+        (place,) = at("funds")
+        assert place.pointer is not None
+        assert place.pointer.address == "表1!R2C3"
+
+
+class TestForm:
+    def test_it_binds_sections_fields_and_itself(self) -> None:
+        (place,) = at("form")
+        names = place.names
+        assert (names["form"], names["表年度"]) == ("project", None)
+        assert (text(names["header.project"]), text(names["项目资金.合计.全年执行数"])) == ("道路养护", "300")
+
+    def test_a_section_that_is_not_there_is_nothing(self) -> None:
+        (place,) = at("form", read(INDICATORS))
+        assert place.names["funds.total.executed"] is None
+
+    @pytest.mark.parametrize("name", ["nothing", "nothing.budget", "funds.nothing", "funds.total.nothing"])
+    def test_a_name_that_nobody_binds_is_nothing(self, name: str) -> None:
+        assert at("form")[0].names.get(name) is None
+
+    def test_parameters_are_bound(self) -> None:
+        form = read()
+        assert FormNames(form, SPECS, {"低执行率": cell("90%")})["低执行率"] is not None
+
+
+class TestPlaces:
+    @pytest.mark.parametrize("place", ["nothing", "nothing.row", "duties.row", "funds.nothing"])
+    def test_an_unknown_place_is_nowhere(self, place: str) -> None:
+        assert at(place) == []
+
+    @pytest.mark.parametrize("kind", ["", *PLACES])
+    @pytest.mark.parametrize("section", ["funds", "indicators"])
+    def test_every_name_that_is_bound_is_known(self, section: str, kind: str) -> None:
+        place = f"{section}.{kind}".rstrip(".")
+        known = known_names(place, SPECS)
+        assert known is not None
+        for found in at(place):
+            for names in found.readings:
+                assert set(names) <= known.keys()
+
+    @pytest.mark.parametrize("kind", ["", *PLACES])
+    def test_what_is_known_as_a_list_is_one(self, kind: str) -> None:
+        place = f"indicators.{kind}".rstrip(".")
+        known = known_names(place, SPECS)
+        assert known is not None
+        for found in at(place):
+            for name in found.names:
+                value = found.names[name]
+                assert value is None or is_list(value) is known[name][1], name
+
+
+class TestKnownNames:
+    @pytest.mark.parametrize("place", ["nothing", "nothing.row", "funds.nothing"])
+    def test_an_unknown_place_has_none(self, place: str) -> None:
+        assert known_names(place, SPECS) is None
+
+    def test_a_row_knows_its_columns_and_the_form(self) -> None:
+        known = known_names("funds.row", SPECS) or {}
+        assert (known["全年预算数"], known["各行.分值"], known["indicators.score"]) == (
+            ("amount", False), ("points", True), ("points", True),
+        )  # fmt: skip
+
+
+class TestCanonical:
+    @pytest.mark.parametrize(
+        ("name", "place", "english"),
+        [
+            ("合计.分值", "indicators", "total.weight"),
+            ("全年预算数", "funds.row", "budget"),
+            ("各行.得分", "funds.row", "rows.score"),
+            ("项目资金.合计.全年执行数", "form", "funds.total.executed"),
+            ("各项", "funds.column", "parts"),
+            ("左列", "funds.pair", "left"),
+            ("表年度", "form", "form_year"),
+            ("budget", "funds.row", "budget"),
+        ],
+    )
+    def test_a_name_has_one_english_spelling(self, name: str, place: str, english: str) -> None:
+        assert canonical(name, place, SPECS) == english
+
+    @pytest.mark.parametrize(
+        "place", ["form", *(f"{s}.{k}".rstrip(".") for s in ("funds", "indicators") for k in ("", *PLACES))]
+    )
+    def test_it_is_idempotent(self, place: str) -> None:
+        for name in known_names(place, SPECS) or {}:
+            once = canonical(name, place, SPECS)
+            assert canonical(once, place, SPECS) == once
+
+
+class TestWithin:
+    def test_own_names_go_before_those_of_the_form(self) -> None:
+        names = Within({"a": "own"}, {"a": "form", "b": "form"})
+        assert (names["a"], names["b"], names["c"], "b" in names, list(names), len(names)) == (
+            "own", "form", None, True, ["a"], 1,
+        )  # fmt: skip
+
+
+class TestBoth:
+    def test_each_value_has_both_names(self) -> None:
+        assert both({"total": "合计", "parts": "各项"}, {"total": 1}) == {"total": 1, "合计": 1}
+
+
+class TestRowsOfSections:
+    def test_items_leave_out_totals_groups_and_parts_of_items(self) -> None:
+        section = read(
+            stacked(INDICATORS, " |  | 其中：女性 | ≥1人次 | 1人次 |  |  |", "总分 | < | < | < | < | 90 | 90 |")
+        ).section("indicators")
+        assert section is not None
+        assert [record.label for record in item_rows(section)] == ["培训人次", "受益人满意度"]
+        total = total_row(section)
+        assert total is not None
+        assert total.fields["score"].quantity is not None
+        assert total.fields["score"].quantity.value == Decimal(90)
+
+
+class TestDocumentPlaces:
+    def test_notes_with_an_address(self) -> None:
+        found = list(document_places("document.note", (), (Note("看不清", "A1"), Note("整个文件")), ()))
+        assert [(place.pointer.address, place.names["说明"]) for place in found if place.pointer] == [("A1", "看不清")]
+
+    @pytest.mark.parametrize(("reasons", "count"), [(("没有认出",), 1), ((), 0)])
+    def test_a_table_that_was_not_recognised(self, reasons: tuple[str, ...], count: int) -> None:
+        assert len(list(document_places("document.unknown", (), (), reasons))) == count
+
+    def test_a_block_in_which_the_text_breaks_off(self) -> None:
+        form = read()
+        form.sections[-1].complete = False
+        (place,) = document_places("document.cut", (form,), (), ())
+        assert place.path == form.sections[-1].path
+
+    def test_other_places_are_none_of_it(self) -> None:
+        assert not list(document_places("form", (read(),), (Note("x", "A1"),), ("y",)))

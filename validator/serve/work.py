@@ -1,0 +1,130 @@
+"""What is done with a received file, one function for each thing: a job in, its result out. Runs in a worker process.
+
+A job carries everything that it needs; nothing is remembered between two jobs but the compiled ruleset.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import NamedTuple
+
+from validator import pipeline
+from validator.model.finding import Finding, Report, Severity
+from validator.pipeline import Understanding
+from validator.serve.edits import Edit, edited, texts_of
+
+
+class Job(NamedTuple):
+    """A received file and what is wanted of it."""
+
+    wanted: str
+    """Key of `TASKS`."""
+    data: bytes
+    name: str
+    """For messages and the suffix; never opened."""
+    lang: str = "zh"
+    form: str | None = None
+    edits: tuple[Edit, ...] = ()
+
+
+class Drawn(NamedTuple):
+    """A report as the page shows it."""
+
+    html: str
+    errors: int
+    warnings: int
+    infos: int
+    findings: tuple[Finding, ...]
+    before: Mapping[str, str]
+    """What stood in the edited cells."""
+    formulas: tuple[str, ...]
+    """Addresses of the cells that hold formulas."""
+    format: str
+    inexact: str = ""
+    """Why no corrected copy can be made, empty when it can."""
+
+
+class Made(NamedTuple):
+    """A file to download."""
+
+    data: bytes
+    suffix: str
+
+
+def page(job: Job) -> Drawn:
+    """Check and draw, with the edits in."""
+    from validator.reports import html
+
+    given, seen, report = _checked(job)
+    drawn = html.body(html.Checked(report, seen.document, seen.forms), lang=job.lang, addressed=True)
+    return Drawn(
+        drawn,
+        report.count(Severity.ERROR),
+        report.count(Severity.WARNING),
+        report.count(Severity.INFO),
+        report.findings,
+        texts_of(given.document, [edit.address for edit in job.edits]),
+        tuple(cell.address for table in given.document.tables for cell in table.cells() if cell.formula),
+        report.format,
+    )
+
+
+def json(job: Job) -> Made:
+    """Return the JSON report of the file as it was received."""
+    from validator.reports import json as report
+
+    _, _, found = _checked(job)
+    return Made(report.render(found).encode(), ".json")
+
+
+def html(job: Job) -> Made:
+    """Return the self-contained HTML report of the file as it was received."""
+    from validator.reports import html as report
+
+    _, seen, found = _checked(job)
+    return Made(report.render(found, seen.document, seen.forms, lang=job.lang).encode(), ".html")
+
+
+def annotated(job: Job) -> Made:
+    """Return the annotated copy; raises UnsupportedFormat for kinds of files that can't have one."""
+    from validator.reports import annotation
+
+    _, _, found = _checked(job)
+    return Made(annotation.annotated(job.data, found), annotation.suffix_of(job.data, found))
+
+
+def letter(job: Job) -> Made:
+    """Return the review letter; raises UsageError where docxtpl is not installed."""
+    from validator.reports import letter as report
+
+    _, seen, found = _checked(job)
+    said = report.particulars_of(seen.forms, day=date.today())  # noqa: DTZ011 (the office's own day)
+    return Made(report.rendered(found, said, report.PATH.read_bytes()), ".docx")
+
+
+TASKS: Mapping[str, Callable[[Job], Drawn | Made]] = MappingProxyType(
+    {"page": page, "json": json, "html": html, "annotated": annotated, "letter": letter}
+)
+
+
+def do(job: Job) -> Drawn | Made:
+    """Do a job. Raises what reading, checking and rendering raise."""
+    return TASKS[job.wanted](job)
+
+
+def prepare() -> None:
+    """Compile the ruleset and load the readers, so that the first job is as quick as the next."""
+    checker = pipeline.checker()
+    checker.judge(checker.understand("合计\t1\n".encode(), name="a.tsv"))
+
+
+def _checked(job: Job) -> tuple[Understanding, Understanding, Report]:
+    """Return what was read, the same with the edits in, and the report on that."""
+    checker = pipeline.checker()
+    given = checker.understand(job.data, name=job.name, form=job.form)
+    seen = given
+    if job.edits:
+        seen = checker.understand_document(edited(given.document, job.edits), form=job.form)
+    return given, seen, checker.judge(seen, lang=job.lang)
