@@ -80,7 +80,10 @@ def parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", "-V", action="store_true", help="版本 print the version")
     commands = parser.add_subparsers(dest="command", metavar="命令", title="命令 commands", required=True)
-    for add in (_add_check, _add_facts, _add_show, _add_rules, _add_explain, _add_forms, _add_test, _add_annotate, _add_letter):
+    for add in (
+        *(_add_check, _add_facts, _add_show, _add_rules, _add_explain, _add_forms, _add_test, _add_annotate, _add_letter),
+        _add_serve,
+    ):
         add(commands)
     return parser
 
@@ -207,6 +210,17 @@ def _add_letter(commands: _Commands[_Parser]) -> None:
     parser.add_argument("--date", metavar="YYYY-MM-DD", type=_day, help="日期，默认今天 the date, today by default")
     _add_ruleset(parser)
     _add_form(parser, "当作这种表，不用辨认 take it for this form")
+
+
+def _add_serve(commands: _Commands[_Parser]) -> None:
+    parser = _add(commands, "serve", "在本机打开网页，拖进文件就核对 serve the page on this machine")
+    parser.add_argument("--port", metavar="N", type=_port, default=8765, help="端口，默认 8765；0 表示任选 the port")
+
+
+def _port(text: str) -> int:
+    if text.isascii() and text.isdigit() and int(text[:6]) < 65536:
+        return int(text[:6])
+    raise argparse.ArgumentTypeError(f"没有“{excerpt(text)}”这个端口；写 0 到 65535 之间的数")
 
 
 def _day(text: str) -> date:

@@ -272,6 +272,18 @@ def letter(options: Namespace) -> int:
     return 0
 
 
+def serve(options: Namespace) -> int:
+    """Serve the page on this machine until interrupted."""
+    try:
+        from validator.serve.run import run  # noqa: PLC0415
+    except ImportError as error:
+        raise UsageError(
+            f"打开网页要用 {error.name or 'fastapi'}，还没有安装", remedy='运行 pip install "gouji[serve]"'
+        ) from error
+    run(options.port, lang=options.lang, tell=lambda address: _tell(f"gouji: 用浏览器打开 {address}（按 Ctrl-C 结束）"))
+    return 0
+
+
 COMMANDS: Mapping[str, Callable[[Namespace], int]] = MappingProxyType(
     {
         "check": check,
@@ -283,6 +295,7 @@ COMMANDS: Mapping[str, Callable[[Namespace], int]] = MappingProxyType(
         "test": test,
         "annotate": annotate,
         "letter": letter,
+        "serve": serve,
     }
 )
 

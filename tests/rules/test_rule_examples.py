@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -72,8 +72,8 @@ class TestRun:
 
 class TestRunOne:
     RULE = next(rule for rule in RULESET.rules if rule.id == "FUND-003")
-    GOOD = {"全年预算数": 320, "全年执行数": "261.75", "执行率": "81.80%"}
-    BAD = {"全年预算数": 320, "全年执行数": "261.75", "执行率": "81.08%"}
+    GOOD: ClassVar[dict[str, Any]] = {"全年预算数": 320, "全年执行数": "261.75", "执行率": "81.80%"}
+    BAD: ClassVar[dict[str, Any]] = {"全年预算数": 320, "全年执行数": "261.75", "执行率": "81.08%"}
 
     def run(self, kind: str, example: dict[str, Any], ruleset: Ruleset = RULESET) -> Result:
         return run_one(ruleset, self.RULE, kind, 1, example)
@@ -97,6 +97,6 @@ class TestRunOne:
         result = self.run(kind, example)
         assert (result.ok, bool(result.message)) == (ok, not ok)
 
-    def test_a_rule_of_no_form_is_no_traceback(self) -> None:
+    def test_a_rule_of_no_form_can_be_tried_too(self) -> None:
         orphan = replace(self.RULE, forms=frozenset({"nothing"}))
-        assert not run_one(RULESET, orphan, "pass", 1, self.GOOD).ok
+        assert run_one(RULESET, orphan, "pass", 1, self.GOOD).ok

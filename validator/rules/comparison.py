@@ -115,8 +115,8 @@ class Comparison:
 
     @staticmethod
     def _others(used: Sequence[Fact], stated: Fact | None) -> tuple[Fact, ...]:
-        found = tuple(fact for fact in used if fact is not stated)
-        return found if len(found) < 2 else unique(found)
+        """Return the operands as often as they are used: 986 / (4779 - 986) has three."""
+        return tuple([fact for fact in used if fact is not stated])
 
     # --- equality -------------------------------------------------------------------------------------------------------
 

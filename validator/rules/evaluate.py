@@ -191,12 +191,11 @@ def _pointers(rule: CompiledRule, place: Place, names: Names, verdict: Verdict) 
     if stated is not None and not stated.pointer.address and cell is not None:  # a threshold of the rule: it stands in no cell
         stated, operands = cell, [stated, *(fact for fact in operands if fact is not cell)]
     for name in rule.spec.related:
-        operands += [fact for fact in facts_in(names.get(name)) if not fact.blank and fact is not stated]
-    seen: dict[tuple[str, str], Pointer] = {(fact.pointer.path, fact.pointer.address): fact.pointer for fact in operands}
+        operands += [fact for fact in facts_in(names.get(name)) if not fact.blank and fact is not stated and fact not in operands]
     pointer = stated.pointer if stated is not None else place.pointer
     if pointer is not None and not pointer.address:
         pointer = place.pointer
-    return pointer, tuple(seen.values())
+    return pointer, tuple([fact.pointer for fact in operands])
 
 
 def _expected(rule: CompiledRule, names: Names, verdict: Verdict, outcome: Outcome) -> str | None:
@@ -236,7 +235,7 @@ def _finding(
         title=_in(text.title, lang),
         message=message,
         primary=primary,
-        related=tuple(pointer for pointer in check.operands if pointer.address),
+        related=tuple(dict.fromkeys(pointer for pointer in check.operands if pointer.address)),
         check=check.id or None,
         expected=check.expected,
         help=_in(text.help, lang),

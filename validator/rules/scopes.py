@@ -260,7 +260,8 @@ def _columns(section: Section, section_spec: spec.Section) -> Iterator[Place]:
                 continue
             alternatives: list[tuple[Fact, ...]] = []
             for rows in _ways_to_take_apart(record):
-                parts = tuple(row.fields[id] for row in rows if id in row.fields)
+                below = [row for row in _below(record) if row not in rows and _is_zero(row.fields.get(id))]
+                parts = tuple(row.fields[id] for row in (*rows, *below) if id in row.fields)
                 if parts and parts not in alternatives:
                     alternatives.append(parts)
             words: dict[str, Value] = {
@@ -272,6 +273,17 @@ def _columns(section: Section, section_spec: spec.Section) -> Iterator[Place]:
             readings = tuple(both(COLUMN_WORDS, {**words, "parts": parts}) for parts in alternatives)
             if readings:
                 yield Place(f"{record.path}.{id}", readings, record.fields[id].pointer, section.complete, section)
+
+
+def _below(record: Record) -> Iterator[Record]:
+    for child in record.children:
+        yield child
+        yield from _below(child)
+
+
+def _is_zero(fact: Fact | None) -> bool:
+    """Tell whether a figure adds nothing, so that it can stand among the parts of a total at any depth."""
+    return fact is not None and fact.quantity is not None and not fact.quantity.value
 
 
 def _ways_to_take_apart(record: Record) -> Iterator[list[Record]]:

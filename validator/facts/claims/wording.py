@@ -111,6 +111,7 @@ class WordingFile(Data):
     series: tuple[tuple[str, ...], ...]
     overlapping_heads: tuple[str, ...]
     overlapping_starts: tuple[str, ...]
+    overlapping_money: tuple[str, ...]
     total_words: tuple[str, ...]
     bare_total_words: tuple[str, ...]
     changes: ChangeWords
@@ -215,6 +216,7 @@ class Wording:
         self.partitions = data.partitions
         self.series = data.series
         self.conditional = re.compile(rf"(?:其中)?[:：]?{any_of(data.overlapping_starts)}")
+        self.overlapping_money = re.compile(rf"{any_of(data.overlapping_money)}$")
         self.overlapping = re.compile(rf"{any_of(data.overlapping_heads)}$")
 
 

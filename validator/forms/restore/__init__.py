@@ -33,6 +33,8 @@ __all__ = ["restore"]
 
 _UNSURE = "这里像一张表，但各行的数对不上栏目，认不准，未作核对。"
 _TOO_LONG = "这里的表太长，没有还原，未作核对。"
+_FUSED = "这里的文字连在一起，分不出表里的各栏，未作核对。"
+_SHORTEST_FUSED = 60
 _MOST_TOKENS = 15_000
 _GRIDS = frozenset({"csv", "tsv", "html", "md"})
 """Formats whose tables have lost their merged cells."""
@@ -96,10 +98,16 @@ def _restore_lines(
     notes: list[Note],
 ) -> None:
     lines = [paragraph.text for paragraph in paragraphs]
-    at = 0
-    if vocabulary.may_occur("".join("".join(lines).split())):
+    at, before = 0, len(blocks)
+    named_columns = vocabulary.may_occur("".join("".join(lines).split()))
+    if named_columns:
         at = _restore_forms(paragraphs, lines, vocabulary, named, blocks, notes)
     _restore_others(paragraphs[at:], named, blocks, notes)
+    for block in blocks[before:] if named_columns else ():
+        if isinstance(block, Paragraph) and len(block.text) >= _SHORTEST_FUSED:
+            text = "".join(block.text.split())
+            if vocabulary.may_occur(text) and vocabulary.has_fused_header(text):
+                notes.append(Note(_FUSED, block.address))
 
 
 def _restore_forms(

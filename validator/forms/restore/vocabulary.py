@@ -92,6 +92,7 @@ class Vocabulary:
         matchers = (*self._columns.values(), *self._rows.values(), *self._ends.values(), self._captions, self._fields)
         self._spellings = frozenset().union(*(m.spellings for m in matchers), *self._groups.values())
         self._ascii = any(spelling.isascii() for spelling in self._spellings)
+        self._runs: list[re.Pattern[str]] | None = None
         patterns = [".*".join(re.escape(normalise(part)) for part in title.split("*")) for title in titles]
         self._titles = re.compile("|".join(f"(?:{pattern})" for pattern in patterns if pattern.strip(".*")) or r"(?!)")
 
@@ -133,6 +134,12 @@ class Vocabulary:
                 return key
         return self.meaning(text).columns.get(section)
 
+    def has_fused_header(self, text: str) -> bool:
+        """Tell whether labels of columns stand in a text without blanks right behind each other, enough for a header."""
+        if self._runs is None:
+            self._runs = [_run_of(self._columns[id].spellings) for id, part in self.parts.items() if part.has_figures]
+        return any(run.search(text) for run in self._runs)
+
     def begins_group(self, section: str, column: str, text: str) -> bool:
         """Tell whether a word of a group column begins with this text."""
         return any(word.startswith(text) and column in columns for word, columns in self._groups[section].items())
@@ -161,6 +168,11 @@ class Vocabulary:
         if not (columns or rows or groups or captions or ends or field):
             return _NOTHING
         return Meaning(columns, rows, groups, captions, ends, field)
+
+
+def _run_of(spellings: Iterable[str]) -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in sorted(spellings, key=len, reverse=True) if len(word) > 1)
+    return re.compile(rf"(?:(?:{words})(?:[(（][^()（）]{{0,12}}[)）])?){{{FEWEST_COLUMNS},}}")
 
 
 def of_ruleset(ruleset: Any) -> Vocabulary:

@@ -20,6 +20,7 @@ _ALL_OF_THEM = re.compile(
     r"(?:[一两二三四五六七八九十各多][批项次类期年者部分个]{1,2}|以上|上述|前述|各项)?(?:资金|经费|支出|收入)?"
 )
 _NEAR = Decimal("0.1")
+_SLIP = Decimal("0.02")
 _MIDDLE = Decimal("0.25")
 _LARGE = Decimal("0.5")
 _MOST_PARTS = 40
@@ -91,7 +92,7 @@ def _bracketed(passage: Passage, wording: Wording) -> Iterator[tuple[str, Claim,
             if opener:
                 yield "narrative.part", whole, parts
             continue
-        yield from _judged(whole, parts, wording, listed=opener is None, colon=":" in inside[:4], only=True)
+        yield from _judged(whole, parts, passage, wording, listed=opener is None, colon=":" in inside[:4], only=True)
 
 
 def _before(passage: Passage, position: int) -> Sequence[Claim]:
@@ -147,6 +148,7 @@ def _among(passage: Passage, wording: Wording) -> Iterator[tuple[str, Claim, Seq
             yield from _judged(
                 whole,
                 parts,
+                passage,
                 wording,
                 listed=False,
                 colon=colon,
@@ -261,7 +263,7 @@ def _parts(whole: Claim, listed: Sequence[Claim], wording: Wording) -> list[Clai
 
 
 def _judged(
-    whole: Claim, parts: Sequence[Claim], wording: Wording, *, listed: bool, colon: bool, only: bool,
+    whole: Claim, parts: Sequence[Claim], passage: Passage, wording: Wording, *, listed: bool, colon: bool, only: bool,
     open_list: bool = False, roles: bool = False,
 ) -> Iterator[tuple[str, Claim, Sequence[Claim]]]:  # fmt: skip
     """Say what a list of parts has to satisfy: to be the whole, or not to exceed it, or nothing."""
@@ -285,13 +287,16 @@ def _judged(
     money = whole.dimension == "money" or (not whole.dimension and whole.quantity.unit.factor > 1)
     if not money and split == "" and any(wording.conditional.match(part.before) for part in parts):
         return
-    apart = money or split != "" or _parallel(parts, wording)
+    alike = any(wording.overlapping_money.search(wording.links.sub("", part.before)) for part in parts)
+    apart = (money and not alike) or split != "" or _parallel(parts, wording)
     if (listed or split == "all") and not et_cetera and gap <= _LARGE:
         yield "narrative.total", whole, parts
     elif any(part.quantity.base > base for part in parts) and parts[0].clause - whole.clause <= 2:
         yield "narrative.part", whole, [part for part in parts if part.quantity.base > base][:1]
     elif added > base:
-        if not _nested(parts) and (gap <= _NEAR or (gap <= _LARGE and (apart or colon))):
+        peers = split != "" or _parallel(parts, wording) or _enumerated(parts, passage)
+        nested = _nested(parts) or (not peers and gap > _SLIP and _nestable(whole, parts))
+        if not nested and (gap <= _NEAR or (gap <= _LARGE and (apart or colon))):
             yield "narrative.part", whole, parts
     elif gap <= _NEAR or (
         gap <= _MIDDLE
@@ -310,6 +315,26 @@ def _nested(parts: Sequence[Claim]) -> bool:
         and part.quantity.base < earlier.quantity.base
         for earlier, part in pairwise(parts)
     )
+
+
+def _nestable(whole: Claim, parts: Sequence[Claim]) -> bool:
+    """Tell whether the list fits its whole once a part is taken for a part of a larger one before it."""
+    added = total_of(parts)
+    return any(
+        added - part.quantity.base <= whole.quantity.base and any(earlier.quantity.base > part.quantity.base for earlier in parts[:n])
+        for n, part in enumerate(parts)
+    )
+
+
+def _enumerated(parts: Sequence[Claim], passage: Passage) -> bool:
+    """Tell whether the parts are listed as equals: with 、 or with ； between all of them."""
+    marks = {_mark(passage, one, other) for one, other in pairwise(parts)}
+    return marks <= {"、"} or marks <= {";", "；"}
+
+
+def _mark(passage: Passage, one: Claim, other: Claim) -> str:
+    """Return the last mark between two figures."""
+    return next((char for char in reversed(passage.text[one.end : other.start]) if char in "，,、;；。"), "")
 
 
 def _split(parts: Sequence[Claim], wording: Wording) -> str:
@@ -332,7 +357,7 @@ def _parallel(parts: Sequence[Claim], wording: Wording) -> bool:
     nouns = [wording.links.sub("", part.before) for part in parts]
     if not all(nouns):
         nouns = [part.after for part in parts]
-    if not all(nouns) or any(wording.overlapping.search(noun) for noun in nouns):
+    if not all(nouns) or any(wording.overlapping.search(noun) or wording.overlapping_money.search(noun) for noun in nouns):
         return False
     return len({noun[-1] for noun in nouns}) == 1
 

@@ -1,0 +1,52 @@
+"""Grids whose rows slipped: cells go back under their labels with their own addresses, sound grids stay as they are."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.forms.flattened import grid
+from validator.forms.restore import restore
+from validator.model.document import Table
+from validator.readers import read
+from validator.rules.load import load_ruleset
+
+HEADER = ["绩效指标", "一级指标", "二级指标", "三级指标", "指标值", "完成值", "分值", "得分"]
+SLIPPED = [
+    HEADER,
+    ["产出指标", "数量指标", "巡检趟数", "≥6次", "7次", "12", "12", ""],
+    ["", "质量指标", "巡检覆盖率", "≥90%", "95%", "13", "13", ""],
+    ["效益指标", "社会效益", "受益户数", "≥50户", "60户", "15", "15", ""],
+]
+SOUND = [HEADER, *(["", *row[:-1]] for row in SLIPPED[1:])]
+
+
+def table_of(rows: list[list[str]], format: str) -> Table:
+    """Write rows in a format, read and restore them."""
+    if format == "html":
+        body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+        data = f"<table>{body}</table>"
+    elif format == "md":
+        lines = [f"| {' | '.join(row)} |" for row in rows]
+        data = "\n".join([lines[0], "|" + "---|" * len(rows[0]), *lines[1:]])
+    else:
+        data = "\n".join(("," if format == "csv" else "\t").join(row) for row in rows)
+    (table,) = restore(read(data.encode(), name=f"form.{format}"), load_ruleset()).tables
+    return table
+
+
+@pytest.mark.parametrize("format", ["csv", "tsv", "html", "md"])
+def test_rows_that_slipped_one_column_go_back_under_their_labels(format: str) -> None:
+    table = table_of(SLIPPED, format)
+    assert grid(table) == SOUND
+    assert table.rows[1][3].address == table_of(SOUND, format).rows[1][2].address  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("format", ["csv", "tsv", "html", "md"])
+def test_a_grid_that_makes_sense_stays_as_it_is(format: str) -> None:
+    rows = [*SOUND, ["", "满意度指标", "", "群众满意度", "90", "93", "", "说明"]]
+    assert grid(table_of(rows, format)) == rows
+
+
+def test_a_total_that_slipped_alone_goes_under_the_points() -> None:
+    rows = [*SOUND, ["总分", "", "", "", "", "40", "40", ""]]
+    assert grid(table_of(rows, "tsv"))[-1][-2:] == ["40", "40"]

@@ -1,0 +1,123 @@
+"""Text that was pasted, scanned, printed on pages: nothing moves into another column, what isn't sure is in no table."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.forms.flattened import grid, only_grid, restored
+
+FORM = """项目支出绩效自评表
+项目名称 管网改造
+项目资金（万元） 年初预算数 全年预算数 全年执行数 分值 执行率 得分
+年度资金总额 1,320.00 1,300.00 1,170.00 10 90% 9
+其中：当年财政拨款 1,320.00 1,300.00 1,170.00 - 90% -
+一级指标 二级指标 三级指标 年度指标值 实际完成值 分值 得分 偏差原因分析及改进措施
+产出指标 数量指标 改造管网长度 ≥12公里 12.5公里 20 20
+新建水厂数量 ≥2座 2座 20 20
+质量指标 水质达标率 ≥95% 97.3% 20 20
+效益指标 社会效益指标 受益人口 ≥3.2万人 3.4万人 30 29.5
+总分 100 98.5
+"""
+ROWS = """补助资金分配表
+单位：万元
+地区 中央资金 省级资金 合计 占比
+甲县 100 50 150 30%
+乙县 120 80 200 40%
+丙县 80 70 150 30%
+合计 300 200 500 100%
+"""
+
+
+def texts_of(text: str) -> list[list[str]]:
+    """The rows of all tables of a text, blanks left out."""
+    return [[cell for cell in row if cell] for table in restored(text).tables for row in grid(table)]
+
+
+@pytest.mark.parametrize(
+    "messed",
+    [
+        FORM.replace("质量指标 水", "- 3 -\n质量指标 水"),
+        FORM.replace("质量指标 水", "第 3 页 共 5 页\n质量指标 水"),
+        FORM.replace("质量指标 水", "注：完成值以验收为准。\n质量指标 水"),
+        FORM.replace("质量指标 水", "续表\n一级指标 二级指标 三级指标 年度指标值 实际完成值 分值 得分 偏差原因分析及改进措施\n质量指标 水"),
+        FORM.replace("\n", "\\\n"),
+        FORM.replace("\n", "¶\n"),
+        FORM.replace(" ", "\u3000"),
+        FORM.replace(" ", "\xa0"),
+        FORM.replace(" ", "\x07"),
+        FORM.replace("1,320.00 1,300.00", "1,\n320.00 1,300.00", 1),
+        "\n".join(f"| {line.replace(' ', ' | ')} |" for line in FORM.splitlines()),
+    ],
+    ids=["page", "page of", "note", "next page", "backslash", "pilcrow", "wide", "hard", "cell mark", "broken", "framed"],
+)  # fmt: skip
+def test_marks_of_pages_and_of_word_processors_change_nothing(messed: str) -> None:
+    plain = [row for row in texts_of(FORM) if len(row) > 2]
+    assert [row for row in texts_of(messed) if len(row) > 2] == plain
+
+
+def test_a_remark_with_figures_in_it_stays_one_remark() -> None:
+    rows = texts_of(FORM.replace("30 29.5", "30 29.5 受益 2 户不满意，下一步 2024 年整改"))
+    assert [
+        "效益指标",
+        "社会效益指标",
+        "受益人口",
+        "≥3.2万人",
+        "3.4万人",
+        "30",
+        "29.5",
+        "受益 2 户不满意，下一步 2024 年整改",
+    ] in rows
+
+
+def test_a_list_whose_rows_go_on_behind_something_strange_is_open() -> None:
+    messed = FORM.replace("质量指标 水", "附件：评价说明如下，请核对\n质量指标 水")
+    assert any(table.open_rows for table in restored(messed).tables)
+    assert not any(table.open_rows for table in restored(FORM).tables)
+
+
+@pytest.mark.parametrize("separator", [" ", "\n", "\t", "|"])
+def test_a_table_of_no_form_keeps_its_labels_and_rows(separator: str) -> None:
+    rows = only_grid(ROWS.replace(" ", separator))
+    assert [row for row in rows if len([cell for cell in row if cell]) == 5] == [line.split() for line in ROWS.splitlines()[2:]]
+
+
+def test_a_whole_table_of_no_form_on_one_line_is_found() -> None:
+    assert only_grid(ROWS.replace("\n", " "))[0] == ["地区", "中央资金", "省级资金", "合计", "占比"]
+
+
+@pytest.mark.parametrize(
+    "unsure",
+    [
+        ROWS.replace("120 80 200", "120 200"),
+        ROWS.replace("300 200 500", "500"),
+        ROWS.replace("地区 中央资金", "地 区 中央资金"),
+        ROWS.replace("40%", "40% 新增"),
+        ROWS.partition("占比\n")[2],
+        "地区 合计 其中 占比\n中央 省级\n甲县 150 100 50 30%\n乙县 200 120 80 40%\n丙县 150 80 70 30%\n合计 500 300 200 100%",
+    ],
+    ids=["hole", "hole in the total", "label in two", "remark in one row", "no labels", "labels of two levels"],
+)
+@pytest.mark.parametrize("separator", [" ", "\n", "\t"])
+def test_a_table_of_no_form_that_can_be_read_in_two_ways_is_none(unsure: str, separator: str) -> None:
+    document = restored(unsure.replace(" ", separator))
+    full = [
+        row for table in document.tables for row in grid(table) if sum(any(ch.isdigit() for ch in cell) for cell in row) > 1
+    ]
+    if separator == "\t":
+        assert all(row[0] for row in full)
+    else:
+        assert not full
+
+
+def test_rows_without_labels_of_columns_are_kept_where_no_column_may_be_a_rate() -> None:
+    account = "本年收入 5000 4800{}\n本年支出 4000 3900{}\n本年收支结余 1000 900{}"
+    assert len(restored(account.format("", "", "")).tables) == 1
+    assert not restored(account.format(" 96", " 97.5", " 90")).tables
+
+
+def test_labels_before_their_values_become_cells_of_their_own() -> None:
+    rows = texts_of(
+        "中央对地方专项转移支付区域绩效目标自评表\n单位名称 某局\n转移支付预算数(A) 5.8万 预算执行率(B/A) 100%\n"
+        "转移支付执行数(B) 5.8万\n一级指标 二级指标 三级指标 指标值 完成值\n产出指标 数量指标 抽验品种 ≥3 4"
+    )
+    assert rows[1:3] == [["转移支付预算数(A)", "5.8万", "预算执行率(B/A)", "100%"], ["转移支付执行数(B)", "5.8万"]]

@@ -1,0 +1,44 @@
+"""`gouji serve`: binds this machine's own address, says where the page is, and serves until it is interrupted."""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+from collections.abc import Callable
+
+import uvicorn
+
+from validator.errors import UsageError
+from validator.serve.app import SECONDS, WORKERS, application
+from validator.serve.pool import Pool
+
+ADDRESS = "127.0.0.1"
+"""The only address that is ever bound: what is checked here is nobody else's business."""
+
+
+def run(port: int, *, lang: str, tell: Callable[[str], None]) -> None:
+    """Serve until interrupted. `port`: 0 for any free one; `tell` is called with the address of the page."""
+    bound = _bound(port)
+    pool = Pool(WORKERS, SECONDS)
+    app = application(lang=lang, pool=pool)
+    config = uvicorn.Config(
+        app, log_level="warning", access_log=False, server_header=False, limit_concurrency=64, timeout_graceful_shutdown=3
+    )
+    threading.Thread(target=pool.warm, daemon=True).start()
+    tell(f"http://{ADDRESS}:{bound.getsockname()[1]}/")
+    with bound:
+        uvicorn.Server(config).run(sockets=[bound])
+
+
+def _bound(port: int) -> socket.socket:
+    bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    if os.name != "nt":  # on Windows it would let two servers have one port
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        bound.bind((ADDRESS, port))
+        bound.listen(64)
+    except OSError as error:
+        bound.close()
+        raise UsageError(f"端口 {port} 用不了，可能已被别的程序占用", remedy=f"换一个：gouji serve --port {port + 1}") from error
+    return bound
