@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from validator.facts.claims.figures import find_figures, fold_text
 from validator.facts.claims.sentences import read_passage, span_address
 from validator.facts.lexicon import load_lexicon
 
+PIECES = ["12家", "，", "其中", "(", ")", "比上年增加", "5%", "。", "2023年", "1.", "万元", "3"]
 RULESETS = Path(__file__).resolve().parents[2] / "rulesets"
 LEXICON = load_lexicon(RULESETS / "common" / "lexicon.yaml")
 WORDING = load_wording(RULESETS / "narrative" / "words.yaml")
@@ -76,7 +78,10 @@ class TestWhatIsAFigure:
         assert not passage("资金总额194.9194.9100%其中:财政资金194.9194.9100%").prose
 
     def test_the_years_that_are_named_are_kept(self) -> None:
-        assert [year.year for year in find_figures("2021年投入5万元，22年结转资金3万元", LEXICON, WORDING).years] == [2021, 2022]
+        assert [year.year for year in find_figures("2021年投入5万元，22年结转资金3万元", LEXICON, WORDING).years] == [
+            2021,
+            2022,
+        ]
 
     @given(st.text(max_size=200))
     def test_any_text_can_be_read(self, text: str) -> None:
@@ -84,11 +89,11 @@ class TestWhatIsAFigure:
 
         assert all(text[c.start : c.end] == c.fact.text for c in found.claims)
 
-    @given(st.lists(st.sampled_from(["12家", "，", "其中", "(", ")", "比上年增加", "5%", "。", "2023年", "1.", "万元", "3"]), max_size=40))
+    @given(st.lists(st.sampled_from(PIECES), max_size=40))
     def test_claims_come_in_order_and_never_overlap(self, pieces: list[str]) -> None:
         found = claims("".join(pieces))
 
-        assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+        assert all(one.end <= other.start for one, other in pairwise(found))
 
 
 class TestHowAFigureIsTold:
@@ -130,7 +135,12 @@ class TestHowAFigureIsTold:
 
     @pytest.mark.parametrize(
         ("text", "role"),
-        [("全年预算数120万元", "budget"), ("全年执行数120万元", "executed"), ("预算执行数120万元", "executed"), ("支出预算为120万元", "budget")],
+        [
+            ("全年预算数120万元", "budget"),
+            ("全年执行数120万元", "executed"),
+            ("预算执行数120万元", "executed"),
+            ("支出预算为120万元", "budget"),
+        ],
     )
     def test_budget_and_execution_are_told_apart(self, text: str, role: str) -> None:
         assert claims(text)[0].role == role
@@ -139,7 +149,13 @@ class TestHowAFigureIsTold:
 class TestWhereItStands:
     @pytest.mark.parametrize(
         ("address", "expected"),
-        [("L12", "L12:3-5"), ("段12", "段12:3-5"), ("L3:10-16", "L3:12-14"), ("自评表!H8", "自评表!H8"), ("L3:10-12", "L3:10-12")],
+        [
+            ("L12", "L12:3-5"),
+            ("段12", "段12:3-5"),
+            ("L3:10-16", "L3:12-14"),
+            ("自评表!H8", "自评表!H8"),
+            ("L3:10-12", "L3:10-12"),
+        ],
     )
     def test_a_span_is_counted_from_one_and_includes_both_ends(self, address: str, expected: str) -> None:
         assert span_address(address, 2, 5, 7) == expected

@@ -193,8 +193,11 @@ def test_two_header_lines_of_another_table_are_matched_to_its_figures() -> None:
 
 
 def test_upper_labels_that_fit_in_two_ways_are_left_out() -> None:
-    rows = only_grid("地区 第一批 第二批\n甲类 乙类 丙类 丁类 戊类\n东区 1 2 3 4 5\n西区 2 3 4 5 6\n南区 3 4 5 6 7")
-    assert rows[0] == ["东区", "1", "2", "3", "4", "5"]
+    rows = only_grid(
+        "地区 第一批 第二批\n甲类 乙类 丙类 丁类 戊类\n"
+        "东区 310 320 330 340 350\n西区 220 230 240 250 260\n南区 430 440 450 460 470"
+    )
+    assert rows[0] == ["东区", "310", "320", "330", "340", "350"]
 
 
 def test_a_table_with_a_cell_a_line_is_found_by_its_even_rows() -> None:

@@ -39,7 +39,7 @@ def texts_of(text: str) -> list[list[str]]:
         FORM.replace("质量指标 水", "- 3 -\n质量指标 水"),
         FORM.replace("质量指标 水", "第 3 页 共 5 页\n质量指标 水"),
         FORM.replace("质量指标 水", "注：完成值以验收为准。\n质量指标 水"),
-        FORM.replace("质量指标 水", "续表\n一级指标 二级指标 三级指标 年度指标值 实际完成值 分值 得分 偏差原因分析及改进措施\n质量指标 水"),
+        FORM.replace("质量指标 水", f"续表\n{FORM.splitlines()[5]}\n质量指标 水"),
         FORM.replace("\n", "\\\n"),
         FORM.replace("\n", "¶\n"),
         FORM.replace(" ", "\u3000"),
@@ -121,3 +121,10 @@ def test_labels_before_their_values_become_cells_of_their_own() -> None:
         "转移支付执行数(B) 5.8万\n一级指标 二级指标 三级指标 指标值 完成值\n产出指标 数量指标 抽验品种 ≥3 4"
     )
     assert rows[1:3] == [["转移支付预算数(A)", "5.8万", "预算执行率(B/A)", "100%"], ["转移支付执行数(B)", "5.8万"]]
+
+
+def test_labels_run_together_are_said_to_be_unreadable() -> None:
+    fused = FORM.replace("\n", "").replace(" ", "")
+    document = restored(fused)
+    assert not document.tables
+    assert [note.address for note in document.notes] == ["L1"]

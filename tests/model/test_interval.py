@@ -13,19 +13,22 @@ INTERVALS = st.tuples(NUMBERS, NUMBERS).map(lambda ends: Interval(min(ends), max
 WITHIN = INTERVALS.flatmap(lambda i: st.tuples(st.just(i), st.decimals(i.low, i.high, places=2)))
 
 
-@given(WITHIN, WITHIN)
 class TestArithmetic:
     """What holds of any two numbers holds of the intervals that they lie in."""
 
+    @given(WITHIN, WITHIN)
     def test_sums_lie_in_the_sum(self, one: tuple[Interval, Decimal], other: tuple[Interval, Decimal]) -> None:
         assert _in(one[0] + other[0], one[1] + other[1])
 
+    @given(WITHIN, WITHIN)
     def test_differences_lie_in_the_difference(self, one: tuple[Interval, Decimal], other: tuple[Interval, Decimal]) -> None:
         assert _in(one[0] - other[0], one[1] - other[1])
 
+    @given(WITHIN, WITHIN)
     def test_products_lie_in_the_product(self, one: tuple[Interval, Decimal], other: tuple[Interval, Decimal]) -> None:
         assert _in(one[0] * other[0], one[1] * other[1])
 
+    @given(WITHIN, WITHIN)
     def test_quotients_lie_in_the_quotient(self, one: tuple[Interval, Decimal], other: tuple[Interval, Decimal]) -> None:
         if other[0].low <= 0 <= other[0].high:
             with pytest.raises(ZeroDivisionError):
@@ -33,6 +36,7 @@ class TestArithmetic:
         else:
             assert _in(one[0] / other[0], one[1] / other[1])
 
+    @given(WITHIN, WITHIN)
     def test_what_is_common_makes_them_meet(self, one: tuple[Interval, Decimal], other: tuple[Interval, Decimal]) -> None:
         assert one[0].meets(other[0]) == other[0].meets(one[0])
         assert one[0].meets(Interval(one[1], one[1]))

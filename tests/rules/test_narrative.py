@@ -136,7 +136,7 @@ class TestLaws:
         assert rules(template.format(money(sum(parts, Decimal(0))), *map(money, parts))) == []
 
     @given(st.sampled_from(TEMPLATES), st.tuples(AMOUNT, AMOUNT, AMOUNT), st.integers(1, 5))
-    def test_a_total_that_is_off_is_pointed_at(self, template: str, parts: tuple[Decimal, Decimal, Decimal], percent: int) -> None:
+    def test_a_total_that_is_off_is_shown(self, template: str, parts: tuple[Decimal, Decimal, Decimal], percent: int) -> None:
         wrong = money((sum(parts, Decimal(0)) * (100 + percent) / 100 + 1).quantize(Decimal("0.01")))
         text = template.format(wrong, *map(money, parts))
 

@@ -19,6 +19,7 @@ _LABEL = re.compile(r"(?:^|(?<=[\s;；,，|]))(?=([^\s:：;；,，|][^:：;；,�
 _LINES = 40
 """Fields stand at the head of a form: so many lines of text are looked at."""
 _LONGEST = 100
+_EDGE = " \t\r\n\u3000|:："
 
 
 class Field(NamedTuple):
@@ -41,6 +42,10 @@ def fields(match: Match, matcher: Matcher) -> Iterator[Field]:
     for paragraph in match.paragraphs[:_LINES]:
         if len(paragraph.text) < _LONGEST:
             yield from _in_text(paragraph.text, paragraph.address, matcher)
+    for label, value in pairwise(match.paragraphs):
+        id = matcher.find(label.text.strip(_EDGE)) if len(label.text) < _LONGEST else None
+        if id is not None and (text := value.text.strip(_EDGE)) and matcher.find(text) is None:
+            yield Field(id, label.text.strip(_EDGE), text, value.address, apart=True)
 
 
 def _in_row(cells: Sequence[Cell], matcher: Matcher) -> Iterator[Field]:

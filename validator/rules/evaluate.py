@@ -83,7 +83,7 @@ def _judge(rule: CompiledRule, place: Place, lang: str, form: int | None, id: st
     if rule.when is not None:
         condition = rule.when.holds(names)
         if condition.outcome is not Outcome.PASS:
-            return Evaluated(_skipped(rule, place, condition, id))
+            return Evaluated(_skipped(rule, place, names, condition, id))
     if len(rule.checks) == 1 and len(place.readings) == 1 and not place.expression:
         method, expression = rule.checks[0]
         verdict = expression.evaluate(names)
@@ -118,13 +118,15 @@ def _allowing_for_losses(rule: CompiledRule, place: Place, names: Names, verdict
     return verdict.outcome, verdict.reason
 
 
-def _skipped(rule: CompiledRule, place: Place, condition: Verdict, id: str) -> Check:
-    """Return the check of a rule whose condition doesn't hold, or can't be decided."""
-    outcome = Outcome.NOT_APPLICABLE
-    reason = condition.reason or "条件不成立"
-    if condition.outcome is Outcome.UNDETERMINED and not all(fact.blank for fact in condition.operands):
-        outcome = Outcome.UNDETERMINED
-    return Check(rule.id, rule.spec.kind, outcome, place.path, None, None, (), None, reason, id)
+def _skipped(rule: CompiledRule, place: Place, names: Names, condition: Verdict, id: str) -> Check:
+    """Return the check of a rule whose condition doesn't hold, or can't be decided because a figure can't be read."""
+    used = rule.when.names if rule.when is not None else ()
+    unreadable = any(
+        isinstance(value := names.get(name), Fact) and value.reading.state in (State.GARBLED, State.FUSED) for name in used
+    )
+    undecided = condition.outcome is Outcome.UNDETERMINED and unreadable
+    outcome = Outcome.UNDETERMINED if undecided else Outcome.NOT_APPLICABLE
+    return Check(rule.id, rule.spec.kind, outcome, place.path, None, None, (), None, condition.reason or "条件不成立", id)
 
 
 def _best(rule: CompiledRule, place: Place) -> tuple[str, Names, Verdict, Expression]:
@@ -191,7 +193,9 @@ def _pointers(rule: CompiledRule, place: Place, names: Names, verdict: Verdict) 
     if stated is not None and not stated.pointer.address and cell is not None:  # a threshold of the rule: it stands in no cell
         stated, operands = cell, [stated, *(fact for fact in operands if fact is not cell)]
     for name in rule.spec.related:
-        operands += [fact for fact in facts_in(names.get(name)) if not fact.blank and fact is not stated and fact not in operands]
+        operands += [
+            fact for fact in facts_in(names.get(name)) if not fact.blank and fact is not stated and fact not in operands
+        ]
     pointer = stated.pointer if stated is not None else place.pointer
     if pointer is not None and not pointer.address:
         pointer = place.pointer
@@ -266,6 +270,8 @@ def _special(name: str, names: Names, verdict: Verdict, check: Check, lang: str)
             return check.expected or none
         case "computed":
             return verdict.expected or none
+        case "stated" if verdict.stated is not None and check.stated is verdict.stated.pointer:
+            return shown(verdict.stated, lang)
         case "stated":
             return _short(check.stated.text) if check.stated else none
         case "row":

@@ -22,7 +22,7 @@ def index(lang: str, most_bytes: int) -> str:
         _head(words["title"], w)
         + f'<body data-words="{told}" data-lang="{lang}" data-most="{most_bytes}">\n'
         f'<a class="skip" href="#main">{w["skip"]}</a>\n'
-        f'<header class="mast"><div class="bar"><p class="org">{w["brand"]}</p>'
+        f'<header class="mast"><div class="top"><p class="org">{w["brand"]}</p>'
         f'<nav aria-label="{w["nav"]}"><a href="/docs?lang={lang}">{w["interface"]}</a>'
         f'<a href="/?lang={other}" lang="{WORDS[other]["lang"]}" hreflang="{WORDS[other]["lang"]}">{escape(words["other"])}</a>'
         "</nav></div></header>\n"
@@ -68,7 +68,7 @@ def interface(api: Mapping[str, Any], lang: str) -> str:
     about = "".join(f"<p>{escape(text)}</p>" for text in api["info"]["description"].split("\n\n"))
     return (
         _head(words["interface"], w)
-        + f'<body><a class="skip" href="#main">{w["skip"]}</a><header class="mast"><div class="bar"><p class="org">{w["brand"]}</p>'
+        + f'<body><a class="skip" href="#main">{w["skip"]}</a><header class="mast"><div class="top"><p class="org">{w["brand"]}</p>'
         f'<nav aria-label="{w["nav"]}"><a href="/?lang={lang}">{w["back"]}</a>'
         f'<a href="/openapi.json">openapi.json</a></nav></div></header>\n'
         f'<main id="main" class="api"><h1>{w["interface"]}</h1>{about}'

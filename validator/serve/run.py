@@ -19,7 +19,7 @@ ADDRESS = "127.0.0.1"
 
 def run(port: int, *, lang: str, tell: Callable[[str], None]) -> None:
     """Serve until interrupted. `port`: 0 for any free one; `tell` is called with the address of the page."""
-    bound = _bound(port)
+    bound = listening(port)
     pool = Pool(WORKERS, SECONDS)
     app = application(lang=lang, pool=pool)
     config = uvicorn.Config(
@@ -31,7 +31,8 @@ def run(port: int, *, lang: str, tell: Callable[[str], None]) -> None:
         uvicorn.Server(config).run(sockets=[bound])
 
 
-def _bound(port: int) -> socket.socket:
+def listening(port: int) -> socket.socket:
+    """Return a socket of this machine that listens already; raises UsageError for a port that is taken."""
     bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     if os.name != "nt":  # on Windows it would let two servers have one port
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

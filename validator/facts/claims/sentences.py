@@ -184,7 +184,7 @@ def _claims(
         for mark in re.finditer(r"[，,。;；:：!?！？\n]", text[position : mention.start]):
             clause += 1
             segment += mark.group() in "。;；!?！？\n"
-        position = mention.start
+        position = mention.end
         while passage.sentences[sentence][1] <= mention.start:
             sentence += 1
         while depth + 1 < len(inside) and inside[depth + 1][0] < mention.start:
@@ -219,8 +219,8 @@ def _claims(
         usable = not quantity.approximate and quantity.upper is None and quantity.comparator in ("", "=")
         last = Claim(
             fact, quantity, quantity.unit.dimension, usable, float(quantity.value) * float(quantity.unit.factor),
-            mention.start, mention.end, sentence, segment, clause, inside[depth][1], before, after, noun, kind, sign, role, account,
-            year if year_sentence == sentence else None, mention.per,
+            mention.start, mention.end, sentence, segment, clause, inside[depth][1], before, after, noun, kind, sign, role,
+            account, year if year_sentence == sentence else None, mention.per,
         )  # fmt: skip
         yield last
 

@@ -35,7 +35,7 @@ _UNSURE = "这里像一张表，但各行的数对不上栏目，认不准，未
 _TOO_LONG = "这里的表太长，没有还原，未作核对。"
 _FUSED = "这里的文字连在一起，分不出表里的各栏，未作核对。"
 _SHORTEST_FUSED = 60
-_MOST_TOKENS = 15_000
+_MOST_TOKENS = 25_000
 _GRIDS = frozenset({"csv", "tsv", "html", "md"})
 """Formats whose tables have lost their merged cells."""
 _EMPTY = " |\t\r\xa0\u3000\ufeff"

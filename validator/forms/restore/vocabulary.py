@@ -13,6 +13,7 @@ from validator.forms.labels import Matcher, normalise, take_apart
 from validator.forms.spec import ColumnType, Section
 
 _LONGEST_LABEL = 40
+_SHORTEST_IN_RUN = 3
 FEWEST_COLUMNS = 3
 """Columns that make a header where the section requires only one group of them."""
 FIGURE_TYPES = frozenset({"amount", "percent", "points", "target", "actual", "number"})
@@ -171,7 +172,7 @@ class Vocabulary:
 
 
 def _run_of(spellings: Iterable[str]) -> re.Pattern[str]:
-    words = "|".join(re.escape(word) for word in sorted(spellings, key=len, reverse=True) if len(word) > 1)
+    words = "|".join(re.escape(word) for word in sorted(spellings, key=len, reverse=True) if len(word) >= _SHORTEST_IN_RUN)
     return re.compile(rf"(?:(?:{words})(?:[(（][^()（）]{{0,12}}[)）])?){{{FEWEST_COLUMNS},}}")
 
 

@@ -14,6 +14,7 @@ from validator.facts.claims import Claim, Passage, Wording
 from validator.rules.narrative.places import Found, place, same_kind, sentence_claims, ties
 from validator.rules.tables import Tie
 
+_MOST = 8
 _FROM = re.compile(r"(?:由|从)[^，,。；;:：]{0,24}$")
 _TO = re.compile(r"^(?P<words>[^，,。；;:：()]{0,12}?)(?:至|到|为|达|成)(?:了)?$")
 _MOVED = re.compile("增|减|降|升|提|涨|多|少|超|扩|缩")
@@ -44,7 +45,7 @@ def changes(passage: Passage, wording: Wording) -> Iterator[Found]:
             yield from _moved(start, end, claims[places[end.start] + 1 : places[end.start] + 6])
         subjects = _subjects([c for c in claims if c.start not in taken], passage, wording, previous)
         for subject in subjects:
-            yield from _told(subject, wording)
+            yield from _told(subject, claims, wording)
         yield from _of_parts(subjects, passage, wording)
         levels = [c for c in claims if c.kind == "level" and c.usable and not c.bracket]
         previous = [_Subject(levels[0])] if len(levels) == 1 else []
@@ -105,16 +106,16 @@ def _subjects(claims: Sequence[Claim], passage: Passage, wording: Wording, previ
             if prior is not None and found:
                 found[-1].before = prior
             if (found and claim.bracket in (found[-1].now.bracket, 0)) or (found and claim.bracket):
-                _attach(found[-1], claim)
+                _attach(found, claim)
             elif (
                 not found
                 and previous
                 and claim.sentence == previous[-1].now.sentence + 1
                 and claim.clause - previous[-1].now.clause <= 3
-                and len(claim.before) <= 12
+                and _told_of(claim, previous[-1].now, wording)
             ):
                 found.append(_Subject(previous[-1].now))
-                _attach(found[-1], claim)
+                _attach(found, claim)
             else:
                 waiting.append(claim)
         elif claim.usable and (
@@ -131,14 +132,28 @@ def _subjects(claims: Sequence[Claim], passage: Passage, wording: Wording, previ
                 and re.search(r"^(?:共|总|合)?(?:为|达|达到|共|计)*$", claim.before)
             ):
                 for change in waiting:
-                    _attach(subject, change)
+                    _attach([subject], change)
             waiting = []
             found.append(subject)
     return [s for s in found if s.changes or s.growths]
 
 
-def _attach(subject: _Subject, claim: Claim) -> None:
-    (subject.growths if claim.kind == "growth" else subject.changes).append(claim)
+def _told_of(change: Claim, level: Claim, wording: Wording) -> bool:
+    """Tell whether a change at the beginning of a sentence is that of the figure of the sentence before."""
+    words = _subject_words(change.before, wording)
+    return not words or (len(words) >= 2 and words[-2:] == level.noun[-2:])
+
+
+def _attach(found: Sequence[_Subject], claim: Claim) -> None:
+    """Give a change to the last figure that it can be a change of, a rate to the figure that changed last."""
+    if claim.kind == "growth":
+        changed = next((s for s in reversed(found) if s.changes and claim.clause - s.changes[-1].clause <= 2), None)
+        later = changed is not None and found[-1] is not changed and found[-1].now.start > changed.changes[-1].start
+        (found[-1] if changed is None or later else changed).growths.append(claim)
+        return
+    ratio = claim.kind == "points-change"
+    fitting = (s for s in reversed(found) if (s.now.dimension == "ratio" if ratio else same_kind(s.now, claim)))
+    next(fitting, found[-1]).changes.append(claim)
 
 
 def _is_prior(claim: Claim, passage: Passage, wording: Wording) -> bool:
@@ -155,7 +170,7 @@ def _prior(change: Claim, before: Claim | None, passage: Passage, wording: Wordi
     return before if near and before is not None and _is_prior(before, passage, wording) else None
 
 
-def _told(subject: _Subject, wording: Wording) -> Iterator[Found]:
+def _told(subject: _Subject, claims: Sequence[Claim], wording: Wording) -> Iterator[Found]:
     """Yield the relations between one figure, its change and its rate."""
     now = subject.now
     ratio = now.dimension == "ratio"
@@ -177,13 +192,30 @@ def _told(subject: _Subject, wording: Wording) -> Iterator[Found]:
     for change, growth in zip(absolute, subject.growths, strict=False):
         if change.sign != growth.sign or not _one_base(subject, change, growth, wording) or now.quantity.base <= 0:
             continue
-        values = {"本期": now.fact, "变动": change.fact}
-        formula = "变动 / (本期 - 变动)" if change.sign > 0 else "变动 / (本期 + 变动)"
-        earlier = now.quantity.base - change.sign * change.quantity.base
-        if earlier <= 0:
+        told = [c for c in claims if c.kind == "level" and c.usable and c.start < change.start and same_kind(c, change)]
+        level = next((c for c in [now, *reversed(told[-_MOST:])] if _gives(c, change, growth)), None)
+        other = any(now.start < c.start < change.start and c.kind == "level" for c in claims)
+        if level is None and (other or (len(told) > 1 and _listed(now, claims, wording))):
             continue
-        yield _growth(growth, values, formula)
+        level = level or now
+        if level.quantity.base - change.sign * change.quantity.base <= 0:
+            continue
+        formula = "变动 / (本期 - 变动)" if change.sign > 0 else "变动 / (本期 + 变动)"
+        yield _growth(growth, {"本期": level.fact, "变动": change.fact}, formula)
         return
+
+
+def _gives(level: Claim, change: Claim, growth: Claim) -> bool:
+    """Tell, at a glance, whether a figure and its change give a rate."""
+    earlier = level.size - change.sign * change.size
+    half = float(growth.quantity.step * growth.quantity.unit.factor) / 2
+    return earlier > 0 and abs(change.size / earlier - growth.size) <= half * 1.01
+
+
+def _listed(level: Claim, claims: Sequence[Claim], wording: Wording) -> bool:
+    """Tell whether a figure is the last of a list of parts, so that a change behind it may be that of the whole."""
+    before = [c for c in claims if c.kind == "level" and c.start < level.start and c.clause >= level.clause - 1]
+    return bool(before) and any(wording.among.search(c.before) for c in claims if c.start <= level.start)
 
 
 def _one_base(subject: _Subject, change: Claim, growth: Claim, wording: Wording) -> bool:
@@ -203,6 +235,7 @@ def _one_base(subject: _Subject, change: Claim, growth: Claim, wording: Wording)
         return False
     return (
         not own[0]
+        or own[0][-2:] == subject.now.noun[-2:]
         or own[0] in subject.now.noun
         or subject.now.noun in own[0]
         or subject.now.start > change.start

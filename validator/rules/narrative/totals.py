@@ -321,7 +321,8 @@ def _nestable(whole: Claim, parts: Sequence[Claim]) -> bool:
     """Tell whether the list fits its whole once a part is taken for a part of a larger one before it."""
     added = total_of(parts)
     return any(
-        added - part.quantity.base <= whole.quantity.base and any(earlier.quantity.base > part.quantity.base for earlier in parts[:n])
+        added - part.quantity.base <= whole.quantity.base
+        and any(earlier.quantity.base > part.quantity.base for earlier in parts[:n])
         for n, part in enumerate(parts)
     )
 

@@ -1,0 +1,50 @@
+"""Labels that stand before their values are found as pairs; a header row over rows of values is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from validator.forms.pairs import pairs_in
+from validator.model.document import Cell, Table
+
+COLUMNS = {"预算数": "budget", "执行数": "executed", "执行率": "rate"}
+
+
+def table(rows: list[list[str]]) -> Table:
+    """A grid of texts."""
+    return Table(
+        "表1", [[Cell(text, r, c, f"表1!R{r + 1}C{c + 1}") for c, text in enumerate(row)] for r, row in enumerate(rows)]
+    )
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["资金情况", "预算数", "10", "执行率", "80%"], ["", "执行数", "8", "", ""]],
+        [["预算数", "10万元"], ["执行数", "8万元"], ["执行率", "80%"]],
+        [["预算数", "10", "执行数", "8", "执行率", "80%"]],
+    ],
+    ids=["two rows", "one below the other", "one row"],
+)
+def test_labels_followed_by_one_figure_each_are_pairs(rows: list[list[str]]) -> None:
+    (found,) = pairs_in(table([["项目名称", "管网"], *rows, ["总体目标", "改造"]]), COLUMNS.get)
+    assert (found.start, found.end) == (1, 1 + len(rows))
+    assert [found.values[id].text[:2] for id in ("budget", "executed", "rate")] == [
+        "10",
+        "8万" if "万" in str(rows) else "8",
+        "80",
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["资金来源", "预算数", "执行数", "执行率"], ["资金总额", "10", "8", "80%"]],
+        [["项目", "合计", "中央"], ["预算数", "10", "6"], ["执行数", "8", "5"]],
+        [["预算数", "10", "执行数", "执行率", "80%"]],
+        [["预算数", "10", "执行数", "8"], ["预算数", "5", "执行数", "4"]],
+    ],
+    ids=["header row", "columns of sources", "a value is missing", "twice"],
+)
+def test_other_layouts_are_no_pairs(rows: list[list[str]]) -> None:
+    assert not list(pairs_in(table(rows), COLUMNS.get))
