@@ -34,7 +34,14 @@ lint: $(READY)   ## ruff and mypy
 	$(BIN)/mypy
 
 bench: $(READY)  ## measure speed, as ratios
+	$(BIN)/python -m tests.benchmarks.whole
+	$(BIN)/python -m tests.benchmarks.restore
+	$(BIN)/python -m tests.benchmarks.prose
+	$(BIN)/python -m tests.benchmarks.annotate
 	$(BIN)/python -m pytest -q -s -p no:xdist -m bench tests
+
+accuracy: $(READY)  ## precision and recall over the sentences and reports of tests/accuracy
+	$(BIN)/python -m tests.accuracy
 
 accuracy: $(READY)  ## precision and recall of the rules of prose, on sentences with known relations
 	$(BIN)/python -m tests.accuracy

@@ -31,6 +31,7 @@ ALLOWED = {
     "reports.office": ("readers.package", "readers.source"),
     "reports.markup": ("readers",),
     "reports.letter": ("readers.package", "readers.source"),
+    "reports.correction": ("readers",),
     "reports.schema": ("rules.spec", "forms.spec"),
     "reports.language": (
         "rules.functions", "rules.scopes", "rules.relations", "rules.narrative.names", "rules.compiling", "rules.load",
@@ -51,6 +52,9 @@ THIRD_PARTY = {
     "lxml": ("readers", "reports.document"),
     "selectolax": ("readers",),
     "charset_normalizer": ("readers",),
+    "fastapi": ("serve",),
+    "starlette": ("serve",),
+    "uvicorn": ("serve",),
 }  # fmt: skip
 """Which parts may use a library that isn't everybody's."""
 DEVELOPMENT = ("pytest", "hypothesis", "openpyxl", "docx", "odf", "xlwt", "jsonschema", "tests")

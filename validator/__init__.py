@@ -25,6 +25,6 @@ def __getattr__(name: str) -> Any:
     """Load a public name when it is first asked for: `gouji --version` must not wait for the engine."""
     if name not in _PLACES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    import importlib  # noqa: PLC0415
+    import importlib
 
     return getattr(importlib.import_module(_PLACES[name]), name)

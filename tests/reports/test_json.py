@@ -72,6 +72,7 @@ def test_what_is_no_report_is_refused_in_one_sentence(text: str) -> None:
 
 
 @pytest.mark.bench
+@pytest.mark.bench
 def test_a_form_with_300_checks_takes_less_time_than_the_standard_library_needs_to_write_its_data() -> None:
     pointers = [samples.fund_pointer("budget", "全年预算数", "F", f"{n}.30", row=n) for n in range(1, 201)]
     checks = tuple(

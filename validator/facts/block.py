@@ -63,6 +63,7 @@ class BlockReader:
         self._path = path
         self._first = {id: range(cell.col, cell.col + cell.col_span) for id, cell in block.columns.items()}
         self._spans = self._first if block.values else {**self._first, **self._unlabelled()}
+        self._kinds = {id: (self._columns[id].type, self._name(id)) for id in self._spans}
         self._captions = self._caption()
         self._units = self._units_of_columns()
         self._row_units: dict[int, Unit] = {}
@@ -108,6 +109,11 @@ class BlockReader:
         return Pointer(
             f"{self._path}.{id}", self._table.address_at(self._block.header, span.start), "", "", self._columns[id].name
         )
+
+    def _name(self, id: str) -> str:
+        """Return what a column is called in the table."""
+        cell = self._block.columns.get(id)
+        return cell.text if cell is not None else self._columns[id].name
 
     def _unlabelled(self) -> dict[str, range]:
         """Find the columns that stand without a header: the labels on the left, a score at the end."""
@@ -307,13 +313,12 @@ class BlockReader:
 
     def _beside_among(self, r: int, label: Cell | None) -> bool:
         """Tell whether 其中 stands alone in a cell left of the label of a row, for this row or for several."""
-        if label is None:
-            return False
-        cells = (self._table.at(r, c) for c in range(label.col))
-        return any(
-            cell is not None and cell.row > self._block.header and take_apart(cell.text).among and not normalise(cell.text)
-            for cell in cells
-        )
+        for cell in self._table.rows[r][: label.col] if label is not None else ():
+            if cell is not None and cell.row > self._block.header and cell.text:
+                found = take_apart(cell.text)
+                if found.among and not found.text:
+                    return True
+        return False
 
     def _own(self, r: int, c: int) -> Cell | None:
         """Return the cell of a slot if it says something and begins in this row, below the header."""
@@ -322,7 +327,7 @@ class BlockReader:
 
     def _lead(self, r: int) -> Cell | None:
         """Return the first cell of a row that says something."""
-        return next((cell for c in range(self._table.columns) if (cell := self._own(r, c)) is not None), None)
+        return next((cell for cell in self._table.rows[r] if cell is not None and cell.text and cell.row == r), None)
 
     def _stands_alone(self) -> bool:
         """Tell whether the block has but one row that says anything."""
@@ -343,17 +348,15 @@ class BlockReader:
     # --- cells ------------------------------------------------------------------------------------------------------
 
     def _fact(self, record: Record, id: str, cell: Cell | None, address: str) -> Fact:
-        column, text = self._columns[id], cell.text if cell is not None else ""
-        own = self._row_units.get(record.row) if column.type == "amount" else None
-        unit = own or self._units.get(id)
-        if column.type == "group" and (points := take_apart(text).points):
+        type, label = self._kinds[id]
+        text = cell.text if cell is not None else ""
+        if type in NUMERIC:
+            own = self._row_units.get(record.row) if type == "amount" else None
+            reading = read_figure(text, self._lexicon, unit=own or self._units.get(id), kind=type)
+        elif type == "group" and (points := take_apart(text).points):
             reading = read_figure(points, self._lexicon, kind="points")
-        elif column.type in NUMERIC:
-            reading = read_figure(text, self._lexicon, unit=unit, kind=column.type)
         else:
             reading = plain(text)
-        header = self._block.columns.get(id)
-        label = header.text if header is not None else column.name
         return Fact(reading, Pointer(f"{record.path}.{id}", address, text, record.label, label), id)
 
     def _complete_indicator(self, record: Record, groups: Mapping[str, Cell]) -> None:

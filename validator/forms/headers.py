@@ -75,11 +75,11 @@ class HeaderFinder:
         """Tell whether a text is the label of a column of any section."""
         return self._known.find(text) is not None
 
-    def find(self, table: Table) -> list[Header]:
-        """Return the headers of a table from top to bottom."""
+    def find(self, table: Table, rows: Sequence[Sequence[Cell]] | None = None) -> list[Header]:
+        """Return the headers of a table from top to bottom. `rows`: what `distinct` gives for each row, when it is at hand."""
         found = list(self._paired(table))
         paired = {r for header in found if header.pairs for r in range(header.pairs.start, header.pairs.end)}
-        rows = [distinct(row) for row in table.rows]
+        rows = [distinct(row) for row in table.rows] if rows is None else rows
         known = [sum(map(self.knows, {cell.text for cell in row})) for row in rows]
         for r, row in enumerate(rows):
             if r in paired:
@@ -158,11 +158,7 @@ def satisfies(section: spec.Section, columns: Mapping[str, Cell]) -> bool:
 
 def distinct(row: Sequence[Cell | None]) -> list[Cell]:
     """Return the cells of a row that say something, each once, those that reach down from above included."""
-    cells: list[Cell] = []
-    for cell in row:
-        if cell is not None and cell.text and (not cells or cells[-1] is not cell):
-            cells.append(cell)
-    return cells
+    return [cell for cell in dict.fromkeys(row) if cell is not None and cell.text]
 
 
 def _may_be_one_header(rows: Sequence[Sequence[Cell]], last: int) -> bool:

@@ -100,11 +100,17 @@ def is_note(text: str) -> bool:
     return _NOTE.match(text.lstrip()) is not None
 
 
+_LONGEST_LABEL = 60
+_REMEMBERED = 4096
+"""The same labels come in every form of a kind: so many texts a matcher keeps the answer for."""
+
+
 class Matcher:
     """Finds which of many named label lists a text belongs to."""
 
     def __init__(self, names: Iterable[tuple[str, Iterable[str]]]) -> None:
         """`names`: pairs of a key and the spellings that stand for it; `*` in a spelling stands for anything."""
+        self._known: dict[str, str | None] = {}
         self._exact: dict[str, str] = {}
         self._patterns: list[tuple[re.Pattern[str], str]] = []
         for key, spellings in names:
@@ -117,12 +123,16 @@ class Matcher:
 
     def find(self, text: str) -> str | None:
         """Return the key of the list that has this label, None when no list has it."""
+        if text in self._known:
+            return self._known[text]
         label = normalise(text)
         if not label:
             return None
         key = self._exact.get(label)
-        if key is None and len(label) <= 60:
+        if key is None and len(label) <= _LONGEST_LABEL:
             key = next((key for pattern, key in self._patterns if pattern.fullmatch(label)), None)
+        if len(text) <= _LONGEST_LABEL and len(self._known) < _REMEMBERED:
+            self._known[text] = key
         return key
 
     @property

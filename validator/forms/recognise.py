@@ -282,7 +282,7 @@ def _labels_in(region: Region, labels: Sequence[str]) -> list[str]:
     """Return those of the labels that stand in a cell of the region."""
     if not labels:
         return []
-    texts = {normalise(cell.text) for cell in _cells(region.spans)}
+    texts = set(map(normalise, region.texts))
     return [label for label in labels if normalise(label) in texts]
 
 
@@ -294,7 +294,7 @@ def _says(region: Region, words: Sequence[str]) -> bool:
     """Tell whether one of the words occurs in the title, in the text around it, or in the tables; no words are always said."""
     if not words:
         return True
-    texts = (region.title, *(p.text for p in region.paragraphs), *(cell.text for cell in _cells(region.spans)))
+    texts = (region.title, *(p.text for p in region.paragraphs), *region.texts)
     return any(word in text for text in texts for word in words)
 
 

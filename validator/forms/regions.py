@@ -20,6 +20,8 @@ TITLE_LENGTH = 80
 _SENTENCE = frozenset("。；;，,！!？?\t")
 _LINES_ABOVE = 3
 _SHORT = 60
+_MOST_BESIDE = 2
+"""As many cells may stand beside a title: a unit, an annex number."""
 _HEAD_ROWS = 8
 """How far above its first block the fields of a form may begin."""
 
@@ -45,6 +47,15 @@ class Region:
     """Where blocks begin, by table and row; one row may be a header of several sections."""
     repeated: set[tuple[int, int]] = field(default_factory=set)
     """Rows, as id of the table and number, that only repeat a header or a title."""
+    _texts: frozenset[str] | None = None
+
+    @property
+    def texts(self) -> frozenset[str]:
+        """What stands in the cells."""
+        if self._texts is None:
+            rows = (span.table.rows[r] for span in self.spans for r in range(span.start, span.end))
+            self._texts = frozenset(cell.text for row in rows for cell in row if cell is not None)
+        return self._texts
 
 
 class Cutter:
@@ -86,11 +97,12 @@ class Cutter:
         return any(self._titles.find(head) for head in heads(text))
 
     def _cut_table(self, table: Table, walk: _Walk) -> None:
+        rows = [distinct(row) for row in table.rows]
         headers: dict[int, list[Header]] = {}
-        for header in self._finder.find(table):
+        for header in self._finder.find(table, rows):
             headers.setdefault(header.top, []).append(header)
-        titles = {r: cell for r, row in enumerate(table.rows) if (cell := self._title_in(distinct(row), r)) is not None}
-        resumed = {r for r, row in enumerate(table.rows) if _resumes(distinct(row), r)}
+        titles = {r: cell for r, row in enumerate(rows) if (cell := self._title_in(row, r)) is not None}
+        resumed = {r for r, row in enumerate(rows) if _resumes(row, r)}
         if table.style == "a1" and self.is_title(table.name) and not any(r < _HEAD_ROWS for r in titles):
             walk.open(table.name)
         start = 0
@@ -120,6 +132,8 @@ class Cutter:
 
     def _title_in(self, cells: Sequence[Cell], r: int) -> Cell | None:
         """Return the cell of a row that is the title of a form; beside it only remarks such as 单位：万元 may stand."""
+        if len(cells) > _MOST_BESIDE + 1:
+            return None
         found = [cell for cell in cells if cell.row == r and self.is_title(cell.text)]
         if len(found) != 1:
             return None

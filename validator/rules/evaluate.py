@@ -93,7 +93,7 @@ def _judge(rule: CompiledRule, place: Place, lang: str, form: int | None, id: st
     outcome, reason = _allowing_for_losses(rule, place, names, verdict)
     check = Check(
         rule.id, kind, outcome, place.path, verdict.grade, stated, operands,
-        _expected(rule, names, verdict, outcome), reason or (method or None), id,
+        verdict.expected if rule.expected is None else _expected(rule, names, verdict, outcome), reason or (method or None), id,
     )  # fmt: skip
     if outcome is Outcome.PASS and verdict.whole and kind == "total":
         return Evaluated(check, _finding(rule, place, names, verdict, check, lang=lang, form=form, severity=Severity.INFO))
@@ -304,12 +304,7 @@ def shown(value: Value, lang: str = "zh") -> str:
             return blank
         quantity = value.quantity
         text = _short(value.text)
-        if (
-            quantity is not None
-            and quantity.unit != BARE
-            and quantity.unit.dimension == "money"
-            and quantity.unit.name not in text
-        ):
+        if quantity is not None and quantity.unit != BARE and quantity.unit.dimension == "money" and text[-1:].isdecimal():
             text += quantity.unit.name
         return text
     if isinstance(value, Quantity):

@@ -381,7 +381,10 @@ class _Compiler:
                 run = _condition(function, self._arguments(node, function))
                 on_state = ON_STATE.get(function.name)
                 if on_state is not None:
-                    run = _by_state(on_state, self._arguments(node, function)[0].run, run)
+                    asked = self._arguments(node, function)
+                    if strict and asked and asked[0].name:
+                        return _strictly_by_state(on_state, asked[0].name, _as_asked(run, negated=negated, strict=True), negated=negated)
+                    run = _by_state(on_state, asked[0].run, run) if asked else run
                 else:
                     run = self._remembered(node, run, strict=False, negated=False)
                 return _as_asked(run, negated=negated, strict=strict)
@@ -929,28 +932,31 @@ def _never(_: Frame) -> Verdict:
 
 def _all_of(parts: Sequence[Run]) -> Run:
     """The first part that fails decides, then the first without an answer; the last one speaks for all that pass."""
-
-    def run(frame: Frame) -> Verdict:
-        return _join([*_until(parts, frame, Outcome.FAIL)], (Outcome.FAIL, Outcome.UNDETERMINED, Outcome.NOT_APPLICABLE))
-
-    return run
+    return _decided_by(parts, Outcome.FAIL, (Outcome.FAIL, Outcome.UNDETERMINED, Outcome.NOT_APPLICABLE))
 
 
 def _any_of(parts: Sequence[Run]) -> Run:
     """The first part that passes decides, then the first without an answer, then the first that fails."""
+    return _decided_by(parts, Outcome.PASS, (Outcome.PASS, Outcome.UNDETERMINED, Outcome.FAIL))
+
+
+def _decided_by(parts: Sequence[Run], last: Outcome, ranking: Sequence[Outcome]) -> Run:
+    """Ask one part after the other until one ends so that the rest can't change anything."""
+    lead, *rest = parts
 
     def run(frame: Frame) -> Verdict:
-        return _join([*_until(parts, frame, Outcome.PASS)], (Outcome.PASS, Outcome.UNDETERMINED, Outcome.FAIL))
+        first: Verdict = lead(frame)
+        if first.outcome is last:
+            return first
+        verdicts = [first]
+        for part in rest:
+            verdict: Verdict = part(frame)
+            verdicts.append(verdict)
+            if verdict.outcome is last:
+                break
+        return _join(verdicts, ranking)
 
     return run
-
-
-def _until(parts: Iterable[Run], frame: Frame, last: Outcome) -> Iterator[Verdict]:
-    for part in parts:
-        verdict: Verdict = part(frame)
-        yield verdict
-        if verdict.outcome is last:
-            return
 
 
 def _join(verdicts: Sequence[Verdict], ranking: Sequence[Outcome]) -> Verdict:
@@ -1002,6 +1008,20 @@ def _condition(function: Function, arguments: Sequence[_Node]) -> Run:
     return run
 
 
+def _strictly_by_state(on_state: Callable[[State], bool], name: str, otherwise: Run, *, negated: bool) -> Run:
+    """As `_by_state` of a bare name, for a condition: most of what rules ask is of this kind, so it is kept short."""
+    yes, no = (_FAILED, _PASSED) if negated else (_PASSED, _FAILED)
+
+    def run(frame: Frame) -> Verdict:
+        value = frame.binding.get(name)
+        if type(value) is Fact:
+            return yes if on_state(value.reading.state) else no
+        found: Verdict = otherwise(frame)
+        return found
+
+    return run
+
+
 def _by_state(on_state: Callable[[State], bool], part: Run, otherwise: Run) -> Run:
     """As the condition that it stands for, without ado where it is asked of one cell."""
 
@@ -1031,10 +1051,13 @@ def _as_asked(run: Run, *, negated: bool, strict: bool) -> Run:
 
     def run_plain(frame: Frame) -> Verdict:
         verdict: Verdict = run(frame)
-        if negated and verdict.outcome is Outcome.FAIL:
-            return verdict._replace(outcome=Outcome.PASS, expected=None)
         if verdict.outcome is Outcome.PASS:
-            return verdict._replace(outcome=Outcome.FAIL) if negated else verdict._replace(expected=None) if verdict.expected else verdict
+            if negated:
+                return verdict._replace(outcome=Outcome.FAIL)
+            return verdict if verdict.expected is None else verdict._replace(expected=None)
+        if negated and verdict.outcome is Outcome.FAIL:
+            _, grade, stated, operands, _, difference, reason, whole = verdict
+            return Verdict(Outcome.PASS, grade, stated, operands, None, difference, reason, whole)
         return verdict
 
     return run_plain
@@ -1043,8 +1066,14 @@ def _as_asked(run: Run, *, negated: bool, strict: bool) -> Run:
 def _text_comparison(left: _Node, right: _Node, *, same: bool) -> Run:
     left_run = left.raw or left.run
     right_run = right.raw or right.run
+    name = left.name
 
     def run(frame: Frame) -> Verdict:
+        value = frame.binding.get(name) if name else None
+        if type(value) is str and value.strip():
+            other = right_run(frame)
+            if type(other) is str:
+                return _PASSED if (same_spelling(value) == same_spelling(other)) is same else _FAILED
         facts: list[Fact] = []
         texts: list[str] = []
         try:

@@ -7,7 +7,7 @@ a table can be read in more than one way (is a row a part of the total, or a par
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import combinations
 from typing import TypeAlias, TypeGuard
 
@@ -68,18 +68,19 @@ def places(form: Form, place: str, specs: Mapping[str, spec.Section], outer: Nam
         heading = next((p for s in form.sections if (p := _heading(s)) is not None), None)
         yield Place(f"form[{form.index}]", (outer,), heading, all(section.complete for section in form.sections))
         return
-    for found in _places_within(form, place, specs):
-        yield replace(found, readings=tuple(Within(names, outer) for names in found.readings))
+    for found in _places_within(form, place, specs, outer):
+        readings = tuple([names if type(names) is Within else Within(names, outer) for names in found.readings])
+        yield Place(found.path, readings, found.pointer, found.complete, found.section, found.expression)
 
 
-def _places_within(form: Form, place: str, specs: Mapping[str, spec.Section]) -> Iterator[Place]:
+def _places_within(form: Form, place: str, specs: Mapping[str, spec.Section], outer: Names) -> Iterator[Place]:
     section_id, _, kind = place.partition(".")
     for section in form.sections:
         if section.id != section_id or section_id not in specs:
             continue
         section_spec = specs[section_id]
         if kind == "row":
-            yield from _rows(section, section_spec)
+            yield from _rows(section, section_spec, outer)
         elif kind == "cell":
             yield from _cells(section, section_spec)
         elif kind == "column":
@@ -215,7 +216,7 @@ class FormNames(Mapping[str, Value]):
         return len(self._known)
 
 
-def _rows(section: Section, section_spec: spec.Section) -> Iterator[Place]:
+def _rows(section: Section, section_spec: spec.Section, outer: Names) -> Iterator[Place]:
     absent: dict[str, Value] = {}
     items = item_rows(section)
     for id, column in section_spec.columns.items():
@@ -224,14 +225,14 @@ def _rows(section: Section, section_spec: spec.Section) -> Iterator[Place]:
         every = tuple(r.fields[id] for r in items if id in r.fields) if id in section.columns else None
         for name in (id, column.name):
             absent[f"rows.{name}"] = absent[f"各行.{name}"] = every
+    shared = Within(absent, outer)
     for record in section.records:
         if record.role == "group":
             continue
-        names: dict[str, Value] = dict(absent)
+        names = both(ROW_WORDS, {"label": record.label, "role": record.role, "depth": record.depth})
         for id, fact in record.fields.items():
             names[id] = names[section_spec.columns[id].name] = fact
-        names.update(both(ROW_WORDS, {"label": record.label, "role": record.role, "depth": record.depth}))
-        yield Place(record.path, (names,), record.pointer, section.complete, section)
+        yield Place(record.path, (Within(names, shared),), record.pointer, section.complete, section)
 
 
 def _cells(section: Section, section_spec: spec.Section) -> Iterator[Place]:

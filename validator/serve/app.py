@@ -6,6 +6,7 @@ Files come as bytes and stay bytes; their names are shown and never opened. Read
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from functools import partial
@@ -29,8 +30,8 @@ from validator.readers import LIMITS
 from validator.reports import html
 from validator.serve import description, pages
 from validator.serve.edits import LONGEST, MOST, Edit, difference
-from validator.serve.guard import Guard, TooLarge, too_large
-from validator.serve.pool import Broke, Busy, JobError, Pool, TookTooLong
+from validator.serve.guard import Guard, TooLargeError, too_large
+from validator.serve.pool import BusyError, FailedError, JobError, Pool, TimeLimitError
 from validator.serve.shelf import Item, Shelf
 from validator.serve.work import Drawn, Job, Made
 
@@ -39,7 +40,15 @@ SECONDS = 20.0
 WORKERS = 2
 _LANGUAGES = ("zh", "en")
 _STATUS: Mapping[type[GoujiError], int] = MappingProxyType(
-    {UnsupportedFormat: 415, UnreadableDocument: 422, UsageError: 422, TookTooLong: 422, Busy: 503, Broke: 500, JobError: 500}
+    {
+        UnsupportedFormat: 415,
+        UnreadableDocument: 422,
+        UsageError: 422,
+        TimeLimitError: 422,
+        BusyError: 503,
+        FailedError: 500,
+        JobError: 500,
+    }
 )
 _CODES: Mapping[int, str] = MappingProxyType(
     {403: "forbidden", 404: "not-found", 405: "wrong-method", 413: "too-large", 415: "unsupported", 422: "unreadable",
@@ -55,7 +64,7 @@ _TYPES: Mapping[str, str] = MappingProxyType(
     }
 )
 _ENDINGS: Mapping[str, str] = MappingProxyType(
-    {"annotated": "-批注", "letter": "-审核意见", "json": "-核对结果", "html": "-核对报告"}
+    {"annotated": "-批注", "letter": "-审核意见", "json": "-核对结果", "html": "-核对报告", "corrected": "-改好"}
 )
 """What can be downloaded, and what it is called after the name of the file."""
 _STATIC: Mapping[str, str] = MappingProxyType(
@@ -71,7 +80,10 @@ _STATIC: Mapping[str, str] = MappingProxyType(
 """The files of the page, named one by one: nothing in a request ever becomes a path."""
 
 
-class Refusal(Exception):  # noqa: N818 (an answer, not an error of ours)
+_FIGURE = re.compile(r"([-+]?[\d,]+(?:\.\d+)?)\s*([^\d\s]+)", re.ASCII)
+
+
+class RefusalError(Exception):
     """An answer with a status and one sentence."""
 
     def __init__(self, status: int, message: str) -> None:
@@ -93,13 +105,13 @@ def application(*, lang: str = "zh", pool: Pool | None = None, shelf: Shelf | No
     app = FastAPI(
         title="勾稽 Gouji", version=__version__, description=description.ABOUT, docs_url=None, redoc_url=None, lifespan=life
     )
-    app.add_exception_handler(Refusal, _refused)
+    app.add_exception_handler(RefusalError, _refused)
     app.add_exception_handler(GoujiError, _gouji_error)
-    app.add_exception_handler(TooLarge, partial(_too_large, most))
+    app.add_exception_handler(TooLargeError, partial(_too_large, most))
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(Exception, _bug)
-    hidden = {"include_in_schema": False}
+    hidden: dict[str, Any] = {"include_in_schema": False}
     app.add_api_route("/", served.page, methods=["GET"], response_class=HTMLResponse, **hidden)
     app.add_api_route("/docs", served.docs, methods=["GET"], response_class=HTMLResponse, **hidden)
     app.add_api_route("/static/{name}", _static, methods=["GET"], **hidden)
@@ -143,10 +155,8 @@ class _Served:
             self.pool.run, Job("page", item.data, item.name, self._lang(request), edits=edits)
         )
         became = difference(item.findings, drawn.findings)
-        item.findings = drawn.findings
-        told = {
-            kind: [_told(finding) for finding in findings] for kind, findings in zip(became._fields, became, strict=True)
-        }
+        item.findings, item.edits = drawn.findings, edits
+        told = {kind: [_told(finding) for finding in findings] for kind, findings in zip(became._fields, became, strict=True)}
         return JSONResponse({"difference": told, **_shown(drawn)})
 
     async def download(self, request: Request, id: str, wanted: str) -> Response:
@@ -154,7 +164,9 @@ class _Served:
         if wanted not in _ENDINGS:
             raise HTTPException(404)
         item = self._item(id)
-        made: Made = await run_in_threadpool(self.pool.run, Job(wanted, item.data, item.name, self._lang(request)))
+        made: Made = await run_in_threadpool(
+            self.pool.run, Job(wanted, item.data, item.name, self._lang(request), edits=item.edits)
+        )
         stem = item.name.rpartition(".")[0] or item.name
         name = quote(f"{stem}{_ENDINGS[wanted]}{made.suffix}", safe="")
         return Response(
@@ -183,9 +195,9 @@ class _Served:
     async def _body(self, request: Request) -> bytes:
         data = await request.body()
         if not data:
-            raise Refusal(422, "没有收到文件内容（请求体是空的）")
+            raise RefusalError(422, "没有收到文件内容（请求体是空的）")
         if len(data) > self.most_bytes:
-            raise TooLarge
+            raise TooLargeError
         return data
 
     async def _form(self, request: Request) -> tuple[str, bytes]:
@@ -195,25 +207,25 @@ class _Served:
         try:
             form = await parser.parse()
         except (MultiPartException, KeyError, ValueError) as error:
-            raise Refusal(422, "表单读不出来：一次请求只放一个文件，字段名用 file") from error
+            raise RefusalError(422, "表单读不出来：一次请求只放一个文件，字段名用 file") from error
         found = [value for _, value in form.multi_items() if isinstance(value, UploadFile)]
         if not found:
-            raise Refusal(422, "表单里没有文件：请把文件放在 file 字段里")
+            raise RefusalError(422, "表单里没有文件：请把文件放在 file 字段里")
         data = await found[0].read()
         if not data:
-            raise Refusal(422, "收到的文件是空的")
+            raise RefusalError(422, "收到的文件是空的")
         return found[0].filename or "", data
 
     def _lang(self, request: Request) -> str:
         asked = request.query_params.get("lang", self.lang)
         if asked not in _LANGUAGES:
-            raise Refusal(422, "没有这种语言：lang 可以是 zh 或 en")
+            raise RefusalError(422, "没有这种语言：lang 可以是 zh 或 en")
         return asked
 
     def _item(self, id: str) -> Item:
         item = self.shelf.get(id)
         if item is None:
-            raise Refusal(404, "这份文件已不在了（放得太久，或程序重新启动过），请重新放进来")
+            raise RefusalError(404, "这份文件已不在了（放得太久，或程序重新启动过），请重新放进来")
         return item
 
 
@@ -233,8 +245,15 @@ def _expected(findings: tuple[Finding, ...]) -> dict[str, list[str]]:
     found: dict[str, dict[str, None]] = {}
     for finding in findings:
         if finding.expected and finding.primary.address:
-            found.setdefault(finding.primary.address, {})[finding.expected] = None
+            text = _as_written(finding.expected, finding.primary.text)
+            found.setdefault(finding.primary.address, {})[text] = None
     return {address: list(texts) for address, texts in found.items()}
+
+
+def _as_written(expected: str, stated: str) -> str:
+    """Return a figure without its unit where the cell has none: that stands in the head of its column."""
+    figure = _FIGURE.fullmatch(expected)
+    return figure.group(1) if figure and figure.group(2) != "%" and figure.group(2) not in stated else expected
 
 
 def _told(finding: Finding) -> dict[str, str]:
@@ -251,13 +270,13 @@ def _edits(data: bytes) -> tuple[Edit, ...]:
     try:
         edits = tuple(Edit(address, text) for address, text in json.loads(data)["edits"])
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise Refusal(422, "改动的写法不对") from error
+        raise RefusalError(422, "改动的写法不对") from error
     if not all(isinstance(text, str) for edit in edits for text in edit):
-        raise Refusal(422, "改动的写法不对")
+        raise RefusalError(422, "改动的写法不对")
     if len(edits) > MOST:
-        raise Refusal(422, f"一份文件最多试改 {MOST} 格")
+        raise RefusalError(422, f"一份文件最多试改 {MOST} 格")
     if any(len(edit.text) > LONGEST for edit in edits):
-        raise Refusal(422, f"一格最多写 {LONGEST} 个字")
+        raise RefusalError(422, f"一格最多写 {LONGEST} 个字")
     return edits
 
 
@@ -289,7 +308,7 @@ def _answer(status: int, message: str) -> JSONResponse:
 
 
 async def _refused(_: Request, error: Exception) -> Response:
-    return _answer(error.status, error.message) if isinstance(error, Refusal) else _answer(500, "")
+    return _answer(error.status, error.message) if isinstance(error, RefusalError) else _answer(500, "")
 
 
 async def _gouji_error(_: Request, error: Exception) -> Response:

@@ -48,8 +48,8 @@ def _parameter(name: str, text: str, **schema: Any) -> dict[str, Any]:
 _BINARY = {"type": "string", "format": "binary"}
 CHECK: dict[str, Any] = {
     "summary": "核对一份文件 Check a document",
-    "description": "文件放在表单的 file 字段里，或直接作为请求体并用 name 说明文件名。 The file is the field `file` of a form, or "
-    "the body itself, with its name in `name`.",
+    "description": "文件放在表单的 file 字段里，或直接作为请求体并用 name 说明文件名。 The file is the field `file` of a "
+    "form, or the body itself, with its name in `name`.",
     "operation_id": "check",
     "openapi_extra": {
         "parameters": [
@@ -60,9 +60,7 @@ CHECK: dict[str, Any] = {
         "requestBody": {
             "required": True,
             "content": {
-                "multipart/form-data": {
-                    "schema": {"type": "object", "required": ["file"], "properties": {"file": _BINARY}}
-                },
+                "multipart/form-data": {"schema": {"type": "object", "required": ["file"], "properties": {"file": _BINARY}}},
                 "application/octet-stream": {"schema": _BINARY},
             },
         },

@@ -1,4 +1,4 @@
-"""What a changed cell changes: a document and the texts that were typed in, the changed document and what became of the findings.
+"""What a changed cell changes: a document and typed texts in, the changed document and what became of the findings out.
 
 The received file is never touched; only the records in memory are.
 """
@@ -115,9 +115,7 @@ def _with(table: Table, places: Iterable[tuple[str, int, int]], texts: Mapping[s
             for col in range(cell.col, min(cell.col + cell.col_span, table.columns)):
                 if rows[row][col] is old or (row, col) == (r, c):
                     rows[row][col] = cell
-    return Table(
-        table.name, rows, number=table.number, style=table.style, inferred=table.inferred, open_rows=table.open_rows
-    )
+    return Table(table.name, rows, number=table.number, style=table.style, inferred=table.inferred, open_rows=table.open_rows)
 
 
 def _retyped(cell: Cell, text: str) -> Cell:

@@ -34,7 +34,7 @@ _OWN = re.compile(r"(?:127\.0\.0\.1|localhost|\[::1\])(?::\d{1,5})?", re.ASCII)
 _READING = frozenset({"GET", "HEAD"})
 
 
-class TooLarge(Exception):
+class TooLargeError(Exception):
     """A body that is longer than anything that would be read."""
 
 
@@ -69,7 +69,7 @@ class Guard:
             message = await receive()
             taken += len(message.get("body", b""))
             if taken > self.most_bytes:
-                raise TooLarge
+                raise TooLargeError
             return message
 
         async def marked(message: Message) -> None:
@@ -122,7 +122,11 @@ async def _refuse(send: Send, status: int, code: str, message: str) -> None:
     start: Message = {
         "type": "http.response.start",
         "status": status,
-        "headers": [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode()), (b"connection", b"close")],
+        "headers": [
+            (b"content-type", b"application/json"),
+            (b"content-length", str(len(body)).encode()),
+            (b"connection", b"close"),
+        ],
     }
     _add_headers(start)
     await send(start)

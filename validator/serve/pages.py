@@ -19,8 +19,7 @@ def index(lang: str, most_bytes: int) -> str:
     told = escape(json.dumps(dict(words), ensure_ascii=False))
     other = "en" if lang == "zh" else "zh"
     return (
-        _head(words["title"], w)
-        + f'<body data-words="{told}" data-lang="{lang}" data-most="{most_bytes}">\n'
+        _head(words["title"], w) + f'<body data-words="{told}" data-lang="{lang}" data-most="{most_bytes}">\n'
         f'<a class="skip" href="#main">{w["skip"]}</a>\n'
         f'<header class="mast"><div class="top"><p class="org">{w["brand"]}</p>'
         f'<nav aria-label="{w["nav"]}"><a href="/docs?lang={lang}">{w["interface"]}</a>'
@@ -67,12 +66,12 @@ def interface(api: Mapping[str, Any], lang: str) -> str:
     ]
     about = "".join(f"<p>{escape(text)}</p>" for text in api["info"]["description"].split("\n\n"))
     return (
-        _head(words["interface"], w)
-        + f'<body><a class="skip" href="#main">{w["skip"]}</a><header class="mast"><div class="top"><p class="org">{w["brand"]}</p>'
+        _head(words["interface"], w) + f'<body><a class="skip" href="#main">{w["skip"]}</a>'
+        f'<header class="mast"><div class="top"><p class="org">{w["brand"]}</p>'
         f'<nav aria-label="{w["nav"]}"><a href="/?lang={lang}">{w["back"]}</a>'
         f'<a href="/openapi.json">openapi.json</a></nav></div></header>\n'
         f'<main id="main" class="api"><h1>{w["interface"]}</h1>{about}'
-        f"<h2>{w['example']}</h2><pre tabindex=\"0\">{escape(_EXAMPLE)}</pre>{''.join(parts)}</main>\n</body>\n</html>\n"
+        f'<h2>{w["example"]}</h2><pre tabindex="0">{escape(_EXAMPLE)}</pre>{"".join(parts)}</main>\n</body>\n</html>\n'
     )
 
 

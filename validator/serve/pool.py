@@ -19,15 +19,15 @@ class JobError(GoujiError):
     """A job that gave nothing, through no fault that the reader could name."""
 
 
-class TookTooLong(JobError):
+class TimeLimitError(JobError):
     """The job was not done in time; its worker was ended."""
 
 
-class Broke(JobError):
+class FailedError(JobError):
     """The job ended its worker, or met a bug of ours."""
 
 
-class Busy(JobError):
+class BusyError(JobError):
     """No worker became free in time."""
 
 
@@ -47,7 +47,7 @@ class Pool:
         try:
             worker = self._free.get(timeout=self.seconds)
         except queue.Empty:
-            raise Busy("正在核对的文件太多，请稍后再试") from None
+            raise BusyError("正在核对的文件太多，请稍后再试") from None
         kept: _Worker | None = None
         try:
             worker = worker or _Worker()
@@ -92,7 +92,7 @@ class _Worker:
         theirs.close()
         if not self._pipe.poll(START_SECONDS):
             self.end()
-            raise Broke("核对程序没能启动，请重新运行 gouji serve")
+            raise FailedError("核对程序没能启动，请重新运行 gouji serve")
         self._pipe.recv()
 
     def ask(self, job: Job, seconds: float) -> tuple[_Worker | None, Any]:
@@ -101,11 +101,11 @@ class _Worker:
             self._pipe.send(job)
             if not self._pipe.poll(seconds):
                 self.end()
-                return None, TookTooLong(f"核对超过 {seconds:g} 秒没有完成，已停止", remedy="删去无关的表或拆成几个文件再试")
+                return None, TimeLimitError(f"核对超过 {seconds:g} 秒没有完成，已停止", remedy="删去无关的表或拆成几个文件再试")
             return self, self._pipe.recv()
         except (EOFError, OSError):
             self.end()
-            return None, Broke("核对这份文件时程序意外停止，这一份没有完成", remedy="请带上文件反馈")
+            return None, FailedError("核对这份文件时程序意外停止，这一份没有完成", remedy="请带上文件反馈")
 
     def end(self) -> None:
         """End the process, whatever it is doing."""
@@ -129,5 +129,5 @@ def _serve(pipe: Connection) -> None:
         except GoujiError as error:
             answer = error
         except Exception as error:  # noqa: BLE001 (a bug of ours must not end the worker)
-            answer = Broke(f"程序内部出错（{type(error).__name__}），这一份没有完成", remedy="请带上文件反馈")
+            answer = FailedError(f"程序内部出错（{type(error).__name__}），这一份没有完成", remedy="请带上文件反馈")
         pipe.send(answer)

@@ -41,5 +41,7 @@ def listening(port: int) -> socket.socket:
         bound.listen(64)
     except OSError as error:
         bound.close()
-        raise UsageError(f"端口 {port} 用不了，可能已被别的程序占用", remedy=f"换一个：gouji serve --port {port + 1}") from error
+        raise UsageError(
+            f"端口 {port} 用不了，可能已被别的程序占用", remedy=f"换一个：gouji serve --port {port + 1}"
+        ) from error
     return bound

@@ -10,18 +10,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from validator.model.finding import Finding
+from validator.serve.edits import Edit
 
 
 @dataclass(slots=True, eq=False)
 class Item:
-    """A received file and the findings last shown for it."""
+    """A received file, with what was tried out on it."""
 
     id: str
     name: str
     data: bytes
     findings: tuple[Finding, ...]
+    """Those of the last edits."""
     used: float
     """When it was last asked for, in seconds of the shelf's clock."""
+    edits: tuple[Edit, ...] = ()
+    """What was typed into its cells."""
 
 
 class Shelf:

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from validator import pipeline
+from validator.errors import UsageError
 from validator.model.finding import Finding, Report, Severity
 from validator.pipeline import Understanding
 from validator.serve.edits import Edit, edited, texts_of
@@ -42,8 +43,6 @@ class Drawn(NamedTuple):
     formulas: tuple[str, ...]
     """Addresses of the cells that hold formulas."""
     format: str
-    inexact: str = ""
-    """Why no corrected copy can be made, empty when it can."""
 
 
 class Made(NamedTuple):
@@ -57,7 +56,7 @@ def page(job: Job) -> Drawn:
     """Check and draw, with the edits in."""
     from validator.reports import html
 
-    given, seen, report = _checked(job)
+    given, seen, report = _checked(job, job.edits)
     drawn = html.body(html.Checked(report, seen.document, seen.forms), lang=job.lang, addressed=True)
     return Drawn(
         drawn,
@@ -104,8 +103,19 @@ def letter(job: Job) -> Made:
     return Made(report.rendered(found, said, report.PATH.read_bytes()), ".docx")
 
 
+def corrected(job: Job) -> Made:
+    """Return the workbook with the edits in; raises UsageError where that can't be done exactly, or for other files."""
+    from validator.reports import annotation, correction
+
+    given = pipeline.understand(job.data, name=job.name)
+    if given.document.format != "xlsx" or not job.edits:
+        raise UsageError("只有 xlsx 能直接下载改好的副本", remedy="请照着页面上的试改，在原来的软件里改")
+    made = correction.corrected(job.data, job.name, {edit.address: edit.text.strip() for edit in job.edits})
+    return Made(made, annotation.suffix_of(job.data, pipeline.check(job.data, name=job.name)))
+
+
 TASKS: Mapping[str, Callable[[Job], Drawn | Made]] = MappingProxyType(
-    {"page": page, "json": json, "html": html, "annotated": annotated, "letter": letter}
+    {"page": page, "json": json, "html": html, "annotated": annotated, "letter": letter, "corrected": corrected}
 )
 
 
@@ -120,11 +130,11 @@ def prepare() -> None:
     checker.judge(checker.understand("合计\t1\n".encode(), name="a.tsv"))
 
 
-def _checked(job: Job) -> tuple[Understanding, Understanding, Report]:
-    """Return what was read, the same with the edits in, and the report on that."""
+def _checked(job: Job, edits: tuple[Edit, ...] = ()) -> tuple[Understanding, Understanding, Report]:
+    """Return what was read, the same with edits in, and the report on that."""
     checker = pipeline.checker()
     given = checker.understand(job.data, name=job.name, form=job.form)
     seen = given
-    if job.edits:
-        seen = checker.understand_document(edited(given.document, job.edits), form=job.form)
+    if edits:
+        seen = checker.understand_document(edited(given.document, edits), form=job.form)
     return given, seen, checker.judge(seen, lang=job.lang)

@@ -24,6 +24,7 @@ _FOLDS.update({ord("﹪"): "%", ord("∶"): ":", ord("\u00a0"): " ", ord("\u3000
 # One character for one, so that places stay what they are; the full-width comma is kept, it never stands inside a number.
 
 _NOT_FIGURES = re.compile(
+    r"(?=[\d〔\[(【hw])(?:"
     r"[〔\[(【]\s?(?:19|20)\d\d\s?年?[〕\])】]\s?第?\d{1,6}号"
     r"|(?<![\d.])\d{1,2}\.(?P<listed>(?:19|20)\d\d)年(?:度)?"
     r"|(?<![\d.])(?:19|20)\d\d年?\s?(?:[-~—至到]{1,2})\s?(?:19|20)\d\d年?"
@@ -38,6 +39,7 @@ _NOT_FIGURES = re.compile(
     r"|(?<![\d.])\d{1,2}(?:\.\d{1,2}){2,}(?!\d)"
     r"|(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}-\d{7,8}|\d{3,4}-\d{7,8}|\d{17}[\dXx])(?!\d)"
     r"|(?:https?://|www\.)[!-~]{1,300}"
+    r")"
 )
 _NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})++(?!\d)|\d++)(?:\.\d++)?")
 _NUMERAL = re.compile(

@@ -119,6 +119,8 @@ class WordingFile(Data):
     to_links: tuple[str, ...]
     compared: tuple[str, ...]
     previous: tuple[str, ...]
+    past: tuple[str, ...]
+    carried: tuple[str, ...]
     current: tuple[str, ...]
     links: tuple[str, ...]
     rates: RateWords
@@ -147,6 +149,8 @@ class Wording:
         self.doubtful_change = re.compile(any_of(data.changes.doubtful))
         self.compared = re.compile(rf"{any_of(data.compared)}|(?<![占评对同环相])比(?=(?:19|20)\d\d)")
         self.previous = re.compile(any_of(data.previous))
+        self.past = re.compile(rf"{any_of(data.past)}(?!年?度?末?{any_of(data.carried)})")
+        self.carried = re.compile(any_of(data.carried))
         self.current = re.compile(any_of(data.current))
         self.opener = re.compile(rf"(?P<among>{any_of(data.openers.among)})|(?P<open>{any_of(data.openers.open)})")
         self.among = re.compile(any_of(data.openers.among))

@@ -308,14 +308,10 @@ def _candidates(
         c for c in after if c.kind == "level" and c.usable and c.sentence == rate.sentence and c.clause - rate.clause <= 2
     ]
     pool = [*pool, *following]
+    low, high = rate.size * 0.9 - 0.006, rate.size * 1.1 + 0.006
     for top in pool:
         for bottom in pool:
-            if (
-                top is not bottom
-                and may_be(rate, top.size, bottom.size)
-                and same_kind(top, bottom)
-                and not _both_bare(top, bottom)
-            ):
+            if bottom.size and low <= top.size / bottom.size <= high and top is not bottom and _comparable(top, bottom):
                 yield [top], [bottom]
     if wording.of_budget.search(rate.before) and near:
         for bottom in budgets:
@@ -335,8 +331,8 @@ def _candidates(
                         yield [top], [one, other]
 
 
-def _both_bare(one: Claim, other: Claim) -> bool:
-    return one.quantity.unit == BARE and other.quantity.unit == BARE
+def _comparable(one: Claim, other: Claim) -> bool:
+    return same_kind(one, other) and not (one.quantity.unit == BARE and other.quantity.unit == BARE)
 
 
 def _speaks_of_same(done: Claim, budget: Claim) -> bool:

@@ -141,7 +141,7 @@ def _total(earned: Sequence[_Scored], overall: Sequence[Claim]) -> Iterator[Foun
             continue
         if total.quantity.value < max(c.quantity.value for c in items):
             continue
-        near = abs(total.quantity.value - added) <= added / 5
+        near = abs(total.quantity.value - added) <= added / 20
         if total.quantity.value == added or near:
             values = {"stated": total.fact, "computed": None, "formula": "sum(各项)", "各项": facts(items)}
             yield Found("narrative.scores", place("narrative.scores", total, values, "sum(各项)"))

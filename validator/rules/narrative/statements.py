@@ -21,6 +21,7 @@ _GOALS = re.compile(r"(?:绩效|具体|年度|总体)[^，,。；;]{0,12}目标(
 _TARGET = re.compile(r"(?:指标值|目标值|计划数|任务数|目标|计划|任务)[^，,。；;\d]{0,8}$")
 _ACTUAL = re.compile(r"(?:实际|完成|达到)[^，,。；;\d]{0,10}$")
 _HEAD = 5
+_ONE_INDICATOR = re.compile(r"(?:数量|质量|时效|成本|效益|满意度|该|此|本)项?指标")
 _ABOUT = re.compile(r"(20\d\d)\s?年度")
 _DEADLINE = re.compile(r"(?:时效指标|完成时限|完成时间)[^。；;，,]{0,12}?(20\d\d年[01]?\d月(?:[0-3]?\d日)?)[^。；;，,]{0,4}前")
 _LOW = Quantity(Decimal(90), Decimal(0), Unit("%", "ratio", Decimal("0.01")), "90%")
@@ -51,25 +52,37 @@ def _said(passages: Sequence[Passage], pattern: re.Pattern[str], wording: Wordin
     for passage in passages:
         for found in pattern.finditer(passage.text):
             lead = re.split(r"[，,。；;]", passage.text[max(0, found.start() - 16) : found.start()])[-1]
-            if not wording.hedge.search(lead):
+            if not wording.hedge.search(lead) and not _ONE_INDICATOR.search(lead):
                 yield _text_fact(passage, *found.span(), "statements")
 
 
 def _deviations(passages: Sequence[Passage], executions: Sequence[Claim], wording: Wording) -> Iterator[Found]:
     if not executions:
         return
-    lowest = min(executions, key=lambda c: c.quantity.base)
+    own = _own(executions, wording) or executions
+    best = max(own, key=lambda c: c.size)
+    told = best if best.size >= 0.9 else min(own, key=lambda c: c.size)
     limit = Fact(Reading(State.NUMBER, "90%", _LOW), Pointer("parameters.低执行率", "", "90%"))
     for said in _said(passages, wording.no_deviation, wording):
         names = bound(
             "narrative.deviation",
-            {"rate": lowest.fact, "statement": said, "limit": limit, "clause": said.pointer.row_label, "noun": ""},
+            {"rate": told.fact, "statement": said, "limit": limit, "clause": said.pointer.row_label, "noun": ""},
         )
         yield Found("narrative.deviation", Place(said.pointer.path, (names,), said.pointer))  # type: ignore[arg-type]
 
 
+def _own(executions: Sequence[Claim], wording: Wording) -> list[Claim]:
+    """Return the rates of this year's money: not those told right behind what was carried over."""
+
+    def told(claim: Claim) -> str:
+        clause = claim.fact.pointer.row_label
+        return clause[: max(clause.find(claim.fact.text), 0)][-24:]
+
+    return [claim for claim in executions if not wording.carried.search(told(claim))]
+
+
 def _caps(passages: Sequence[Passage], executions: Sequence[Claim], wording: Wording) -> Iterator[Found]:
-    own = [c for c in executions if "结转" not in c.fact.pointer.row_label[: c.fact.pointer.row_label.find(c.fact.text)][-24:]]
+    own = _own(executions, wording)
     if not own:
         return
     best = max(own, key=lambda c: c.quantity.base)

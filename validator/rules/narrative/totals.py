@@ -57,7 +57,7 @@ def _found(kind: str, whole: Claim, parts: Sequence[Claim]) -> Found:
 
 
 def _candidate(claim: Claim, wording: Wording) -> bool:
-    return addable(claim) and not wording.previous.search(claim.before)
+    return addable(claim) and not wording.past.search(claim.before)
 
 
 # --- brackets ---------------------------------------------------------------------------------------------------------
@@ -81,7 +81,7 @@ def _bracketed(passage: Passage, wording: Wording) -> Iterator[tuple[str, Claim,
         strangers = [
             claim
             for claim in parts
-            if wording.previous.search(claim.before)
+            if wording.past.search(claim.before)
             or (claim.role == "target") != (whole.role == "target" and claim.role == "target")
         ]
         if not parts or strangers or any(wording.total.search(c.before) for c in parts):
@@ -245,7 +245,7 @@ def _parts(whole: Claim, listed: Sequence[Claim], wording: Wording) -> list[Clai
     for claim in listed:
         if claim.kind != "level" or not same_kind(claim, whole):
             continue
-        if not addable(claim) or wording.previous.search(claim.before):
+        if not addable(claim) or wording.past.search(claim.before):
             continue
         if wording.total.search(claim.before) or (parts and ("总" in claim.before[-12:])):
             break
@@ -254,7 +254,7 @@ def _parts(whole: Claim, listed: Sequence[Claim], wording: Wording) -> list[Clai
         if (
             parts
             and claim.account != parts[0].account
-            and claim.account in ("surplus", "opening", "closing", "plain")
+            and claim.account in ("surplus", "closing", "plain")
             and whole.account not in ("surplus", "opening", "closing", "plain")
         ):
             break

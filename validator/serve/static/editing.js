@@ -1,5 +1,5 @@
 // Edit and re-check: a cell of the redrawn table is clicked, its text changed, and what that settles and breaks is told.
-import { counted, element, recheck, say, words } from "./asking.js";
+import { counted, download, element, recheck, say, words } from "./asking.js";
 
 const report = document.getElementById("report");
 const became = document.getElementById("became");
@@ -11,6 +11,7 @@ let entry = null;
 let redraw = () => {};
 let cell = null;
 let busy = false;
+let opener = null;
 
 export function start(onRedraw) {
   redraw = onRedraw;
@@ -33,7 +34,8 @@ export function start(onRedraw) {
   });
   editor.addEventListener("close", () => {
     document.querySelector("td.editing")?.classList.remove("editing");
-    if (cell?.isConnected) focus(cell);
+    if (opener?.isConnected) opener.focus({ preventScroll: true });
+    else if (cell?.isConnected) focus(cell);
   });
 }
 
@@ -48,8 +50,8 @@ export function equip(shown) {
     if (!target?.dataset.at) continue;
     const button = element("button", { type: "button", className: "edit", textContent: words.edit_here });
     button.setAttribute("aria-label", `${words.edit_here} ${target.dataset.at}`);
-    button.addEventListener("click", () => open(target));
-    link.closest("dd").append(" ", button);
+    button.addEventListener("click", () => open(target, button));
+    link.closest(".values").after(element("p", { className: "do" }, button));
   }
   tell(entry.became);
 }
@@ -127,9 +129,11 @@ function neighbour(td, right, down) {
   return best;
 }
 
-function open(td) {
+// `from`: the button of a finding, when that was pressed and not the cell.
+function open(td, from = null) {
   if (!entry || busy) return;
   cell = td;
+  opener = from;
   const address = td.dataset.at;
   const was = written(td);
   td.classList.add("editing");
@@ -148,7 +152,7 @@ function open(td) {
   text.value = was;
   text.rows = Math.min(6, Math.max(was.split("\n").length, Math.ceil(was.length / 24)));
   editor.showModal();
-  place(td);
+  place(from && innerWidth < 1280 ? from : td);
   text.focus();
   text.select();
 }
@@ -192,19 +196,27 @@ async function again(edits, steps, change) {
     Object.assign(own, { told: { ...own.told, ...told }, edits, steps, became: { ...told, change } });
     if (entry === own) keep(() => redraw(own), change?.address);
   } catch (error) {
-    const failed = element("p", { className: "failed", textContent: error.message });
-    failed.setAttribute("role", "alert");
-    became.hidden = false;
-    became.prepend(failed);
+    fail(error);
   } finally {
     busy = false;
   }
 }
 
+function fail(error) {
+  const failed = element("p", { className: "failed", textContent: error.message });
+  failed.setAttribute("role", "alert");
+  became.hidden = false;
+  became.querySelector(".failed")?.remove();
+  became.prepend(failed);
+}
+
 // Draws the report anew without moving what is being looked at, and puts the keyboard back.
 function keep(draw, address) {
-  const place = address ?? (document.activeElement.matches?.(CELL) ? document.activeElement.dataset.at : "");
-  const top = () => (place && at(place))?.getBoundingClientRect().top;
+  const buttons = () => [...report.querySelectorAll("article.f button.edit")];
+  const pressed = buttons().indexOf(opener);
+  opener = null;
+  const place = pressed >= 0 ? "" : address ?? (document.activeElement.matches?.(CELL) ? document.activeElement.dataset.at : "");
+  const top = () => (place ? at(place)?.getBoundingClientRect().top : undefined);
   const pane = report.querySelector(".original");
   const [before, inner, y] = [top(), pane?.scrollTop ?? 0, scrollY];
   const unfolded = [...report.querySelectorAll("details[open] > summary")].map((one) => one.textContent);
@@ -218,6 +230,7 @@ function keep(draw, address) {
   const after = top();
   if (before !== undefined && after !== undefined) scrollBy({ top: after - before, behavior: "instant" });
   if (place && at(place)) focus(at(place));
+  else if (pressed >= 0) (buttons()[Math.min(pressed, buttons().length - 1)] ?? byId("result")).focus({ preventScroll: true });
 }
 
 function tell(told) {
@@ -255,6 +268,11 @@ function tell(told) {
     const all = element("button", { type: "button", className: "undo-all", textContent: words.undo_all });
     all.addEventListener("click", () => again([], [...entry.steps, entry.edits], null));
     buttons.append(last, all);
+    if (entry.told.format === "xlsx") {
+      const copy = element("button", { type: "button", className: "corrected main", textContent: words.corrected });
+      copy.addEventListener("click", () => download(entry.id, "corrected").catch(fail));
+      buttons.prepend(copy);
+    }
   }
   became.replaceChildren(element("div", { className: "told" }, headline, ...lists), element("div", { className: "next" }, now, buttons));
 }

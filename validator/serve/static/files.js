@@ -63,7 +63,7 @@ function row(file, shown) {
   const item = element("li", {}, element("span", { className: "name", textContent: file.name }), state, bar, see, remove);
   list.append(item);
   const entry = { file, item, state, bar, see, shown, name: file.name, edits: [] };
-  see.addEventListener("click", () => select(entry));
+  see.addEventListener("click", () => select(entry, true));
   remove.addEventListener("click", () => drop(entry));
   return entry;
 }
@@ -112,7 +112,7 @@ export function outcome(entry) {
   entry.state.dataset.heaviest = counts.errors ? "error" : counts.warnings ? "warning" : counts.infos ? "info" : "clean";
 }
 
-function select(entry) {
+function select(entry, asked = false) {
   for (const other of list.children) {
     const button = other.querySelector(".see");
     const shown = other === entry.item;
@@ -120,7 +120,7 @@ function select(entry) {
     button.textContent = shown ? words.seeing : words.see;
     button.setAttribute("aria-pressed", String(shown));
   }
-  show(entry);
+  show(entry, asked);
 }
 
 function drop(entry) {

@@ -16,7 +16,8 @@ function draw(entry) {
   editing.equip(entry);
 }
 
-function show(entry) {
+// `asked`: somebody pressed for it, and wants to go there.
+function show(entry, asked) {
   shown = entry;
   refused.textContent = "";
   const offered = ["annotated", "letter", "html", "json"].map((wanted) => {
@@ -28,6 +29,7 @@ function show(entry) {
   document.getElementById("downloads").replaceChildren(...offered);
   result.hidden = false;
   draw(entry);
+  if (!asked) return;
   result.focus({ preventScroll: true });
   result.scrollIntoView({ block: "start" });
 }

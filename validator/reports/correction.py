@@ -1,0 +1,132 @@
+"""A corrected copy of a workbook: its bytes and texts for some cells in, the same workbook with only those changed out.
+
+Cells keep their formats; nothing else in the file is touched. What can't be done exactly is refused with a sentence: a cell
+whose formula would be lost, or whose number format doesn't show what was typed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from validator.errors import UsageError
+from validator.readers import read
+from validator.readers.source import Source
+from validator.readers.workbook import column_number, contents
+from validator.reports.address import place
+from validator.reports.office import OfficeFile
+from validator.reports.patching import Element, Patch, ascii_of, cell_text, outline, prefix_of, scan, with_attributes
+
+_NUMBER = re.compile(r"(-?)(\d+|\d{1,3}(?:,\d{3})+)(\.\d+)?(%?)", re.ASCII)
+_PLACE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+_TEXT_TYPES = frozenset({"s", "str", "inlineStr"})
+_BY_HAND = "请在表格软件里改这一格"
+
+
+class _Slot(NamedTuple):
+    """A cell of the workbook as it stands there."""
+
+    part: str
+    element: Element
+    prefix: str
+    formula: bool
+
+
+def corrected(data: bytes, name: str, texts: Mapping[str, str]) -> bytes:
+    """Return the copy. `texts`: what is to be shown, by address. Raises UsageError for what can't be done exactly."""
+    file = OfficeFile(Source(data, name), "xl/workbook.xml")
+    slots = _slots(file, texts)
+    patches: dict[str, Patch] = {}
+    for address, slot in slots.items():
+        if slot.formula:
+            raise UsageError(f"{address} 是公式算出来的，没有改", remedy="请在表格软件里改它引用的数")
+        patch = patches.setdefault(slot.part, Patch(file.part(slot.part)))
+        patch.replace(slot.element.start, slot.element.end, _cell(slot, texts[address]))
+    file.changed.update({part: patch.result() for part, patch in patches.items()})
+    _recalculate(file)
+    result = file.result()
+    _compare(result, name, texts)
+    return result
+
+
+def _slots(file: OfficeFile, texts: Mapping[str, str]) -> dict[str, _Slot]:
+    """Return where the cells stand; raises UsageError for one that isn't in the file."""
+    wanted: dict[str, dict[tuple[int, int], str]] = {}
+    for address in texts:
+        where = place(address)
+        wanted.setdefault(where.sheet, {})[where.row, where.col] = address
+    found: dict[str, _Slot] = {}
+    for sheet in contents(file.package)[0]:
+        if sheet.name in wanted:
+            _scan(file, sheet.part, wanted[sheet.name], found)
+    missing = next((address for address in texts if address not in found), None)
+    if missing is not None:
+        raise UsageError(f"{missing} 在文件里还是空的，没法直接写进去", remedy=_BY_HAND)
+    return found
+
+
+def _scan(file: OfficeFile, part: str, wanted: Mapping[tuple[int, int], str], found: dict[str, _Slot]) -> None:
+    data = file.part(part)
+
+    def started(element: Element) -> bool:
+        return element.depth == 3 and element.name == "c" and element.parent == "row" and _where(element) in wanted
+
+    def ended(element: Element) -> None:
+        prefix = prefix_of(data, element)
+        formula = f"<{prefix}f".encode() in data[element.inside : element.close]
+        found[wanted[_where(element)]] = _Slot(part, element, prefix, formula)
+
+    scan(file.source, part, data, started, ended)
+
+
+def _where(element: Element) -> tuple[int, int]:
+    match = _PLACE.fullmatch(element.attributes.get("r", ""))
+    return (int(match.group(2)), column_number(match.group(1).upper()) + 1) if match else (0, 0)
+
+
+def _cell(slot: _Slot, text: str) -> bytes:
+    """Return the markup of the cell: a number stays a number, a text a text."""
+    attributes, p = slot.element.attributes, slot.prefix
+    kept = "".join(f' {key}="{cell_text(attributes[key])}"' for key in ("r", "s") if key in attributes)
+    number = _number(text)
+    if not text:
+        return ascii_of(f"<{p}c{kept}/>")
+    if number is not None and attributes.get("t", "n") not in _TEXT_TYPES:
+        return ascii_of(f"<{p}c{kept}><{p}v>{number.normalize():f}</{p}v></{p}c>")
+    return ascii_of(f'<{p}c{kept} t="inlineStr"><{p}is><{p}t xml:space="preserve">{cell_text(text)}</{p}t></{p}is></{p}c>')
+
+
+def _number(text: str) -> Decimal | None:
+    match = _NUMBER.fullmatch(text)
+    if match is None:
+        return None
+    sign, whole, fraction, percent = match.groups()
+    value = Decimal(f"{sign}{whole.replace(',', '')}{fraction or ''}")
+    return value / 100 if percent else value
+
+
+def _recalculate(file: OfficeFile) -> None:
+    """Ask the office program to calculate the formulas anew when it opens the copy."""
+    data = file.part(file.main)
+    for element in outline(file.source, file.main, data, 1):
+        if element.name == "calcPr":
+            patch = Patch(data)
+            tag = data[element.start : element.inside]
+            patch.replace(element.start, element.inside, with_attributes(tag, {"fullCalcOnLoad": "1"}))
+            file.changed[file.main] = patch.result()
+
+
+def _compare(data: bytes, name: str, texts: Mapping[str, str]) -> None:
+    """Read the copy and see that its cells show what was asked for."""
+    shown = {
+        cell.address: cell.text for table in read(data, name=name).tables for cell in table.cells() if cell.address in texts
+    }
+    for address, text in texts.items():
+        stands = shown.get(address, "")
+        same = stands == text or (
+            _number(text) is not None and _number(text) == _number(stands) and ("%" in text) == ("%" in stands)
+        )
+        if not same:
+            raise UsageError(f"{address} 的数字格式显示不了 {text}（会显示成 {stands}）", remedy=_BY_HAND)
