@@ -34,7 +34,12 @@ ALLOWED = {
     "reports.correction": ("readers",),
     "reports.schema": ("rules.spec", "forms.spec"),
     "reports.language": (
-        "rules.functions", "rules.scopes", "rules.relations", "rules.narrative.names", "rules.compiling", "rules.load",
+        "rules.functions",
+        "rules.scopes",
+        "rules.relations",
+        "rules.narrative.names",
+        "rules.compiling",
+        "rules.load",
         "forms.spec",
     ),
 }

@@ -232,7 +232,7 @@ def _day(text: str) -> date:
 
 def nearest(word: str, known: Iterable[str], otherwise: str) -> str:
     """Ask whether the nearest known word was meant; where none is near, list them, or say where they are listed."""
-    from difflib import get_close_matches  # noqa: PLC0415
+    from difflib import get_close_matches
 
     words = list(known)
     folded = {text.lower(): text for text in words}

@@ -85,7 +85,7 @@ def _run(arguments: list[str]) -> int:
 
 def check(options: Namespace) -> int:
     """Check documents; write the report of each as soon as it is there, or one of all of them where the format asks for it."""
-    from validator import pipeline  # noqa: PLC0415
+    from validator import pipeline
 
     ruleset = _ruleset(options)
     select, ignore = _rule_ids(options.select, options), _rule_ids(options.ignore, options)
@@ -122,11 +122,11 @@ def check(options: Namespace) -> int:
         if options.format in _WHOLE:
             _put(stream, _of_all(options, whole, run))
         elif options.format == "github":
-            from validator.reports import github  # noqa: PLC0415
+            from validator.reports import github
 
             _put(stream, "".join(github.unread(name, why) for name, why in run.skipped))
         if options.format == "rich" and len(run.counts) + run.unread > 1:
-            from validator.reports import terminal  # noqa: PLC0415
+            from validator.reports import terminal
 
             terminal.write_total(run.counts, run.unread, terminal.console(stream), lang=options.lang)
     run.finish()
@@ -135,8 +135,8 @@ def check(options: Namespace) -> int:
 
 def facts(options: Namespace) -> int:
     """Print what was read from documents and how it was understood."""
-    from validator import pipeline  # noqa: PLC0415
-    from validator.reports import facts as report  # noqa: PLC0415
+    from validator import pipeline
+    from validator.reports import facts as report
 
     ruleset = _ruleset(options)
     _known_form(options.form, options)
@@ -156,9 +156,9 @@ def facts(options: Namespace) -> int:
 
 def show(options: Namespace) -> int:
     """Print one cell or span of a document in its surroundings."""
-    from validator.readers import read  # noqa: PLC0415
-    from validator.readers.locate import locate  # noqa: PLC0415
-    from validator.reports import surroundings  # noqa: PLC0415
+    from validator.readers import read
+    from validator.readers.locate import locate
+    from validator.reports import surroundings
 
     source = _Source(options.path)
     document = read(source.content(), name=source.name)
@@ -175,7 +175,7 @@ def rules(options: Namespace) -> int:
     if options.format == "json":
         _out("".join(f"{_rule_json(rule)}\n" for rule in listed))
         return 0
-    from validator.reports.layout import columns  # noqa: PLC0415
+    from validator.reports.layout import columns
 
     zh = options.lang == "zh"
     every = "各种表" if zh else "any form"
@@ -194,7 +194,7 @@ def rules(options: Namespace) -> int:
 
 def explain(options: Namespace) -> int:
     """Print the pages of rules."""
-    from validator.reports import rulebook  # noqa: PLC0415
+    from validator.reports import rulebook
 
     ruleset = _loaded(options)
     titles = {id: form.title.zh for id, form in ruleset.forms.items()}
@@ -211,7 +211,7 @@ def explain(options: Namespace) -> int:
 
 def forms(options: Namespace) -> int:
     """List the forms that can be recognised."""
-    from validator.reports.layout import columns  # noqa: PLC0415
+    from validator.reports.layout import columns
 
     rows = [(id, _text(form.title, options.lang), visible(form.basis)) for id, form in _loaded(options).forms.items()]
     _out("".join(f"{line}\n" for line in columns(rows, _width(), shrink=(1, 2))))
@@ -220,8 +220,8 @@ def forms(options: Namespace) -> int:
 
 def test(options: Namespace) -> int:
     """Run the examples that the rules of a folder carry."""
-    from validator.rules.examples import run  # noqa: PLC0415
-    from validator.rules.load import load_ruleset  # noqa: PLC0415
+    from validator.rules.examples import run
+    from validator.rules.load import load_ruleset
 
     folder = Path(options.folder) if options.folder else None
     ruleset = load_ruleset(folder, extends=folder is not None and not options.standalone)
@@ -239,8 +239,8 @@ def test(options: Namespace) -> int:
 
 def annotate(options: Namespace) -> int:
     """Write a copy of a document with the findings marked in it."""
-    from validator import pipeline  # noqa: PLC0415
-    from validator.reports import annotation, remarks  # noqa: PLC0415
+    from validator import pipeline
+    from validator.reports import annotation, remarks
 
     ruleset = _ruleset(options)
     _known_form(options.form, options)
@@ -252,11 +252,11 @@ def annotate(options: Namespace) -> int:
 
 def letter(options: Namespace) -> int:
     """Write the letter that a reviewing office sends back."""
-    from datetime import date  # noqa: PLC0415
+    from datetime import date
 
-    from validator import pipeline  # noqa: PLC0415
-    from validator.reports import letter as report  # noqa: PLC0415
-    from validator.reports import remarks  # noqa: PLC0415
+    from validator import pipeline
+    from validator.reports import letter as report
+    from validator.reports import remarks
 
     ruleset = _ruleset(options)
     _known_form(options.form, options)
@@ -275,7 +275,7 @@ def letter(options: Namespace) -> int:
 def serve(options: Namespace) -> int:
     """Serve the page on this machine until interrupted."""
     try:
-        from validator.serve.run import run  # noqa: PLC0415
+        from validator.serve.run import run
     except ImportError as error:
         raise UsageError(
             f"打开网页要用 {error.name or 'fastapi'}，还没有安装", remedy='运行 pip install "gouji[serve]"'
@@ -314,7 +314,7 @@ class _Source(NamedTuple):
     def content(self) -> Path | bytes:
         if self.path != STDIN:
             return Path(self.path)
-        from validator.readers import LIMITS  # noqa: PLC0415
+        from validator.readers import LIMITS
 
         return sys.stdin.buffer.read(LIMITS.max_bytes + 1)
 
@@ -363,7 +363,7 @@ class _Run:
     def take(self, report: Report) -> Report:
         """Apply the baseline to a report, count it, and return what is to be shown."""
         if self._baseline:
-            from validator.reports import baseline  # noqa: PLC0415
+            from validator.reports import baseline
 
             self._idle &= baseline.unused(self._baseline, [report])
             report = baseline.apply(report, self._baseline)
@@ -380,7 +380,7 @@ class _Run:
             lines = "、".join(str(waiver.line) for waiver in sorted(self._idle, key=lambda waiver: waiver.line))
             _tell(f"gouji: {_shown(self._baseline.file)}：第 {lines} 行的豁免没有对应的问题，可以删去")
         if self._written:
-            from validator.reports import baseline  # noqa: PLC0415
+            from validator.reports import baseline
 
             try:
                 self._written.write_text(baseline.write(self._kept), encoding="utf-8", newline="\n")
@@ -436,7 +436,7 @@ class _Progress:
 
 def _within(folder: Path) -> Iterator[_Source]:
     """Yield the documents below a folder, sorted; hidden ones and the lock files of office programs are passed over."""
-    from validator.readers import SUFFIXES  # noqa: PLC0415
+    from validator.readers import SUFFIXES
 
     for directory, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -462,18 +462,18 @@ def _output(path: str | None) -> Iterator[IO[str]]:
 def _writer(format: str, stream: IO[str], lang: str) -> Callable[[Report], None]:
     """Return what writes one report; only the module of this format is imported."""
     if format == "json":
-        from validator.reports import json  # noqa: PLC0415
+        from validator.reports import json
 
         return lambda report: _put(stream, json.render(report) + "\n")
     if format == "concise":
-        from validator.reports import concise  # noqa: PLC0415
+        from validator.reports import concise
 
         return lambda report: _put(stream, concise.render(report))
     if format == "github":
-        from validator.reports import github  # noqa: PLC0415
+        from validator.reports import github
 
         return lambda report: _put(stream, github.render(report))
-    from validator.reports import terminal  # noqa: PLC0415
+    from validator.reports import terminal
 
     console = terminal.console(stream)
     written = 0
@@ -491,17 +491,17 @@ def _writer(format: str, stream: IO[str], lang: str) -> Callable[[Report], None]
 def _of_all(options: Namespace, whole: Sequence[tuple[Report, Understanding | None]], run: _Run) -> str:
     """Return the one report of all documents."""
     if options.format == "html":
-        from validator.reports import html  # noqa: PLC0415
+        from validator.reports import html
 
         checked = [html.Checked(report, seen.document, seen.forms) for report, seen in whole if seen is not None]
         return html.render_all(checked, run.skipped, lang=options.lang)
     reports = [report for report, _ in whole]
     if options.format == "junit":
-        from validator.reports import junit  # noqa: PLC0415
+        from validator.reports import junit
 
         fail_on = None if options.fail_on == "never" else Severity(options.fail_on)
         return junit.render(reports, unread=run.skipped, fail_on=fail_on, every_outcome=options.every_outcome)
-    from validator.reports import sarif  # noqa: PLC0415
+    from validator.reports import sarif
 
     texts = {
         rule.id: sarif.RuleText(
@@ -535,7 +535,7 @@ def _ruleset(options: Namespace) -> Ruleset | None:
 
 
 def _loaded(options: Namespace) -> Ruleset:
-    from validator.rules.load import load_ruleset  # noqa: PLC0415
+    from validator.rules.load import load_ruleset
 
     if not options.ruleset:
         return load_ruleset()
@@ -566,7 +566,7 @@ def _rule_ids(texts: Sequence[str], options: Namespace) -> tuple[str, ...]:
 def _baseline(path: str | None) -> Baseline | None:
     if path is None:
         return None
-    from validator.reports import baseline  # noqa: PLC0415
+    from validator.reports import baseline
 
     return baseline.load(Path(path))
 
@@ -581,7 +581,7 @@ def _new_file(path: str | None) -> Path | None:
 
 
 def _rule_json(rule: CompiledRule) -> str:
-    import json  # noqa: PLC0415
+    import json
 
     spec = rule.spec
     data = {"id": rule.id, "name": spec.name, "severity": spec.severity, "kind": spec.kind, "forms": sorted(rule.forms)}
@@ -594,7 +594,7 @@ def _text(text: Text, lang: str) -> str:
 
 
 def _width() -> int:
-    from shutil import get_terminal_size  # noqa: PLC0415
+    from shutil import get_terminal_size
 
     return max(get_terminal_size((120, 24)).columns, 40)
 
@@ -617,13 +617,13 @@ def _tell_bug(error: Exception, where: str, *, debug: bool) -> None:
     place = f"{_shown(where)}：" if where else "gouji: "
     _tell(f"{place}内部错误（{type(error).__name__}），这一份没有完成；请带上文件反馈，加 --debug 可看到详情")
     if debug:
-        import traceback  # noqa: PLC0415
+        import traceback
 
         _tell("".join(traceback.format_exception(error)).rstrip())
 
 
 def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415
+    from importlib.metadata import PackageNotFoundError, version
 
     try:
         return version("gouji")

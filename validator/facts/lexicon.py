@@ -259,7 +259,7 @@ class Lexicon:
 @lru_cache(maxsize=8)
 def _load(path: str, stamp: tuple[int, int]) -> Lexicon:  # noqa: ARG001 (the stamp makes a changed file a different one)
     """Read, check and compile a lexicon file."""
-    import yaml  # noqa: PLC0415 (heavy)
+    import yaml
 
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     text = Path(path).read_text(encoding="utf-8")

@@ -182,7 +182,7 @@ def _can_not_be_a_limit(reading: Reading) -> bool:
     quantity = reading.quantity
     if quantity is None or quantity.value >= 0:
         return False
-    return quantity.unit.dimension not in _NEGATIVE or quantity.unit.dimension == "ratio" and quantity.base <= _HARDLY_A_LIMIT
+    return quantity.unit.dimension not in _NEGATIVE or (quantity.unit.dimension == "ratio" and quantity.base <= _HARDLY_A_LIMIT)
 
 
 def _without_brackets(folded: str, lexicon: Lexicon, kind: str) -> tuple[str, tuple[str, ...]]:

@@ -142,7 +142,7 @@ def _mentions(text: str, matcher: Matcher) -> bool:
 @lru_cache(maxsize=8)
 def _load(path: str, stamp: tuple[int, int]) -> Words:  # noqa: ARG001 (part of the cache key)
     """Read and compile; `stamp` makes a changed file a different one."""
-    import yaml  # noqa: PLC0415 (heavy, wanted once)
+    import yaml
 
     try:
         loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -242,7 +242,12 @@ class _Evidence:
         shared = {cell for cell, users in self._users.items() if len(users) > 1}
         sure: defaultdict[str, list[Check]] = defaultdict(list)
         for check in checks:
-            if check.id in equations and check.outcome is Outcome.PASS and check.grade is Grade.EXACT and check.kind in ARITHMETIC:
+            if (
+                check.id in equations
+                and check.outcome is Outcome.PASS
+                and check.grade is Grade.EXACT
+                and check.kind in ARITHMETIC
+            ):
                 for pointer in (*check.operands, *((check.stated,) if check.stated else ())):
                     if pointer.path in shared:
                         sure[pointer.path].append(check)

@@ -56,7 +56,7 @@ class DurableEngine:
 
     def __init__(self) -> None:
         """Raises ImportError where durable_rules isn't installed."""
-        from durable import engine  # noqa: PLC0415 (a C extension that may be missing, and isn't needed for every command)
+        from durable import engine
 
         self._durable: Any = engine
         self._networks: OrderedDict[tuple[Production, ...], _Network] = OrderedDict()

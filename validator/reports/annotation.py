@@ -35,15 +35,15 @@ def annotated(data: bytes, report: Report) -> bytes:
     if hashlib.sha256(data).hexdigest() != report.sha256:
         raise UsageError("文件在核对之后改动过", where=report.path, remedy="重新核对后再写批注")
     if report.format == "xlsx":
-        from validator.reports import workbook  # noqa: PLC0415
+        from validator.reports import workbook
 
         return workbook.annotated(data, report)
     if report.format == "docx":
-        from validator.reports import document  # noqa: PLC0415
+        from validator.reports import document
 
         return document.annotated(data, report)
     _refuse_other_workbooks(report)
-    from validator.reports import markup  # noqa: PLC0415
+    from validator.reports import markup
 
     return markup.annotated(data, report)
 
@@ -51,7 +51,7 @@ def annotated(data: bytes, report: Report) -> bytes:
 def suffix_of(data: bytes, report: Report) -> str:
     """Return the suffix that the annotated copy must have to be opened."""
     if report.format == "xlsx":
-        from validator.reports import workbook  # noqa: PLC0415
+        from validator.reports import workbook
 
         return workbook.suffix_of(data, report)
     _refuse_other_workbooks(report)

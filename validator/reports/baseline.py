@@ -191,7 +191,7 @@ def _entries(text: str, problems: list[str]) -> Iterator[tuple[int, dict[str, tu
 
     The events of the parser are read, not its data: they carry lines, dates stay texts, and nothing nests deeper than allowed.
     """
-    import yaml  # noqa: PLC0415 (only needed where a baseline is used)
+    import yaml
 
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     depth, key, line = 0, "", 0

@@ -67,7 +67,7 @@ def render(document: Document, forms: Sequence[Form], reasons: Sequence[str], *,
 
 def render_json(document: Document, forms: Sequence[Form], reasons: Sequence[str]) -> str:
     """Return the same as one line of JSON; figures are texts, never binary floats."""
-    import json  # noqa: PLC0415 (the text format does without)
+    import json
 
     data = {
         "schema": SCHEMA,
@@ -207,6 +207,6 @@ def _number(quantity: Quantity) -> dict[str, Any]:
 def _escaped(character: str) -> str:
     if character.isprintable() or character in "\u3000\u00a0":
         return character
-    import json  # noqa: PLC0415 (loaded by the caller already)
+    import json
 
     return json.dumps(character)[1:-1]

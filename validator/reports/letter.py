@@ -64,7 +64,7 @@ def letter(report: Report, out: Path, *, particulars: Particulars | None = None,
 def rendered(report: Report, particulars: Particulars, template: bytes, *, name: str = "") -> bytes:
     """Return the letter made from the bytes of a template; raises like `letter`."""
     try:
-        from docxtpl import DocxTemplate  # type: ignore[import-untyped]  # noqa: PLC0415
+        from docxtpl import DocxTemplate  # type: ignore[import-untyped]
     except ImportError as error:
         raise UsageError("写审核意见要用 docxtpl，还没有安装", remedy='运行 pip install "gouji[letter]"') from error
     _inspect(template, name)
@@ -140,9 +140,9 @@ def _opinions(findings: Sequence[Finding], severity: Severity) -> list[dict[str,
 
 def _sandbox() -> SandboxedEnvironment:
     """Return where templates are rendered: they can read what they are given, and can't call, multiply or import."""
-    from jinja2 import StrictUndefined  # noqa: PLC0415
-    from jinja2.exceptions import SecurityError  # noqa: PLC0415
-    from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415
+    from jinja2 import StrictUndefined
+    from jinja2.exceptions import SecurityError
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     class Sandbox(ImmutableSandboxedEnvironment):
         intercepted_binops = frozenset(("*", "**", "%"))

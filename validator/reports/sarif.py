@@ -76,7 +76,7 @@ def render(
 
 
 def _version() -> str:
-    from validator import __version__  # noqa: PLC0415
+    from validator import __version__
 
     return __version__
 

@@ -302,7 +302,7 @@ def _written_like(frame: Frame, stated: Fact | None, value: Decimal, factor: Dec
 
 
 def _format(value: Decimal, like: Quantity, factor: Decimal) -> str:
-    from validator.facts.numbers import format_quantity  # noqa: PLC0415 (needed only where something is to be said)
+    from validator.facts.numbers import format_quantity
 
     if like.unit.dimension == "" and like.unit.factor == 1 and factor != 1:
         value = CONTEXT.divide(value, factor)

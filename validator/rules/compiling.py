@@ -103,11 +103,11 @@ class Vocabulary:
 
     def _find_names(self, place: str, own: frozenset[str]) -> dict[str, Dimension]:
         if place.startswith("table."):
-            from validator.rules import relations  # noqa: PLC0415 (only rules of generic tables need it)
+            from validator.rules import relations
 
             return _dimensions(relations.known_names(place) or {})
         if place.startswith("narrative."):
-            from validator.rules.narrative import names  # noqa: PLC0415 (only rules of prose need it)
+            from validator.rules.narrative import names
 
             return _dimensions(names.known_names(place) or {})
         wanted = place.partition(".")[0]
@@ -121,8 +121,8 @@ class Vocabulary:
 
     def places(self, own: frozenset[str]) -> set[str]:
         """Return every place that `for-each` can name."""
-        from validator.rules import relations  # noqa: PLC0415 (only wanted to help with a mistake)
-        from validator.rules.narrative import names  # noqa: PLC0415 (the same)
+        from validator.rules import relations
+        from validator.rules.narrative import names
 
         sections = {section.id for form in self._applicable(own) for section in form.sections}
         kinds = PLACES

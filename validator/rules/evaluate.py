@@ -130,17 +130,23 @@ def _skipped(rule: CompiledRule, place: Place, names: Names, condition: Verdict,
 
 
 def _best(rule: CompiledRule, place: Place) -> tuple[str, Names, Verdict, Expression]:
-    """Return the first reading that passes; else the first that fails, unless another can't be decided."""
+    """Return the reading that passes best; else the first that fails, unless another can't be decided."""
+    loose: tuple[str, Names, Verdict, Expression] | None = None
     tried: list[tuple[str, Names, Verdict, Expression]] = []
     for names in place.readings:
         for method, written in rule.checks:
             expression = _at(written, names, place)
             verdict = expression.evaluate(names)
-            if verdict.outcome is Outcome.PASS:
+            if verdict.outcome is Outcome.PASS and verdict.grade is not Grade.WITHIN_ROUNDING:
                 return method, names, verdict, expression
+            if verdict.outcome is Outcome.PASS:
+                loose = loose or (method, names, verdict, expression)
+                continue
             if verdict.outcome is Outcome.UNDETERMINED and method and _lacks_a_value(expression, names):
                 verdict = verdict._replace(outcome=Outcome.NOT_APPLICABLE)
             tried.append((method, names, verdict, expression))
+    if loose is not None:
+        return loose
     for outcome in _OUTRANKED:
         found = next((entry for entry in tried if entry[2].outcome is outcome), None)
         if found is not None:

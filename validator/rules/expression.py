@@ -283,7 +283,9 @@ class _Compiler:
         node = self._truth(tree, strict=False)
         known_mistakes = list(self._mistakes)
         parts = tree.values if isinstance(tree, ast.BoolOp) and isinstance(tree.op, ast.And) else [tree]
-        strict = [(self._key(part, strict=True, negated=False), self._truth(part, strict=True)) for part in sorted(parts, key=_effort)]
+        strict = [
+            (self._key(part, strict=True, negated=False), self._truth(part, strict=True)) for part in sorted(parts, key=_effort)
+        ]
         if known_mistakes:
             raise ExpressionError(known_mistakes)
         return Expression(self._source, frozenset(self._names), tree, node, strict)
@@ -383,7 +385,9 @@ class _Compiler:
                 if on_state is not None:
                     asked = self._arguments(node, function)
                     if strict and asked and asked[0].name:
-                        return _strictly_by_state(on_state, asked[0].name, _as_asked(run, negated=negated, strict=True), negated=negated)
+                        return _strictly_by_state(
+                            on_state, asked[0].name, _as_asked(run, negated=negated, strict=True), negated=negated
+                        )
                     run = _by_state(on_state, asked[0].run, run) if asked else run
                 else:
                     run = self._remembered(node, run, strict=False, negated=False)

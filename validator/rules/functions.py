@@ -496,7 +496,7 @@ def _is_blank(value: Any) -> bool:
 
 @lru_cache(maxsize=1)
 def _shipped_lexicon() -> Lexicon:
-    from validator.facts.lexicon import load_lexicon  # noqa: PLC0415 (only where a rule asks for reasons)
+    from validator.facts.lexicon import load_lexicon
 
     return load_lexicon(shipped_directory() / "common" / "lexicon.yaml")
 

@@ -67,7 +67,7 @@ class Ruleset:
     @property
     def lexicon(self) -> Lexicon:
         """Units, signs and marks."""
-        from validator.facts.lexicon import load_lexicon  # noqa: PLC0415 (loading rules must not cost the lexicon's time)
+        from validator.facts.lexicon import load_lexicon
 
         return load_lexicon(self.directory / "common" / "lexicon.yaml")
 

@@ -24,14 +24,14 @@ from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException, MultiPartParser
 
 from validator import __version__
-from validator.errors import GoujiError, UnreadableDocument, UnsupportedFormat, UsageError
+from validator.errors import GoujiError, UnreadableDocument, UnsupportedFormat
 from validator.model.finding import Finding
 from validator.readers import LIMITS
 from validator.reports import html
 from validator.serve import description, pages
 from validator.serve.edits import LONGEST, MOST, Edit, difference
 from validator.serve.guard import Guard, TooLargeError, too_large
-from validator.serve.pool import BusyError, FailedError, JobError, Pool, TimeLimitError
+from validator.serve.pool import BusyError, JobError, Pool, TimeLimitError
 from validator.serve.shelf import Item, Shelf
 from validator.serve.work import Drawn, Job, Made
 
@@ -39,21 +39,18 @@ SECONDS = 20.0
 """How long one check may take."""
 WORKERS = 2
 _LANGUAGES = ("zh", "en")
-_STATUS: Mapping[type[GoujiError], int] = MappingProxyType(
+_FAULTS: Mapping[type[GoujiError], tuple[int, str]] = MappingProxyType(
     {
-        UnsupportedFormat: 415,
-        UnreadableDocument: 422,
-        UsageError: 422,
-        TimeLimitError: 422,
-        BusyError: 503,
-        FailedError: 500,
-        JobError: 500,
+        UnsupportedFormat: (415, "unsupported"),
+        UnreadableDocument: (422, "unreadable"),
+        TimeLimitError: (422, "too-slow"),
+        BusyError: (503, "busy"),
+        JobError: (500, "failed"),
+        GoujiError: (422, "wrong-request"),
     }
 )
-_CODES: Mapping[int, str] = MappingProxyType(
-    {403: "forbidden", 404: "not-found", 405: "wrong-method", 413: "too-large", 415: "unsupported", 422: "unreadable",
-     500: "failed", 503: "busy"}
-)  # fmt: skip
+"""Status and code for each kind of error; the first that fits."""
+_CODES: Mapping[int, str] = MappingProxyType({404: "not-found", 405: "wrong-method", 413: "too-large", 422: "wrong-request"})
 _TYPES: Mapping[str, str] = MappingProxyType(
     {
         ".json": "application/json",
@@ -303,19 +300,20 @@ async def _health() -> dict[str, str]:
     return {"status": "ok", "version": __version__}
 
 
-def _answer(status: int, message: str) -> JSONResponse:
-    return JSONResponse({"error": {"code": _CODES.get(status, "refused"), "message": message}}, status_code=status)
+def _answer(status: int, message: str, code: str = "") -> JSONResponse:
+    told = {"code": code or _CODES.get(status, "failed"), "message": message}
+    return JSONResponse({"error": told}, status_code=status)
 
 
 async def _refused(_: Request, error: Exception) -> Response:
-    return _answer(error.status, error.message) if isinstance(error, RefusalError) else _answer(500, "")
+    assert isinstance(error, RefusalError)  # noqa: S101 (registered for it)
+    return _answer(error.status, error.message)
 
 
 async def _gouji_error(_: Request, error: Exception) -> Response:
-    status = next((status for kind, status in _STATUS.items() if isinstance(error, kind)), 422)
-    if not isinstance(error, GoujiError):
-        return _answer(status, "")
-    return _answer(status, error.message + (f"（{error.remedy}）" if error.remedy else ""))
+    assert isinstance(error, GoujiError)  # noqa: S101 (registered for it)
+    status, code = next(fault for kind, fault in _FAULTS.items() if isinstance(error, kind))
+    return _answer(status, error.message + (f"（{error.remedy}）" if error.remedy else ""), code)
 
 
 async def _too_large(most_bytes: int, _: Request, __: Exception) -> Response:
@@ -323,8 +321,9 @@ async def _too_large(most_bytes: int, _: Request, __: Exception) -> Response:
 
 
 async def _http_error(_: Request, error: Exception) -> Response:
-    status = error.status_code if isinstance(error, HTTPException) else 500
-    return _answer(status, {404: "没有这个地址", 405: "这个地址不接受这种请求"}.get(status, "请求没有成功"))
+    assert isinstance(error, HTTPException)  # noqa: S101 (registered for it)
+    told = {404: "没有这个地址", 405: "这个地址不接受这种请求"}
+    return _answer(error.status_code, told.get(error.status_code, "请求没有成功"))
 
 
 async def _invalid(_: Request, __: Exception) -> Response:

@@ -65,7 +65,8 @@ def difference(before: Sequence[Finding], after: Sequence[Finding]) -> Differenc
     told = {message for finding in before for message in finding.consequences}
     kept = same.copy()
     settled = [finding for finding in gone if not _taken(kept, finding)]
-    changed, broken = [], []
+    changed: list[Finding] = []
+    broken: list[Finding] = []
     for finding in came:
         (changed if _taken(same, finding) or finding.message in told else broken).append(finding)
     return Difference(tuple(settled), tuple(broken), tuple(changed))

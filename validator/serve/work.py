@@ -97,10 +97,11 @@ def annotated(job: Job) -> Made:
 def letter(job: Job) -> Made:
     """Return the review letter; raises UsageError where docxtpl is not installed."""
     from validator.reports import letter as report
+    from validator.reports.letter_template import PATH
 
     _, seen, found = _checked(job)
     said = report.particulars_of(seen.forms, day=date.today())  # noqa: DTZ011 (the office's own day)
-    return Made(report.rendered(found, said, report.PATH.read_bytes()), ".docx")
+    return Made(report.rendered(found, said, PATH.read_bytes()), ".docx")
 
 
 def corrected(job: Job) -> Made:

@@ -104,7 +104,7 @@ def script() -> str:
 
 
 def _page(content: str, title: str, words: Mapping[str, str]) -> str:
-    from validator import __version__  # noqa: PLC0415
+    from validator import __version__
 
     policy = (
         f"default-src 'none'; style-src '{_hash(style())}'; script-src '{_hash(script())}'; base-uri 'none'; form-action 'none'"

@@ -1,0 +1,79 @@
+"""The corrected copy of a workbook: what was typed is there, all else is as it was."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import openpyxl
+import pytest
+
+from validator.errors import UsageError
+from validator.readers import read
+from validator.reports.correction import corrected
+
+
+def workbook() -> bytes:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "自评表"
+    sheet["A1"], sheet["B1"], sheet["C1"] = 1.5, 0.8985, "89.85%"
+    sheet["A1"].number_format, sheet["B1"].number_format = "0.00", "0.00%"
+    sheet["A2"], sheet["B2"], sheet["C2"] = "=A1*2", "文字", 12
+    sheet["D1"].number_format = "0.00"
+    sheet["C2"].number_format = "0"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def parts(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+@pytest.mark.parametrize(
+    ("cell", "text", "value"),
+    [
+        ("A1", "2.25", 2.25),
+        ("A1", "-1,234.5", -1234.5),
+        ("B1", "96.85%", 0.9685),
+        ("C1", "96.85%", "96.85%"),
+        ("B2", "<别的> & _x0041_", "<别的> & _x0041_"),
+        ("B2", "=1+1", "=1+1"),
+        ("A1", "未开展", "未开展"),
+        ("D1", "3.5", 3.5),
+        ("A1", "", None),
+    ],
+)
+def test_a_cell_holds_what_was_typed(cell: str, text: str, value: object) -> None:
+    copy = corrected(workbook(), "a.xlsx", {f"自评表!{cell}": text})
+    sheet = openpyxl.load_workbook(io.BytesIO(copy))["自评表"]
+
+    assert sheet[cell].value == value
+    assert sheet[cell].data_type != "f"
+    assert sheet[cell].number_format == openpyxl.load_workbook(io.BytesIO(workbook()))["自评表"][cell].number_format
+
+
+def test_nothing_else_changes_but_that_formulas_are_calculated_anew() -> None:
+    before, after = parts(workbook()), parts(corrected(workbook(), "a.xlsx", {"自评表!A1": "2"}))
+    changed = {name for name in before if before[name] != after[name]}
+
+    assert set(before) == set(after)
+    assert changed <= {"xl/worksheets/sheet1.xml", "xl/workbook.xml"}
+    assert b'fullCalcOnLoad="1"' in after["xl/workbook.xml"]
+    told = {cell.address: cell.text for table in read(workbook(), name="a.xlsx").tables for cell in table.cells()}
+    now = {cell.address: cell.text for table in read(corrected(workbook(), "a.xlsx", {"自评表!A1": "2"}), name="a.xlsx").tables
+           for cell in table.cells()}  # fmt: skip
+    assert {address for address in told if told[address] != now[address]} == {"自评表!A1"}
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [("A2", "3"), ("C2", "12.34"), ("B1", "0.97"), ("Z9", "1"), ("别处", "1")],
+    ids=["formula", "format hides decimals", "percent or fraction", "not there", "no address"],
+)
+def test_what_cannot_be_done_exactly_is_refused(cell: str, text: str) -> None:
+    with pytest.raises(UsageError):
+        corrected(workbook(), "a.xlsx", {f"自评表!{cell}": text})
