@@ -33,7 +33,7 @@ class RulesetError(GoujiError):
         self.problems = tuple(problems)
 
 
-class UnreadableDocument(GoujiError):
+class UnreadableDocument(GoujiError):  # noqa: N818 (it names the document, as people would)
     """A document that can't be opened or is not what its name says."""
 
     exit_code = 3

@@ -506,7 +506,7 @@ def _several_figures(bare: str, lexicon: Lexicon) -> bool:
 
 
 def _common_step(steps: Iterable[Decimal]) -> Decimal:
-    """Return the finest step, unless one figure alone is two or more places finer than all others; 1 where none has decimals."""
+    """Return the finest step, or the next where one figure alone is two or more places finer; 1 where none has decimals."""
     fine = sorted(step for step in steps if step < 1)
     if len(fine) > 1 and fine[1] > fine[0] * 10:
         return fine[1]

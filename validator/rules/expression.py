@@ -574,13 +574,13 @@ class _Compiler:
                 figure: Figure = compute(frame, [part(frame) for part in parts])
                 return figure
             found = known.get(key)
-            if found is None:
-                before = len(frame.operands)
-                figure = compute(frame, [part(frame) for part in parts])
-                found = known[key] = figure, tuple(frame.operands[before:])
-            else:
-                frame.operands.extend(found[1])
-            figure = found[0]
+            if found is not None:
+                figure, used = found
+                frame.operands.extend(used)
+                return figure
+            before = len(frame.operands)
+            figure = compute(frame, [part(frame) for part in parts])
+            known[key] = figure, tuple(frame.operands[before:])
             return figure
 
         return run
@@ -902,7 +902,7 @@ def _all_hold(parts: Sequence[Run]) -> Run:
 
     def run(frame: Frame) -> Verdict:
         open_: Verdict | None = None
-        verdict = _PASSED
+        verdict: Verdict = _PASSED
         for part in parts:
             verdict = part(frame)
             if verdict.outcome is Outcome.FAIL:
