@@ -8,11 +8,10 @@ import subprocess
 import sys
 from typing import Any
 
+import httpx
 import pytest
 
 from validator.cli import main
-
-httpx = pytest.importorskip("httpx", reason="httpx is not installed")
 
 
 def test_it_tells_its_address_and_serves_there_only() -> None:

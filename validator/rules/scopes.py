@@ -229,9 +229,10 @@ def _rows(section: Section, section_spec: spec.Section, outer: Names) -> Iterato
     for record in section.records:
         if record.role == "group":
             continue
-        names = both(ROW_WORDS, {"label": record.label, "role": record.role, "depth": record.depth})
+        names: dict[str, Value] = {}
         for id, fact in record.fields.items():
             names[id] = names[section_spec.columns[id].name] = fact
+        names.update(both(ROW_WORDS, {"label": record.label, "role": record.role, "depth": record.depth}))
         yield Place(record.path, (Within(names, shared),), record.pointer, section.complete, section)
 
 

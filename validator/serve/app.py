@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from functools import partial
 from importlib.resources import files
@@ -199,8 +199,13 @@ class _Served:
 
     async def _form(self, request: Request) -> tuple[str, bytes]:
         """Return the one file of a form. It is parsed here and not by the framework, which would spool it to disk."""
-        parser = MultiPartParser(request.headers, request.stream(), max_files=1, max_fields=20)
-        parser.spool_max_size = self.most_bytes + 1
+        body = await request.body()
+
+        async def stream() -> AsyncGenerator[bytes, None]:
+            yield body
+
+        parser = MultiPartParser(request.headers, stream(), max_files=1, max_fields=20)
+        parser.spool_max_size = len(body) + 1
         try:
             form = await parser.parse()
         except (MultiPartException, KeyError, ValueError) as error:
@@ -209,8 +214,11 @@ class _Served:
         if not found:
             raise RefusalError(422, "表单里没有文件：请把文件放在 file 字段里")
         data = await found[0].read()
+        await form.close()
         if not data:
             raise RefusalError(422, "收到的文件是空的")
+        if len(data) > self.most_bytes:
+            raise TooLargeError
         return found[0].filename or "", data
 
     def _lang(self, request: Request) -> str:

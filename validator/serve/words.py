@@ -107,7 +107,7 @@ WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
                 "corrected": "Download the corrected copy",
                 "json": "Data (JSON)",
                 "original_only": "Downloads are made from the file as you gave it, without what you tried out here.",
-                "try": "Click a cell in “The document” to try another figure and see what it settles. Your file doesn’t change.",
+                "try": "Click a cell in “The document” to try another figure and see what it settles. Your file stays as is.",
                 "became": "What your change did",
                 "waiting": "Waiting",
                 "sending": "Sending {}%",

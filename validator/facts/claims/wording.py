@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from validator.errors import RulesetError
 from validator.facts.lexicon import Comparator
@@ -33,6 +33,29 @@ class ChangeWords(Data):
     down: tuple[str, ...]
     doubtful: tuple[str, ...]
     """Those of them that are nouns as well: 能力提升60万元."""
+
+
+class MoveWords(Data):
+    """`由A提高到B`: where it starts, where it ends, which way it goes."""
+
+    from_: tuple[str, ...] = Field(alias="from")
+    to: tuple[str, ...]
+    up: tuple[str, ...]
+    down: tuple[str, ...]
+    reached: tuple[str, ...]
+    any: tuple[str, ...]
+
+
+class ComparisonWords(Data):
+    """With what a figure is compared."""
+
+    words: tuple[str, ...]
+    than: tuple[str, ...]
+    bases: dict[str, tuple[str, ...]]
+    """Each base with its other names."""
+    below: tuple[str, ...]
+    above: tuple[str, ...]
+    beside: tuple[str, ...]
 
 
 class RateWords(Data):
@@ -71,6 +94,20 @@ class AccountWords(Data):
     opening: tuple[str, ...]
     closing: tuple[str, ...]
     plain: tuple[str, ...]
+    when: tuple[str, ...]
+    """What the name of a line says of time and place, besides whose it is."""
+    lines: tuple[str, ...]
+    income_like: tuple[str, ...]
+    spending_like: tuple[str, ...]
+
+
+class PricedWords(Data):
+    """What prices are for."""
+
+    units: tuple[str, ...]
+    people: tuple[str, ...]
+    heads: dict[str, str]
+    unit_price: tuple[str, ...]
 
 
 class ScoreWords(Data):
@@ -83,6 +120,7 @@ class ScoreWords(Data):
     full: tuple[str, ...]
     zero: tuple[str, ...]
     section: tuple[str, ...]
+    own: tuple[str, ...]
 
 
 class NotQuantities(Data):
@@ -98,6 +136,14 @@ class StatementWords(Data):
     no_deviation: tuple[str, ...]
     all_done: tuple[str, ...]
     low_rate: tuple[str, ...]
+    goals: tuple[str, ...]
+    target: tuple[str, ...]
+    actual: tuple[str, ...]
+    one_indicator: tuple[str, ...]
+    deadline: tuple[str, ...]
+    planned: tuple[str, ...]
+    reached: tuple[str, ...]
+    whole_project: tuple[str, ...]
     hedges: tuple[str, ...]
 
 
@@ -113,10 +159,14 @@ class WordingFile(Data):
     overlapping_starts: tuple[str, ...]
     overlapping_money: tuple[str, ...]
     total_words: tuple[str, ...]
+    summed_up: tuple[str, ...]
+    summed_things: tuple[str, ...]
     bare_total_words: tuple[str, ...]
     changes: ChangeWords
     change_links: tuple[str, ...]
     to_links: tuple[str, ...]
+    moves: MoveWords
+    comparisons: ComparisonWords
     compared: tuple[str, ...]
     previous: tuple[str, ...]
     past: tuple[str, ...]
@@ -128,7 +178,10 @@ class WordingFile(Data):
     accounts: AccountWords
     scores: ScoreWords
     per: tuple[str, ...]
-    periods: tuple[str, ...]
+    periods: dict[str, int]
+    """Times in a year."""
+    yearly: tuple[str, ...]
+    priced: PricedWords
     amounts: tuple[str, ...]
     not_quantities: NotQuantities
     comparators: dict[Comparator, tuple[str, ...]]
@@ -159,6 +212,9 @@ class Wording:
         self.exhaustive = re.compile(any_of(data.exhaustive))
         self.total = re.compile(any_of(data.total_words))
         self.bare_total = re.compile(rf"^(?:{any_of(data.bare_total_words)})(?:为|是|达)?$")
+        self.all_of_them = re.compile(
+            rf"(?:[一两二三四五六七八九十各多][批项次类期年者部分个]{{1,2}}|{any_of(data.summed_up)})?{any_of(data.summed_things)}?"
+        )
         self.links = re.compile(rf"(?:{any_of(data.links)})+$")
         self.rate_noun = re.compile(
             rf"(?P<stem>[^，,。；：:、()“”]{{0,30}}?)(?:{any_of(data.rates.suffixes)})(?:为|是|达到|达|高达|约|约为|仅|仅为|均为|均达|均达到|上升为|已达|已达到|超过|完成|的)*$"
@@ -196,7 +252,34 @@ class Wording:
                 ("plain", accounts.plain),
             )
         }  # fmt: skip
+        self.account_when = re.compile(any_of(accounts.when))
+        self.account_line = re.compile(rf"{any_of(accounts.lines)}.*$")
+        self.account_sides = (re.compile(any_of(accounts.income_like)), re.compile(any_of(accounts.spending_like)))
+        moves, comparisons = data.moves, data.comparisons
+        within = r"[^，,。；;:：]"
+        self.from_ = re.compile(rf"{any_of(moves.from_)}{within}{{0,24}}$")
+        self.onto = re.compile(rf"{any_of(moves.to)}(?:了|约)?(?:(?:19|20)\d\d年)?的?$")
+        self.reached = re.compile(rf"{any_of(moves.reached)}$")
+        self.upward, self.downward = re.compile(any_of(moves.up)), re.compile(any_of(moves.down))
+        self.moved = re.compile(any_of(moves.any))
+        aliases = {name: base for base, names in comparisons.bases.items() for name in (base, *names)}
+        self.bases: Mapping[str, str] = aliases
+        self.base = re.compile(rf"{any_of(comparisons.than)}(?P<base>{any_of(aliases)})")
+        self.comparison = re.compile(
+            rf"{any_of(comparisons.words)}(?:(?:19|20)?\d*年?)?(?:{any_of(data.past)})?(?:度|同期|末|底)?(?:相比)?"
+        )
+        self.below = re.compile(rf"^[^，,。；;]{{0,10}}{any_of(comparisons.below)}(?:了)?$")
+        self.above = re.compile(rf"^[^，,。；;]{{0,10}}{any_of(comparisons.above)}(?:了)?$")
+        self.beside = re.compile(rf"{any_of(comparisons.beside)}[^，,。；;]{{0,12}}$")
+        priced = data.priced
+        heads = any_of(priced.heads)
+        units = any_of(priced.units)
+        self.priced = re.compile(rf"每(?P<unit>{units})")
+        self.priced_last = re.compile(rf"(?:{any_of(data.periods)})?(?:每|{heads})?(?P<unit>{units})?[^，,。；;]{{0,4}}$")
+        self.head = re.compile(heads)
+        self.unit_price = re.compile(any_of(priced.unit_price))
         scores = data.scores
+        self.score_own = re.compile(any_of(scores.own))
         self.score_total = re.compile(rf"{any_of(scores.total)}(?:为|是|达)?$")
         self.score_item = re.compile(rf"{any_of(scores.item)}(?:为|是|了)?$")
         self.score_overall = re.compile(rf"{any_of(scores.overall)}(?:为|是|达|共)?$")
@@ -215,6 +298,17 @@ class Wording:
         self.no_deviation = re.compile(any_of(statements.no_deviation))
         self.all_done = re.compile(any_of(statements.all_done))
         self.low_rate = re.compile(any_of(statements.low_rate))
+        self.goals = re.compile(rf"{any_of(statements.goals)}[^，,。；;]{{0,12}}目标(?:分别)?(?:为|是|如下)?[:：]")
+        self.told_target = re.compile(rf"{any_of(statements.target)}[^，,。；;\d]{{0,8}}$")
+        self.told_actual = re.compile(rf"{any_of(statements.actual)}[^，,。；;\d]{{0,10}}$")
+        self.one_indicator = re.compile(any_of(statements.one_indicator))
+        self.deadline = re.compile(
+            rf"{any_of(statements.deadline)}[^。；;，,]{{0,12}}?(20\d\d年[01]?\d月(?:[0-3]?\d日)?)[^。；;，,]{{0,4}}前"
+        )
+        self.planned = re.compile(rf"{any_of(statements.planned)}[^，,]{{0,8}}$")
+        self.fulfilled = re.compile(rf"{any_of(statements.reached)}[^，,]{{0,8}}$")
+        self.whole_project = re.compile(any_of(statements.whole_project))
+        self.lead_comparison = re.compile(rf"(?:{any_of(self.comparators)}|达到)$")
         self.hedge = re.compile(any_of(statements.hedges))
         self.months = re.compile(any_of(data.months))
         self.partitions = data.partitions

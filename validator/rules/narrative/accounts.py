@@ -5,7 +5,6 @@ Comes in: passages of claims. Goes out: places whose formula gives the stated fi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import islice
@@ -19,7 +18,6 @@ from validator.rules.narrative.places import Found, addable, follows, place, sam
 _MOST = 12
 _MONTH = Quantity(Decimal(1), Decimal(0), Unit("个月", "time", Decimal(43200), exact=True), "1个月")
 _SCALES = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10000), "亿": Decimal(10) ** 8}
-_PERIODS = {"每月": 12, "每季度": 4, "每季": 4, "每学期": 2}
 
 
 def balances(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
@@ -38,9 +36,9 @@ def balances(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
                     block.append(claim)
                 earlier.append(claim)
                 continue
-            found = _surplus(claim, block, earlier) if claim.account in ("surplus", "plain") else None
+            found = _surplus(claim, block, earlier, wording) if claim.account in ("surplus", "plain") else None
             if found is None and claim.account in ("closing", "plain", "surplus"):
-                found = _closing(claim, block)
+                found = _closing(claim, block, wording)
             if found is not None:
                 yield found
             block.append(claim)
@@ -57,19 +55,20 @@ def _parts(passage: Passage, wording: Wording) -> Iterator[int]:
             yield from (claim.start for claim in claims if claim.start > opener.start() and "总" not in claim.before)
 
 
-def _surplus(claim: Claim, block: Sequence[Claim], earlier: Sequence[Claim]) -> Found | None:
+def _surplus(claim: Claim, block: Sequence[Claim], earlier: Sequence[Claim], wording: Wording) -> Found | None:
     since = _since(block, ("surplus", "closing", "plain"))
     income = [c for c in since if c.account == "income"]
     spending = [c for c in since if c.account == "spending"]
     opening = [c for c in since if c.account == "opening"]
-    if len(income) == 1 and len(spending) == 1 and not opening and _one_account(claim, income[0], spending[0]):
+    if len(income) == 1 and len(spending) == 1 and not opening and _one_account(claim, income[0], spending[0], wording):
         return _place(claim, "收入 - 支出", {"收入": income[0].fact, "支出": spending[0].fact})
     pool = [*reversed(since), *(c for c in reversed(earlier) if c not in since)]
-    for one in islice((c for c in pool if c.account == "income" or "收入" in c.noun), _MOST):
-        for other in islice((c for c in pool if c.account == "spending" or "支出" in c.noun), _MOST):
+    inward, outward = wording.account_sides
+    for one in islice((c for c in pool if c.account == "income" or inward.search(c.noun)), _MOST):
+        for other in islice((c for c in pool if c.account == "spending" or outward.search(c.noun)), _MOST):
             if (
                 one is not other
-                and _account_name(one.noun) == _account_name(other.noun)
+                and _account_name(one.noun, wording) == _account_name(other.noun, wording)
                 and follows(claim, [one, other], lambda b: b[0] - b[1])
             ):
                 return _place(claim, "收入 - 支出", {"收入": one.fact, "支出": other.fact})
@@ -81,23 +80,18 @@ def _since(block: Sequence[Claim], accounts: tuple[str, ...]) -> Sequence[Claim]
     return block[last + 1 :]
 
 
-def _account_name(noun: str) -> str:
+def _account_name(noun: str, wording: Wording) -> str:
     """Return whose income or spending a noun names: 统筹基金 for 统筹基金收入."""
-    plain = re.sub(
-        r"(?:期末|期初|年末|年初|上年|预算|决算|当年|本年|当期|本期|全年|年度|累计|总|合计|完成|实现|全市|全县|全区|全省|我市|我县|我区)",
-        "",
-        noun,
-    )
-    return re.sub(r"(?:收入|支出|结余|收支|滚存).*$", "", plain)
+    return wording.account_line.sub("", wording.account_when.sub("", noun))
 
 
-def _one_account(claim: Claim, income: Claim, spending: Claim) -> bool:
+def _one_account(claim: Claim, income: Claim, spending: Claim, wording: Wording) -> bool:
     """Tell whether surplus, income and spending are told of one account: later names are left out or the same."""
     if not same_kind(income, spending) or not same_kind(income, claim) or claim.clause - income.clause > 40:
         return False
     first = income if income.start < spending.start else spending
     second = spending if first is income else income
-    names = [_account_name(c.noun) for c in (first, second, claim)]
+    names = [_account_name(c.noun, wording) for c in (first, second, claim)]
     for name in names[1:]:
         if name and name not in names[0] and not names[0].endswith(name[-2:]):
             return False
@@ -105,7 +99,7 @@ def _one_account(claim: Claim, income: Claim, spending: Claim) -> bool:
     return budgeted[0] == budgeted[1] and first.role != "target"
 
 
-def _closing(claim: Claim, block: Sequence[Claim]) -> Found | None:
+def _closing(claim: Claim, block: Sequence[Claim], wording: Wording) -> Found | None:
     opening = [c for c in block if c.account == "opening"]
     if not opening:
         return None
@@ -114,7 +108,7 @@ def _closing(claim: Claim, block: Sequence[Claim]) -> Found | None:
     income = [c for c in since if c.account == "income"] or [c for c in before if c.account == "income"][-1:]
     spending = [c for c in since if c.account == "spending"] or [c for c in before if c.account == "spending"][-1:]
     surplus = [c for c in since if c.account == "surplus"]
-    if len(income) == 1 and len(spending) == 1 and _one_account(claim, income[0], spending[0]):
+    if len(income) == 1 and len(spending) == 1 and _one_account(claim, income[0], spending[0], wording):
         return _place(
             claim, "上期结余 + 收入 - 支出", {"上期结余": opening[-1].fact, "收入": income[0].fact, "支出": spending[0].fact}
         )
@@ -150,19 +144,21 @@ def _product(price: Claim, claims: Sequence[Claim], passage: Passage, wording: W
     ]
     if sum(c.kind == "price" for c in around) > 1:
         return None
-    unit = _priced(price)
+    unit = _priced(price, wording)
     if unit:
-        counts = [c for c in around if c.kind == "level" and c.usable and _counts(c, unit)]
+        counts = [c for c in around if c.kind == "level" and c.usable and _counts(c, unit, wording)]
     else:
         counts = [
-            c for c in around if c.kind == "level" and c.usable and c.dimension.startswith("count") and "单价" in price.before
+            c
+            for c in around
+            if c.kind == "level" and c.usable and c.dimension.startswith("count") and wording.unit_price.search(price.before)
         ]
     amounts = [c for c in around if c.kind == "level" and c.usable and c.dimension == "money" and c is not price]
     if not counts or not amounts:
         return None
     period = next((word for word in wording.periods.findall(passage.text[max(0, price.start - 20) : price.end + 4])), "")
-    times = _PERIODS.get(period, 1)
-    explicit = len(counts) == 1 and len(amounts) == 1 and period in ("", "每年", "年均")
+    times = wording.data.periods.get(period, 1)
+    explicit = len(counts) == 1 and len(amounts) == 1 and period in ("", *wording.data.yearly)
     for amount in amounts:
         for count in counts:
             for factor in dict.fromkeys((1, times, *(range(2, 13) if times > 1 else ()))):
@@ -190,29 +186,20 @@ def _plausible(amount: Claim, count: Claim, price: Claim, unit: str, wording: Wo
     return amount.role not in ("budget", "target") and product > 0 and Decimal("0.2") <= amount.quantity.base / product <= 5
 
 
-def _priced(price: Claim) -> str:
+def _priced(price: Claim, wording: Wording) -> str:
     """Return what a price is for: 人 in 50元/人 or 每人50元."""
     if price.per:
         return price.per
-    found = re.search(
-        r"(?:每(?:年|月|天|日|次|期|学期|季度)?)?(?:每|人均|户均|亩均)?(?P<unit>人|户|亩|名|生|个|台|套|座|家|所|平方米|公里|米|村|床|辆|吨|公斤|株|头|场|次|期|例|张|件)?[^，,。；;]{0,4}$",
-        price.before[-12:],
-    )
-    if "人均" in price.before[-8:]:
-        return "人"
-    if "户均" in price.before[-8:]:
-        return "户"
-    if "亩均" in price.before[-8:]:
-        return "亩"
-    tail = re.search(
-        r"每(人|户|亩|名|生|个|台|套|座|家|所|平方米|公里|米|村|床|辆|吨|公斤|株|头|场|次|期|例|张|件)", price.before
-    )
-    return tail.group(1) if tail else (found["unit"] or "" if found else "")
+    head = wording.head.search(price.before[-8:])
+    if head:
+        return wording.data.priced.heads[head.group()]
+    found = wording.priced.search(price.before) or wording.priced_last.search(price.before[-12:])
+    return (found["unit"] or "") if found else ""
 
 
-def _counts(claim: Claim, unit: str) -> bool:
+def _counts(claim: Claim, unit: str, wording: Wording) -> bool:
     name = claim.quantity.unit.name
-    people = ("人", "名", "位", "生")
+    people = wording.data.priced.people
     return name.endswith(unit) or (unit in people and name.endswith(people)) or (name == "人次" and unit == "人次")
 
 
@@ -273,8 +260,8 @@ def months(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
             )
             if balance is None or not spending:
                 continue
-            name = _account_name(balance.noun)
-            own = [c for c in spending if _account_name(c.noun)[-4:] == name[-4:] and name]
+            name = _account_name(balance.noun, wording)
+            own = [c for c in spending if _account_name(c.noun, wording)[-4:] == name[-4:] and name]
             chosen = {c.quantity.base: c for c in own}
             if len(chosen) == 1:
                 outgo = next(iter(chosen.values()))

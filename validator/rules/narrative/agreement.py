@@ -44,14 +44,14 @@ def agreements(passages: Sequence[Passage], forms: Sequence[Form], wording: Word
     for form in official:
         own = [p for p in passages if p.prose and homes.get(p.index) == form.index]
         yield from _scores(own, form, wording)
-        yield from _indicators(own, form)
+        yield from _indicators(own, form, wording)
     if len(official) == 1:
-        yield from _funds([p for p in passages if p.prose], official[0])
+        yield from _funds([p for p in passages if p.prose], official[0], wording)
         yield from _mentioned([p for p in passages if p.prose], official[0])
         yield from _invested([p for p in passages if p.prose and p.in_table], official[0])
     else:
         for form in official:
-            yield from _funds([p for p in passages if p.prose and homes.get(p.index) == form.index], form)
+            yield from _funds([p for p in passages if p.prose and homes.get(p.index) == form.index], form, wording)
 
 
 def _homes(passages: Sequence[Passage], forms: Sequence[Form]) -> dict[int, int]:
@@ -168,7 +168,7 @@ def _rows(form: Form) -> list[_Row]:
     ]
 
 
-def _indicators(passages: Sequence[Passage], form: Form) -> Iterator[Found]:
+def _indicators(passages: Sequence[Passage], form: Form, wording: Wording) -> Iterator[Found]:
     """Hold `指标名：90%` and `指标名：计划1次，实际4次` against the row of the indicator."""
     rows = _rows(form)
     goals = form.section("goals")
@@ -184,8 +184,8 @@ def _indicators(passages: Sequence[Passage], form: Form) -> Iterator[Found]:
             if row is None:
                 continue
             rest = found["rest"]
-            planned = passage.address in expected or re.search(r"(?:计划|目标|预期|指标值)[^，,]{0,8}$", rest)
-            if not planned and rest.strip(" =") and not re.search(r"(?:实际|完成|达到|已|为|达)[^，,]{0,8}$", rest):
+            planned = passage.address in expected or wording.planned.search(rest)
+            if not planned and rest.strip(" =") and not wording.fulfilled.search(rest):
                 continue
             fact = row.fields.get("target" if planned else "actual")
             if fact is None or fact.quantity is None or fact.quantity.unit.dimension != claim.dimension:
@@ -208,7 +208,7 @@ def _row(label: str, rows: Sequence[_Row]) -> _Row | None:
     return near[0] if len(near) == 1 else None
 
 
-def _funds(passages: Sequence[Passage], form: Form) -> Iterator[Found]:
+def _funds(passages: Sequence[Passage], form: Form, wording: Wording) -> Iterator[Found]:
     """Hold amounts that a text calls budget or spending against the funds of the table."""
     section = form.section("funds")
     if section is None:
@@ -236,17 +236,10 @@ def _funds(passages: Sequence[Passage], form: Form) -> Iterator[Found]:
             same = next((f for f in facts if f.quantity is not None and _meets(f.quantity, claim.quantity)), None)
             if same is not None:
                 yield _same("narrative.funds", claim, same)
-            elif claim.role in ("budget", "executed") and _whole_project(claim):
+            elif claim.role in ("budget", "executed") and wording.whole_project.search(claim.before):
                 off = next((f for f in facts if f.quantity is not None and _misprint(f.quantity, claim.quantity)), None)
                 if off is not None:
                     yield _same("narrative.funds", claim, off)
-
-
-def _whole_project(claim: Claim) -> bool:
-    return (
-        re.search(r"预算数|预算总额|资金总额|全年预算|年初预算|全年执行|执行数|总预算|预算资金|项目资金|项目总", claim.before)
-        is not None
-    )
 
 
 def _amounts(records: Sequence[Record], columns: Sequence[str]) -> list[Fact]:

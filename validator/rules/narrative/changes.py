@@ -15,12 +15,6 @@ from validator.rules.narrative.places import Found, place, same_kind, sentence_c
 from validator.rules.tables import Tie
 
 _MOST = 8
-_FROM = re.compile(r"(?:由|从)[^，,。；;:：]{0,24}$")
-_TO = re.compile(r"^(?P<words>[^，,。；;:：()]{0,12}?)(?:至|到|为|达|成)(?:了)?$")
-_MOVED = re.compile("增|减|降|升|提|涨|多|少|超|扩|缩")
-_REACHED = re.compile(r"(?:增加|增长|提高|提升|上升|减少|下降|降低|扩大|缩短|增|降|升)(?:到|至|为)$")
-_UP = re.compile("增|提高|提升|升|涨|扩大")
-_DOWN = re.compile("减|降|缩|下滑|回落|压")
 
 
 @dataclass(slots=True)
@@ -63,14 +57,14 @@ def _from_to(passage: Passage, claims: Sequence[Claim], wording: Wording) -> Ite
         lead = passage.text[max(0, start.start - 26) : start.start]
         if (
             end.clause - start.clause == 1
-            and _REACHED.search(end.before)
+            and wording.reached.search(end.before)
             and start.kind == end.kind == "level"
             and not wording.previous.search(end.before)
         ) or (
             len(between) <= 20
-            and _FROM.search(lead)
-            and re.search(r"(?:至|到|为|成)(?:了|约)?(?:(?:19|20)\d\d年)?的?$", between)
-            and (_UP.search(between) or _DOWN.search(between))
+            and wording.from_.search(lead)
+            and wording.onto.search(between)
+            and (wording.upward.search(between) or wording.downward.search(between))
         ):
             yield start, end
 
@@ -161,7 +155,7 @@ def _is_prior(claim: Claim, passage: Passage, wording: Wording) -> bool:
     lead = passage.text[max(0, claim.start - 24) : claim.start]
     lead = re.split(r"[，,。；;()（）]", lead)[-1]
     found = list(wording.compared.finditer(lead))
-    return bool(found) and not _MOVED.search(lead, found[-1].end()) and claim.kind in ("level", "percent", "rate")
+    return bool(found) and not wording.moved.search(lead, found[-1].end()) and claim.kind in ("level", "percent", "rate")
 
 
 def _prior(change: Claim, before: Claim | None, passage: Passage, wording: Wording) -> Claim | None:
@@ -230,7 +224,7 @@ def _one_base(subject: _Subject, change: Claim, growth: Claim, wording: Wording)
     own = [_subject_words(c.before, wording) for c in (first, second)]
     if second.before and own[1] and own[1] != own[0]:
         return False
-    bases = [_base_words(c.before) for c in (first, second)]
+    bases = [_base_words(c.before, wording) for c in (first, second)]
     if bases[1] and bases[0] and bases[0] != bases[1]:
         return False
     return (
@@ -245,17 +239,14 @@ def _one_base(subject: _Subject, change: Claim, growth: Claim, wording: Wording)
 
 def _subject_words(words: str, wording: Wording) -> str:
     """Return what the words before a change name besides the comparison: empty for 比上年增加."""
-    plain = re.sub(
-        r"(?:同比|环比|比|较|与)(?:(?:19|20)?\d*年?)?(?:上年|上一年|去年|前一年|往年)?(?:度|同期|末|底)?(?:相比)?", "", words
-    )
-    plain = wording.change_by.sub("", plain)
+    plain = wording.change_by.sub("", wording.comparison.sub("", words))
     return re.sub(r"^(?:其中|共|并|且|约|和|，)+", "", plain)
 
 
-def _base_words(words: str) -> str:
+def _base_words(words: str, wording: Wording) -> str:
     """Return what a change is compared with: 上年, 预算."""
-    found = re.search(r"(?:比|较)(上年|上一年|去年|前一年|年初|预算|计划|目标|上季度|上月|同期)", words)
-    return found.group(1).replace("上一年", "上年").replace("去年", "上年").replace("前一年", "上年") if found else ""
+    found = wording.base.search(words)
+    return wording.bases[found["base"]] if found else ""
 
 
 def _change(claim: Claim, values: Mapping[str, object], formula: str) -> Found:

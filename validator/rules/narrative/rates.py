@@ -49,7 +49,7 @@ def rates(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
                         yield found
             earlier = [*earlier, *(c for c in claims[-_FAR:] if c.kind == "level" and c.usable)][-24:]
             yield from _shares(claims, wording)
-            yield from _distances(passage, claims)
+            yield from _distances(passage, claims, wording)
 
 
 def _rate(
@@ -319,7 +319,7 @@ def _candidates(
                 bottom is not near[-1]
                 and may_be(rate, near[-1].size, bottom.size)
                 and same_kind(near[-1], bottom)
-                and _speaks_of_same(near[-1], bottom)
+                and _speaks_of_same(near[-1], bottom, wording)
             ):
                 yield [near[-1]], [bottom]
     if wording.execution.search(rate.before):
@@ -335,11 +335,12 @@ def _comparable(one: Claim, other: Claim) -> bool:
     return same_kind(one, other) and not (one.quantity.unit == BARE and other.quantity.unit == BARE)
 
 
-def _speaks_of_same(done: Claim, budget: Claim) -> bool:
+def _speaks_of_same(done: Claim, budget: Claim, wording: Wording) -> bool:
     """Tell whether a budget may be that of a figure: both income, or both spending, or with two characters in common."""
-    for word in ("收入", "支出"):
-        if word in done.noun or word in budget.noun:
-            return word in done.noun and word in budget.noun
+    for side in wording.account_sides:
+        told = [side.search(claim.noun) is not None for claim in (done, budget)]
+        if any(told):
+            return all(told)
     return any(done.noun[k : k + 2] in budget.noun for k in range(len(done.noun) - 1))
 
 
@@ -372,7 +373,7 @@ def _shares(claims: Sequence[Claim], wording: Wording) -> Iterator[Found]:
 # --- distance to a standard -----------------------------------------------------------------------------------------------
 
 
-def _distances(passage: Passage, claims: Sequence[Claim]) -> Iterator[Found]:
+def _distances(passage: Passage, claims: Sequence[Claim], wording: Wording) -> Iterator[Found]:
     """Yield `参保率88.56%，低于95%6.44个百分点` and the like: a rate, a standard, and how far they are apart."""
     for n in range(2, len(claims)):
         stated, standard, rate = claims[n], claims[n - 1], claims[n - 2]
@@ -387,12 +388,10 @@ def _distances(passage: Passage, claims: Sequence[Claim]) -> Iterator[Found]:
             continue
         between = passage.text[standard.end : stated.start]
         lead = standard.quantity.comparator
-        below = lead == "<" or re.search(r"^[^，,。；;]{0,10}(?:低|少|差|相差)(?:了)?$", between)
-        above = lead == ">" or re.search(r"^[^，,。；;]{0,10}(?:高|多|高出|超出)(?:了)?$", between)
+        below = lead == "<" or wording.below.search(between)
+        above = lead == ">" or wording.above.search(between)
         told = lead in ("<", ">") and len(between) <= 8
-        compared = not lead and re.search(
-            r"(?:比|较|与)[^，,。；;]{0,12}$", passage.text[max(0, standard.start - 16) : standard.start]
-        )
+        compared = not lead and wording.beside.search(passage.text[max(0, standard.start - 16) : standard.start])
         if not (told or compared) or bool(below) == bool(above):
             continue
         formula = "标准 - 实际" if below else "实际 - 标准"

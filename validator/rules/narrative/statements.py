@@ -17,13 +17,8 @@ from validator.rules.narrative.places import Found, facts, place
 from validator.rules.scopes import Place
 
 _GARBLED = re.compile(r"[≥≤≧≦⩾⩽]\s?[\u4e00-\u9fff]{2,3}(?![\d一二三四五六七八九十百])")
-_GOALS = re.compile(r"(?:绩效|具体|年度|总体)[^，,。；;]{0,12}目标(?:分别)?(?:为|是|如下)?[:：]")
-_TARGET = re.compile(r"(?:指标值|目标值|计划数|任务数|目标|计划|任务)[^，,。；;\d]{0,8}$")
-_ACTUAL = re.compile(r"(?:实际|完成|达到)[^，,。；;\d]{0,10}$")
 _HEAD = 5
-_ONE_INDICATOR = re.compile(r"(?:数量|质量|时效|成本|效益|满意度|该|此|本)项?指标")
 _ABOUT = re.compile(r"(20\d\d)\s?年度")
-_DEADLINE = re.compile(r"(?:时效指标|完成时限|完成时间)[^。；;，,]{0,12}?(20\d\d年[01]?\d月(?:[0-3]?\d日)?)[^。；;，,]{0,4}前")
 _LOW = Quantity(Decimal(90), Decimal(0), Unit("%", "ratio", Decimal("0.01")), "90%")
 
 
@@ -34,8 +29,8 @@ def statements(passages: Sequence[Passage], wording: Wording, reference: re.Patt
     yield from _deviations(prose, executions, wording)
     yield from _caps(prose, executions, wording)
     yield from _targets(prose, wording)
-    yield from _filled(prose)
-    yield from _deadlines(passages)
+    yield from _filled(prose, wording)
+    yield from _deadlines(passages, wording)
     for passage in prose:
         yield from _garbled(passage, reference)
 
@@ -52,7 +47,7 @@ def _said(passages: Sequence[Passage], pattern: re.Pattern[str], wording: Wordin
     for passage in passages:
         for found in pattern.finditer(passage.text):
             lead = re.split(r"[，,。；;]", passage.text[max(0, found.start() - 16) : found.start()])[-1]
-            if not wording.hedge.search(lead) and not _ONE_INDICATOR.search(lead):
+            if not wording.hedge.search(lead) and not wording.one_indicator.search(lead):
                 yield _text_fact(passage, *found.span(), "statements")
 
 
@@ -89,7 +84,7 @@ def _caps(passages: Sequence[Passage], executions: Sequence[Claim], wording: Wor
     totals = [
         c for p in passages for c in p.claims
         if c.kind == "score" and c.usable and wording.score_overall.search(c.before) and Decimal(50) < c.quantity.value <= 100
-        and not wording.score_section.search(p.sentence_text(c.sentence)) and "自评" in c.before
+        and not wording.score_section.search(p.sentence_text(c.sentence)) and wording.score_own.search(c.before)
     ]  # fmt: skip
     for total in totals[:1]:
         values = {"score": total.fact, "rate": best.fact, "rates": facts([c for c in own if c is not best])}
@@ -103,7 +98,11 @@ def _targets(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
         for target, actual in zip(passage.claims, passage.claims[1:], strict=False):
             if target.segment != actual.segment or actual.clause - target.clause > 2 or target.bracket != actual.bracket:
                 continue
-            if target.dimension != actual.dimension or not _TARGET.search(_lead(target)) or not _ACTUAL.search(actual.before):
+            if (
+                target.dimension != actual.dimension
+                or not wording.told_target.search(wording.lead_comparison.sub("", target.before))
+                or not wording.told_actual.search(actual.before)
+            ):
                 continue
             if (
                 target.quantity.upper is not None
@@ -131,15 +130,10 @@ def _targets(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
             yield Found("narrative.target", place("narrative.target", actual, values))
 
 
-def _lead(claim: Claim) -> str:
-    """Return the words before a figure without the comparison."""
-    return re.sub(r"(?:不低于|不少于|不超过|不高于|大于|小于|高于|低于|达到|超过)$", "", claim.before)
-
-
-def _filled(passages: Sequence[Passage]) -> Iterator[Found]:
+def _filled(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
     """Yield targets with decimals that a later part of the report gives as the result, to the last digit."""
     for passage in passages:
-        goal = _GOALS.search(passage.text)
+        goal = wording.goals.search(passage.text)
         if not goal:
             continue
         for claim in passage.claims:
@@ -176,13 +170,13 @@ def _garbled(passage: Passage, reference: re.Pattern[str]) -> Iterator[Found]:
         yield Found("narrative.garbled", Place(fact.pointer.path, (names,), fact.pointer))  # type: ignore[arg-type]
 
 
-def _deadlines(passages: Sequence[Passage]) -> Iterator[Found]:
+def _deadlines(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
     """Yield deadlines of time indicators with the year that the document is about."""
     about = next((int(found[1]) for p in passages[:_HEAD] if (found := _ABOUT.search(p.text))), None)
     if about is None:
         return
     for passage in passages:
-        for found in _DEADLINE.finditer(passage.text):
+        for found in wording.deadline.finditer(passage.text):
             fact = _text_fact(passage, found.start(1), found.end(1), "deadlines")
             year = Quantity(Decimal(about), Decimal(0), BARE, f"{about}")
             values = {"deadline": fact, "year": year, "clause": fact.pointer.row_label, "noun": ""}

@@ -6,19 +6,16 @@ total; what the words leave open passes where some fair reading adds up, and is 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
+from typing import NamedTuple
 
 from validator.facts.claims import Claim, Passage, Wording
 from validator.rules.narrative.places import Found, addable, facts, near, place, same_kind, sentence_claims, ties, total_of
 from validator.rules.tables import Tie
 
-_ALL_OF_THEM = re.compile(
-    r"(?:[一两二三四五六七八九十各多][批项次类期年者部分个]{1,2}|以上|上述|前述|各项)?(?:资金|经费|支出|收入)?"
-)
 _NEAR = Decimal("0.1")
 _SLIP = Decimal("0.02")
 _MIDDLE = Decimal("0.25")
@@ -26,6 +23,21 @@ _LARGE = Decimal("0.5")
 _MOST_PARTS = 40
 _MOST_RUN = 12
 _MOST_SILENT = 120
+
+
+class _List(NamedTuple):
+    """Parts that are listed behind a whole, and what the words around them leave open."""
+
+    whole: Claim
+    parts: Sequence[Claim]
+    listed: bool
+    """In brackets, without a word before them."""
+    colon: bool
+    only: bool = True
+    """Whether there is no other whole that they could be parts of."""
+    sure: bool = True
+    """Whether besides budget and execution are not told side by side."""
+    open_list: bool = False
 
 
 def totals(passage: Passage, wording: Wording) -> Iterator[Found]:
@@ -92,7 +104,7 @@ def _bracketed(passage: Passage, wording: Wording) -> Iterator[tuple[str, Claim,
             if opener:
                 yield "narrative.part", whole, parts
             continue
-        yield from _judged(whole, parts, passage, wording, listed=opener is None, colon=":" in inside[:4], only=True)
+        yield from _judged(_List(whole, parts, opener is None, ":" in inside[:4]), passage, wording)
 
 
 def _before(passage: Passage, position: int) -> Sequence[Claim]:
@@ -145,17 +157,8 @@ def _among(passage: Passage, wording: Wording) -> Iterator[tuple[str, Claim, Seq
             if kind:
                 yield kind, whole, parts
                 continue
-            yield from _judged(
-                whole,
-                parts,
-                passage,
-                wording,
-                listed=False,
-                colon=colon,
-                only=only,
-                open_list=not among,
-                roles=_several_roles(listed),
-            )
+            sure = only and not _several_roles(listed)
+            yield from _judged(_List(whole, parts, False, colon, only, sure, not among), passage, wording)
 
 
 def _opens(passage: Passage, start: int, *, among: bool) -> bool:
@@ -262,14 +265,12 @@ def _parts(whole: Claim, listed: Sequence[Claim], wording: Wording) -> list[Clai
     return parts
 
 
-def _judged(
-    whole: Claim, parts: Sequence[Claim], passage: Passage, wording: Wording, *, listed: bool, colon: bool, only: bool,
-    open_list: bool = False, roles: bool = False,
-) -> Iterator[tuple[str, Claim, Sequence[Claim]]]:  # fmt: skip
+def _judged(found: _List, passage: Passage, wording: Wording) -> Iterator[tuple[str, Claim, Sequence[Claim]]]:
     """Say what a list of parts has to satisfy: to be the whole, or not to exceed it, or nothing."""
+    whole, parts, open_list = found.whole, found.parts, found.open_list
     if len(parts) == 1:
         above = parts[0].quantity.base > whole.quantity.base
-        if not above or (only and parts[0].clause - whole.clause <= 2 and not open_list):
+        if not above or (found.only and parts[0].clause - whole.clause <= 2 and not open_list):
             yield "narrative.part", whole, parts
         return
     bond = ties(whole, parts)
@@ -278,7 +279,7 @@ def _judged(
     if bond is not Tie.OFF:
         yield "narrative.total", whole, parts
         return
-    if roles or not only:
+    if not found.sure:
         return
     et_cetera = parts[-1].after.startswith("等") or any(part.after.startswith("等") for part in parts) or open_list
     split = _split(parts, wording)
@@ -289,19 +290,19 @@ def _judged(
         return
     alike = any(wording.overlapping_money.search(wording.links.sub("", part.before)) for part in parts)
     apart = (money and not alike) or split != "" or _parallel(parts, wording)
-    if (listed or split == "all") and not et_cetera and gap <= _LARGE:
+    if (found.listed or split == "all") and not et_cetera and gap <= _LARGE:
         yield "narrative.total", whole, parts
     elif any(part.quantity.base > base for part in parts) and parts[0].clause - whole.clause <= 2:
         yield "narrative.part", whole, [part for part in parts if part.quantity.base > base][:1]
     elif added > base:
         peers = split != "" or _parallel(parts, wording) or _enumerated(parts, passage)
         nested = _nested(parts) or (not peers and gap > _SLIP and _nestable(whole, parts))
-        if not nested and (gap <= _NEAR or (gap <= _LARGE and (apart or colon))):
+        if not nested and (gap <= _NEAR or (gap <= _LARGE and (apart or found.colon))):
             yield "narrative.part", whole, parts
     elif gap <= _NEAR or (
         gap <= _MIDDLE
         and not open_list
-        and ((money and (colon or len(parts) >= 3)) or (apart and (split != "some" or len(parts) >= 3)))
+        and ((money and (found.colon or len(parts) >= 3)) or (apart and (split != "some" or len(parts) >= 3)))
     ):
         yield "narrative.rest", whole, parts
 
@@ -403,7 +404,7 @@ def _is_total_of(whole: Claim, parts: Sequence[Claim], before: Sequence[Claim], 
     texts = "".join(part.before + part.after for part in parts)
     told = (
         not rest
-        or _ALL_OF_THEM.fullmatch(rest)
+        or wording.all_of_them.fullmatch(rest)
         or rest in texts
         or any(len(rest) >= 4 and rest[k : k + 2] in texts for k in range(0, len(rest) - 1, 2))
     )
