@@ -13,6 +13,7 @@ from pathlib import Path
 
 from validator.errors import UsageError
 from validator.facts.claims import Passage, claims_section, load_wording, read_passages
+from validator.facts.counting import figures_in
 from validator.facts.extract import Extractor
 from validator.facts.generic import read_tables
 from validator.facts.words import load_words
@@ -125,8 +126,8 @@ class Checker:
             differences={entry.check.id: entry.difference for entry in evaluated if entry.difference is not None},
             proposals=_proposals(evaluated),
         )
-        numeric, touched = _coverage(forms, checks)
         document = understood.document
+        numeric, touched = _coverage(forms, checks, figures_in(document, self.ruleset.lexicon))
         return Report(
             path=document.path,
             format=document.format,
@@ -276,9 +277,10 @@ def _wanted(rule: CompiledRule, select: Sequence[str], ignore: Sequence[str]) ->
     return (not select or named(select)) and not named(ignore)
 
 
-def _coverage(forms: Sequence[Form], checks: Sequence[Check]) -> tuple[int, int]:
-    """Count the cells that hold a figure, and those of them that some rule compared."""
+def _coverage(forms: Sequence[Form], checks: Sequence[Check], figures: Iterable[str]) -> tuple[int, int]:
+    """Count the cells that hold a figure, and those of them that some rule compared. `figures`: addresses in the tables."""
     numeric = {fact.pointer.address for form in forms for fact in form.facts() if fact.quantity is not None}
+    numeric.update(figures)
     touched = {
         pointer.address
         for check in checks

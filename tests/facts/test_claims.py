@@ -49,6 +49,10 @@ class TestWhatIsAFigure:
             ("目标≥90%", ["≥90%"]),
             ("补偿人数7262，补偿金额235.1万元", ["7262", "235.1万元"]),
             ("1—8月补助236.26万元", ["236.26万元"]),
+            ("新建两家医院和十二所学校", ["两家", "十二所"]),
+            ("占三成，八成五达标，3成未动工", ["三成", "八成五", "3成"]),
+            ("产值翻了一番，收入翻番", ["翻了一番", "翻番"]),
+            ("甲县一家、乙县两家", ["一家", "两家"]),
         ],
     )
     def test_figures_are_found_as_they_are_written(self, text: str, figures: list[str]) -> None:
@@ -59,7 +63,8 @@ class TestWhatIsAFigure:
         [
             "（财社〔2022〕65号）", "根据第3条规定", "创新“3+3+1”模式", "服务热线12345", "联系电话0855-1234567",
             "手机13812345678", "1、加强领导；2、强化监督", "(1)组织保障", "2023年12月31日前", "2021-2023年", "DIP2.0版",
-            "见附件3", "目标2.做好工作", "23点59分", "编号510000210001234567", "三级医院实行一次办", "4.2021年获奖",
+            "见附件3", "目标2.做好工作", "23点59分", "编号510000210001234567", "三级医院实行一次办", "4.2021年获奖", "三个方面",
+            "第三家", "每一家企业", "二类县", "一户一策", "三门峡", "三会一课", "建成立即启用", "一家医院", "五个一工程",
         ],
     )  # fmt: skip
     def test_what_only_looks_like_one_is_passed_over(self, text: str) -> None:
@@ -73,6 +78,15 @@ class TestWhatIsAFigure:
     @pytest.mark.parametrize("text", ["不低于180人", "超过3000人", "约3000人", "近3000人", "80%-100%", "50%以上", "30余家"])
     def test_limits_ranges_and_estimates_are_not_held_to_their_word(self, text: str) -> None:
         assert [claim.usable for claim in claims("人数" + text)] == [False]
+
+    def test_the_second_of_two_figures_takes_the_longer_unit_of_the_first(self) -> None:
+        units = [m.quantity.unit.name for m in find_figures("由5个工作日缩短至2个，新建2个", LEXICON, WORDING).mentions]
+
+        assert units == ["个工作日", "个工作日", "个"]
+
+    @pytest.mark.parametrize("text", ["近七成", "三成以上", "接近翻番", "翻一番多"])
+    def test_tenths_and_doublings_may_be_estimates(self, text: str) -> None:
+        assert [claim.usable for claim in claims(text)] == [False]
 
     def test_figures_run_together_are_no_prose(self) -> None:
         assert not passage("资金总额194.9194.9100%其中:财政资金194.9194.9100%").prose
@@ -112,6 +126,10 @@ class TestHowAFigureIsTold:
             ("每人补助300元", "price", 1),
             ("此项自评得5分", "score", 1),
             ("服务能力提升60万元", "level", 1),
+            ("比上年翻一番", "growth", 1),
+            ("支付比例提高三成", "growth", 1),
+            ("年均增长5%", "average", 1),
+            ("是上年的2倍", "times", 1),
         ],
     )
     def test_the_words_before_it_say_what_it_is(self, text: str, kind: str, sign: int) -> None:

@@ -102,6 +102,42 @@ class TestRates:
         assert (finding.rule, finding.severity.value, finding.expected) == ("NARR-005", "warning", "40%")
 
 
+class TestTimes:
+    @pytest.mark.parametrize(
+        ("text", "wrong"),
+        [
+            ("产值由3亿元增加到4.2亿元，翻了一番。", "翻了一番"),
+            ("上年培训300人，今年培训600人，是上年的4倍。", "4倍"),
+            ("审批时限由5个工作日缩短至2个，压缩45%。", "45%"),
+            ("上年参保率为95.2%，本年参保率为96.8%，提高1.9个百分点。", "1.9个百分点"),
+            ("2021年参保率95.2%，2022年参保率96.8%，提高1.9个百分点。", "1.9个百分点"),
+            ("抽查农户300户，满意210户，占五成。", "五成"),
+            ("预算分别为100万元、80万元，支出分别为90万元、40万元，执行率分别为70%、50%。", "70%"),
+        ],
+    )
+    def test_what_does_not_follow_is_shown(self, text: str, wrong: str) -> None:
+        assert shows(findings(text), text, wrong)
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "产值由3亿元增加到6.2亿元，翻了一番。",
+            "总产值由2020年的100万元增加到2023年的133.1万元，年均增长10%。",
+            "2020年培训300人，2023年培训600人，是上年的1.1倍。",
+            "小学本科以上学历占87.3%；初中本科以上学历占95.1%。",
+            "小学教师1126人，本科以上学历占87.3%；初中教师742人，本科以上学历占95.1%。",
+            "救助群众3260人次，支出286.4万元，次均救助878元。",
+            "乡镇参保率95.2%，城区覆盖率96.8%，提高3.9个百分点。",
+        ],
+    )
+    def test_what_may_be_so_is_left_alone(self, text: str) -> None:
+        assert rules(text) == []
+
+    def test_written_numbers_are_parts_of_a_total(self) -> None:
+        assert rules("共有医院六家，其中公立两家、民营四家。") == []
+        assert rules("共有医院六家，其中公立两家、民营三家。") == ["NARR-001"]
+
+
 class TestStatements:
     def test_no_deviation_beside_a_low_rate_contradicts_itself(self) -> None:
         assert rules("预算执行率71.55%。\n本年度无偏离绩效目标情况。") == ["NARR-016"]

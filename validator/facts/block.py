@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from validator.facts.lexicon import Lexicon, fold
 from validator.facts.numbers import read_figure, with_unit
@@ -22,7 +23,7 @@ from validator.model.quantity import BARE, Reading, State, Unit
 NUMERIC = frozenset({"amount", "percent", "points", "target", "actual", "number"})
 _SHARED = frozenset({"amount", "percent", "points", "number"})
 """Columns in which a cell that reaches over several rows is one figure for all of them, not one for each."""
-_UNIT_LINE = re.compile(r"单位\s*[:：]\s*([^\s()（）\[\]【】,，;；。、|]+)")
+_UNIT_LINE = re.compile(r"单位[\s:：(（]\s*([^\s()（）\[\]【】,，;；。、|]+)")
 
 
 class Words:
@@ -83,6 +84,7 @@ class BlockReader:
         section.unit = next(money, "")
         section.points = self._caption_points()
         section.stray = self._stray_label()
+        section.rivals = self._rivals()
         return section
 
     def read_into(self, section: Section, groups: dict[str, Cell]) -> None:
@@ -123,10 +125,37 @@ class BlockReader:
             if id in self._first:
                 continue
             if column.unlabelled == "first" and min(taken) > 0:
-                found[id] = range(min(taken))
+                found[id] = range(self._labels_end(min(taken)))
             elif column.unlabelled == "last" and self._looks_like_scores(max(taken) + 1):
                 found[id] = range(max(taken) + 1, max(taken) + 2)
         return found
+
+    def _labels_end(self, end: int) -> int:
+        """Return where the columns end that have the labels: a column of figures before the first known one is none of them."""
+        while end > 1 and self._unknown_figures(end - 1):
+            end -= 1
+        return end
+
+    def _unknown_figures(self, col: int) -> str:
+        """Return the header of a column that the section doesn't know, when nothing but figures stands below it."""
+        head = self._table.at(self._block.header, col)
+        if head is None or not head.text or head.col != col:
+            return ""
+        texts = [cell.text for r in self._block.rows if (cell := self._own(r, col)) is not None]
+        figures = [read_figure(text, self._lexicon, kind="amount").quantity for text in texts]
+        return head.text if texts and all(figure is not None for figure in figures) else ""
+
+    def _rivals(self) -> dict[str, str]:
+        """Return the columns of money with an unknown column of figures between them and the next column of money."""
+        amounts = sorted((span.stop, id) for id, span in self._first.items() if self._columns[id].type == "amount")
+        rivals: dict[str, str] = {}
+        for (end, id), (_, after) in pairwise(amounts):
+            between = range(end, self._first[after].start)
+            taken = {c for span in self._first.values() for c in span}
+            names = [name for c in between if c not in taken and (name := self._unknown_figures(c))]
+            if names:
+                rivals[id] = names[0]
+        return rivals
 
     def _looks_like_scores(self, col: int) -> bool:
         """Tell whether an unlabelled column holds plain numbers, none above the weight beside it, in two rows or more."""
@@ -242,13 +271,19 @@ class BlockReader:
         return None
 
     def _read_pairs(self, section: Section) -> None:
-        """Read the one row of a block whose labels each stand before their value: it is the total."""
+        """Read the one row of a block whose labels each stand before their value: it is the total; parts may follow."""
         kind = self._words.total
         record = Record(f"{self._path}.{kind}", self._block.section.title.zh, "total", {}, self._block.header, kind=kind)
         record.pointer = Pointer(record.path, section.address, "")
         for id, cell in self._block.values.items():
             record.fields[id] = self._fact(record, id, cell, cell.address)
         section.records.append(record)
+        for label, values in self._block.parts:
+            found = self._words.rows.find(label.text) or ""
+            record = self._record(section, label.row, label, found, self._words.section.default_role)
+            for id, cell in values.items():
+                record.fields[id] = self._fact(record, id, cell, cell.address)
+            section.records.append(record)
 
     def _read_row(
         self, section: Section, r: int, fresh: Mapping[str, Cell], label: Cell | None, groups: dict[str, Cell]

@@ -6,7 +6,7 @@ Comes in: a `Match` and the lexicon. Goes out: a `Form`. Every fact points at th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from validator.facts.block import NUMERIC, BlockReader, Words, plain
 from validator.facts.fields import fields
@@ -47,6 +47,7 @@ class Extractor:
             id = blocks[0].section.id
             count = sum(section.id == id for section in sections)
             sections.append(self._table_section(blocks, f"{prefix}{id}" + (f"[{count}]" if count else "")))
+        _refine_points(sections, {section.id: section for section in match.sections})
         for section in match.sections:
             if section.layout == "fields":
                 found = self._fields_section(section, match, f"{prefix}{section.id}")
@@ -119,12 +120,30 @@ def _goes_on(block: Block, other: Block) -> bool:
 def _refine_steps(section: Section, section_spec: spec.Section) -> None:
     """Give each figure the step of its peers, the figures of one kind in the block: `320` beside `261.75` means 320.00."""
     for family in ("amount", "percent", "points", "number"):
-        ids = [id for id, column in section_spec.columns.items() if id in section.columns and column.type == family]
-        holders = [(record, id) for id in ids for record in section.records if id in record.fields]
-        readings = peers_step([record.fields[id].reading for record, id in holders])
-        for (record, id), reading in zip(holders, readings, strict=True):
-            if reading is not record.fields[id].reading:
-                record.fields[id] = record.fields[id]._replace(reading=reading)
+        _share_step(_holders(section, section_spec, family))
+
+
+def _refine_points(sections: Iterable[Section], specs: Mapping[str, spec.Section]) -> None:
+    """Give the points of all tables of a form one step: who writes 9.88 beside an indicator means 10.00 beside the funds."""
+    _share_step([
+        holder
+        for section in sections
+        if specs[section.id].layout == "table"
+        for holder in _holders(section, specs[section.id], "points")
+    ])  # fmt: skip
+
+
+def _holders(section: Section, section_spec: spec.Section, family: str) -> list[tuple[Record, str]]:
+    """Return where the figures of one kind stand: row by row within a column."""
+    ids = [id for id, column in section_spec.columns.items() if id in section.columns and column.type == family]
+    return [(record, id) for id in ids for record in section.records if id in record.fields]
+
+
+def _share_step(holders: Sequence[tuple[Record, str]]) -> None:
+    readings = peers_step([record.fields[id].reading for record, id in holders])
+    for (record, id), reading in zip(holders, readings, strict=True):
+        if reading is not record.fields[id].reading:
+            record.fields[id] = record.fields[id]._replace(reading=reading)
 
 
 def _year_field(sections: Sequence[Section]) -> int | None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from validator.forms.labels import normalise
 from validator.model.document import Cell, Table
 
 _FIGURE = re.compile(r"[-−+]?\d[\d,，]*(?:\.\d+)?\s*(?:[%％]|[百千万亿]{0,2}元?)")
@@ -25,6 +26,8 @@ class Pairs(NamedTuple):
     labels: Mapping[str, Cell]
     """Column id to the cell of its label."""
     values: Mapping[str, Cell]
+    parts: tuple[tuple[Cell, Mapping[str, Cell]], ...] = ()
+    """Rows right below that split the values up, with one label for all of them: 其中：财政拨款 100 其中：财政拨款 98.4."""
 
 
 def pairs_in(table: Table, find: Callable[[str], str | None]) -> Iterator[Pairs]:
@@ -40,7 +43,8 @@ def pairs_in(table: Table, find: Callable[[str], str | None]) -> Iterator[Pairs]
             values.update((id, value) for id, _, value in found)
             continue
         if len(labels) >= _FEWEST and not found:
-            yield Pairs(start, r, labels, values)
+            parts = tuple(_parts_below(table, r, values))
+            yield Pairs(start, r + len(parts), labels, values, parts)
         labels, values, start = {}, {}, -1
 
 
@@ -60,3 +64,22 @@ def _pairs_of(cells: Sequence[Cell], find: Callable[[str], str | None]) -> list[
             return []
         found.append((id, cell, cells[n + 1]))
     return found
+
+
+def _parts_below(table: Table, start: int, values: Mapping[str, Cell]) -> Iterator[tuple[Cell, Mapping[str, Cell]]]:
+    """Yield the rows in which, below each value, a part of it stands behind one and the same label."""
+    order = sorted(values, key=lambda id: values[id].col)
+    if len({value.row for value in values.values()}) > 1:
+        return
+    for r in range(start, len(table.rows)):
+        cells = _texts(table.rows[r], r)
+        labels = [cell for n, cell in enumerate(cells) if n % 2 == 0]
+        figures = [cell for n, cell in enumerate(cells) if n % 2]
+        if (
+            not len(labels) == len(figures) == len(order)
+            or (not table.inferred and [cell.col for cell in figures] != [values[id].col for id in order])
+            or len({normalise(cell.text) for cell in labels}) > 1
+            or not all(_FIGURE.fullmatch(cell.text.strip()) for cell in figures)
+        ):
+            return
+        yield labels[0], dict(zip(order, figures, strict=True))

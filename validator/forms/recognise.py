@@ -24,6 +24,10 @@ __all__ = ["Block", "Match", "Recogniser", "Recognition", "Span"]
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年?度")
 _TITLE_YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
 _NUMBERING = re.compile(r"[(（]?(?:\d{1,2}|[A-Za-z])[)）]?|[\dA-Za-z]{1,2}[=＝][\dA-Za-z()（）+\-*/×÷%]{1,12}")
+_FIGURE = re.compile(r"[¥￥]?[-+−]?\d[\d,，]*(?:\.\d+)?\s*[%％]?")
+_FEWEST_ROWS = 2
+_FEWEST_FIGURES = 4
+"""A table that stands beside a form and is none has as many figures, in as many rows."""
 _HEAD_ROWS = 12
 """How far below its beginning the fields of a form are looked for."""
 
@@ -49,6 +53,8 @@ class Block(NamedTuple):
     """The short lines above the table, and the texts of the rows of the form above the block: 单位：万元 may be among them."""
     values: Mapping[str, Cell] = MappingProxyType({})
     """Where each label stands right before its value: the value of each column, by column id."""
+    parts: tuple[tuple[Cell, Mapping[str, Cell]], ...] = ()
+    """The rows below those values that split them up: label, and value of each column."""
 
     @property
     def rows(self) -> Iterator[int]:
@@ -125,8 +131,26 @@ class Recogniser:
                 where = region.title or region.spans[0].table.address
                 reasons.append(f"{where}：没有认出官方表样（没有找到任何一种表的表头），按一般表格核对。")
             else:
-                matches.append(self._match(best, second, region, last))
+                match = self._match(best, second, region, last)
+                matches.append(match)
+                other += (span for span in region.spans if self._stands_apart(span, match))
         return Recognition(tuple(matches), tuple(other), tuple(reasons))
+
+    def _stands_apart(self, span: Span, match: Match) -> bool:
+        """Tell whether rows of a form's region, in a table without any block of it, make a table with a header of its own.
+
+        Header fields, notes and the rest of a block that a page break cut off do not.
+        """
+        if any(block.table is span.table and span.start <= block.top < span.end for block in match.blocks):
+            return False
+        rows = [distinct(span.table.rows[r]) for r in range(span.start, span.end)]
+        figures = [sum(_FIGURE.fullmatch(cell.text) is not None for cell in row) for row in rows]
+        first = next((r for r, count in enumerate(figures) if count), len(rows))
+        if sum(count > 0 for count in figures) < _FEWEST_ROWS or sum(figures) < _FEWEST_FIGURES:
+            return False
+        words = frozenset().union(*(self._groups[id(block.section)] for block in match.blocks))
+        headed = any(len(row) > 2 for row in rows[:first])
+        return headed and not any(normalise(cell.text) in words for row in rows for cell in row[:2])
 
     def _best_two(self, region: Region, only: str | None) -> tuple[_Candidate | None, _Candidate | None]:
         """Return the two forms that most speaks for; the one named first wins a tie."""
@@ -191,7 +215,7 @@ class Recogniser:
         """Return the rows under a header that may belong to it; the span ends where the next block begins."""
         table, pairs = header.table, header.pairs
         if pairs is not None:
-            return Block(header.section, table, header.row, pairs.labels, pairs.end, True, header.top, values=pairs.values)
+            return Block(header.section, table, header.row, pairs.labels, pairs.end, True, header.top, values=pairs.values, parts=pairs.parts)
         skipped = {r for r in range(header.row + 1, span.end) if (id(table), r) in region.repeated}
         if header.row + 1 < span.end and self._numbers_columns(header):
             skipped.add(header.row + 1)

@@ -113,9 +113,10 @@ class Cutter:
                 walk.region.repeated.add((id(table), r))
                 continue
             if title is not None:
-                walk.close_span(table, start, r)
+                if not (start == 0 and _heads_title(rows[:r])):
+                    walk.close_span(table, start, r)
+                    start = r
                 walk.open(_one_line(title.text))
-                start = r
             if not found:
                 continue
             again = next((h for h in _likeliest(found) if h.section.id in walk.seen and not h.section.multiple), None)
@@ -239,6 +240,12 @@ def _likeliest(headers: Sequence[Header]) -> list[Header]:
     """Return the readings of a header that take most of its columns."""
     most = max((len(header.columns) for header in headers), default=0)
     return [header for header in headers if len(header.columns) == most]
+
+
+def _heads_title(rows: Sequence[Sequence[Cell]]) -> bool:
+    """Tell whether rows above a title belong to it: an annex number, 单位：万元, and no more than that."""
+    texts = [cell.text for row in rows for cell in row]
+    return len(rows) <= _LINES_ABOVE and len(texts) <= _LINES_ABOVE and all(len(text) <= _SHORT for text in texts)
 
 
 def _resumes(cells: Sequence[Cell], r: int) -> bool:

@@ -12,7 +12,10 @@ The figures are compared here, beforehand; the engine sees only ids and tags. Fa
     void         cell, state: a finding is about this cell, and it is `blank` or `zero`
     gap          finding, side, text: its total is `over` or `under` the sum by that much
     coincidence  finding, what, …: `row-weight` (text): the gap is a value that several of its parts have;
-                 `follows` (of): its figure is the right one computed from the wrong figure that finding `of` is about
+                 `follows` (of): its figure is the right one computed from the wrong figure that finding `of` is about;
+                 `settled` (of): where it says that a figure goes beyond another one, that is so no more once the cell
+                 that finding `of` is about, or the one to blame for it, has the value expected there;
+                 `settled-as-part` (of): the same, with the value that one cell needs for the total of `of` to be right
     blame        finding, cell, text, leads: this cell alone, changed to that value, would settle it and all the others that
                  blame the cell, and no other cell would; `leads` marks the finding to keep
 
@@ -184,6 +187,8 @@ class _Evidence:
     def gap(self, number: int) -> Decimal:
         """Return how much more the total of a finding is than the sum of its parts, in its own unit; 0 when not known."""
         factor, check = self.places[number].factor, self._findings[number].check
+        if factor is None and self._findings[number].kind == "score":  # the points in the label of a group
+            factor = Decimal(1)
         return self._differences.get(check or "", Decimal(0)) / factor if factor else Decimal(0)
 
     def facts(self, portion: Sequence[int], texts: list[str]) -> list[Fact]:
@@ -221,6 +226,12 @@ class _Evidence:
                 for of in portion
                 if of != number and self._follows(number, of)
             )
+            for what, settles in (("settled", self._settled_by), ("settled-as-part", self._settled_as_part)):
+                found += (
+                    {"kind": "coincidence", "finding": number, "what": what, "of": of}
+                    for of in portion
+                    if of != number and settles(number, of)
+                )
             if number in self._blame:
                 cell, value, leads = self._blame[number]
                 found.append({"kind": "blame", "finding": number, "cell": cell, "text": text(value), "leads": leads})
@@ -284,6 +295,50 @@ class _Evidence:
             leader = min(about or users, key=lambda number: (self._findings[number].severity.rank, number))
             for number in sorted(users):
                 yield number, (cell, text, number == leader)
+
+    def _part_due(self, number: int, cell: str) -> str | None:
+        """Return the value, not negative, that one part of a plain sum would need for its total to be right."""
+        finding = self._findings[number]
+        parts, due, stated = self._parts(number), _figure(finding.expected or ""), _figure(finding.primary.text)
+        part = parts.get(cell)
+        if part is None or due is None or stated is None or sum(figure[0] for figure in parts.values()) != due[0]:
+            return None
+        value = part[0] + stated[0] - due[0]
+        return f"{_plain(value)}{due[2]}" if value >= 0 else None
+
+    def _parts(self, number: int) -> dict[str, tuple[Decimal, Decimal, str]]:
+        """Return the figures of a finding beside the one that it is about, by cell."""
+        primary = self._findings[number].primary.path
+        figures = {path: _figure(self.pointers[path].text) for path in self.cells[number] if path != primary}
+        return {path: figure for path, figure in figures.items() if figure is not None}
+
+    def _settled_by(self, number: int, of: int) -> bool:
+        """Tell whether a limit is kept once what is at fault by another finding has the value expected there."""
+        other, culprit = self._findings[of], self._blame.get(of)
+        cell, value = culprit[:2] if culprit else (other.primary.path, other.expected)
+        return bool(other.kind in ARITHMETIC and value and cell in self.cells[number] and self._kept(number, cell, value))
+
+    def _settled_as_part(self, number: int, of: int) -> bool:
+        """Tell whether a limit is kept once one of its cells, a part of a wrong total, has the value the total asks for."""
+        wanted = ((cell, self._part_due(of, cell)) for cell in self.cells[number] if cell in self._parts(of))
+        return of not in self._blame and any(value is not None and self._kept(number, cell, value) for cell, value in wanted)
+
+    def _kept(self, number: int, cell: str, text: str) -> bool:
+        """Tell whether a limit is kept with another figure in a cell; only of a limit that is a figure or a sum of figures."""
+        finding, parts = self._findings[number], self._parts(number)
+        limit, stated, value = _figure(finding.expected or ""), _figure(finding.primary.text), _figure(text)
+        if limit is None or stated is None or value is None or len({unit for _, _, unit in (limit, value) if unit}) > 1:
+            return False
+        if sum(figure[0] for figure in parts.values()) != limit[0]:
+            return False
+        if cell == finding.primary.path:
+            left = value[0] - limit[0]
+        elif cell in parts:
+            left = stated[0] - limit[0] - value[0] + parts[cell][0]
+        else:
+            return False
+        beyond = stated[0] - limit[0]
+        return left <= 0 < beyond or beyond < 0 <= left
 
     def _may_become(self, cell: str, value: Proposal) -> bool:
         """Tell whether no passed check stands against another value in a cell."""

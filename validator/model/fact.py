@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -93,6 +93,8 @@ class Section:
     """Points in the caption, as in `预算执行情况(10分)`."""
     stray: Fact | None = None
     """A row label that stands in the header row, so that each row carries the label of the row below it."""
+    rivals: Mapping[str, str] = field(default_factory=dict)
+    """Columns of money right of which stands one of an unknown name that may be meant instead: column id to that name."""
 
 
 @dataclass(slots=True, eq=False)

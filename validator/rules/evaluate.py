@@ -26,6 +26,7 @@ _COMPUTED = re.compile(r"\b(?:computed|计算数)\b")
 _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 _SHOWN = 6
 _LONGEST = 80
+_ENDLESS = Decimal("Infinity")
 _OUTRANKED = (Outcome.UNDETERMINED, Outcome.FAIL, Outcome.NOT_APPLICABLE)
 
 
@@ -91,6 +92,9 @@ def _judge(rule: CompiledRule, place: Place, lang: str, form: int | None, id: st
         method, names, verdict, expression = _best(rule, place)
     stated, operands = _pointers(rule, place, names, verdict)
     outcome, reason = _allowing_for_losses(rule, place, names, verdict)
+    rival = _rival(place, verdict, expression) if outcome is Outcome.FAIL else ""
+    if rival:
+        outcome, reason = Outcome.UNDETERMINED, f"不认识“{_short(rival)}”一栏，它可能才是要用的数"
     check = Check(
         rule.id, kind, outcome, place.path, verdict.grade, stated, operands,
         verdict.expected if rule.expected is None else _expected(rule, names, verdict, outcome), reason or (method or None), id,
@@ -118,6 +122,14 @@ def _allowing_for_losses(rule: CompiledRule, place: Place, names: Names, verdict
     return verdict.outcome, verdict.reason
 
 
+def _rival(place: Place, verdict: Verdict, expression: Expression) -> str:
+    """Return the unknown column that may be meant where the check took the first of several that it could use."""
+    rivals = place.section.rivals if place.section is not None else {}
+    if not rivals or "first(" not in expression.source:
+        return ""
+    return next((rivals[fact.column] for fact in (verdict.stated, *verdict.operands) if fact and fact.column in rivals), "")
+
+
 def _skipped(rule: CompiledRule, place: Place, names: Names, condition: Verdict, id: str) -> Check:
     """Return the check of a rule whose condition doesn't hold, or can't be decided because a figure can't be read."""
     used = rule.when.names if rule.when is not None else ()
@@ -130,7 +142,7 @@ def _skipped(rule: CompiledRule, place: Place, names: Names, condition: Verdict,
 
 
 def _best(rule: CompiledRule, place: Place) -> tuple[str, Names, Verdict, Expression]:
-    """Return the reading that passes best; else the first that fails, unless another can't be decided."""
+    """Return the reading that passes best; else the one that fails by least, unless another can't be decided."""
     loose: tuple[str, Names, Verdict, Expression] | None = None
     tried: list[tuple[str, Names, Verdict, Expression]] = []
     for names in place.readings:
@@ -148,10 +160,16 @@ def _best(rule: CompiledRule, place: Place) -> tuple[str, Names, Verdict, Expres
     if loose is not None:
         return loose
     for outcome in _OUTRANKED:
-        found = next((entry for entry in tried if entry[2].outcome is outcome), None)
-        if found is not None:
-            return found
+        found = [entry for entry in tried if entry[2].outcome is outcome]
+        if found:
+            return min(found, key=_missed_by)
     return tried[0]
+
+
+def _missed_by(entry: tuple[str, Names, Verdict, Expression]) -> Decimal:
+    """Return by how much a reading fails; one of which that can't be said comes after all others."""
+    difference = entry[2].difference
+    return abs(difference) if difference is not None else _ENDLESS
 
 
 def _lacks_a_value(expression: Expression, names: Names) -> bool:

@@ -38,7 +38,8 @@ def index(lang: str, most_bytes: int) -> str:
         '<p id="said" class="unseen" role="status"></p>\n'
         f'<section id="result" aria-label="{w["result"]}" tabindex="-1" hidden>'
         f'<div class="actions"><p id="downloads-title">{w["downloads"]}</p>'
-        '<ul id="downloads" aria-labelledby="downloads-title"></ul><p id="refused" role="alert"></p></div>'
+        '<ul id="downloads" aria-labelledby="downloads-title"></ul>'
+        f'<p id="of-original" hidden>{w["original_only"]}</p><p id="refused" role="alert"></p></div>'
         f'<p class="try">{w["try"]}</p>'
         '<article class="doc" id="report"></article></section>\n'
         "</main>\n"

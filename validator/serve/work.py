@@ -12,8 +12,11 @@ from typing import NamedTuple
 
 from validator import pipeline
 from validator.errors import UsageError
+from validator.forms.restore import restore
+from validator.model.document import Document
 from validator.model.finding import Finding, Report, Severity
 from validator.pipeline import Understanding
+from validator.readers import read
 from validator.serve.edits import Edit, edited, texts_of
 
 
@@ -64,8 +67,8 @@ def page(job: Job) -> Drawn:
         report.count(Severity.WARNING),
         report.count(Severity.INFO),
         report.findings,
-        texts_of(given.document, [edit.address for edit in job.edits]),
-        tuple(cell.address for table in given.document.tables for cell in table.cells() if cell.formula),
+        texts_of(given, [edit.address for edit in job.edits]),
+        tuple(cell.address for table in given.tables for cell in table.cells() if cell.formula),
         report.format,
     )
 
@@ -108,11 +111,11 @@ def corrected(job: Job) -> Made:
     """Return the workbook with the edits in; raises UsageError where that can't be done exactly, or for other files."""
     from validator.reports import annotation, correction
 
-    given = pipeline.understand(job.data, name=job.name)
-    if given.document.format != "xlsx" or not job.edits:
+    _, _, found = _checked(job)
+    if found.format != "xlsx" or not job.edits:
         raise UsageError("只有 xlsx 能直接下载改好的副本", remedy="请照着页面上的试改，在原来的软件里改")
     made = correction.corrected(job.data, job.name, {edit.address: edit.text.strip() for edit in job.edits})
-    return Made(made, annotation.suffix_of(job.data, pipeline.check(job.data, name=job.name)))
+    return Made(made, annotation.suffix_of(job.data, found))
 
 
 TASKS: Mapping[str, Callable[[Job], Drawn | Made]] = MappingProxyType(
@@ -131,11 +134,9 @@ def prepare() -> None:
     checker.judge(checker.understand("合计\t1\n".encode(), name="a.tsv"))
 
 
-def _checked(job: Job, edits: tuple[Edit, ...] = ()) -> tuple[Understanding, Understanding, Report]:
-    """Return what was read, the same with edits in, and the report on that."""
+def _checked(job: Job, edits: tuple[Edit, ...] = ()) -> tuple[Document, Understanding, Report]:
+    """Return what was read, what it says with edits in, and the report on that."""
     checker = pipeline.checker()
-    given = checker.understand(job.data, name=job.name, form=job.form)
-    seen = given
-    if edits:
-        seen = checker.understand_document(edited(given.document, edits), form=job.form)
+    given = restore(read(job.data, name=job.name), checker.ruleset)
+    seen = checker.understand_document(edited(given, edits), form=job.form)
     return given, seen, checker.judge(seen, lang=job.lang)

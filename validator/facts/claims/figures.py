@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -54,6 +54,12 @@ _PLAIN = frozenset('，,。;；、)!?！？ \n\t|和及与:："”')
 _LONGEST_NUMBER = 20
 _LONGEST_UNIT = 8
 _STEPS = tuple(Decimal(1).scaleb(-n) for n in range(_LONGEST_NUMBER + 1))
+_PERCENT = Unit("%", "ratio", Decimal("0.01"))
+_TENTHS = Unit("成", "ratio", Decimal("0.1"))
+_WRITTEN = ("1一", "2二两", "3三", "4四", "5五半", "6六", "7七", "8八", "9九", "十")
+_DIGITS = {char: value for value, chars in enumerate(_WRITTEN, 1) for char in chars}
+_MORE = re.compile("[多余有]")
+_STOP = re.compile("。")
 _RATIO = Unit("：1", "ratio", Decimal(1))
 _COMPARISONS = {
     "≥": ">=",
@@ -147,7 +153,9 @@ def find_figures(text: str, lexicon: Lexicon, wording: Wording) -> Found:
         last_end = covered = mention.end
         mentions.append(mention)
     mentions = _with_shared_units(text, mentions)
+    mentions = _with_first_units(text, mentions, wording)
     numerals = list(_numerals(text, units, lexicon, mentions))
+    numerals += _short_numerals(text, units, lexicon, wording, [*mentions, *numerals])
     if numerals:
         mentions = sorted([*mentions, *numerals])
     return Found(
@@ -327,6 +335,71 @@ def _numerals(text: str, units: _Units, lexicon: Lexicon, mentions: list[Mention
         clear = (n == len(starts) or starts[n] >= position) and (n == 0 or mentions[n - 1].end <= start)
         if quantity is not None and clear:
             yield Mention(start, position, quantity)
+
+
+def _short_numerals(
+    text: str, units: _Units, lexicon: Lexicon, wording: Wording, known: Sequence[Mention]
+) -> Iterator[Mention]:
+    """Find 三成, 翻一番, 两家; 一家 only where its sentence counts other things of the kind."""
+    ones: list[Mention] = []
+    others = sorted(known)
+    starts = [m.start for m in others]
+    for found in wording.numeral.finditer(text):
+        start, end = found.span()
+        n = bisect_left(starts, start)
+        if (n < len(starts) and starts[n] < end) or (n and others[n - 1].end > start):
+            continue
+        about = bool(units.about_before.search(text, max(0, start - 4), start))
+        if found["doubled"]:
+            times = wording.data.numerals.doubled[found["doubled"]]
+            about = about or bool(_MORE.match(text, end))
+            value = Decimal(100) * (2**times - 1)
+            yield Mention(start, end, Quantity(value, Decimal(50) * times, _PERCENT, found["doubled"], approximate=about))
+            continue
+        if found["tenths"]:
+            value = Decimal(_DIGITS[text[start]])
+            more = found["more"]
+            value += Decimal(_DIGITS[more]) / 10 if more else 0
+            step = _STEPS[1 if more else 0]
+            limit = units.limits.match(text, end)
+            about = about or bool(units.about_after.match(text, end)) or bool(_MORE.match(text, end))
+            comparator = lexicon.limits[limit.group()] if limit else ""
+            yield Mention(start, end, Quantity(value, step, _TENTHS, found["tenths"], comparator, about))
+            continue
+        position, unit, approximate = _unit_at(text, end, units, lexicon)
+        if unit is None or approximate or not unit.dimension.startswith("count") or wording.not_counted.match(text, position):
+            continue
+        quantity = Quantity(Decimal(_DIGITS[text[start]]), Decimal(0), unit, text[start:position], approximate=about)
+        mention = Mention(start, position, quantity)
+        if text[start] == "一":
+            ones.append(mention)
+        else:
+            others.append(mention)
+            yield mention
+    if ones:
+        stops = [m.start() for m in _STOP.finditer(text)]
+        counted = {(bisect_left(stops, m.start), m.quantity.unit.dimension) for m in others}
+        yield from (m for m in ones if (bisect_left(stops, m.start), m.quantity.unit.dimension) in counted)
+
+
+def _with_first_units(text: str, mentions: list[Mention], wording: Wording) -> list[Mention]:
+    """Give the second figure of `由5个工作日缩短至2个` the unit of the first."""
+    result = list(mentions)
+    for n in range(1, len(result)):
+        first, second = result[n - 1], result[n]
+        name, short = first.quantity.unit.name, second.quantity.unit.name
+        between = text[first.end : second.start]
+        if (
+            short
+            and name != short
+            and name.startswith(short)
+            and len(between) <= _LONGEST_UNIT
+            and wording.onto.search(between)
+            and (second.end == len(text) or text[second.end] in _PLAIN)
+        ):
+            unit = first.quantity.unit
+            result[n] = second._replace(quantity=second.quantity._replace(unit=unit))
+    return result
 
 
 @lru_cache(maxsize=8)

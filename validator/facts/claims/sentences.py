@@ -17,6 +17,10 @@ from validator.facts.lexicon import Lexicon
 from validator.model.fact import Fact, Pointer
 from validator.model.quantity import Quantity, Reading, State
 
+_LINE = re.compile(r"(L\d+|段\d+)(?::(\d+)-(\d+))?")
+_MARKS = frozenset("，,。;；：:、()!?！？\n\t|")
+_CLAUSE_MARK = re.compile(r"[，,。;；:：!?！？\n]")
+_BRACKET = re.compile(r"[()]")
 CLAUSE = 60
 """Characters of a clause that are shown with a figure."""
 
@@ -66,7 +70,8 @@ class Claim(NamedTuple):
     noun: str
     """What is measured, as far as the words around it say so."""
     kind: str
-    """`level`, `change`, `growth`, `points-change`, `rate`, `share`, `percent`, `price`, `score`, `ratio`, `range`."""
+    """`level`, `change`, `growth`, `average` (growth over several years), `points-change`, `rate`, `share`, `percent`, `times`,
+    `price`, `score`, `ratio`, `range`."""
     sign: int = 1
     """-1 for a decrease."""
     role: str = ""
@@ -120,7 +125,7 @@ class Passage:
 
 def span_address(address: str, start: int, end: int, length: int) -> str:
     """Return the address of characters `start` to `end` (from 0, end excluded) of a block; cells of a grid keep their own."""
-    found = re.fullmatch(r"(L\d+|段\d+)(?::(\d+)-(\d+))?", address)
+    found = _LINE.fullmatch(address)
     if not found:
         return address
     first = 1
@@ -160,7 +165,7 @@ def _brackets(text: str) -> tuple[tuple[Bracket, ...], list[tuple[int, int]]]:
     found: list[list[int]] = [[0, len(text), 0]]
     inside: list[tuple[int, int]] = [(0, 0)]
     open_now = [0]
-    for mark in re.finditer(r"[()]", text):
+    for mark in _BRACKET.finditer(text):
         if mark.group() == "(" and len(open_now) < 8:
             found.append([mark.start(), len(text), open_now[-1]])
             open_now.append(len(found) - 1)
@@ -181,7 +186,7 @@ def _claims(
     year_sentence = -1
     last: Claim | None = None
     for n, mention in enumerate(mentions):
-        for mark in re.finditer(r"[，,。;；:：!?！？\n]", text[position : mention.start]):
+        for mark in _CLAUSE_MARK.finditer(text, position, mention.start):
             clause += 1
             segment += mark.group() in "。;；!?！？\n"
         position = mention.end
@@ -226,9 +231,10 @@ def _claims(
 
 
 def _last_piece(text: str) -> str:
-    for found in reversed(list(_BOUNDARY.finditer(text))):
-        return text[found.end() :].translate(_STRIPPED)
-    return text.translate(_STRIPPED)
+    start = len(text)
+    while start and text[start - 1] not in _MARKS:
+        start -= 1
+    return text[start:].translate(_STRIPPED)
 
 
 def _headed(text: str, low: int, start: int) -> str:
@@ -277,6 +283,10 @@ def _kind(mention: Mention, before: str, wording: Wording) -> tuple[str, int]:
     if change and unit.dimension != "ratio" and change.start() and not wording.compared.search(before[: change.start()]):
         change = None if wording.doubtful_change.match(change.group()) else change
     sign = -1 if change and change["down"] else 1
+    if quantity.text in wording.data.numerals.doubled:
+        return "growth", 1
+    if change and wording.averaged.search(before):
+        return "average", sign
     if unit.dimension == "ratio":
         if unit.name.endswith("百分点") or unit.name.endswith("百分比"):
             return "points-change", sign
@@ -314,6 +324,8 @@ def noun_of(before: str, after: str, wording: Wording) -> str:
 def _role(before: str, wording: Wording) -> str:
     """Return which side of a comparison the words put a figure on: the word that stands last decides."""
     best, where = "", (-1, 0)
+    if not wording.any_role.search(before):
+        return best
     for name, pattern in wording.roles.items():
         for found in pattern.finditer(before):
             place = (found.end(), found.end() - found.start())
@@ -325,6 +337,8 @@ def _role(before: str, wording: Wording) -> str:
 def _account(words: str, noun: str, wording: Wording) -> str:
     """Return which line of an account the words before a figure, or else what it measures, name."""
     for text in (words, noun):
+        if not wording.any_account.search(text):
+            continue
         for name, pattern in wording.accounts.items():
             if pattern.search(text):
                 return name

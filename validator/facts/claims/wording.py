@@ -108,6 +108,7 @@ class PricedWords(Data):
     people: tuple[str, ...]
     heads: dict[str, str]
     unit_price: tuple[str, ...]
+    averages: tuple[str, ...]
 
 
 class ScoreWords(Data):
@@ -121,6 +122,25 @@ class ScoreWords(Data):
     zero: tuple[str, ...]
     section: tuple[str, ...]
     own: tuple[str, ...]
+    deducted_in_all: tuple[str, ...]
+    base: tuple[str, ...]
+    got: tuple[str, ...]
+    bonus: tuple[str, ...]
+
+
+class NumeralWords(Data):
+    """Numbers that are written in Chinese characters."""
+
+    counts: tuple[str, ...]
+    """What a single character may count; before others it is mostly a name."""
+    abstract: tuple[str, ...]
+    not_behind: tuple[str, ...]
+    tenths: tuple[str, ...]
+    not_tenths: tuple[str, ...]
+    doubled: dict[str, int]
+    """How many times a phrase says that something doubled."""
+    averaged: tuple[str, ...]
+    times: tuple[str, ...]
 
 
 class NotQuantities(Data):
@@ -183,6 +203,7 @@ class WordingFile(Data):
     yearly: tuple[str, ...]
     priced: PricedWords
     amounts: tuple[str, ...]
+    numerals: NumeralWords
     not_quantities: NotQuantities
     comparators: dict[Comparator, tuple[str, ...]]
     statements: StatementWords
@@ -243,6 +264,7 @@ class Wording:
                 ("actual", data.roles.actual),
             )
         }
+        self.any_role = re.compile("|".join(pattern.pattern for pattern in self.roles.values()))
         accounts = data.accounts
         self.accounts = {
             name: re.compile(rf"{any_of(words)}(?:额|数|金额|总额)?$")
@@ -252,6 +274,7 @@ class Wording:
                 ("plain", accounts.plain),
             )
         }  # fmt: skip
+        self.any_account = re.compile("|".join(pattern.pattern for pattern in self.accounts.values()))
         self.account_when = re.compile(any_of(accounts.when))
         self.account_line = re.compile(rf"{any_of(accounts.lines)}.*$")
         self.account_sides = (re.compile(any_of(accounts.income_like)), re.compile(any_of(accounts.spending_like)))
@@ -277,9 +300,28 @@ class Wording:
         self.priced = re.compile(rf"每(?P<unit>{units})")
         self.priced_last = re.compile(rf"(?:{any_of(data.periods)})?(?:每|{heads})?(?P<unit>{units})?[^，,。；;]{{0,4}}$")
         self.head = re.compile(heads)
+        self.average = re.compile(any_of(priced.averages))
         self.unit_price = re.compile(any_of(priced.unit_price))
         scores = data.scores
         self.score_own = re.compile(any_of(scores.own))
+        self.deducted_in_all = re.compile(rf"{any_of(scores.deducted_in_all)}扣(?:分|减|除)?$")
+        self.score_base = re.compile(rf"(?:{any_of(scores.base)}|满分为)$")
+        self.score_got = re.compile(rf"{any_of(scores.got)}(?:为)?$")
+        self.score_bonus = re.compile(any_of(scores.bonus))
+        numerals = data.numerals
+        self.not_counted = re.compile(any_of(numerals.abstract))
+        self.numeral = re.compile(
+            rf"(?P<tenths>(?<![\d.第十一二三四五六七八九百千])(?:[1-9]|[一二两三四五六七八九]){any_of(numerals.tenths)}"
+            rf"(?P<more>[半一二三四五六七八九])?(?!{any_of(numerals.not_tenths)}))"
+            rf"|(?P<doubled>{any_of(numerals.doubled)})"
+            rf"|(?<![第零十一二两三四五六七八九百千万]){'(?<!' + ')(?<!'.join(numerals.not_behind) + ')'}"
+            rf"(?P<one>[一二两三四五六七八九十])(?={any_of(numerals.counts)})"
+        )
+        self.averaged = re.compile(any_of(numerals.averaged))
+        self.times = re.compile(
+            rf"{any_of(numerals.times)}{any_of((*data.past, *data.comparisons.bases))}"
+            r"(?:年)?(?:度)?(?:同期|全年|末)?(?:水平|数)?的$"
+        )
         self.score_total = re.compile(rf"{any_of(scores.total)}(?:为|是|达)?$")
         self.score_item = re.compile(rf"{any_of(scores.item)}(?:为|是|了)?$")
         self.score_overall = re.compile(rf"{any_of(scores.overall)}(?:为|是|达|共)?$")

@@ -247,12 +247,20 @@ def _lacks_points(rows: Sequence[Row], columns: Sequence[Column], part: Part) ->
     """Tell whether a row of a list with figures has no points where most have: the cell may have been lost on the way."""
     if part.default_role != "item":
         return False
-    figured = [row for row in rows if any(columns[j].type in FIGURE_TYPES for j in row.cells)]
+    figured = [row for row in rows if any(columns[j].type in FIGURE_TYPES for j in row.cells) and _is_item(row, columns)]
     for j, column in enumerate(columns):
         filled = sum(j in row.cells for row in figured)
         if column.type == "points" and len(figured) > filled > len(figured) // 2:
             return True
     return False
+
+
+def _is_item(row: Row, columns: Sequence[Column]) -> bool:
+    """Tell whether a row is an item with points of its own: no part of another one (其中), no remark without any figure."""
+    named = [tokens[0].text for j, tokens in row.cells.items() if columns[j].type in ("label", "name", "group", "target")]
+    if not named:
+        return any(char.isdigit() for tokens in row.cells.values() for token in tokens for char in token.text)
+    return not any(take_apart(text).among for text in named)
 
 
 def _goes_on(rest: Sequence[Token], part: Part, lines: Lines) -> bool:

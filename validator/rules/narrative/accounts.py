@@ -162,7 +162,7 @@ def _product(price: Claim, claims: Sequence[Claim], passage: Passage, wording: W
     for amount in amounts:
         for count in counts:
             for factor in dict.fromkeys((1, times, *(range(2, 13) if times > 1 else ()))):
-                if explicit or _fits(amount, count, price, unit, factor):
+                if explicit or _fits(amount, count, price, unit, factor, wording):
                     formula = "数量 * 单价" if factor == 1 else f"数量 * 单价 * {factor}"
                     if explicit and not _plausible(amount, count, price, unit, wording):
                         return None
@@ -171,7 +171,7 @@ def _product(price: Claim, claims: Sequence[Claim], passage: Passage, wording: W
                         "computed": None,
                         "formula": formula,
                         "数量": _number(count, unit),
-                        "单价": _money(price),
+                        "单价": _money(price, wording),
                     }
                     return Found("narrative.product", place("narrative.product", amount, values, formula))
     return None
@@ -203,11 +203,12 @@ def _counts(claim: Claim, unit: str, wording: Wording) -> bool:
     return name.endswith(unit) or (unit in people and name.endswith(people)) or (name == "人次" and unit == "人次")
 
 
-def _fits(amount: Claim, count: Claim, price: Claim, unit: str, factor: int) -> bool:
+def _fits(amount: Claim, count: Claim, price: Claim, unit: str, factor: int, wording: Wording) -> bool:
     """Tell whether an amount may be a number times a price."""
-    number, own = _number(count, unit).quantity, price.quantity.interval
-    if number is None:
+    number, money = _number(count, unit).quantity, _money(price, wording).quantity
+    if number is None or money is None:
         return False
+    own = money.interval
     return amount.quantity.interval.meets(
         Interval(number.interval.low * own.low * factor, number.interval.high * own.high * factor)
     )
@@ -224,11 +225,13 @@ def _number(count: Claim, unit: str) -> Fact:
     return count.fact._replace(reading=count.fact.reading._replace(quantity=counted))
 
 
-def _money(price: Claim) -> Fact:
-    """Return the price as plain money, so that a number of things times it is money."""
+def _money(price: Claim, wording: Wording) -> Fact:
+    """Return the price as plain money, so that a number of things times it is money; an average has been rounded."""
     quantity = price.quantity
+    if wording.average.search(price.before):
+        quantity = quantity._replace(step=Decimal(1).scaleb(min(int(quantity.value.as_tuple().exponent), 0)))
     if quantity.unit.dimension == "money":
-        return price.fact
+        return price.fact._replace(reading=price.fact.reading._replace(quantity=quantity))
     name = quantity.unit.name.split("/")[0]
     unit = quantity.unit._replace(name=name, dimension="money")
     return price.fact._replace(reading=price.fact.reading._replace(quantity=quantity._replace(unit=unit)))

@@ -182,6 +182,7 @@ def _told(subject: _Subject, claims: Sequence[Claim], wording: Wording) -> Itera
                 )
         return
     if now.dimension == "ratio":
+        yield from _between_rates(now, absolute, claims, wording)
         return
     for change, growth in zip(absolute, subject.growths, strict=False):
         if change.sign != growth.sign or not _one_base(subject, change, growth, wording) or now.quantity.base <= 0:
@@ -197,6 +198,24 @@ def _told(subject: _Subject, claims: Sequence[Claim], wording: Wording) -> Itera
         formula = "变动 / (本期 - 变动)" if change.sign > 0 else "变动 / (本期 + 变动)"
         yield _growth(growth, {"本期": level.fact, "变动": change.fact}, formula)
         return
+
+
+def _between_rates(now: Claim, told: Sequence[Claim], claims: Sequence[Claim], wording: Wording) -> Iterator[Found]:
+    """`2022年覆盖率A，2023年覆盖率B，提高R个百分点`: two rates of one name, told apart by their years."""
+    rates = [c for c in claims if c.kind in ("rate", "percent") and c.start <= now.start]
+    if len(told) != 1 or len(rates) != 2 or rates[1] is not now or now.clause - rates[0].clause > 2:
+        return
+    (change,) = told
+    if change.clause - now.clause > 1 or _subject_words(change.before, wording):
+        return
+    earlier = rates[0]
+    years = earlier.year is not None and now.year is not None and earlier.year + 1 == now.year
+    if not years and not wording.past.search(earlier.before):
+        return
+    names = [wording.current.sub("", wording.past.sub("", c.noun)).strip("年度的") for c in rates]
+    if not earlier.usable or (all(names) and names[0] != names[1]):
+        return
+    yield _change(change, {"本期": now.fact, "上期": earlier.fact}, "本期 - 上期" if change.sign > 0 else "上期 - 本期")
 
 
 def _gives(level: Claim, change: Claim, growth: Claim) -> bool:

@@ -28,6 +28,9 @@ _MOST = 10
 _FAR = 40
 """How many figures back the sentence is looked at."""
 _ONE = Decimal(1)
+_RATES = ("rate", "share", "ratio", "percent", "times")
+_SMALL = 10
+_BARE = 4
 _NOTHING = ("", "近", "约")
 _OF_THE = re.compile(r"的(?:比例)?(?:为|达|达到)?")
 _PORTION = re.compile(r"^(?:约)?(?:占|完成)")
@@ -43,12 +46,17 @@ def rates(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
             continue
         for _, claims in sentence_claims(passage):
             for n, claim in enumerate(claims):
-                if claim.usable and claim.kind in ("rate", "share", "ratio", "percent") and claim.before not in _NOTHING:
+                if (
+                    claim.usable
+                    and claim.kind in ("rate", "share", "ratio", "percent", "times")
+                    and claim.before not in _NOTHING
+                ):
                     found = _rate(claim, claims[max(0, n - _FAR) : n], claims[n + 1 : n + 9], earlier, budgets[-_FAR:], wording)
                     if found is not None:
                         yield found
             earlier = [*earlier, *(c for c in claims[-_FAR:] if c.kind == "level" and c.usable)][-24:]
             yield from _shares(claims, wording)
+            yield from _lists(passage, claims, wording)
             yield from _distances(passage, claims, wording)
 
 
@@ -62,6 +70,8 @@ def _rate(
 ) -> Found | None:
     levels = [c for c in before if c.kind == "level" and c.usable and c.dimension not in ("ratio", "time")]
     outside = [c for c in levels if c.bracket in (0, rate.bracket)]
+    if rate.kind == "times":
+        return _times(rate, outside, wording)
     if wording.beyond.search(rate.before):
         return _beyond(rate, outside or earlier)
     explicit = _explicit(rate, outside, before, wording) if outside else None
@@ -108,7 +118,7 @@ def _explicit(
     if rate.kind != "rate":
         return None
     if wording.execution.search(words) or wording.arrival.search(words):
-        return _executed(rate, since, wording)
+        return _executed(rate, since, wording) or _executed_of_all(since, levels)
     if wording.of_money.search(words):
         return _of_money(rate, since)
     return _by_stem(rate, since, wording)
@@ -157,6 +167,14 @@ def _executed(rate: Claim, levels: Sequence[Claim], wording: Wording) -> tuple[S
     if len(plans) == 1 and len(done) == 1 and len(money) == 2 and plans[0] is not done[0] and same_kind(plans[0], done[0]):
         return done, plans
     return None
+
+
+def _executed_of_all(since: Sequence[Claim], levels: Sequence[Claim]) -> tuple[Sequence[Claim], Sequence[Claim]] | None:
+    """`计划投资A，到位A，到位率100%，完成投资B，执行率R`: all the plans that the sentence tells are one amount."""
+    done = [c for c in since if c.dimension == "money"]
+    plans = [c for c in levels if c.dimension == "money" and c not in done]
+    told = len(done) == 1 and done[0].role in ("executed", "actual") and {c.role for c in plans} <= {"budget", "target"}
+    return (done, plans[:1]) if told and len({c.quantity.base for c in plans}) == 1 else None
 
 
 def _of_money(rate: Claim, levels: Sequence[Claim]) -> tuple[Sequence[Claim], Sequence[Claim]] | None:
@@ -272,6 +290,61 @@ def _shared(one: str, other: str) -> int:
     return n
 
 
+def _times(rate: Claim, levels: Sequence[Claim], wording: Wording) -> Found | None:
+    """`上年A人，今年B人，是上年的R倍`: the two figures of the sentence, told apart by their years."""
+    pair = [c for c in levels if rate.clause - c.clause <= 3]
+    if not wording.times.search(rate.before) or len(pair) != 2 or not same_kind(*pair) or len(levels) > 2:
+        return None
+    past = [c for c in pair if wording.past.search(c.before)]
+    if len(past) != 1:
+        years = [c.year for c in pair]
+        if past or years[0] is None or years[1] is None or abs(years[0] - years[1]) != 1:
+            return None
+        past = [pair[0] if years[0] < years[1] else pair[1]]
+    now = [c for c in pair if c is not past[0]]
+    if past[0].quantity.base <= 0 or not _same_thing(now[0], past[0], wording):
+        return None
+    return _place(rate, now, past)
+
+
+def _same_thing(one: Claim, other: Claim, wording: Wording) -> bool:
+    """Tell whether two figures measure one thing at two times, by the ends of their names; a name left out is the same."""
+    names = [wording.current.sub("", wording.past.sub("", c.noun)).strip("年度的") for c in (one, other)]
+    return not all(names) or names[0][-2:] == names[1][-2:]
+
+
+# --- lists aligned by order -----------------------------------------------------------------------------------------------
+
+
+def _lists(passage: Passage, claims: Sequence[Claim], wording: Wording) -> Iterator[Found]:
+    """Yield the rates of a list over two lists told before it: 预算分别为…，支出分别为…，执行率分别为…."""
+    runs: list[list[Claim]] = []
+    for n, claim in enumerate(claims):
+        if not wording.aligned.search(claim.before) or not claim.usable:
+            continue
+        run = [claim]
+        for follower in claims[n + 1 :]:
+            if len(passage.text[run[-1].end : follower.start]) > 1 or not same_kind(follower, claim) or not follower.usable:
+                break
+            run.append(follower)
+        levels = [r for r in runs if r[0].kind == "level" and len(r) == len(run)]
+        rated = claim.dimension == "ratio" and claim.kind in ("rate", "percent")
+        if rated and len(run) >= 2 and len(levels) == 2 == len(runs) and same_kind(levels[0][0], levels[1][0]):
+            yield from _aligned(run, levels)
+        runs.append(run)
+
+
+def _aligned(run: Sequence[Claim], levels: Sequence[Sequence[Claim]]) -> Iterator[Found]:
+    """Relate each rate of a list to the figures in its place, when they all but one agree."""
+    bottoms, tops = levels
+    if tops[0].role == "budget" or bottoms[0].role == "executed":
+        tops, bottoms = bottoms, tops
+    rows = [(rate, top, bottom) for rate, top, bottom in zip(run, tops, bottoms, strict=True) if bottom.quantity.base > 0]
+    agreeing = sum(ratio_follows(rate, [top], [bottom]) for rate, top, bottom in rows)
+    if rows and agreeing >= max(1, len(rows) - 1):
+        yield from (_place(rate, [top], [bottom]) for rate, top, bottom in rows)
+
+
 def _beyond(rate: Claim, levels: Sequence[Claim]) -> Found | None:
     """`任务A户，实际完成B户 … 超任务R`: the one target and the one result told so far."""
     plans = {c.quantity.base: c for c in levels if c.role in ("target", "budget")}
@@ -297,7 +370,7 @@ def _candidates(
     wording: Wording,
 ) -> Iterator[tuple[Sequence[Claim], Sequence[Claim]]]:
     """Yield the pairs that may be meant, the nearest first."""
-    near = [c for c in levels if c.dimension not in ("ratio", "time")][-_MOST:]
+    near = [c for c in levels if c.dimension not in ("ratio", "time") and _in_digits(c)][-_MOST:]
     if rate.kind == "ratio":
         for n in range(len(near) - 1, 0, -1):
             if same_kind(near[n - 1], near[n]):
@@ -331,6 +404,11 @@ def _candidates(
                         yield [top], [one, other]
 
 
+def _in_digits(claim: Claim) -> bool:
+    """Tell whether a figure is more than 两个 or 三家: two of those give too many rates."""
+    return claim.quantity.base >= _SMALL or any(char.isdigit() for char in claim.fact.text)
+
+
 def _comparable(one: Claim, other: Claim) -> bool:
     return same_kind(one, other) and not (one.quantity.unit == BARE and other.quantity.unit == BARE)
 
@@ -358,7 +436,8 @@ def _shares(claims: Sequence[Claim], wording: Wording) -> Iterator[Found]:
         if named and len(named) >= 2 and runs and runs[-1][0].clause != claim.clause and named not in runs[-1][0].before:
             runs.append([claim])
             continue
-        if runs and claim.clause - runs[-1][-1].clause <= 3 and not named.strip("比例重"):
+        again = bool(runs) and any(_shared(claim.before, earlier.before) > _BARE for earlier in runs[-1])
+        if runs and claim.clause - runs[-1][-1].clause <= 3 and not named.strip("比例重") and not again:
             runs[-1].append(claim)
         else:
             runs.append([claim])

@@ -48,10 +48,10 @@ def scores(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
             if item:
                 score = _item(marks, wording)
                 if score is not None:
-                    earned.append(_Scored(score, "加分" in text))
+                    earned.append(_Scored(score, wording.score_bonus.search(text) is not None))
             elif told is not None:
                 overall.append(told)
-        yield from _deductions(passage)
+        yield from _deductions(passage, wording)
     yield from _total(earned, overall)
 
 
@@ -105,19 +105,19 @@ def _item(marks: Sequence[Claim], wording: Wording) -> Claim | None:
     return items[0] if len(items) == 1 and not sums else None
 
 
-def _deductions(passage: Passage) -> Iterator[Found]:
+def _deductions(passage: Passage, wording: Wording) -> Iterator[Found]:
     """`以100分为基数 … 累计扣分25分 … 得分75分` within one paragraph."""
     marks = [c for c in passage.claims if c.kind == "score" and c.usable and c.bracket == 0]
     for n, mark in enumerate(marks):
-        if not re.search(r"(?:累计|合计|共计|共|总)扣(?:分|减|除)?$", mark.before):
+        if not wording.deducted_in_all.search(mark.before):
             continue
-        base = next((c for c in reversed(marks[:n]) if re.search(r"以$|满分(?:为)?$|基数为$|总分为?$", c.before)), None)
+        base = next((c for c in reversed(marks[:n]) if wording.score_base.search(c.before)), None)
         got = next(
-            (c for c in marks[max(0, n - 4) : n] if re.search(r"(?:综合|评价|考核|自评|最终|实际)?得分(?:为)?$", c.before)),
+            (c for c in marks[max(0, n - 4) : n] if wording.score_got.search(c.before)),
             None,
         )
-        got = got or next((c for c in marks[n + 1 : n + 3] if re.search(r"得分?(?:为)?$", c.before)), None)
-        if base is not None and got is not None and base is not got and "自评" not in got.before[-4:]:
+        got = got or next((c for c in marks[n + 1 : n + 3] if wording.score_got.search(c.before)), None)
+        if base is not None and got is not None and base is not got and not wording.score_own.search(got.before[-4:]):
             yield _place(got, "满分 - 扣分", {"满分": base.fact, "扣分": mark.fact})
             return
 

@@ -144,10 +144,9 @@ def _among(passage: Passage, wording: Wording) -> Iterator[tuple[str, Claim, Seq
             spare = []
         listed = [claim for claim in inside if not claim.bracket] + spare
         spare, spare_sentence = [], sentence
-        first = next((claim for claim in listed if addable(claim)), None)
-        if first is None:
-            continue
-        wholes = _wholes(passage, start, sentence, first, wording)
+        firsts = {claim.dimension: claim for claim in reversed(listed) if addable(claim)}
+        ordered = sorted(firsts.values(), key=lambda claim: claim.start)
+        wholes = next((found for first in ordered if (found := _wholes(passage, start, sentence, first, wording))), [])
         if not wholes:
             continue
         for whole, parts, kind in _matched(wholes, [c for c in listed if c.sentence == sentence], wording):

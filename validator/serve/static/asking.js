@@ -8,10 +8,15 @@ export function say(name, ...values) {
   return values.reduce((text, value) => text.replace("{}", () => value), words[name]);
 }
 
+// The same with a number, in the form for one where the language has it.
+export function number(name, count) {
+  return count === 1 && words[`one_${name}`] ? words[`one_${name}`] : say(name, count);
+}
+
 // "4 个错误、1 个警告"
 export function counted({ errors, warnings, infos }) {
   const parts = [["errors", errors], ["warnings", warnings], ["infos", infos]].filter(([, count]) => count);
-  return parts.length ? parts.map(([name, count]) => say(name, count)).join(words.comma) : words.clean;
+  return parts.length ? parts.map(([name, count]) => number(name, count)).join(words.comma) : words.clean;
 }
 
 export function element(name, properties = {}, ...children) {

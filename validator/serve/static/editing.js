@@ -1,5 +1,5 @@
 // Edit and re-check: a cell of the redrawn table is clicked, its text changed, and what that settles and breaks is told.
-import { counted, download, element, recheck, say, words } from "./asking.js";
+import { counted, download, element, number, recheck, say, words } from "./asking.js";
 
 const report = document.getElementById("report");
 const became = document.getElementById("became");
@@ -53,6 +53,7 @@ export function equip(shown) {
     button.addEventListener("click", () => open(target, button));
     link.closest(".values").after(element("p", { className: "do" }, button));
   }
+  byId("of-original").hidden = !entry.edits.length;
   tell(entry.became);
 }
 
@@ -219,6 +220,8 @@ function keep(draw, address) {
   const top = () => (place ? at(place)?.getBoundingClientRect().top : undefined);
   const pane = report.querySelector(".original");
   const [before, inner, y] = [top(), pane?.scrollTop ?? 0, scrollY];
+  const sideways = [...report.querySelectorAll(".original .scroll")].map((one) => one.scrollLeft);
+  const from = report.getBoundingClientRect().top;
   const unfolded = [...report.querySelectorAll("details[open] > summary")].map((one) => one.textContent);
   draw();
   for (const one of report.querySelectorAll("details > summary")) {
@@ -226,9 +229,11 @@ function keep(draw, address) {
   }
   const drawn = report.querySelector(".original");
   if (drawn) drawn.scrollTop = inner;
+  report.querySelectorAll(".original .scroll").forEach((one, index) => (one.scrollLeft = sideways[index] ?? 0));
   scrollTo({ top: y, behavior: "instant" });
   const after = top();
-  if (before !== undefined && after !== undefined) scrollBy({ top: after - before, behavior: "instant" });
+  const moved = before !== undefined && after !== undefined ? after - before : report.getBoundingClientRect().top - from;
+  scrollBy({ top: moved, behavior: "instant" });
   if (place && at(place)) focus(at(place));
   else if (pressed >= 0) (buttons()[Math.min(pressed, buttons().length - 1)] ?? byId("result")).focus({ preventScroll: true });
 }
@@ -259,7 +264,7 @@ function tell(told) {
       ));
   const { counts } = entry.told;
   const clean = !(counts.errors + counts.warnings + counts.infos);
-  const count = entry.edits.length ? say("edits", entry.edits.length) : words.edits_none;
+  const count = entry.edits.length ? number("edits", entry.edits.length) : words.edits_none;
   const now = element("p", { className: "now", textContent: `${count} · ${say("now", clean ? words.all_clean : counted(counts))}` });
   const buttons = element("p", { className: "buttons" });
   if (entry.edits.length) {
