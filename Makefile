@@ -8,10 +8,10 @@ READY := $(VENV)/.ready
 SAMPLE := samples/project/flawed/rural-clinics.xlsx
 
 .DEFAULT_GOAL := test
-.PHONY: help demo test property lint bench accuracy docs samples accept clean
+.PHONY: help demo test test-browser property lint bench accuracy docs samples accept clean
 
 help:            ## list the targets
-	@grep -hE '^[a-z]+: .*##|^[a-z]+: +##' Makefile | sed 's/:.*## /\t/'
+	@grep -hE '^[a-z-]+: .*##|^[a-z-]+: +##' Makefile | sed 's/:.*## /\t/'
 
 $(READY): pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer (with venv) is needed; say which: make PYTHON=..."; exit 1; }
@@ -22,8 +22,12 @@ $(READY): pyproject.toml
 demo: $(READY)   ## check a flawed form and show the report
 	@$(BIN)/gouji check $(SAMPLE); code=$$?; test $$code -eq 1 || { echo "expected findings (exit 1), got exit $$code"; exit 1; }
 
-test: $(READY)   ## run every test
-	$(BIN)/python -m pytest -n 2 -q -m "not bench"
+test: $(READY)   ## run every test but those that need a browser (test-browser) or a quiet machine (bench)
+	$(BIN)/python -m pytest -n 2 -q -m "not bench and not browser"
+
+test-browser: $(READY)  ## the page and the HTML report in Debian's Chromium; ACCEPT=--accept takes the screenshots anew
+	@command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk; }
+	$(BIN)/python -m pytest -q -n 2 -m browser tests/browser $(ACCEPT)
 
 property: $(READY)  ## run the property tests, with many more examples
 	$(BIN)/python -m pytest -n 2 -q tests/property --hypothesis-profile=thorough

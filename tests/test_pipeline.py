@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 import validator
 from tests.building.strategies import grids
@@ -90,10 +92,13 @@ class TestOtherDocuments:
         assert (len(report.forms), len(told(report))) == (200, 200)
 
     @pytest.mark.parametrize("text", ["\n\n", "\t\t\n\t\t", "　"])
-    def test_a_blank_one_holds_nothing(self, text: str) -> None:
-        report = check(text.encode(), name="form.tsv")
-        assert not report.forms
-        assert not report.findings
+    def test_a_blank_one_is_refused(self, text: str) -> None:
+        with pytest.raises(UnreadableDocument, match="没有可以核对的内容"):
+            check(text.encode(), name="form.tsv")
+
+    def test_a_table_of_no_form_is_pointed_at(self) -> None:
+        (finding,) = check("甲,乙\n丙,丁\n".encode(), name="form.csv").findings
+        assert (finding.rule, bool(finding.primary.address)) == ("STR-003", True)
 
     def test_a_file_without_a_byte_is_refused(self) -> None:
         with pytest.raises(UnreadableDocument, match="空"):
@@ -194,3 +199,52 @@ class TestChecker:
         for _ in range(20):
             checker(type(base)(base.forms, (), base.parameters, base.directories))
         assert len(pipeline._checkers) <= pipeline._MOST_CHECKERS
+
+
+class TestWorkbooks:
+    TABLE = (("用途", "数量", "单价（元）", "金额（元）"), ("服务器", 4, 58000, 232000), ("交换机", 6, 12500, 75000))
+    HEADER = ("项目资金", "资金来源", "年初预算数", "某某额度", "全年执行数", "分值", "执行率", "得分")
+
+    @staticmethod
+    def made(*sheets: Sequence[Sequence[object]]) -> bytes:
+        book = Workbook()
+        for n, rows in enumerate(sheets):
+            sheet = book.worksheets[0] if n == 0 else book.create_sheet(f"表{n}")
+            for row in rows:
+                sheet.append(list(row))
+        stream = io.BytesIO()
+        book.save(stream)
+        return stream.getvalue()
+
+    def form(self, *head: Sequence[object], rate: str = "50%") -> list[Sequence[object]]:
+        return [
+            *head,
+            self.HEADER,
+            ("", "年度资金总额", 200, 100, 95, 10, rate, 5),
+            ("", "其中：财政拨款", 200, 100, 95, "", "", ""),
+        ]
+
+    def test_a_sheet_without_a_block_of_the_form_is_checked_as_a_table(self) -> None:
+        data = self.made(self.form(("项目支出绩效自评表",)), [("明细表",), *self.TABLE, ("合计", "", "", 507000)])
+        report = check(data, name="form.xlsx")
+        assert [form.id for form in report.forms] == ["project", "generic"]
+        assert "GEN-001" in {finding.rule for finding in report.findings}
+
+    def test_where_an_unknown_amount_may_be_the_budget_the_rate_is_left_undetermined(self) -> None:
+        report = check(self.made(self.form(("项目支出绩效自评表",), rate="95%")), name="form.xlsx")
+        (outcome, reason) = next((c.outcome, c.reason) for c in report.checks if c.rule == FOUND)
+        assert (outcome, "某某额度" in (reason or "")) == (Outcome.UNDETERMINED, True)
+
+    def test_the_unit_in_the_corner_above_the_title_is_that_of_the_amounts(self) -> None:
+        data = self.made(self.form(("附件1",), ("", "", "单位：元"), ("项目支出绩效自评表",)))
+        (funds,) = [s for form in understand(data, name="form.xlsx").forms for s in form.sections if s.id == "funds"]
+        assert funds.unit == "元"
+
+    def test_scores_of_all_blocks_share_their_last_place(self) -> None:
+        indicators = [
+            ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"),
+            ("产出指标", "数量指标", "台数", "10台", "9.5台", "90", "85.5"),
+        ]
+        rows = [("项目支出绩效自评表",), ("资金来源", "全年预算数", "全年执行数", "分值", "执行率", "得分")]
+        rows += [("年度资金总额", "100", "97", "10", "97%", "10"), *indicators]
+        assert told(check(self.made(rows), name="form.xlsx"), "SCORE-009") == ["10"]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
-from validator.errors import UsageError
+from validator.errors import UnreadableDocument, UsageError
 from validator.facts.claims import Passage, claims_section, load_wording, read_passages
 from validator.facts.counting import figures_in
 from validator.facts.extract import Extractor
@@ -23,7 +23,7 @@ from validator.inference.agenda import Plan, RuleNeeds, plan
 from validator.inference.diagnosis import Diagnosis, Proposal, diagnose
 from validator.inference.engine import choose_engine
 from validator.inference.spec import load_diagnoses
-from validator.model.document import Document, Table
+from validator.model.document import Document, Paragraph, Table
 from validator.model.fact import Form, Section
 from validator.model.finding import Check, Finding, FormMatch, Outcome, Report, RuleTally
 from validator.readers import read
@@ -70,8 +70,14 @@ class Checker:
         self.diagnoses = load_diagnoses(self.ruleset.diagnoses_dir)
 
     def understand(self, source: str | Path | bytes, *, name: str = "", form: str | None = None) -> Understanding:
-        """Read a document and everything that its forms say. Raises UnreadableDocument."""
-        return self.understand_document(restore(read(source, name=name), self.ruleset), form=form)
+        """Read a document and everything that its forms say. Raises UnreadableDocument, also where nothing stands in it."""
+        document = read(source, name=name)
+        if not any(map(_says_something, document.blocks)) and not any(note.address for note in document.notes):
+            seen = next((f"：{note.message}" for note in document.notes), "")
+            raise UnreadableDocument(
+                f"没有可以核对的内容{seen}", where=Path(document.path).name, remedy="确认没有存错文件；扫描件先识别成文字"
+            )
+        return self.understand_document(restore(document, self.ruleset), form=form)
 
     def understand_document(self, document: Document, *, form: str | None = None) -> Understanding:
         """Say what a document says that was read, and whose lost tables were restored, before."""
@@ -147,6 +153,8 @@ class Checker:
         due = {(task.rule, task.form) for task in agenda.due}
         ids = map("c{}".format, count(1))
         rules = tuple(rules)
+        document = understood.document
+        start = document.blocks[0].address if document.blocks else ""
         for form in understood.forms:
             if form.id == "generic":
                 yield from self._evaluated_tables(form, rules, lang, ids)
@@ -160,7 +168,7 @@ class Checker:
                 if (rule.id, form.index) in due:
                     yield from evaluator.evaluate(rule, ids)
         for rule in rules:
-            for place in document_places(rule.spec.for_each, understood.forms, understood.document.notes, understood.reasons):
+            for place in document_places(rule.spec.for_each, understood.forms, document.notes, understood.reasons, start):
                 yield judge(rule, place, lang, None, next(ids))
 
     def _evaluated_tables(
@@ -235,6 +243,12 @@ def check(
 ) -> Report:
     """Check a document and report. Raises UnreadableDocument, RulesetError, UsageError; nothing else for any input."""
     return checker(ruleset, engine).check(source, name=name, form=form, lang=lang, select=select, ignore=ignore)
+
+
+def _says_something(block: Table | Paragraph) -> bool:
+    if isinstance(block, Paragraph):
+        return bool(block.text.strip())
+    return any(cell.text.strip() for cell in block.cells())
 
 
 def _by_place(rules: Iterable[CompiledRule]) -> dict[str, list[CompiledRule]]:

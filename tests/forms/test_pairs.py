@@ -48,3 +48,17 @@ def test_labels_followed_by_one_figure_each_are_pairs(rows: list[list[str]]) -> 
 )
 def test_other_layouts_are_no_pairs(rows: list[list[str]]) -> None:
     assert not list(pairs_in(table(rows), COLUMNS.get))
+
+
+def test_rows_with_one_label_for_every_value_split_the_values_up() -> None:
+    rows = [
+        ["预算数", "12", "执行数", "11"],
+        ["其中：财政拨款", "10", "其中：财政拨款", "9"],
+        ["其他资金", "2", "其他资金", "2"],
+    ]
+    (found,) = pairs_in(table([*rows, ["编制数", "2", "在职人数", "2"]]), COLUMNS.get)
+    assert found.end == 3
+    assert [(label.text, {id: cell.text for id, cell in values.items()}) for label, values in found.parts] == [
+        ("其中：财政拨款", {"budget": "10", "executed": "9"}),
+        ("其他资金", {"budget": "2", "executed": "2"}),
+    ]

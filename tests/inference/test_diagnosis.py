@@ -257,8 +257,8 @@ class TestBeyondALimit:
 
     @pytest.mark.parametrize(
         ("total", "left"),
-        [("30", 1), ("29", 1), ("31", 2), ("12", 2)],
-        ids=["to-the-limit", "below-it", "too-little", "negative"],
+        [("30", 1), ("29", 1), ("31", 2), ("25", 2), ("12", 2)],
+        ids=["to-the-limit", "below-it", "too-little", "too-far", "negative"],
     )
     def test_a_total_follows_where_the_row_beyond_its_limit_explains_it(self, engine: Engine, total: str, left: int) -> None:
         sheet = Sheet(

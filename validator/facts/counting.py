@@ -15,7 +15,9 @@ from validator.model.document import Cell, Document, Table
 
 _DIGIT = re.compile(r"\d")
 _LONGEST = 30
-_NO_FIGURE = re.compile(r"(?:19|20)\d\d\s*年?(?:度|末|底)?|\d{10,}|0\d+|.*\d\s*[月日时点].*|\d+(?:[-—/.]\d+){2,}|\d{3,4}[-—]\d{7,8}")
+_NO_FIGURE = re.compile(
+    r"(?:19|20)\d\d\s*年?(?:度|末|底)?|\d{10,}|0\d+|.*\d\s*[月日时点].*|\d+(?:[-—/.]\d+){2,}|\d{3,4}[-—]\d{7,8}"
+)
 """Years, codes, dates, telephone numbers."""
 _SERIAL = re.compile(r"[1-9]\d{0,2}")
 _FEWEST_ACROSS = 3

@@ -68,7 +68,7 @@ def _pairs_of(cells: Sequence[Cell], find: Callable[[str], str | None]) -> list[
 
 def _parts_below(table: Table, start: int, values: Mapping[str, Cell]) -> Iterator[tuple[Cell, Mapping[str, Cell]]]:
     """Yield the rows in which, below each value, a part of it stands behind one and the same label."""
-    order = sorted(values, key=lambda id: values[id].col)
+    order = sorted(values, key=lambda key: values[key].col)
     if len({value.row for value in values.values()}) > 1:
         return
     for r in range(start, len(table.rows)):

@@ -215,7 +215,17 @@ class Recogniser:
         """Return the rows under a header that may belong to it; the span ends where the next block begins."""
         table, pairs = header.table, header.pairs
         if pairs is not None:
-            return Block(header.section, table, header.row, pairs.labels, pairs.end, True, header.top, values=pairs.values, parts=pairs.parts)
+            return Block(
+                header.section,
+                table,
+                header.row,
+                pairs.labels,
+                pairs.end,
+                True,
+                header.top,
+                values=pairs.values,
+                parts=pairs.parts,
+            )
         skipped = {r for r in range(header.row + 1, span.end) if (id(table), r) in region.repeated}
         if header.row + 1 < span.end and self._numbers_columns(header):
             skipped.add(header.row + 1)

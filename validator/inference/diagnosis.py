@@ -297,14 +297,17 @@ class _Evidence:
                 yield number, (cell, text, number == leader)
 
     def _part_due(self, number: int, cell: str) -> str | None:
-        """Return the value, not negative, that one part of a plain sum would need for its total to be right."""
+        """Return the value that one part of a plain sum would need for its total to be right, None when that is far from it.
+
+        A part that would have to halve or double explains nothing: the total has a fault of its own then.
+        """
         finding = self._findings[number]
         parts, due, stated = self._parts(number), _figure(finding.expected or ""), _figure(finding.primary.text)
         part = parts.get(cell)
         if part is None or due is None or stated is None or sum(figure[0] for figure in parts.values()) != due[0]:
             return None
         value = part[0] + stated[0] - due[0]
-        return f"{_plain(value)}{due[2]}" if value >= 0 else None
+        return f"{_plain(value)}{due[2]}" if 0 < part[0] < 2 * value < 4 * part[0] else None
 
     def _parts(self, number: int) -> dict[str, tuple[Decimal, Decimal, str]]:
         """Return the figures of a finding beside the one that it is about, by cell."""

@@ -1,26 +1,28 @@
 """A corrected copy of a workbook: its bytes and texts for some cells in, the same workbook with only those changed out.
 
-Cells keep their formats; nothing else in the file is touched. What can't be done exactly is refused with a sentence: a cell
-whose formula would be lost, or whose number format doesn't show what was typed.
+Cells keep their formats; nothing else in the file is touched. What can't be done exactly is refused with a sentence: a
+workbook with formulas, whose results not every program calculates anew when it opens a file, and a cell whose number format
+doesn't show what was typed.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from validator.errors import UsageError
 from validator.readers import read
 from validator.readers.source import Source
-from validator.readers.workbook import column_number, contents
+from validator.readers.workbook import SheetPart, column_number, contents
 from validator.reports.address import place
 from validator.reports.office import OfficeFile
-from validator.reports.patching import Element, Patch, ascii_of, cell_text, outline, prefix_of, scan, with_attributes
+from validator.reports.patching import Element, Patch, ascii_of, cell_text, prefix_of, scan
 
 _NUMBER = re.compile(r"(-?)(\d+|\d{1,3}(?:,\d{3})+)(\.\d+)?(%?)", re.ASCII)
 _PLACE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+_FORMULA = re.compile(rb"<(?:[\w.-]+:)?f[\s>/]")
 _TEXT_TYPES = frozenset({"s", "str", "inlineStr"})
 _BY_HAND = "请在表格软件里改这一格"
 
@@ -31,34 +33,33 @@ class _Slot(NamedTuple):
     part: str
     element: Element
     prefix: str
-    formula: bool
 
 
 def corrected(data: bytes, name: str, texts: Mapping[str, str]) -> bytes:
     """Return the copy. `texts`: what is to be shown, by address. Raises UsageError for what can't be done exactly."""
     file = OfficeFile(Source(data, name), "xl/workbook.xml")
-    slots = _slots(file, texts)
+    sheets = contents(file.package)[0]
+    if any(_FORMULA.search(file.part(sheet.part)) for sheet in sheets):
+        raise UsageError("表里有公式，直接改写的话公式的结果不会跟着变", remedy="请照着页面上的试改，在表格软件里改")
+    slots = _slots(file, sheets, texts)
     patches: dict[str, Patch] = {}
     for address, slot in slots.items():
-        if slot.formula:
-            raise UsageError(f"{address} 是公式算出来的，没有改", remedy="请在表格软件里改它引用的数")
         patch = patches.setdefault(slot.part, Patch(file.part(slot.part)))
         patch.replace(slot.element.start, slot.element.end, _cell(slot, texts[address]))
     file.changed.update({part: patch.result() for part, patch in patches.items()})
-    _recalculate(file)
     result = file.result()
     _compare(result, name, texts)
     return result
 
 
-def _slots(file: OfficeFile, texts: Mapping[str, str]) -> dict[str, _Slot]:
+def _slots(file: OfficeFile, sheets: Sequence[SheetPart], texts: Mapping[str, str]) -> dict[str, _Slot]:
     """Return where the cells stand; raises UsageError for one that isn't in the file."""
     wanted: dict[str, dict[tuple[int, int], str]] = {}
     for address in texts:
         where = place(address)
         wanted.setdefault(where.sheet, {})[where.row, where.col] = address
     found: dict[str, _Slot] = {}
-    for sheet in contents(file.package)[0]:
+    for sheet in sheets:
         if sheet.name in wanted:
             _scan(file, sheet.part, wanted[sheet.name], found)
     missing = next((address for address in texts if address not in found), None)
@@ -75,8 +76,7 @@ def _scan(file: OfficeFile, part: str, wanted: Mapping[tuple[int, int], str], fo
 
     def ended(element: Element) -> None:
         prefix = prefix_of(data, element)
-        formula = f"<{prefix}f".encode() in data[element.inside : element.close]
-        found[wanted[_where(element)]] = _Slot(part, element, prefix, formula)
+        found[wanted[_where(element)]] = _Slot(part, element, prefix)
 
     scan(file.source, part, data, started, ended)
 
@@ -105,17 +105,6 @@ def _number(text: str) -> Decimal | None:
     sign, whole, fraction, percent = match.groups()
     value = Decimal(f"{sign}{whole.replace(',', '')}{fraction or ''}")
     return value / 100 if percent else value
-
-
-def _recalculate(file: OfficeFile) -> None:
-    """Ask the office program to calculate the formulas anew when it opens the copy."""
-    data = file.part(file.main)
-    for element in outline(file.source, file.main, data, 1):
-        if element.name == "calcPr":
-            patch = Patch(data)
-            tag = data[element.start : element.inside]
-            patch.replace(element.start, element.inside, with_attributes(tag, {"fullCalcOnLoad": "1"}))
-            file.changed[file.main] = patch.result()
 
 
 def _compare(data: bytes, name: str, texts: Mapping[str, str]) -> None:

@@ -512,8 +512,10 @@ def canonical(name: str, place: str, specs: Mapping[str, spec.Section]) -> str:
     )
 
 
-def document_places(place: str, forms: Sequence[Form], notes: Sequence[Note], reasons: Sequence[str]) -> Iterator[Place]:
-    """Yield the places of the whole document.
+def document_places(
+    place: str, forms: Sequence[Form], notes: Sequence[Note], reasons: Sequence[str], start: str = ""
+) -> Iterator[Place]:
+    """Yield the places of the whole document. `start` is the address of what comes first in it.
 
     `document.note`: what could not be read; `document.unknown`: a table that was not recognised; `document.cut`: a block in
     which the text breaks off.
@@ -525,7 +527,7 @@ def document_places(place: str, forms: Sequence[Form], notes: Sequence[Note], re
     elif place == "document.unknown":
         generic = next((form for form in forms if form.id == "generic"), None)
         if reasons and (generic is None or len(forms) == 1):
-            yield _remark_place("forms", generic.at if generic else "", reasons[0])
+            yield _remark_place("forms", generic.at if generic else start, reasons[0])
     elif place == "document.cut":
         for form in forms:
             for section in form.sections:
