@@ -133,10 +133,9 @@ def _rival(place: Place, verdict: Verdict, expression: Expression) -> str:
 def _skipped(rule: CompiledRule, place: Place, names: Names, condition: Verdict, id: str) -> Check:
     """Return the check of a rule whose condition doesn't hold, or can't be decided because a figure can't be read."""
     used = rule.when.names if rule.when is not None else ()
-    unreadable = any(
+    undecided = condition.outcome is Outcome.UNDETERMINED and any(
         isinstance(value := names.get(name), Fact) and value.reading.state in (State.GARBLED, State.FUSED) for name in used
     )
-    undecided = condition.outcome is Outcome.UNDETERMINED and unreadable
     outcome = Outcome.UNDETERMINED if undecided else Outcome.NOT_APPLICABLE
     return Check(rule.id, rule.spec.kind, outcome, place.path, None, None, (), None, condition.reason or "条件不成立", id)
 
