@@ -53,7 +53,6 @@ class Column(Data):
     """Other ways of writing it. Blanks, brackets and what is in them don't count; `*` stands for anything."""
     unlabelled: Literal["", "first", "last"] = ""
     """Where the column may stand without a header: `first` a label column, `last` a score column at the end."""
-    better: Literal["", "higher", "lower"] = ""
     exact: bool = False
     """Figures in it were given, not measured (points): sums of them must meet to the digit."""
 
