@@ -414,7 +414,17 @@ def _full_for_missed(form: FilledForm) -> Planted:
 
 
 def _less_for_met(form: FilledForm) -> Planted:
-    case = _first(form, lambda case: case.met and case.score == case.weight and case.weight >= 4 and not case.reason)
+    # A point less may be what the indicator earns in proportion to the spending: that would be no flaw.
+    rate = Fraction(form.text("funds.total.rate").rstrip("%") or 0) / 100 if form.has("funds.total.rate") else Fraction(0)
+    case = _first(
+        form,
+        lambda case: (
+            case.met
+            and case.score == case.weight >= 4
+            and not case.reason
+            and abs(Fraction(case.weight) * rate - (Fraction(case.weight) - 1)) > Fraction(3, 5)
+        ),
+    )
     if case is None:
         return None
     after = _rescore(form, case.place("score"), case.weight - 1)
