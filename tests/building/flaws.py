@@ -414,7 +414,7 @@ def _full_for_missed(form: FilledForm) -> Planted:
 
 
 def _less_for_met(form: FilledForm) -> Planted:
-    # A point less may be what the indicator earns in proportion to the spending: that would be no flaw.
+    # A point less may be what the indicator earns in proportion to the spending, its own or the project's: no flaw.
     rate = Fraction(form.text("funds.total.rate").rstrip("%") or 0) / 100 if form.has("funds.total.rate") else Fraction(0)
     case = _first(
         form,
@@ -422,7 +422,10 @@ def _less_for_met(form: FilledForm) -> Planted:
             case.met
             and case.score == case.weight >= 4
             and not case.reason
-            and abs(Fraction(case.weight) * rate - (Fraction(case.weight) - 1)) > Fraction(3, 5)
+            and all(
+                abs(Fraction(case.weight) * share - (Fraction(case.weight) - 1)) > Fraction(3, 5)
+                for share in (rate, Fraction(case.actual) / Fraction(case.target or 1))
+            )
         ),
     )
     if case is None:
