@@ -21,8 +21,9 @@ LONGEST = 120
 
 _MOST_PLACES = 20
 _FRACTION_LIKELY = Decimal("1.5")
-_HARDLY_A_LIMIT = Decimal("-0.5")
 """Up to here a bare number in a percent column is first taken for a fraction: nobody's rate is 1.5 %, many are 100 %."""
+_HARDLY_A_LIMIT = Decimal("-0.5")
+"""A limit may be a decline of some percent; nobody sets a decline by half as a limit."""
 _FRACTION_POSSIBLE = Decimal(10)
 _CENT = Decimal("0.01")
 _MYRIAD = 10000
