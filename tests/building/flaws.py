@@ -6,6 +6,7 @@ Whatever else follows from a planted fault is kept consistent, so that there is 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -503,7 +504,16 @@ def _blank_actual(form: FilledForm) -> Planted:
 
 
 def _garbled_target(form: FilledForm) -> Planted:
-    case = _first(form, lambda case: case.met and not case.lower and case.line.cells["target"].startswith("≥"))
+    # What is called a change may be negative: there the sign alone is no flaw.
+    case = _first(
+        form,
+        lambda case: (
+            case.met
+            and not case.lower
+            and case.line.cells["target"].startswith("≥")
+            and not re.search("[增减降升]", case.line.cells["name"])
+        ),
+    )
     if case is None:
         return None
     place = case.place("target")
