@@ -13,8 +13,8 @@ from tests.rules.placing import PERCENT, WAN, YUAN, cell, figure, prose
 from validator.model.fact import Fact, Section
 from validator.model.finding import Grade, Outcome, Severity
 from validator.model.quantity import Quantity
+from validator.rules.binding import Value
 from validator.rules.evaluate import Evaluator, judge, shown, threshold
-from validator.rules.scopes import Value
 
 
 def at(fact: Fact, address: str) -> Fact:

@@ -17,7 +17,8 @@ from validator.errors import GoujiError
 from validator.model.fact import Fact
 from validator.model.finding import Grade, Outcome
 from validator.model.quantity import Unit
-from validator.rules.arithmetic import COUNTED, WIDE, Dimension, Frame, Undetermined, Value
+from validator.rules.arithmetic import COUNTED, WIDE, Dimension, Frame, Undetermined
+from validator.rules.binding import Value, Within
 from validator.rules.expression import ExpressionError, compile_expression, compile_formula, literal
 
 PASS, FAIL, OPEN, ABSENT = Outcome.PASS, Outcome.FAIL, Outcome.UNDETERMINED, Outcome.NOT_APPLICABLE
@@ -262,7 +263,7 @@ def exact(source: str, values: dict[str, Fraction]) -> Fraction:
 
 
 def bounds(source: str, values: dict[str, Fact], pieces: dict[int, tuple[Decimal, Decimal]] | None = None) -> Bounds:
-    frame = Frame(values)
+    frame = Frame(Within(values, {}))
     frame.taken = WIDE
     frame.pieces = pieces or {}
     formula = compile_formula(source, known(**values))
@@ -494,7 +495,7 @@ class TestWritingExpressions:
         assert formula.value({"w": figure("10", POINTS), "r": prose("")}) is None
 
     def test_counted_bare_figures_are_exact_among_counts(self) -> None:
-        frame: Any = Frame({})
+        frame: Any = Frame(Within({}, {}))
         frame.taken = COUNTED
         quantity = figure("5").quantity
         assert quantity is not None

@@ -8,12 +8,11 @@ from tests.forms.recognising import FUNDS, HEAD, INDICATORS, extract, ruleset, s
 from tests.rules.placing import cell
 from validator.model.document import Note, Table
 from validator.model.fact import Fact, Form
+from validator.rules.binding import Value, Within
 from validator.rules.scopes import (
     PLACES,
     FormNames,
     Place,
-    Value,
-    Within,
     both,
     canonical,
     document_places,

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import ROUND_HALF_EVEN, Context, Decimal, DivisionByZero, InvalidOperation, Overflow
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from validator.model.fact import Fact
 from validator.model.quantity import Quantity, State
+from validator.rules.binding import Within
 
 Kind = Literal["money", "ratio", "points", "number", "text", "any"]
-
-Value: TypeAlias = Fact | tuple[Fact, ...] | Quantity | tuple[str, ...] | str | int | bool | None
-"""What a name can stand for; None: the form has no such column."""
 
 Figure: TypeAlias = tuple[Decimal, Decimal, str, Decimal]
 """Lowest and highest value in base units (the same object when it is one value), dimension, factor of the unit as written.
@@ -71,10 +69,10 @@ class Frame:
 
     __slots__ = ("approximate", "binding", "chosen", "expected", "known", "operands", "pieces", "strict", "taken")
 
-    def __init__(self, binding: Mapping[str, Value], *, strict: bool = False) -> None:
+    def __init__(self, binding: Within, *, strict: bool = False) -> None:
         """`strict`: an order of two figures holds as written, or not at all."""
         self.binding = binding
-        self.known: dict[tuple[str, bool, bool], Any] | None = getattr(binding, "verdicts", None)
+        self.known = binding.verdicts
         self.strict = strict
         self.taken = EXACT
         self.operands: list[Fact] = []

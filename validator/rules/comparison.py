@@ -90,10 +90,10 @@ class Comparison:
         stated: Fact | None = None
         flipped = False
         if self._stated_left:
-            value = frame.binding.get(self._stated_left)
+            value = frame.binding[self._stated_left]
             stated = value if type(value) is Fact else None
         if stated is None and self._stated_right:
-            value = frame.binding.get(self._stated_right)
+            value = frame.binding[self._stated_right]
             stated = value if type(value) is Fact else None
             flipped = stated is not None
         try:

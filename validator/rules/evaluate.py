@@ -18,9 +18,10 @@ from validator.model.fact import Fact, Form, Pointer
 from validator.model.finding import Check, Finding, Grade, Outcome, Severity
 from validator.model.quantity import BARE, Quantity, Reading, State
 from validator.rules.arithmetic import Dimension
+from validator.rules.binding import Names, Value
 from validator.rules.expression import Expression, Verdict, compile_expression
 from validator.rules.load import CompiledRule
-from validator.rules.scopes import FormNames, Names, Place, Value, facts_in, is_list, places
+from validator.rules.scopes import FormNames, Place, facts_in, is_list, places
 
 _COMPUTED = re.compile(r"\b(?:computed|计算数)\b")
 _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")

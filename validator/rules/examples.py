@@ -13,11 +13,12 @@ from validator.model.fact import Fact, Pointer
 from validator.model.finding import Outcome
 from validator.model.quantity import Reading, State
 from validator.rules import relations
+from validator.rules.binding import Value
 from validator.rules.compiling import EXAMPLE_NAMES, CompiledRule
 from validator.rules.evaluate import judge, threshold
 from validator.rules.load import Ruleset
 from validator.rules.narrative import names as narrative
-from validator.rules.scopes import Place, Value, canonical, facts_in, is_list, known_names
+from validator.rules.scopes import Place, canonical, facts_in, is_list, known_names
 
 _FIGURES = frozenset({"amount", "percent", "points", "number", "target", "actual", "any"})
 

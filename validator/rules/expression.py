@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import product
-from typing import Any, NamedTuple, NoReturn, TypeAlias
+from typing import Any, NamedTuple, NoReturn, TypeAlias, cast
 
 from validator.errors import GoujiError
 from validator.model.fact import Fact
@@ -29,10 +29,10 @@ from validator.rules.arithmetic import (
     Figure,
     Frame,
     Undetermined,
-    Value,
     from_quantity,
     shorten,
 )
+from validator.rules.binding import Names, Value, Within
 from validator.rules.comparison import Comparison, Side, Verdict, unique
 from validator.rules.functions import FUNCTIONS, ON_STATE, Function, same_spelling, text_of
 from validator.rules.source import nearest
@@ -92,8 +92,10 @@ _KIND_WORDS = {
 }
 
 
-_PASSED = Verdict(Outcome.PASS)
-_FAILED = Verdict(Outcome.FAIL)
+# Members of an enumeration are looked up slowly, and a check asks for several of them.
+_PASS, _FAIL, _UNDETERMINED, _NOT_APPLICABLE = Outcome.PASS, Outcome.FAIL, Outcome.UNDETERMINED, Outcome.NOT_APPLICABLE
+_PASSED = Verdict(_PASS)
+_FAILED = Verdict(_FAIL)
 _WEAK = {Outcome.UNDETERMINED: 0, Outcome.FAIL: 1, Outcome.NOT_APPLICABLE: 2, Outcome.CRASHED: 3}
 """Which outcome counts when no part of an `or` passes: the lower first."""
 
@@ -108,9 +110,19 @@ class ExpressionError(GoujiError):
 
 
 Run: TypeAlias = Callable[[Frame], Any]
-Key: TypeAlias = tuple[str, bool, bool]
-"""A condition as it is written, whether it is decided strictly, whether it is negated."""
-Condition: TypeAlias = tuple[Key, Run]
+Key: TypeAlias = str
+"""A condition as it is written, with marks for whether it is decided strictly and whether it is negated."""
+
+
+class _Condition(NamedTuple):
+    """One of the conditions of a `when`, all of which must hold."""
+
+    name: str
+    """Set where it asks of one cell what kind of thing stands in it: most do."""
+    states: tuple[State, ...]
+    """The kinds for which it then holds."""
+    key: Key
+    run: Run
 
 
 class _Node(NamedTuple):
@@ -132,7 +144,7 @@ class Expression:
 
     __slots__ = ("_node", "_strict", "equation", "names", "required", "required_to_hold", "source")
 
-    def __init__(self, source: str, names: frozenset[str], tree: ast.expr, node: Run, strict: Sequence[Condition]) -> None:
+    def __init__(self, source: str, names: frozenset[str], tree: ast.expr, node: Run, strict: Sequence[_Condition]) -> None:
         """Made by `compile_expression`."""
         self.source = source
         self.names = names
@@ -145,41 +157,48 @@ class Expression:
         self._node = node
         self._strict = strict
 
-    def evaluate(self, binding: Mapping[str, Value]) -> Verdict:
+    def evaluate(self, names: Names) -> Verdict:
         """Check a place: what rounding may explain passes, and so does what another fair reading of a cell explains."""
-        frame = Frame(binding)
-        verdict: Verdict = self._node(frame)
-        if verdict.outcome in (Outcome.FAIL, Outcome.UNDETERMINED):
+        binding = names if type(names) is Within else Within({}, names)
+        verdict: Verdict = self._node(Frame(binding))
+        if verdict.outcome is _FAIL or verdict.outcome is _UNDETERMINED:
             return self._other_readings(verdict, binding)
         return verdict
 
-    def holds(self, binding: Mapping[str, Value]) -> Verdict:
+    def holds(self, names: Names) -> Verdict:
         """Decide a condition by the figures as they are written (for `when`)."""
-        known: dict[Key, Verdict] | None = getattr(binding, "verdicts", None)
-        if known is None:
-            known = {}
+        binding = names if type(names) is Within else Within({}, names)
+        known = binding.verdicts
         open_: Verdict | None = None
         frame: Frame | None = None
-        for key, run in self._strict:
+        for name, states, key, run in self._strict:
+            if name:
+                value = binding[name]
+                if type(value) is Fact:
+                    if value.reading.state in states:
+                        continue
+                    return _FAILED
             verdict = known.get(key)
             if verdict is None:
                 if frame is None:
                     frame = Frame(binding, strict=True)
                 verdict = known[key] = run(frame)
-            if verdict.outcome is Outcome.FAIL:
-                return verdict
-            if verdict.outcome is not Outcome.PASS and (open_ is None or open_.outcome is Outcome.NOT_APPLICABLE):
+            if verdict is _PASSED:
+                continue
+            if verdict.outcome is _FAIL:
+                return cast("Verdict", verdict)
+            if verdict.outcome is not _PASS and (open_ is None or open_.outcome is _NOT_APPLICABLE):
                 open_ = verdict
         return _PASSED if open_ is None else open_
 
-    def suppose(self, binding: Mapping[str, Value], fact: Fact, quantity: Quantity) -> Verdict:
+    def suppose(self, names: Names, fact: Fact, quantity: Quantity) -> Verdict:
         """Check a place as if something else stood in one of its cells."""
-        frame = Frame(binding)
+        frame = Frame(names if type(names) is Within else Within({}, names))
         frame.chosen = {id(fact): quantity}
         verdict: Verdict = self._node(frame)
         return verdict
 
-    def _other_readings(self, verdict: Verdict, binding: Mapping[str, Value]) -> Verdict:
+    def _other_readings(self, verdict: Verdict, binding: Within) -> Verdict:
         """Try the other fair readings of the cells; the first way that passes counts."""
         used = (verdict.stated, *verdict.operands) if verdict.stated is not None else verdict.operands
         doubtful = [fact for fact in unique(used) if fact.reading.alternatives]
@@ -203,10 +222,10 @@ class Formula:
         self.names = names
         self._node = node
 
-    def value(self, binding: Mapping[str, Value]) -> Decimal | None:
+    def value(self, names: Names) -> Decimal | None:
         """Return the figure in base units; None when it can't be computed."""
         try:
-            figure: Figure = self._node(Frame(binding))
+            figure: Figure = self._node(Frame(names if type(names) is Within else Within({}, names)))
         except (Undetermined, Absent):
             return None
         return figure[0]
@@ -283,9 +302,7 @@ class _Compiler:
         node = self._truth(tree, strict=False)
         known_mistakes = list(self._mistakes)
         parts = tree.values if isinstance(tree, ast.BoolOp) and isinstance(tree.op, ast.And) else [tree]
-        strict = [
-            (self._key(part, strict=True, negated=False), self._truth(part, strict=True)) for part in sorted(parts, key=_effort)
-        ]
+        strict = [self._condition(part) for part in sorted(parts, key=_effort)]
         if known_mistakes:
             raise ExpressionError(known_mistakes)
         return Expression(self._source, frozenset(self._names), tree, node, strict)
@@ -381,14 +398,14 @@ class _Compiler:
             function = self._function(node)
             if function is not None and function.result == "truth":
                 run = _condition(function, self._arguments(node, function))
-                on_state = ON_STATE.get(function.name)
-                if on_state is not None:
+                states = ON_STATE.get(function.name)
+                if states is not None:
                     asked = self._arguments(node, function)
                     if strict and asked and asked[0].name:
                         return _strictly_by_state(
-                            on_state, asked[0].name, _as_asked(run, negated=negated, strict=True), negated=negated
+                            states, asked[0].name, _as_asked(run, negated=negated, strict=True), negated=negated
                         )
-                    run = _by_state(on_state, asked[0].run, run) if asked else run
+                    run = _by_state(states, asked[0].run, run) if asked else run
                 else:
                     run = self._remembered(node, run, strict=False, negated=False)
                 return _as_asked(run, negated=negated, strict=strict)
@@ -401,13 +418,27 @@ class _Compiler:
             self._mistake(node, "这不是条件", "写一个比较，如 合计 == sum(各项)")
         return _never
 
+    def _condition(self, node: ast.expr) -> _Condition:
+        name, states = self._asked_of_a_cell(node)
+        return _Condition(name, states, self._key(node, strict=True, negated=False), self._truth(node, strict=True))
+
+    def _asked_of_a_cell(self, node: ast.expr) -> tuple[str, tuple[State, ...]]:
+        """Return the name of the cell and the states for which a condition holds that looks at nothing else."""
+        negated = isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not)
+        call = node.operand if isinstance(node, ast.UnaryOp) else node
+        name = _dotted(call.args[0]) if isinstance(call, ast.Call) and len(call.args) == 1 else None
+        asked = ON_STATE.get(call.func.id) if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) else None
+        if name is None or asked is None:
+            return "", ()
+        return normal_name(name), tuple(state for state in State if (state in asked) is not negated)
+
     def _remembered(self, node: ast.expr, run: Run, *, strict: bool, negated: bool) -> Run:
         """Let a place remember what came of a condition: many rules ask the same."""
         return _remember(self._key(node, strict=strict, negated=negated), run)
 
     def _key(self, node: ast.expr, *, strict: bool, negated: bool) -> Key:
         source = self._text[self._column(node.col_offset) : self._column(node.end_col_offset or 0)]
-        return "".join(source.split()), strict, negated
+        return f"{'=' * strict}{'!' * negated}{''.join(source.split())}"
 
     def _flag(self, node: ast.expr, *, negated: bool) -> Run:
         found = self._expression(node)
@@ -570,7 +601,7 @@ class _Compiler:
 
         def run(frame: Frame) -> Figure:
             known = frame.known
-            if known is None or frame.taken != EXACT or frame.chosen:
+            if frame.taken != EXACT or frame.chosen:
                 figure: Figure = compute(frame, [part(frame) for part in parts])
                 return figure
             found = known.get(key)
@@ -594,8 +625,6 @@ class _Compiler:
 
         def raw(frame: Frame) -> Any:
             known = frame.known
-            if known is None:
-                return run(frame, [part(frame) for part in parts])
             found = known.get(key)
             if found is None:
                 found = known[key] = run(frame, [part(frame) for part in parts])
@@ -765,13 +794,13 @@ def _as_argument(kind: str, node: _Node, argument: ast.expr) -> _Node:
         return node._replace(run=_or_none(node.run))
     if kind in ("maybe", "choice", "known") and node.name:
         name = node.name
-        return node._replace(run=lambda frame: frame.binding.get(name))
+        return node._replace(run=lambda frame: frame.binding[name])
     if kind in ("maybe", "choice", "known") and node.raw is not None:
         return node._replace(run=_or_none(node.raw))
     if node.raw is not None:
         return node._replace(run=node.raw)
     if isinstance(argument, ast.Constant) and not isinstance(argument.value, str):
-        figure = node.run(Frame({}))
+        figure = node.run(Frame(Within({}, {})))
         unit = next(
             (unit for unit in _LITERAL_UNITS.values() if unit.dimension == figure[2] and unit.factor == figure[3]), BARE_UNIT
         )
@@ -789,7 +818,7 @@ def _absent(name: str) -> NoReturn:
 
 def _raw(name: str) -> Run:
     def run(frame: Frame) -> Any:
-        value = frame.binding.get(name)
+        value = frame.binding[name]
         if value is None:
             _absent(name)
         return value
@@ -855,7 +884,7 @@ def _is_list(value: Any) -> bool:
 
 def _figure_of(name: str) -> Run:
     def run(frame: Frame) -> Figure:
-        value = frame.binding.get(name)
+        value = frame.binding[name]
         if type(value) is Fact:
             return frame.figure(value)
         if value is None:
@@ -886,7 +915,7 @@ def _operation(operation: Callable[[Figure, Figure], Figure], left: Run, right: 
 def _remember(key: Key, run: Run) -> Run:
     def remembered(frame: Frame) -> Verdict:
         known = frame.known
-        if known is None or frame.chosen:
+        if frame.chosen:
             found: Verdict = run(frame)
             return found
         verdict: Verdict | None = known.get(key)
@@ -977,7 +1006,7 @@ def _join(verdicts: Sequence[Verdict], ranking: Sequence[Outcome]) -> Verdict:
 
 def _flag(name: str, *, negated: bool) -> Run:
     def run(frame: Frame) -> Verdict:
-        value = frame.binding.get(name)
+        value = frame.binding[name]
         if value is None:
             return Verdict(Outcome.NOT_APPLICABLE, reason=f"本表没有“{name}”栏")
         if type(value) is not bool:
@@ -1012,21 +1041,21 @@ def _condition(function: Function, arguments: Sequence[_Node]) -> Run:
     return run
 
 
-def _strictly_by_state(on_state: Callable[[State], bool], name: str, otherwise: Run, *, negated: bool) -> Run:
+def _strictly_by_state(states: tuple[State, ...], name: str, otherwise: Run, *, negated: bool) -> Run:
     """As `_by_state` of a bare name, for a condition: most of what rules ask is of this kind, so it is kept short."""
     yes, no = (_FAILED, _PASSED) if negated else (_PASSED, _FAILED)
 
     def run(frame: Frame) -> Verdict:
-        value = frame.binding.get(name)
+        value = frame.binding[name]
         if type(value) is Fact:
-            return yes if on_state(value.reading.state) else no
+            return yes if value.reading.state in states else no
         found: Verdict = otherwise(frame)
         return found
 
     return run
 
 
-def _by_state(on_state: Callable[[State], bool], part: Run, otherwise: Run) -> Run:
+def _by_state(states: tuple[State, ...], part: Run, otherwise: Run) -> Run:
     """As the condition that it stands for, without ado where it is asked of one cell."""
 
     def run(frame: Frame) -> Verdict:
@@ -1037,7 +1066,7 @@ def _by_state(on_state: Callable[[State], bool], part: Run, otherwise: Run) -> R
         if type(value) is not Fact:
             found: Verdict = otherwise(frame)
             return found
-        return Verdict(Outcome.PASS if on_state(value.reading.state) else Outcome.FAIL, None, value)
+        return Verdict(Outcome.PASS if value.reading.state in states else Outcome.FAIL, None, value)
 
     return run
 
@@ -1073,7 +1102,7 @@ def _text_comparison(left: _Node, right: _Node, *, same: bool) -> Run:
     name = left.name
 
     def run(frame: Frame) -> Verdict:
-        value = frame.binding.get(name) if name else None
+        value = frame.binding[name] if name else None
         if type(value) is str and value.strip():
             other = right_run(frame)
             if type(other) is str:

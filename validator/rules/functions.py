@@ -279,15 +279,15 @@ def _given_truth(frame: Frame, args: Sequence[Any]) -> Truth:
     return _yes(any(state is not State.BLANK for state in _states(value)))
 
 
-ON_STATE: Mapping[str, Callable[[State], bool]] = MappingProxyType(
+ON_STATE: Mapping[str, tuple[State, ...]] = MappingProxyType(
     {
-        "blank": lambda state: state is State.BLANK,
-        "given": lambda state: state is not State.BLANK,
-        "garbled": lambda state: state is State.GARBLED,
-        "fused": lambda state: state is State.FUSED,
-        "is_number": lambda state: state is State.NUMBER,
-        "is_text": lambda state: state is State.TEXT,
-        "is_date": lambda state: state is State.DATE,
+        "blank": (State.BLANK,),
+        "given": tuple(state for state in State if state is not State.BLANK),
+        "garbled": (State.GARBLED,),
+        "fused": (State.FUSED,),
+        "is_number": (State.NUMBER,),
+        "is_text": (State.TEXT,),
+        "is_date": (State.DATE,),
     }
 )
 """Functions that, asked of one cell, look at nothing but what kind of thing stands in it: most conditions are of these."""
