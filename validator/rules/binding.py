@@ -47,3 +47,8 @@ class Within(dict[str, Value]):
     def __contains__(self, name: object) -> bool:
         """Tell whether the place or its form binds the name."""
         return super().__contains__(name) or name in self._form
+
+
+def within(names: Names) -> Within:
+    """Return names so that one nobody binds is None."""
+    return names if type(names) is Within else Within(names, names)

@@ -18,8 +18,8 @@ from validator.model.fact import Fact, Form, Pointer
 from validator.model.finding import Check, Finding, Grade, Outcome, Severity
 from validator.model.quantity import BARE, Quantity, Reading, State
 from validator.rules.arithmetic import Dimension
-from validator.rules.binding import Names, Value
-from validator.rules.expression import Expression, Verdict, compile_expression
+from validator.rules.binding import Names, Value, Within, within
+from validator.rules.expression import Expression, Formula, Verdict, compile_expression
 from validator.rules.load import CompiledRule
 from validator.rules.scopes import FormNames, Place, facts_in, is_list, places
 
@@ -28,6 +28,7 @@ _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 _SHOWN = 6
 _LONGEST = 80
 _ENDLESS = Decimal("Infinity")
+_PASS, _FAIL = Outcome.PASS, Outcome.FAIL  # members of an enumeration are looked up slowly
 _OUTRANKED = (Outcome.UNDETERMINED, Outcome.FAIL, Outcome.NOT_APPLICABLE)
 
 
@@ -72,39 +73,42 @@ class Evaluator:
 def judge(rule: CompiledRule, place: Place, lang: str, form: int | None = None, id: str = "") -> Evaluated:
     """Evaluate a rule in one place. A bug of ours becomes the outcome `crashed`, never an exception. `id` is the check's."""
     try:
-        return _judge(rule, place, lang, form, id)
+        names = within(place.readings[0])
+        if rule.when is not None:
+            condition = rule.when.holds(names)
+            if condition.outcome is not _PASS:
+                return Evaluated(_skipped(rule, place, names, condition, id))
+        return _judge(rule, place, names, lang, form, id)
     except Exception as error:  # noqa: BLE001 (one crashed check must not take the others along; the report shows it)
         return Evaluated(
             Check(rule.id, rule.spec.kind, Outcome.CRASHED, place.path, reason=f"{type(error).__name__}: {error}", id=id)
         )
 
 
-def _judge(rule: CompiledRule, place: Place, lang: str, form: int | None, id: str) -> Evaluated:
-    kind = rule.spec.kind
-    names = place.readings[0]
-    if rule.when is not None:
-        condition = rule.when.holds(names)
-        if condition.outcome is not Outcome.PASS:
-            return Evaluated(_skipped(rule, place, names, condition, id))
+def _judge(rule: CompiledRule, place: Place, names: Within, lang: str, form: int | None, id: str) -> Evaluated:
+    spec = rule.spec
     if len(rule.checks) == 1 and len(place.readings) == 1 and not place.expression:
         method, expression = rule.checks[0]
         verdict = expression.evaluate(names)
     else:
         method, names, verdict, expression = _best(rule, place)
     stated, operands = _pointers(rule, place, names, verdict)
-    outcome, reason = _allowing_for_losses(rule, place, names, verdict)
-    rival = _rival(place, verdict, expression) if outcome is Outcome.FAIL else ""
-    if rival:
-        outcome, reason = Outcome.UNDETERMINED, f"不认识“{_short(rival)}”一栏，它可能才是要用的数"
+    outcome, reason, expected = verdict.outcome, verdict.reason, verdict.expected
+    if outcome is _FAIL:
+        outcome, reason = _allowing_for_losses(rule, place, names, verdict)
+        rival = _rival(place, verdict, expression) if outcome is _FAIL else ""
+        if rival:
+            outcome, reason = Outcome.UNDETERMINED, f"不认识“{_short(rival)}”一栏，它可能才是要用的数"
+        if outcome is _FAIL and rule.expected is not None:
+            expected = _expected(rule.expected, names, verdict)
     check = Check(
-        rule.id, kind, outcome, place.path, verdict.grade, stated, operands,
-        verdict.expected if rule.expected is None else _expected(rule, names, verdict, outcome), reason or (method or None), id,
-    )  # fmt: skip
-    if outcome is Outcome.PASS and verdict.whole and kind == "total":
+        spec.id, spec.kind, outcome, place.path, verdict.grade, stated, operands, expected, reason or (method or None), id
+    )
+    if verdict.whole and outcome is _PASS and spec.kind == "total":
         return Evaluated(check, _finding(rule, place, names, verdict, check, lang=lang, form=form, severity=Severity.INFO))
-    if outcome is not Outcome.FAIL:
-        return Evaluated(check, equation=(expression, names, verdict) if expression.equation else None)
-    severity = Severity(rule.spec.severity)
+    if outcome is not _FAIL:
+        return Evaluated(check, equation=(expression, names, verdict)) if expression.equation else Evaluated(check)
+    severity = Severity(spec.severity)
     if verdict.grade is Grade.TRUNCATED and severity is Severity.ERROR:
         severity = Severity.WARNING
     finding = _finding(rule, place, names, verdict, check, lang=lang, form=form, severity=severity)
@@ -112,9 +116,7 @@ def _judge(rule: CompiledRule, place: Place, lang: str, form: int | None, id: st
 
 
 def _allowing_for_losses(rule: CompiledRule, place: Place, names: Names, verdict: Verdict) -> tuple[Outcome, str | None]:
-    """Return the outcome and its reason: what is not there can't be held against a form of which parts may be lost."""
-    if verdict.outcome is not Outcome.FAIL:
-        return verdict.outcome, verdict.reason
+    """Return the outcome of what fails and its reason: what may be lost can't be held against a form."""
     if not place.complete and rule.spec.kind in ("total", "score", "structure") and any(map(is_list, _used(rule, names))):
         return Outcome.UNDETERMINED, "文字在这里中断，可能还有没有列出的行"
     table = place.section.table if place.section is not None else None
@@ -131,21 +133,21 @@ def _rival(place: Place, verdict: Verdict, expression: Expression) -> str:
     return next((rivals[fact.column] for fact in (verdict.stated, *verdict.operands) if fact and fact.column in rivals), "")
 
 
-def _skipped(rule: CompiledRule, place: Place, names: Names, condition: Verdict, id: str) -> Check:
+def _skipped(rule: CompiledRule, place: Place, names: Within, condition: Verdict, id: str) -> Check:
     """Return the check of a rule whose condition doesn't hold, or can't be decided because a figure can't be read."""
-    used = rule.when.names if rule.when is not None else ()
-    undecided = condition.outcome is Outcome.UNDETERMINED and any(
-        isinstance(value := names.get(name), Fact) and value.reading.state in (State.GARBLED, State.FUSED) for name in used
-    )
-    outcome = Outcome.UNDETERMINED if undecided else Outcome.NOT_APPLICABLE
-    return Check(rule.id, rule.spec.kind, outcome, place.path, None, None, (), None, condition.reason or "条件不成立", id)
+    outcome = Outcome.NOT_APPLICABLE
+    if rule.when is not None and condition.outcome is Outcome.UNDETERMINED:
+        values = [names[name] for name in rule.when.names]
+        if any(type(value) is Fact and value.reading.state in (State.GARBLED, State.FUSED) for value in values):
+            outcome = Outcome.UNDETERMINED
+    return Check(rule.spec.id, rule.spec.kind, outcome, place.path, None, None, (), None, condition.reason or "条件不成立", id)
 
 
-def _best(rule: CompiledRule, place: Place) -> tuple[str, Names, Verdict, Expression]:
+def _best(rule: CompiledRule, place: Place) -> tuple[str, Within, Verdict, Expression]:
     """Return the reading that passes best; else the one that fails by least, unless another can't be decided."""
-    loose: tuple[str, Names, Verdict, Expression] | None = None
-    tried: list[tuple[str, Names, Verdict, Expression]] = []
-    for names in place.readings:
+    loose: tuple[str, Within, Verdict, Expression] | None = None
+    tried: list[tuple[str, Within, Verdict, Expression]] = []
+    for names in map(within, place.readings):
         for method, written in rule.checks:
             expression = _at(written, names, place)
             verdict = expression.evaluate(names)
@@ -166,7 +168,7 @@ def _best(rule: CompiledRule, place: Place) -> tuple[str, Names, Verdict, Expres
     return tried[0]
 
 
-def _missed_by(entry: tuple[str, Names, Verdict, Expression]) -> Decimal:
+def _missed_by(entry: tuple[str, Within, Verdict, Expression]) -> Decimal:
     """Return by how much a reading fails; one of which that can't be said comes after all others."""
     difference = entry[2].difference
     return abs(difference) if difference is not None else _ENDLESS
@@ -199,39 +201,38 @@ def _used(rule: CompiledRule, names: Names) -> Iterator[Value]:
             yield names.get(name)
 
 
-def _pointers(rule: CompiledRule, place: Place, names: Names, verdict: Verdict) -> tuple[Pointer | None, tuple[Pointer, ...]]:
+def _pointers(rule: CompiledRule, place: Place, names: Within, verdict: Verdict) -> tuple[Pointer | None, tuple[Pointer, ...]]:
     """Return the cell that the check is about and the other cells that it used."""
-    stated = verdict.stated
+    stated, used = verdict.stated, verdict.operands
     if stated is not None and stated.pointer.address and not rule.spec.stated and not rule.spec.related:
-        return stated.pointer, tuple([fact.pointer for fact in verdict.operands])
-    named = names.get(rule.spec.stated) if rule.spec.stated else None
-    if is_list(named):
-        failing = [fact for fact in verdict.operands if any(fact is other for other in named)]
-        stated = failing[-1] if failing else next((fact for fact in facts_in(named) if not fact.blank), stated)
-    elif isinstance(named, Fact):
+        return stated.pointer, tuple([fact.pointer for fact in used])
+    named = names[rule.spec.stated] if rule.spec.stated else None
+    if type(named) is Fact:
         stated = named
-    if stated is None and verdict.operands:
-        stated = next((fact for fact in verdict.operands if fact.pointer.address), None)
-    operands = [fact for fact in (verdict.stated, *verdict.operands) if fact is not None and fact is not stated]
-    cell = next((fact for fact in operands if fact.pointer.address), None)
-    if stated is not None and not stated.pointer.address and cell is not None:  # a threshold of the rule: it stands in no cell
-        stated, operands = cell, [stated, *(fact for fact in operands if fact is not cell)]
+    elif is_list(named):
+        failing = [fact for fact in used if any(fact is other for other in named)]
+        stated = failing[-1] if failing else next((fact for fact in facts_in(named) if not fact.blank), stated)
+    if stated is None:
+        stated = next((fact for fact in used if fact.pointer.address), None)
+    operands = [fact for fact in used if fact is not stated]
+    if verdict.stated is not None and verdict.stated is not stated:
+        operands.insert(0, verdict.stated)
+    if stated is not None and not stated.pointer.address:  # a threshold of the rule: it stands in no cell
+        cell = next((fact for fact in operands if fact.pointer.address), None)
+        if cell is not None:
+            stated, operands = cell, [stated, *(fact for fact in operands if fact is not cell)]
     for name in rule.spec.related:
-        operands += [
-            fact for fact in facts_in(names.get(name)) if not fact.blank and fact is not stated and fact not in operands
-        ]
+        operands += [fact for fact in facts_in(names[name]) if not fact.blank and fact is not stated and fact not in operands]
     pointer = stated.pointer if stated is not None else place.pointer
     if pointer is not None and not pointer.address:
         pointer = place.pointer
     return pointer, tuple([fact.pointer for fact in operands])
 
 
-def _expected(rule: CompiledRule, names: Names, verdict: Verdict, outcome: Outcome) -> str | None:
-    if outcome is not Outcome.FAIL or rule.expected is None:
-        return verdict.expected
-    used = (verdict.stated, *verdict.operands, *(fact for name in rule.expected.names for fact in facts_in(names.get(name))))
+def _expected(formula: Formula, names: Within, verdict: Verdict) -> str | None:
+    used = (verdict.stated, *verdict.operands, *(fact for name in formula.names for fact in facts_in(names[name])))
     like = next((fact.quantity for fact in used if fact is not None and fact.quantity is not None), None)
-    value = rule.expected.value(names)
+    value = formula.value(names)
     return format_quantity(value, like=like) if value is not None and like is not None else verdict.expected
 
 

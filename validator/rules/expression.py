@@ -32,7 +32,7 @@ from validator.rules.arithmetic import (
     from_quantity,
     shorten,
 )
-from validator.rules.binding import Names, Value, Within
+from validator.rules.binding import Names, Value, Within, within
 from validator.rules.comparison import Comparison, Side, Verdict, unique
 from validator.rules.functions import FUNCTIONS, ON_STATE, Function, same_spelling, text_of
 from validator.rules.source import nearest
@@ -159,7 +159,7 @@ class Expression:
 
     def evaluate(self, names: Names) -> Verdict:
         """Check a place: what rounding may explain passes, and so does what another fair reading of a cell explains."""
-        binding = names if type(names) is Within else Within({}, names)
+        binding = within(names)
         verdict: Verdict = self._node(Frame(binding))
         if verdict.outcome is _FAIL or verdict.outcome is _UNDETERMINED:
             return self._other_readings(verdict, binding)
@@ -167,7 +167,7 @@ class Expression:
 
     def holds(self, names: Names) -> Verdict:
         """Decide a condition by the figures as they are written (for `when`)."""
-        binding = names if type(names) is Within else Within({}, names)
+        binding = within(names)
         known = binding.verdicts
         open_: Verdict | None = None
         frame: Frame | None = None
@@ -193,7 +193,7 @@ class Expression:
 
     def suppose(self, names: Names, fact: Fact, quantity: Quantity) -> Verdict:
         """Check a place as if something else stood in one of its cells."""
-        frame = Frame(names if type(names) is Within else Within({}, names))
+        frame = Frame(within(names))
         frame.chosen = {id(fact): quantity}
         verdict: Verdict = self._node(frame)
         return verdict
@@ -225,7 +225,7 @@ class Formula:
     def value(self, names: Names) -> Decimal | None:
         """Return the figure in base units; None when it can't be computed."""
         try:
-            figure: Figure = self._node(Frame(names if type(names) is Within else Within({}, names)))
+            figure: Figure = self._node(Frame(within(names)))
         except (Undetermined, Absent):
             return None
         return figure[0]
@@ -1021,7 +1021,8 @@ def _condition(function: Function, arguments: Sequence[_Node]) -> Run:
     run_function = function.run
 
     def run(frame: Frame) -> Verdict:
-        frame.operands = []
+        used: list[Fact] = []
+        frame.operands = used
         frame.taken = EXACT
         frame.expected = None
         values: list[Any] = []
@@ -1030,13 +1031,17 @@ def _condition(function: Function, arguments: Sequence[_Node]) -> Run:
                 values.append(part(frame))  # noqa: PERF401 (what was read before a failure still counts)
             outcome, reason = run_function(frame, values)
         except Undetermined as error:
-            outcome, reason = Outcome.UNDETERMINED, str(error)
+            outcome, reason = _UNDETERMINED, str(error)
         except Absent as error:
-            outcome, reason = Outcome.NOT_APPLICABLE, str(error)
-        stated = values[0] if values and type(values[0]) is Fact else frame.operands[0] if frame.operands else None
-        facts = [*(value for value in values if type(value) is Fact), *frame.operands]
-        others = unique(fact for fact in facts if fact is not stated)
-        return Verdict(outcome, None, stated, others, frame.expected, reason=reason)
+            outcome, reason = _NOT_APPLICABLE, str(error)
+        stated = values[0] if values and type(values[0]) is Fact else used[0] if used else None
+        others: list[Fact] = []
+        seen = {id(stated)}
+        for value in (*values, *used):
+            if type(value) is Fact and id(value) not in seen:
+                seen.add(id(value))
+                others.append(value)
+        return Verdict(outcome, None, stated, tuple(others), frame.expected, None, reason)
 
     return run
 
