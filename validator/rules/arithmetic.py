@@ -67,13 +67,12 @@ _NO_PIECES: Mapping[int, tuple[Decimal, Decimal]] = {}
 class Frame:
     """One evaluation: the names with their values, how figures are taken, and what was used so far."""
 
-    __slots__ = ("approximate", "binding", "chosen", "expected", "known", "operands", "pieces", "strict", "taken")
+    __slots__ = ("approximate", "binding", "chosen", "expected", "known", "operands", "pieces", "taken")
 
-    def __init__(self, binding: Within, *, strict: bool = False) -> None:
-        """`strict`: an order of two figures holds as written, or not at all."""
+    def __init__(self, binding: Within) -> None:
+        """Begin with nothing used, every figure as it is written."""
         self.binding = binding
         self.known = binding.verdicts
-        self.strict = strict
         self.taken = EXACT
         self.operands: list[Fact] = []
         self.chosen: Mapping[int, Quantity] = _NONE_CHOSEN

@@ -73,7 +73,9 @@ class Evaluator:
 def judge(rule: CompiledRule, place: Place, lang: str, form: int | None = None, id: str = "") -> Evaluated:
     """Evaluate a rule in one place. A bug of ours becomes the outcome `crashed`, never an exception. `id` is the check's."""
     try:
-        names = within(place.readings[0])
+        names = place.readings[0]
+        if type(names) is not Within:
+            names = within(names)
         if rule.when is not None:
             condition = rule.when.holds(names)
             if condition.outcome is not _PASS:

@@ -31,9 +31,10 @@ from validator.rules.arithmetic import (
     Undetermined,
     from_quantity,
     shorten,
+    unify,
 )
 from validator.rules.binding import Names, Value, Within, within
-from validator.rules.comparison import Comparison, Side, Verdict, unique
+from validator.rules.comparison import Comparison, Side, Verdict, ordered, unique
 from validator.rules.functions import FUNCTIONS, ON_STATE, Function, same_spelling, text_of
 from validator.rules.source import nearest
 
@@ -125,6 +126,10 @@ class _Condition(NamedTuple):
     run: Run
 
 
+_Answer: TypeAlias = tuple[Outcome, str | None, Sequence[Any], Sequence[Fact], str | None]
+"""What came of a condition: how it ended, why where there is no answer, its arguments, the cells used, what was expected."""
+
+
 class _Node(NamedTuple):
     """A compiled part of an expression."""
 
@@ -159,7 +164,7 @@ class Expression:
 
     def evaluate(self, names: Names) -> Verdict:
         """Check a place: what rounding may explain passes, and so does what another fair reading of a cell explains."""
-        binding = within(names)
+        binding = names if type(names) is Within else within(names)
         verdict: Verdict = self._node(Frame(binding))
         if verdict.outcome is _FAIL or verdict.outcome is _UNDETERMINED:
             return self._other_readings(verdict, binding)
@@ -167,7 +172,7 @@ class Expression:
 
     def holds(self, names: Names) -> Verdict:
         """Decide a condition by the figures as they are written (for `when`)."""
-        binding = within(names)
+        binding = names if type(names) is Within else within(names)
         known = binding.verdicts
         open_: Verdict | None = None
         frame: Frame | None = None
@@ -181,7 +186,7 @@ class Expression:
             verdict = known.get(key)
             if verdict is None:
                 if frame is None:
-                    frame = Frame(binding, strict=True)
+                    frame = Frame(binding)
                 verdict = known[key] = run(frame)
             if verdict is _PASSED:
                 continue
@@ -393,22 +398,21 @@ class _Compiler:
         if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
             return self._truth(node.operand, strict=strict, negated=not negated)
         if isinstance(node, ast.Compare):
-            return self._remembered(node, self._comparisons(node, negated=negated), strict=strict, negated=negated)
+            return self._remembered(
+                node, self._comparisons(node, strict=strict, negated=negated), strict=strict, negated=negated
+            )
         if isinstance(node, ast.Call):
             function = self._function(node)
             if function is not None and function.result == "truth":
-                run = _condition(function, self._arguments(node, function))
+                asked = self._arguments(node, function)
+                ask = _ask(function, asked)
                 states = ON_STATE.get(function.name)
-                if states is not None:
-                    asked = self._arguments(node, function)
-                    if strict and asked and asked[0].name:
-                        return _strictly_by_state(
-                            states, asked[0].name, _as_asked(run, negated=negated, strict=True), negated=negated
-                        )
-                    run = _by_state(states, asked[0].run, run) if asked else run
-                else:
-                    run = self._remembered(node, run, strict=False, negated=False)
-                return _as_asked(run, negated=negated, strict=strict)
+                if states is None or not asked:
+                    ask = self._remembered(node, ask, strict=False, negated=False)
+                    return _as_asked(ask, negated=negated, strict=strict)
+                run = _as_asked(ask, negated=negated, strict=strict)
+                wanted = tuple(state for state in State if (state in states) is not negated)
+                return _strictly_by_state(wanted, asked[0], run) if strict else _by_state(wanted, asked[0], run)
             if function is not None:
                 self._mistake(node, f"{function.name}() 是数，不是条件", "与另一个数比较，如 == 或 <=")
             return _never
@@ -448,7 +452,7 @@ class _Compiler:
             self._mistake(node, f"“{found.name}”不是条件", f"写一个比较，或 given({found.name})")
         return _flag(found.name, negated=negated)
 
-    def _comparisons(self, node: ast.Compare, *, negated: bool) -> Run:
+    def _comparisons(self, node: ast.Compare, *, strict: bool, negated: bool) -> Run:
         sides = [self._expression(side) for side in (node.left, *node.comparators)]
         parts: list[Run] = []
         for n, operator in enumerate(node.ops):
@@ -457,14 +461,14 @@ class _Compiler:
             if sign is None:
                 self._mistake(node.comparators[n], "不能用 in、is", "比较用 == != < <= > >=；找词用 mentions()")
             elif left is not None and right is not None:
-                parts.append(self._comparison(node, left, right, _OPPOSITE[sign] if negated else sign))
+                parts.append(self._comparison(node, left, right, _OPPOSITE[sign] if negated else sign, strict=strict))
         if not parts:
             return _never
         if len(parts) == 1:
             return parts[0]
         return _any_of(parts) if negated else _all_of(parts)
 
-    def _comparison(self, node: ast.Compare, left: _Node, right: _Node, sign: str) -> Run:
+    def _comparison(self, node: ast.Compare, left: _Node, right: _Node, sign: str, *, strict: bool) -> Run:
         if left.many or right.many:
             name = left.name if left.many else right.name
             self._mistake(node, f"“{name}”是一列数，不能直接比较", f"用 sum({name})、max({name}) 之类")
@@ -477,6 +481,8 @@ class _Compiler:
             return _text_comparison(left, right, same=sign == "==")
         if not _fits(left.kind, right.kind):
             self._mistake(node, _unlike(left.kind, right.kind, "比较"), "先换算成同一类的数")
+        if strict and sign != "==":
+            return _strict_order(left.run, right.run, sign)
         return Comparison(Side(left.run, left.name, left.computed), Side(right.run, right.name, right.computed), sign)
 
     # --- figures --------------------------------------------------------------------------------------------------------
@@ -913,15 +919,13 @@ def _operation(operation: Callable[[Figure, Figure], Figure], left: Run, right: 
 
 
 def _remember(key: Key, run: Run) -> Run:
-    def remembered(frame: Frame) -> Verdict:
-        known = frame.known
+    def remembered(frame: Frame) -> Any:
         if frame.chosen:
-            found: Verdict = run(frame)
-            return found
-        verdict: Verdict | None = known.get(key)
-        if verdict is None:
-            verdict = known[key] = run(frame)
-        return verdict
+            return run(frame)
+        found = frame.known.get(key)
+        if found is None:
+            found = frame.known[key] = run(frame)
+        return found
 
     return remembered
 
@@ -1016,13 +1020,13 @@ def _flag(name: str, *, negated: bool) -> Run:
     return run
 
 
-def _condition(function: Function, arguments: Sequence[_Node]) -> Run:
+def _ask(function: Function, arguments: Sequence[_Node]) -> Run:
+    """Return how to call a function that is a condition."""
     parts = [argument.run for argument in arguments]
     run_function = function.run
 
-    def run(frame: Frame) -> Verdict:
-        used: list[Fact] = []
-        frame.operands = used
+    def run(frame: Frame) -> _Answer:
+        frame.operands = []
         frame.taken = EXACT
         frame.expected = None
         values: list[Any] = []
@@ -1034,34 +1038,31 @@ def _condition(function: Function, arguments: Sequence[_Node]) -> Run:
             outcome, reason = _UNDETERMINED, str(error)
         except Absent as error:
             outcome, reason = _NOT_APPLICABLE, str(error)
-        stated = values[0] if values and type(values[0]) is Fact else used[0] if used else None
-        others: list[Fact] = []
-        seen = {id(stated)}
-        for value in (*values, *used):
-            if type(value) is Fact and id(value) not in seen:
-                seen.add(id(value))
-                others.append(value)
-        return Verdict(outcome, None, stated, tuple(others), frame.expected, None, reason)
+        return outcome, reason, values, frame.operands, frame.expected
 
     return run
 
 
-def _strictly_by_state(states: tuple[State, ...], name: str, otherwise: Run, *, negated: bool) -> Run:
-    """As `_by_state` of a bare name, for a condition: most of what rules ask is of this kind, so it is kept short."""
-    yes, no = (_FAILED, _PASSED) if negated else (_PASSED, _FAILED)
+def _strictly_by_state(states: tuple[State, ...], asked: _Node, otherwise: Run) -> Run:
+    """As `_by_state`, for a condition: only how it ends counts."""
+    part = asked.run
 
     def run(frame: Frame) -> Verdict:
-        value = frame.binding[name]
+        try:
+            value = part(frame)
+        except (Absent, Undetermined):
+            value = None
         if type(value) is Fact:
-            return yes if value.reading.state in states else no
+            return _PASSED if value.reading.state in states else _FAILED
         found: Verdict = otherwise(frame)
         return found
 
     return run
 
 
-def _by_state(states: tuple[State, ...], part: Run, otherwise: Run) -> Run:
+def _by_state(states: tuple[State, ...], asked: _Node, otherwise: Run) -> Run:
     """As the condition that it stands for, without ado where it is asked of one cell."""
+    part = asked.run
 
     def run(frame: Frame) -> Verdict:
         try:
@@ -1071,34 +1072,54 @@ def _by_state(states: tuple[State, ...], part: Run, otherwise: Run) -> Run:
         if type(value) is not Fact:
             found: Verdict = otherwise(frame)
             return found
-        return Verdict(Outcome.PASS if value.reading.state in states else Outcome.FAIL, None, value)
+        return Verdict(_PASS if value.reading.state in states else _FAIL, None, value)
 
     return run
 
 
-def _as_asked(run: Run, *, negated: bool, strict: bool) -> Run:
-    """Turn a condition into what was asked for: its opposite, or only how it ends."""
+def _as_asked(ask: Run, *, negated: bool, strict: bool) -> Run:
+    """Turn an answer into a verdict on what was asked, or on its opposite; `strict`: only how it ends."""
     if strict:
-        ends = {Outcome.PASS: _FAILED, Outcome.FAIL: _PASSED} if negated else {Outcome.PASS: _PASSED, Outcome.FAIL: _FAILED}
+        ends = {_PASS: _FAILED, _FAIL: _PASSED} if negated else {_PASS: _PASSED, _FAIL: _FAILED}
 
         def run_strict(frame: Frame) -> Verdict:
-            verdict: Verdict = run(frame)
-            return ends.get(verdict.outcome, verdict)
+            answer: _Answer = ask(frame)
+            return ends.get(answer[0]) or Verdict(answer[0], reason=answer[1])
 
         return run_strict
 
-    def run_plain(frame: Frame) -> Verdict:
-        verdict: Verdict = run(frame)
-        if verdict.outcome is Outcome.PASS:
-            if negated:
-                return verdict._replace(outcome=Outcome.FAIL)
-            return verdict if verdict.expected is None else verdict._replace(expected=None)
-        if negated and verdict.outcome is Outcome.FAIL:
-            _, grade, stated, operands, _, difference, reason, whole = verdict
-            return Verdict(Outcome.PASS, grade, stated, operands, None, difference, reason, whole)
-        return verdict
+    def run(frame: Frame) -> Verdict:
+        answer: _Answer = ask(frame)
+        outcome, reason, values, used, expected = answer
+        if negated:
+            outcome = _FAIL if outcome is _PASS else _PASS if outcome is _FAIL else outcome
+        stated = values[0] if values and type(values[0]) is Fact else used[0] if used else None
+        others: list[Fact] = []
+        seen = {id(stated)}
+        for value in (*values, *used):
+            if type(value) is Fact and id(value) not in seen:
+                seen.add(id(value))
+                others.append(value)
+        return Verdict(outcome, None, stated, tuple(others), None if outcome is _PASS else expected, None, reason)
 
-    return run_plain
+    return run
+
+
+def _strict_order(left: Run, right: Run, sign: str) -> Run:
+    """As `Comparison`, for a condition: the figures as they are written, and only how it ends."""
+
+    def run(frame: Frame) -> Verdict:
+        frame.taken = EXACT
+        frame.operands = []
+        try:
+            one, other, _, _ = unify(left(frame), right(frame))
+        except Undetermined as error:
+            return Verdict(_UNDETERMINED, reason=str(error))
+        except Absent as error:
+            return Verdict(_NOT_APPLICABLE, reason=str(error))
+        return _PASSED if ordered(sign, one[0], other[0]) else _FAILED
+
+    return run
 
 
 def _text_comparison(left: _Node, right: _Node, *, same: bool) -> Run:

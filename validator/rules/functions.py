@@ -166,7 +166,7 @@ def _figure(frame: Frame, value: Any) -> Figure:
 def _note(frame: Frame, values: Iterable[Any]) -> None:
     """Note the cells among the arguments as used, where figures are taken as they stand."""
     if frame.taken == EXACT:
-        frame.operands.extend(value for value in values if isinstance(value, Fact))
+        frame.operands.extend([value for value in values if type(value) is Fact])
 
 
 def _value(frame: Frame, args: Sequence[Any]) -> Figure:
@@ -483,8 +483,13 @@ def text_of(value: Any) -> str:
 
 
 def _same_text(frame: Frame, args: Sequence[Any]) -> Truth:
-    _note(frame, (value for group in args for value in _texts(group)))
-    one, other = ("".join(same_spelling(text_of(value)) for value in _texts(group) if not _is_blank(value)) for group in args)
+    for group in args:
+        _note(frame, _texts(group))
+    one, other = (
+        same_spelling(text_of(group)) if type(group) is Fact and group.reading.state is not State.BLANK
+        else "".join(same_spelling(text_of(value)) for value in _texts(group) if not _is_blank(value))
+        for group in args
+    )  # fmt: skip
     if not one or not other:
         return Outcome.UNDETERMINED, "没有可比的文字"
     return _yes(one == other)
