@@ -45,6 +45,8 @@ class Understanding:
     """Why a table was not taken for a form."""
     passages: tuple[Passage, ...] = ()
     """The paragraphs and long cells, with what their sentences claim."""
+    figures: frozenset[str] = frozenset()
+    """Addresses of the cells that hold a figure, whether anything was made of it or not."""
 
 
 @dataclass(slots=True, eq=False)
@@ -94,7 +96,9 @@ class Checker:
             title = self.ruleset.forms["narrative"].title.zh
             claims = claims_section(passages)
             forms.append(Form("narrative", title, claims.address, 1.0, (), [claims], index=len(forms)))
-        return Understanding(document, tuple(forms), recognition.reasons, passages)
+        figures = {fact.pointer.address for form in forms for fact in form.facts() if fact.quantity is not None}
+        figures.update(figures_in(document, self.ruleset.lexicon))
+        return Understanding(document, tuple(forms), recognition.reasons, passages, frozenset(figures))
 
     def check(
         self,
@@ -133,7 +137,6 @@ class Checker:
             proposals=_proposals(evaluated),
         )
         document = understood.document
-        numeric, touched = _coverage(forms, checks, figures_in(document, self.ruleset.lexicon))
         return Report(
             path=document.path,
             format=document.format,
@@ -142,8 +145,8 @@ class Checker:
             checks=tuple(checks),
             findings=_sorted(findings, document),
             tallies=_tallies(rules, checks, lang),
-            cells_numeric=numeric,
-            cells_checked=touched,
+            cells_numeric=len(understood.figures),
+            cells_checked=len(understood.figures & _compared(checks)),
             notes=document.notes,
         )
 
@@ -291,17 +294,15 @@ def _wanted(rule: CompiledRule, select: Sequence[str], ignore: Sequence[str]) ->
     return (not select or named(select)) and not named(ignore)
 
 
-def _coverage(forms: Sequence[Form], checks: Sequence[Check], figures: Iterable[str]) -> tuple[int, int]:
-    """Count the cells that hold a figure, and those of them that some rule compared. `figures`: addresses in the tables."""
-    numeric = {fact.pointer.address for form in forms for fact in form.facts() if fact.quantity is not None}
-    numeric.update(figures)
-    touched = {
-        pointer.address
-        for check in checks
-        if check.outcome in (Outcome.PASS, Outcome.FAIL)
-        for pointer in ((check.stated, *check.operands) if check.stated is not None else check.operands)
-    }
-    return len(numeric), len(numeric & touched)
+def _compared(checks: Iterable[Check]) -> set[str]:
+    """Return the addresses of the cells that some rule compared."""
+    found: set[str] = set()
+    for check in checks:
+        if check.outcome is Outcome.PASS or check.outcome is Outcome.FAIL:
+            found.update([pointer.address for pointer in check.operands])
+            if check.stated is not None:
+                found.add(check.stated.address)
+    return found
 
 
 def _sorted(findings: Iterable[Finding], document: Document) -> tuple[Finding, ...]:
