@@ -124,7 +124,7 @@ class Checker:
         engine = choose_engine(self.engine).engine
         rules = [rule for rule in self.ruleset.rules if _wanted(rule, select, ignore)]
         agenda = plan([form for form in forms if form.id not in ("generic", "narrative")], self.needs, engine)
-        evaluated = list(self._evaluated(understood, rules, agenda, lang))
+        evaluated = self._evaluated(understood, rules, agenda, lang)
         checks = [entry.check for entry in evaluated]
         findings = diagnose(
             [entry.finding for entry in evaluated if entry.finding is not None],
@@ -150,29 +150,29 @@ class Checker:
             notes=document.notes,
         )
 
-    def _evaluated(
-        self, understood: Understanding, rules: Iterable[CompiledRule], agenda: Plan, lang: str
-    ) -> Iterator[Evaluated]:
+    def _evaluated(self, understood: Understanding, rules: Iterable[CompiledRule], agenda: Plan, lang: str) -> list[Evaluated]:
         due = {(task.rule, task.form) for task in agenda.due}
         ids = map("c{}".format, count(1))
         rules = tuple(rules)
+        found: list[Evaluated] = []
         document = understood.document
         start = document.blocks[0].address if document.blocks else ""
         for form in understood.forms:
             if form.id == "generic":
-                yield from self._evaluated_tables(form, rules, lang, ids)
+                found += self._evaluated_tables(form, rules, lang, ids)
                 continue
             if form.id == "narrative":
-                yield from self._evaluated_prose(form, understood, rules, lang, ids)
+                found += self._evaluated_prose(form, understood, rules, lang, ids)
                 continue
             specs = {section.id: section for section in self.ruleset.forms[form.id].sections}
             evaluator = Evaluator(form, specs, self.ruleset.values(form.id, form.year), lang)
             for rule in rules:
                 if (rule.id, form.index) in due:
-                    yield from evaluator.evaluate(rule, ids)
+                    found += evaluator.evaluate(rule, ids)
         for rule in rules:
             for place in document_places(rule.spec.for_each, understood.forms, document.notes, understood.reasons, start):
-                yield judge(rule, place, lang, None, next(ids))
+                found.append(judge(rule, place, lang, None, next(ids)))
+        return found
 
     def _evaluated_tables(
         self, form: Form, rules: Sequence[CompiledRule], lang: str, ids: Iterator[str]

@@ -37,6 +37,7 @@ ZERO = Decimal(0)
 CONTEXT = Context(prec=60, rounding=ROUND_HALF_EVEN, Emin=-9999, Emax=9999, traps=[DivisionByZero, InvalidOperation, Overflow])
 """Sums and products of written figures are exact in it; quotients are off by less than 1e-59 of themselves."""
 
+_NUMBER = State.NUMBER
 _add, _subtract, _multiply, _divide = CONTEXT.add, CONTEXT.subtract, CONTEXT.multiply, CONTEXT.divide
 _WORDS = {
     "money": "金额", "ratio": "百分比", "points": "分", "time": "时间", "area": "面积", "length": "长度", "weight": "重量",
@@ -94,15 +95,18 @@ class Frame:
 
         A sign (`≥90%`) doesn't count in arithmetic: what it means is the business of `meets`.
         """
-        quantity = self.quantity(fact)
+        reading = fact.reading
+        quantity = reading.quantity
+        if self.chosen or quantity is None or reading.state is not _NUMBER:
+            quantity = self.quantity(fact)
         if quantity.upper is not None:
             raise Undetermined(f"“{shorten(quantity.text)}”是一个范围，不是一个数")
         unit = quantity.unit
-        base = _multiply(quantity.value, unit.factor)
         if self.taken == EXACT:
             self.operands.append(fact)
             if quantity.approximate:
                 self.approximate = quantity
+            base = _multiply(quantity.value, unit.factor)
             return base, base, unit.dimension, unit.factor
         if self.pieces:
             piece = self.pieces.get(id(fact))

@@ -64,10 +64,10 @@ class Evaluator:
             found = self._places[place] = tuple(places(self._form, place, self._specs, self._outer))
         return found
 
-    def evaluate(self, rule: CompiledRule, ids: Iterator[str]) -> Iterator[Evaluated]:
+    def evaluate(self, rule: CompiledRule, ids: Iterator[str]) -> list[Evaluated]:
         """Evaluate a rule in every place of the form that it is for. `ids`: what the next checks are called."""
-        for place in self.at(rule.spec.for_each):
-            yield judge(rule, place, self._lang, self._form.index, next(ids))
+        lang, form = self._lang, self._form.index
+        return [judge(rule, place, lang, form, next(ids)) for place in self.at(rule.spec.for_each)]
 
 
 def judge(rule: CompiledRule, place: Place, lang: str, form: int | None = None, id: str = "") -> Evaluated:

@@ -394,7 +394,13 @@ class _Compiler:
             every = isinstance(node.op, ast.And) is not negated
             if strict:
                 return _all_hold(parts) if every else _any_holds(parts)
-            return _all_of(parts) if every else _any_of(parts)
+            joined = _all_of(parts) if every else _any_of(parts)
+            questions = {self._asked_of_a_cell(value) for value in node.values}
+            names = {name for name, _ in questions}
+            if negated or len(names) > 1 or "" in names:
+                return joined
+            fit = set.intersection if every else set.union
+            return _by_state(tuple(fit(*(set(states) for _, states in questions))), _raw(names.pop()), joined)
         if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
             return self._truth(node.operand, strict=strict, negated=not negated)
         if isinstance(node, ast.Compare):
@@ -412,7 +418,7 @@ class _Compiler:
                     return _as_asked(ask, negated=negated, strict=strict)
                 run = _as_asked(ask, negated=negated, strict=strict)
                 wanted = tuple(state for state in State if (state in states) is not negated)
-                return _strictly_by_state(wanted, asked[0], run) if strict else _by_state(wanted, asked[0], run)
+                return (_strictly_by_state if strict else _by_state)(wanted, asked[0].run, run)
             if function is not None:
                 self._mistake(node, f"{function.name}() 是数，不是条件", "与另一个数比较，如 == 或 <=")
             return _never
@@ -1043,9 +1049,8 @@ def _ask(function: Function, arguments: Sequence[_Node]) -> Run:
     return run
 
 
-def _strictly_by_state(states: tuple[State, ...], asked: _Node, otherwise: Run) -> Run:
+def _strictly_by_state(states: tuple[State, ...], part: Run, otherwise: Run) -> Run:
     """As `_by_state`, for a condition: only how it ends counts."""
-    part = asked.run
 
     def run(frame: Frame) -> Verdict:
         try:
@@ -1060,9 +1065,8 @@ def _strictly_by_state(states: tuple[State, ...], asked: _Node, otherwise: Run) 
     return run
 
 
-def _by_state(states: tuple[State, ...], asked: _Node, otherwise: Run) -> Run:
+def _by_state(states: tuple[State, ...], part: Run, otherwise: Run) -> Run:
     """As the condition that it stands for, without ado where it is asked of one cell."""
-    part = asked.run
 
     def run(frame: Frame) -> Verdict:
         try:
