@@ -7,7 +7,7 @@ business of `inference.agenda`, what causes what that of `inference.diagnosis`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -19,7 +19,7 @@ from validator.model.finding import Check, Finding, Grade, Outcome, Severity
 from validator.model.quantity import BARE, Quantity, Reading, State
 from validator.rules.arithmetic import Dimension
 from validator.rules.binding import Names, Value, Within, within
-from validator.rules.expression import Expression, Formula, Verdict, compile_expression
+from validator.rules.expression import HOLDS, Expression, Formula, Verdict, compile_expression
 from validator.rules.load import CompiledRule
 from validator.rules.scopes import FormNames, Place, facts_in, is_list, places
 
@@ -56,6 +56,8 @@ class Evaluator:
         bound = {name: threshold(name, value) for name, value in parameters.items()}
         self._outer = FormNames(form, specs, bound)
         self._places: dict[str, tuple[Place, ...]] = {}
+        self._answers: dict[str, dict[str, list[Verdict | None]]] = {}
+        """By place and question, what came of it in each of the places."""
 
     def at(self, place: str) -> tuple[Place, ...]:
         """Return the places of the form that `place` names."""
@@ -66,20 +68,36 @@ class Evaluator:
 
     def evaluate(self, rule: CompiledRule, ids: Iterator[str]) -> list[Evaluated]:
         """Evaluate a rule in every place of the form that it is for. `ids`: what the next checks are called."""
-        lang, form = self._lang, self._form.index
-        return [judge(rule, place, lang, form, next(ids)) for place in self.at(rule.spec.for_each)]
+        lang, form, found = self._lang, self._form.index, self.at(rule.spec.for_each)
+        conditions = self._conditions(rule, found)
+        return [
+            judge(rule, place, lang, form, next(ids), condition) for place, condition in zip(found, conditions, strict=True)
+        ]
+
+    def _conditions(self, rule: CompiledRule, places: Sequence[Place]) -> Sequence[Verdict | None]:
+        """Return how the condition of a rule ends in each place: many rules ask the same there, so all are asked at once."""
+        if rule.when is None:
+            return [HOLDS] * len(places)
+        known = self._answers.setdefault(rule.spec.for_each, {})
+        try:
+            return rule.when.where_it_holds([within(place.readings[0]) for place in places], known)
+        except Exception:  # noqa: BLE001 (a bug of ours: `judge` finds the place where it is)
+            return [None] * len(places)
 
 
-def judge(rule: CompiledRule, place: Place, lang: str, form: int | None = None, id: str = "") -> Evaluated:
-    """Evaluate a rule in one place. A bug of ours becomes the outcome `crashed`, never an exception. `id` is the check's."""
+def judge(
+    rule: CompiledRule, place: Place, lang: str, form: int | None = None, id: str = "", condition: Verdict | None = None
+) -> Evaluated:
+    """Evaluate a rule in one place. A bug of ours becomes the outcome `crashed`, never an exception.
+
+    `id` is the check's; `condition`: how the condition of the rule ends there, if that is known.
+    """
     try:
-        names = place.readings[0]
-        if type(names) is not Within:
-            names = within(names)
-        if rule.when is not None:
-            condition = rule.when.holds(names)
-            if condition.outcome is not _PASS:
-                return Evaluated(_skipped(rule, place, names, condition, id))
+        names = within(place.readings[0])
+        if condition is None:
+            condition = rule.when.holds(names) if rule.when is not None else HOLDS
+        if condition.outcome is not _PASS:
+            return Evaluated(_skipped(rule, place, names, condition, id))
         return _judge(rule, place, names, lang, form, id)
     except Exception as error:  # noqa: BLE001 (one crashed check must not take the others along; the report shows it)
         return Evaluated(

@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import product
-from typing import Any, NamedTuple, NoReturn, TypeAlias, cast
+from typing import Any, NamedTuple, NoReturn, TypeAlias
 
 from validator.errors import GoujiError
 from validator.model.fact import Fact
@@ -39,6 +39,7 @@ from validator.rules.functions import FUNCTIONS, ON_STATE, Function, same_spelli
 from validator.rules.source import nearest
 
 __all__ = [
+    "HOLDS",
     "Dimension",
     "Expression",
     "ExpressionError",
@@ -95,7 +96,7 @@ _KIND_WORDS = {
 
 # Members of an enumeration are looked up slowly, and a check asks for several of them.
 _PASS, _FAIL, _UNDETERMINED, _NOT_APPLICABLE = Outcome.PASS, Outcome.FAIL, Outcome.UNDETERMINED, Outcome.NOT_APPLICABLE
-_PASSED = Verdict(_PASS)
+HOLDS = _PASSED = Verdict(_PASS)
 _FAILED = Verdict(_FAIL)
 _WEAK = {Outcome.UNDETERMINED: 0, Outcome.FAIL: 1, Outcome.NOT_APPLICABLE: 2, Outcome.CRASHED: 3}
 """Which outcome counts when no part of an `or` passes: the lower first."""
@@ -172,29 +173,37 @@ class Expression:
 
     def holds(self, names: Names) -> Verdict:
         """Decide a condition by the figures as they are written (for `when`)."""
-        binding = names if type(names) is Within else within(names)
-        known = binding.verdicts
-        open_: Verdict | None = None
-        frame: Frame | None = None
+        return self.where_it_holds((within(names),), {})[0]
+
+    def where_it_holds(self, places: Sequence[Within], known: dict[str, list[Verdict | None]]) -> list[Verdict]:
+        """Decide a condition in many places at once, as `holds` does in one.
+
+        `known`: what other rules found out about the same places; what is found out here is added. A place is asked no
+        further question once its answer is sure.
+        """
+        ends = [_PASSED] * len(places)
+        asked: Sequence[int] = range(len(places))
         for name, states, key, run in self._strict:
-            if name:
-                value = binding[name]
-                if type(value) is Fact:
-                    if value.reading.state in states:
-                        continue
-                    return _FAILED
-            verdict = known.get(key)
-            if verdict is None:
-                if frame is None:
-                    frame = Frame(binding)
-                verdict = known[key] = run(frame)
-            if verdict is _PASSED:
-                continue
-            if verdict.outcome is _FAIL:
-                return cast("Verdict", verdict)
-            if verdict.outcome is not _PASS and (open_ is None or open_.outcome is _NOT_APPLICABLE):
-                open_ = verdict
-        return _PASSED if open_ is None else open_
+            column = known.get(key)
+            if column is None:
+                column = known[key] = [_state_in(place[name], states) for place in places] if name else [None] * len(places)
+            left: list[int] = []
+            for at in asked:
+                verdict = column[at]
+                if verdict is None:
+                    verdict = column[at] = run(Frame(places[at]))
+                if verdict is _PASSED:
+                    left.append(at)
+                elif verdict.outcome is _FAIL:
+                    ends[at] = verdict
+                else:
+                    left.append(at)
+                    if verdict.outcome is not _PASS and ends[at].outcome in (_PASS, _NOT_APPLICABLE):
+                        ends[at] = verdict
+            if not left:
+                break
+            asked = left
+        return ends
 
     def suppose(self, names: Names, fact: Fact, quantity: Quantity) -> Verdict:
         """Check a place as if something else stood in one of its cells."""
@@ -214,6 +223,11 @@ class Expression:
             if other.outcome is Outcome.PASS:
                 return other
         return verdict
+
+
+def _state_in(value: Value, states: tuple[State, ...]) -> Verdict | None:
+    """Tell whether what stands in a cell is of these kinds; None where the value is no cell."""
+    return (_PASSED if value.reading.state in states else _FAILED) if type(value) is Fact else None
 
 
 class Formula:
