@@ -167,7 +167,8 @@ class _Evidence:
         proposals: Mapping[tuple[str, str], Proposal],
     ) -> None:
         self._findings = findings
-        self._checks = {check.id: check for check in checks if check.id}
+        behind = {finding.check for finding in findings}
+        self._checks = {check.id: check for check in checks if check.id in behind}
         self._differences = differences
         self._proposals = proposals
         self.pointers: dict[str, Pointer] = {}

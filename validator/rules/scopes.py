@@ -179,7 +179,7 @@ def _rows(section: Section, section_spec: spec.Section, outer: Names) -> Iterato
     for id, column in section_spec.columns.items():
         if id not in section.columns:
             shared[id] = shared[column.name] = None
-        every = tuple(r.fields[id] for r in items if id in r.fields) if id in section.columns else None
+        every = tuple([r.fields[id] for r in items if id in r.fields]) if id in section.columns else None
         for name in (id, column.name):
             shared[f"rows.{name}"] = shared[f"各行.{name}"] = every
     for record in section.records:
@@ -324,15 +324,15 @@ def _lists(section: Section, section_spec: spec.Section) -> Iterator[Place]:
 
 def _section_names(section: Section, section_spec: spec.Section, prefix: str) -> dict[str, Value]:
     rows, total = item_rows(section), total_row(section)
+    first = section.records[0].fields if section.records else {}
+    totals = total.fields if total is not None else {}
     names: dict[str, Value] = {}
     for id, column in section_spec.columns.items():
-        present = id in section.columns
+        items = tuple([r.fields[id] for r in rows if id in r.fields]) if id in section.columns else None
         for name in (id, column.name):
-            names[prefix + name] = tuple(r.fields[id] for r in rows if id in r.fields) if present else None
-            for word in ("total", "合计"):
-                names[f"{prefix}{word}.{name}"] = total.fields.get(id) if total is not None else None
-            for word in ("first", "首行"):
-                names[f"{prefix}{word}.{name}"] = section.records[0].fields.get(id) if section.records else None
+            names[prefix + name] = items
+            names[f"{prefix}total.{name}"] = names[f"{prefix}合计.{name}"] = totals.get(id)
+            names[f"{prefix}first.{name}"] = names[f"{prefix}首行.{name}"] = first.get(id)
     names[f"{prefix}points"] = names[f"{prefix}标注分值"] = section.points
     names[f"{prefix}stray"] = names[f"{prefix}表头行标签"] = section.stray
     return names
