@@ -519,12 +519,34 @@ def _explained(frame: Frame, args: Sequence[Any]) -> Truth:
 
 
 def _mentions(frame: Frame, args: Sequence[Any]) -> Truth:
-    words = _pattern(tuple(text_of(word) for group in args[1:] for word in (group if type(group) is tuple else (group,))))
+    words = _pattern(_words(args[1:]))
     for value in _texts(args[0]):
         _note(frame, (value,))
         if words.search(same_spelling(value.text if isinstance(value, Fact) else str(value))):
             return YES
     return NO
+
+
+def _one_of(frame: Frame, args: Sequence[Any]) -> Truth:
+    words = _spelled(_words(args[1:]))
+    for value in _texts(args[0]):
+        _note(frame, (value,))
+        if same_spelling(value.text if isinstance(value, Fact) else str(value)) in words:
+            return YES
+    return NO
+
+
+def _words(groups: Sequence[Any]) -> tuple[str, ...]:
+    """Return the words of lists and single texts together."""
+    only = groups[0]
+    if len(groups) == 1 and type(only) is tuple and only and type(only[0]) is str:
+        return only
+    return tuple([text_of(word) for group in groups for word in (group if type(group) is tuple else (group,))])
+
+
+@lru_cache(maxsize=1024)
+def _spelled(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(same_spelling(word) for word in words)
 
 
 @lru_cache(maxsize=1024)
@@ -798,6 +820,15 @@ _ALL = (
         "文字里有其中一个词",
         "The text has one of the words in it",
         'mentions(三级指标, "满意度")',
+    ),
+    Function(
+        "one_of",
+        ("maybe", "words"),
+        "truth",
+        _one_of,
+        "文字就是其中一个词；空格和全半角不计",
+        "The text is one of the words; blanks and width don't count",
+        'one_of(三级指标, "预算执行率", "资金执行率")',
     ),
     Function(
         "copies",
