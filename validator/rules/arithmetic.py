@@ -84,7 +84,7 @@ class Frame:
     def quantity(self, fact: Fact) -> Quantity:
         """Return the number in a cell, in the reading that is being tried; Undetermined when it holds none."""
         reading = fact.reading
-        if reading.state is not State.NUMBER or reading.quantity is None:
+        if reading.state is not _NUMBER or reading.quantity is None:
             raise Undetermined(why_not(fact))
         if self.chosen:
             return self.chosen.get(id(fact), reading.quantity)

@@ -28,7 +28,9 @@ _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 _SHOWN = 6
 _LONGEST = 80
 _ENDLESS = Decimal("Infinity")
-_PASS, _FAIL = Outcome.PASS, Outcome.FAIL  # members of an enumeration are looked up slowly
+# Members of an enumeration are looked up slowly.
+_PASS, _FAIL, _UNDETERMINED, _NOT_APPLICABLE = Outcome.PASS, Outcome.FAIL, Outcome.UNDETERMINED, Outcome.NOT_APPLICABLE
+_BLANK = State.BLANK
 _OUTRANKED = (Outcome.UNDETERMINED, Outcome.FAIL, Outcome.NOT_APPLICABLE)
 
 
@@ -155,11 +157,11 @@ def _rival(place: Place, verdict: Verdict, expression: Expression) -> str:
 
 def _skipped(rule: CompiledRule, place: Place, names: Within, condition: Verdict, id: str) -> Check:
     """Return the check of a rule whose condition doesn't hold, or can't be decided because a figure can't be read."""
-    outcome = Outcome.NOT_APPLICABLE
-    if rule.when is not None and condition.outcome is Outcome.UNDETERMINED:
+    outcome = _NOT_APPLICABLE
+    if rule.when is not None and condition.outcome is _UNDETERMINED:
         values = [names[name] for name in rule.when.names]
         if any(type(value) is Fact and value.reading.state in (State.GARBLED, State.FUSED) for value in values):
-            outcome = Outcome.UNDETERMINED
+            outcome = _UNDETERMINED
     return Check(rule.spec.id, rule.spec.kind, outcome, place.path, None, None, (), None, condition.reason or "条件不成立", id)
 
 
@@ -242,7 +244,10 @@ def _pointers(rule: CompiledRule, place: Place, names: Within, verdict: Verdict)
         if cell is not None:
             stated, operands = cell, [stated, *(fact for fact in operands if fact is not cell)]
     for name in rule.spec.related:
-        operands += [fact for fact in facts_in(names[name]) if not fact.blank and fact is not stated and fact not in operands]
+        value = names[name]
+        for fact in (value,) if type(value) is Fact else facts_in(value):
+            if fact.reading.state is not _BLANK and fact is not stated and fact not in operands:
+                operands.append(fact)
     pointer = stated.pointer if stated is not None else place.pointer
     if pointer is not None and not pointer.address:
         pointer = place.pointer
