@@ -339,14 +339,14 @@ def _is_money(frame: Frame, args: Sequence[Any]) -> Truth:
 # --- dates -------------------------------------------------------------------------------------------------------------
 
 
-_WRITTEN_DATE = re.compile(
+_DAY = re.compile(
     r"(?<!\d)((?:19|20)\d\d)(?:[年./-](1[0-2]|0?[1-9])(?!\d)(?:[月./-](3[01]|[12]\d|0?[1-9])(?!\d))?|年)"
 )
 
 
 def _date(value: Any) -> tuple[int, ...]:
     """Return year, month and day of the one date in a text, as far as they are written; Undetermined when there is no such."""
-    found = _WRITTEN_DATE.findall(unicodedata.normalize("NFKC", text_of(value)))
+    found = _DAY.findall(unicodedata.normalize("NFKC", text_of(value)))
     if len(found) != 1:
         raise Undetermined(f"“{shorten(text_of(value))}”里{'没有' if not found else '不止一个'}日期")
     return tuple(int(part) for part in found[0] if part)
