@@ -19,7 +19,8 @@ from validator.model.finding import Grade, Outcome
 from validator.model.quantity import Unit
 from validator.rules.arithmetic import COUNTED, WIDE, Dimension, Frame, Undetermined
 from validator.rules.binding import Value, Within
-from validator.rules.expression import ExpressionError, compile_expression, compile_formula, literal
+from validator.rules.expression import compile_expression, compile_formula
+from validator.rules.syntax import ExpressionError, literal
 
 PASS, FAIL, OPEN, ABSENT = Outcome.PASS, Outcome.FAIL, Outcome.UNDETERMINED, Outcome.NOT_APPLICABLE
 
@@ -168,6 +169,10 @@ class TestWhatCannotBeDecided:
 
     def test_a_range_is_not_a_number(self) -> None:
         assert check("x == y", x=cell("80%-100%"), y=cell("90%")).outcome is OPEN
+
+
+def test_the_same_figure_in_another_unit_is_another_question() -> None:
+    assert check("x >= 50元 and x >= 50万元", x=figure("60", YUAN)).outcome is FAIL
 
 
 class TestLogic:

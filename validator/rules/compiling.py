@@ -13,19 +13,12 @@ from dataclasses import dataclass
 from validator.errors import RulesetError
 from validator.forms.spec import FormSpec, Parameter, Section
 from validator.model.quantity import Quantity
-from validator.rules.expression import (
-    Dimension,
-    Expression,
-    ExpressionError,
-    Formula,
-    compile_expression,
-    compile_formula,
-    literal,
-    normal_name,
-)
+from validator.rules.arithmetic import Dimension
+from validator.rules.expression import Expression, Formula, compile_expression, compile_formula
 from validator.rules.scopes import DOCUMENT_PLACES, PLACES, known_names
 from validator.rules.source import Problems, Source, nearest
 from validator.rules.spec import Rule
+from validator.rules.syntax import ExpressionError, literal, normal_name
 
 MESSAGE_NAMES = frozenset(
     {

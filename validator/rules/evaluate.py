@@ -19,7 +19,9 @@ from validator.model.finding import Check, Finding, Grade, Outcome, Severity
 from validator.model.quantity import BARE, Quantity, Reading, State
 from validator.rules.arithmetic import Dimension
 from validator.rules.binding import Names, Value, Within, within
-from validator.rules.expression import HOLDS, Expression, Formula, Verdict, compile_expression
+from validator.rules.comparison import Verdict
+from validator.rules.conditions import HOLDS
+from validator.rules.expression import Expression, Formula, compile_expression
 from validator.rules.load import CompiledRule
 from validator.rules.scopes import FormNames, Place, facts_in, is_list, places
 

@@ -19,9 +19,9 @@ from validator.forms.labels import normalise
 from validator.forms.spec import Column, Form, FormSpec, Parameter, Recognition, Row, Section, Text, Use
 from validator.model.quantity import Quantity
 from validator.rules.compiling import CompiledRule, Vocabulary, compile_rule, parameter_value
-from validator.rules.expression import literal, normal_name
 from validator.rules.source import Problems, Source, nearest, note_invalid, read, shipped_directory
 from validator.rules.spec import Examples, Rule
+from validator.rules.syntax import literal, normal_name
 
 if TYPE_CHECKING:
     from validator.facts.lexicon import Lexicon
