@@ -91,6 +91,9 @@ class TestUnits:
             is Grade.EXACT
         )
 
+    def test_what_a_bare_figure_should_be_is_written_in_the_unit_of_what_it_meets(self) -> None:
+        assert check("a == b + c", a=figure("10.00"), b=figure("12.00", WAN), c=figure("8.50", WAN)).expected == "20.50"
+
     def test_a_bare_figure_takes_the_unit_of_what_it_meets(self) -> None:
         assert check("t == sum(p)", t=figure("320"), p=(figure("120.0", WAN), figure("200"))).grade is Grade.EXACT
 
@@ -213,6 +216,22 @@ class TestLogic:
         assert decide("z > 0", **values).outcome is FAIL
         assert check("not r > 100%", **values).outcome is PASS
         assert check("r < 100%", **values).grade is Grade.WITHIN_ROUNDING
+
+    @pytest.mark.parametrize(
+        ("sign", "below", "equal", "above"),
+        [
+            ("<", PASS, FAIL, FAIL),
+            ("<=", PASS, PASS, FAIL),
+            (">", FAIL, FAIL, PASS),
+            (">=", FAIL, PASS, PASS),
+            ("==", FAIL, PASS, FAIL),
+            ("!=", PASS, FAIL, PASS),
+        ],
+    )
+    def test_an_order_is_what_its_sign_says(self, sign: str, below: Outcome, equal: Outcome, above: Outcome) -> None:
+        for text, outcome in (("4.00", below), ("5.00", equal), ("6.00", above)):
+            assert decide(f"a {sign} b", a=figure(text, WAN), b=figure("5.00", WAN)).outcome is outcome
+            assert decide(f"a {sign} 50000元", a=figure(text, WAN)).outcome is outcome
 
     def test_texts_compare_without_blanks_and_width(self) -> None:
         assert check('g == "优（良）"', g=prose(" 优 (良)")).outcome is PASS

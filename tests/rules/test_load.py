@@ -115,6 +115,12 @@ class TestOwn:
         values = [base(ruleset, "project", year) for year in (None, 2023, 2024, 2030)]
         assert values == [Decimal(n) for n in ("0.9", "0.9", "0.85", "0.85")]
 
+    def test_two_forms_of_one_id_are_a_mistake(self, directory: Path) -> None:
+        text = "id: twin\ntitle: {zh: 表}\nbasis: 甲\nrecognise: {titles: [表]}\nsections: [{use: funds}]\n"
+        write(directory, "left/form.yaml", text)
+        write(directory, "right/form.yaml", text)
+        assert problems(directory) == ["right/form.yaml:1:5: 表 twin 已在 left/form.yaml 定义（换一个 id）"]
+
     def test_additions_stand_over_the_shipped_rules(self, tmp_path: Path) -> None:
         write(tmp_path, "common/rules/TEST-001.yaml", RULE)
         write(tmp_path, "common/rules/FUND-003.yaml", RULE.replace("TEST-001", "FUND-003").replace("rate-differs", "replaced"))

@@ -211,11 +211,14 @@ class TestLaws:
 
 class TestTheCorpus:
     def test_precision_and_recall_are_what_was_aimed_at(self) -> None:
-        everything = total(measure())
+        scores = measure()
+        everything = total(scores)
+        failures = [failure for score in scores.values() for failure in score.failures]
 
         assert everything.texts >= 330
-        assert everything.precision >= PRECISION
-        assert everything.recall >= RECALL
+        assert everything.precision >= PRECISION, failures
+        assert everything.recall >= RECALL, failures
+        assert [failure for failure in failures if failure.startswith("false alarm")] == []
 
 
 @pytest.mark.parametrize("name", HOSTILE)
