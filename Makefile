@@ -22,8 +22,8 @@ $(READY): pyproject.toml
 demo: $(READY)   ## check a flawed form and show the report
 	@$(BIN)/gouji check $(SAMPLE); code=$$?; test $$code -eq 1 || { echo "expected findings (exit 1), got exit $$code"; exit 1; }
 
-test: $(READY)   ## run every test but those that need a browser (test-browser) or a quiet machine (bench)
-	$(BIN)/python -m pytest -n 2 -q -m "not bench and not browser"
+test: $(READY)   ## run every test but those that need a browser (test-browser)
+	$(BIN)/python -m pytest -n 2 -q -m "not browser"
 
 test-browser: $(READY)  ## the page and the HTML report in Debian's Chromium; ACCEPT=--accept takes the screenshots anew
 	@command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk; }
@@ -39,15 +39,12 @@ lint: $(READY)   ## ruff and mypy
 
 bench: $(READY)  ## measure speed, as ratios
 	$(BIN)/python -m tests.benchmarks.whole
+	$(BIN)/python -m tests.benchmarks.parts
 	$(BIN)/python -m tests.benchmarks.restore
 	$(BIN)/python -m tests.benchmarks.prose
 	$(BIN)/python -m tests.benchmarks.annotate
-	$(BIN)/python -m pytest -q -s -p no:xdist -m bench tests
 
 accuracy: $(READY)  ## precision and recall over the sentences and reports of tests/accuracy
-	$(BIN)/python -m tests.accuracy
-
-accuracy: $(READY)  ## precision and recall of the rules of prose, on sentences with known relations
 	$(BIN)/python -m tests.accuracy
 
 docs: $(READY)   ## write the generated pages: rulebook, tables of the language, schemas, pictures, examples

@@ -104,6 +104,33 @@ def test_every_command_and_option_is_documented(page: str) -> None:
     assert [spelling for _, all_of_it in options(parser()) for spelling in all_of_it if f"`{spelling}" not in text] == []
 
 
+@pytest.mark.parametrize("page", ["quickstart.md", "quickstart.zh-CN.md"])
+def test_the_table_of_options_says_which_commands_take_them(page: str) -> None:
+    taken = {name: set(spellings(command)) for name, command in commands_of(parser()).items()}
+    taken["gouji"] = set(spellings(parser())) - {"-h", "--help"}
+    told: dict[str, set[str]] = {name: set() for name in taken}
+    for shown, where in re.findall(r"^\| (`-.*?) \| (.*?) \|", text_of(DOCS / page), re.MULTILINE):
+        named = {name for name in taken if re.search(rf"\b{name}\b", where)}
+        if where.startswith(("all", "各命令", "除")):
+            named = taken.keys() - named - {"gouji"}
+        for name in named:
+            told[name].update(re.findall(r"`(-[-a-z]*)", shown, re.IGNORECASE))
+
+    assert {name: taken[name] - told[name] for name in taken if taken[name] - told[name]} == {}
+    assert {name: told[name] - taken[name] for name in taken if told[name] - taken[name]} == {}
+
+
+def commands_of(found: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    """Return the commands of a parser by name."""
+    return next(dict(action.choices) for action in found._actions if isinstance(action, argparse._SubParsersAction))
+
+
+def spellings(found: argparse.ArgumentParser) -> Iterator[str]:
+    """Yield every spelling of every option of one command."""
+    for action in found._actions:
+        yield from action.option_strings
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_links_lead_to_files_and_headings(page: Path) -> None:
     missing = []

@@ -63,6 +63,17 @@ def _shifted(text: str) -> str:
     return rewrite(text, value + max(abs(value) * Fraction(3, 100), Fraction(40, 10 ** decimals_of(text))))
 
 
+def _coarse(form: FilledForm, row: str) -> bool:
+    """Tell whether lost zeros leave a row of funds so few digits that rounding may explain a fault of a few per cent."""
+    block = form.block("funds")
+    for column in ("budget", "executed"):
+        value = _number(form, f"funds.{row}.{column}")
+        written = [line.cells[column] for line in block.lines if column in line.cells] if block is not None else []
+        if value and Fraction(1, 2 * 10 ** max(map(decimals_of, written))) > abs(value) / 50:
+            return True
+    return False
+
+
 def _lines(block: Block) -> Iterator[tuple[int, Line]]:
     yield from enumerate(block.lines)
 
@@ -88,7 +99,7 @@ def _total_off(column: str) -> Callable[[FilledForm], Planted]:
 def _rate_off(form: FilledForm) -> Planted:
     place = "funds.total.rate"
     text, rate = form.text(place), _number(form, place)
-    if rate is None:
+    if rate is None or _coarse(form, "total"):
         return None
     less = rate - (7 if rate > 2 else Fraction(7, 100))
     return _expected(form, form.put(place, rewrite(text, less)), "ratio", place)
@@ -97,7 +108,7 @@ def _rate_off(form: FilledForm) -> Planted:
 def _rate_above_100(form: FilledForm) -> Planted:
     place = "funds.total.rate"
     rate = _number(form, place)
-    if rate is None or rate < 2:
+    if rate is None or rate < 2 or _coarse(form, "total"):
         return None
     return _expected(form, form.put(place, rewrite(form.text(place), rate + 15)), "ratio", place)
 
@@ -175,7 +186,7 @@ def _rescore(form: FilledForm, place: str, score: Fraction) -> FilledForm:
 def _executed_above_budget(form: FilledForm) -> Planted:
     for id in _parts(form)[:1]:
         budget = _number(form, f"funds.{id}.budget")
-        if budget:
+        if budget and not _coarse(form, id):
             after = _spend(form, id, budget * Fraction(125, 100))
             place = f"funds.{id}.executed"
             if after is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 from random import Random
 
@@ -36,7 +37,6 @@ def transfer_form(
     rows.append(("other", "其他资金", None))
     total = Amounts(0, central.budget + local.budget, central.executed + local.executed)
     lines = [_money_line("total", "年度资金总额", total, writing), *(_money_line(*row, writing) for row in rows)]
-    taken: set[str] = set()
     kinds = (
         ("产出指标", "数量指标"),
         ("产出指标", "数量指标"),
@@ -48,12 +48,8 @@ def transfer_form(
         ("效益指标", "可持续影响指标"),
         ("满意度指标", "服务对象满意度指标"),
     )
-    indicators: list[Line] = []
-    for category, kind in kinds:
-        wanted = choose(rng, field, kind, taken)
-        texts, _ = fill_indicator(rng, wanted, Fraction(10), writing, year, nature=False, scored=False)
-        cells = {"category": category, "subcategory": kind, **texts}
-        indicators.append(Line({id: cells[id] for id in ("category", "subcategory", "name", "target", "actual", "reason")}))
+    points = ((category, kind, Fraction(10)) for category, kind in kinds)
+    indicators, _ = _indicator_lines(rng, field, points, "category subcategory name target actual reason", writing, year)
     management = tuple(Line({"item": label, "statement": text, "problem": "无"}, id) for id, label, text in _MANAGEMENT)
     unit = writing.unit
     return FilledForm(
@@ -78,15 +74,8 @@ def transfer_form(
             ),
             Block(
                 "indicators",
-                _columns(
-                    category="一级指标",
-                    subcategory="二级指标",
-                    name="三级指标",
-                    target="指标值",
-                    actual="全年实际完成值",
-                    reason="未完成原因和改进措施",
-                ),
-                tuple(indicators),
+                _indicator_columns(target="指标值", actual="全年实际完成值", reason="未完成原因和改进措施"),
+                indicators,
                 "绩效指标",
             ),
         ),
@@ -111,6 +100,26 @@ def _money_line(id: str, label: str, money: Amounts | None, writing: Writing) ->
 
 def _columns(**labels: str) -> tuple[Column, ...]:
     return tuple(Column(id, label) for id, label in labels.items())
+
+
+def _indicator_columns(**labels: str) -> tuple[Column, ...]:
+    return _columns(category="一级指标", subcategory="二级指标", name="三级指标", **labels)
+
+
+def _indicator_lines(
+    rng: Random, field: Field, points: Iterable[tuple[str, str, Fraction]], order: str, writing: Writing, year: int
+) -> tuple[tuple[Line, ...], Fraction]:
+    """Fill an indicator for each category, kind and weight; `order` names the cells of a row. Returns the sum of scores too."""
+    lines: list[Line] = []
+    total = Fraction(0)
+    taken: set[str] = set()
+    for category, kind, weight in points:
+        wanted = choose(rng, field, kind, taken)
+        texts, score = fill_indicator(rng, wanted, weight, writing, year, nature=False, scored="score" in order)
+        cells = {"category": category, "subcategory": kind, **texts}
+        lines.append(Line({id: cells[id] for id in order.split()}))
+        total += score
+    return tuple(lines), total
 
 
 _DUTIES = (
@@ -157,18 +166,13 @@ def department_form(
         ("效益指标", 40, ("社会效益指标", "可持续影响指标")),
         ("满意度指标", 10, ("服务对象满意度指标",)),
     )
-    indicators: list[Line] = []
-    total = Fraction(0)
-    taken: set[str] = set()
-    for category, points, kinds in groups:
-        for kind, weight in zip(kinds, split(rng, Fraction(points), len(kinds), rng.choice((0, 1, 2))), strict=True):
-            texts, score = fill_indicator(
-                rng, choose(rng, field, kind, taken), weight, writing, year, nature=False, scored=True
-            )
-            cells = {"category": category, "subcategory": kind, **texts}
-            total += score
-            order = ("category", "subcategory", "name", "weight", "target", "actual", "score", "reason")
-            indicators.append(Line({id: cells[id] for id in order}))
+    weighted = (
+        (category, kind, weight)
+        for category, points, kinds in groups
+        for kind, weight in zip(kinds, split(rng, Fraction(points), len(kinds), rng.choice((0, 1, 2))), strict=True)
+    )
+    order = "category subcategory name weight target actual score reason"
+    indicators, total = _indicator_lines(rng, field, weighted, order, writing, year)
     posts = rng.randint(12, 80)
     unit = writing.unit
     return FilledForm(
@@ -200,17 +204,10 @@ def department_form(
             ),
             Block(
                 "indicators",
-                _columns(
-                    category="一级指标",
-                    subcategory="二级指标",
-                    name="三级指标",
-                    weight="权重",
-                    target="目标值",
-                    actual="业绩值",
-                    score="得分",
-                    reason="偏差原因分析及改进措施",
+                _indicator_columns(
+                    weight="权重", target="目标值", actual="业绩值", score="得分", reason="偏差原因分析及改进措施"
                 ),
-                tuple(indicators),
+                indicators,
                 "年度绩效指标",
             ),
         ),
@@ -283,14 +280,7 @@ def insurance_form(rng: Random, *, writing: Writing | None = None, year: int = 2
         (
             Block(
                 "insurance_scores",
-                _columns(
-                    category="一级指标",
-                    subcategory="二级指标",
-                    name="三级指标",
-                    weight="分值",
-                    score="自评得分",
-                    reason="扣分原因",
-                ),
+                _indicator_columns(weight="分值", score="自评得分", reason="扣分原因"),
                 tuple(scores),
                 "",
                 Line({"label": "合计", "weight": "100", "score": plain(total), "reason": ""}, "total"),

@@ -1,4 +1,4 @@
-"""Writes samples/: clean and flawed documents of every form in every format, with the expected findings of the flawed ones.
+"""Writes samples/: clean and flawed documents of every form in five formats, with the expected findings of the flawed ones.
 
     python -m tests.building.samples samples
 
@@ -33,7 +33,7 @@ FORMATS = ("xlsx", "docx", "html", "tsv", "txt")
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A document in samples/, in every format."""
+    """A document in samples/, in each of the formats."""
 
     name: str
     form: FilledForm

@@ -202,6 +202,18 @@ class TestFlaws:
         assert any(flaw.apply(form) for form in forms) or flaw.forms == ("department",)
 
 
+    @pytest.mark.parametrize("name", ["rate-off", "rate-above-100", "executed-above-budget"])
+    @pytest.mark.parametrize(("budget", "planted"), [("0.0200", True), ("0.02", False)])
+    def test_none_is_planted_where_lost_zeros_leave_it_within_rounding(self, name: str, budget: str, *, planted: bool) -> None:
+        form = project_form(Random(1), "classic-points", writing=Writing(unit="亿元", decimals=4), sources=1)
+        for row in ("total", "appropriation"):
+            form = form.put(f"funds.{row}.budget", budget).put(f"funds.{row}.executed", "0.0186")
+            form = form.put(f"funds.{row}.rate", "93.00%")
+        (flaw,) = (flaw for flaw in FLAWS if flaw.name == name)
+
+        assert (flaw.apply(form) is not None) is planted
+
+
 class TestWriting:
     @pytest.mark.parametrize(
         ("writing", "fen", "text"),

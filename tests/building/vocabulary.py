@@ -1,8 +1,11 @@
-"""Invented units, projects and indicators over four fields of work, with figures of the size that real forms show."""
+"""What made forms are filled with: `vocabulary.yaml` as records."""
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+import yaml
 
 Sort = Literal["count", "share", "full", "time", "defect", "cost", "date", "wording"]
 
@@ -32,133 +35,14 @@ class Field(NamedTuple):
     indicators: tuple[Wanted, ...]
 
 
-HEALTH = Field(
-    "health",
-    "云岭县卫生健康局",
-    "云岭县疾病预防控制中心",
-    "基层卫生院服务能力提升项目",
-    "基本公共卫生服务补助资金",
-    "目标1：改善乡镇卫生院诊疗条件；目标2：开展重点人群健康管理；目标3：提高群众对基本公共卫生服务的知晓程度。",
-    "完成卫生院设备更新和人员培训，重点人群健康管理按计划推进，群众就医条件得到改善。",
-    (
-        Wanted("数量指标", "更新设备的乡镇卫生院数量", "count", "家", 6, 24),
-        Wanted("数量指标", "培训基层医务人员", "count", "人次", 120, 900),
-        Wanted("数量指标", "开展健康义诊活动", "count", "次", 4, 24),
-        Wanted("数量指标", "新建居民电子健康档案", "count", "份", 1200, 9800),
-        Wanted("质量指标", "设备验收合格率", "full", "%"),
-        Wanted("质量指标", "高血压患者规范管理率", "share", "%", 60, 75),
-        Wanted("质量指标", "适龄儿童国家免疫规划疫苗接种率", "share", "%", 90, 95),
-        Wanted("质量指标", "疫苗冷链故障率", "defect", "%", 3, 6),
-        Wanted("时效指标", "突发公共卫生事件报告时间", "time", "小时", 2, 6),
-        Wanted("时效指标", "年度任务完成时间", "date"),
-        Wanted("经济成本指标", "每家卫生院设备更新成本", "cost", "万元", 8, 40),
-        Wanted("社会效益指标", "居民健康素养水平", "share", "%", 24, 32),
-        Wanted("社会效益指标", "居民健康知识知晓情况", "wording"),
-        Wanted("经济效益指标", "次均门诊费用控制额", "defect", "元", 60, 110),
-        Wanted("生态效益指标", "医疗废物规范处置率", "full", "%"),
-        Wanted("可持续影响指标", "公共卫生服务机制健全程度", "wording"),
-        Wanted("服务对象满意度指标", "服务对象满意度", "share", "%", 80, 92),
-        Wanted("服务对象满意度指标", "基层医务人员满意度", "share", "%", 80, 90),
-    ),
-)
-EDUCATION = Field(
-    "education",
-    "青溪区教育局",
-    "青溪区教育装备中心",
-    "农村义务教育学校校舍维修改造项目",
-    "城乡义务教育补助经费",
-    "目标1：维修改造校舍，消除安全隐患；目标2：配齐教学设备；目标3：落实家庭经济困难学生资助政策。",
-    "校舍维修按期竣工并投入使用，教学设备全部到校，困难学生资助按学期发放。",
-    (
-        Wanted("数量指标", "维修改造校舍面积", "count", "平方米", 3200, 18600),
-        Wanted("数量指标", "购置多媒体教学设备", "count", "套", 40, 220),
-        Wanted("数量指标", "资助家庭经济困难学生", "count", "人次", 600, 4200),
-        Wanted("数量指标", "组织教师培训", "count", "期", 6, 30),
-        Wanted("质量指标", "工程质量验收合格率", "full", "%"),
-        Wanted("质量指标", "设备利用率", "share", "%", 80, 95),
-        Wanted("质量指标", "九年义务教育巩固率", "share", "%", 92, 96),
-        Wanted("质量指标", "工程返工率", "defect", "%", 2, 5),
-        Wanted("时效指标", "校舍报修响应时间", "time", "小时", 12, 48),
-        Wanted("时效指标", "工程竣工时间", "date"),
-        Wanted("经济成本指标", "每平方米维修改造成本", "cost", "元", 400, 900),
-        Wanted("社会效益指标", "受益学生人数", "count", "人", 2600, 15800),
-        Wanted("社会效益指标", "办学条件改善情况", "wording"),
-        Wanted("经济效益指标", "带动当地务工人员", "count", "人", 30, 160),
-        Wanted("生态效益指标", "建筑垃圾无害化处理率", "full", "%"),
-        Wanted("可持续影响指标", "校舍安全长效机制健全程度", "wording"),
-        Wanted("服务对象满意度指标", "学生满意度", "share", "%", 85, 92),
-        Wanted("服务对象满意度指标", "家长满意度", "share", "%", 80, 92),
-    ),
-)
-AGRICULTURE = Field(
-    "agriculture",
-    "禾丰县农业农村局",
-    "禾丰县农业技术推广站",
-    "高标准农田建设项目",
-    "农田建设补助资金",
-    "目标1：建成高标准农田；目标2：完善田间道路和灌排设施；目标3：提高粮食综合生产能力。",
-    "高标准农田建设任务完成，田间道路和灌排渠系投入使用，项目区粮食产量稳步提高。",
-    (
-        Wanted("数量指标", "建成高标准农田面积", "count", "亩", 3000, 26000),
-        Wanted("数量指标", "新建田间道路", "count", "公里", 8, 60),
-        Wanted("数量指标", "推广新品种", "count", "个", 3, 12),
-        Wanted("数量指标", "培训种粮农户", "count", "人次", 200, 1600),
-        Wanted("质量指标", "工程验收合格率", "full", "%"),
-        Wanted("质量指标", "耕地灌溉保证率", "share", "%", 75, 90),
-        Wanted("质量指标", "主要农作物良种覆盖率", "share", "%", 90, 96),
-        Wanted("质量指标", "设施损毁率", "defect", "%", 2, 6),
-        Wanted("时效指标", "病虫害监测预警发布时间", "time", "小时", 12, 24),
-        Wanted("时效指标", "项目完工时间", "date"),
-        Wanted("经济成本指标", "亩均建设成本", "cost", "元", 1500, 3000),
-        Wanted("社会效益指标", "受益农户", "count", "户", 400, 5200),
-        Wanted("社会效益指标", "农业生产条件改善情况", "wording"),
-        Wanted("经济效益指标", "新增粮食产能", "count", "吨", 200, 2400),
-        Wanted("生态效益指标", "农药化肥减量率", "share", "%", 3, 8),
-        Wanted("可持续影响指标", "工程管护机制健全程度", "wording"),
-        Wanted("服务对象满意度指标", "农户满意度", "share", "%", 85, 95),
-        Wanted("服务对象满意度指标", "村集体满意度", "share", "%", 85, 92),
-    ),
-)
-WATER = Field(
-    "water",
-    "澜江市水务局",
-    "澜江市河道管理处",
-    "中小河流治理项目",
-    "水利发展资金",
-    "目标1：治理重点河段，提高防洪能力；目标2：巩固提升农村供水；目标3：做好水土保持。",
-    "重点河段治理按设计完成，农村供水工程运行正常，水土流失治理面积达到年度计划。",
-    (
-        Wanted("数量指标", "治理河道长度", "count", "公里", 6, 48),
-        Wanted("数量指标", "治理水土流失面积", "count", "平方公里", 8, 60),
-        Wanted("数量指标", "维修养护农村供水工程", "count", "处", 12, 90),
-        Wanted("数量指标", "开展水质检测", "count", "次", 24, 180),
-        Wanted("质量指标", "单元工程验收合格率", "full", "%"),
-        Wanted("质量指标", "农村自来水普及率", "share", "%", 86, 93),
-        Wanted("质量指标", "饮用水水质达标率", "share", "%", 88, 95),
-        Wanted("质量指标", "供水管网漏损率", "defect", "%", 9, 12),
-        Wanted("时效指标", "险情处置响应时间", "time", "分钟", 30, 60),
-        Wanted("时效指标", "汛前工程完成时间", "date"),
-        Wanted("经济成本指标", "每公里治理成本", "cost", "万元", 200, 480),
-        Wanted("社会效益指标", "保护人口", "count", "人", 5000, 62000),
-        Wanted("社会效益指标", "区域防洪能力提升情况", "wording"),
-        Wanted("经济效益指标", "保护耕地面积", "count", "亩", 2000, 24000),
-        Wanted("生态效益指标", "水土保持率", "share", "%", 70, 82),
-        Wanted("可持续影响指标", "河长制工作机制健全程度", "wording"),
-        Wanted("服务对象满意度指标", "受益群众满意度", "share", "%", 85, 95),
-        Wanted("服务对象满意度指标", "用水户满意度", "share", "%", 80, 92),
-    ),
-)
-FIELDS = (HEALTH, EDUCATION, AGRICULTURE, WATER)
+def _field(data: dict[str, Any]) -> Field:
+    return Field(**{**data, "indicators": tuple(Wanted(*each) for each in data["indicators"])})
 
-REASONS_MISSED = (
-    "受连续降雨影响，进度滞后，已调整工期，计划于次年上半年完成。",
-    "部分乡镇人员变动，任务未全部落实，下一步加强调度和培训。",
-    "招标时间较长，设备到货推迟，今后提前做好前期准备工作。",
-    "外出务工人员较多，参与率偏低，将增加节假日活动场次。",
+
+_WORDS = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
+FIELDS = tuple(_field(data) for data in _WORDS["fields"])
+HEALTH, EDUCATION, AGRICULTURE, WATER = FIELDS
+REASONS_MISSED, REASONS_OVER, REASONS_DEDUCTED = (
+    tuple(_WORDS[name]) for name in ("reasons-missed", "reasons-over", "reasons-deducted")
 )
-REASONS_OVER = (
-    "年中上级追加任务，实际完成数高于年初目标，今后合理设定目标。",
-    "群众参与积极性高于预期，下年度据实调整指标值。",
-)
-REASONS_DEDUCTED = ("资料归档不及时，自行扣分，已完成整改。", "抽查发现个别台账不规范，酌情扣分，已督促整改。")
-REASON_LOW = "部分工程尚未办理竣工结算，按合同约定结转次年支付，将加快结算进度。"
+REASON_LOW: str = _WORDS["reason-low"]

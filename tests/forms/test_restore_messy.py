@@ -128,3 +128,27 @@ def test_labels_run_together_are_said_to_be_unreadable() -> None:
     document = restored(fused)
     assert not document.tables
     assert [note.address for note in document.notes] == ["L1"]
+
+
+REMARKS = ("备注：含上年结转120万元", "备注 含上年结转", "说明：由市县按6:4负担", "注：含上年结转")
+
+
+@pytest.mark.parametrize("remark", REMARKS)
+@pytest.mark.parametrize("separator", [" ", "\t", "\n", " |\n"])
+@pytest.mark.parametrize("text", [FORM, ROWS], ids=["form", "no form"])
+def test_a_remark_behind_a_table_takes_no_row_away(text: str, separator: str, remark: str) -> None:
+    plain = [row for row in texts_of(text.replace(" ", separator)) if len(row) > 3]
+    marked = text.replace(" ", separator).rstrip() + "\n" + remark
+
+    assert [row for row in texts_of(marked) if len(row) > 3] == plain
+    assert not any(remark[:2] in cell for row in texts_of(marked) if len(row) > 3 for cell in row)
+
+
+@pytest.mark.parametrize("remark", REMARKS)
+@pytest.mark.parametrize("separator", [" ", "\t", "\n", " |\n"])
+def test_a_remark_between_the_rows_of_a_form_stays_out_of_them(separator: str, remark: str) -> None:
+    plain = [row for row in texts_of(FORM.replace(" ", separator)) if len(row) > 3]
+    above = "其中：当年财政拨款"
+    marked = FORM.replace(" ", separator).replace(above, f"{remark}\n{above}")
+
+    assert [row for row in texts_of(marked) if len(row) > 3] == plain

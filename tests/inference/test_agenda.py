@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 import pytest
@@ -101,20 +100,23 @@ class TestPlan:
 
     def test_columns_that_no_rule_knows_cost_nothing(self, engine: Engine) -> None:
         wide = form("generic", ("funds", " ".join(f"c{number}" for number in range(16_000)) + " executed rate"))
+        counting = Counting(engine)
 
-        started = time.perf_counter()
-        assert Task("FUND-002", 0, "funds", 0) in plan([wide], RULES, engine).due
-        assert time.perf_counter() - started < 1
+        assert Task("FUND-002", 0, "funds", 0) in plan([wide], RULES, counting).due
+        assert counting.facts == {"document", "generic", "funds", "executed", "rate"}
 
 
 class Counting:
+    """Counts how often an engine is asked, and keeps what the facts told it were about."""
+
     name = "counting"
 
     def __init__(self, engine: Engine) -> None:
-        self.engine, self.runs = engine, 0
+        self.engine, self.runs, self.facts = engine, 0, set[Any]()
 
     def run(self, productions: Any, facts: Any) -> tuple[Activation, ...]:
         self.runs += 1
+        self.facts.update(fact[fact["kind"]] for fact in facts)
         return self.engine.run(productions, facts)
 
 

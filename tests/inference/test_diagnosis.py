@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import resource
-import time
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -469,11 +468,25 @@ class TestFolding:
             sheet.fails("FUND-008", "total", f"{row}.budget", f"{row}.score")
             sheet.fails("FUND-003", "ratio", f"{row}.rate", f"{row}.budget")
 
-        started = time.perf_counter()
-        left = run(sheet, engine=DURABLE)
+        measuring = Measuring(DURABLE)
+        left = run(sheet, engine=measuring)
 
         assert len(left) == 1 + 1500
-        assert time.perf_counter() - started < 5
+        assert max(measuring.findings) <= 120
+        assert len(measuring.findings) <= 2 * 3000 / 40
+
+
+class Measuring:
+    """Keeps how many findings an engine was told of, run by run."""
+
+    name = "measuring"
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine, self.findings = engine, list[int]()
+
+    def run(self, productions: Any, facts: Any) -> tuple[Activation, ...]:
+        self.findings.append(sum(fact["kind"] == "finding" for fact in facts))
+        return self.engine.run(productions, facts)
 
 
 class Silent:
@@ -540,23 +553,6 @@ class TestLaws:
             assert {finding.message for finding in sheet.findings} <= said
             assert {p.path for finding in sheet.findings for p in (finding.primary, *finding.related)} <= cells
             assert all(path.startswith(f"form[{sheet.index}]") for path in cells)
-
-
-@pytest.mark.bench
-@ENGINES
-def test_ten_findings_take_two_milliseconds(engine: Engine) -> None:
-    sheet = wrong_budget()
-    for number in range(8):
-        sheet.fails(f"A-00{number}", "score", "total.rate", "part0.executed", "part1.executed", expected="1")
-    run(sheet, engine=engine)
-
-    times = []
-    for _ in range(50):
-        started = time.perf_counter()
-        run(sheet, engine=engine)
-        times.append(time.perf_counter() - started)
-
-    assert sorted(times)[25] < 0.002
 
 
 @pytest.mark.slow

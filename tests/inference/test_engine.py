@@ -133,6 +133,24 @@ class TestMeaning:
         assert [activation.production.id for activation in found] == ["differ"]
 
     @ENGINES
+    @pytest.mark.parametrize(
+        ("operator", "fires"),
+        [
+            ("same", (2,)),
+            ("not-same", (1, 3)),
+            ("below", (1,)),
+            ("at-most", (1, 2)),
+            ("above", (3,)),
+            ("at-least", (2, 3)),
+        ],
+    )
+    def test_an_operator_compares_as_its_name_says(self, engine: Engine, operator: Operator, fires: tuple[int, ...]) -> None:
+        rule = Production("r", (condition("a", kind="x"), condition("b", kind="y", v=Join(operator, "a", "v"))))
+        found = engine.run([rule], [{"kind": "x", "v": 2}, *({"kind": "y", "v": n} for n in (1, 2, 3))])
+
+        assert tuple(activation.fact("b")["v"] for activation in found) == fires
+
+    @ENGINES
     def test_the_longest_production_runs(self, engine: Engine) -> None:
         rule = Production("long", tuple(condition(f"c{n}", kind="column", n=n) for n in range(LONGEST)))
 

@@ -44,6 +44,16 @@ def outcomes(report: Report) -> Counter[tuple[str, str]]:
     return Counter((check.rule, check.outcome.value) for check in report.checks)
 
 
+def assert_found(flawed: FilledForm, expected: Expected, format: str, flaw: str) -> None:
+    """Fail unless a finding of the expected kind points at one of the places where the flaw may be told."""
+    pages = lay_out(flawed)
+    report = check_pages(pages, format)
+    where = addresses(pages, format)
+    wanted = [where[place] for place in expected.places]
+    found = [f for f in report.findings if f.kind in expected.kinds and found_at(f, wanted, format)]
+    assert found, f"{flaw} at {wanted[0]} not found; reported: {[tell(f) for f in report.findings]}"
+
+
 class TestSound:
     """填报数据应当真实、准确，表内各项数据之间的勾稽关系一致."""
 
@@ -86,13 +96,8 @@ class TestSensitive:
         self, drawn: tuple[FilledForm, FilledForm, Flaw, Expected], format: str
     ) -> None:
         _, flawed, flaw, expected = drawn
-        pages = lay_out(flawed)
-        report = check_pages(pages, format)
-        where = addresses(pages, format)
 
-        wanted = [where[place] for place in expected.places]
-        found = [f for f in report.findings if f.kind in expected.kinds and found_at(f, wanted, format)]
-        assert found, f"{flaw.name} at {wanted[0]} not found; reported: {[tell(f) for f in report.findings]}"
+        assert_found(flawed, expected, format, flaw.name)
 
     @given(flawed_forms(), st.sampled_from(GRID_FORMATS))
     @LAW
@@ -114,14 +119,8 @@ class TestSensitive:
     def test_every_flaw_is_found_in_a_workbook(self, flaw: Flaw, seed: int) -> None:
         """Each flaw gets its share of examples; the test above draws them by chance."""
         form, expected = _planted(flaw, Random(seed))
-        pages = lay_out(form)
-        report = check_pages(pages, "xlsx")
-        where = addresses(pages, "xlsx")
 
-        found = [
-            f for f in report.findings if f.kind in expected.kinds and found_at(f, [where[p] for p in expected.places], "xlsx")
-        ]
-        assert found, f"{where[expected.places[0]]} not found; reported: {[tell(f) for f in report.findings]}"
+        assert_found(form, expected, "xlsx", flaw.name)
 
 
 def _planted(flaw: Flaw, rng: Random) -> tuple[FilledForm, Expected]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import time
 from datetime import date
 from decimal import Decimal
 
@@ -13,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.readers.making import MAIN, RELATIONS, STRICT, xlsx_grid, xlsx_of, zipped
+from tests.work import calls
 from validator.errors import UnreadableDocument
 from validator.model.document import Cell, Table
 from validator.readers import Limits, read
@@ -222,11 +222,8 @@ class TestHostileWorkbooks:
     def test_a_million_empty_rows_cost_no_rows(self) -> None:
         empty = "".join(f'<row r="{n}"/>' for n in range(2, 1_000_001))
         data = xlsx_of(f'<sheetData><row r="1"><c r="A1"><v>1</v></c></row>{empty}</sheetData>')
-        started = time.perf_counter()
-        table = table_of(data)
-
-        assert len(table.rows) == 1
-        assert time.perf_counter() - started < 10
+        assert len(table_of(data).rows) == 1
+        assert calls(lambda: table_of(data)) < 2000
 
     def test_sixteen_thousand_columns_are_cut_with_a_note(self) -> None:
         book = openpyxl.Workbook()

@@ -2,14 +2,13 @@ from __future__ import annotations
 
 import json as standard
 from collections.abc import Callable
-from time import perf_counter
 
 import pytest
 from hypothesis import given
 
 from tests.reports import samples
 from validator.errors import UsageError
-from validator.model.finding import Check, Grade, Outcome, Report
+from validator.model.finding import Report
 from validator.reports import json
 
 
@@ -69,27 +68,3 @@ def test_the_json_of_the_sample_is_the_stored_one(golden: Callable[[str, str], N
 def test_what_is_no_report_is_refused_in_one_sentence(text: str) -> None:
     with pytest.raises(UsageError):
         json.load(text)
-
-
-@pytest.mark.bench
-@pytest.mark.bench
-def test_a_form_with_300_checks_takes_less_time_than_the_standard_library_needs_to_write_its_data() -> None:
-    pointers = [samples.fund_pointer("budget", "全年预算数", "F", f"{n}.30", row=n) for n in range(1, 201)]
-    checks = tuple(
-        Check("FUND-003", "ratio", Outcome.PASS, f"form[0].funds.row[{n}]", Grade.EXACT, pointers[n % 200],
-              (pointers[n * 7 % 200], pointers[n * 3 % 200]), f"{n}.5%", None, f"c{n}")
-        for n in range(300)
-    )  # fmt: skip
-    report = Report("a.xlsx", "xlsx", "0" * 64, (), checks, ())
-    data = standard.loads(json.render(report))
-    ours = min(_seconds(lambda: json.render(report)) for _ in range(50))
-    theirs = min(_seconds(lambda: standard.dumps(data, ensure_ascii=False)) for _ in range(50))
-    print(f"\nJSON of 300 checks: {ours * 1000:.2f} ms, {ours / theirs:.2f} of json.dumps alone")  # noqa: T201
-
-    assert ours < theirs
-
-
-def _seconds(action: Callable[[], object]) -> float:
-    start = perf_counter()
-    action()
-    return perf_counter() - start

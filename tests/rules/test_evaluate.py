@@ -115,6 +115,9 @@ class TestMethods:
             ("8.18", "9", Outcome.PASS, "by rate"),
             ("9", "9", Outcome.PASS, "by steps"),
             ("7", "9", Outcome.FAIL, "by rate"),
+            ("10", "9", Outcome.FAIL, "by steps"),
+            ("8.50", "9", Outcome.FAIL, "by rate"),
+            ("8.80", "9", Outcome.FAIL, "by steps"),
             ("7", "", Outcome.FAIL, "by rate"),
             ("7", ">-2", Outcome.UNDETERMINED, None),
         ],
@@ -135,6 +138,26 @@ class TestReadings:
         compiled = rule(ways[0], check="a == sum(parts)")
         assert judge(compiled, place(*ways), "zh").check.outcome is Outcome.PASS
         assert judge(compiled, place(ways[0], ways[0]), "zh").check.outcome is Outcome.FAIL
+
+    @pytest.mark.parametrize("order", [(0, 1, 2), (0, 2, 1), (1, 0, 2), (1, 2, 0), (2, 0, 1), (2, 1, 0)])
+    def test_of_those_that_fail_the_one_nearest_to_the_stated_figure_is_told(self, order: tuple[int, int, int]) -> None:
+        total = at(figure("100.00", YUAN), "B1")
+        parts = [at(figure(text, YUAN), f"B{n}") for n, text in enumerate(("60.00", "30.00", "25.00"), 2)]
+        ways: list[dict[str, Value]] = [
+            {"a": total, "parts": tuple(taken)} for taken in (parts, parts[:2], [parts[0], *parts[2:]])
+        ]
+
+        finding = judge(rule(ways[0], check="a == sum(parts)", kind="total"), place(*(ways[n] for n in order)), "zh").finding
+
+        assert finding is not None
+        assert finding.expected == "90.00元"
+        assert [pointer.address for pointer in finding.related] == ["B2", "B3"]
+
+    def test_a_method_that_gives_no_difference_is_told_last(self) -> None:
+        names: dict[str, Value] = {"a": cell("9", "points"), "b": cell("10", "points"), "c": cell("81.80%", "percent")}
+        compiled = rule(names, check={"no rate": "blank(c)", "by rate": "a == b * c"})
+
+        assert judge(compiled, place(names), "zh").check.reason == "by rate"
 
 
 class TestFormulasOfThePlace:

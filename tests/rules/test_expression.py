@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import time
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any
@@ -13,6 +12,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.rules.placing import PERCENT, POINTS, WAN, YUAN, cell, check, decide, figure, known, prose
+from tests.work import calls
 from validator.errors import GoujiError
 from validator.model.fact import Fact
 from validator.model.finding import Grade, Outcome
@@ -92,6 +92,9 @@ class TestUnits:
             check("t == a + b", t=figure("1.5", WAN), a=figure("1", WAN, step=0), b=figure("5000", YUAN, step=0)).grade
             is Grade.EXACT
         )
+
+    def test_what_a_bare_figure_should_be_is_written_in_the_unit_of_what_it_meets(self) -> None:
+        assert check("a == b + c", a=figure("10.00"), b=figure("12.00", WAN), c=figure("8.50", WAN)).expected == "20.50"
 
     def test_a_bare_figure_takes_the_unit_of_what_it_meets(self) -> None:
         assert check("t == sum(p)", t=figure("320"), p=(figure("120.0", WAN), figure("200"))).grade is Grade.EXACT
@@ -219,6 +222,22 @@ class TestLogic:
         assert decide("z > 0", **values).outcome is FAIL
         assert check("not r > 100%", **values).outcome is PASS
         assert check("r < 100%", **values).grade is Grade.WITHIN_ROUNDING
+
+    @pytest.mark.parametrize(
+        ("sign", "below", "equal", "above"),
+        [
+            ("<", PASS, FAIL, FAIL),
+            ("<=", PASS, PASS, FAIL),
+            (">", FAIL, FAIL, PASS),
+            (">=", FAIL, PASS, PASS),
+            ("==", FAIL, PASS, FAIL),
+            ("!=", PASS, FAIL, PASS),
+        ],
+    )
+    def test_an_order_is_what_its_sign_says(self, sign: str, below: Outcome, equal: Outcome, above: Outcome) -> None:
+        for text, outcome in (("4.00", below), ("5.00", equal), ("6.00", above)):
+            assert decide(f"a {sign} b", a=figure(text, WAN), b=figure("5.00", WAN)).outcome is outcome
+            assert decide(f"a {sign} 50000元", a=figure(text, WAN)).outcome is outcome
 
     def test_texts_compare_without_blanks_and_width(self) -> None:
         assert check('g == "优（良）"', g=prose(" 优 (良)")).outcome is PASS
@@ -434,9 +453,10 @@ class TestWritingExpressions:
         ids=range(11),
     )
     def test_too_much_of_anything_is_refused_at_once(self, source: str) -> None:
-        started = time.perf_counter()
-        assert self.mistakes(source, "a", "b")
-        assert time.perf_counter() - started < 10
+        known = {name: Dimension("any") for name in ("a", "b")}
+        allowed = calls(lambda: compile_expression(" and ".join(["a == b"] * 30), known))
+
+        assert calls(lambda: self.mistakes(source, "a", "b")) < allowed
 
     @given(st.text(alphabet="ab合计0123456789.%分元 +-*/<>=!()[]{}'\"\\,:@~^&|andortsumifelse\n\t≥，（）🙂", max_size=60))
     def test_any_text_compiles_or_is_refused_in_order(self, source: str) -> None:

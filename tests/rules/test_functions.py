@@ -46,6 +46,8 @@ class TestMeets:
             ("90分钟", "≤60分钟", FAIL),
             ("≤30天", "≤60天", PASS),
             ("90%", ">90%", FAIL),
+            ("12场", "<12场", FAIL),
+            ("12场", "≤12场", PASS),
             ("100", "100%", PASS),
             ("98", "≥95%", PASS),
             ("12场", "12场", PASS),
@@ -77,8 +79,9 @@ class TestMeets:
         verdict = check("meets(a, t)", a=a, t=t)
         assert (verdict.stated, verdict.operands) == (a, (t,))
 
-    @given(st.integers(0, 500), st.integers(0, 500), st.sampled_from(["≥", "≤", ">", "<", ""]))
-    def test_meets_is_the_comparison_that_the_sign_says(self, done: int, wanted: int, sign: str) -> None:
+    @given(st.integers(3, 500), st.integers(-3, 3), st.sampled_from(["≥", "≤", ">", "<", ""]))
+    def test_meets_is_the_comparison_that_the_sign_says(self, done: int, less: int, sign: str) -> None:
+        wanted = done - less
         truth = {"≥": done >= wanted, "": done >= wanted, "≤": done <= wanted, ">": done > wanted, "<": done < wanted}[sign]
         verdict = check("meets(a, t)", a=actual(f"{done}场"), t=target(f"{sign}{wanted}场"))
         assert verdict.outcome is (PASS if truth else FAIL)
@@ -311,6 +314,9 @@ class TestColumns:
             (("甲", "乙"), FAIL),
             (("指标1：甲", "指标3：丙"), PASS),
             (("1.5米", "3.甲"), FAIL),
+            (("3.甲", "3.乙"), FAIL),
+            (("2.甲", "1.乙"), FAIL),
+            (("2.乙", "1.甲", "3.丙"), FAIL),
         ],
     )
     def test_numbering_gap(self, names: tuple[str, ...], outcome: Outcome) -> None:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
-import time
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.work import calls
 from validator.errors import RulesetError
 from validator.forms.spec import Section
 from validator.rules.load import Ruleset, load_ruleset
@@ -81,18 +79,6 @@ class TestShipped:
         assert rule is not None
         assert rule.needs == {"rate", "executed"}
 
-    @pytest.mark.bench
-    def test_loading_takes_a_tenth_of_a_second(self) -> None:
-        code = (
-            "import time; from validator.rules import load; "
-            "start = time.process_time(); load.load_ruleset(); print(time.process_time() - start)"
-        )
-        times = [
-            float(subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout)
-            for _ in range(5)
-        ]
-        assert min(times) < 0.12
-
 
 class TestOwn:
     def test_loads(self, directory: Path) -> None:
@@ -128,6 +114,12 @@ class TestOwn:
         ruleset = load_ruleset(directory)
         values = [base(ruleset, "project", year) for year in (None, 2023, 2024, 2030)]
         assert values == [Decimal(n) for n in ("0.9", "0.9", "0.85", "0.85")]
+
+    def test_two_forms_of_one_id_are_a_mistake(self, directory: Path) -> None:
+        text = "id: twin\ntitle: {zh: 表}\nbasis: 甲\nrecognise: {titles: [表]}\nsections: [{use: funds}]\n"
+        write(directory, "left/form.yaml", text)
+        write(directory, "right/form.yaml", text)
+        assert problems(directory) == ["right/form.yaml:1:5: 表 twin 已在 left/form.yaml 定义（换一个 id）"]
 
     def test_additions_stand_over_the_shipped_rules(self, tmp_path: Path) -> None:
         write(tmp_path, "common/rules/TEST-001.yaml", RULE)
@@ -230,12 +222,12 @@ class TestMistakes:
         ids=range(15),
     )
     def test_hostile_files_are_refused_at_once(self, directory: Path, content: bytes) -> None:
+        usual = calls(lambda: load_ruleset(directory))
         (directory / "common" / "rules" / "TEST-001.yaml").write_bytes(content)
-        started = time.perf_counter()
         found = problems(directory)
         assert all(problem.startswith("common/rules/TEST-001.yaml:") for problem in found)
         assert len("\n".join(found)) < 10000
-        assert time.perf_counter() - started < 2
+        assert calls(lambda: problems(directory)) < 2 * usual
 
     @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
     @given(st.integers(0, len(RULE)), st.text(alphabet="[]{}:,-?&*!|>'\"%@`# \n\ta合0", max_size=6), st.integers(0, 12))

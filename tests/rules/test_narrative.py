@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
+from functools import partial
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.accuracy.measure import PRECISION, RECALL, covers, findings, measure, total
-from tests.benchmarks.prose import HOSTILE, seconds
+from tests.benchmarks.prose import HOSTILE
+from tests.work import calls
 from validator.model.finding import Finding
 
 
@@ -209,17 +211,19 @@ class TestLaws:
 
 class TestTheCorpus:
     def test_precision_and_recall_are_what_was_aimed_at(self) -> None:
-        everything = total(measure())
+        scores = measure()
+        everything = total(scores)
+        failures = [failure for score in scores.values() for failure in score.failures]
 
         assert everything.texts >= 330
-        assert everything.precision >= PRECISION
-        assert everything.recall >= RECALL
+        assert everything.precision >= PRECISION, failures
+        assert everything.recall >= RECALL, failures
+        assert [failure for failure in failures if failure.startswith("false alarm")] == []
 
 
-@pytest.mark.bench
 @pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_prose_takes_no_more_than_linear_time(name: str) -> None:
-    short, long = ("\n".join([HOSTILE[name](length)] * 5) for length in (4_000, 16_000))
-    quick = max(min(seconds(short) for _ in range(3)), 0.002)
+def test_hostile_prose_takes_work_in_proportion_to_its_length(name: str) -> None:
+    findings("共3家，其中甲1家、乙2家。")
+    short, long = (calls(partial(findings, HOSTILE[name](length))) for length in (1_000, 4_000))
 
-    assert min(seconds(long) for _ in range(2)) < 9 * quick
+    assert long < 5 * short

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -253,6 +254,16 @@ class TestDocumentPlaces:
     @pytest.mark.parametrize(("reasons", "count"), [(("没有认出",), 1), ((), 0)])
     def test_a_table_that_was_not_recognised(self, reasons: tuple[str, ...], count: int) -> None:
         assert len(list(document_places("document.unknown", (), (), reasons))) == count
+
+    def test_it_is_told_where_the_table_stands_unless_a_form_is_there_too(self) -> None:
+        form = read()
+        other = replace(form, id="generic", at="B7")
+
+        def told(*forms: Form) -> list[str]:
+            found = document_places("document.unknown", forms, (), ("没有认出",), "A1")
+            return [place.pointer.address for place in found if place.pointer]
+
+        assert (told(), told(other), told(form, other), told(form)) == (["A1"], ["B7"], [], ["A1"])
 
     def test_a_block_in_which_the_text_breaks_off(self) -> None:
         form = read()
