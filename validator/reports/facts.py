@@ -12,8 +12,9 @@ from typing import Any
 from validator.model.document import Document
 from validator.model.fact import Fact, Form, Section
 from validator.model.quantity import Quantity, Reading, State
+from validator.reports.json import LONGEST
 from validator.reports.layout import columns, wrap
-from validator.reports.visible import excerpt, visible
+from validator.reports.visible import excerpt, shortened, visible
 
 SCHEMA = "gouji.facts/1"
 
@@ -183,7 +184,7 @@ def _form(form: Form) -> dict[str, Any]:
 def _fact(fact: Fact) -> dict[str, Any]:
     reading = fact.reading
     return {
-        **fact.pointer._asdict(),
+        **{name: shortened(text, LONGEST) for name, text in fact.pointer._asdict().items()},
         "column": fact.column,
         "state": reading.state.value,
         "value": None if reading.quantity is None else _number(reading.quantity),
