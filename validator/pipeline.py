@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 
@@ -23,10 +23,11 @@ from validator.inference.agenda import Plan, RuleNeeds, plan
 from validator.inference.diagnosis import Diagnosis, Proposal, diagnose
 from validator.inference.engine import choose_engine
 from validator.inference.spec import load_diagnoses
-from validator.model.document import Document, Paragraph, Table
+from validator.model.document import Document, Note, Paragraph, Table
 from validator.model.fact import Form, Section
 from validator.model.finding import Check, Finding, FormMatch, Outcome, Report, RuleTally
 from validator.readers import read
+from validator.reports.english import english
 from validator.rules.evaluate import Evaluated, Evaluator, judge
 from validator.rules.inversion import needed
 from validator.rules.load import CompiledRule, Ruleset, load_ruleset
@@ -134,7 +135,7 @@ class Checker:
         )
         document = understood.document
         numeric, touched = _coverage(forms, checks, figures_in(document, self.ruleset.lexicon))
-        return Report(
+        report = Report(
             path=document.path,
             format=document.format,
             sha256=document.sha256,
@@ -146,6 +147,7 @@ class Checker:
             cells_checked=touched,
             notes=document.notes,
         )
+        return _in_english(report) if lang == "en" else report
 
     def _evaluated(
         self, understood: Understanding, rules: Iterable[CompiledRule], agenda: Plan, lang: str
@@ -155,6 +157,9 @@ class Checker:
         rules = tuple(rules)
         document = understood.document
         start = document.blocks[0].address if document.blocks else ""
+        notes, reasons = document.notes, understood.reasons
+        if lang == "en":
+            notes, reasons = _notes_in_english(notes), tuple(map(english, reasons))
         for form in understood.forms:
             if form.id == "generic":
                 yield from self._evaluated_tables(form, rules, lang, ids)
@@ -168,7 +173,7 @@ class Checker:
                 if (rule.id, form.index) in due:
                     yield from evaluator.evaluate(rule, ids)
         for rule in rules:
-            for place in document_places(rule.spec.for_each, understood.forms, document.notes, understood.reasons, start):
+            for place in document_places(rule.spec.for_each, understood.forms, notes, reasons, start):
                 yield judge(rule, place, lang, None, next(ids))
 
     def _evaluated_tables(
@@ -249,6 +254,20 @@ def _says_something(block: Table | Paragraph) -> bool:
     if isinstance(block, Paragraph):
         return bool(block.text.strip())
     return any(cell.text.strip() for cell in block.cells())
+
+
+def _in_english(report: Report) -> Report:
+    """Return the report with what the engine says in Chinese put into English. Rules bring their own texts."""
+    return replace(
+        report,
+        forms=tuple(form._replace(reasons=tuple(map(english, form.reasons))) for form in report.forms),
+        checks=tuple([check._replace(reason=english(check.reason)) if check.reason else check for check in report.checks]),
+        notes=_notes_in_english(report.notes),
+    )
+
+
+def _notes_in_english(notes: Iterable[Note]) -> tuple[Note, ...]:
+    return tuple(note._replace(message=english(note.message)) for note in notes)
 
 
 def _by_place(rules: Iterable[CompiledRule]) -> dict[str, list[CompiledRule]]:
