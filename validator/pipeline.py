@@ -12,11 +12,10 @@ from itertools import count
 from pathlib import Path
 
 from validator.errors import UnreadableDocument, UsageError
-from validator.facts.claims import Passage, claims_section, load_wording, read_passages
+from validator.facts.claims import Passage, claims_section, read_passages
 from validator.facts.counting import figures_in
 from validator.facts.extract import Extractor
 from validator.facts.generic import read_tables
-from validator.facts.words import load_words
 from validator.forms.recognise import Recogniser, Recognition, Span
 from validator.forms.restore import restore
 from validator.inference.agenda import Plan, RuleNeeds, plan
@@ -68,7 +67,7 @@ class Checker:
             for rule in self.ruleset.rules
             if not rule.spec.for_each.startswith(("table.", "document.", "narrative."))
         )
-        self.diagnoses = load_diagnoses(self.ruleset.diagnoses_dir)
+        self.diagnoses = load_diagnoses(*self.ruleset.diagnoses)
 
     def understand(self, source: str | Path | bytes, *, name: str = "", form: str | None = None) -> Understanding:
         """Read a document and everything that its forms say. Raises UnreadableDocument, also where nothing stands in it."""
@@ -179,7 +178,7 @@ class Checker:
     def _evaluated_tables(
         self, form: Form, rules: Sequence[CompiledRule], lang: str, ids: Iterator[str]
     ) -> Iterator[Evaluated]:
-        words = load_words(self.ruleset.directory / "generic" / "words.yaml")
+        words = self.ruleset.words
         by_place = _by_place(rules)
         for section in form.sections:
             for kind, place in relations(section, words):
@@ -190,17 +189,17 @@ class Checker:
         self, form: Form, understood: Understanding, rules: Sequence[CompiledRule], lang: str, ids: Iterator[str]
     ) -> Iterator[Evaluated]:
         by_place = _by_place(rules)
-        wording = load_wording(self.ruleset.directory / "narrative" / "words.yaml")
+        wording = self.ruleset.wording
         for found in narrative_relations(understood.passages, understood.forms, wording, self.ruleset.lexicon):
             for rule in by_place.get(found.kind, ()):
                 yield judge(rule, found.place, lang, form.index, next(ids))
 
     def _passages(self, document: Document, forms: Sequence[Form]) -> tuple[Passage, ...]:
-        wording = load_wording(self.ruleset.directory / "narrative" / "words.yaml")
+        wording = self.ruleset.wording
         return read_passages(document, self.ruleset.lexicon, wording, forms)
 
     def _other_tables(self, recognition: Recognition) -> list[Section]:
-        words = load_words(self.ruleset.directory / "generic" / "words.yaml")
+        words = self.ruleset.words
         sections: list[Section] = []
         own = [
             Span(block.table, block.top, block.end, block.above)
