@@ -51,7 +51,7 @@ THIRD_PARTY = {
     "rich.cells": ("reports",),
     "pydantic": (
         "forms.spec", "rules.spec", "inference.spec", "facts.lexicon", "facts.words", "facts.claims.wording", "rules.load",
-        "rules.source", "reports.schema",
+        "rules.source", "rules.terms", "reports.schema",
     ),
     "python_calamine": ("readers",),
     "lxml": ("readers", "reports.document"),

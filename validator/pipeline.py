@@ -7,26 +7,26 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 
 from validator.errors import UnreadableDocument, UsageError
-from validator.facts.claims import Passage, claims_section, load_wording, read_passages
+from validator.facts.claims import Passage, claims_section, read_passages
 from validator.facts.counting import figures_in
 from validator.facts.extract import Extractor
 from validator.facts.generic import read_tables
-from validator.facts.words import load_words
 from validator.forms.recognise import Recogniser, Recognition, Span
 from validator.forms.restore import restore
 from validator.inference.agenda import Plan, RuleNeeds, plan
 from validator.inference.diagnosis import Diagnosis, Proposal, diagnose
 from validator.inference.engine import choose_engine
 from validator.inference.spec import load_diagnoses
-from validator.model.document import Document, Paragraph, Table
+from validator.model.document import Document, Note, Paragraph, Table
 from validator.model.fact import Form, Section
 from validator.model.finding import Check, Finding, FormMatch, Outcome, Report, RuleTally
 from validator.readers import read
+from validator.reports.english import english
 from validator.rules.evaluate import Evaluated, Evaluator, judge
 from validator.rules.inversion import needed
 from validator.rules.load import CompiledRule, Ruleset, load_ruleset
@@ -69,7 +69,7 @@ class Checker:
             for rule in self.ruleset.rules
             if not rule.spec.for_each.startswith(("table.", "document.", "narrative."))
         )
-        self.diagnoses = load_diagnoses(self.ruleset.diagnoses_dir)
+        self.diagnoses = load_diagnoses(*self.ruleset.diagnoses)
 
     def understand(self, source: str | Path | bytes, *, name: str = "", form: str | None = None) -> Understanding:
         """Read a document and everything that its forms say. Raises UnreadableDocument, also where nothing stands in it."""
@@ -137,7 +137,7 @@ class Checker:
             proposals=_proposals(evaluated),
         )
         document = understood.document
-        return Report(
+        report = Report(
             path=document.path,
             format=document.format,
             sha256=document.sha256,
@@ -149,6 +149,7 @@ class Checker:
             cells_checked=len(understood.figures & _compared(checks)),
             notes=document.notes,
         )
+        return _in_english(report) if lang == "en" else report
 
     def _evaluated(self, understood: Understanding, rules: Iterable[CompiledRule], agenda: Plan, lang: str) -> list[Evaluated]:
         due = {(task.rule, task.form) for task in agenda.due}
@@ -157,6 +158,9 @@ class Checker:
         found: list[Evaluated] = []
         document = understood.document
         start = document.blocks[0].address if document.blocks else ""
+        notes, reasons = document.notes, understood.reasons
+        if lang == "en":
+            notes, reasons = _notes_in_english(notes), tuple(map(english, reasons))
         for form in understood.forms:
             if form.id == "generic":
                 found += self._evaluated_tables(form, rules, lang, ids)
@@ -170,14 +174,14 @@ class Checker:
                 if (rule.id, form.index) in due:
                     found += evaluator.evaluate(rule, ids)
         for rule in rules:
-            for place in document_places(rule.spec.for_each, understood.forms, document.notes, understood.reasons, start):
+            for place in document_places(rule.spec.for_each, understood.forms, notes, reasons, start):
                 found.append(judge(rule, place, lang, None, next(ids)))
         return found
 
     def _evaluated_tables(
         self, form: Form, rules: Sequence[CompiledRule], lang: str, ids: Iterator[str]
     ) -> Iterator[Evaluated]:
-        words = load_words(self.ruleset.directory / "generic" / "words.yaml")
+        words = self.ruleset.words
         by_place = _by_place(rules)
         for section in form.sections:
             for kind, place in relations(section, words):
@@ -188,17 +192,17 @@ class Checker:
         self, form: Form, understood: Understanding, rules: Sequence[CompiledRule], lang: str, ids: Iterator[str]
     ) -> Iterator[Evaluated]:
         by_place = _by_place(rules)
-        wording = load_wording(self.ruleset.directory / "narrative" / "words.yaml")
+        wording = self.ruleset.wording
         for found in narrative_relations(understood.passages, understood.forms, wording, self.ruleset.lexicon):
             for rule in by_place.get(found.kind, ()):
                 yield judge(rule, found.place, lang, form.index, next(ids))
 
     def _passages(self, document: Document, forms: Sequence[Form]) -> tuple[Passage, ...]:
-        wording = load_wording(self.ruleset.directory / "narrative" / "words.yaml")
+        wording = self.ruleset.wording
         return read_passages(document, self.ruleset.lexicon, wording, forms)
 
     def _other_tables(self, recognition: Recognition) -> list[Section]:
-        words = load_words(self.ruleset.directory / "generic" / "words.yaml")
+        words = self.ruleset.words
         sections: list[Section] = []
         own = [
             Span(block.table, block.top, block.end, block.above)
@@ -252,6 +256,20 @@ def _says_something(block: Table | Paragraph) -> bool:
     if isinstance(block, Paragraph):
         return bool(block.text.strip())
     return any(cell.text.strip() for cell in block.cells())
+
+
+def _in_english(report: Report) -> Report:
+    """Return the report with what the engine says in Chinese put into English. Rules bring their own texts."""
+    return replace(
+        report,
+        forms=tuple(form._replace(reasons=tuple(map(english, form.reasons))) for form in report.forms),
+        checks=tuple([check._replace(reason=english(check.reason)) if check.reason else check for check in report.checks]),
+        notes=_notes_in_english(report.notes),
+    )
+
+
+def _notes_in_english(notes: Iterable[Note]) -> tuple[Note, ...]:
+    return tuple(note._replace(message=english(note.message)) for note in notes)
 
 
 def _by_place(rules: Iterable[CompiledRule]) -> dict[str, list[CompiledRule]]:

@@ -180,8 +180,8 @@ def unify(a: Figure, b: Figure) -> tuple[Figure, Figure, str, Decimal]:
 
 def name_of(dimension: str) -> str:
     """Return what a dimension is called in a sentence."""
-    if dimension.startswith("count:"):
-        return dimension[6:]
+    if ":" in dimension:
+        return dimension.partition(":")[2]
     return _WORDS.get(dimension, "没有单位的数" if dimension == BARE else "不明单位" if dimension == MIXED else dimension)
 
 
