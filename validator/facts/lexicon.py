@@ -111,6 +111,7 @@ class LexiconFile(Data):
     approximation: Approximation
     ranges: tuple[str, ...]
     ratio_signs: tuple[str, ...]
+    rate_signs: tuple[str, ...]
     numerals: Numerals
     dates: Dates
     changing_notes: tuple[str, ...]

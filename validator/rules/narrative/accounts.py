@@ -13,7 +13,7 @@ from validator.facts.claims import Claim, Passage, Wording
 from validator.model.fact import Fact
 from validator.model.interval import Interval
 from validator.model.quantity import Quantity, Unit
-from validator.rules.narrative.places import Found, addable, follows, place, same_kind, sentence_claims
+from validator.rules.narrative.places import Found, addable, follows, place, same_kind
 
 _MOST = 12
 _MONTH = Quantity(Decimal(1), Decimal(0), Unit("个月", "time", Decimal(43200), exact=True), "1个月")
@@ -48,11 +48,11 @@ def balances(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
 
 def _parts(passage: Passage, wording: Wording) -> Iterator[int]:
     """Yield where figures stand that are parts of another: behind 其中 in their sentence."""
-    for _, claims in sentence_claims(passage):
+    for _, claims in passage.by_sentence:
         start = passage.sentences[claims[0].sentence][0]
         opener = wording.among.search(passage.text, start, passage.sentences[claims[0].sentence][1])
         if opener:
-            yield from (claim.start for claim in claims if claim.start > opener.start() and "总" not in claim.before)
+            yield from (c.start for c in claims if c.start > opener.start() and not wording.grand.search(c.before))
 
 
 def _surplus(claim: Claim, block: Sequence[Claim], earlier: Sequence[Claim], wording: Wording) -> Found | None:
@@ -63,9 +63,8 @@ def _surplus(claim: Claim, block: Sequence[Claim], earlier: Sequence[Claim], wor
     if len(income) == 1 and len(spending) == 1 and not opening and _one_account(claim, income[0], spending[0], wording):
         return _place(claim, "收入 - 支出", {"收入": income[0].fact, "支出": spending[0].fact})
     pool = [*reversed(since), *(c for c in reversed(earlier) if c not in since)]
-    inward, outward = wording.account_sides
-    for one in islice((c for c in pool if c.account == "income" or inward.search(c.noun)), _MOST):
-        for other in islice((c for c in pool if c.account == "spending" or outward.search(c.noun)), _MOST):
+    for one in islice((c for c in pool if c.account == "income" or wording.income_like.search(c.noun)), _MOST):
+        for other in islice((c for c in pool if c.account == "spending" or wording.spending_like.search(c.noun)), _MOST):
             if (
                 one is not other
                 and _account_name(one.noun, wording) == _account_name(other.noun, wording)
@@ -95,7 +94,7 @@ def _one_account(claim: Claim, income: Claim, spending: Claim, wording: Wording)
     for name in names[1:]:
         if name and name not in names[0] and not names[0].endswith(name[-2:]):
             return False
-    budgeted = [c.role == "budget" or "预算" in c.before for c in (first, second)]
+    budgeted = [c.role == "budget" or wording.budgeted.search(c.before) is not None for c in (first, second)]
     return budgeted[0] == budgeted[1] and first.role != "target"
 
 
@@ -129,7 +128,7 @@ def _place(claim: Claim, formula: str, values: dict[str, object]) -> Found:
 
 def products(passage: Passage, wording: Wording) -> Iterator[Found]:
     """Yield each amount that a number of things and a price give."""
-    for _, claims in sentence_claims(passage):
+    for _, claims in passage.by_sentence:
         for n, price in enumerate(claims):
             if price.kind != "price" or not price.usable or not price.dimension.startswith(("money", "rate:元")):
                 continue
@@ -200,7 +199,7 @@ def _priced(price: Claim, wording: Wording) -> str:
 def _counts(claim: Claim, unit: str, wording: Wording) -> bool:
     name = claim.quantity.unit.name
     people = wording.data.priced.people
-    return name.endswith(unit) or (unit in people and name.endswith(people)) or (name == "人次" and unit == "人次")
+    return name.endswith(unit) or (unit in people and name.endswith(people))
 
 
 def _fits(amount: Claim, count: Claim, price: Claim, unit: str, factor: int, wording: Wording) -> bool:
