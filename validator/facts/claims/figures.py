@@ -95,6 +95,7 @@ class _Units(NamedTuple):
     middle: frozenset[str]
     about_after: tuple[str, ...]
     limits: re.Pattern[str]
+    limit_starts: frozenset[str]
     range_sign: re.Pattern[str]
     dash: re.Pattern[str]
     range_signs: frozenset[str]
@@ -216,7 +217,7 @@ def _mention(text: str, start: int, end: int, units: _Units, lexicon: Lexicon, w
     if upper is None and unit.dimension and text[position : position + 1] in units.range_signs:
         position, upper = _other_end(text, position, unit, units, lexicon)
     sign, comparator = _comparator(before, units, wording)
-    limit = units.limits.match(text, position)
+    limit = units.limits.match(text, position) if text[position : position + 1] in units.limit_starts else None
     if limit and not comparator:
         comparator = lexicon.limits[limit.group()]
     approximate = approximate or before.endswith(units.about_before) or text.startswith(units.about_after, position)
@@ -450,6 +451,7 @@ def _units(lexicon: Lexicon, wording: Wording) -> _Units:
         middle=frozenset(about.middle),
         about_after=about.after,
         limits=re.compile(any_of(lexicon.limits)),
+        limit_starts=frozenset(word[:1] for word in lexicon.limits),
         range_sign=re.compile(rf"\s?{any_of(signs)}\s?(?=\d)"),
         dash=re.compile(rf"\s?{any_of(dashes)}\s?(?=\d)"),
         range_signs=frozenset({sign[:1] for sign in signs} | set(" \n\t")),

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from validator.facts.claims.figures import Mention, Year, find_figures, fold_text
@@ -122,15 +124,17 @@ class Passage:
 
 def span_address(address: str, start: int, end: int, length: int) -> str:
     """Return the address of characters `start` to `end` (from 0, end excluded) of a block; cells of a grid keep their own."""
+    line, first = _line(address, length)
+    return f"{line}:{first + start}-{first + end - 1}" if line else address
+
+
+@lru_cache(maxsize=64)
+def _line(address: str, length: int) -> tuple[str, int]:
+    """Return the line of an address and the place of its first character; empty where characters have no address of their own."""
     found = _LINE.fullmatch(address)
-    if not found:
-        return address
-    first = 1
-    if found[2]:
-        if int(found[3]) - int(found[2]) + 1 != length:
-            return address
-        first = int(found[2])
-    return f"{found[1]}:{first + start}-{first + end - 1}"
+    if not found or (found[2] and int(found[3]) - int(found[2]) + 1 != length):
+        return "", 0
+    return found[1], int(found[2] or 1)
 
 
 def read_passage(
@@ -141,12 +145,13 @@ def read_passage(
     found = find_figures(folded, lexicon, wording)
     sentences = tuple(_sentences(folded, wording))
     brackets, inside = _brackets(folded)
-    passage = Passage(folded, address, index, (), (), brackets, sentences, found.years, not found.fused, in_table, form)
+    prose = not found.fused
+    passage = Passage(folded, address, index, (), (), brackets, sentences, found.years, prose, in_table, form)
     if not found.mentions:
         return passage
     claims = tuple(_claims(passage, text, found.mentions, inside, wording))
-    grouped = tuple((number, tuple(own)) for number, own in groupby(claims, key=lambda claim: claim.sentence))
-    return replace(passage, claims=claims, by_sentence=grouped)
+    grouped = tuple((number, tuple(own)) for number, own in groupby(claims, key=attrgetter("sentence")))
+    return Passage(folded, address, index, claims, grouped, brackets, sentences, found.years, prose, in_table, form)
 
 
 def _sentences(text: str, wording: Wording) -> Iterator[tuple[int, int]]:

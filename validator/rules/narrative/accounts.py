@@ -27,7 +27,8 @@ def balances(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
         if not passage.prose:
             continue
         block: list[Claim] = []
-        parts = set(_parts(passage, wording))
+        told = any(claim.account for claim in passage.claims)
+        parts = set(_parts(passage, wording)) if told else frozenset[int]()
         for claim in passage.claims:
             if not addable(claim) or claim.dimension != "money" or claim.bracket or not claim.account:
                 continue
@@ -48,9 +49,8 @@ def balances(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
 
 def _parts(passage: Passage, wording: Wording) -> Iterator[int]:
     """Yield where figures stand that are parts of another: behind 其中 in their sentence."""
-    for _, claims in passage.by_sentence:
-        start = passage.sentences[claims[0].sentence][0]
-        opener = wording.among.search(passage.text, start, passage.sentences[claims[0].sentence][1])
+    for number, claims in passage.by_sentence:
+        opener = wording.among.search(passage.text, *passage.sentences[number])
         if opener:
             yield from (c.start for c in claims if c.start > opener.start() and not wording.grand.search(c.before))
 

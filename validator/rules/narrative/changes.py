@@ -15,6 +15,7 @@ from validator.rules.narrative.places import Found, place, same_kind, ties
 from validator.rules.tables import Tie
 
 _MOST = 8
+_MARK = re.compile(r"[，,。；;()（）]")
 
 
 @dataclass(slots=True)
@@ -148,10 +149,14 @@ def _attach(found: Sequence[_Subject], claim: Claim) -> None:
 
 def _is_prior(claim: Claim, passage: Passage, wording: Wording) -> bool:
     """Tell whether a figure is that of an earlier time, told to be compared with: 较2020年同期3792人次增长."""
+    if claim.kind not in ("level", "percent", "rate"):
+        return False
     lead = passage.text[max(0, claim.start - 24) : claim.start]
-    lead = re.split(r"[，,。；;()（）]", lead)[-1]
+    if not wording.compared.search(lead):
+        return False
+    lead = _MARK.split(lead)[-1]
     found = list(wording.compared.finditer(lead))
-    return bool(found) and not wording.moved.search(lead, found[-1].end()) and claim.kind in ("level", "percent", "rate")
+    return bool(found) and not wording.moved.search(lead, found[-1].end())
 
 
 def _prior(change: Claim, before: Claim | None, passage: Passage, wording: Wording) -> Claim | None:

@@ -397,7 +397,8 @@ def _candidates(
         for top in money:
             for k, one in enumerate(money):
                 for other in money[k + 1 :]:
-                    if top is not one and top is not other and may_be(rate, top.size, one.size + other.size):
+                    both = one.size + other.size
+                    if both and low <= top.size / both <= high and top is not one and top is not other:
                         yield [top], [one, other]
 
 

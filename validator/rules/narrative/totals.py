@@ -53,11 +53,12 @@ def totals(passage: Passage, wording: Wording) -> Iterator[Found]:
 
 
 def _all(passage: Passage, wording: Wording) -> Iterator[tuple[str, Claim, Sequence[Claim]]]:
+    several = [claims for _, claims in passage.by_sentence if len(claims) > 1]
     yield from _bracketed(passage, wording)
-    for _, claims in passage.by_sentence:
+    for claims in several:
         yield from _summed(claims, wording)
     yield from _among(passage, wording)
-    for _, claims in passage.by_sentence:
+    for claims in several:
         yield from _aligned(passage, claims, wording)
         yield from _silent(claims)
 
@@ -462,7 +463,7 @@ def _aligned(passage: Passage, claims: Sequence[Claim], wording: Wording) -> Ite
 def _silent(claims: Sequence[Claim]) -> Iterator[tuple[str, Claim, Sequence[Claim]]]:
     """Yield wholes that the figures right behind or before them add up to, though no word says so."""
     levels = [c for c in claims if c.kind == "level" and not c.bracket][:_MOST_SILENT]
-    for n, whole in enumerate(levels):
+    for n, whole in enumerate(levels if len(levels) > 2 else ()):
         if not addable(whole) or whole.quantity.base < 10:
             continue
         after: list[Claim] = []
