@@ -130,7 +130,7 @@ def span_address(address: str, start: int, end: int, length: int) -> str:
 
 @lru_cache(maxsize=64)
 def _line(address: str, length: int) -> tuple[str, int]:
-    """Return the line of an address and the place of its first character; empty where characters have no address of their own."""
+    """Return the line of an address and the place of its first character; empty where characters have no address."""
     found = _LINE.fullmatch(address)
     if not found or (found[2] and int(found[3]) - int(found[2]) + 1 != length):
         return "", 0
