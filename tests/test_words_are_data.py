@@ -67,9 +67,8 @@ def matched(tree: ast.Module) -> Iterator[str]:
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in TEXT_METHODS:
             named = [texts[arg.id] for arg in node.args if isinstance(arg, ast.Name) and arg.id in texts]
             yield from strings([*node.args, *named])
-        elif isinstance(node, ast.Call):
-            if called(node.func) in (*PATTERN_FUNCTIONS, *COLLECTIONS):
-                yield from strings(node.args)
+        elif isinstance(node, ast.Call) and called(node.func) in (*PATTERN_FUNCTIONS, *COLLECTIONS):
+            yield from strings(node.args)
 
 
 def called(function: ast.expr) -> str:
