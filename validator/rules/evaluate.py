@@ -7,7 +7,8 @@ business of `inference.agenda`, what causes what that of `inference.diagnosis`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -66,6 +67,14 @@ class Evaluator:
         """Evaluate a rule in every place of the form that it is for. `ids`: what the next checks are called."""
         for place in self.at(rule.spec.for_each):
             yield judge(rule, place, self._lang, self._form.index, next(ids))
+
+
+def with_parameters(rule: CompiledRule, place: Place, parameters: Mapping[str, Quantity | tuple[str, ...]]) -> Place:
+    """Bind the parameters that a rule uses in a place that belongs to no official form."""
+    if not rule.parameters:
+        return place
+    bound = {name: threshold(name, parameters[name]) for name in rule.parameters}
+    return replace(place, readings=tuple({**bound, **names} for names in place.readings))
 
 
 def judge(rule: CompiledRule, place: Place, lang: str, form: int | None = None, id: str = "") -> Evaluated:
@@ -145,7 +154,7 @@ def _best(rule: CompiledRule, place: Place) -> tuple[str, Names, Verdict, Expres
     loose: tuple[str, Names, Verdict, Expression] | None = None
     tried: list[tuple[str, Names, Verdict, Expression]] = []
     for names in place.readings:
-        for method, written in rule.checks:
+        for method, written in _methods(rule, names):
             expression = _at(written, names, place)
             verdict = expression.evaluate(names)
             if verdict.outcome is Outcome.PASS and verdict.grade is not Grade.WITHIN_ROUNDING:
@@ -163,6 +172,12 @@ def _best(rule: CompiledRule, place: Place) -> tuple[str, Names, Verdict, Expres
         if found:
             return min(found, key=_missed_by)
     return tried[0]
+
+
+def _methods(rule: CompiledRule, names: Names) -> Iterable[tuple[str, Expression]]:
+    """Return the methods that count: all, or those that a parameter lists."""
+    listed = names.get(rule.spec.methods) if rule.spec.methods else None
+    return [entry for entry in rule.checks if entry[0] in listed] if is_list(listed) else rule.checks
 
 
 def _missed_by(entry: tuple[str, Names, Verdict, Expression]) -> Decimal:

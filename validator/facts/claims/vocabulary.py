@@ -188,6 +188,9 @@ class MonthWords(Data):
 
     words: tuple[str, ...]
     units: tuple[str, ...]
+    monthly: tuple[str, ...]
+    last: tuple[str, ...]
+    next: tuple[str, ...]
 
 
 class NotQuantities(Data):

@@ -265,6 +265,9 @@ class Wording:
     unit_price = _Pattern(lambda d: any_of(d.priced.unit_price))
     amounts = _Pattern(lambda d: any_of(d.amounts))
     months = _Pattern(lambda d: any_of(d.months.words))
+    monthly = _Pattern(lambda d: any_of(d.months.monthly))
+    last_month = _Pattern(lambda d: any_of(d.months.last))
+    next_year = _Pattern(lambda d: any_of(d.months.next))
 
     # --- scores -------------------------------------------------------------------------------------------------------
 

@@ -12,11 +12,11 @@ from itertools import islice
 from validator.facts.claims import Claim, Passage, Wording
 from validator.model.fact import Fact
 from validator.model.interval import Interval
-from validator.model.quantity import Quantity, Unit
+from validator.model.quantity import Unit
 from validator.rules.narrative.places import Found, addable, follows, place, same_kind
 
 _MOST = 12
-_MONTH = Quantity(Decimal(1), Decimal(0), Unit("个月", "time", Decimal(43200), exact=True), "1个月")
+_TOLD = 16
 _SCALES = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10000), "亿": Decimal(10) ** 8}
 
 
@@ -240,16 +240,21 @@ def _money(price: Claim, wording: Wording) -> Fact:
 
 
 def months(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
-    """Yield the months that a balance pays for, against the balance and the spending of the year."""
-    claims = [c for p in passages if p.prose for c in p.claims]
-    spending = [c for c in claims if c.kind == "level" and c.usable and c.account == "spending" and c.role != "budget"]
-    for passage in passages:
+    """Yield the months that a balance pays for, with all that a month's spending may have been taken from."""
+    spent = [
+        c
+        for p in passages
+        if p.prose
+        for c in p.claims
+        if c.usable and c.dimension == "money" and wording.spending_like.search(c.before) and c.account in ("spending", "")
+    ]
+    for passage in passages if spent else ():
         for claim in passage.claims:
             if (
                 claim.kind != "level"
-                or claim.dimension != "time"
-                or not wording.months.search(claim.before)
                 or not claim.usable
+                or not claim.quantity.unit.name.endswith(wording.data.months.units)
+                or not wording.months.search(claim.before)
             ):
                 continue
             balance = next(
@@ -260,19 +265,33 @@ def months(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
                 ),
                 None,
             )
-            if balance is None or not spending:
-                continue
-            name = _account_name(balance.noun, wording)
-            own = [c for c in spending if _account_name(c.noun, wording)[-4:] == name[-4:] and name]
-            chosen = {c.quantity.base: c for c in own}
-            if len(chosen) == 1:
-                outgo = next(iter(chosen.values()))
-                values = {
-                    "stated": claim.fact,
-                    "computed": None,
-                    "formula": "结余 / (支出 / 12)",
-                    "结余": balance.fact,
-                    "支出": outgo.fact,
-                    "一个月": _MONTH,
-                }
-                yield Found("narrative.months", place("narrative.months", claim, values, "结余 / (支出 / 12) * 一个月"))
+            divisors = _monthly(balance, spent, wording) if balance is not None else {}
+            if balance is not None and divisors:
+                month = claim.quantity._replace(value=Decimal(1), step=Decimal(0), text=f"1{claim.quantity.unit.name}")
+                values = {"stated": claim.fact, "balance": balance.fact, "one_month": month, **divisors}
+                yield Found("narrative.months", place("narrative.months", claim, values))
+
+
+def _monthly(balance: Claim, spent: Sequence[Claim], wording: Wording) -> dict[str, Fact]:
+    """Return the spending of the account whose balance it is, by what it is the spending of; what is told twice is left out."""
+    name = _account_name(balance.noun, wording)
+    names = [_account_name(wording.monthly.sub("", c.noun), wording) for c in spent]
+    own = [c for c, other in zip(spent, names, strict=True) if name and other[-4:] in (name[-4:], "")]
+    alone = len({other for other in names if other}) <= 1
+    found: dict[str, list[Claim]] = {}
+    for claim in own or (spent if alone else ()):
+        found.setdefault(_period(claim, wording), []).append(claim)
+    return {key: told[0].fact for key, told in found.items() if key and len({c.quantity.base for c in told}) == 1}
+
+
+def _period(claim: Claim, wording: Wording) -> str:
+    """Return the name of a figure of spending by its time: a month, the year, the next year's budget; empty for others."""
+    clause = claim.fact.pointer.row_label
+    told = clause[: clause.find(claim.fact.text)][-_TOLD:] + claim.before
+    if claim.kind == "price" or wording.monthly.search(claim.before):
+        return "monthly" if wording.monthly.search(told) else ""
+    if wording.last_month.search(told):
+        return "last_month"
+    if claim.role == "budget":
+        return "planned" if wording.next_year.search(told) else ""
+    return "spending" if claim.account == "spending" and not wording.past.search(claim.before) else ""
