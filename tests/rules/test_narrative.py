@@ -186,6 +186,12 @@ class TestMonths:
         assert rules(self.TEXT.format(spent="10.20", more=more, months=months)) == []
         assert rules(self.TEXT.format(spent="10.20", more=more, months="7.3")) == ["NARR-012"]
 
+    def test_spending_of_all_funds_is_not_that_of_the_one_whose_balance_is_told(self) -> None:
+        text = "全市基金总支出20.00亿元，" + self.TEXT.format(spent="10.20", more="", months="{}")
+
+        assert rules(text.format("10.0")) == []
+        assert rules(text.format("5.1")) == ["NARR-012"]
+
     def test_an_office_says_which_definition_counts(self, tmp_path: Path) -> None:
         text = self.TEXT.format(spent="10.20", more="次年统筹基金支出预算11.00亿元，", months="9.3").encode()
         folder = tmp_path / "common"

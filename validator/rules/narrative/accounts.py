@@ -274,14 +274,22 @@ def months(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
 
 def _monthly(balance: Claim, spent: Sequence[Claim], wording: Wording) -> dict[str, Fact]:
     """Return the spending of the account whose balance it is, by what it is the spending of; what is told twice is left out."""
-    name = _account_name(balance.noun, wording)
-    names = [_account_name(wording.monthly.sub("", c.noun), wording) for c in spent]
-    own = [c for c, other in zip(spent, names, strict=True) if name and other[-4:] in (name[-4:], "")]
-    alone = len({other for other in names if other}) <= 1
+    name = _account_name(balance.noun, wording)[-4:]
+    names = [_account_name(wording.monthly.sub("", c.noun), wording)[-4:] for c in spent]
+    own = _by_period([c for c, other in zip(spent, names, strict=True) if other and other == name], wording)
+    if own or len(set(names) - {""}) <= 1:
+        nameless = _by_period([c for c, other in zip(spent, names, strict=True) if not other or not name], wording)
+        own = nameless | own
+    return {key: told[0].fact for key, told in own.items() if len({c.quantity.base for c in told}) == 1}
+
+
+def _by_period(claims: Sequence[Claim], wording: Wording) -> dict[str, list[Claim]]:
     found: dict[str, list[Claim]] = {}
-    for claim in own or (spent if alone else ()):
-        found.setdefault(_period(claim, wording), []).append(claim)
-    return {key: told[0].fact for key, told in found.items() if key and len({c.quantity.base for c in told}) == 1}
+    for claim in claims:
+        key = _period(claim, wording)
+        if key:
+            found.setdefault(key, []).append(claim)
+    return found
 
 
 def _period(claim: Claim, wording: Wording) -> str:
