@@ -50,7 +50,7 @@ THIRD_PARTY = {
     "rich": ("reports.terminal", "reports.snippet"),
     "rich.cells": ("reports",),
     "pydantic": (
-        "forms.spec", "rules.spec", "inference.spec", "facts.lexicon", "facts.words", "facts.claims.wording", "rules.load",
+        "forms.spec", "rules.spec", "inference.spec", "facts.lexicon", "facts.words", "facts.claims.vocabulary", "rules.load",
         "rules.source", "rules.terms", "reports.schema",
     ),
     "python_calamine": ("readers",),

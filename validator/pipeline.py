@@ -27,7 +27,7 @@ from validator.model.fact import Form, Section
 from validator.model.finding import Check, Finding, FormMatch, Outcome, Report, RuleTally
 from validator.readers import read
 from validator.reports.english import english
-from validator.rules.evaluate import Evaluated, Evaluator, judge
+from validator.rules.evaluate import Evaluated, Evaluator, judge, with_parameters
 from validator.rules.inversion import needed
 from validator.rules.load import CompiledRule, Ruleset, load_ruleset
 from validator.rules.narrative import narrative_relations
@@ -175,7 +175,7 @@ class Checker:
                     found += evaluator.evaluate(rule, ids)
         for rule in rules:
             for place in document_places(rule.spec.for_each, understood.forms, notes, reasons, start):
-                found.append(judge(rule, place, lang, None, next(ids)))
+                found.append(judge(rule, with_parameters(rule, place, self.ruleset.values()), lang, None, next(ids)))
         return found
 
     def _evaluated_tables(
@@ -183,19 +183,21 @@ class Checker:
     ) -> Iterator[Evaluated]:
         words = self.ruleset.words
         by_place = _by_place(rules)
+        parameters = self.ruleset.values(form.id, form.year)
         for section in form.sections:
             for kind, place in relations(section, words):
                 for rule in by_place.get(kind, ()):
-                    yield judge(rule, place, lang, form.index, next(ids))
+                    yield judge(rule, with_parameters(rule, place, parameters), lang, form.index, next(ids))
 
     def _evaluated_prose(
         self, form: Form, understood: Understanding, rules: Sequence[CompiledRule], lang: str, ids: Iterator[str]
     ) -> Iterator[Evaluated]:
         by_place = _by_place(rules)
         wording = self.ruleset.wording
+        parameters = self.ruleset.values(form.id, form.year)
         for found in narrative_relations(understood.passages, understood.forms, wording, self.ruleset.lexicon):
             for rule in by_place.get(found.kind, ()):
-                yield judge(rule, found.place, lang, form.index, next(ids))
+                yield judge(rule, with_parameters(rule, found.place, parameters), lang, form.index, next(ids))
 
     def _passages(self, document: Document, forms: Sequence[Form]) -> tuple[Passage, ...]:
         wording = self.ruleset.wording

@@ -7,7 +7,8 @@ business of `inference.agenda`, what causes what that of `inference.diagnosis`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -87,6 +88,14 @@ class Evaluator:
             return rule.when.where_it_holds([within(place.readings[0]) for place in places], known)
         except Exception:  # noqa: BLE001 (a bug of ours: `judge` finds the place where it is)
             return [None] * len(places)
+
+
+def with_parameters(rule: CompiledRule, place: Place, parameters: Mapping[str, Quantity | tuple[str, ...]]) -> Place:
+    """Bind the parameters that a rule uses in a place that belongs to no official form."""
+    if not rule.parameters:
+        return place
+    bound = {name: threshold(name, parameters[name]) for name in rule.parameters}
+    return replace(place, readings=tuple({**bound, **names} for names in place.readings))
 
 
 def judge(
@@ -172,7 +181,7 @@ def _best(rule: CompiledRule, place: Place) -> tuple[str, Within, Verdict, Expre
     loose: tuple[str, Within, Verdict, Expression] | None = None
     tried: list[tuple[str, Within, Verdict, Expression]] = []
     for names in map(within, place.readings):
-        for method, written in rule.checks:
+        for method, written in _methods(rule, names):
             expression = _at(written, names, place)
             verdict = expression.evaluate(names)
             if verdict.outcome is Outcome.PASS and verdict.grade is not Grade.WITHIN_ROUNDING:
@@ -190,6 +199,12 @@ def _best(rule: CompiledRule, place: Place) -> tuple[str, Within, Verdict, Expre
         if found:
             return min(found, key=_missed_by)
     return tried[0]
+
+
+def _methods(rule: CompiledRule, names: Within) -> Iterable[tuple[str, Expression]]:
+    """Return the methods that count: all, or those that a parameter lists."""
+    listed = names[rule.spec.methods] if rule.spec.methods else None
+    return [entry for entry in rule.checks if entry[0] in listed] if is_list(listed) else rule.checks
 
 
 def _missed_by(entry: tuple[str, Within, Verdict, Expression]) -> Decimal:

@@ -75,13 +75,17 @@ def _place(ruleset: Ruleset, rule: CompiledRule, example: Mapping[str, Any]) -> 
     known = known or {}
     names: dict[str, Value] = {name: () if name in ("remarks", "说明文字") else None for name in known}
     form = forms[0].id if forms else ""
-    names.update({name: threshold(name, value) for name, value in ruleset.values(form, example.get("year")).items()})
+    parameters = ruleset.values(form, example.get("year"))
+    names.update({name: threshold(name, value) for name, value in parameters.items()})
     spelled: dict[str, list[str]] = {}
     for name in known:
         spelled.setdefault(canonical(name, place, specs), []).append(name)
     values: dict[str, Value] = {}
     for key, value in example.items():
         if key not in EXAMPLE_NAMES or key in known:
+            if type(parameters.get(key)) is tuple:
+                names[key] = tuple(map(str, value))
+                continue
             kind, many = known.get(key, ("any", False))
             values[key] = _value(ruleset, key, value, kind, many=many)
     for key, bound in _as_one_family(values).items():

@@ -224,14 +224,10 @@ def _repeated(frame: Frame, args: Sequence[Any]) -> Truth:
     return NO
 
 
-_NUMBERED = re.compile(r"(?:指标)?(\d{1,2})[.、:)](?!\d)")
-
-
 def _numbering_gap(frame: Frame, args: Sequence[Any]) -> Truth:
+    pattern = _shipped_lexicon().numbered
     numbered = [
-        (fact, found)
-        for fact in _given(args[0])
-        if (found := _NUMBERED.match(unicodedata.normalize("NFKC", fact.text.strip())))
+        (fact, found) for fact in _given(args[0]) if (found := pattern.match(unicodedata.normalize("NFKC", fact.text.strip())))
     ]
     numbers = [int(found[1]) for _, found in numbered]
     for n in range(1, len(numbers)):

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from validator.facts.claims import Wording, load_wording
-from validator.facts.claims.wording import WordingFile
+from validator.facts.claims.vocabulary import WordingFile
 from validator.facts.lexicon import Lexicon, LexiconFile, load_lexicon
 from validator.facts.words import Words, WordsFile, load_words
 from validator.rules.source import Loc, Problems, note_invalid, read
