@@ -149,6 +149,26 @@ class TestFunds:
         )
         assert [record.depth for record in found.records] == [0, 1, 1, 2]
 
+    @pytest.mark.parametrize(
+        ("labels", "wholes"),
+        [
+            ("甲 乙 小计 丙 丁 小计 合计", "小计 小计 合计 小计 小计 合计 -"),
+            ("合计 甲 乙 小计 丙 丁 小计", "- 小计 小计 合计 小计 小计 合计"),
+            ("合计 小计 甲 乙 小计 丙 丁", "- 合计 小计 小计 合计 小计 小计"),
+            ("甲 乙 小计 丙 合计", "小计 小计 合计 合计 -"),
+            ("甲 小计 乙 小计 甲乙小计 丙 合计", "小计 甲乙小计 小计 甲乙小计 合计 合计 -"),
+            ("甲 乙 合计 丙 丁 合计 总计", "合计 合计 总计 合计 合计 总计 -"),
+            ("合计 小计 其中：甲 乙", "- 合计 小计 合计"),
+        ],
+    )
+    def test_rows_are_under_their_subtotal(self, labels: str, wholes: str) -> None:
+        found = section("funds", funds("资金来源", *(f"{label} | 1 | 1" for label in labels.split())))
+        assert [parent or "-" for _, parent in tree(found.records)] == wholes.split()
+
+    def test_what_is_under_a_row_goes_with_it_under_the_subtotal(self) -> None:
+        rows = ("地方资金 | 5 | 5", "省级资金 | 2 | 2", "小计 | 5 | 5", "合计 | 5 | 5")
+        assert [record.depth for record in section("funds", funds("资金来源", *rows)).records] == [2, 3, 1, 0]
+
     def test_a_figure_that_reaches_over_several_rows_is_one_figure(self) -> None:
         text = """
 资金来源     | 全年预算数 | 全年执行数 | 分值 | 得分
@@ -272,7 +292,15 @@ class TestIndicators:
         assert (target.comparator, target.unit.name, actual.comparator, actual.unit.name) == (sign, "人次", "", "人次")
 
     @pytest.mark.parametrize(
-        ("group", "name", "sign"), [("成本指标", "培训费", "<="), ("数量指标", "投诉率", "<="), ("数量指标", "培训", "")]
+        ("group", "name", "sign"),
+        [
+            ("成本指标", "培训费", "<="),
+            ("数量指标", "投诉率", "<="),
+            ("数量指标", "培训", ""),
+            ("成本指标", "成本节约率", ""),
+            ("经济成本指标", "办公费压减率", ""),
+            ("质量指标", "投诉率下降幅度", ""),
+        ],
     )
     def test_a_cost_is_met_by_less(self, group: str, name: str, sign: str) -> None:
         (record,) = section("indicators", f"二级指标 | 三级指标 | 年度指标值 | 实际完成值\n{group} | {name} | 100 | 90").records

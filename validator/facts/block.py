@@ -41,6 +41,7 @@ class Words:
         self.items = section.default_role == "item"
         self._lower_groups = frozenset(normalise(word) for word in section.lower_better)
         self._lower_names = Matcher([("name", section.lower_better_names)])
+        self._higher_names = Matcher([("name", section.higher_better_names)])
 
     def role(self, text: str) -> str:
         """Return the role of a row label; empty when the section doesn't name it."""
@@ -48,6 +49,8 @@ class Words:
 
     def lower_is_better(self, name: str, groups: Iterable[Cell]) -> bool:
         """Tell whether a smaller figure is the better one, by the name of a row or the groups it stands in."""
+        if self._higher_names.find(name) is not None:
+            return False
         return any(normalise(cell.text) in self._lower_groups for cell in groups) or self._lower_names.find(name) is not None
 
 

@@ -51,7 +51,7 @@ class Record:
     path: str
     label: str
     role: str
-    """`total`, `part`, `item`, or a role that the form's specification names."""
+    """`total`, `subtotal`, `part`, `item`, `group` (a heading), or a role that the form's specification names."""
     fields: dict[str, Fact]
     """By column id. A column that the form doesn't have is absent; a blank cell is present and blank."""
     row: int = 0
@@ -64,6 +64,12 @@ class Record:
     """The cell of the label."""
     kind: str = ""
     """Id of the row in the specification (`income`, `central`); empty for a row that it doesn't name."""
+
+    def below(self) -> Iterator[Record]:
+        """Yield the rows below this one, at any depth."""
+        for child in self.children:
+            yield child
+            yield from child.below()
 
     def leaves(self) -> Iterator[Record]:
         """Yield the rows below this one that have no rows below them."""
