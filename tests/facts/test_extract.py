@@ -307,6 +307,32 @@ class TestIndicators:
         assert record.fields["target"].quantity is not None
         assert record.fields["target"].quantity.comparator == sign
 
+    @pytest.mark.parametrize(
+        ("weights", "scores", "open_row", "complete"),
+        [
+            ("60 40", "50 40", False, True),
+            ("60 30", "50 30", False, False),
+            ("60 40", "50 40", True, False),
+            ("60 40", "50 -", False, False),
+            ("60 小计 60 40", "50 60 40", False, True),
+        ],
+    )
+    def test_a_list_that_breaks_off_is_whole_when_its_points_are(
+        self, weights: str, scores: str, open_row: bool, complete: bool
+    ) -> None:
+        names = iter("甲乙丙")
+        words = weights.replace("小计 ", "小计:").split()
+        rows = [
+            f"{weight.partition(':')[0] if ':' in weight else next(names)} | ≥1次 | 1次 | {weight.rpartition(':')[2]} | {score}"
+            for weight, score in zip(words, scores.split(), strict=True)
+        ]
+        rows_of_text = drawn("\n".join(("三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分", *rows))).rows
+        table = Table("表1", rows_of_text, inferred=True, open_rows=frozenset({1}) if open_row else frozenset())
+        assert section("indicators", table).complete is complete
+
+    def test_the_points_of_the_funds_count_for_the_whole_list(self) -> None:
+        assert section("indicators", Table("表1", drawn(stacked(FUNDS, INDICATORS)).rows, inferred=True)).complete
+
     def test_a_total_row_has_no_group(self) -> None:
         found = section("indicators", stacked(INDICATORS, "总分 | < | < | < | < | 90 | 90 |"))
         total = found.records[-1]

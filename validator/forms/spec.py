@@ -6,6 +6,7 @@ and column. Nothing here looks at a document.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -93,6 +94,8 @@ class Section(Data):
     """Names of rows for which a smaller figure is the better one (`*响应时间*`)."""
     higher_better_names: tuple[str, ...] = ()
     """Names of rows for which a larger figure is the better one whatever the two lists above say (`*节约率`)."""
+    complete_at: Decimal | None = None
+    """What the points of a whole list add up to, those of the funds included: a text that breaks off there lacks nothing."""
     generic: bool = False
     """Whether totals, balances and header formulas of any table are to be checked in it too."""
     multiple: bool = False
