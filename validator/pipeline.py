@@ -15,7 +15,7 @@ from validator.errors import UnreadableDocument, UsageError
 from validator.facts.claims import Passage, claims_section, load_wording, read_passages
 from validator.facts.counting import figures_in
 from validator.facts.extract import Extractor
-from validator.facts.generic import read_tables
+from validator.facts.generic import give_back, read_tables
 from validator.facts.words import load_words
 from validator.forms.recognise import Recogniser, Recognition, Span
 from validator.forms.restore import restore
@@ -86,6 +86,7 @@ class Checker:
         recognition = self.recogniser.recognise(document, only=form)
         forms = [self.extractor.extract(match, index) for index, match in enumerate(recognition.matches)]
         tables = self._other_tables(recognition)
+        give_back(tables, forms)
         if tables:
             title = self.ruleset.forms["generic"].title.zh
             forms.append(Form("generic", title, tables[0].address, 1.0, (), tables, index=len(forms)))
@@ -179,7 +180,8 @@ class Checker:
         for section in form.sections:
             for kind, place in relations(section, words):
                 for rule in by_place.get(kind, ()):
-                    yield judge(rule, place, lang, form.index, next(ids))
+                    owner = form.index if section.owner is None else section.owner
+                    yield judge(rule, place, lang, owner, next(ids))
 
     def _evaluated_prose(
         self, form: Form, understood: Understanding, rules: Sequence[CompiledRule], lang: str, ids: Iterator[str]

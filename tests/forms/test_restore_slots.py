@@ -38,6 +38,21 @@ def test_a_column_at_the_end_that_nobody_knows_is_one_all_the_same() -> None:
     assert only_grid(text)[1][-2:] == ["10", "12"]
 
 
+def test_labels_and_serial_numbers_stand_left_of_the_columns_that_are_known() -> None:
+    lines = [
+        "序号|项目名称|年初预算数|全年预算数|全年执行数|执行率",
+        "1|甲项目|10|12|6|50%",
+        "2|5.乙项目|20||20|100%",
+        "|合计|30|32|26|81.25%",
+    ]
+    text = "\n".join(line.replace("|", "\t") for line in lines)
+    assert only_grid(f"2023年度项目支出绩效自评汇总表\n{text}")[-3:] == [
+        ["1", "甲项目", "10", "12", "6", "50%"],
+        ["2", "5.乙项目", "20", "", "20", "100%"],
+        ["", "合计", "30", "32", "26", "81.25%"],
+    ]
+
+
 SURE = "数量指标 | 甲 | 5 | ≥1次 | 2次 | 10 | 10"
 
 

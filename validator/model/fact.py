@@ -99,6 +99,8 @@ class Section:
     """Points in the caption, as in `预算执行情况(10分)`."""
     stray: Fact | None = None
     """A row label that stands in the header row, so that each row carries the label of the row below it."""
+    owner: int | None = None
+    """Of a table that is the block of a form read once more, by its own labels: the number of that form."""
     rivals: Mapping[str, str] = field(default_factory=dict)
     """Columns of money right of which stands one of an unknown name that may be meant instead: column id to that name."""
 

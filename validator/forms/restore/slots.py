@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from validator.forms.restore.align import UNLIKELY, Aligner, Placed
+from validator.forms.restore.align import UNLIKELY, Aligner, Column, Placed
 from validator.forms.restore.shapes import FIGURES, Shape, shape_of
 from validator.forms.restore.tokens import Token
 
-_ANYTHING = frozenset({"text", "free"})
-_EXPECTED = frozenset({"name", "target", "actual", "points"})
+_ANYTHING = frozenset({"text", "free", "caption"})
+_EXPECTED = frozenset({"name", "label", "target", "actual", "points"})
 """Columns that a row with figures fills where most rows do."""
 
 
@@ -24,7 +24,7 @@ def parted(line: str) -> int:
 
 def place_by_slot(tokens: Sequence[Token], texts: Sequence[str], header: int, aligner: Aligner) -> dict[int, Placed]:
     """Return the places of tokens, by their index. `header`: index of the line in which all labels stand."""
-    columns = {column.slot: j for j, column in enumerate(aligner.columns) if column.slot >= 0}
+    columns = _by_slot(aligner.columns)
     rows: dict[int, list[int]] = {}
     for t, token in enumerate(tokens):
         rows.setdefault(token.line, []).append(t)
@@ -48,6 +48,17 @@ def place_by_slot(tokens: Sequence[Token], texts: Sequence[str], header: int, al
     }
 
 
+def _by_slot(columns: Sequence[Column]) -> dict[int, int]:
+    """Return the column of each slot: of the header's own, and left of them that of the row labels, then serial numbers."""
+    found = {column.slot: j for j, column in enumerate(columns) if column.slot >= 0}
+    first = min(found, default=0)
+    label = next((j for j, column in enumerate(columns) if column.type == "label" and column.slot < 0), None)
+    if label is not None and first:
+        found.update(dict.fromkeys(range(first - 1), 0))
+        found[first - 1] = label
+    return found
+
+
 def _fits(token: Token, j: int, role: str, aligner: Aligner) -> bool:
     """Tell whether a token can stand in a column; a word that names no group may still be one of the form's own."""
     column = aligner.columns[j]
@@ -61,9 +72,11 @@ def _fits(token: Token, j: int, role: str, aligner: Aligner) -> bool:
 
 
 def _expected(rows: Sequence[Mapping[int, int]], aligner: Aligner) -> set[int]:
-    """Return the column of names, and those that more than half of the rows fill: a row that slipped lacks one of them."""
+    """Return the column of names or labels, and those that most rows fill: a row that slipped lacks one of them."""
     types = {j: column.type for j, column in enumerate(aligner.columns) if column.type in _EXPECTED}
-    return {j for j, type in types.items() if type == "name" or 2 * sum(j in row.values() for row in rows) > len(rows)}
+    return {
+        j for j, type in types.items() if type in ("name", "label") or 2 * sum(j in row.values() for row in rows) > len(rows)
+    }
 
 
 def _has_figures(row: Mapping[int, int], tokens: Sequence[Token]) -> bool:
