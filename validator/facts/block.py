@@ -73,6 +73,7 @@ class BlockReader:
         self._row_units: dict[int, Unit] = {}
         if all(unit is None for id, unit in self._units.items() if self._columns[id].type == "amount"):
             self._find_other_units()
+        self._rivals = self._find_rivals()
         self._groups = [id for id in self._columns if self._columns[id].type == "group" and id in self._spans]
         self._labels = [id for id in self._columns if self._columns[id].type in ("label", "name") and id in self._spans]
         self.among: set[int] = set()
@@ -87,7 +88,7 @@ class BlockReader:
         section.unit = next(money, "")
         section.points = self._caption_points()
         section.stray = self._stray_label()
-        section.rivals = self._rivals()
+        section.rivals = {id: name for id, (name, _) in self._rivals.items()}
         return section
 
     def read_into(self, section: Section, groups: dict[str, Cell]) -> None:
@@ -148,16 +149,16 @@ class BlockReader:
         figures = [read_figure(text, self._lexicon, kind="amount").quantity for text in texts]
         return head.text if texts and all(figure is not None for figure in figures) else ""
 
-    def _rivals(self) -> dict[str, str]:
-        """Return the columns of money with an unknown column of figures between them and the next column of money."""
+    def _find_rivals(self) -> dict[str, tuple[str, int]]:
+        """Return the columns of money with an unknown column of figures behind them, before the next: its name and place."""
         amounts = sorted((span.stop, id) for id, span in self._first.items() if self._columns[id].type == "amount")
-        rivals: dict[str, str] = {}
+        rivals: dict[str, tuple[str, int]] = {}
         for (end, id), (_, after) in pairwise(amounts):
             between = range(end, self._first[after].start)
             taken = {c for span in self._first.values() for c in span}
-            names = [name for c in between if c not in taken and (name := self._unknown_figures(c))]
-            if names:
-                rivals[id] = names[0]
+            found = [(name, c) for c in between if c not in taken and (name := self._unknown_figures(c))]
+            if found:
+                rivals[id] = found[0]
         return rivals
 
     def _looks_like_scores(self, col: int) -> bool:
@@ -315,6 +316,11 @@ class BlockReader:
                 continue
             address = cell.address if cell is not None else self._table.address_at(r, span.start)
             record.fields[id] = self._fact(record, id, cell, address)
+        for id, (name, c) in self._rivals.items():
+            if (cell := self._own(r, c)) is not None:
+                unit = self._row_units.get(r) or self._units.get(id)
+                pointer = Pointer(f"{record.path}.{id}.rival", cell.address, cell.text, record.label, name)
+                record.rivals[id] = Fact(read_figure(cell.text, self._lexicon, unit=unit, kind="amount"), pointer)
         self._complete_indicator(record, groups)
         section.records.append(record)
 

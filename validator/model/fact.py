@@ -62,6 +62,8 @@ class Record:
     children: list[Record] = field(default_factory=list)
     pointer: Pointer | None = None
     """The cell of the label."""
+    rivals: dict[str, Fact] = field(default_factory=dict)
+    """Figures of columns of an unknown name, by the known column of money for which they may be meant."""
     kind: str = ""
     """Id of the row in the specification (`income`, `central`); empty for a row that it doesn't name."""
 

@@ -123,9 +123,9 @@ def _allowing_for_losses(rule: CompiledRule, place: Place, names: Names, verdict
 
 
 def _rival(place: Place, verdict: Verdict, expression: Expression) -> str:
-    """Return the unknown column that may be meant where the check took the first of several that it could use."""
+    """Return the unknown column that may be meant where the check took the first of several that it could use, and no other."""
     rivals = place.section.rivals if place.section is not None else {}
-    if not rivals or "first(" not in expression.source:
+    if not rivals or len(place.readings) > 1 or "first(" not in expression.source:
         return ""
     return next((rivals[fact.column] for fact in (verdict.stated, *verdict.operands) if fact and fact.column in rivals), "")
 

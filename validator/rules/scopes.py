@@ -239,7 +239,12 @@ def _rows(section: Section, section_spec: spec.Section, outer: Names) -> Iterato
         for id, fact in record.fields.items():
             names[id] = names[section_spec.columns[id].name] = fact
         names.update(both(ROW_WORDS, {"label": record.label, "role": record.role, "depth": record.depth}))
-        yield Place(record.path, (Within(names, shared),), record.pointer, section.complete, section)
+        others = [
+            Within({**names, id: fact, section_spec.columns[id].name: fact}, shared)
+            for id, fact in record.rivals.items()
+            if fact.quantity is not None
+        ]
+        yield Place(record.path, (Within(names, shared), *others), record.pointer, section.complete, section)
 
 
 def _filled_rows(section: Section, section_spec: spec.Section) -> list[Record]:
