@@ -92,6 +92,15 @@ class TestHeaderFields:
 
 
 class TestFunds:
+    @pytest.mark.parametrize("line", ["**单位：万元**", "<p>单位：万元</p>", "## 资金情况（万元）", "> 金额单位：人民币万元"])
+    def test_a_line_above_the_table_gives_the_unit(self, line: str) -> None:
+        table = funds("资金来源", "年度资金总额 | 100 | 90", "其他资金 | 100 | 90")
+        assert section("funds", TITLE, line, table).unit == "万元"
+
+    def test_a_unit_in_a_line_about_something_else_does_not(self) -> None:
+        table = funds("资金来源", "年度资金总额 | 100 | 90", "其他资金 | 100 | 90")
+        assert section("funds", TITLE, "去年多用了不少（万元）", table).unit == ""
+
     def test_rows_have_labels_kinds_and_figures(self) -> None:
         found = section("funds", TITLE, FUNDS)
         assert [(r.label, r.kind, r.role) for r in found.records] == [

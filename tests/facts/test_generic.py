@@ -96,6 +96,10 @@ class TestUnits:
     def test_may_stand_in_the_title(self) -> None:
         assert units(read("项目|金额\n甲|3.5", title="收支表 单位：万元")) == ["万元"]
 
+    @pytest.mark.parametrize("title", ["**单位：万元**", "<p>单位：万元</p>", "# 收支表\n金额单位：人民币万元"])
+    def test_however_the_line_above_is_written(self, title: str) -> None:
+        assert units(read("项目|金额\n甲|3.5", title=title)) == ["万元"]
+
 
 class TestColumns:
     @pytest.mark.parametrize(

@@ -23,7 +23,9 @@ from validator.model.quantity import BARE, Reading, State, Unit
 NUMERIC = frozenset({"amount", "percent", "points", "target", "actual", "number"})
 _SHARED = frozenset({"amount", "percent", "points", "number"})
 """Columns in which a cell that reaches over several rows is one figure for all of them, not one for each."""
-_UNIT_LINE = re.compile(r"单位[\s:：(（]\s*([^\s()（）\[\]【】,，;；。、|]+)")
+_UNIT_LINE = re.compile(r"单位[\s:：(（]\s*([^\s()（）\[\]【】,，;；。、|*<]+)")
+_MARKUP = "#*> "
+"""What Markdown puts before a title."""
 
 
 class Words:
@@ -238,6 +240,11 @@ class BlockReader:
                 if unit is not None and unit.dimension == "money":
                     yield unit
                     return
+            named = text.strip(_MARKUP)
+            unit = self._unit_of(named) if self._words.captions.find(named) else None
+            if unit is not None and unit.dimension == "money":
+                yield unit
+                return
 
     def _header_cells(self, id: str) -> Iterator[Cell]:
         """Yield the header cell of a column and those above it in the header."""
@@ -251,12 +258,11 @@ class BlockReader:
 
     def _unit_in(self, cells: Iterable[Cell]) -> Unit | None:
         """Return the first unit that stands in brackets in one of the cells: 项目资金（万元）."""
-        for cell in cells:
-            for inside in take_apart(cell.text).brackets:
-                unit = self._lexicon.unit(inside.removeprefix("单位"))
-                if unit is not None:
-                    return unit
-        return None
+        return next((unit for cell in cells if (unit := self._unit_of(cell.text)) is not None), None)
+
+    def _unit_of(self, label: str) -> Unit | None:
+        found = (self._lexicon.unit(inside.removeprefix("单位")) for inside in take_apart(label).brackets)
+        return next((unit for unit in found if unit is not None), None)
 
     # --- rows -------------------------------------------------------------------------------------------------------
 

@@ -27,7 +27,7 @@ JOINT = "›"
 _MOST_HEADER_ROWS = 4
 _MOST_COLUMNS = 256
 _YEAR = re.compile(r"(?:19|20)\d\d(?:年度?)?")
-_CAPTION_UNIT = re.compile(r"单位\s*[:：]\s*([^\s,，。；;]{1,20})")
+_CAPTION_UNIT = re.compile(r"单位\s*[:：]\s*([^\s,，。；;*<]{1,20})")
 _BRACKETS = re.compile(r"[(（\[【〔]([^()（）\[\]【】〔〕]{1,12})[)）\]】〕]")
 _MIXED = re.compile(r"[、,，及和]|/(?!\w{1,3}$)")
 _ORDINALS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -246,7 +246,8 @@ class _Reader:
                 name = str(inside).strip("()（）[]【】")
                 if len([part for part in _MIXED.split(name) if part]) > 1 or "(" in name or "（" in name:
                     return None
-                unit = self._lexicon.unit(name)
+                mark = next((mark for mark in self._lexicon.data.currency.marks if name.startswith(mark)), "")
+                unit = self._lexicon.unit(name.removeprefix(mark))
                 if unit is not None:
                     return unit
         for text in (*reversed(texts), title):

@@ -228,7 +228,9 @@ def _pointers(rule: CompiledRule, place: Place, names: Names, verdict: Verdict) 
 def _expected(rule: CompiledRule, names: Names, verdict: Verdict, outcome: Outcome) -> str | None:
     if outcome is not Outcome.FAIL or rule.expected is None:
         return verdict.expected
-    used = (verdict.stated, *verdict.operands, *(fact for name in rule.expected.names for fact in facts_in(names.get(name))))
+    told = facts_in(names.get(rule.spec.stated))
+    named = (fact for name in rule.expected.names for fact in facts_in(names.get(name)))
+    used = (*told, verdict.stated, *verdict.operands, *named)
     like = next((fact.quantity for fact in used if fact is not None and fact.quantity is not None), None)
     value = rule.expected.value(names)
     return format_quantity(value, like=like) if value is not None and like is not None else verdict.expected
