@@ -134,7 +134,10 @@ class Checker:
             proposals=_proposals(evaluated),
         )
         document = understood.document
-        numeric, touched = _coverage(forms, checks, figures_in(document, self.ruleset.lexicon))
+        sentences = {
+            fact.pointer.address.partition(":")[0] for form in forms if form.id == "narrative" for fact in form.facts()
+        }
+        numeric, touched = _coverage(forms, checks, figures_in(document, self.ruleset.lexicon, sentences))
         return Report(
             path=document.path,
             format=document.format,
