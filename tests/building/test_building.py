@@ -201,7 +201,6 @@ class TestFlaws:
 
         assert any(flaw.apply(form) for form in forms) or flaw.forms == ("department",)
 
-
     @pytest.mark.parametrize("name", ["rate-off", "rate-above-100", "executed-above-budget"])
     @pytest.mark.parametrize(("budget", "planted"), [("0.0200", True), ("0.02", False)])
     def test_none_is_planted_where_lost_zeros_leave_it_within_rounding(self, name: str, budget: str, *, planted: bool) -> None:
