@@ -50,8 +50,8 @@ THIRD_PARTY = {
     "rich": ("reports.terminal", "reports.snippet"),
     "rich.cells": ("reports",),
     "pydantic": (
-        "forms.spec", "rules.spec", "inference.spec", "facts.lexicon", "facts.words", "facts.claims.wording", "rules.load",
-        "rules.source", "reports.schema",
+        "forms.spec", "rules.spec", "inference.spec", "facts.lexicon", "facts.words", "facts.claims.vocabulary", "rules.load",
+        "rules.source", "rules.terms", "reports.schema",
     ),
     "python_calamine": ("readers",),
     "lxml": ("readers", "reports.document"),

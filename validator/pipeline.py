@@ -7,27 +7,27 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 
 from validator.errors import UnreadableDocument, UsageError
-from validator.facts.claims import Passage, claims_section, load_wording, read_passages
+from validator.facts.claims import Passage, claims_section, read_passages
 from validator.facts.counting import figures_in
 from validator.facts.extract import Extractor
 from validator.facts.generic import read_tables
-from validator.facts.words import load_words
 from validator.forms.recognise import Recogniser, Recognition, Span
 from validator.forms.restore import restore
 from validator.inference.agenda import Plan, RuleNeeds, plan
 from validator.inference.diagnosis import Diagnosis, Proposal, diagnose
 from validator.inference.engine import choose_engine
 from validator.inference.spec import load_diagnoses
-from validator.model.document import Document, Paragraph, Table
+from validator.model.document import Document, Note, Paragraph, Table
 from validator.model.fact import Form, Section
 from validator.model.finding import Check, Finding, FormMatch, Outcome, Report, RuleTally
 from validator.readers import read
-from validator.rules.evaluate import Evaluated, Evaluator, judge
+from validator.reports.english import english
+from validator.rules.evaluate import Evaluated, Evaluator, judge, with_parameters
 from validator.rules.inversion import needed
 from validator.rules.load import CompiledRule, Ruleset, load_ruleset
 from validator.rules.narrative import narrative_relations
@@ -45,6 +45,8 @@ class Understanding:
     """Why a table was not taken for a form."""
     passages: tuple[Passage, ...] = ()
     """The paragraphs and long cells, with what their sentences claim."""
+    figures: frozenset[str] = frozenset()
+    """Addresses of the cells that hold a figure, whether anything was made of it or not."""
 
 
 @dataclass(slots=True, eq=False)
@@ -67,7 +69,7 @@ class Checker:
             for rule in self.ruleset.rules
             if not rule.spec.for_each.startswith(("table.", "document.", "narrative."))
         )
-        self.diagnoses = load_diagnoses(self.ruleset.diagnoses_dir)
+        self.diagnoses = load_diagnoses(*self.ruleset.diagnoses)
 
     def understand(self, source: str | Path | bytes, *, name: str = "", form: str | None = None) -> Understanding:
         """Read a document and everything that its forms say. Raises UnreadableDocument, also where nothing stands in it."""
@@ -94,7 +96,9 @@ class Checker:
             title = self.ruleset.forms["narrative"].title.zh
             claims = claims_section(passages)
             forms.append(Form("narrative", title, claims.address, 1.0, (), [claims], index=len(forms)))
-        return Understanding(document, tuple(forms), recognition.reasons, passages)
+        figures = {fact.pointer.address for form in forms for fact in form.facts() if fact.quantity is not None}
+        figures.update(figures_in(document, self.ruleset.lexicon))
+        return Understanding(document, tuple(forms), recognition.reasons, passages, frozenset(figures))
 
     def check(
         self,
@@ -120,7 +124,7 @@ class Checker:
         engine = choose_engine(self.engine).engine
         rules = [rule for rule in self.ruleset.rules if _wanted(rule, select, ignore)]
         agenda = plan([form for form in forms if form.id not in ("generic", "narrative")], self.needs, engine)
-        evaluated = list(self._evaluated(understood, rules, agenda, lang))
+        evaluated = self._evaluated(understood, rules, agenda, lang)
         checks = [entry.check for entry in evaluated]
         findings = diagnose(
             [entry.finding for entry in evaluated if entry.finding is not None],
@@ -133,8 +137,7 @@ class Checker:
             proposals=_proposals(evaluated),
         )
         document = understood.document
-        numeric, touched = _coverage(forms, checks, figures_in(document, self.ruleset.lexicon))
-        return Report(
+        report = Report(
             path=document.path,
             format=document.format,
             sha256=document.sha256,
@@ -142,60 +145,66 @@ class Checker:
             checks=tuple(checks),
             findings=_sorted(findings, document),
             tallies=_tallies(rules, checks, lang),
-            cells_numeric=numeric,
-            cells_checked=touched,
+            cells_numeric=len(understood.figures),
+            cells_checked=len(understood.figures & _compared(checks)),
             notes=document.notes,
         )
+        return _in_english(report) if lang == "en" else report
 
-    def _evaluated(
-        self, understood: Understanding, rules: Iterable[CompiledRule], agenda: Plan, lang: str
-    ) -> Iterator[Evaluated]:
+    def _evaluated(self, understood: Understanding, rules: Iterable[CompiledRule], agenda: Plan, lang: str) -> list[Evaluated]:
         due = {(task.rule, task.form) for task in agenda.due}
         ids = map("c{}".format, count(1))
         rules = tuple(rules)
+        found: list[Evaluated] = []
         document = understood.document
         start = document.blocks[0].address if document.blocks else ""
+        notes, reasons = document.notes, understood.reasons
+        if lang == "en":
+            notes, reasons = _notes_in_english(notes), tuple(map(english, reasons))
         for form in understood.forms:
             if form.id == "generic":
-                yield from self._evaluated_tables(form, rules, lang, ids)
+                found += self._evaluated_tables(form, rules, lang, ids)
                 continue
             if form.id == "narrative":
-                yield from self._evaluated_prose(form, understood, rules, lang, ids)
+                found += self._evaluated_prose(form, understood, rules, lang, ids)
                 continue
             specs = {section.id: section for section in self.ruleset.forms[form.id].sections}
             evaluator = Evaluator(form, specs, self.ruleset.values(form.id, form.year), lang)
             for rule in rules:
                 if (rule.id, form.index) in due:
-                    yield from evaluator.evaluate(rule, ids)
+                    found += evaluator.evaluate(rule, ids)
         for rule in rules:
-            for place in document_places(rule.spec.for_each, understood.forms, document.notes, understood.reasons, start):
-                yield judge(rule, place, lang, None, next(ids))
+            for place in document_places(rule.spec.for_each, understood.forms, notes, reasons, start):
+                found.append(judge(rule, with_parameters(rule, place, self.ruleset.values()), lang, None, next(ids)))
+        return found
 
     def _evaluated_tables(
         self, form: Form, rules: Sequence[CompiledRule], lang: str, ids: Iterator[str]
     ) -> Iterator[Evaluated]:
-        words = load_words(self.ruleset.directory / "generic" / "words.yaml")
+        words = self.ruleset.words
         by_place = _by_place(rules)
+        parameters = self.ruleset.values(form.id, form.year)
         for section in form.sections:
             for kind, place in relations(section, words):
                 for rule in by_place.get(kind, ()):
-                    yield judge(rule, place, lang, form.index, next(ids))
+                    yield judge(rule, with_parameters(rule, place, parameters), lang, form.index, next(ids))
 
     def _evaluated_prose(
         self, form: Form, understood: Understanding, rules: Sequence[CompiledRule], lang: str, ids: Iterator[str]
     ) -> Iterator[Evaluated]:
         by_place = _by_place(rules)
-        wording = load_wording(self.ruleset.directory / "narrative" / "words.yaml")
+        wording = self.ruleset.wording
+        parameters = self.ruleset.values(form.id, form.year)
         for found in narrative_relations(understood.passages, understood.forms, wording, self.ruleset.lexicon):
             for rule in by_place.get(found.kind, ()):
-                yield judge(rule, found.place, lang, form.index, next(ids))
+                yield judge(rule, with_parameters(rule, found.place, parameters), lang, form.index, next(ids))
 
     def _passages(self, document: Document, forms: Sequence[Form]) -> tuple[Passage, ...]:
-        wording = load_wording(self.ruleset.directory / "narrative" / "words.yaml")
+        wording = self.ruleset.wording
         return read_passages(document, self.ruleset.lexicon, wording, forms)
 
     def _other_tables(self, recognition: Recognition) -> list[Section]:
-        words = load_words(self.ruleset.directory / "generic" / "words.yaml")
+        words = self.ruleset.words
         sections: list[Section] = []
         own = [
             Span(block.table, block.top, block.end, block.above)
@@ -251,6 +260,20 @@ def _says_something(block: Table | Paragraph) -> bool:
     return any(cell.text.strip() for cell in block.cells())
 
 
+def _in_english(report: Report) -> Report:
+    """Return the report with what the engine says in Chinese put into English. Rules bring their own texts."""
+    return replace(
+        report,
+        forms=tuple(form._replace(reasons=tuple(map(english, form.reasons))) for form in report.forms),
+        checks=tuple([check._replace(reason=english(check.reason)) if check.reason else check for check in report.checks]),
+        notes=_notes_in_english(report.notes),
+    )
+
+
+def _notes_in_english(notes: Iterable[Note]) -> tuple[Note, ...]:
+    return tuple(note._replace(message=english(note.message)) for note in notes)
+
+
 def _by_place(rules: Iterable[CompiledRule]) -> dict[str, list[CompiledRule]]:
     found: dict[str, list[CompiledRule]] = {}
     for rule in rules:
@@ -291,17 +314,15 @@ def _wanted(rule: CompiledRule, select: Sequence[str], ignore: Sequence[str]) ->
     return (not select or named(select)) and not named(ignore)
 
 
-def _coverage(forms: Sequence[Form], checks: Sequence[Check], figures: Iterable[str]) -> tuple[int, int]:
-    """Count the cells that hold a figure, and those of them that some rule compared. `figures`: addresses in the tables."""
-    numeric = {fact.pointer.address for form in forms for fact in form.facts() if fact.quantity is not None}
-    numeric.update(figures)
-    touched = {
-        pointer.address
-        for check in checks
-        if check.outcome in (Outcome.PASS, Outcome.FAIL)
-        for pointer in ((check.stated, *check.operands) if check.stated is not None else check.operands)
-    }
-    return len(numeric), len(numeric & touched)
+def _compared(checks: Iterable[Check]) -> set[str]:
+    """Return the addresses of the cells that some rule compared."""
+    found: set[str] = set()
+    for check in checks:
+        if check.outcome is Outcome.PASS or check.outcome is Outcome.FAIL:
+            found.update([pointer.address for pointer in check.operands])
+            if check.stated is not None:
+                found.add(check.stated.address)
+    return found
 
 
 def _sorted(findings: Iterable[Finding], document: Document) -> tuple[Finding, ...]:

@@ -22,6 +22,7 @@ from validator.model.document import Document, Paragraph
 from validator.model.fact import Pointer
 from validator.model.finding import Finding, Severity
 from validator.rules.evaluate import judge as evaluate
+from validator.rules.evaluate import with_parameters
 from validator.rules.load import CompiledRule, load_ruleset
 from validator.rules.narrative import narrative_relations
 
@@ -85,7 +86,8 @@ def findings(text: str) -> list[Finding]:
     found: list[Finding] = []
     for relation in narrative_relations(passages, (), wording, ruleset.lexicon):
         for rule in _rules().get(relation.kind, ()):
-            finding = evaluate(rule, relation.place, "zh").finding
+            place = with_parameters(rule, relation.place, ruleset.values("narrative"))
+            finding = evaluate(rule, place, "zh").finding
             if finding is not None and finding.severity is not Severity.INFO:
                 found.append(finding)
     return found

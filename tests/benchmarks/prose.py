@@ -12,7 +12,7 @@ from collections.abc import Callable
 from tests.accuracy.measure import MARK, cases
 from validator.facts.claims import load_wording, read_passages
 from validator.model.document import Document, Paragraph
-from validator.rules.evaluate import judge
+from validator.rules.evaluate import judge, with_parameters
 from validator.rules.load import CompiledRule, load_ruleset
 from validator.rules.narrative import narrative_relations
 
@@ -50,7 +50,7 @@ def seconds(text: str) -> float:
     passages = read_passages(document, ruleset.lexicon, wording)
     for found in narrative_relations(passages, (), wording, ruleset.lexicon):
         for rule in rules.get(found.kind, ()):
-            judge(rule, found.place, "zh")
+            judge(rule, with_parameters(rule, found.place, ruleset.values("narrative")), "zh")
     return time.process_time() - start
 
 

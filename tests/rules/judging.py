@@ -7,9 +7,10 @@ from typing import Any
 from tests.forms.recognising import ruleset
 from validator.model.fact import Fact, Pointer, Section
 from validator.rules.arithmetic import Dimension
+from validator.rules.binding import Value
 from validator.rules.compiling import CompiledRule
 from validator.rules.expression import compile_expression, compile_formula
-from validator.rules.scopes import Place, Value
+from validator.rules.scopes import Place
 from validator.rules.spec import Rule
 
 _TEXTS: dict[str, Any] = {

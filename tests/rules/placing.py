@@ -8,8 +8,10 @@ from validator.facts.lexicon import load_lexicon
 from validator.facts.numbers import read_figure
 from validator.model.fact import Fact, Pointer
 from validator.model.quantity import BARE, Quantity, Reading, State, Unit
-from validator.rules.arithmetic import Dimension, Value
-from validator.rules.expression import Verdict, compile_expression
+from validator.rules.arithmetic import Dimension
+from validator.rules.binding import Value
+from validator.rules.comparison import Verdict
+from validator.rules.expression import compile_expression
 from validator.rules.source import shipped_directory
 
 LEXICON = load_lexicon(shipped_directory() / "common" / "lexicon.yaml")

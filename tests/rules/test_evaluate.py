@@ -13,8 +13,8 @@ from tests.rules.placing import PERCENT, WAN, YUAN, cell, figure, prose
 from validator.model.fact import Fact, Section
 from validator.model.finding import Grade, Outcome, Severity
 from validator.model.quantity import Quantity
+from validator.rules.binding import Value
 from validator.rules.evaluate import Evaluator, judge, shown, threshold
-from validator.rules.scopes import Value
 
 
 def at(fact: Fact, address: str) -> Fact:
@@ -84,7 +84,8 @@ class TestJudge:
 
     def test_a_mistake_of_ours_is_a_crash_and_no_exception(self) -> None:
         class Broken(dict[str, Value]):
-            get = None  # type: ignore[assignment]
+            def __getitem__(self, name: str) -> Value:
+                raise RuntimeError(name)
 
         entry = judge(rule({"a": 1, "b": 1}), place(Broken()), "zh", id="c1")
         assert (entry.check.outcome, entry.check.id, entry.finding) == (Outcome.CRASHED, "c1", None)

@@ -251,6 +251,13 @@ class TestCells:
         assert check('mentions(p, "成本")', p=(prose("数量"), prose("总成本"))).outcome is PASS
         assert check('mentions(x, "成本")', x=None).outcome is FAIL
 
+    @pytest.mark.parametrize(
+        ("text", "outcome"),
+        [("预算执行率", PASS), ("预算 执行率", PASS), ("资金执行率", PASS), ("预算执行率提高", FAIL), ("", FAIL)],
+    )
+    def test_one_of(self, text: str, outcome: Outcome) -> None:
+        assert check('one_of(x, "预算执行率", "资金执行率")', x=prose(text)).outcome is outcome
+
     def test_same_text(self) -> None:
         assert check("same_text(x, y)", x=prose("培训 100 人"), y=prose("培训100人")).outcome is PASS
         assert check("same_text(x, y)", x=prose("≥90%"), y=prose("90%")).outcome is FAIL

@@ -10,7 +10,7 @@ from tests.rules.placing import LEXICON, PERCENT, WAN, YUAN, figure, known
 from validator.facts.numbers import read_figure
 from validator.model.fact import Fact
 from validator.model.finding import Outcome
-from validator.rules.arithmetic import Value
+from validator.rules.binding import Value
 from validator.rules.expression import compile_expression
 from validator.rules.inversion import Needed, needed
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 from functools import partial
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,8 @@ from tests.accuracy.measure import PRECISION, RECALL, covers, findings, measure,
 from tests.benchmarks.prose import HOSTILE
 from tests.work import calls
 from validator.model.finding import Finding
+from validator.pipeline import check
+from validator.rules.load import load_ruleset
 
 
 def rules(text: str) -> list[str]:
@@ -166,6 +169,56 @@ TEMPLATES = (
     "中央资金{1}，省级资金{2}，县级资金{3}，共计{0}。",
     "到位资金{0}（中央{1}、省级{2}、县级{3}）。",
 )
+
+
+class TestMonths:
+    TEXT = "2023年，职工医保统筹基金支出{spent}亿元，{more}年末统筹基金累计结余8.50亿元，可支付月数{months}个月。"
+
+    @pytest.mark.parametrize(
+        ("more", "months"),
+        [
+            ("", "10.0"),
+            ("其中12月当月统筹基金支出1.00亿元，", "8.5"),
+            ("月均支出0.86亿元，", "9.9"),
+            ("次年统筹基金支出预算11.00亿元，", "9.3"),
+        ],
+        ids=["the year", "the last month", "a stated average", "next year's budget"],
+    )
+    def test_any_of_the_definitions_may_give_the_months(self, more: str, months: str) -> None:
+        assert rules(self.TEXT.format(spent="10.20", more=more, months=months)) == []
+        assert rules(self.TEXT.format(spent="10.20", more=more, months="7.3")) == ["NARR-012"]
+
+    def test_spending_of_all_funds_is_not_that_of_the_one_whose_balance_is_told(self) -> None:
+        text = "全市基金总支出20.00亿元，" + self.TEXT.format(spent="10.20", more="", months="{}")
+
+        assert rules(text.format("10.0")) == []
+        assert rules(text.format("5.1")) == ["NARR-012"]
+
+    def test_an_office_says_which_definition_counts(self, tmp_path: Path) -> None:
+        text = self.TEXT.format(spent="10.20", more="次年统筹基金支出预算11.00亿元，", months="9.3").encode()
+        folder = tmp_path / "common"
+        folder.mkdir()
+        (folder / "parameters.yaml").write_text(
+            "可支付月数口径:\n  en: months_definitions\n  value: [当年月均支出]\n  basis: 本市口径\n", encoding="utf-8"
+        )
+        strict = load_ruleset(tmp_path, extends=True)
+
+        assert [f.rule for f in check(text, name="a.txt").findings] == []
+        found = check(text, name="a.txt", ruleset=strict).findings
+        assert [(f.rule, f.expected) for f in found] == [("NARR-012", "10.0个月")]
+
+
+class TestParameters:
+    def test_a_rule_of_prose_reads_the_threshold_of_the_office(self, tmp_path: Path) -> None:
+        text = "预算执行率85.20%。\n本年度无偏离绩效目标情况。".encode()
+        folder = tmp_path / "common"
+        folder.mkdir()
+        (folder / "parameters.yaml").write_text(
+            "低执行率:\n  en: low_execution\n  value: 80%\n  basis: 本市口径\n", encoding="utf-8"
+        )
+
+        assert [f.rule for f in check(text, name="a.txt").findings] == ["NARR-016"]
+        assert check(text, name="a.txt", ruleset=load_ruleset(tmp_path, extends=True)).findings == ()
 
 
 class TestLaws:

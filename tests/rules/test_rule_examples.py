@@ -28,7 +28,9 @@ _NAME = re.compile(r"[\w.]+")
 @lru_cache(maxsize=1)
 def _words() -> frozenset[str]:
     """Return every name that occurs in an expression of a rule."""
-    texts = [t for r in RULESET.rules for t in (r.spec.when, r.spec.expected, *(text for _, text in r.spec.check))]
+    texts = [
+        t for r in RULESET.rules for t in (r.spec.when, r.spec.expected, r.spec.methods, *(text for _, text in r.spec.check))
+    ]
     return frozenset(word for text in texts for word in _NAME.findall(text))
 
 

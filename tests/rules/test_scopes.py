@@ -9,12 +9,11 @@ from tests.forms.recognising import FUNDS, HEAD, INDICATORS, extract, ruleset, s
 from tests.rules.placing import cell
 from validator.model.document import Note, Table
 from validator.model.fact import Fact, Form
+from validator.rules.binding import Value
 from validator.rules.scopes import (
     PLACES,
     FormNames,
     Place,
-    Value,
-    Within,
     both,
     canonical,
     document_places,
@@ -219,14 +218,6 @@ class TestCanonical:
         for name in known_names(place, SPECS) or {}:
             once = canonical(name, place, SPECS)
             assert canonical(once, place, SPECS) == once
-
-
-class TestWithin:
-    def test_own_names_go_before_those_of_the_form(self) -> None:
-        names = Within({"a": "own"}, {"a": "form", "b": "form"})
-        assert (names["a"], names["b"], names["c"], "b" in names, list(names), len(names)) == (
-            "own", "form", None, True, ["a"], 1,
-        )  # fmt: skip
 
 
 class TestBoth:

@@ -23,7 +23,8 @@ def served(**options: Any) -> Iterator[str]:
     thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
     thread.start()
     end = time.monotonic() + 30
-    while not server.started and time.monotonic() < end:
+    while not server.started:
+        assert time.monotonic() < end, "the server doesn't start"
         time.sleep(0.02)
     yield f"http://127.0.0.1:{bound.getsockname()[1]}"
     server.should_exit = True

@@ -6,7 +6,6 @@ part of which is decided in `facts.nesting`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -23,7 +22,6 @@ from validator.model.quantity import BARE, Reading, State, Unit
 NUMERIC = frozenset({"amount", "percent", "points", "target", "actual", "number"})
 _SHARED = frozenset({"amount", "percent", "points", "number"})
 """Columns in which a cell that reaches over several rows is one figure for all of them, not one for each."""
-_UNIT_LINE = re.compile(r"单位[\s:：(（]\s*([^\s()（）\[\]【】,，;；。、|]+)")
 
 
 class Words:
@@ -228,7 +226,7 @@ class BlockReader:
         """Yield the unit of money in the nearest line above that names one: 单位：万元."""
         marks = self._lexicon.data.currency.marks
         for text in reversed(self._block.above):
-            for name in _UNIT_LINE.findall(text):
+            for name in self._lexicon.unit_line.findall(text):
                 plain = next((name.removeprefix(mark) for mark in marks if name.startswith(mark)), name)
                 unit = self._lexicon.unit(plain)
                 if unit is not None and unit.dimension == "money":
@@ -249,7 +247,7 @@ class BlockReader:
         """Return the first unit that stands in brackets in one of the cells: 项目资金（万元）."""
         for cell in cells:
             for inside in take_apart(cell.text).brackets:
-                unit = self._lexicon.unit(inside.removeprefix("单位"))
+                unit = self._lexicon.unit_in_brackets(inside)
                 if unit is not None:
                     return unit
         return None

@@ -27,9 +27,7 @@ JOINT = "›"
 _MOST_HEADER_ROWS = 4
 _MOST_COLUMNS = 256
 _YEAR = re.compile(r"(?:19|20)\d\d(?:年度?)?")
-_CAPTION_UNIT = re.compile(r"单位\s*[:：]\s*([^\s,，。；;]{1,20})")
 _BRACKETS = re.compile(r"[(（\[【〔]([^()（）\[\]【】〔〕]{1,12})[)）\]】〕]")
-_MIXED = re.compile(r"[、,，及和]|/(?!\w{1,3}$)")
 _ORDINALS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _ORDINAL = re.compile(rf"[{_ORDINALS}]|\(?\d{{1,2}}\)?|[A-Z]|[甲乙丙丁戊己]|[一二三四五六七八九十]{{1,2}}")
 _NUMBERING_FORMULA = re.compile(rf"[\s\d{_ORDINALS}A-Z()（）=＝+＋\-－—*×xX/÷%.…栏]+")
@@ -184,7 +182,7 @@ class _Reader:
             cells = self._own(r)
             if self._is_numbering(cells) or not cells:
                 continue
-            caption = any(_CAPTION_UNIT.search(cell.text) for cell in cells)
+            caption = any(self._lexicon.caption.search(cell.text) for cell in cells)
             if not rows and (len(cells) == 1 or (caption and len(cells) <= 3)) and not self._spanned_by_others(r):
                 continue
             rows.append(r)
@@ -228,9 +226,9 @@ class _Reader:
         """Return the unit that stands above the table, None when there is none or more than one."""
         texts = [cell.text for r in range(self._start, self._body) if r not in self._header for cell in self._own(r)]
         for text in (*reversed(texts), title):
-            for inside in reversed(_CAPTION_UNIT.findall(text)):
+            for inside in reversed(self._lexicon.caption.findall(text)):
                 name = str(inside).strip("()（）[]【】")
-                if len([part for part in _MIXED.split(name) if part]) > 1 or "(" in name or "（" in name:
+                if len([part for part in self._lexicon.several_units.split(name) if part]) > 1 or "(" in name or "（" in name:
                     return None
                 unit = self._lexicon.unit(name)
                 if unit is not None:
@@ -247,7 +245,7 @@ class _Reader:
             if text.endswith(("%", "％")):
                 return self._lexicon.unit("%")
             for inside in reversed(_BRACKETS.findall(text)):
-                unit = self._lexicon.unit(re.sub(r"^单位[:：]?", "", str(inside)))
+                unit = self._lexicon.unit_in_brackets(str(inside))
                 if unit is not None:
                     return unit
         if self._unit is None or not path:

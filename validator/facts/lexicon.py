@@ -97,6 +97,14 @@ class Dates(Data):
     words: tuple[str, ...]
 
 
+class Captions(Data):
+    """How a table says in which unit its figures are."""
+
+    unit: tuple[str, ...]
+    joined: tuple[str, ...]
+    """What stands between several units, none of which is that of the whole table."""
+
+
 class LexiconFile(Data):
     """`lexicon.yaml`."""
 
@@ -111,6 +119,9 @@ class LexiconFile(Data):
     approximation: Approximation
     ranges: tuple[str, ...]
     ratio_signs: tuple[str, ...]
+    rate_signs: tuple[str, ...]
+    captions: Captions
+    numbered: tuple[str, ...]
     numerals: Numerals
     dates: Dates
     changing_notes: tuple[str, ...]
@@ -158,6 +169,12 @@ class Lexicon:
         self.reference = re.compile(_any(data.comparators.references))
         self.changing = re.compile(_any(data.changing_notes))
         self.date = re.compile(_date(data.dates))
+        self.numbered = re.compile(rf"{_any(data.numbered)}?(\d{{1,2}})[.、:)](?!\d)")
+        named = _any(data.captions.unit)
+        self.caption = re.compile(rf"{named}\s*[:：]\s*([^\s,，。；;]{{1,20}})")
+        self.unit_line = re.compile(rf"{named}[\s:：(（]\s*([^\s()（）\[\]【】,，;；。、|]+)")
+        self.several_units = re.compile(rf"{_any(data.captions.joined)}|/(?!\w{{1,3}}$)")
+        self._unit_named = re.compile(rf"{named}[:：]?")
         self.month = re.compile(r"\d\d?月")
         self._no_reason = frozenset(data.no_reason)
         self._reason = re.compile("|".join(".{0,40}".join(map(re.escape, word.split("*"))) for word in data.reason))
@@ -165,6 +182,11 @@ class Lexicon:
     def unit(self, name: str) -> Unit | None:
         """Return the unit of this name (`万元`, `％`, `元/亩`), None when it isn't known."""
         return self.folded_unit(fold(name)) if len(name) <= _LONGEST_UNIT else None
+
+    def unit_in_brackets(self, text: str) -> Unit | None:
+        """Return the unit that a bracket names, with or without a word for unit before it: `万元`, `单位：万元`."""
+        named = self._unit_named.match(text)
+        return self.unit(text[named.end() :] if named else text)
 
     def folded_unit(self, name: str) -> Unit | None:
         """Return the unit of a name that went through `fold`."""

@@ -167,11 +167,13 @@ class _Evidence:
         proposals: Mapping[tuple[str, str], Proposal],
     ) -> None:
         self._findings = findings
-        self._checks = {check.id: check for check in checks if check.id}
+        behind = {finding.check for finding in findings}
+        self._checks = {check.id: check for check in checks if check.id in behind}
         self._differences = differences
         self._proposals = proposals
         self.pointers: dict[str, Pointer] = {}
         self.cells = [self._cells_of(finding) for finding in findings]
+        self._known_parts: dict[int, dict[str, tuple[Decimal, Decimal, str]]] = {}
         places = _Places(forms)
         self.places = [places.find(finding) for finding in findings]
         # A check without any proposal is no equation (`not above 100 %`): it can neither name a culprit nor clear one.
@@ -311,9 +313,12 @@ class _Evidence:
 
     def _parts(self, number: int) -> dict[str, tuple[Decimal, Decimal, str]]:
         """Return the figures of a finding beside the one that it is about, by cell."""
-        primary = self._findings[number].primary.path
-        figures = {path: _figure(self.pointers[path].text) for path in self.cells[number] if path != primary}
-        return {path: figure for path, figure in figures.items() if figure is not None}
+        known = self._known_parts.get(number)
+        if known is None:
+            primary = self._findings[number].primary.path
+            figures = {path: _figure(self.pointers[path].text) for path in self.cells[number] if path != primary}
+            known = self._known_parts[number] = {path: figure for path, figure in figures.items() if figure is not None}
+        return known
 
     def _settled_by(self, number: int, of: int) -> bool:
         """Tell whether a limit is kept once what is at fault by another finding has the value expected there."""

@@ -155,9 +155,17 @@ class DiagnosisFile(Data):
         return "text" in keys if not part else part in PLACES and "cell" in keys
 
 
-def load_diagnoses(folder: Path) -> tuple[Diagnosis, ...]:
-    """Read and compile every diagnosis of a folder; raises RulesetError with all mistakes."""
-    return tuple(file.compiled() for file in read_diagnoses(folder))
+def load_diagnoses(*folders: Path) -> tuple[Diagnosis, ...]:
+    """Read and compile every diagnosis of some folders, in the order in which they are tried.
+
+    One replaces that of the same id in a folder before. Raises RulesetError with all mistakes in a folder.
+    """
+    files = {file.id: file for folder in folders for file in read_diagnoses(folder)}
+    return tuple(file.compiled() for file in sorted(files.values(), key=_turn))
+
+
+def _turn(file: DiagnosisFile) -> tuple[int, str]:
+    return file.order, file.id
 
 
 def read_diagnoses(folder: Path) -> tuple[DiagnosisFile, ...]:
@@ -178,7 +186,7 @@ def read_diagnoses(folder: Path) -> tuple[DiagnosisFile, ...]:
         found.append(spec)
     if problems:
         raise RulesetError(list(problems))
-    return tuple(sorted(found, key=lambda spec: (spec.order, spec.id)))
+    return tuple(sorted(found, key=_turn))
 
 
 def _keys() -> list[str]:

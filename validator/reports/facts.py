@@ -12,8 +12,10 @@ from typing import Any
 from validator.model.document import Document
 from validator.model.fact import Fact, Form, Section
 from validator.model.quantity import Quantity, Reading, State
+from validator.reports.english import english
+from validator.reports.json import LONGEST
 from validator.reports.layout import columns, wrap
-from validator.reports.visible import excerpt, visible
+from validator.reports.visible import excerpt, shortened, visible
 
 SCHEMA = "gouji.facts/1"
 
@@ -62,7 +64,7 @@ _WORDS = {
 
 def render(document: Document, forms: Sequence[Form], reasons: Sequence[str], *, width: int = 120, lang: str = "zh") -> str:
     """Return the facts of every form as text of at most `width` columns; `reasons` say why nothing (else) was recognised."""
-    return "".join(f"{line}\n" for line in _lines(document, forms, reasons, width, _WORDS[lang]))
+    return "".join(f"{line}\n" for line in _lines(document, forms, reasons, width, lang))
 
 
 def render_json(document: Document, forms: Sequence[Form], reasons: Sequence[str]) -> str:
@@ -84,7 +86,8 @@ def understood(reading: Reading, words: Any = _WORDS["zh"]) -> str:
     """Say in a few words how a text was understood: `81.80 % ±0.005`, `4 家（准数）`, `≥ 90 %`."""
     if reading.quantity is None:
         said = str(words[reading.state])
-        return f"{said}{words['colon']}{visible(reading.why)}" if reading.why else said
+        why = english(reading.why) if words is _WORDS["en"] else reading.why
+        return f"{said}{words['colon']}{visible(why)}" if why else said
     parts = [_quantity(quantity, words) for quantity in (reading.quantity, *reading.alternatives)]
     return str(words["or"]).join(dict.fromkeys(parts))
 
@@ -105,19 +108,21 @@ def _plain(value: Decimal) -> str:
     return f"{value:f}" if abs(value.adjusted()) < 40 else str(value)
 
 
-def _lines(document: Document, forms: Sequence[Form], reasons: Sequence[str], width: int, words: Any) -> Iterator[str]:
+def _lines(document: Document, forms: Sequence[Form], reasons: Sequence[str], width: int, lang: str) -> Iterator[str]:
+    words: Any = _WORDS[lang]
+    say = english if lang == "en" else str
     yield excerpt(document.path)
     for form in forms:
         yield ""
         heading = words["form"].format(title=excerpt(form.title), id=form.id, at=excerpt(form.at), confidence=form.confidence)
         yield f"{heading}  {words['year'].format(form.year)}" if form.year else heading
-        yield from _told(words["why"], form.reasons, width)
+        yield from _told(words["why"], [say(reason) for reason in form.reasons], width)
         for section in form.sections:
             yield from _section_lines(section, width, words)
     if reasons or not forms:
         yield ""
-        yield from _told(words["why_not"], reasons or ("—",), width)
-    yield from _told(words["notes"], [f"{note.address} {note.message}".strip() for note in document.notes], width)
+        yield from _told(words["why_not"], [say(reason) for reason in reasons] or ("—",), width)
+    yield from _told(words["notes"], [f"{note.address} {say(note.message)}".strip() for note in document.notes], width)
 
 
 def _told(label: str, texts: Sequence[str], width: int) -> Iterator[str]:
@@ -183,7 +188,7 @@ def _form(form: Form) -> dict[str, Any]:
 def _fact(fact: Fact) -> dict[str, Any]:
     reading = fact.reading
     return {
-        **fact.pointer._asdict(),
+        **{name: shortened(text, LONGEST) for name, text in fact.pointer._asdict().items()},
         "column": fact.column,
         "state": reading.state.value,
         "value": None if reading.quantity is None else _number(reading.quantity),

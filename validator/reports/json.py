@@ -1,7 +1,8 @@
 """The report as JSON: one object on one line, a contract that other tools read. `load` is its inverse.
 
-The text is always valid UTF-8: control, format and surrogate characters are escaped. The shape is described by
-`reports.schema`; keys may be added to it, none is taken away or given another meaning within one schema number.
+The JSON is always valid UTF-8: control, format and surrogate characters are escaped. Of a text beyond `LONGEST` characters the
+middle is left out. The shape is described by `reports.schema`; keys may be added to it, none is taken away or given another
+meaning within one schema number.
 """
 
 from __future__ import annotations
@@ -16,7 +17,10 @@ from validator.errors import UsageError
 from validator.model.document import Note
 from validator.model.fact import Pointer
 from validator.model.finding import SCHEMA, Check, Finding, FormMatch, Grade, Outcome, Report, RuleTally, Severity, Waived
+from validator.reports.visible import shortened
 
+LONGEST = 4000
+"""Characters of one text: a cell may hold megabytes, and stands in the report once for each check that used it."""
 _UNSAFE = re.compile("[\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 
 
@@ -24,7 +28,7 @@ class _Texts(dict[str | None, str]):
     """JSON texts of strings. Labels, paths and figures come back in many checks: each is written once."""
 
     def __missing__(self, text: str | None) -> str:
-        written = "null" if text is None else encode_basestring(text)
+        written = "null" if text is None else encode_basestring(shortened(text, LONGEST))
         if text is not None and not text.isprintable():
             written = _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", written)
         self[text] = written

@@ -41,7 +41,10 @@ class DocumentPart(_Part):
 
 
 class PointerPart(_Part):
-    """A place: its symbolic path, its address, the text as written, the labels of its row and column."""
+    """A place: its symbolic path, its address, the text as written, the labels of its row and column.
+
+    Texts longer than 4000 characters, these and all others, have their middle left out.
+    """
 
     path: str
     address: str

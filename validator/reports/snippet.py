@@ -17,7 +17,7 @@ from validator.model.fact import Pointer
 from validator.model.finding import Finding
 from validator.reports.address import Place, place
 from validator.reports.layout import pad, shorten
-from validator.reports.visible import excerpt, visible
+from validator.reports.visible import excerpt
 
 MAX_ROWS = 14
 """Rows of an excerpt; more are left out in the middle, never the one that the finding is about."""
@@ -86,7 +86,7 @@ class Snippet:
         if len(rows) > 1 and 2 * len(ordered) < len(rows) * len(heads):
             return None
         order = list(heads) if by_label else sorted(heads, key=lambda col: heads[col][0])
-        return [[cells.get(col) for col in order] for cells in rows.values()], [visible(heads[col][1]) for col in order]
+        return [[cells.get(col) for col in order] for cells in rows.values()], [excerpt(heads[col][1]) for col in order]
 
     def _draw_grid(self, rows: list[list[_Slot | None]], heads: list[str], width: int) -> list[Text] | None:
         """Draw the rows; None when they need more width than there is."""
@@ -147,7 +147,7 @@ class Snippet:
         slots = [slot for slot in self._slots if slot.primary] + [slot for slot in self._slots if not slot.primary]
         several = len({slot.place.sheet for slot in slots}) > 1
         shown = slots[:MAX_ROWS]
-        names = [visible(slot.pointer.address if several else slot.place.name) for slot in shown]
+        names = [excerpt(slot.pointer.address if several else slot.place.name) for slot in shown]
         name_width = min(max(cell_len(name) for name in names), max(width // 4, 8))
         labels = [_labels(slot.pointer, max(width * 2 // 5, 8)) for slot in shown]
         label_width = max(cell_len(label) for label in labels)
@@ -186,7 +186,7 @@ class Snippet:
             return ""
         if slot.primary:
             return "^" * length
-        name = visible(slot.place.name)
+        name = excerpt(slot.place.name)
         room = max(length, min(size, cell_len(name) + 3))
         return f"{name} {'─' * (room - cell_len(name) - 1)}" if room > cell_len(name) + 1 else "─" * length
 
@@ -216,7 +216,7 @@ class _Grid(NamedTuple):
 
 def _row_name(row: list[_Slot | None]) -> str:
     names = {slot.place.row_name for slot in row if slot}
-    return visible(names.pop()) if len(names) == 1 else ""
+    return excerpt(names.pop()) if len(names) == 1 else ""
 
 
 def _labels(pointer: Pointer, width: int) -> str:

@@ -28,12 +28,16 @@ def _spelled(character: str) -> str:
     return character.encode("unicode_escape").decode("ascii")
 
 
-def excerpt(text: str, length: int = 240) -> str:
-    """Return the visible text, its middle left out where it is longer than `length` characters."""
-    if len(text) > 4 * length:
-        text = text[: 2 * length] + "…" + text[-2 * length :]
-    text = visible(text)
+def shortened(text: str, length: int) -> str:
+    """Return the text as it is, its middle left out where it is longer than `length` characters."""
     if len(text) <= length:
         return text
     head = length * 2 // 3
     return f"{text[:head]}…{text[head + 1 - length :]}"
+
+
+def excerpt(text: str, length: int = 240) -> str:
+    """Return the visible text, its middle left out where it is longer than `length` characters."""
+    if len(text) > 4 * length:
+        text = text[: 2 * length] + "…" + text[-2 * length :]
+    return shortened(visible(text), length)

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import ROUND_HALF_EVEN, Context, Decimal, DivisionByZero, InvalidOperation, Overflow
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from validator.model.fact import Fact
 from validator.model.quantity import Quantity, State
+from validator.rules.binding import Within
 
 Kind = Literal["money", "ratio", "points", "number", "text", "any"]
-
-Value: TypeAlias = Fact | tuple[Fact, ...] | Quantity | tuple[str, ...] | str | int | bool | None
-"""What a name can stand for; None: the form has no such column."""
 
 Figure: TypeAlias = tuple[Decimal, Decimal, str, Decimal]
 """Lowest and highest value in base units (the same object when it is one value), dimension, factor of the unit as written.
@@ -39,6 +37,7 @@ ZERO = Decimal(0)
 CONTEXT = Context(prec=60, rounding=ROUND_HALF_EVEN, Emin=-9999, Emax=9999, traps=[DivisionByZero, InvalidOperation, Overflow])
 """Sums and products of written figures are exact in it; quotients are off by less than 1e-59 of themselves."""
 
+_NUMBER = State.NUMBER
 _add, _subtract, _multiply, _divide = CONTEXT.add, CONTEXT.subtract, CONTEXT.multiply, CONTEXT.divide
 _WORDS = {
     "money": "金额", "ratio": "百分比", "points": "分", "time": "时间", "area": "面积", "length": "长度", "weight": "重量",
@@ -69,13 +68,12 @@ _NO_PIECES: Mapping[int, tuple[Decimal, Decimal]] = {}
 class Frame:
     """One evaluation: the names with their values, how figures are taken, and what was used so far."""
 
-    __slots__ = ("approximate", "binding", "chosen", "expected", "known", "operands", "pieces", "strict", "taken")
+    __slots__ = ("approximate", "binding", "chosen", "expected", "known", "operands", "pieces", "taken")
 
-    def __init__(self, binding: Mapping[str, Value], *, strict: bool = False) -> None:
-        """`strict`: an order of two figures holds as written, or not at all."""
+    def __init__(self, binding: Within) -> None:
+        """Begin with nothing used, every figure as it is written."""
         self.binding = binding
-        self.known: dict[tuple[str, bool, bool], Any] | None = getattr(binding, "verdicts", None)
-        self.strict = strict
+        self.known = binding.verdicts
         self.taken = EXACT
         self.operands: list[Fact] = []
         self.chosen: Mapping[int, Quantity] = _NONE_CHOSEN
@@ -86,7 +84,7 @@ class Frame:
     def quantity(self, fact: Fact) -> Quantity:
         """Return the number in a cell, in the reading that is being tried; Undetermined when it holds none."""
         reading = fact.reading
-        if reading.state is not State.NUMBER or reading.quantity is None:
+        if reading.state is not _NUMBER or reading.quantity is None:
             raise Undetermined(why_not(fact))
         if self.chosen:
             return self.chosen.get(id(fact), reading.quantity)
@@ -97,15 +95,18 @@ class Frame:
 
         A sign (`≥90%`) doesn't count in arithmetic: what it means is the business of `meets`.
         """
-        quantity = self.quantity(fact)
+        reading = fact.reading
+        quantity = reading.quantity
+        if self.chosen or quantity is None or reading.state is not _NUMBER:
+            quantity = self.quantity(fact)
         if quantity.upper is not None:
             raise Undetermined(f"“{shorten(quantity.text)}”是一个范围，不是一个数")
         unit = quantity.unit
-        base = _multiply(quantity.value, unit.factor)
         if self.taken == EXACT:
             self.operands.append(fact)
             if quantity.approximate:
                 self.approximate = quantity
+            base = _multiply(quantity.value, unit.factor)
             return base, base, unit.dimension, unit.factor
         if self.pieces:
             piece = self.pieces.get(id(fact))
@@ -179,8 +180,8 @@ def unify(a: Figure, b: Figure) -> tuple[Figure, Figure, str, Decimal]:
 
 def name_of(dimension: str) -> str:
     """Return what a dimension is called in a sentence."""
-    if dimension.startswith("count:"):
-        return dimension[6:]
+    if ":" in dimension:
+        return dimension.partition(":")[2]
     return _WORDS.get(dimension, "没有单位的数" if dimension == BARE else "不明单位" if dimension == MIXED else dimension)
 
 

@@ -29,6 +29,9 @@ from validator.rules.arithmetic import (
     unify,
 )
 
+# Members of an enumeration are looked up slowly, and a check asks for several of them.
+_PASS, _FAIL, _UNDETERMINED = Outcome.PASS, Outcome.FAIL, Outcome.UNDETERMINED
+_EXACT, _WITHIN_ROUNDING, _OFF = Grade.EXACT, Grade.WITHIN_ROUNDING, Grade.OFF
 _EPSILON = Decimal("1e-40")
 _HALF_STEPS = (16, 6, 3, 2, 2, 2)
 """Into how many pieces the interval of each repeated operand is cut, by the number of such operands."""
@@ -90,16 +93,16 @@ class Comparison:
         stated: Fact | None = None
         flipped = False
         if self._stated_left:
-            value = frame.binding.get(self._stated_left)
+            value = frame.binding[self._stated_left]
             stated = value if type(value) is Fact else None
         if stated is None and self._stated_right:
-            value = frame.binding.get(self._stated_right)
+            value = frame.binding[self._stated_right]
             stated = value if type(value) is Fact else None
             flipped = stated is not None
         try:
             left, right, dimension, _ = unify(self._left(frame), self._right(frame))
         except Undetermined as error:
-            return Verdict(Outcome.UNDETERMINED, None, stated, self._others(used, stated), reason=str(error))
+            return Verdict(_UNDETERMINED, None, stated, self._others(used, stated), reason=str(error))
         except Absent as error:
             return Verdict(Outcome.NOT_APPLICABLE, None, stated, self._others(used, stated), reason=str(error))
         mine, other = (right[0], left[0]) if flipped else (left[0], right[0])
@@ -111,7 +114,7 @@ class Comparison:
                 )
             return self._order(frame, left, right, flipped=flipped, stated=stated, operands=operands)
         except Undetermined as error:
-            return Verdict(Outcome.UNDETERMINED, None, stated, operands, reason=str(error))
+            return Verdict(_UNDETERMINED, None, stated, operands, reason=str(error))
 
     @staticmethod
     def _others(used: Sequence[Fact], stated: Fact | None) -> tuple[Fact, ...]:
@@ -133,18 +136,18 @@ class Comparison:
         dimension, factor = unit
         difference = CONTEXT.subtract(mine, other)
         if not difference:
-            return Verdict(Outcome.PASS, Grade.EXACT, stated, operands, None, difference)
+            return Verdict(_PASS, _EXACT, stated, operands, None, difference)
         step = self._step(frame, stated, dimension, factor)
         if _rounds_to(mine, other, difference, step):
-            return Verdict(Outcome.PASS, Grade.EXACT, stated, operands, None, difference)
+            return Verdict(_PASS, _EXACT, stated, operands, None, difference)
         expected = _written_like(frame, stated, other, factor)
         if self._may_be_equal(frame, stated, dimension, step):
             whole = not self._computed and self._whole(frame, stated, operands)
-            return Verdict(Outcome.PASS, Grade.WITHIN_ROUNDING, stated, operands, expected, difference, None, whole)
+            return Verdict(_PASS, _WITHIN_ROUNDING, stated, operands, expected, difference, None, whole)
         if frame.approximate is not None:
             raise Undetermined(f"“{shorten(frame.approximate.text)}”是约数，不能断定")
         cut = step and CONTEXT.multiply(CONTEXT.divide(other, step).to_integral_value(ROUND_DOWN), step) == mine
-        return Verdict(Outcome.FAIL, Grade.TRUNCATED if cut else Grade.OFF, stated, operands, expected, difference)
+        return Verdict(_FAIL, Grade.TRUNCATED if cut else _OFF, stated, operands, expected, difference)
 
     def _step(self, frame: Frame, stated: Fact | None, dimension: str, factor: Decimal) -> Decimal:
         """Return the step of the stated figure in base units; 0 where it must agree to the digit."""
@@ -233,24 +236,23 @@ class Comparison:
         sign = self._sign
         mine, other = (right[0], left[0]) if flipped else (left[0], right[0])
         difference = CONTEXT.subtract(mine, other)
-        if _ordered(sign, left[0], right[0]):
-            return Verdict(Outcome.PASS, Grade.EXACT, stated, operands, None, difference)
-        if frame.strict:
-            return Verdict(Outcome.FAIL, Grade.OFF, stated, operands, None, difference)
+        if ordered(sign, left[0], right[0]):
+            return Verdict(_PASS, _EXACT, stated, operands, None, difference)
         expected = _written_like(frame, stated, other, left[3])
         if sign != "!=":
             _, _, dimension, _ = unify(left, right)
             allowed = self._somewhere(
-                frame, dimension, lambda a, b: _ordered(sign, a[0], b[1]) if sign[0] == "<" else _ordered(sign, a[1], b[0])
+                frame, dimension, lambda a, b: ordered(sign, a[0], b[1]) if sign[0] == "<" else ordered(sign, a[1], b[0])
             )
             if allowed:
-                return Verdict(Outcome.PASS, Grade.WITHIN_ROUNDING, stated, operands, expected, difference)
+                return Verdict(_PASS, _WITHIN_ROUNDING, stated, operands, expected, difference)
         if frame.approximate is not None:
             raise Undetermined(f"“{shorten(frame.approximate.text)}”是约数，不能断定")
-        return Verdict(Outcome.FAIL, Grade.OFF, stated, operands, expected, difference)
+        return Verdict(_FAIL, _OFF, stated, operands, expected, difference)
 
 
-def _ordered(sign: str, left: Decimal, right: Decimal) -> bool:
+def ordered(sign: str, left: Decimal, right: Decimal) -> bool:
+    """Tell whether two numbers are in the order that a sign other than `==` says."""
     if sign == "<":
         return left < right
     if sign == "<=":

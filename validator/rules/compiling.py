@@ -13,19 +13,12 @@ from dataclasses import dataclass
 from validator.errors import RulesetError
 from validator.forms.spec import FormSpec, Parameter, Section
 from validator.model.quantity import Quantity
-from validator.rules.expression import (
-    Dimension,
-    Expression,
-    ExpressionError,
-    Formula,
-    compile_expression,
-    compile_formula,
-    literal,
-    normal_name,
-)
+from validator.rules.arithmetic import Dimension
+from validator.rules.expression import Expression, Formula, compile_expression, compile_formula
 from validator.rules.scopes import DOCUMENT_PLACES, PLACES, known_names
 from validator.rules.source import Problems, Source, nearest
 from validator.rules.spec import Rule
+from validator.rules.syntax import ExpressionError, literal, normal_name
 
 MESSAGE_NAMES = frozenset(
     {
@@ -73,6 +66,8 @@ class CompiledRule:
     needs: frozenset[str]
     """Ids of the columns that it can't do without; `funds.executed` when it runs once for the form."""
     file: str
+    parameters: frozenset[str] = frozenset()
+    """The parameters that it uses, by the names it uses."""
 
     @property
     def id(self) -> str:
@@ -90,8 +85,13 @@ class Vocabulary:
     def __init__(self, forms: Mapping[str, FormSpec], parameters: Mapping[str, Parameter]) -> None:
         self.forms = forms
         self.parameters: dict[str, Dimension] = {}
+        self.lists: dict[str, frozenset[str]] = {}
+        """The words of each parameter that is a list, in any year."""
         for name, parameter in parameters.items():
             self.parameters[name] = self.parameters[parameter.en] = _parameter_kind(parameter)
+            if isinstance(parameter.value, tuple):
+                words = frozenset(word for value in (parameter.value, *parameter.by_year.values()) for word in value)
+                self.lists[name] = self.lists[parameter.en] = words
         self._names: dict[tuple[str, frozenset[str]], dict[str, Dimension]] = {}
         self._columns: dict[tuple[str, frozenset[str]], dict[str, str]] = {}
 
@@ -211,6 +211,7 @@ class _Compiling:
                 place = self._source.place(("related", n - 1) if n else ("stated",))
                 self._problems.at(self._source.file, place, f"没有“{related}”这个名称", nearest(related, names))
         self._check_texts(names)
+        self._check_methods()
         if len(self._problems) > before:
             return None
         self._check_examples(names)
@@ -227,7 +228,14 @@ class _Compiling:
             self._own,
             frozenset(columns[name] for name in required if name in columns),
             self._source.file,
+            self._parameters(ready, when),
         )
+
+    def _parameters(self, checks: Iterable[tuple[str, Expression]], when: Expression | None) -> frozenset[str]:
+        """Return the parameters that the rule names anywhere."""
+        named = {name for _, check in checks for name in check.names} | (set(when.names) if when else set())
+        texts = f"{self._rule.message.zh} {self._rule.message.en} {self._rule.expected}"
+        return frozenset(p for p in self._vocabulary.parameters if p in named or p in texts or p == self._rule.methods)
 
     def _check_loc(self, n: int, method: str) -> tuple[str | int, ...]:
         written = self._source.data.get("check")
@@ -250,6 +258,21 @@ class _Compiling:
     def _note(self, error: ExpressionError, loc: tuple[str | int, ...]) -> None:
         for offset, what, remedy in error.mistakes:
             self._problems.at(self._source.file, self._source.inside(loc, offset), what, remedy)
+
+    def _check_methods(self) -> None:
+        wanted, methods = self._rule.methods, [method for method, _ in self._rule.check]
+        if not wanted:
+            return
+        place = self._source.place(("methods",))
+        listed = self._vocabulary.lists.get(wanted)
+        if not listed:
+            self._problems.at(self._source.file, place, f"没有一列词的参数“{wanted}”", nearest(wanted, self._vocabulary.lists))
+            return
+        for method in listed:
+            if method not in methods:
+                self._problems.at(
+                    self._source.file, place, f"参数“{wanted}”里的“{method}”不是 check 里的读法", nearest(method, methods)
+                )
 
     def _check_texts(self, names: Mapping[str, Dimension]) -> None:
         known = {*names, *self._vocabulary.parameters, *MESSAGE_NAMES}

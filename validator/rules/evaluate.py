@@ -7,7 +7,8 @@ business of `inference.agenda`, what causes what that of `inference.diagnosis`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -18,15 +19,21 @@ from validator.model.fact import Fact, Form, Pointer
 from validator.model.finding import Check, Finding, Grade, Outcome, Severity
 from validator.model.quantity import BARE, Quantity, Reading, State
 from validator.rules.arithmetic import Dimension
-from validator.rules.expression import Expression, Verdict, compile_expression
+from validator.rules.binding import Names, Value, Within, within
+from validator.rules.comparison import Verdict
+from validator.rules.conditions import HOLDS
+from validator.rules.expression import Expression, Formula, compile_expression
 from validator.rules.load import CompiledRule
-from validator.rules.scopes import FormNames, Names, Place, Value, facts_in, is_list, places
+from validator.rules.scopes import FormNames, Place, facts_in, is_list, places
 
 _COMPUTED = re.compile(r"\b(?:computed|计算数)\b")
 _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 _SHOWN = 6
 _LONGEST = 80
 _ENDLESS = Decimal("Infinity")
+# Members of an enumeration are looked up slowly.
+_PASS, _FAIL, _UNDETERMINED, _NOT_APPLICABLE = Outcome.PASS, Outcome.FAIL, Outcome.UNDETERMINED, Outcome.NOT_APPLICABLE
+_BLANK = State.BLANK
 _OUTRANKED = (Outcome.UNDETERMINED, Outcome.FAIL, Outcome.NOT_APPLICABLE)
 
 
@@ -54,6 +61,8 @@ class Evaluator:
         bound = {name: threshold(name, value) for name, value in parameters.items()}
         self._outer = FormNames(form, specs, bound)
         self._places: dict[str, tuple[Place, ...]] = {}
+        self._answers: dict[str, dict[str, list[Verdict | None]]] = {}
+        """By place and question, what came of it in each of the places."""
 
     def at(self, place: str) -> tuple[Place, ...]:
         """Return the places of the form that `place` names."""
@@ -62,48 +71,77 @@ class Evaluator:
             found = self._places[place] = tuple(places(self._form, place, self._specs, self._outer))
         return found
 
-    def evaluate(self, rule: CompiledRule, ids: Iterator[str]) -> Iterator[Evaluated]:
+    def evaluate(self, rule: CompiledRule, ids: Iterator[str]) -> list[Evaluated]:
         """Evaluate a rule in every place of the form that it is for. `ids`: what the next checks are called."""
-        for place in self.at(rule.spec.for_each):
-            yield judge(rule, place, self._lang, self._form.index, next(ids))
+        lang, form, found = self._lang, self._form.index, self.at(rule.spec.for_each)
+        conditions = self._conditions(rule, found)
+        return [
+            judge(rule, place, lang, form, next(ids), condition) for place, condition in zip(found, conditions, strict=True)
+        ]
+
+    def _conditions(self, rule: CompiledRule, places: Sequence[Place]) -> Sequence[Verdict | None]:
+        """Return how the condition of a rule ends in each place: many rules ask the same there, so all are asked at once."""
+        if rule.when is None:
+            return [HOLDS] * len(places)
+        known = self._answers.setdefault(rule.spec.for_each, {})
+        try:
+            return rule.when.where_it_holds([within(place.readings[0]) for place in places], known)
+        except Exception:  # noqa: BLE001 (a bug of ours: `judge` finds the place where it is)
+            return [None] * len(places)
 
 
-def judge(rule: CompiledRule, place: Place, lang: str, form: int | None = None, id: str = "") -> Evaluated:
-    """Evaluate a rule in one place. A bug of ours becomes the outcome `crashed`, never an exception. `id` is the check's."""
+def with_parameters(rule: CompiledRule, place: Place, parameters: Mapping[str, Quantity | tuple[str, ...]]) -> Place:
+    """Bind the parameters that a rule uses in a place that belongs to no official form."""
+    if not rule.parameters:
+        return place
+    bound = {name: threshold(name, parameters[name]) for name in rule.parameters}
+    return replace(place, readings=tuple({**bound, **names} for names in place.readings))
+
+
+def judge(
+    rule: CompiledRule, place: Place, lang: str, form: int | None = None, id: str = "", condition: Verdict | None = None
+) -> Evaluated:
+    """Evaluate a rule in one place. A bug of ours becomes the outcome `crashed`, never an exception.
+
+    `id` is the check's; `condition`: how the condition of the rule ends there, if that is known.
+    """
     try:
-        return _judge(rule, place, lang, form, id)
+        names = within(place.readings[0])
+        if condition is None:
+            condition = rule.when.holds(names) if rule.when is not None else HOLDS
+        if condition.outcome is not _PASS:
+            return Evaluated(_skipped(rule, place, names, condition, id))
+        return _judge(rule, place, names, lang, form, id)
     except Exception as error:  # noqa: BLE001 (one crashed check must not take the others along; the report shows it)
         return Evaluated(
             Check(rule.id, rule.spec.kind, Outcome.CRASHED, place.path, reason=f"{type(error).__name__}: {error}", id=id)
         )
 
 
-def _judge(rule: CompiledRule, place: Place, lang: str, form: int | None, id: str) -> Evaluated:
-    kind = rule.spec.kind
-    names = place.readings[0]
-    if rule.when is not None:
-        condition = rule.when.holds(names)
-        if condition.outcome is not Outcome.PASS:
-            return Evaluated(_skipped(rule, place, names, condition, id))
+def _judge(rule: CompiledRule, place: Place, names: Within, lang: str, form: int | None, id: str) -> Evaluated:
+    spec = rule.spec
     if len(rule.checks) == 1 and len(place.readings) == 1 and not place.expression:
         method, expression = rule.checks[0]
         verdict = expression.evaluate(names)
     else:
         method, names, verdict, expression = _best(rule, place)
     stated, operands = _pointers(rule, place, names, verdict)
-    outcome, reason = _allowing_for_losses(rule, place, names, verdict)
-    rival = _rival(place, verdict, expression) if outcome is Outcome.FAIL else ""
-    if rival:
-        outcome, reason = Outcome.UNDETERMINED, f"不认识“{_short(rival)}”一栏，它可能才是要用的数"
+    outcome, reason, expected = verdict.outcome, verdict.reason, verdict.expected
+    if outcome is _FAIL:
+        outcome, reason = _allowing_for_losses(rule, place, names, verdict)
+        rival = _rival(place, verdict, expression) if outcome is _FAIL else ""
+        if rival:
+            outcome, reason = Outcome.UNDETERMINED, f"不认识“{_short(rival)}”一栏，它可能才是要用的数"
+        if outcome is _FAIL and rule.expected is not None:
+            expected = _expected(rule.expected, names, verdict)
     check = Check(
-        rule.id, kind, outcome, place.path, verdict.grade, stated, operands,
-        verdict.expected if rule.expected is None else _expected(rule, names, verdict, outcome), reason or (method or None), id,
-    )  # fmt: skip
-    if outcome is Outcome.PASS and verdict.whole and kind == "total":
+        spec.id, spec.kind, outcome, place.path, verdict.grade, stated, operands, expected, reason or (method or None), id
+    )
+    if verdict.whole and outcome is _PASS and spec.kind == "total":
         return Evaluated(check, _finding(rule, place, names, verdict, check, lang=lang, form=form, severity=Severity.INFO))
-    if outcome is not Outcome.FAIL:
-        return Evaluated(check, equation=(expression, names, verdict) if expression.equation else None)
-    severity = Severity(rule.spec.severity)
+    if outcome is not _FAIL:
+        return Evaluated(check, equation=(expression, names, verdict)) if expression.equation else Evaluated(check)
+    severity = Severity(spec.severity)
     if verdict.grade is Grade.TRUNCATED and severity is Severity.ERROR:
         severity = Severity.WARNING
     finding = _finding(rule, place, names, verdict, check, lang=lang, form=form, severity=severity)
@@ -111,9 +149,7 @@ def _judge(rule: CompiledRule, place: Place, lang: str, form: int | None, id: st
 
 
 def _allowing_for_losses(rule: CompiledRule, place: Place, names: Names, verdict: Verdict) -> tuple[Outcome, str | None]:
-    """Return the outcome and its reason: what is not there can't be held against a form of which parts may be lost."""
-    if verdict.outcome is not Outcome.FAIL:
-        return verdict.outcome, verdict.reason
+    """Return the outcome of what fails and its reason: what may be lost can't be held against a form."""
     if not place.complete and rule.spec.kind in ("total", "score", "structure") and any(map(is_list, _used(rule, names))):
         return Outcome.UNDETERMINED, "文字在这里中断，可能还有没有列出的行"
     table = place.section.table if place.section is not None else None
@@ -130,22 +166,22 @@ def _rival(place: Place, verdict: Verdict, expression: Expression) -> str:
     return next((rivals[fact.column] for fact in (verdict.stated, *verdict.operands) if fact and fact.column in rivals), "")
 
 
-def _skipped(rule: CompiledRule, place: Place, names: Names, condition: Verdict, id: str) -> Check:
+def _skipped(rule: CompiledRule, place: Place, names: Within, condition: Verdict, id: str) -> Check:
     """Return the check of a rule whose condition doesn't hold, or can't be decided because a figure can't be read."""
-    used = rule.when.names if rule.when is not None else ()
-    undecided = condition.outcome is Outcome.UNDETERMINED and any(
-        isinstance(value := names.get(name), Fact) and value.reading.state in (State.GARBLED, State.FUSED) for name in used
-    )
-    outcome = Outcome.UNDETERMINED if undecided else Outcome.NOT_APPLICABLE
-    return Check(rule.id, rule.spec.kind, outcome, place.path, None, None, (), None, condition.reason or "条件不成立", id)
+    outcome = _NOT_APPLICABLE
+    if rule.when is not None and condition.outcome is _UNDETERMINED:
+        values = [names[name] for name in rule.when.names]
+        if any(type(value) is Fact and value.reading.state in (State.GARBLED, State.FUSED) for value in values):
+            outcome = _UNDETERMINED
+    return Check(rule.spec.id, rule.spec.kind, outcome, place.path, None, None, (), None, condition.reason or "条件不成立", id)
 
 
-def _best(rule: CompiledRule, place: Place) -> tuple[str, Names, Verdict, Expression]:
+def _best(rule: CompiledRule, place: Place) -> tuple[str, Within, Verdict, Expression]:
     """Return the reading that passes best; else the one that fails by least, unless another can't be decided."""
-    loose: tuple[str, Names, Verdict, Expression] | None = None
-    tried: list[tuple[str, Names, Verdict, Expression]] = []
-    for names in place.readings:
-        for method, written in rule.checks:
+    loose: tuple[str, Within, Verdict, Expression] | None = None
+    tried: list[tuple[str, Within, Verdict, Expression]] = []
+    for names in map(within, place.readings):
+        for method, written in _methods(rule, names):
             expression = _at(written, names, place)
             verdict = expression.evaluate(names)
             if verdict.outcome is Outcome.PASS and verdict.grade is not Grade.WITHIN_ROUNDING:
@@ -165,7 +201,13 @@ def _best(rule: CompiledRule, place: Place) -> tuple[str, Names, Verdict, Expres
     return tried[0]
 
 
-def _missed_by(entry: tuple[str, Names, Verdict, Expression]) -> Decimal:
+def _methods(rule: CompiledRule, names: Within) -> Iterable[tuple[str, Expression]]:
+    """Return the methods that count: all, or those that a parameter lists."""
+    listed = names[rule.spec.methods] if rule.spec.methods else None
+    return [entry for entry in rule.checks if entry[0] in listed] if is_list(listed) else rule.checks
+
+
+def _missed_by(entry: tuple[str, Within, Verdict, Expression]) -> Decimal:
     """Return by how much a reading fails; one of which that can't be said comes after all others."""
     difference = entry[2].difference
     return abs(difference) if difference is not None else _ENDLESS
@@ -198,39 +240,41 @@ def _used(rule: CompiledRule, names: Names) -> Iterator[Value]:
             yield names.get(name)
 
 
-def _pointers(rule: CompiledRule, place: Place, names: Names, verdict: Verdict) -> tuple[Pointer | None, tuple[Pointer, ...]]:
+def _pointers(rule: CompiledRule, place: Place, names: Within, verdict: Verdict) -> tuple[Pointer | None, tuple[Pointer, ...]]:
     """Return the cell that the check is about and the other cells that it used."""
-    stated = verdict.stated
+    stated, used = verdict.stated, verdict.operands
     if stated is not None and stated.pointer.address and not rule.spec.stated and not rule.spec.related:
-        return stated.pointer, tuple([fact.pointer for fact in verdict.operands])
-    named = names.get(rule.spec.stated) if rule.spec.stated else None
-    if is_list(named):
-        failing = [fact for fact in verdict.operands if any(fact is other for other in named)]
-        stated = failing[-1] if failing else next((fact for fact in facts_in(named) if not fact.blank), stated)
-    elif isinstance(named, Fact):
+        return stated.pointer, tuple([fact.pointer for fact in used])
+    named = names[rule.spec.stated] if rule.spec.stated else None
+    if type(named) is Fact:
         stated = named
-    if stated is None and verdict.operands:
-        stated = next((fact for fact in verdict.operands if fact.pointer.address), None)
-    operands = [fact for fact in (verdict.stated, *verdict.operands) if fact is not None and fact is not stated]
-    cell = next((fact for fact in operands if fact.pointer.address), None)
-    if stated is not None and not stated.pointer.address and cell is not None:  # a threshold of the rule: it stands in no cell
-        stated, operands = cell, [stated, *(fact for fact in operands if fact is not cell)]
+    elif is_list(named):
+        failing = [fact for fact in used if any(fact is other for other in named)]
+        stated = failing[-1] if failing else next((fact for fact in facts_in(named) if not fact.blank), stated)
+    if stated is None:
+        stated = next((fact for fact in used if fact.pointer.address), None)
+    operands = [fact for fact in used if fact is not stated]
+    if verdict.stated is not None and verdict.stated is not stated:
+        operands.insert(0, verdict.stated)
+    if stated is not None and not stated.pointer.address:  # a threshold of the rule: it stands in no cell
+        cell = next((fact for fact in operands if fact.pointer.address), None)
+        if cell is not None:
+            stated, operands = cell, [stated, *(fact for fact in operands if fact is not cell)]
     for name in rule.spec.related:
-        operands += [
-            fact for fact in facts_in(names.get(name)) if not fact.blank and fact is not stated and fact not in operands
-        ]
+        value = names[name]
+        for fact in (value,) if type(value) is Fact else facts_in(value):
+            if fact.reading.state is not _BLANK and fact is not stated and fact not in operands:
+                operands.append(fact)
     pointer = stated.pointer if stated is not None else place.pointer
     if pointer is not None and not pointer.address:
         pointer = place.pointer
     return pointer, tuple([fact.pointer for fact in operands])
 
 
-def _expected(rule: CompiledRule, names: Names, verdict: Verdict, outcome: Outcome) -> str | None:
-    if outcome is not Outcome.FAIL or rule.expected is None:
-        return verdict.expected
-    used = (verdict.stated, *verdict.operands, *(fact for name in rule.expected.names for fact in facts_in(names.get(name))))
+def _expected(formula: Formula, names: Within, verdict: Verdict) -> str | None:
+    used = (verdict.stated, *verdict.operands, *(fact for name in formula.names for fact in facts_in(names[name])))
     like = next((fact.quantity for fact in used if fact is not None and fact.quantity is not None), None)
-    value = rule.expected.value(names)
+    value = formula.value(names)
     return format_quantity(value, like=like) if value is not None and like is not None else verdict.expected
 
 

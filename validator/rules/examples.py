@@ -13,11 +13,12 @@ from validator.model.fact import Fact, Pointer
 from validator.model.finding import Outcome
 from validator.model.quantity import Reading, State
 from validator.rules import relations
+from validator.rules.binding import Value
 from validator.rules.compiling import EXAMPLE_NAMES, CompiledRule
 from validator.rules.evaluate import judge, threshold
 from validator.rules.load import Ruleset
 from validator.rules.narrative import names as narrative
-from validator.rules.scopes import Place, Value, canonical, facts_in, is_list, known_names
+from validator.rules.scopes import Place, canonical, facts_in, is_list, known_names
 
 _FIGURES = frozenset({"amount", "percent", "points", "number", "target", "actual", "any"})
 
@@ -74,13 +75,17 @@ def _place(ruleset: Ruleset, rule: CompiledRule, example: Mapping[str, Any]) -> 
     known = known or {}
     names: dict[str, Value] = {name: () if name in ("remarks", "说明文字") else None for name in known}
     form = forms[0].id if forms else ""
-    names.update({name: threshold(name, value) for name, value in ruleset.values(form, example.get("year")).items()})
+    parameters = ruleset.values(form, example.get("year"))
+    names.update({name: threshold(name, value) for name, value in parameters.items()})
     spelled: dict[str, list[str]] = {}
     for name in known:
         spelled.setdefault(canonical(name, place, specs), []).append(name)
     values: dict[str, Value] = {}
     for key, value in example.items():
         if key not in EXAMPLE_NAMES or key in known:
+            if type(parameters.get(key)) is tuple:
+                names[key] = tuple(map(str, value))
+                continue
             kind, many = known.get(key, ("any", False))
             values[key] = _value(ruleset, key, value, kind, many=many)
     for key, bound in _as_one_family(values).items():

@@ -1,75 +1,47 @@
 """The language of `when` and `check`: Python's own expression grammar, cut down, with units.
 
 Comes in: the text of an expression and what is known of the names in it. Goes out: an `Expression`, compiled once to closures,
-that turns the values of a place into a `Verdict`. Rule files come from outside: length, nesting and figures are bounded, and
-nothing but the listed kinds of syntax is let through. Which values a name has is the business of `scopes`.
+that turns the values of a place into a `Verdict`. Nothing but the listed kinds of syntax is let through. How a text becomes a
+tree is the business of `syntax`, which values a name has that of `scopes`.
 """
 
 from __future__ import annotations
 
 import ast
-import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import product
-from typing import Any, NamedTuple, NoReturn, TypeAlias
+from typing import Any, NamedTuple
 
-from validator.errors import GoujiError
 from validator.model.fact import Fact
 from validator.model.finding import Outcome
-from validator.model.quantity import BARE as BARE_UNIT
-from validator.model.quantity import Quantity, State, Unit
+from validator.model.quantity import BARE, Quantity, State
 from validator.rules import arithmetic
-from validator.rules.arithmetic import (
-    EXACT,
-    PURE,
-    Absent,
-    Dimension,
-    Figure,
-    Frame,
-    Undetermined,
-    Value,
-    from_quantity,
-    shorten,
-)
+from validator.rules.arithmetic import EXACT, PURE, Absent, Dimension, Figure, Frame, Undetermined, from_quantity, shorten
+from validator.rules.binding import Names, Within, within
 from validator.rules.comparison import Comparison, Side, Verdict, unique
-from validator.rules.functions import FUNCTIONS, ON_STATE, Function, same_spelling, text_of
-from validator.rules.source import nearest
-
-__all__ = [
-    "Dimension",
-    "Expression",
-    "ExpressionError",
-    "Formula",
-    "Value",
-    "Verdict",
-    "compile_expression",
-    "compile_formula",
-    "literal",
-]
-
-MAX_LENGTH = 2000
-MAX_NODES = 200
-MAX_DEPTH = 20
-MAX_NUMBER = Decimal(10) ** 15
-
-_LITERAL_UNITS = {
-    "%": Unit("%", "ratio", Decimal("0.01")),
-    "‰": Unit("‰", "ratio", Decimal("0.001")),
-    "分": Unit("分", "points", Decimal(1)),
-    "元": Unit("元", "money", Decimal(1), exact=True),
-    "千元": Unit("千元", "money", Decimal(1000)),
-    "万元": Unit("万元", "money", Decimal(10000)),
-    "亿元": Unit("亿元", "money", Decimal(10) ** 8),
-}
-_UNIT = "|".join(sorted(map(re.escape, _LITERAL_UNITS), key=len, reverse=True))
-_LITERAL = re.compile(rf"\s*(-?\d{{1,16}}(?:\.\d{{1,16}})?)\s*({_UNIT})?\s*")
-_TOKEN = re.compile(
-    rf"""(?P<string>"[^"]*"|'[^']*')|(?<![\w.])(?P<number>\d+(?:\.\d+)?)(?:(?P<unit>{_UNIT})(?!\w)|(?P<rest>\w+))?"""
+from validator.rules.conditions import (
+    HOLDS,
+    Key,
+    all_hold,
+    all_of,
+    any_holds,
+    any_of,
+    as_asked,
+    ask,
+    by_state,
+    flag,
+    never,
+    remember,
+    state_in,
+    strict_order,
+    strictly_by_state,
+    text_comparison,
 )
-_FULL_WIDTH = str.maketrans("（）＋－＊／＜＞＝！，．％＂＇\n\t\r×÷", "()+-*/<>=!,.%\"'   */")
-# Every replacement is one character for one: places in the text stay what they are.
+from validator.rules.figures import Node, Run, as_figure, as_items, call_with_items, figure_of, operation_of, or_none, value_of
+from validator.rules.functions import FUNCTIONS, ON_STATE, Function
+from validator.rules.source import nearest
+from validator.rules.syntax import LITERAL_UNITS, ExpressionError, Parsed, dotted, normal_name, operator_name, syntax_name
 
 _ORDER: dict[type[ast.cmpop], str] = {
     ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=",
@@ -91,40 +63,18 @@ _KIND_WORDS = {
     "truth": "条件",
 }
 
-
-_PASSED = Verdict(Outcome.PASS)
-_FAILED = Verdict(Outcome.FAIL)
-_WEAK = {Outcome.UNDETERMINED: 0, Outcome.FAIL: 1, Outcome.NOT_APPLICABLE: 2, Outcome.CRASHED: 3}
-"""Which outcome counts when no part of an `or` passes: the lower first."""
+_PASS, _FAIL, _UNDETERMINED, _NOT_APPLICABLE = Outcome.PASS, Outcome.FAIL, Outcome.UNDETERMINED, Outcome.NOT_APPLICABLE
 
 
-class ExpressionError(GoujiError):
-    """An expression with mistakes."""
+class _Condition(NamedTuple):
+    """One of the conditions of a `when`, all of which must hold."""
 
-    def __init__(self, mistakes: Sequence[tuple[int, str, str]]) -> None:
-        """`mistakes`: for each the offset of the character, what is wrong, what to do."""
-        super().__init__("；".join(what for _, what, _ in mistakes))
-        self.mistakes = tuple(sorted(mistakes))
-
-
-Run: TypeAlias = Callable[[Frame], Any]
-Key: TypeAlias = tuple[str, bool, bool]
-"""A condition as it is written, whether it is decided strictly, whether it is negated."""
-Condition: TypeAlias = tuple[Key, Run]
-
-
-class _Node(NamedTuple):
-    """A compiled part of an expression."""
-
+    name: str
+    """Set where it asks of one cell what kind of thing stands in it: most do."""
+    states: tuple[State, ...]
+    """The kinds for which it then holds."""
+    key: Key
     run: Run
-    kind: str
-    name: str = ""
-    """Set for a bare name."""
-    computed: bool = False
-    """Whether a product or a quotient is in it."""
-    many: bool = False
-    raw: Run | None = None
-    """What stands in the place, not yet taken as a figure: of names, and of functions that pick one."""
 
 
 class Expression:
@@ -132,7 +82,7 @@ class Expression:
 
     __slots__ = ("_node", "_strict", "equation", "names", "required", "required_to_hold", "source")
 
-    def __init__(self, source: str, names: frozenset[str], tree: ast.expr, node: Run, strict: Sequence[Condition]) -> None:
+    def __init__(self, source: str, names: frozenset[str], tree: ast.expr, node: Run, strict: Sequence[_Condition]) -> None:
         """Made by `compile_expression`."""
         self.source = source
         self.names = names
@@ -145,41 +95,56 @@ class Expression:
         self._node = node
         self._strict = strict
 
-    def evaluate(self, binding: Mapping[str, Value]) -> Verdict:
+    def evaluate(self, names: Names) -> Verdict:
         """Check a place: what rounding may explain passes, and so does what another fair reading of a cell explains."""
-        frame = Frame(binding)
-        verdict: Verdict = self._node(frame)
-        if verdict.outcome in (Outcome.FAIL, Outcome.UNDETERMINED):
+        binding = names if type(names) is Within else within(names)
+        verdict: Verdict = self._node(Frame(binding))
+        if verdict.outcome is _FAIL or verdict.outcome is _UNDETERMINED:
             return self._other_readings(verdict, binding)
         return verdict
 
-    def holds(self, binding: Mapping[str, Value]) -> Verdict:
+    def holds(self, names: Names) -> Verdict:
         """Decide a condition by the figures as they are written (for `when`)."""
-        known: dict[Key, Verdict] | None = getattr(binding, "verdicts", None)
-        if known is None:
-            known = {}
-        open_: Verdict | None = None
-        frame: Frame | None = None
-        for key, run in self._strict:
-            verdict = known.get(key)
-            if verdict is None:
-                if frame is None:
-                    frame = Frame(binding, strict=True)
-                verdict = known[key] = run(frame)
-            if verdict.outcome is Outcome.FAIL:
-                return verdict
-            if verdict.outcome is not Outcome.PASS and (open_ is None or open_.outcome is Outcome.NOT_APPLICABLE):
-                open_ = verdict
-        return _PASSED if open_ is None else open_
+        return self.where_it_holds((within(names),), {})[0]
 
-    def suppose(self, binding: Mapping[str, Value], fact: Fact, quantity: Quantity) -> Verdict:
+    def where_it_holds(self, places: Sequence[Within], known: dict[str, list[Verdict | None]]) -> list[Verdict]:
+        """Decide a condition in many places at once, as `holds` does in one.
+
+        `known`: what other rules found out about the same places; what is found out here is added. A place is asked no
+        further question once its answer is sure.
+        """
+        ends = [HOLDS] * len(places)
+        asked: Sequence[int] = range(len(places))
+        for name, states, key, run in self._strict:
+            column = known.get(key)
+            if column is None:
+                column = known[key] = [state_in(place[name], states) for place in places] if name else [None] * len(places)
+            left: list[int] = []
+            for at in asked:
+                verdict = column[at]
+                if verdict is None:
+                    verdict = column[at] = run(Frame(places[at]))
+                if verdict is HOLDS:
+                    left.append(at)
+                elif verdict.outcome is _FAIL:
+                    ends[at] = verdict
+                else:
+                    left.append(at)
+                    if verdict.outcome is not _PASS and ends[at].outcome in (_PASS, _NOT_APPLICABLE):
+                        ends[at] = verdict
+            if not left:
+                break
+            asked = left
+        return ends
+
+    def suppose(self, names: Names, fact: Fact, quantity: Quantity) -> Verdict:
         """Check a place as if something else stood in one of its cells."""
-        frame = Frame(binding)
+        frame = Frame(within(names))
         frame.chosen = {id(fact): quantity}
         verdict: Verdict = self._node(frame)
         return verdict
 
-    def _other_readings(self, verdict: Verdict, binding: Mapping[str, Value]) -> Verdict:
+    def _other_readings(self, verdict: Verdict, binding: Within) -> Verdict:
         """Try the other fair readings of the cells; the first way that passes counts."""
         used = (verdict.stated, *verdict.operands) if verdict.stated is not None else verdict.operands
         doubtful = [fact for fact in unique(used) if fact.reading.alternatives]
@@ -203,10 +168,10 @@ class Formula:
         self.names = names
         self._node = node
 
-    def value(self, binding: Mapping[str, Value]) -> Decimal | None:
+    def value(self, names: Names) -> Decimal | None:
         """Return the figure in base units; None when it can't be computed."""
         try:
-            figure: Figure = self._node(Frame(binding))
+            figure: Figure = self._node(Frame(within(names)))
         except (Undetermined, Absent):
             return None
         return figure[0]
@@ -237,19 +202,6 @@ def _ways(doubtful: Sequence[Fact]) -> Iterator[tuple[Quantity, ...]]:
             yield chosen
 
 
-def literal(text: str) -> Quantity | None:
-    """Read a figure as it is written in rules and parameters: `90%`, `0.5分`, `100万元`, `30`; None when it is none."""
-    found = _LITERAL.fullmatch(text)
-    if not found:
-        return None
-    return Quantity(Decimal(found[1]), Decimal(0), _LITERAL_UNITS[found[2]] if found[2] else BARE_UNIT, text.strip())
-
-
-def normal_name(name: str) -> str:
-    """Return a name as Python's parser has it."""
-    return unicodedata.normalize("NFKC", name)
-
-
 def compile_expression(source: str, known: Mapping[str, Dimension]) -> Expression:
     """Compile; raises ExpressionError with every mistake: syntax, unknown names, units that don't fit, too much of anything.
 
@@ -270,99 +222,29 @@ class _Compiler:
 
     def __init__(self, source: str, known: Mapping[str, Dimension]) -> None:
         self._source = source
+        self._parsed = Parsed(source)
         self._known = known
         self._mistakes: list[tuple[int, str, str]] = []
         self._names: set[str] = set()
-        self._units: dict[int, str] = {}
-        self._lead = len(source) - len(source.lstrip())
-        self._text = ""
 
     def compile(self) -> Expression:
-        tree = self._parse()
-        self._bound(tree)
+        tree = self._parsed.tree
         node = self._truth(tree, strict=False)
         known_mistakes = list(self._mistakes)
         parts = tree.values if isinstance(tree, ast.BoolOp) and isinstance(tree.op, ast.And) else [tree]
-        strict = [
-            (self._key(part, strict=True, negated=False), self._truth(part, strict=True)) for part in sorted(parts, key=_effort)
-        ]
+        strict = [self._condition(part) for part in sorted(parts, key=_effort)]
         if known_mistakes:
             raise ExpressionError(known_mistakes)
         return Expression(self._source, frozenset(self._names), tree, node, strict)
 
     def compile_formula(self) -> Formula:
-        tree = self._parse()
-        self._bound(tree)
+        tree = self._parsed.tree
         node = self._expression(tree)
         if node is not None and (node.many or node.kind == "text"):
             self._mistake(tree, "这里要一个数", "写一个算式，如 分值 * 执行率")
         if self._mistakes or node is None:
             raise ExpressionError(self._mistakes)
         return Formula(self._source, frozenset(self._names), node.run)
-
-    # --- text to tree ---------------------------------------------------------------------------------------------------
-
-    def _parse(self) -> ast.expr:
-        if len(self._source) > MAX_LENGTH:
-            raise ExpressionError([(0, f"表达式过长（{len(self._source)} 个字符）", f"不超过 {MAX_LENGTH} 个字符")])
-        text = self._source.translate(_FULL_WIDTH).strip()
-        for bad, what in (("\\", "不能用反斜线"), ("\0", "不能有空字符"), ("#", "不能有注释")):
-            if bad in text:
-                raise ExpressionError([(self._lead + text.index(bad), what, "请删去")])
-        depth = deepest = 0
-        for char in text:
-            depth += (char == "(") - (char == ")")
-            deepest = max(deepest, depth)
-        if deepest > MAX_DEPTH:
-            raise ExpressionError([(0, "括号嵌套过深", f"不超过 {MAX_DEPTH} 层")])
-        self._text = _TOKEN.sub(self._token, text)
-        if self._mistakes:
-            raise ExpressionError(self._mistakes)
-        try:
-            return ast.parse(self._text, mode="eval").body
-        except SyntaxError as error:
-            raise ExpressionError([(self._syntax_offset(error), "表达式写法有误", _advice(self._text))]) from None
-        except (ValueError, RecursionError, MemoryError):
-            raise ExpressionError([(self._lead, "表达式太复杂", "请拆成几条")]) from None
-
-    def _token(self, found: re.Match[str]) -> str:
-        """Write `90%` as the imaginary number 90j, which is as long and which the grammar has no other use for."""
-        if found["string"] is not None:
-            return found[0]
-        if found["rest"]:
-            units = "、".join(_LITERAL_UNITS)
-            self._mistakes.append(
-                (self._lead + found.start("rest"), f"数后面的“{shorten(found['rest'])}”不是单位", f"可用 {units}")
-            )
-        if len(found["number"]) > 32 or Decimal(found["number"]) > MAX_NUMBER:
-            self._mistakes.append((self._lead + found.start(), "数太大或太长", "不超过 1000 万亿"))
-        if not found["unit"]:
-            return found[0]
-        self._units[found.start()] = found["unit"]
-        return found["number"] + "j" + " " * (len(found["unit"]) - 1)
-
-    def _syntax_offset(self, error: SyntaxError) -> int:
-        """Return where the parser stopped; it gives no place for an expression that ends too early."""
-        return self._lead + min(error.offset - 1 if error.offset else len(self._text), len(self._text))
-
-    def _offset(self, node: ast.AST) -> int:
-        """Return where a node begins in the source; the parser counts bytes."""
-        return self._lead + self._column(getattr(node, "col_offset", 0))
-
-    def _column(self, byte: int) -> int:
-        return len(self._text.encode()[:byte].decode(errors="ignore"))
-
-    def _bound(self, tree: ast.expr) -> None:
-        stack: list[tuple[ast.AST, int]] = [(tree, 1)]
-        count = 0
-        while stack:
-            node, depth = stack.pop()
-            if isinstance(node, ast.expr):
-                count += 1
-                if depth > MAX_DEPTH or count > MAX_NODES:
-                    limit = f"嵌套不超过 {MAX_DEPTH} 层、总数不超过 {MAX_NODES}"
-                    raise ExpressionError([(self._offset(node), "表达式太复杂", limit)])
-            stack.extend((child, depth + 1) for child in ast.iter_child_nodes(node))
 
     # --- conditions -----------------------------------------------------------------------------------------------------
 
@@ -371,53 +253,71 @@ class _Compiler:
             parts = [self._truth(value, strict=strict, negated=negated) for value in node.values]
             every = isinstance(node.op, ast.And) is not negated
             if strict:
-                return _all_hold(parts) if every else _any_holds(parts)
-            return _all_of(parts) if every else _any_of(parts)
+                return all_hold(parts) if every else any_holds(parts)
+            joined = all_of(parts) if every else any_of(parts)
+            questions = {self._asked_of_a_cell(value) for value in node.values}
+            names = {name for name, _ in questions}
+            if negated or len(names) > 1 or "" in names:
+                return joined
+            fit = set.intersection if every else set.union
+            return by_state(tuple(fit(*(set(states) for _, states in questions))), value_of(names.pop()), joined)
         if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
             return self._truth(node.operand, strict=strict, negated=not negated)
         if isinstance(node, ast.Compare):
-            return self._remembered(node, self._comparisons(node, negated=negated), strict=strict, negated=negated)
+            return self._remembered(
+                node, self._comparisons(node, strict=strict, negated=negated), strict=strict, negated=negated
+            )
         if isinstance(node, ast.Call):
             function = self._function(node)
             if function is not None and function.result == "truth":
-                run = _condition(function, self._arguments(node, function))
-                on_state = ON_STATE.get(function.name)
-                if on_state is not None:
-                    asked = self._arguments(node, function)
-                    if strict and asked and asked[0].name:
-                        return _strictly_by_state(
-                            on_state, asked[0].name, _as_asked(run, negated=negated, strict=True), negated=negated
-                        )
-                    run = _by_state(on_state, asked[0].run, run) if asked else run
-                else:
-                    run = self._remembered(node, run, strict=False, negated=False)
-                return _as_asked(run, negated=negated, strict=strict)
+                asked = self._arguments(node, function)
+                question = ask(function, asked)
+                states = ON_STATE.get(function.name)
+                if states is None or not asked:
+                    question = self._remembered(node, question, strict=False, negated=False)
+                    return as_asked(question, negated=negated, strict=strict)
+                run = as_asked(question, negated=negated, strict=strict)
+                wanted = tuple(state for state in State if (state in states) is not negated)
+                return (strictly_by_state if strict else by_state)(wanted, asked[0].run, run)
             if function is not None:
                 self._mistake(node, f"{function.name}() 是数，不是条件", "与另一个数比较，如 == 或 <=")
-            return _never
+            return never
         if isinstance(node, ast.Name | ast.Attribute):
             return self._flag(node, negated=negated)
         if self._expression(node) is not None:
             self._mistake(node, "这不是条件", "写一个比较，如 合计 == sum(各项)")
-        return _never
+        return never
+
+    def _condition(self, node: ast.expr) -> _Condition:
+        name, states = self._asked_of_a_cell(node)
+        return _Condition(name, states, self._key(node, strict=True, negated=False), self._truth(node, strict=True))
+
+    def _asked_of_a_cell(self, node: ast.expr) -> tuple[str, tuple[State, ...]]:
+        """Return the name of the cell and the states for which a condition holds that looks at nothing else."""
+        negated = isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not)
+        call = node.operand if isinstance(node, ast.UnaryOp) else node
+        name = dotted(call.args[0]) if isinstance(call, ast.Call) and len(call.args) == 1 else None
+        asked = ON_STATE.get(call.func.id) if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) else None
+        if name is None or asked is None:
+            return "", ()
+        return normal_name(name), tuple(state for state in State if (state in asked) is not negated)
 
     def _remembered(self, node: ast.expr, run: Run, *, strict: bool, negated: bool) -> Run:
         """Let a place remember what came of a condition: many rules ask the same."""
-        return _remember(self._key(node, strict=strict, negated=negated), run)
+        return remember(self._key(node, strict=strict, negated=negated), run)
 
     def _key(self, node: ast.expr, *, strict: bool, negated: bool) -> Key:
-        source = self._text[self._column(node.col_offset) : self._column(node.end_col_offset or 0)]
-        return "".join(source.split()), strict, negated
+        return f"{'=' * strict}{'!' * negated}{''.join(self._parsed.written(node).split())}"
 
     def _flag(self, node: ast.expr, *, negated: bool) -> Run:
         found = self._expression(node)
         if found is None:
-            return _never
+            return never
         if found.kind not in ("any", "truth") or found.many:
             self._mistake(node, f"“{found.name}”不是条件", f"写一个比较，或 given({found.name})")
-        return _flag(found.name, negated=negated)
+        return flag(found.name, negated=negated)
 
-    def _comparisons(self, node: ast.Compare, *, negated: bool) -> Run:
+    def _comparisons(self, node: ast.Compare, *, strict: bool, negated: bool) -> Run:
         sides = [self._expression(side) for side in (node.left, *node.comparators)]
         parts: list[Run] = []
         for n, operator in enumerate(node.ops):
@@ -426,31 +326,33 @@ class _Compiler:
             if sign is None:
                 self._mistake(node.comparators[n], "不能用 in、is", "比较用 == != < <= > >=；找词用 mentions()")
             elif left is not None and right is not None:
-                parts.append(self._comparison(node, left, right, _OPPOSITE[sign] if negated else sign))
+                parts.append(self._comparison(node, left, right, _OPPOSITE[sign] if negated else sign, strict=strict))
         if not parts:
-            return _never
+            return never
         if len(parts) == 1:
             return parts[0]
-        return _any_of(parts) if negated else _all_of(parts)
+        return any_of(parts) if negated else all_of(parts)
 
-    def _comparison(self, node: ast.Compare, left: _Node, right: _Node, sign: str) -> Run:
+    def _comparison(self, node: ast.Compare, left: Node, right: Node, sign: str, *, strict: bool) -> Run:
         if left.many or right.many:
             name = left.name if left.many else right.name
             self._mistake(node, f"“{name}”是一列数，不能直接比较", f"用 sum({name})、max({name}) 之类")
-            return _never
+            return never
         if "text" in (left.kind, right.kind):
             if not {left.kind, right.kind} <= {"text", "any"}:
                 self._mistake(node, _unlike(left.kind, right.kind, "比较"), "比较同一类的值")
             elif sign not in ("==", "!="):
                 self._mistake(node, "文字不能比较大小", "用 == 或 !=")
-            return _text_comparison(left, right, same=sign == "==")
+            return text_comparison(left, right, same=sign == "==")
         if not _fits(left.kind, right.kind):
             self._mistake(node, _unlike(left.kind, right.kind, "比较"), "先换算成同一类的数")
+        if strict and sign != "==":
+            return strict_order(left.run, right.run, sign)
         return Comparison(Side(left.run, left.name, left.computed), Side(right.run, right.name, right.computed), sign)
 
     # --- figures --------------------------------------------------------------------------------------------------------
 
-    def _expression(self, node: ast.expr) -> _Node | None:
+    def _expression(self, node: ast.expr) -> Node | None:
         if isinstance(node, ast.Constant):
             return self._constant(node)
         if isinstance(node, ast.Name | ast.Attribute):
@@ -461,30 +363,28 @@ class _Compiler:
             return self._unary(node)
         if isinstance(node, ast.Call):
             return self._call(node)
-        self._mistake(node, f"这里不能用{_syntax_name(node)}", "只能用 + - * /、比较、and or not 和所列函数")
+        self._mistake(node, f"这里不能用{syntax_name(node)}", "只能用 + - * /、比较、and or not 和所列函数")
         return None
 
-    def _constant(self, node: ast.Constant) -> _Node | None:
+    def _constant(self, node: ast.Constant) -> Node | None:
         value = node.value
         if isinstance(value, str):
-            return _Node(lambda _: value, "text")
+            return Node(lambda _: value, "text")
         if isinstance(value, complex):
-            start = self._column(node.col_offset)
-            unit = _LITERAL_UNITS[self._units[start]]
-            written = self._text[start : self._column(node.end_col_offset or 0)].rstrip("j")
+            unit, written = self._parsed.unit(node), self._parsed.written(node)[:-1]
             quantity = Quantity(Decimal(written), Decimal(0), unit, written + unit.name)
             figure = from_quantity(quantity)
-            return _Node(lambda _: figure, unit.dimension)
+            return Node(lambda _: figure, unit.dimension)
         if isinstance(value, bool) or not isinstance(value, int | float):
             self._mistake(node, f"这里不能用 {value!r}", "写一个数、一段带引号的文字或一个名称")
             return None
-        written = self._text[self._column(node.col_offset) : self._column(node.end_col_offset or 0)]
+        written = self._parsed.written(node)
         figure = (Decimal(written), Decimal(written), PURE, arithmetic.ONE)
         number = (figure[0], figure[0], PURE, arithmetic.ONE)
-        return _Node(lambda _: number, "number")
+        return Node(lambda _: number, "number")
 
-    def _name(self, node: ast.expr) -> _Node | None:
-        name = _dotted(node)
+    def _name(self, node: ast.expr) -> Node | None:
+        name = dotted(node)
         if name is None:
             self._mistake(node, "点号左边只能是名称", "如 合计.分值")
             return None
@@ -497,16 +397,16 @@ class _Compiler:
             self._mistake(node, f"没有“{shorten(name)}”这个名称", remedy or "查看 for-each 处可用的名称")
             return None
         self._names.add(name)
-        raw = _raw(name)
+        raw = value_of(name)
         if dimension.kind == "text" and not dimension.many:
-            return _Node(raw, "text", name, raw=raw)
-        return _Node(_figure_of(name), dimension.kind, name, many=dimension.many, raw=raw)
+            return Node(raw, "text", name, raw=raw)
+        return Node(figure_of(name), dimension.kind, name, many=dimension.many, raw=raw)
 
-    def _binary(self, node: ast.BinOp) -> _Node | None:
+    def _binary(self, node: ast.BinOp) -> Node | None:
         left, right = self._expression(node.left), self._expression(node.right)
         found = _ARITHMETIC.get(type(node.op))
         if found is None:
-            self._mistake(node, f"不能用{_operator_name(node.op)}", "只能用 + - * /")
+            self._mistake(node, f"不能用{operator_name(node.op)}", "只能用 + - * /")
             return None
         if left is None or right is None:
             return None
@@ -527,9 +427,11 @@ class _Compiler:
         if kind is None:
             self._mistake(node, f"{_KIND_WORDS[left.kind]}不能乘以{_KIND_WORDS[right.kind]}", "检查公式")
             return None
-        return _Node(_operation(operation, left.run, right.run), kind, computed=sign in "*/" or left.computed or right.computed)
+        return Node(
+            operation_of(operation, left.run, right.run), kind, computed=sign in "*/" or left.computed or right.computed
+        )
 
-    def _unary(self, node: ast.UnaryOp) -> _Node | None:
+    def _unary(self, node: ast.UnaryOp) -> Node | None:
         operand = self._expression(node.operand)
         if operand is None:
             return None
@@ -539,9 +441,9 @@ class _Compiler:
         if isinstance(node.op, ast.UAdd):
             return operand._replace(name="")
         inner = operand.run
-        return _Node(lambda frame: arithmetic.negate(inner(frame)), operand.kind, computed=operand.computed)
+        return Node(lambda frame: arithmetic.negate(inner(frame)), operand.kind, computed=operand.computed)
 
-    def _call(self, node: ast.Call) -> _Node | None:
+    def _call(self, node: ast.Call) -> Node | None:
         function = self._function(node)
         if function is None:
             return None
@@ -557,11 +459,11 @@ class _Compiler:
         if function.result == "value":
             return self._picked(node, function, arguments)
         if function.result == "ratio":
-            return _Node(self._remembered_figure(node, function, parts), "ratio", computed=True)
+            return Node(self._remembered_figure(node, function, parts), "ratio", computed=True)
         kind = function.result if function.result != "same" else self._common_kind(node, arguments)
         if function.parameters == ("items",):
-            return _Node(_items_call(run, parts), kind, computed=computed)
-        return _Node(lambda frame: run(frame, [part(frame) for part in parts]), kind, computed=computed)
+            return Node(call_with_items(run, parts), kind, computed=computed)
+        return Node(lambda frame: run(frame, [part(frame) for part in parts]), kind, computed=computed)
 
     def _remembered_figure(self, node: ast.Call, function: Function, parts: Sequence[Run]) -> Run:
         """Let a place remember what came of a function of figures, and which cells it used: several rules ask the same."""
@@ -570,7 +472,7 @@ class _Compiler:
 
         def run(frame: Frame) -> Figure:
             known = frame.known
-            if known is None or frame.taken != EXACT or frame.chosen:
+            if frame.taken != EXACT or frame.chosen:
                 figure: Figure = compute(frame, [part(frame) for part in parts])
                 return figure
             found = known.get(key)
@@ -585,7 +487,7 @@ class _Compiler:
 
         return run
 
-    def _picked(self, node: ast.Call, function: Function, arguments: Sequence[_Node]) -> _Node:
+    def _picked(self, node: ast.Call, function: Function, arguments: Sequence[Node]) -> Node:
         """A function that returns one of its arguments is used like a name."""
         parts = [argument.run for argument in arguments]
         run = function.run
@@ -594,17 +496,15 @@ class _Compiler:
 
         def raw(frame: Frame) -> Any:
             known = frame.known
-            if known is None:
-                return run(frame, [part(frame) for part in parts])
             found = known.get(key)
             if found is None:
                 found = known[key] = run(frame, [part(frame) for part in parts])
             return found
 
         kind = self._common_kind(node, arguments)
-        return _Node(raw if kind == "text" else lambda frame: _as_figure(frame, raw(frame), function.name), kind, raw=raw)
+        return Node(raw if kind == "text" else lambda frame: as_figure(frame, raw(frame), function.name), kind, raw=raw)
 
-    def _common_kind(self, node: ast.Call, arguments: Iterable[_Node]) -> str:
+    def _common_kind(self, node: ast.Call, arguments: Iterable[Node]) -> str:
         kind = "any"
         for argument in arguments:
             if not _fits(kind, argument.kind):
@@ -617,7 +517,7 @@ class _Compiler:
         name = node.func.id if isinstance(node.func, ast.Name) else ""
         function = FUNCTIONS.get(name)
         if function is None:
-            shown = name or _dotted(node.func) or "这里"
+            shown = name or dotted(node.func) or "这里"
             self._mistake(
                 node.func, f"没有函数“{shorten(shown)}”", nearest(shown, FUNCTIONS) or f"可用：{'、'.join(FUNCTIONS)}"
             )
@@ -631,9 +531,9 @@ class _Compiler:
             return None
         return function
 
-    def _arguments(self, node: ast.Call, function: Function) -> list[_Node]:
+    def _arguments(self, node: ast.Call, function: Function) -> list[Node]:
         kinds = (*function.parameters, *[function.parameters[-1]] * (len(node.args) - len(function.parameters)))
-        found: list[_Node] = []
+        found: list[Node] = []
         for kind, argument in zip(kinds, node.args, strict=True):
             inner = self._expression(argument)
             if inner is None:
@@ -646,48 +546,7 @@ class _Compiler:
         return found
 
     def _mistake(self, node: ast.AST, what: str, remedy: str) -> None:
-        self._mistakes.append((self._offset(node), what, remedy))
-
-
-def _advice(text: str) -> str:
-    if re.search(r"(?<![=<>!])=(?!=)", text):
-        return "相等写成 =="
-    if re.search(r"[≥≤≠]", text):
-        return "写成 >= <= !="
-    if re.search(r"&&|\|\||[且或非]", text):
-        return "条件用 and、or、not 连接"
-    return "检查括号、运算符和引号"
-
-
-def _syntax_name(node: ast.AST) -> str:
-    words: dict[type[ast.AST], str] = {
-        ast.BoolOp: " and、or ",
-        ast.Compare: "比较",
-        ast.UnaryOp: " not、~ ",
-        ast.Lambda: " lambda ",
-        ast.IfExp: " if ",
-        ast.Subscript: "下标",
-        ast.List: "列表",
-        ast.Tuple: "逗号",
-        ast.Dict: "花括号",
-        ast.Set: "花括号",
-        ast.JoinedStr: " f 字符串",
-        ast.NamedExpr: " := ",
-    }
-    return words.get(type(node), "这种写法")
-
-
-def _operator_name(operator: ast.operator) -> str:
-    words: dict[type[ast.operator], str] = {ast.Pow: "乘方 **", ast.Mod: "取余 %", ast.FloorDiv: "整除 //"}
-    return words.get(type(operator), "这个运算符")
-
-
-def _dotted(node: ast.expr) -> str | None:
-    parts: list[str] = []
-    while isinstance(node, ast.Attribute):
-        parts.append(node.attr)
-        node = node.value
-    return ".".join((node.id, *reversed(parts))) if isinstance(node, ast.Name) else None
+        self._mistakes.append((self._parsed.offset(node), what, remedy))
 
 
 def _required(node: ast.expr, *, every: bool) -> frozenset[str]:
@@ -704,14 +563,11 @@ def _required(node: ast.expr, *, every: bool) -> frozenset[str]:
         fixed = zip((*kinds, *[kinds[-1]] * len(node.args)), node.args, strict=False)
         return frozenset().union(*(_required(a, every=every) for kind, a in fixed if kind not in ("maybe", "known", "choice")))
     if isinstance(node, ast.Name | ast.Attribute):
-        name = _dotted(node)
+        name = dotted(node)
         return frozenset((normal_name(name),)) if name else frozenset()
     return frozenset().union(
         *(_required(child, every=every) for child in ast.iter_child_nodes(node) if isinstance(child, ast.expr))
     )
-
-
-# --- kinds ----------------------------------------------------------------------------------------------------------------
 
 
 def _fits(one: str, other: str) -> bool:
@@ -738,7 +594,7 @@ def _result_kind(sign: str, one: str, other: str) -> str | None:
     return one if other in ("number", "ratio") else None
 
 
-def _misfit(kind: str, node: _Node, *, is_literal: bool) -> str:
+def _misfit(kind: str, node: Node, *, is_literal: bool) -> str:
     """Say why a value can't be an argument of this kind; empty when it can."""
     if kind == "figure":
         return "只能用数" if node.many or node.kind == "text" else ""
@@ -755,342 +611,24 @@ def _misfit(kind: str, node: _Node, *, is_literal: bool) -> str:
     return ""
 
 
-def _as_argument(kind: str, node: _Node, argument: ast.expr) -> _Node:
+def _as_argument(kind: str, node: Node, argument: ast.expr) -> Node:
     """Give a function what it asks for: figures computed, everything else as it stands in the place."""
     if kind == "figure":
         return node
     if kind == "items":
-        return node._replace(run=_items(node.raw)) if node.raw is not None else node
+        return node._replace(run=as_items(node.raw)) if node.raw is not None else node
     if kind == "known" and node.raw is None:
-        return node._replace(run=_or_none(node.run))
+        return node._replace(run=or_none(node.run))
     if kind in ("maybe", "choice", "known") and node.name:
         name = node.name
-        return node._replace(run=lambda frame: frame.binding.get(name))
+        return node._replace(run=lambda frame: frame.binding[name])
     if kind in ("maybe", "choice", "known") and node.raw is not None:
-        return node._replace(run=_or_none(node.raw))
+        return node._replace(run=or_none(node.raw))
     if node.raw is not None:
         return node._replace(run=node.raw)
     if isinstance(argument, ast.Constant) and not isinstance(argument.value, str):
-        figure = node.run(Frame({}))
-        unit = next(
-            (unit for unit in _LITERAL_UNITS.values() if unit.dimension == figure[2] and unit.factor == figure[3]), BARE_UNIT
-        )
+        figure = node.run(Frame(Within({}, {})))
+        unit = next((unit for unit in LITERAL_UNITS.values() if unit.dimension == figure[2] and unit.factor == figure[3]), BARE)
         quantity = Quantity(figure[0] / unit.factor, Decimal(0), unit, ast.unparse(argument))
         return node._replace(run=lambda _: quantity)
     return node
-
-
-# --- closures: values ------------------------------------------------------------------------------------------------------
-
-
-def _absent(name: str) -> NoReturn:
-    raise Absent(f"本表没有“{name}”栏")
-
-
-def _raw(name: str) -> Run:
-    def run(frame: Frame) -> Any:
-        value = frame.binding.get(name)
-        if value is None:
-            _absent(name)
-        return value
-
-    return run
-
-
-def _or_none(raw: Run) -> Run:
-    """Let a column that the form doesn't have be nothing, for functions that ask whether it is there."""
-
-    def run(frame: Frame) -> Any:
-        try:
-            return raw(frame)
-        except (Absent, Undetermined):
-            return None
-
-    return run
-
-
-def _items(raw: Run) -> Run:
-    def run(frame: Frame) -> Any:
-        value = raw(frame)
-        return value if type(value) is tuple else (_item(value),)
-
-    return run
-
-
-def _item(value: Any) -> Any:
-    return value if type(value) is Fact else from_quantity(value) if type(value) is Quantity else value
-
-
-def _items_call(function: Callable[[Frame, Sequence[Any]], Any], parts: Sequence[Run]) -> Run:
-    if len(parts) == 1:
-        only = parts[0]
-
-        def run_one(frame: Frame) -> Any:
-            value = only(frame)
-            return function(frame, value if _is_list(value) else (value,))
-
-        return run_one
-
-    def run(frame: Frame) -> Any:
-        items: list[Any] = []
-        absent: Absent | None = None
-        for part in parts:
-            try:
-                value = part(frame)
-            except Absent as error:
-                absent = absent or error
-                continue
-            items.extend(value) if _is_list(value) else items.append(value)
-        if not items and absent is not None:
-            raise absent
-        return function(frame, items)
-
-    return run
-
-
-def _is_list(value: Any) -> bool:
-    """Tell a tuple of items from a figure, which is a tuple that begins with a decimal."""
-    return not value or type(value[0]) is not Decimal
-
-
-def _figure_of(name: str) -> Run:
-    def run(frame: Frame) -> Figure:
-        value = frame.binding.get(name)
-        if type(value) is Fact:
-            return frame.figure(value)
-        if value is None:
-            _absent(name)
-        return _as_figure(frame, value, name)
-
-    return run
-
-
-def _as_figure(frame: Frame, value: Any, name: str) -> Figure:
-    if type(value) is Fact:
-        return frame.figure(value)
-    if type(value) is Quantity:
-        return from_quantity(value)
-    if type(value) is int:
-        number = Decimal(value)
-        return number, number, PURE, arithmetic.ONE
-    raise Undetermined(f"“{shorten(name)}”不是一个数")
-
-
-def _operation(operation: Callable[[Figure, Figure], Figure], left: Run, right: Run) -> Run:
-    return lambda frame: operation(left(frame), right(frame))
-
-
-# --- closures: conditions ----------------------------------------------------------------------------------------------------
-
-
-def _remember(key: Key, run: Run) -> Run:
-    def remembered(frame: Frame) -> Verdict:
-        known = frame.known
-        if known is None or frame.chosen:
-            found: Verdict = run(frame)
-            return found
-        verdict: Verdict | None = known.get(key)
-        if verdict is None:
-            verdict = known[key] = run(frame)
-        return verdict
-
-    return remembered
-
-
-def _all_hold(parts: Sequence[Run]) -> Run:
-    """As `_all_of`, for a condition: only how it ends counts, not which cells were used on the way."""
-
-    def run(frame: Frame) -> Verdict:
-        open_: Verdict | None = None
-        verdict: Verdict = _PASSED
-        for part in parts:
-            verdict = part(frame)
-            if verdict.outcome is Outcome.FAIL:
-                return verdict
-            if verdict.outcome is not Outcome.PASS and (open_ is None or open_.outcome is Outcome.NOT_APPLICABLE):
-                open_ = verdict
-        return verdict if open_ is None else open_
-
-    return run
-
-
-def _any_holds(parts: Sequence[Run]) -> Run:
-    """As `_any_of`, for a condition."""
-
-    def run(frame: Frame) -> Verdict:
-        first: Verdict | None = None
-        for part in parts:
-            verdict: Verdict = part(frame)
-            if verdict.outcome is Outcome.PASS:
-                return verdict
-            if first is None or _WEAK[verdict.outcome] < _WEAK[first.outcome]:
-                first = verdict
-        return first or _PASSED
-
-    return run
-
-
-def _never(_: Frame) -> Verdict:
-    return Verdict(Outcome.UNDETERMINED)
-
-
-def _all_of(parts: Sequence[Run]) -> Run:
-    """The first part that fails decides, then the first without an answer; the last one speaks for all that pass."""
-    return _decided_by(parts, Outcome.FAIL, (Outcome.FAIL, Outcome.UNDETERMINED, Outcome.NOT_APPLICABLE))
-
-
-def _any_of(parts: Sequence[Run]) -> Run:
-    """The first part that passes decides, then the first without an answer, then the first that fails."""
-    return _decided_by(parts, Outcome.PASS, (Outcome.PASS, Outcome.UNDETERMINED, Outcome.FAIL))
-
-
-def _decided_by(parts: Sequence[Run], last: Outcome, ranking: Sequence[Outcome]) -> Run:
-    """Ask one part after the other until one ends so that the rest can't change anything."""
-    lead, *rest = parts
-
-    def run(frame: Frame) -> Verdict:
-        first: Verdict = lead(frame)
-        if first.outcome is last:
-            return first
-        verdicts = [first]
-        for part in rest:
-            verdict: Verdict = part(frame)
-            verdicts.append(verdict)
-            if verdict.outcome is last:
-                break
-        return _join(verdicts, ranking)
-
-    return run
-
-
-def _join(verdicts: Sequence[Verdict], ranking: Sequence[Outcome]) -> Verdict:
-    deciding = next((v for outcome in ranking for v in verdicts if v.outcome is outcome), None)
-    if deciding is None:
-        deciding = next((v for v in verdicts if v.stated is not None), verdicts[0])
-    if len(verdicts) == 1:
-        return deciding
-    stated = deciding.stated
-    facts = [fact for v in (deciding, *verdicts) for fact in (*v.operands, v.stated) if fact is not None and fact is not stated]
-    whole = any(v.whole for v in verdicts) and deciding.outcome is Outcome.PASS
-    return deciding._replace(operands=unique(facts), whole=whole or deciding.whole)
-
-
-def _flag(name: str, *, negated: bool) -> Run:
-    def run(frame: Frame) -> Verdict:
-        value = frame.binding.get(name)
-        if value is None:
-            return Verdict(Outcome.NOT_APPLICABLE, reason=f"本表没有“{name}”栏")
-        if type(value) is not bool:
-            return Verdict(Outcome.UNDETERMINED, reason=f"“{shorten(name)}”不是条件")
-        return Verdict(Outcome.PASS if value is not negated else Outcome.FAIL)
-
-    return run
-
-
-def _condition(function: Function, arguments: Sequence[_Node]) -> Run:
-    parts = [argument.run for argument in arguments]
-    run_function = function.run
-
-    def run(frame: Frame) -> Verdict:
-        frame.operands = []
-        frame.taken = EXACT
-        frame.expected = None
-        values: list[Any] = []
-        try:
-            for part in parts:
-                values.append(part(frame))  # noqa: PERF401 (what was read before a failure still counts)
-            outcome, reason = run_function(frame, values)
-        except Undetermined as error:
-            outcome, reason = Outcome.UNDETERMINED, str(error)
-        except Absent as error:
-            outcome, reason = Outcome.NOT_APPLICABLE, str(error)
-        stated = values[0] if values and type(values[0]) is Fact else frame.operands[0] if frame.operands else None
-        facts = [*(value for value in values if type(value) is Fact), *frame.operands]
-        others = unique(fact for fact in facts if fact is not stated)
-        return Verdict(outcome, None, stated, others, frame.expected, reason=reason)
-
-    return run
-
-
-def _strictly_by_state(on_state: Callable[[State], bool], name: str, otherwise: Run, *, negated: bool) -> Run:
-    """As `_by_state` of a bare name, for a condition: most of what rules ask is of this kind, so it is kept short."""
-    yes, no = (_FAILED, _PASSED) if negated else (_PASSED, _FAILED)
-
-    def run(frame: Frame) -> Verdict:
-        value = frame.binding.get(name)
-        if type(value) is Fact:
-            return yes if on_state(value.reading.state) else no
-        found: Verdict = otherwise(frame)
-        return found
-
-    return run
-
-
-def _by_state(on_state: Callable[[State], bool], part: Run, otherwise: Run) -> Run:
-    """As the condition that it stands for, without ado where it is asked of one cell."""
-
-    def run(frame: Frame) -> Verdict:
-        try:
-            value = part(frame)
-        except (Absent, Undetermined):
-            value = None
-        if type(value) is not Fact:
-            found: Verdict = otherwise(frame)
-            return found
-        return Verdict(Outcome.PASS if on_state(value.reading.state) else Outcome.FAIL, None, value)
-
-    return run
-
-
-def _as_asked(run: Run, *, negated: bool, strict: bool) -> Run:
-    """Turn a condition into what was asked for: its opposite, or only how it ends."""
-    if strict:
-        ends = {Outcome.PASS: _FAILED, Outcome.FAIL: _PASSED} if negated else {Outcome.PASS: _PASSED, Outcome.FAIL: _FAILED}
-
-        def run_strict(frame: Frame) -> Verdict:
-            verdict: Verdict = run(frame)
-            return ends.get(verdict.outcome, verdict)
-
-        return run_strict
-
-    def run_plain(frame: Frame) -> Verdict:
-        verdict: Verdict = run(frame)
-        if verdict.outcome is Outcome.PASS:
-            if negated:
-                return verdict._replace(outcome=Outcome.FAIL)
-            return verdict if verdict.expected is None else verdict._replace(expected=None)
-        if negated and verdict.outcome is Outcome.FAIL:
-            _, grade, stated, operands, _, difference, reason, whole = verdict
-            return Verdict(Outcome.PASS, grade, stated, operands, None, difference, reason, whole)
-        return verdict
-
-    return run_plain
-
-
-def _text_comparison(left: _Node, right: _Node, *, same: bool) -> Run:
-    left_run = left.raw or left.run
-    right_run = right.raw or right.run
-    name = left.name
-
-    def run(frame: Frame) -> Verdict:
-        value = frame.binding.get(name) if name else None
-        if type(value) is str and value.strip():
-            other = right_run(frame)
-            if type(other) is str:
-                return _PASSED if (same_spelling(value) == same_spelling(other)) is same else _FAILED
-        facts: list[Fact] = []
-        texts: list[str] = []
-        try:
-            for part in (left_run, right_run):
-                value = part(frame)
-                if type(value) is Fact:
-                    facts.append(value)
-                texts.append(same_spelling(text_of(value)))
-        except Undetermined as error:
-            return Verdict(Outcome.UNDETERMINED, None, facts[0] if facts else None, tuple(facts[1:]), reason=str(error))
-        except Absent as error:
-            return Verdict(Outcome.NOT_APPLICABLE, None, facts[0] if facts else None, tuple(facts[1:]), reason=str(error))
-        outcome = Outcome.PASS if (texts[0] == texts[1]) is same else Outcome.FAIL
-        return Verdict(outcome, None, facts[0] if facts else None, tuple(facts[1:]))
-
-    return run

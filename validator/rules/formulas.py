@@ -14,7 +14,8 @@ from typing import NamedTuple
 from validator.forms.labels import normalise
 from validator.model.fact import Fact
 from validator.model.interval import Interval
-from validator.rules.scopes import Names, Place
+from validator.rules.binding import Names
+from validator.rules.scopes import Place
 from validator.rules.tables import Axis, Line, agrees
 
 _LONGEST = 60

@@ -61,11 +61,13 @@ Truth = tuple[Outcome, str | None]
 YES: Truth = (Outcome.PASS, None)
 NO: Truth = (Outcome.FAIL, None)
 
+# Members of an enumeration are looked up slowly, and lists of cells are asked for them.
+_BLANK, _NUMBER, _TEXT, _DATE = State.BLANK, State.NUMBER, State.TEXT, State.DATE
 _INFINITE = Decimal("Infinity")
 _LEAST_COPIES = 3
 _LEAST_CONSTANT = 4
 _SPACE = re.compile(r"\s+")
-_NUMBER = re.compile(r"\d{1,4}(?:\.\d{1,4})?")
+_BAND = re.compile(r"\d{1,4}(?:\.\d{1,4})?")
 
 
 class Function(NamedTuple):
@@ -108,7 +110,7 @@ def _figures(frame: Frame, items: Iterable[Any]) -> list[Figure]:
             if type(item) is str:
                 raise Undetermined(f"“{shorten(item)}”不是数")
             found.append(item)
-        elif item.reading.state is State.BLANK:
+        elif item.reading.state is _BLANK:
             first_blank = first_blank or item
         else:
             found.append(frame.figure(item))
@@ -123,7 +125,7 @@ def _sum(frame: Frame, items: Sequence[Any]) -> Figure:
 
 
 def _count(frame: Frame, items: Sequence[Any]) -> Figure:
-    given = [item for item in items if type(item) is not Fact or item.reading.state is not State.BLANK]
+    given = [item for item in items if type(item) is not Fact or item.reading.state is not _BLANK]
     return _pure(Decimal(len(given)))
 
 
@@ -166,7 +168,7 @@ def _figure(frame: Frame, value: Any) -> Figure:
 def _note(frame: Frame, values: Iterable[Any]) -> None:
     """Note the cells among the arguments as used, where figures are taken as they stand."""
     if frame.taken == EXACT:
-        frame.operands.extend(value for value in values if isinstance(value, Fact))
+        frame.operands.extend([value for value in values if type(value) is Fact])
 
 
 def _value(frame: Frame, args: Sequence[Any]) -> Figure:
@@ -222,14 +224,10 @@ def _repeated(frame: Frame, args: Sequence[Any]) -> Truth:
     return NO
 
 
-_NUMBERED = re.compile(r"(?:指标)?(\d{1,2})[.、:)](?!\d)")
-
-
 def _numbering_gap(frame: Frame, args: Sequence[Any]) -> Truth:
+    pattern = _shipped_lexicon().numbered
     numbered = [
-        (fact, found)
-        for fact in _given(args[0])
-        if (found := _NUMBERED.match(unicodedata.normalize("NFKC", fact.text.strip())))
+        (fact, found) for fact in _given(args[0]) if (found := pattern.match(unicodedata.normalize("NFKC", fact.text.strip())))
     ]
     numbers = [int(found[1]) for _, found in numbered]
     for n in range(1, len(numbers)):
@@ -257,37 +255,37 @@ def _states(value: Any) -> tuple[State, ...]:
     if isinstance(value, Fact):
         return (value.reading.state,)
     if type(value) is tuple and value and type(value[0]) is Decimal:
-        return (State.NUMBER,)
+        return (_NUMBER,)
     if type(value) is tuple:
-        return tuple(item.reading.state if isinstance(item, Fact) else State.TEXT for item in value)
+        return tuple(item.reading.state if isinstance(item, Fact) else _TEXT for item in value)
     if isinstance(value, str):
-        return (State.TEXT if value.strip() else State.BLANK,)
-    return (State.NUMBER,)
+        return (_TEXT if value.strip() else _BLANK,)
+    return (_NUMBER,)
 
 
 def _blank(frame: Frame, args: Sequence[Any]) -> Truth:
-    return _yes(all(state is State.BLANK for state in _states(args[0])))
+    return _yes(all(state is _BLANK for state in _states(args[0])))
 
 
 def _given_truth(frame: Frame, args: Sequence[Any]) -> Truth:
     value = args[0]
     if type(value) is tuple and value and type(value[0]) is Fact:
         for fact in value:
-            if fact.reading.state is not State.BLANK:
+            if fact.reading.state is not _BLANK:
                 return YES
         return NO
-    return _yes(any(state is not State.BLANK for state in _states(value)))
+    return _yes(any(state is not _BLANK for state in _states(value)))
 
 
-ON_STATE: Mapping[str, Callable[[State], bool]] = MappingProxyType(
+ON_STATE: Mapping[str, tuple[State, ...]] = MappingProxyType(
     {
-        "blank": lambda state: state is State.BLANK,
-        "given": lambda state: state is not State.BLANK,
-        "garbled": lambda state: state is State.GARBLED,
-        "fused": lambda state: state is State.FUSED,
-        "is_number": lambda state: state is State.NUMBER,
-        "is_text": lambda state: state is State.TEXT,
-        "is_date": lambda state: state is State.DATE,
+        "blank": (_BLANK,),
+        "given": tuple(state for state in State if state is not _BLANK),
+        "garbled": (State.GARBLED,),
+        "fused": (State.FUSED,),
+        "is_number": (_NUMBER,),
+        "is_text": (_TEXT,),
+        "is_date": (_DATE,),
     }
 )
 """Functions that, asked of one cell, look at nothing but what kind of thing stands in it: most conditions are of these."""
@@ -308,14 +306,14 @@ def _state_is(wanted: State) -> Callable[[Frame, Sequence[Any]], Truth]:
 
 def _first(frame: Frame, args: Sequence[Any]) -> Any:
     for value in args:
-        if type(value) is Fact and value.reading.state is not State.BLANK:
+        if type(value) is Fact and value.reading.state is not _BLANK:
             return value
         if value is not None and type(value) is not Fact:
             break
     there = [value for value in args if value is not None]
     if not there:
         raise Absent("本表没有所需的栏")
-    return next((value for value in there if any(state is not State.BLANK for state in _states(value))), there[0])
+    return next((value for value in there if any(state is not _BLANK for state in _states(value))), there[0])
 
 
 def _signed(frame: Frame, args: Sequence[Any]) -> Truth:
@@ -337,12 +335,12 @@ def _is_money(frame: Frame, args: Sequence[Any]) -> Truth:
 # --- dates -------------------------------------------------------------------------------------------------------------
 
 
-_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[年./-](1[0-2]|0?[1-9])(?!\d)(?:[月./-](3[01]|[12]\d|0?[1-9])(?!\d))?|年)")
+_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[年./-](1[0-2]|0?[1-9])(?!\d)(?:[月./-](3[01]|[12]\d|0?[1-9])(?!\d))?|年)")
 
 
 def _date(value: Any) -> tuple[int, ...]:
     """Return year, month and day of the one date in a text, as far as they are written; Undetermined when there is no such."""
-    found = _DATE.findall(unicodedata.normalize("NFKC", text_of(value)))
+    found = _DAY.findall(unicodedata.normalize("NFKC", text_of(value)))
     if len(found) != 1:
         raise Undetermined(f"“{shorten(text_of(value))}”里{'没有' if not found else '不止一个'}日期")
     return tuple(int(part) for part in found[0] if part)
@@ -377,7 +375,7 @@ def _quantity(frame: Frame, value: Any) -> Quantity:
 
 
 def _number(value: Any) -> Quantity | None:
-    return value.reading.quantity if isinstance(value, Fact) and value.reading.state is State.NUMBER else None
+    return value.reading.quantity if type(value) is Fact and value.reading.state is _NUMBER else None
 
 
 def _same_kind(one: Quantity, other: Quantity) -> bool:
@@ -405,8 +403,8 @@ def _readings(quantity: Quantity, other: Quantity) -> tuple[Decimal, ...]:
 def _meets(frame: Frame, args: Sequence[Any]) -> Truth:
     _note(frame, args)
     for value in args:
-        if isinstance(value, Fact) and value.reading.state in (State.TEXT, State.DATE):
-            word = "日期" if value.reading.state is State.DATE else "文字"
+        if type(value) is Fact and (value.reading.state is _TEXT or value.reading.state is _DATE):
+            word = "日期" if value.reading.state is _DATE else "文字"
             return Outcome.UNDETERMINED, f"“{shorten(value.text)}”是{word}，无法与目标值比较"
     actual, target = _quantity(frame, args[0]), _quantity(frame, args[1])
     _require_comparable(actual, target)
@@ -414,10 +412,11 @@ def _meets(frame: Frame, args: Sequence[Any]) -> Truth:
         _within(actual, mine, target, theirs) for mine in _readings(actual, target) for theirs in _readings(target, actual)
     }
     outcome = outcomes.pop() if len(outcomes) == 1 else Outcome.UNDETERMINED
-    if outcome is Outcome.FAIL and (actual.approximate or target.approximate):
-        outcome = Outcome.UNDETERMINED
-    why = f"“{shorten(actual.text)}”是否达到“{shorten(target.text)}”说不准"
-    return (outcome, why) if outcome is Outcome.UNDETERMINED else (outcome, None)
+    if outcome is Outcome.PASS:
+        return YES
+    if outcome is Outcome.FAIL and not (actual.approximate or target.approximate):
+        return NO
+    return Outcome.UNDETERMINED, f"“{shorten(actual.text)}”是否达到“{shorten(target.text)}”说不准"
 
 
 def _within(actual: Quantity, mine: Decimal, target: Quantity, theirs: Decimal) -> Outcome:
@@ -455,7 +454,7 @@ def _comparable(frame: Frame, args: Sequence[Any]) -> Truth:
     actual, target = args[0], args[1]
     _note(frame, args)
     for value in (actual, target):
-        if isinstance(value, Fact) and value.reading.state in (State.BLANK, State.GARBLED, State.FUSED):
+        if isinstance(value, Fact) and value.reading.state in (_BLANK, State.GARBLED, State.FUSED):
             return Outcome.UNDETERMINED, why_not(value)
     one, other = _number(actual), _number(target)
     if other is None:
@@ -476,15 +475,20 @@ def _same_unit(frame: Frame, args: Sequence[Any]) -> Truth:
 def text_of(value: Any) -> str:
     """Return the text of a value; Undetermined when nothing stands there."""
     if isinstance(value, Fact):
-        if value.reading.state is State.BLANK:
+        if value.reading.state is _BLANK:
             raise Undetermined(why_not(value))
         return value.text
     return value.text if isinstance(value, Quantity) else str(value)
 
 
 def _same_text(frame: Frame, args: Sequence[Any]) -> Truth:
-    _note(frame, (value for group in args for value in _texts(group)))
-    one, other = ("".join(same_spelling(text_of(value)) for value in _texts(group) if not _is_blank(value)) for group in args)
+    for group in args:
+        _note(frame, _texts(group))
+    one, other = (
+        same_spelling(text_of(group)) if type(group) is Fact and group.reading.state is not _BLANK
+        else "".join(same_spelling(text_of(value)) for value in _texts(group) if not _is_blank(value))
+        for group in args
+    )  # fmt: skip
     if not one or not other:
         return Outcome.UNDETERMINED, "没有可比的文字"
     return _yes(one == other)
@@ -505,7 +509,7 @@ def _explained(frame: Frame, args: Sequence[Any]) -> Truth:
     lexicon = _shipped_lexicon()
     for value in _texts(args[0]):
         _note(frame, (value,))
-        if isinstance(value, Fact) and value.reading.state is State.BLANK:
+        if isinstance(value, Fact) and value.reading.state is _BLANK:
             continue
         text = value.text if isinstance(value, Fact) else str(value)
         if any(char.isalnum() for char in text) and not lexicon.no_reason(text):
@@ -514,12 +518,34 @@ def _explained(frame: Frame, args: Sequence[Any]) -> Truth:
 
 
 def _mentions(frame: Frame, args: Sequence[Any]) -> Truth:
-    words = _pattern(tuple(text_of(word) for group in args[1:] for word in (group if type(group) is tuple else (group,))))
+    words = _pattern(_words(args[1:]))
     for value in _texts(args[0]):
         _note(frame, (value,))
         if words.search(same_spelling(value.text if isinstance(value, Fact) else str(value))):
             return YES
     return NO
+
+
+def _one_of(frame: Frame, args: Sequence[Any]) -> Truth:
+    words = _spelled(_words(args[1:]))
+    for value in _texts(args[0]):
+        _note(frame, (value,))
+        if same_spelling(value.text if isinstance(value, Fact) else str(value)) in words:
+            return YES
+    return NO
+
+
+def _words(groups: Sequence[Any]) -> tuple[str, ...]:
+    """Return the words of lists and single texts together."""
+    only = groups[0]
+    if len(groups) == 1 and type(only) is tuple and only and type(only[0]) is str:
+        return only
+    return tuple([text_of(word) for group in groups for word in (group if type(group) is tuple else (group,))])
+
+
+@lru_cache(maxsize=1024)
+def _spelled(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(same_spelling(word) for word in words)
 
 
 @lru_cache(maxsize=1024)
@@ -555,7 +581,7 @@ def _bands(groups: Iterable[Any]) -> Iterable[tuple[tuple[str, ...], Decimal]]:
     for group in groups:
         for line in group if type(group) is tuple else (group,):
             words, _, lowest = str(line).rpartition(" ")
-            if not words or not _NUMBER.fullmatch(lowest):
+            if not words or not _BAND.fullmatch(lowest):
                 raise Undetermined(f"等级“{shorten(str(line))}”应写成 优|优秀 90")
             yield tuple(same_spelling(word) for word in words.split("|")), Decimal(lowest)
 
@@ -564,13 +590,13 @@ def _bands(groups: Iterable[Any]) -> Iterable[tuple[tuple[str, ...], Decimal]]:
 
 
 def _given(values: Iterable[Any]) -> list[Fact]:
-    return [fact for fact in values if isinstance(fact, Fact) and fact.reading.state is not State.BLANK]
+    return [fact for fact in values if isinstance(fact, Fact) and fact.reading.state is not _BLANK]
 
 
 def _key(frame: Frame, fact: Fact) -> tuple[Any, ...]:
     """Return what two cells have in common when they say the same."""
     quantity = fact.reading.quantity
-    if fact.reading.state is State.NUMBER and quantity is not None:
+    if fact.reading.state is _NUMBER and quantity is not None:
         return quantity.base, quantity.upper, quantity.comparator, quantity.unit.dimension
     return (same_spelling(fact.text),)
 
@@ -662,9 +688,9 @@ _ALL = (
     Function(
         "fused", ("any",), "truth", _state_is(State.FUSED), "几个数连在一起", "Several figures run together", "not fused(得分)"
     ),
-    Function("is_number", ("any",), "truth", _state_is(State.NUMBER), "是数", "It is a number", "is_number(实际完成值)"),
-    Function("is_text", ("any",), "truth", _state_is(State.TEXT), "是文字", "It is text", "is_text(年度指标值)"),
-    Function("is_date", ("any",), "truth", _state_is(State.DATE), "是日期", "It is a date", "is_date(年度指标值)"),
+    Function("is_number", ("any",), "truth", _state_is(_NUMBER), "是数", "It is a number", "is_number(实际完成值)"),
+    Function("is_text", ("any",), "truth", _state_is(_TEXT), "是文字", "It is text", "is_text(年度指标值)"),
+    Function("is_date", ("any",), "truth", _state_is(_DATE), "是日期", "It is a date", "is_date(年度指标值)"),
     Function(
         "first",
         ("choice",),
@@ -793,6 +819,15 @@ _ALL = (
         "文字里有其中一个词",
         "The text has one of the words in it",
         'mentions(三级指标, "满意度")',
+    ),
+    Function(
+        "one_of",
+        ("maybe", "words"),
+        "truth",
+        _one_of,
+        "文字就是其中一个词；空格和全半角不计",
+        "The text is one of the words; blanks and width don't count",
+        'one_of(三级指标, "预算执行率", "资金执行率")',
     ),
     Function(
         "copies",

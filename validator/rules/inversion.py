@@ -15,8 +15,9 @@ from validator.facts.numbers import format_quantity
 from validator.model.fact import Fact
 from validator.model.interval import Interval
 from validator.model.quantity import Quantity
-from validator.rules.expression import Expression, Verdict
-from validator.rules.scopes import Names
+from validator.rules.binding import Names
+from validator.rules.comparison import Verdict
+from validator.rules.expression import Expression
 
 _TINY = Decimal("1e-12")
 _NUDGE = Decimal("1.0625")

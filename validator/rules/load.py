@@ -19,12 +19,15 @@ from validator.forms.labels import normalise
 from validator.forms.spec import Column, Form, FormSpec, Parameter, Recognition, Row, Section, Text, Use
 from validator.model.quantity import Quantity
 from validator.rules.compiling import CompiledRule, Vocabulary, compile_rule, parameter_value
-from validator.rules.expression import literal, normal_name
 from validator.rules.source import Problems, Source, nearest, note_invalid, read, shipped_directory
 from validator.rules.spec import Examples, Rule
+from validator.rules.syntax import literal, normal_name
 
 if TYPE_CHECKING:
+    from validator.facts.claims import Wording
     from validator.facts.lexicon import Lexicon
+    from validator.facts.words import Words
+    from validator.rules.terms import Terms
 
 __all__ = ["CompiledRule", "Ruleset", "load_ruleset"]
 
@@ -50,6 +53,8 @@ class Ruleset:
     parameters: dict[str, Parameter]
     directories: tuple[Path, ...]
     """Where it was read from: the shipped one first, then additions."""
+    _terms: Terms | None = field(default=None, repr=False, compare=False)
+    """Where additions were put to it; None: that of the folder."""
     _values: dict[tuple[str, int | None], Mapping[str, Quantity | tuple[str, ...]]] = field(
         default_factory=dict, repr=False, compare=False
     )
@@ -60,16 +65,31 @@ class Ruleset:
         return self.directories[0]
 
     @property
-    def diagnoses_dir(self) -> Path:
-        """Where the diagnoses are; `inference` reads them."""
-        return self.directory / "diagnoses"
+    def diagnoses(self) -> tuple[Path, ...]:
+        """Folders of diagnoses, those that are replaced by others first; `inference` reads them."""
+        return tuple(directory / "diagnoses" for directory in self.directories)
+
+    @property
+    def terms(self) -> Terms:
+        """Units, signs and words."""
+        from validator.rules.terms import load_terms
+
+        return self._terms or load_terms(self.directory)
 
     @property
     def lexicon(self) -> Lexicon:
         """Units, signs and marks."""
-        from validator.facts.lexicon import load_lexicon
+        return self.terms.lexicon
 
-        return load_lexicon(self.directory / "common" / "lexicon.yaml")
+    @property
+    def words(self) -> Words:
+        """The words by which unknown tables show what belongs together."""
+        return self.terms.words
+
+    @property
+    def wording(self) -> Wording:
+        """The words of prose."""
+        return self.terms.wording
 
     def rule(self, id: str) -> CompiledRule | None:
         """Return the rule with this id or name."""
@@ -92,8 +112,9 @@ class Ruleset:
 def load_ruleset(directory: Path | None = None, *, extends: bool = False) -> Ruleset:
     """Load a folder of rules and forms; None means the shipped one.
 
-    With `extends` the folder holds additions only: its forms, rules and parameters are added to the shipped ones, and replace
-    those of the same id. Raises RulesetError with every mistake that was found.
+    With `extends` the folder holds additions only: its forms, rules, parameters and diagnoses are added to the shipped ones,
+    and replace those of the same id; its units and words are put to the shipped ones. Raises RulesetError with every mistake
+    that was found.
     """
     if directory is None:
         return _shipped()
@@ -116,10 +137,17 @@ def _load(directory: Path, base: Ruleset | None) -> Ruleset:
     parameters = reading.parameters()
     forms = reading.forms(sections, parameters)
     rules = reading.rules(forms, parameters)
+    terms = _terms(directory, base, problems) if base else None
     if problems:
         raise RulesetError(list(problems))
     directories = (*base.directories, directory) if base else (directory,)
-    return Ruleset(forms, tuple(sorted(rules, key=lambda rule: rule.id)), parameters, directories)
+    return Ruleset(forms, tuple(sorted(rules, key=lambda rule: rule.id)), parameters, directories, terms)
+
+
+def _terms(directory: Path, base: Ruleset, problems: Problems) -> Terms | None:
+    from validator.rules.terms import adds_to_it, extended
+
+    return extended(base.terms, directory, problems) if adds_to_it(directory) else None
 
 
 class _Reading:

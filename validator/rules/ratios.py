@@ -17,7 +17,8 @@ from validator.forms.labels import Matcher, normalise
 from validator.model.fact import Fact, Pointer
 from validator.model.interval import Interval
 from validator.model.quantity import BARE, Quantity, Reading, State
-from validator.rules.scopes import Names, Place, Value
+from validator.rules.binding import Names, Value
+from validator.rules.scopes import Place
 from validator.rules.tables import Axis, Line, Tie, agrees, axes, borne_out, intervals, tie, usable
 
 _ZERO = Decimal(0)

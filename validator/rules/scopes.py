@@ -9,16 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
-from typing import TypeAlias, TypeGuard
+from typing import TypeGuard
 
 from validator.forms import spec
 from validator.forms.labels import take_apart
 from validator.model.document import Note
 from validator.model.fact import Fact, Form, Pointer, Record, Section
 from validator.model.quantity import Quantity
-
-Value: TypeAlias = Fact | tuple[Fact, ...] | Quantity | tuple[str, ...] | str | int | bool | None
-Names: TypeAlias = Mapping[str, Value]
+from validator.rules.binding import Names, Value, Within
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +64,7 @@ def places(form: Form, place: str, specs: Mapping[str, spec.Section], outer: Nam
     """
     if place == "form":
         heading = next((p for s in form.sections if (p := _heading(s)) is not None), None)
-        yield Place(f"form[{form.index}]", (outer,), heading, all(section.complete for section in form.sections))
+        yield Place(f"form[{form.index}]", (Within({}, outer),), heading, all(section.complete for section in form.sections))
         return
     for found in _places_within(form, place, specs, outer):
         readings = tuple([names if type(names) is Within else Within(names, outer) for names in found.readings])
@@ -116,74 +114,41 @@ def total_row(section: Section) -> Record | None:
     return next((record for record in section.records if record.role == "total"), None)
 
 
-class Within(Mapping[str, Value]):
-    """Names of a place inside a form: what it doesn't bind itself is looked up in the form."""
-
-    __slots__ = ("_form", "_own", "verdicts")
-
-    def __init__(self, own: Mapping[str, Value], form: Names) -> None:
-        """`own` names go before those of the `form`."""
-        self._own = own
-        self._form = form
-        self.verdicts: dict[tuple[str, bool, bool], object] = {}
-        """What came of conditions that were evaluated here before."""
-
-    def __getitem__(self, name: str) -> Value:
-        """Return the value of a name; None for one that nobody binds."""
-        return self.get(name)
-
-    def get(self, name: str, default: Value = None) -> Value:  # type: ignore[override]
-        """Return the value of the name in the place or its form."""
-        own = self._own
-        return own[name] if name in own else self._form.get(name, default)
-
-    def __contains__(self, name: object) -> bool:
-        """Tell whether the place or its form binds the name."""
-        return name in self._own or name in self._form
-
-    def __iter__(self) -> Iterator[str]:
-        """Iterate over the names of the place itself."""
-        return iter(self._own)
-
-    def __len__(self) -> int:
-        """Return how many names the place itself binds."""
-        return len(self._own)
-
-
-class FormNames(Mapping[str, Value]):
+class FormNames(dict[str, Value]):
     """The names that a form binds, for `form` itself and for every place inside it.
 
-    Each is looked up when first asked for: a form has thousands of them, and the rules ask for a few dozen.
+    Each is looked up when first asked for: a form has thousands of them, and the rules ask for a few dozen. As a mapping it
+    holds those that were asked for; `names[name]` is None for what the form doesn't have.
     """
 
-    __slots__ = ("_form", "_known", "_owners", "_specs")
+    __slots__ = ("_form", "_owners", "_specs")
 
     def __init__(self, form: Form, specs: Mapping[str, spec.Section], parameters: Names) -> None:
         """`parameters` are bound in every form."""
+        super().__init__(parameters)
         self._form = form
         self._specs = specs
         self._owners = {owner: id for id, section in specs.items() for owner in (section.title.zh, id)}
-        self._known: dict[str, Value] = dict(parameters)
-        self._known["form"] = self._known["表"] = form.id
-        self._known["form_year"] = self._known["表年度"] = form.year
-        self._known["remarks"] = self._known["说明文字"] = form.remarks
+        self["form"] = self["表"] = form.id
+        self["form_year"] = self["表年度"] = form.year
+        self["remarks"] = self["说明文字"] = form.remarks
 
-    def __getitem__(self, name: str) -> Value:
-        """Return the value of a name; None for what the form doesn't have."""
-        return self.get(name)
+    def __missing__(self, name: str) -> Value:
+        """Look a name up in the form: `funds.total.executed`, `项目资金.合计.全年执行数`."""
+        owner, _, rest = name.partition(".")
+        id = self._owners.get(owner)
+        if id is None:
+            return None
+        if not super().__contains__(f"{owner}.points"):
+            self.update(self._names_of(id, owner))
+        if not super().__contains__(name):
+            self[name] = self._in_row(id, rest)
+        return self[name]
 
     def get(self, name: str, default: Value = None) -> Value:  # type: ignore[override]
-        """Return the value of a name: `funds.total.executed`, `项目资金.合计.全年执行数`."""
-        if name not in self._known:
-            owner, _, rest = name.partition(".")
-            id = self._owners.get(owner)
-            if id is None:
-                return default
-            if f"{owner}.points" not in self._known:
-                self._known.update(self._names_of(id, owner))
-            if name not in self._known:
-                self._known[name] = self._in_row(id, rest)
-        return self._known[name]
+        """Return the value of a name; `default` for one that no form of this kind has."""
+        value = self[name]
+        return default if value is None else value
 
     def _names_of(self, id: str, owner: str) -> dict[str, Value]:
         section, section_spec = self._form.section(id), self._specs[id]
@@ -205,35 +170,26 @@ class FormNames(Mapping[str, Value]):
 
     def __contains__(self, name: object) -> bool:
         """Tell whether a form of this kind may bind the name."""
-        return name in self._known or (isinstance(name, str) and name.partition(".")[0] in self._owners)
-
-    def __iter__(self) -> Iterator[str]:
-        """Iterate over the names that were asked for so far."""
-        return iter(self._known)
-
-    def __len__(self) -> int:
-        """Return how many names were asked for so far."""
-        return len(self._known)
+        return super().__contains__(name) or (isinstance(name, str) and name.partition(".")[0] in self._owners)
 
 
 def _rows(section: Section, section_spec: spec.Section, outer: Names) -> Iterator[Place]:
-    absent: dict[str, Value] = {}
+    shared: dict[str, Value] = {}
     items = item_rows(section)
     for id, column in section_spec.columns.items():
         if id not in section.columns:
-            absent[id] = absent[column.name] = None
-        every = tuple(r.fields[id] for r in items if id in r.fields) if id in section.columns else None
+            shared[id] = shared[column.name] = None
+        every = tuple([r.fields[id] for r in items if id in r.fields]) if id in section.columns else None
         for name in (id, column.name):
-            absent[f"rows.{name}"] = absent[f"各行.{name}"] = every
-    shared = Within(absent, outer)
+            shared[f"rows.{name}"] = shared[f"各行.{name}"] = every
     for record in section.records:
         if record.role == "group":
             continue
-        names: dict[str, Value] = {}
+        names: dict[str, Value] = dict(shared)
         for id, fact in record.fields.items():
             names[id] = names[section_spec.columns[id].name] = fact
         names.update(both(ROW_WORDS, {"label": record.label, "role": record.role, "depth": record.depth}))
-        yield Place(record.path, (Within(names, shared),), record.pointer, section.complete, section)
+        yield Place(record.path, (Within(names, outer),), record.pointer, section.complete, section)
 
 
 def _cells(section: Section, section_spec: spec.Section) -> Iterator[Place]:
@@ -368,15 +324,15 @@ def _lists(section: Section, section_spec: spec.Section) -> Iterator[Place]:
 
 def _section_names(section: Section, section_spec: spec.Section, prefix: str) -> dict[str, Value]:
     rows, total = item_rows(section), total_row(section)
+    first = section.records[0].fields if section.records else {}
+    totals = total.fields if total is not None else {}
     names: dict[str, Value] = {}
     for id, column in section_spec.columns.items():
-        present = id in section.columns
+        items = tuple([r.fields[id] for r in rows if id in r.fields]) if id in section.columns else None
         for name in (id, column.name):
-            names[prefix + name] = tuple(r.fields[id] for r in rows if id in r.fields) if present else None
-            for word in ("total", "合计"):
-                names[f"{prefix}{word}.{name}"] = total.fields.get(id) if total is not None else None
-            for word in ("first", "首行"):
-                names[f"{prefix}{word}.{name}"] = section.records[0].fields.get(id) if section.records else None
+            names[prefix + name] = items
+            names[f"{prefix}total.{name}"] = names[f"{prefix}合计.{name}"] = totals.get(id)
+            names[f"{prefix}first.{name}"] = names[f"{prefix}首行.{name}"] = first.get(id)
     names[f"{prefix}points"] = names[f"{prefix}标注分值"] = section.points
     names[f"{prefix}stray"] = names[f"{prefix}表头行标签"] = section.stray
     return names

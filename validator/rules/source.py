@@ -11,7 +11,7 @@ import difflib
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import yaml
 
@@ -67,6 +67,10 @@ def shipped_directory() -> Path:
     package = Path(__file__).resolve().parent.parent
     inside = package / "rulesets"
     return inside if inside.is_dir() else package.parent / "rulesets"
+
+
+Loc: TypeAlias = tuple[str | int, ...]
+"""A path of keys and indices."""
 
 
 class Problems(list[str]):
@@ -219,11 +223,19 @@ def nearest(name: str, known: Iterable[str]) -> str:
 
 
 def note_invalid(
-    error: ValidationError, source: Source, keys: Iterable[str], problems: Problems, under: tuple[str | int, ...] = ()
+    error: ValidationError,
+    source: Source,
+    keys: Iterable[str],
+    problems: Problems,
+    under: Loc = (),
+    written: Mapping[Loc, Loc] | None = None,
 ) -> None:
-    """Translate pydantic's complaints: what is wrong, at the line and column of the value; `keys` are all keys there are."""
+    """Translate pydantic's complaints: what is wrong, at the line and column of the value; `keys` are all keys there are.
+
+    `written`: where in the file a value stands, for data that was joined with other data.
+    """
     for detail in error.errors(include_url=False):
-        loc = (*under, *detail["loc"])
+        loc = _where_written((*under, *detail["loc"]), written or {})
         if _other_branch(source, loc):
             continue
         kind = detail["type"]
@@ -243,6 +255,12 @@ def note_invalid(
             problems.at(source.file, source.place(loc), f"“{name}”{what}", remedy)
 
 
+def _where_written(loc: Loc, written: Mapping[Loc, Loc]) -> Loc:
+    """Return the place in the file of the longest known beginning of a place, and the rest of it."""
+    known = next((loc[:end] for end in range(len(loc), -1, -1) if loc[:end] in written), None)
+    return loc if known is None else (*written[known], *loc[len(known) :])
+
+
 def _remedy(kind: str, context: Mapping[str, Any]) -> str:
     """Say what to write instead; empty for what is seldom got wrong."""
     if kind == "literal_error":
@@ -252,7 +270,7 @@ def _remedy(kind: str, context: Mapping[str, Any]) -> str:
     return _PydanticRemedies.get(kind, "")
 
 
-def _other_branch(source: Source, loc: tuple[str | int, ...]) -> bool:
+def _other_branch(source: Source, loc: Loc) -> bool:
     """Tell whether the complaint is about the kind of a union that wasn't meant: a section with `use` is a Use."""
     for n, piece in enumerate(loc):
         if piece in ("Section", "Use"):

@@ -44,6 +44,8 @@ class Rule(Data):
     """The rule is not applicable where this doesn't hold."""
     check: tuple[tuple[str, str], ...]
     """Readings of the rule, each with the name of its method (or empty): one of them must hold."""
+    methods: str = ""
+    """A parameter that lists which of the methods count; by default all do."""
     expected: str = ""
     """What should stand there, where the check itself doesn't say it."""
     stated: str = ""

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from validator.facts.words import Level
 from validator.model.fact import Fact
-from validator.rules.scopes import Names, Place
+from validator.rules.binding import Names
+from validator.rules.scopes import Place
 from validator.rules.tables import Axis, Line, Tie, intervals, tie, usable
 
 _MOST_LINES = 400

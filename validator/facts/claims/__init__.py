@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from validator.facts.claims.sentences import Bracket, Claim, Passage, noun_of, read_passage, span_address
+from validator.facts.claims.sentences import Bracket, Claim, Passage, read_passage, span_address
 from validator.facts.claims.wording import Wording, load_wording
 from validator.facts.lexicon import Lexicon
 from validator.facts.numbers import read_figure
@@ -23,7 +23,6 @@ __all__ = [
     "Wording",
     "claims_section",
     "load_wording",
-    "noun_of",
     "read_passages",
     "span_address",
 ]

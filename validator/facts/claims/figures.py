@@ -23,42 +23,22 @@ _FOLDS.update({ord(dash): "-" for dash in "−–‐‑‒﹣"})
 _FOLDS.update({ord("﹪"): "%", ord("∶"): ":", ord("\u00a0"): " ", ord("\u3000"): " ", ord("\u2002"): " ", ord("\u2003"): " "})
 # One character for one, so that places stay what they are; the full-width comma is kept, it never stands inside a number.
 
-_NOT_FIGURES = re.compile(
-    r"(?=[\d〔\[(【hw])(?:"
-    r"[〔\[(【]\s?(?:19|20)\d\d\s?年?[〕\])】]\s?第?\d{1,6}号"
-    r"|(?<![\d.])\d{1,2}\.(?P<listed>(?:19|20)\d\d)年(?:度)?"
-    r"|(?<![\d.])(?:19|20)\d\d年?\s?(?:[-~—至到]{1,2})\s?(?:19|20)\d\d年?"
-    r"|(?<![\d.])(?P<year>(?:19|20)\d\d)\s?(?:年度?\s?(?:[01]?\d\s?(?:月?[-~—至到]{1,2}[01]?\d\s?)?月(?:份|[0-3]?\d[日号])?)?"
-    r"|[-./][01]?\d[-./][0-3]?\d(?!\d))"
-    r"|(?<![\d.])(?P<short>[12]\d)年(?=度|[的]?资金|结转|底|末|初|全年|预算|收入|支出|[01]?\d月|项目|以来|同期)"
-    r"|(?<![\d.])[01]?\d\s?月?(?:[-~—至到]{1,2})[01]?\d月份?"
-    r"|(?<![\d.])[01]?\d月(?:份|[0-3]?\d[日号])?"
-    r"|(?<![\d.])[0-3]?\d日(?![均常间])"
-    r"|(?<![\d.])[0-2]?\d:[0-5]\d(?::[0-5]\d)?(?!\d)"
-    r"|(?<![\d.])[0-2]?\d[点时][0-5]?\d分"
-    r"|(?<![\d.])\d{1,2}(?:\.\d{1,2}){2,}(?!\d)"
-    r"|(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}-\d{7,8}|\d{3,4}-\d{7,8}|\d{17}[\dXx])(?!\d)"
-    r"|(?:https?://|www\.)[!-~]{1,300}"
-    r")"
-)
 _NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})++(?!\d)|\d++)(?:\.\d++)?")
-_NUMERAL = re.compile(
-    r"百分之[零一二两三四五六七八九十百点]{1,10}|(?<![第十一二三四五六七八九])[一二两三四五六七八九]?[十百千][零一二三四五六七八九十百千万]{0,12}"
-)
+_DIGIT = re.compile(r"\d")
+_NUMERAL = re.compile(r"(?<![第十一二三四五六七八九])[一二两三四五六七八九]?[十百千][零一二三四五六七八九十百千万]{0,12}")
+_TENS = re.compile(r"[十百千]")
 _ENUMERATOR = re.compile(r"[.、．)](?!\d)")
+_ENUMERATES = frozenset(".、．)")
 _LEAD = re.compile(r"(?:^|[\s，,。;；:：、(])$")
 _SIGN = re.compile(r"(?:[≥≤≧≦⩾⩽]|[<>]=?|=)\s?$")
-_RANGE = re.compile(r"\s?(?:[-~～∼]|—{1,2}|至|到)\s?(?=\d)")
-_DASH = re.compile(r"\s?(?:[-~～∼]|—{1,2})\s?(?=\d)")
-_PLAIN = frozenset('，,。;；、)!?！？ \n\t|和及与:："”')
+_SIGNS = frozenset("≥≤≧≦⩾⩽<>=")
+_PLAIN = frozenset('，,。;；、)!?！？ \n\t|:："”')
+_COMMAS = frozenset("、，,")
 _LONGEST_NUMBER = 20
 _LONGEST_UNIT = 8
+_LONGEST_ABOUT = 4
 _STEPS = tuple(Decimal(1).scaleb(-n) for n in range(_LONGEST_NUMBER + 1))
 _PERCENT = Unit("%", "ratio", Decimal("0.01"))
-_TENTHS = Unit("成", "ratio", Decimal("0.1"))
-_WRITTEN = ("1一", "2二两", "3三", "4四", "5五半", "6六", "7七", "8八", "9九", "十")
-_DIGITS = {char: value for value, chars in enumerate(_WRITTEN, 1) for char in chars}
-_MORE = re.compile("[多余有]")
 _STOP = re.compile("。")
 _RATIO = Unit("：1", "ratio", Decimal(1))
 _COMPARISONS = {
@@ -106,15 +86,36 @@ class Found(NamedTuple):
 
 
 class _Units(NamedTuple):
-    """Units by their spelling, the longest that can occur, and the scale words."""
+    """The spellings of units and of what stands around figures, ready for looking up."""
 
     named: dict[str, Unit]
-    longest: int
-    scales: tuple[str, ...]
-    about_before: re.Pattern[str]
+    lengths: dict[str, tuple[int, ...]]
+    """How long the spellings are that begin with a character, the longest first."""
+    about_before: tuple[str, ...]
     middle: frozenset[str]
-    about_after: re.Pattern[str]
+    about_after: tuple[str, ...]
     limits: re.Pattern[str]
+    limit_starts: frozenset[str]
+    range_sign: re.Pattern[str]
+    dash: re.Pattern[str]
+    range_signs: frozenset[str]
+    """The characters with which a range goes on, and the blank that may stand before them."""
+    rate_signs: frozenset[str]
+    per: re.Pattern[str]
+    """Numerals behind 百分之."""
+    in_words: re.Pattern[str]
+    """A character without which no number is written in words."""
+    digits: dict[str, Decimal]
+    tenths: Unit
+    not_after: tuple[str, ...]
+    not_before: tuple[str, ...]
+    comparing: tuple[str, ...]
+    joined: frozenset[str]
+    plain: frozenset[str]
+    inside: frozenset[str]
+
+
+_NOTHING = Found((), (), fused=False)
 
 
 def fold_text(text: str) -> str:
@@ -124,18 +125,23 @@ def fold_text(text: str) -> str:
 
 def find_figures(text: str, lexicon: Lexicon, wording: Wording) -> Found:
     """Find the figures of a text that went through `fold_text`."""
-    units = _units(lexicon)
+    units = _units(lexicon, wording)
     masks: list[tuple[int, int]] = []
     years: list[Year] = []
-    for found in _NOT_FIGURES.finditer(text):
+    digits = _DIGIT.search(text) is not None
+    in_words = units.in_words.search(text) is not None
+    if not digits and not in_words:
+        return _NOTHING
+    for found in wording.not_figures.finditer(text) if digits else ():
         masks.append(found.span())
-        if found["year"] or found["listed"] or found["short"]:
-            years.append(Year(found.start(), found.end(), int(found["year"] or found["listed"] or f"20{found['short']}")))
+        year = found["year"] or found["listed"] or found["short"]
+        if year:
+            years.append(Year(found.start(), found.end(), int(year) if len(year) == 4 else 2000 + int(year)))
     mentions: list[Mention] = []
     n = 0
     adjacent = bare = 0
     last_end = covered = -1
-    for number in _NUMBER.finditer(text):
+    for number in _NUMBER.finditer(text) if digits else ():
         start, end = number.span()
         if start < covered:
             continue
@@ -148,18 +154,18 @@ def find_figures(text: str, lexicon: Lexicon, wording: Wording) -> Found:
         if mention is None:
             last_end = end
             continue
-        if mentions and not text[mentions[-1].end : start].strip() and mention.quantity.unit == BARE:
+        if mention.quantity.unit is BARE and mentions and not text[mentions[-1].end : start].strip():
             bare += 1
         last_end = covered = mention.end
         mentions.append(mention)
-    mentions = _with_shared_units(text, mentions)
-    mentions = _with_first_units(text, mentions, wording)
-    numerals = list(_numerals(text, units, lexicon, mentions))
-    numerals += _short_numerals(text, units, lexicon, wording, [*mentions, *numerals])
-    if numerals:
-        mentions = sorted([*mentions, *numerals])
+    _share_units(text, mentions, units)
+    _take_first_units(text, mentions, units, wording)
+    if in_words:
+        numerals = list(_numerals(text, units, lexicon, mentions)) if _TENS.search(text) else []
+        numerals += _short_numerals(text, units, lexicon, wording, [*mentions, *numerals])
+        mentions = sorted([*mentions, *numerals]) if numerals else mentions
     return Found(
-        tuple(m for m in mentions if m.quantity.unit != BARE or _stands_alone(text, m)),
+        tuple(m for m in mentions if m.quantity.unit is not BARE or _stands_alone(text, m, units)),
         tuple(years),
         adjacent >= 2 or bare >= 3,
     )
@@ -169,10 +175,13 @@ def _mention(text: str, start: int, end: int, units: _Units, lexicon: Lexicon, w
     written = text[start:end]
     before = text[max(0, start - 8) : start]
     after = text[end : end + 1]
-    if len(written) > _LONGEST_NUMBER or _is_code(written, before, after) or wording.not_before.search(before):
+    if len(written) > _LONGEST_NUMBER or _is_code(written, before, after):
+        return None
+    if before.removesuffix(":").removesuffix("：").endswith(units.not_before):
         return None
     if (
-        _ENUMERATOR.match(text, end)
+        after in _ENUMERATES
+        and _ENUMERATOR.match(text, end)
         and _LEAD.search(before[-1:])
         and written.isdigit()
         and len(written) < 3
@@ -186,7 +195,7 @@ def _mention(text: str, start: int, end: int, units: _Units, lexicon: Lexicon, w
         value, start, before = -value, start - 1, before[:-1]
     if after == ":" and text[end + 1 : end + 2] == "1" and not text[end + 2 : end + 3].isdigit() and "." in written:
         return Mention(start, end + 2, Quantity(value, step, _RATIO, text[start : end + 2]))
-    ranged = _RANGE.match(text, end)
+    ranged = units.range_sign.match(text, end) if after in units.range_signs else None
     upper: Decimal | None = None
     position = end
     if ranged and not after.isspace():
@@ -197,21 +206,21 @@ def _mention(text: str, start: int, end: int, units: _Units, lexicon: Lexicon, w
     position, unit, approximate = _unit_at(text, position, units, lexicon)
     per = ""
     if unit is None:
-        if position == end and wording.not_after.match(text, end):
+        if position == end and text.startswith(units.not_after, end):
             return None
         unit = BARE
-        if upper is None and after and after not in _PLAIN:
+        if upper is None and after and after not in units.plain:
             return None
         position = end
-    elif position < len(text) and text[position] in "/每" and unit.dimension:
+    elif text[position : position + 1] in units.rate_signs and unit.dimension:
         position, unit, per = _rated(text, position, unit, units, lexicon)
-    if upper is None and unit.dimension:
+    if upper is None and unit.dimension and text[position : position + 1] in units.range_signs:
         position, upper = _other_end(text, position, unit, units, lexicon)
-    sign, comparator = _comparator(before, wording)
-    limit = units.limits.match(text, position)
+    sign, comparator = _comparator(before, units, wording)
+    limit = units.limits.match(text, position) if text[position : position + 1] in units.limit_starts else None
     if limit and not comparator:
         comparator = lexicon.limits[limit.group()]
-    approximate = approximate or bool(units.about_before.search(before)) or bool(units.about_after.match(text, position))
+    approximate = approximate or before.endswith(units.about_before) or text.startswith(units.about_after, position)
     exact = unit.exact and "." not in written and not approximate
     step = Decimal(0) if exact else step
     shown = text[start - sign : position]
@@ -220,7 +229,7 @@ def _mention(text: str, start: int, end: int, units: _Units, lexicon: Lexicon, w
 
 def _other_end(text: str, position: int, unit: Unit, units: _Units, lexicon: Lexicon) -> tuple[int, Decimal | None]:
     """Read the other end of a range whose ends both carry the unit: 80%-100%."""
-    dash = _DASH.match(text, position)
+    dash = units.dash.match(text, position)
     other = _NUMBER.match(text, dash.end()) if dash else None
     if other is None or len(other.group()) > _LONGEST_NUMBER:
         return position, None
@@ -250,19 +259,19 @@ def _unit_at(text: str, position: int, units: _Units, lexicon: Lexicon) -> tuple
     if text[position : position + 1] == " " and text[position + 1 : position + 2] not in ("", " "):
         end, unit, approximate = _unit_at(text, position + 1, units, lexicon)
         return (end, unit, approximate) if unit is not None else (position, None, False)
-    approximate = text[position : position + 1] in units.middle and position < len(text)
+    approximate = text[position : position + 1] in units.middle
     first = position + approximate
-    for length in range(min(units.longest, len(text) - first), 0, -1):
+    for length in units.lengths.get(text[first : first + 1], ()):
         unit = units.named.get(text[first : first + length])
         if unit is None:
             continue
-        end = first + length
-        if not unit.dimension and text[end : end + 1] in units.middle and end < len(text):
+        end = min(first + length, len(text))
+        if not unit.dimension and text[end : end + 1] in units.middle:
             approximate, end = True, end + 1
-            for more in range(min(units.longest, len(text) - end), 0, -1):
+            for more in range(_LONGEST_UNIT, 0, -1):
                 scaled = units.named.get(unit.name + text[end : end + more])
                 if scaled is not None:
-                    return end + more, scaled, True
+                    return min(end + more, len(text)), scaled, True
         return end, unit, approximate
     return (position, BARE, True) if approximate else (position, None, False)
 
@@ -270,61 +279,67 @@ def _unit_at(text: str, position: int, units: _Units, lexicon: Lexicon) -> tuple
 def _rated(text: str, position: int, unit: Unit, units: _Units, lexicon: Lexicon) -> tuple[int, Unit, str]:
     """Read `/人` or `每平方米` behind a unit."""
     end = position + 1
-    for length in range(min(units.longest, len(text) - end), 0, -1):
+    for length in units.lengths.get(text[end : end + 1], ()):
         name = text[end : end + length]
         if name in units.named and units.named[name].dimension:
             rated = lexicon.folded_unit(fold(f"{unit.name}/{name}"))
-            return end + length, rated or Unit(f"{unit.name}/{name}", f"rate:{unit.name}/{name}", unit.factor), name
+            return (
+                min(end + length, len(text)),
+                rated or Unit(f"{unit.name}/{name}", f"rate:{unit.name}/{name}", unit.factor),
+                name,
+            )
     return position, unit, ""
 
 
-def _comparator(before: str, wording: Wording) -> tuple[int, str]:
+def _comparator(before: str, units: _Units, wording: Wording) -> tuple[int, str]:
     """Return how many characters of sign stand before a figure, and what it or a comparing word means."""
-    sign = _SIGN.search(before)
-    if sign:
-        return len(sign.group()), _COMPARISONS[sign.group().strip()]
-    word = wording.comparator.search(before)
+    if before.rstrip()[-1:] in _SIGNS:
+        sign = _SIGN.search(before)
+        if sign:
+            return len(sign.group()), _COMPARISONS[sign.group().strip()]
+    word = wording.comparator.search(before) if before.endswith(units.comparing) else None
     return 0, wording.comparators[word.group()] if word else ""
 
 
-def _with_shared_units(text: str, mentions: list[Mention]) -> list[Mention]:
+def _share_units(text: str, mentions: list[Mention], units: _Units) -> None:
     """Give figures of a list the unit that only the last one carries: 分别为12、8、5家."""
-    result = list(mentions)
-    for n in range(len(result) - 2, -1, -1):
-        this, following = result[n], result[n + 1]
+    for n in range(len(mentions) - 2, -1, -1):
+        this, following = mentions[n], mentions[n + 1]
+        if this.quantity.unit is not BARE or following.quantity.unit is BARE or following.per:
+            continue
         between = text[this.end : following.start]
-        if (
-            this.quantity.unit == BARE
-            and following.quantity.unit != BARE
-            and between in ("、", "，", ",", "和", "及", "与")
-            and not following.per
-        ):
+        if between in _COMMAS or between in units.joined:
             unit = following.quantity.unit
             exact = unit.exact and this.quantity.step >= 1
-            result[n] = this._replace(
+            mentions[n] = this._replace(
                 quantity=this.quantity._replace(unit=unit, step=Decimal(0) if exact else this.quantity.step)
             )
-    return result
 
 
-def _stands_alone(text: str, mention: Mention) -> bool:
+def _stands_alone(text: str, mention: Mention, units: _Units) -> bool:
     """Tell whether a figure without a unit is told of something: 人数7262."""
     before = text[mention.start - 1 : mention.start]
     return (
         mention.quantity.upper is None
         and "\u4e00" <= before <= "\u9fff"
-        and text[mention.end : mention.end + 1] in _PLAIN | {""}
+        and (mention.end == len(text) or text[mention.end] in units.plain)
     )
 
 
 def _numerals(text: str, units: _Units, lexicon: Lexicon, mentions: list[Mention]) -> Iterator[Mention]:
     """Find Chinese numerals that carry a unit, and 百分之…"""
     starts = [m.start for m in mentions]
-    for found in _NUMERAL.finditer(text):
-        start, end = found.span()
-        if found.group().startswith("百分之"):
+    places = {found.start(): found for found in _NUMERAL.finditer(text)}
+    places.update((found.start(), found) for found in units.per.finditer(text))
+    covered = 0
+    for start in sorted(places):
+        found, end = places[start], places[start].end()
+        if start < covered:
+            continue
+        covered = end
+        if found.re is units.per:
             position = end
-        elif start and (text[start - 1] < "\u4e00" or text[start - 1] in "数几余多第分"):
+        elif start and (text[start - 1] < "\u4e00" or text[start - 1] in units.inside):
             continue
         else:
             position, unit, approximate = _unit_at(text, end, units, lexicon)
@@ -344,34 +359,34 @@ def _short_numerals(
     ones: list[Mention] = []
     others = sorted(known)
     starts = [m.start for m in others]
-    for found in wording.numeral.finditer(text):
+    for found in _in_words(text, wording):
         start, end = found.span()
         n = bisect_left(starts, start)
         if (n < len(starts) and starts[n] < end) or (n and others[n - 1].end > start):
             continue
-        about = bool(units.about_before.search(text, max(0, start - 4), start))
-        if found["doubled"]:
-            times = wording.data.numerals.doubled[found["doubled"]]
-            about = about or bool(_MORE.match(text, end))
+        about = text.endswith(units.about_before, max(0, start - _LONGEST_ABOUT), start)
+        if found.re is wording.doubled:
+            times = wording.data.numerals.doubled[found.group()]
+            about = about or bool(wording.more.match(text, end))
             value = Decimal(100) * (2**times - 1)
-            yield Mention(start, end, Quantity(value, Decimal(50) * times, _PERCENT, found["doubled"], approximate=about))
+            yield Mention(start, end, Quantity(value, Decimal(50) * times, _PERCENT, found.group(), approximate=about))
             continue
-        if found["tenths"]:
-            value = Decimal(_DIGITS[text[start]])
+        if found.re is wording.tenths:
+            value = units.digits[text[start]]
             more = found["more"]
-            value += Decimal(_DIGITS[more]) / 10 if more else 0
+            value += units.digits[more] / 10 if more else 0
             step = _STEPS[1 if more else 0]
             limit = units.limits.match(text, end)
-            about = about or bool(units.about_after.match(text, end)) or bool(_MORE.match(text, end))
+            about = about or text.startswith(units.about_after, end) or bool(wording.more.match(text, end))
             comparator = lexicon.limits[limit.group()] if limit else ""
-            yield Mention(start, end, Quantity(value, step, _TENTHS, found["tenths"], comparator, about))
+            yield Mention(start, end, Quantity(value, step, units.tenths, found.group(), comparator, about))
             continue
         position, unit, approximate = _unit_at(text, end, units, lexicon)
         if unit is None or approximate or not unit.dimension.startswith("count") or wording.not_counted.match(text, position):
             continue
-        quantity = Quantity(Decimal(_DIGITS[text[start]]), Decimal(0), unit, text[start:position], approximate=about)
+        quantity = Quantity(units.digits[text[start]], Decimal(0), unit, text[start:position], approximate=about)
         mention = Mention(start, position, quantity)
-        if text[start] == "一":
+        if quantity.value == 1:
             ones.append(mention)
         else:
             others.append(mention)
@@ -382,33 +397,32 @@ def _short_numerals(
         yield from (m for m in ones if (bisect_left(stops, m.start), m.quantity.unit.dimension) in counted)
 
 
-def _with_first_units(text: str, mentions: list[Mention], wording: Wording) -> list[Mention]:
+def _in_words(text: str, wording: Wording) -> Iterator[re.Match[str]]:
+    """Find what may be a small number in words: 三成, 翻一番, 两家."""
+    if any(word in text for word in wording.data.numerals.tenths):
+        yield from wording.tenths.finditer(text)
+    yield from wording.doubled.finditer(text)
+    yield from wording.single.finditer(text)
+
+
+def _take_first_units(text: str, mentions: list[Mention], units: _Units, wording: Wording) -> None:
     """Give the second figure of `由5个工作日缩短至2个` the unit of the first."""
-    result = list(mentions)
-    for n in range(1, len(result)):
-        first, second = result[n - 1], result[n]
+    for n in range(1, len(mentions)):
+        first, second = mentions[n - 1], mentions[n]
         name, short = first.quantity.unit.name, second.quantity.unit.name
-        between = text[first.end : second.start]
-        if (
-            short
-            and name != short
-            and name.startswith(short)
-            and len(between) <= _LONGEST_UNIT
-            and wording.onto.search(between)
-            and (second.end == len(text) or text[second.end] in _PLAIN)
-        ):
-            unit = first.quantity.unit
-            result[n] = second._replace(quantity=second.quantity._replace(unit=unit))
-    return result
+        if len(name) <= len(short) or not short or not name.startswith(short) or second.start - first.end > _LONGEST_UNIT:
+            continue
+        if wording.onto.search(text[first.end : second.start]) and (second.end == len(text) or text[second.end] in units.plain):
+            mentions[n] = second._replace(quantity=second.quantity._replace(unit=first.quantity.unit))
 
 
 @lru_cache(maxsize=8)
-def _units(lexicon: Lexicon) -> _Units:
-    data = lexicon.data
+def _units(lexicon: Lexicon, wording: Wording) -> _Units:
+    data, numerals = lexicon.data, wording.data.numerals
     names = {fold(name) for group in data.units for name in group.factors} | {
         fold(name) for thing, more in data.counts.items() for name in (thing, *more)
     }
-    names -= {"成"}
+    names -= set(numerals.tenths)
     named: dict[str, Unit] = {}
     for name in names:
         unit = lexicon.folded_unit(name)
@@ -421,9 +435,35 @@ def _units(lexicon: Lexicon) -> _Units:
     for scale, factor in data.scales.items():
         if factor >= 1000:
             named[scale] = Unit(scale, "", factor)
-    words = data.approximation
+    lengths: dict[str, set[int]] = {}
+    for name in named:
+        lengths.setdefault(name[:1], set()).add(len(name))
+    about, signs = data.approximation, [fold(sign) for sign in data.ranges]
+    dashes = [sign for sign in signs if not sign.isalpha()]
+    digits = {char: Decimal(value) for char, value in (data.numerals.digits | data.numerals.tens).items()}
+    digits |= {str(value): Decimal(value) for value in range(10)} | dict.fromkeys(numerals.half, Decimal(5))
+    quantities = wording.data.not_quantities
+    written = "".join(data.numerals.digits) + "".join(data.numerals.tens)
     return _Units(
-        named, max(map(len, named)), tuple(data.scales),
-        re.compile(f"{any_of(words.before)}$"), frozenset(words.middle), re.compile(any_of(words.after)),
-        re.compile(any_of(lexicon.limits)),
-    )  # fmt: skip
+        named=named,
+        lengths={first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()},
+        about_before=about.before,
+        middle=frozenset(about.middle),
+        about_after=about.after,
+        limits=re.compile(any_of(lexicon.limits)),
+        limit_starts=frozenset(word[:1] for word in lexicon.limits),
+        range_sign=re.compile(rf"\s?{any_of(signs)}\s?(?=\d)"),
+        dash=re.compile(rf"\s?{any_of(dashes)}\s?(?=\d)"),
+        range_signs=frozenset({sign[:1] for sign in signs} | set(" \n\t")),
+        rate_signs=frozenset(data.rate_signs),
+        per=re.compile(rf"{any_of(data.per)}[{written}点]{{1,10}}"),
+        in_words=re.compile(f"[{re.escape(written + ''.join(word[:1] for word in numerals.doubled))}]"),
+        digits=digits,
+        tenths=Unit(numerals.tenths[0], "ratio", Decimal("0.1")),
+        not_after=quantities.after,
+        not_before=quantities.before,
+        comparing=tuple(wording.comparators),
+        joined=frozenset(quantities.joined),
+        plain=_PLAIN | frozenset(quantities.joined),
+        inside=frozenset(numerals.inside),
+    )

@@ -7,8 +7,12 @@ facts for the rules. Which claims belong together is the business of `rules.narr
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from validator.facts.claims.figures import Mention, Year, find_figures, fold_text
@@ -19,24 +23,17 @@ from validator.model.quantity import Quantity, Reading, State
 
 _LINE = re.compile(r"(L\d+|段\d+)(?::(\d+)-(\d+))?")
 _MARKS = frozenset("，,。;；：:、()!?！？\n\t|")
-_CLAUSE_MARK = re.compile(r"[，,。;；:：!?！？\n]")
+_CLAUSE_MARKS = frozenset("，,。;；:：!?！？\n")
+_SENTENCE_MARKS = frozenset("。;；!?！？\n")
+_COMMAS = frozenset("，,、:：")
 _BRACKET = re.compile(r"[()]")
 CLAUSE = 60
 """Characters of a clause that are shown with a figure."""
 
 _NEAR = 40
 _BOUNDARY = re.compile(r"[，,。;；:：、()!?！？\n\t|]")
-_SENTENCE = re.compile(
-    r"[。!?！？\n]|(?<=[；;])(?=[二三四五六七八九十]{1,2}是)|(?=(?:^|[。；;，,：:])(?:[一二三四五六七八九十]{1,2}是))"
-)
-_SENTENCE_MARK = re.compile(r"[。;；!?！？\n]")
-_COMMA = re.compile(r"[，,、:：]")
 _STRIPPED = str.maketrans("", "", " \t\u3000“”\"'‘’《》〈〉【】[]〔〕")
-_LEADING = re.compile(
-    r"^(?:其中|并且|并|且|和|及|与|以及|同时|另外|另|此外|全部|[一二三四五六七八九十]{1,2}是|目标\d+\.?|截至|截止|截止到|到|至|于|在|从|自|对|向|将|把|了|的|\d+|年|度|底|末|初)+"
-)
-_REACHED = re.compile(r"(?:共|总|合|已|累计)?(?:为|达|达到|计|有)?")
-_COMPARISON = re.compile(r"(?:同比|比|较)(?:上年|去年|上一年)?(?:度|同期)?")
+_ANY_STRIPPED = re.compile(r"[ \t\u3000“”\"'‘’《》〈〉【】\[\]〔〕]")
 _DATE = re.compile(
     r"(?:19|20)?\d\d年(?:度|末|底|初)?(?:[01]?\d月(?:份|[0-3]?\d日|末|底)?)?|[01]?\d月(?:份|[0-3]?\d[日号]|末|底)?"
 )
@@ -99,6 +96,8 @@ class Passage:
     address: str
     index: int
     claims: tuple[Claim, ...]
+    by_sentence: tuple[tuple[int, tuple[Claim, ...]], ...]
+    """The claims of each sentence that has any, with its number."""
     brackets: tuple[Bracket, ...]
     """The first stands for no brackets at all."""
     sentences: tuple[tuple[int, int], ...]
@@ -125,15 +124,17 @@ class Passage:
 
 def span_address(address: str, start: int, end: int, length: int) -> str:
     """Return the address of characters `start` to `end` (from 0, end excluded) of a block; cells of a grid keep their own."""
+    line, first = _line(address, length)
+    return f"{line}:{first + start}-{first + end - 1}" if line else address
+
+
+@lru_cache(maxsize=64)
+def _line(address: str, length: int) -> tuple[str, int]:
+    """Return the line of an address and the place of its first character; empty where characters have no address."""
     found = _LINE.fullmatch(address)
-    if not found:
-        return address
-    first = 1
-    if found[2]:
-        if int(found[3]) - int(found[2]) + 1 != length:
-            return address
-        first = int(found[2])
-    return f"{found[1]}:{first + start}-{first + end - 1}"
+    if not found or (found[2] and int(found[3]) - int(found[2]) + 1 != length):
+        return "", 0
+    return found[1], int(found[2] or 1)
 
 
 def read_passage(
@@ -142,16 +143,20 @@ def read_passage(
     """Read a text; None when it holds no figure and no sentence."""
     folded = fold_text(text)
     found = find_figures(folded, lexicon, wording)
-    sentences = tuple(_sentences(folded))
+    sentences = tuple(_sentences(folded, wording))
     brackets, inside = _brackets(folded)
-    passage = Passage(folded, address, index, (), brackets, sentences, found.years, not found.fused, in_table, form)
+    prose = not found.fused
+    passage = Passage(folded, address, index, (), (), brackets, sentences, found.years, prose, in_table, form)
+    if not found.mentions:
+        return passage
     claims = tuple(_claims(passage, text, found.mentions, inside, wording))
-    return Passage(folded, address, index, claims, brackets, sentences, found.years, not found.fused, in_table, form)
+    grouped = tuple((number, tuple(own)) for number, own in groupby(claims, key=attrgetter("sentence")))
+    return Passage(folded, address, index, claims, grouped, brackets, sentences, found.years, prose, in_table, form)
 
 
-def _sentences(text: str) -> Iterator[tuple[int, int]]:
+def _sentences(text: str, wording: Wording) -> Iterator[tuple[int, int]]:
     start = 0
-    for mark in _SENTENCE.finditer(text):
+    for mark in wording.sentence_end.finditer(text):
         end = mark.end()
         if end > start:
             yield start, end
@@ -175,58 +180,94 @@ def _brackets(text: str) -> tuple[tuple[Bracket, ...], list[tuple[int, int]]]:
     return tuple(Bracket(*entry) for entry in found), inside
 
 
+class _Marks(NamedTuple):
+    """The marks of a text by their places, each list in order."""
+
+    boundaries: list[int]
+    """Every mark; names end there."""
+    clauses: list[int]
+    """How many marks between clauses stand before a boundary, and before the end."""
+    segments: list[int]
+    sentences: list[int]
+    commas: list[int]
+    strange: bool
+    """Whether there are blanks and quotation marks that names don't keep."""
+
+
+def _marks(text: str) -> _Marks:
+    boundaries, clauses, segments = [], [], []
+    sentences, commas = [], []
+    clause = segment = 0
+    for found in _BOUNDARY.finditer(text):
+        place, mark = found.start(), found.group()
+        boundaries.append(place)
+        clauses.append(clause)
+        segments.append(segment)
+        clause += mark in _CLAUSE_MARKS
+        if mark in _SENTENCE_MARKS:
+            segment += 1
+            sentences.append(place)
+        elif mark in _COMMAS:
+            commas.append(place)
+    return _Marks(
+        boundaries, [*clauses, clause], [*segments, segment], sentences, commas, _ANY_STRIPPED.search(text) is not None
+    )
+
+
 def _claims(
     passage: Passage, original: str, mentions: Sequence[Mention], inside: list[tuple[int, int]], wording: Wording
 ) -> Iterator[Claim]:
     text = passage.text
-    sentence = clause = segment = depth = 0
-    position = 0
+    marks = _marks(text)
+    sentence = depth = 0
+    within = 0  # marks inside figures end no clause: 1,286.4
     year_at = 0
     year: int | None = None
     year_sentence = -1
     last: Claim | None = None
     for n, mention in enumerate(mentions):
-        for mark in _CLAUSE_MARK.finditer(text, position, mention.start):
-            clause += 1
-            segment += mark.group() in "。;；!?！？\n"
-        position = mention.end
-        while passage.sentences[sentence][1] <= mention.start:
+        start, end, quantity = mention.start, mention.end, mention.quantity
+        mark = bisect_left(marks.boundaries, start)
+        while passage.sentences[sentence][1] <= start:
             sentence += 1
-        while depth + 1 < len(inside) and inside[depth + 1][0] < mention.start:
+        while depth + 1 < len(inside) and inside[depth + 1][0] < start:
             depth += 1
-        while year_at < len(passage.years) and passage.years[year_at].start < mention.start:
+        while year_at < len(passage.years) and passage.years[year_at].start < start:
             year, year_sentence = passage.years[year_at].year, sentence
             year_at += 1
-        low = max(passage.sentences[sentence][0], mentions[n - 1].end if n else 0, mention.start - _NEAR)
-        high = min(
-            passage.sentences[sentence][1], mentions[n + 1].start if n + 1 < len(mentions) else len(text), mention.end + 24
-        )
-        before = _last_piece(text[low : mention.start]) or _headed(text, low, mention.start)
-        after = _first_piece(text[mention.end : high])
+        low = max(passage.sentences[sentence][0], mentions[n - 1].end if n else 0, start - _NEAR)
+        high = min(passage.sentences[sentence][1], mentions[n + 1].start if n + 1 < len(mentions) else len(text), end + 24)
+        before = text[max(low, marks.boundaries[mark - 1] + 1) if mark else low : start]
+        following = bisect_left(marks.boundaries, end, mark)
+        after = text[end : min(high, marks.boundaries[following]) if following < len(marks.boundaries) else high]
+        if marks.strange:
+            before, after = before.translate(_STRIPPED), after.translate(_STRIPPED)
+        before = before or _headed(text, low, start)
         kind, sign = _kind(mention, before, wording)
-        noun = noun_of(before, after, wording)
+        plain = wording.links.sub("", before) if before.endswith(wording.data.links) else before
+        noun = _noun(before, after, wording)
         if (
             kind == "level"
             and len(noun) < 2
             and last is not None
             and last.kind == "change"
             and last.sentence == sentence
-            and _REACHED.fullmatch(before)
+            and wording.sums_to.fullmatch(before)
         ):
-            noun = wording.change_by.sub("", _COMPARISON.sub("", last.before))[-24:]
-        written = original[mention.start : mention.end]
+            noun = wording.change_by.sub("", wording.comparison.sub("", last.before))[-24:]
+        written = original[start:end]
         path = f"text[{passage.index}].claims[{n}]"
-        pointer = Pointer(path, passage.at(mention.start, mention.end), written, _clause(passage, mention, original), noun)
-        fact = Fact(Reading(State.NUMBER, written, mention.quantity), pointer)
+        pointer = Pointer(path, passage.at(start, end), written, _clause(marks, mention, original), noun)
+        fact = Fact(Reading(State.NUMBER, written, quantity), pointer)
         role = _role(before, wording) if kind in ("level", "score") else ""
-        account = _account(wording.links.sub("", before), noun, wording) if kind == "level" else ""
-        quantity = mention.quantity
+        account = _account(plain, noun, wording) if kind == "level" else ""
         usable = not quantity.approximate and quantity.upper is None and quantity.comparator in ("", "=")
         last = Claim(
             fact, quantity, quantity.unit.dimension, usable, float(quantity.value) * float(quantity.unit.factor),
-            mention.start, mention.end, sentence, segment, clause, inside[depth][1], before, after, noun, kind, sign, role,
-            account, year if year_sentence == sentence else None, mention.per,
+            start, end, sentence, marks.segments[mark], marks.clauses[mark] - within, inside[depth][1], before, after, noun,
+            kind, sign, role, account, year if year_sentence == sentence else None, mention.per,
         )  # fmt: skip
+        within += marks.clauses[following] - marks.clauses[mark]
         yield last
 
 
@@ -247,27 +288,22 @@ def _headed(text: str, low: int, start: int) -> str:
     return ""
 
 
-def _first_piece(text: str) -> str:
-    found = _BOUNDARY.search(text)
-    return (text[: found.start()] if found else text).translate(_STRIPPED)
-
-
-def _clause(passage: Passage, mention: Mention, original: str) -> str:
+def _clause(marks: _Marks, mention: Mention, original: str) -> str:
     """Return the clause around a figure, at most CLAUSE characters."""
     start, end = mention.start, mention.end
     low = max(0, start - CLAUSE // 2)
-    marks = list(_SENTENCE_MARK.finditer(passage.text, low, start))
-    if marks:
-        low = marks[-1].end()
+    before = bisect_left(marks.sentences, start)
+    if before and marks.sentences[before - 1] >= low:
+        low = marks.sentences[before - 1] + 1
     elif low:
-        comma = _COMMA.search(passage.text, low, start)
-        low = comma.end() if comma else low
-    stop = _SENTENCE_MARK.search(passage.text, end, end + CLAUSE)
-    high = stop.start() if stop else end + CLAUSE
-    high = max(end, min(high, low + CLAUSE))
-    if not stop and high > end:
-        marks = list(_COMMA.finditer(passage.text, end, high))
-        high = marks[-1].start() if marks else high
+        comma = bisect_left(marks.commas, low)
+        low = marks.commas[comma] + 1 if comma < len(marks.commas) and marks.commas[comma] < start else low
+    behind = bisect_left(marks.sentences, end)
+    stop = marks.sentences[behind] if behind < len(marks.sentences) and marks.sentences[behind] < end + CLAUSE else None
+    high = max(end, min(end + CLAUSE if stop is None else stop, low + CLAUSE))
+    if stop is None and high > end:
+        comma = bisect_left(marks.commas, high)
+        high = marks.commas[comma - 1] if comma and marks.commas[comma - 1] >= end else high
     return original[low:high].strip()
 
 
@@ -279,7 +315,7 @@ def _kind(mention: Mention, before: str, wording: Wording) -> tuple[str, int]:
         return "range", 1
     if unit.name == "：1":
         return "ratio", 1
-    change = None if quantity.comparator not in ("", "=") else wording.change_by.search(before)
+    change = None if quantity.comparator not in ("", "=") or not before else wording.change_by.search(before)
     if change and unit.dimension != "ratio" and change.start() and not wording.compared.search(before[: change.start()]):
         change = None if wording.doubtful_change.match(change.group()) else change
     sign = -1 if change and change["down"] else 1
@@ -288,7 +324,7 @@ def _kind(mention: Mention, before: str, wording: Wording) -> tuple[str, int]:
     if change and wording.averaged.search(before):
         return "average", sign
     if unit.dimension == "ratio":
-        if unit.name.endswith("百分点") or unit.name.endswith("百分比"):
+        if unit.name.endswith(wording.data.rates.points):
             return "points-change", sign
         if change:
             return "growth", sign
@@ -303,7 +339,7 @@ def _kind(mention: Mention, before: str, wording: Wording) -> tuple[str, int]:
             or wording.beyond.search(before)
         ):
             return "rate", 1
-        return ("times" if unit.name == "倍" else "percent"), 1
+        return ("times" if unit.name in wording.data.rates.multiples else "percent"), 1
     if mention.per or wording.per.search(before[-6:]):
         return "price", 1
     if change:
@@ -311,13 +347,16 @@ def _kind(mention: Mention, before: str, wording: Wording) -> tuple[str, int]:
     return ("score" if unit.dimension == "points" else "level"), 1
 
 
-def noun_of(before: str, after: str, wording: Wording) -> str:
+def _noun(before: str, after: str, wording: Wording) -> str:
     """Return what is measured: the words before a figure without verbs and dates, or else those behind it."""
-    plain = _LEADING.sub("", _DATE.sub("", before))
-    plain = wording.links.sub("", plain)
+    plain = _DATE.sub("", before) if "年" in before or "月" in before else before
+    leading = wording.leading.match(plain)
+    plain = plain[leading.end() :] if leading else plain
+    if plain.endswith(wording.data.links):
+        plain = wording.links.sub("", plain)
     if len(plain) >= 2:
         return plain[-24:]
-    behind = re.sub(r"^(?:左右|以上|以下|以内|的)", "", after)
+    behind = wording.behind.sub("", after)
     return behind[:16] if len(behind) >= 2 else plain
 
 

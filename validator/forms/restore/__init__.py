@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from validator.facts.words import Words, load_words
+from validator.facts.words import Words
 from validator.forms.restore import generic, grids
 from validator.forms.restore.assemble import Sheet, build, spans
 from validator.forms.restore.blocks import (
@@ -79,8 +79,7 @@ def _words_of(ruleset: Any) -> tuple[Vocabulary, generic.Named]:
     if kept is None or kept[0] is not ruleset:
         if len(_kept) > 8:
             _kept.clear()
-        words = load_words(ruleset.directory / "generic" / "words.yaml")
-        kept = _kept[id(ruleset)] = (ruleset, of_ruleset(ruleset), partial(_is_named, words))
+        kept = _kept[id(ruleset)] = (ruleset, of_ruleset(ruleset), partial(_is_named, ruleset.words))
     return kept[1:]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from validator.reports.visible import excerpt, visible
+from validator.reports.visible import excerpt, shortened, visible
 
 LONGEST = 2000
 """Characters of one text that are shown; a cell may hold megabytes."""
@@ -16,8 +16,7 @@ LONGEST = 2000
 
 def shown(text: str, limit: int = LONGEST) -> str:
     """Return the text as HTML, line breaks kept, its middle left out where it is longer than `limit`."""
-    if len(text) > limit:
-        text = f"{text[: limit * 2 // 3]}…{text[limit * 2 // 3 - limit :]}"
+    text = shortened(text, limit)
     if not text.isprintable():
         text = "\n".join(visible(line) for line in text.replace("\r\n", "\n").replace("\t", " ").split("\n"))
     return escape(text)

@@ -30,7 +30,7 @@ def narrative_relations(
 ) -> Iterator[Found]:
     """Yield each relation that the prose of a document states."""
     for passage in passages:
-        if passage.prose:
+        if passage.prose and len(passage.claims) > 1:
             yield from totals(passage, wording)
             yield from changes(passage, wording)
             yield from products(passage, wording)

@@ -12,11 +12,11 @@ from itertools import islice
 from validator.facts.claims import Claim, Passage, Wording
 from validator.model.fact import Fact
 from validator.model.interval import Interval
-from validator.model.quantity import Quantity, Unit
-from validator.rules.narrative.places import Found, addable, follows, place, same_kind, sentence_claims
+from validator.model.quantity import Unit
+from validator.rules.narrative.places import Found, addable, follows, place, same_kind
 
 _MOST = 12
-_MONTH = Quantity(Decimal(1), Decimal(0), Unit("个月", "time", Decimal(43200), exact=True), "1个月")
+_TOLD = 16
 _SCALES = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10000), "亿": Decimal(10) ** 8}
 
 
@@ -27,7 +27,8 @@ def balances(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
         if not passage.prose:
             continue
         block: list[Claim] = []
-        parts = set(_parts(passage, wording))
+        told = any(claim.account for claim in passage.claims)
+        parts = set(_parts(passage, wording)) if told else frozenset[int]()
         for claim in passage.claims:
             if not addable(claim) or claim.dimension != "money" or claim.bracket or not claim.account:
                 continue
@@ -48,11 +49,10 @@ def balances(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
 
 def _parts(passage: Passage, wording: Wording) -> Iterator[int]:
     """Yield where figures stand that are parts of another: behind 其中 in their sentence."""
-    for _, claims in sentence_claims(passage):
-        start = passage.sentences[claims[0].sentence][0]
-        opener = wording.among.search(passage.text, start, passage.sentences[claims[0].sentence][1])
+    for number, claims in passage.by_sentence:
+        opener = wording.among.search(passage.text, *passage.sentences[number])
         if opener:
-            yield from (claim.start for claim in claims if claim.start > opener.start() and "总" not in claim.before)
+            yield from (c.start for c in claims if c.start > opener.start() and not wording.grand.search(c.before))
 
 
 def _surplus(claim: Claim, block: Sequence[Claim], earlier: Sequence[Claim], wording: Wording) -> Found | None:
@@ -63,9 +63,8 @@ def _surplus(claim: Claim, block: Sequence[Claim], earlier: Sequence[Claim], wor
     if len(income) == 1 and len(spending) == 1 and not opening and _one_account(claim, income[0], spending[0], wording):
         return _place(claim, "收入 - 支出", {"收入": income[0].fact, "支出": spending[0].fact})
     pool = [*reversed(since), *(c for c in reversed(earlier) if c not in since)]
-    inward, outward = wording.account_sides
-    for one in islice((c for c in pool if c.account == "income" or inward.search(c.noun)), _MOST):
-        for other in islice((c for c in pool if c.account == "spending" or outward.search(c.noun)), _MOST):
+    for one in islice((c for c in pool if c.account == "income" or wording.income_like.search(c.noun)), _MOST):
+        for other in islice((c for c in pool if c.account == "spending" or wording.spending_like.search(c.noun)), _MOST):
             if (
                 one is not other
                 and _account_name(one.noun, wording) == _account_name(other.noun, wording)
@@ -95,7 +94,7 @@ def _one_account(claim: Claim, income: Claim, spending: Claim, wording: Wording)
     for name in names[1:]:
         if name and name not in names[0] and not names[0].endswith(name[-2:]):
             return False
-    budgeted = [c.role == "budget" or "预算" in c.before for c in (first, second)]
+    budgeted = [c.role == "budget" or wording.budgeted.search(c.before) is not None for c in (first, second)]
     return budgeted[0] == budgeted[1] and first.role != "target"
 
 
@@ -129,7 +128,7 @@ def _place(claim: Claim, formula: str, values: dict[str, object]) -> Found:
 
 def products(passage: Passage, wording: Wording) -> Iterator[Found]:
     """Yield each amount that a number of things and a price give."""
-    for _, claims in sentence_claims(passage):
+    for _, claims in passage.by_sentence:
         for n, price in enumerate(claims):
             if price.kind != "price" or not price.usable or not price.dimension.startswith(("money", "rate:元")):
                 continue
@@ -200,7 +199,7 @@ def _priced(price: Claim, wording: Wording) -> str:
 def _counts(claim: Claim, unit: str, wording: Wording) -> bool:
     name = claim.quantity.unit.name
     people = wording.data.priced.people
-    return name.endswith(unit) or (unit in people and name.endswith(people)) or (name == "人次" and unit == "人次")
+    return name.endswith(unit) or (unit in people and name.endswith(people))
 
 
 def _fits(amount: Claim, count: Claim, price: Claim, unit: str, factor: int, wording: Wording) -> bool:
@@ -241,16 +240,21 @@ def _money(price: Claim, wording: Wording) -> Fact:
 
 
 def months(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
-    """Yield the months that a balance pays for, against the balance and the spending of the year."""
-    claims = [c for p in passages if p.prose for c in p.claims]
-    spending = [c for c in claims if c.kind == "level" and c.usable and c.account == "spending" and c.role != "budget"]
-    for passage in passages:
+    """Yield the months that a balance pays for, with all that a month's spending may have been taken from."""
+    spent = [
+        c
+        for p in passages
+        if p.prose
+        for c in p.claims
+        if c.usable and c.dimension == "money" and wording.spending_like.search(c.before) and c.account in ("spending", "")
+    ]
+    for passage in passages if spent else ():
         for claim in passage.claims:
             if (
                 claim.kind != "level"
-                or claim.dimension != "time"
-                or not wording.months.search(claim.before)
                 or not claim.usable
+                or not claim.quantity.unit.name.endswith(wording.data.months.units)
+                or not wording.months.search(claim.before)
             ):
                 continue
             balance = next(
@@ -261,19 +265,41 @@ def months(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
                 ),
                 None,
             )
-            if balance is None or not spending:
-                continue
-            name = _account_name(balance.noun, wording)
-            own = [c for c in spending if _account_name(c.noun, wording)[-4:] == name[-4:] and name]
-            chosen = {c.quantity.base: c for c in own}
-            if len(chosen) == 1:
-                outgo = next(iter(chosen.values()))
-                values = {
-                    "stated": claim.fact,
-                    "computed": None,
-                    "formula": "结余 / (支出 / 12)",
-                    "结余": balance.fact,
-                    "支出": outgo.fact,
-                    "一个月": _MONTH,
-                }
-                yield Found("narrative.months", place("narrative.months", claim, values, "结余 / (支出 / 12) * 一个月"))
+            divisors = _monthly(balance, spent, wording) if balance is not None else {}
+            if balance is not None and divisors:
+                month = claim.quantity._replace(value=Decimal(1), step=Decimal(0), text=f"1{claim.quantity.unit.name}")
+                values = {"stated": claim.fact, "balance": balance.fact, "one_month": month, **divisors}
+                yield Found("narrative.months", place("narrative.months", claim, values))
+
+
+def _monthly(balance: Claim, spent: Sequence[Claim], wording: Wording) -> dict[str, Fact]:
+    """Return the spending of the account whose balance it is, by what it is the spending of; what is told twice is left out."""
+    name = _account_name(balance.noun, wording)[-4:]
+    names = [_account_name(wording.monthly.sub("", c.noun), wording)[-4:] for c in spent]
+    own = _by_period([c for c, other in zip(spent, names, strict=True) if other and other == name], wording)
+    if own or len(set(names) - {""}) <= 1:
+        nameless = _by_period([c for c, other in zip(spent, names, strict=True) if not other or not name], wording)
+        own = nameless | own
+    return {key: told[0].fact for key, told in own.items() if len({c.quantity.base for c in told}) == 1}
+
+
+def _by_period(claims: Sequence[Claim], wording: Wording) -> dict[str, list[Claim]]:
+    found: dict[str, list[Claim]] = {}
+    for claim in claims:
+        key = _period(claim, wording)
+        if key:
+            found.setdefault(key, []).append(claim)
+    return found
+
+
+def _period(claim: Claim, wording: Wording) -> str:
+    """Return the name of a figure of spending by its time: a month, the year, the next year's budget; empty for others."""
+    clause = claim.fact.pointer.row_label
+    told = clause[: clause.find(claim.fact.text)][-_TOLD:] + claim.before
+    if claim.kind == "price" or wording.monthly.search(claim.before):
+        return "monthly" if wording.monthly.search(told) else ""
+    if wording.last_month.search(told):
+        return "last_month"
+    if claim.role == "budget":
+        return "planned" if wording.next_year.search(told) else ""
+    return "spending" if claim.account == "spending" and not wording.past.search(claim.before) else ""

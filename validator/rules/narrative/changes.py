@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from validator.facts.claims import Claim, Passage, Wording
-from validator.rules.narrative.places import Found, place, same_kind, sentence_claims, ties
+from validator.rules.narrative.places import Found, place, same_kind, ties
 from validator.rules.tables import Tie
 
 _MOST = 8
+_MARK = re.compile(r"[，,。；;()（）]")
 
 
 @dataclass(slots=True)
@@ -31,7 +32,7 @@ class _Subject:
 def changes(passage: Passage, wording: Wording) -> Iterator[Found]:
     """Yield every change whose figures are there."""
     previous: list[_Subject] = []
-    for _, claims in sentence_claims(passage):
+    for _, claims in passage.by_sentence:
         pairs = list(_from_to(passage, claims, wording))
         taken = {c.start for pair in pairs for c in pair}
         places = {claim.start: n for n, claim in enumerate(claims)}
@@ -113,18 +114,14 @@ def _subjects(claims: Sequence[Claim], passage: Passage, wording: Wording, previ
             else:
                 waiting.append(claim)
         elif claim.usable and (
-            claim.kind in ("level", "rate", "share") or (claim.kind == "percent" and not claim.before.endswith(("的",)))
+            claim.kind in ("level", "rate", "share") or (claim.kind == "percent" and not claim.before.endswith(wording.data.of))
         ):
             if claim.dimension == "time":
                 continue
             if _is_prior(claim, passage, wording):
                 continue
             subject = _Subject(claim)
-            if (
-                waiting
-                and claim.clause - waiting[-1].clause <= 1
-                and re.search(r"^(?:共|总|合)?(?:为|达|达到|共|计)*$", claim.before)
-            ):
+            if waiting and claim.clause - waiting[-1].clause <= 1 and wording.sums_to.fullmatch(claim.before):
                 for change in waiting:
                     _attach([subject], change)
             waiting = []
@@ -152,10 +149,14 @@ def _attach(found: Sequence[_Subject], claim: Claim) -> None:
 
 def _is_prior(claim: Claim, passage: Passage, wording: Wording) -> bool:
     """Tell whether a figure is that of an earlier time, told to be compared with: 较2020年同期3792人次增长."""
+    if claim.kind not in ("level", "percent", "rate"):
+        return False
     lead = passage.text[max(0, claim.start - 24) : claim.start]
-    lead = re.split(r"[，,。；;()（）]", lead)[-1]
+    if not wording.compared.search(lead):
+        return False
+    lead = _MARK.split(lead)[-1]
     found = list(wording.compared.finditer(lead))
-    return bool(found) and not wording.moved.search(lead, found[-1].end()) and claim.kind in ("level", "percent", "rate")
+    return bool(found) and not wording.moved.search(lead, found[-1].end())
 
 
 def _prior(change: Claim, before: Claim | None, passage: Passage, wording: Wording) -> Claim | None:
@@ -212,7 +213,7 @@ def _between_rates(now: Claim, told: Sequence[Claim], claims: Sequence[Claim], w
     years = earlier.year is not None and now.year is not None and earlier.year + 1 == now.year
     if not years and not wording.past.search(earlier.before):
         return
-    names = [wording.current.sub("", wording.past.sub("", c.noun)).strip("年度的") for c in rates]
+    names = [wording.timeless(c.noun) for c in rates]
     if not earlier.usable or (all(names) and names[0] != names[1]):
         return
     yield _change(change, {"本期": now.fact, "上期": earlier.fact}, "本期 - 上期" if change.sign > 0 else "上期 - 本期")
@@ -236,10 +237,6 @@ def _one_base(subject: _Subject, change: Claim, growth: Claim, wording: Wording)
     if abs(change.clause - growth.clause) > 2 or abs(change.clause - subject.now.clause) > 3:
         return False
     first, second = sorted((change, growth), key=lambda c: c.start)
-    if wording.compared.search(second.before) and not re.match(
-        r"^(?:同比|比上年|较上年|比去年|较去年|同比上年)?", second.before
-    ):
-        return False
     own = [_subject_words(c.before, wording) for c in (first, second)]
     if second.before and own[1] and own[1] != own[0]:
         return False
@@ -259,7 +256,8 @@ def _one_base(subject: _Subject, change: Claim, growth: Claim, wording: Wording)
 def _subject_words(words: str, wording: Wording) -> str:
     """Return what the words before a change name besides the comparison: empty for 比上年增加."""
     plain = wording.change_by.sub("", wording.comparison.sub("", words))
-    return re.sub(r"^(?:其中|共|并|且|约|和|，)+", "", plain)
+    lead = wording.lead_of_change.match(plain)
+    return plain[lead.end() :] if lead else plain
 
 
 def _base_words(words: str, wording: Wording) -> str:

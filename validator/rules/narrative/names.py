@@ -25,7 +25,11 @@ NAMES: Mapping[str, Mapping[str, tuple[str, str, bool]]] = {
     "narrative.score": _COMPUTED,
     "narrative.scores": _COMPUTED,
     "narrative.shares": {"parts": ("各项", "any", True), **_TEXTS},
-    "narrative.months": _COMPUTED,
+    "narrative.months": {
+        "stated": ("填列数", "any", False), "balance": ("累计结余", "any", False), "spending": ("当年支出", "any", False),
+        "monthly": ("月均支出", "any", False), "last_month": ("末月支出", "any", False),
+        "planned": ("次年预算支出", "any", False), "one_month": ("一个月", "any", False), **_TEXTS,
+    },
     "narrative.same": _TWICE,
     "narrative.figure": _TWICE,
     "narrative.funds": _TWICE,
@@ -33,7 +37,7 @@ NAMES: Mapping[str, Mapping[str, tuple[str, str, bool]]] = {
         "actual": ("实际值", "any", False), "target": ("目标值", "any", False), "statement": ("说法", "text", False), **_TEXTS,
     },
     "narrative.deviation": {
-        "rate": ("执行率", "any", False), "statement": ("说法", "any", False), "limit": ("界限", "any", False), **_TEXTS,
+        "rate": ("执行率", "any", False), "statement": ("说法", "any", False), "rates": ("其他执行率", "any", True), **_TEXTS,
     },
     "narrative.cap": {
         "score": ("自评得分", "any", False), "rate": ("执行率", "any", False), "rates": ("其他执行率", "any", True), **_TEXTS,

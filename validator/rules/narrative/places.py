@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from validator.facts.claims import Claim, Passage
+from validator.facts.claims import Claim
 from validator.model.fact import Fact
 from validator.model.interval import Interval
 from validator.rules.narrative.names import bound
@@ -110,15 +110,3 @@ def _sum(bounds: Sequence[Interval]) -> Interval:
 def facts(claims: Sequence[Claim]) -> tuple[Fact, ...]:
     """Return the facts of claims."""
     return tuple(claim.fact for claim in claims)
-
-
-def sentence_claims(passage: Passage) -> Iterator[tuple[int, list[Claim]]]:
-    """Yield the claims of each sentence that has any."""
-    current: list[Claim] = []
-    for claim in passage.claims:
-        if current and claim.sentence != current[0].sentence:
-            yield current[0].sentence, current
-            current = []
-        current.append(claim)
-    if current:
-        yield current[0].sentence, current

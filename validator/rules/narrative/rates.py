@@ -21,7 +21,6 @@ from validator.rules.narrative.places import (
     ratio_follows,
     ratio_rounds,
     same_kind,
-    sentence_claims,
 )
 
 _MOST = 10
@@ -31,9 +30,6 @@ _ONE = Decimal(1)
 _RATES = ("rate", "share", "ratio", "percent", "times")
 _SMALL = 10
 _BARE = 4
-_NOTHING = ("", "近", "约")
-_OF_THE = re.compile(r"的(?:比例)?(?:为|达|达到)?")
-_PORTION = re.compile(r"^(?:约)?(?:占|完成)")
 _ALIKE = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -44,12 +40,13 @@ def rates(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
     for passage in passages:
         if not passage.prose:
             continue
-        for _, claims in sentence_claims(passage):
+        for _, claims in passage.by_sentence:
             for n, claim in enumerate(claims):
                 if (
                     claim.usable
                     and claim.kind in ("rate", "share", "ratio", "percent", "times")
-                    and claim.before not in _NOTHING
+                    and claim.before
+                    and claim.before not in wording.data.rates.about
                 ):
                     found = _rate(claim, claims[max(0, n - _FAR) : n], claims[n + 1 : n + 9], earlier, budgets[-_FAR:], wording)
                     if found is not None:
@@ -102,14 +99,14 @@ def _explicit(
     """Return what over what, where the sentence leaves no doubt about it."""
     words = rate.before
     since = _since_last_rate(levels, before, rate)
-    if _OF_THE.fullmatch(words):
-        return _of_figure(rate, levels)
+    if wording.of_figure.fullmatch(words):
+        return _of_figure(rate, levels, wording)
     if rate.kind == "ratio":
         named = len(since) == 2 and same_kind(*since) and wording.ratio_name.search(words)
         return (since[:1], since[1:]) if named and (since[0].bracket == rate.bracket) else None
     if wording.of_budget.search(words) or wording.of_target.search(words):
         role = "budget" if wording.of_budget.search(words) else "target"
-        return _of_plan(since, role)
+        return _of_plan(since, role, wording)
     if rate.kind == "share":
         shared = {
             c.start for c, following in pairwise(before) if following.kind == "share" and not _names_whole(following, wording)
@@ -124,9 +121,9 @@ def _explicit(
     return _by_stem(rate, since, wording)
 
 
-def _of_figure(rate: Claim, levels: Sequence[Claim]) -> tuple[Sequence[Claim], Sequence[Claim]] | None:
+def _of_figure(rate: Claim, levels: Sequence[Claim], wording: Wording) -> tuple[Sequence[Claim], Sequence[Claim]] | None:
     """`检查1320家，占总数1500家的88%`: the figure before the rate is the whole, the one before that the part."""
-    if len(levels) < 2 or rate.start - levels[-1].end > len(rate.before) + 2 or not _PORTION.search(levels[-1].before):
+    if len(levels) < 2 or rate.start - levels[-1].end > len(rate.before) + 2 or not wording.portion.search(levels[-1].before):
         return None
     part = next((c for c in reversed(levels[:-1]) if same_kind(c, levels[-1])), None)
     return ([part], levels[-1:]) if part is levels[-2] and levels[-1].clause - part.clause <= 1 else None
@@ -140,14 +137,14 @@ def _since_last_rate(levels: Sequence[Claim], before: Sequence[Claim], rate: Cla
     return here if len(here) >= 2 else since
 
 
-def _of_plan(levels: Sequence[Claim], role: str) -> tuple[Sequence[Claim], Sequence[Claim]] | None:
+def _of_plan(levels: Sequence[Claim], role: str, wording: Wording) -> tuple[Sequence[Claim], Sequence[Claim]] | None:
     """`完成预算的 99 %`: the one plan of the sentence, and what was told beside it."""
     plans = [
         c
         for c in levels
         if c.role == role
         or (role == "target" and c.role == "budget")
-        or (role == "budget" and c.role == "target" and "预算" in c.before)
+        or (role == "budget" and c.role == "target" and wording.budgeted.search(c.before))
     ]
     done = [c for c in levels if c not in plans and (not plans or same_kind(c, plans[0]))]
     if len(plans) == 1 and len(done) == 1 and done[0].role not in ("budget", "target"):
@@ -162,7 +159,7 @@ def _executed(rate: Claim, levels: Sequence[Claim], wording: Wording) -> tuple[S
     plans = [c for c in money if c.role in (("target", "budget") if arrival else ("budget",))]
     done = [c for c in money if c.role in (("executed", "actual", "budget") if arrival else ("executed", "actual"))]
     if arrival:
-        done = [c for c in money if "到位" in c.before]
+        done = [c for c in money if wording.arrived.search(c.before)]
         plans = [c for c in money if c not in done]
     if len(plans) == 1 and len(done) == 1 and len(money) == 2 and plans[0] is not done[0] and same_kind(plans[0], done[0]):
         return done, plans
@@ -224,7 +221,7 @@ def _marked(pair: Sequence[Claim], wording: Wording) -> tuple[Sequence[Claim], S
         c
         for c in pair
         if wording.whole_mark.search(c.before)
-        and not wording.part_mark.search(c.before.replace("完成", "") if "计划" in c.before else c.before)
+        and not wording.part_mark.search(wording.doing.sub("", c.before) if wording.planning.search(c.before) else c.before)
     ]
     parts = [c for c in pair if c not in wholes]
     return (parts, wholes) if len(wholes) == 1 and not wording.whole_mark.search(parts[0].before) else None
@@ -279,7 +276,7 @@ def _names_whole(rate: Claim, wording: Wording) -> str:
     """Return what a share says it is a share of; empty where it doesn't."""
     found = wording.share_of.search(rate.before)
     named = found["whole"] if found else ""
-    return named if len(named) >= 2 and not named.startswith("比") else ""
+    return named if len(named) >= 2 and not named.startswith(wording.data.rates.share_nouns) else ""
 
 
 def _shared(one: str, other: str) -> int:
@@ -309,7 +306,7 @@ def _times(rate: Claim, levels: Sequence[Claim], wording: Wording) -> Found | No
 
 def _same_thing(one: Claim, other: Claim, wording: Wording) -> bool:
     """Tell whether two figures measure one thing at two times, by the ends of their names; a name left out is the same."""
-    names = [wording.current.sub("", wording.past.sub("", c.noun)).strip("年度的") for c in (one, other)]
+    names = [wording.timeless(c.noun) for c in (one, other)]
     return not all(names) or names[0][-2:] == names[1][-2:]
 
 
@@ -400,7 +397,8 @@ def _candidates(
         for top in money:
             for k, one in enumerate(money):
                 for other in money[k + 1 :]:
-                    if top is not one and top is not other and may_be(rate, top.size, one.size + other.size):
+                    both = one.size + other.size
+                    if both and low <= top.size / both <= high and top is not one and top is not other:
                         yield [top], [one, other]
 
 
@@ -415,7 +413,7 @@ def _comparable(one: Claim, other: Claim) -> bool:
 
 def _speaks_of_same(done: Claim, budget: Claim, wording: Wording) -> bool:
     """Tell whether a budget may be that of a figure: both income, or both spending, or with two characters in common."""
-    for side in wording.account_sides:
+    for side in (wording.income_like, wording.spending_like):
         told = [side.search(claim.noun) is not None for claim in (done, budget)]
         if any(told):
             return all(told)
@@ -437,7 +435,7 @@ def _shares(claims: Sequence[Claim], wording: Wording) -> Iterator[Found]:
             runs.append([claim])
             continue
         again = bool(runs) and any(_shared(claim.before, earlier.before) > _BARE for earlier in runs[-1])
-        if runs and claim.clause - runs[-1][-1].clause <= 3 and not named.strip("比例重") and not again:
+        if runs and claim.clause - runs[-1][-1].clause <= 3 and not named.strip(wording.share_nouns) and not again:
             runs[-1].append(claim)
         else:
             runs.append([claim])

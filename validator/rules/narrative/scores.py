@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from validator.facts.claims import Claim, Passage, Wording
-from validator.rules.narrative.places import Found, facts, place, sentence_claims
+from validator.rules.narrative.places import Found, facts, place
 
 _MOST_ITEMS = 60
 
@@ -30,7 +30,7 @@ def scores(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
     for passage in passages:
         if not passage.prose or passage.in_table:
             continue
-        for number, claims in sentence_claims(passage):
+        for number, claims in passage.by_sentence:
             marks = [c for c in claims if c.kind == "score" and c.usable]
             if not marks:
                 continue
@@ -101,7 +101,7 @@ def _item(marks: Sequence[Claim], wording: Wording) -> Claim | None:
     sums = [c for c in marks if wording.score_total.search(c.before)]
     if len(sums) == 1:
         return sums[0]
-    items = [c for c in marks if _is_item(c, wording) or re.search(r"加$", c.before)]
+    items = [c for c in marks if _is_item(c, wording) or wording.score_added.search(c.before)]
     return items[0] if len(items) == 1 and not sums else None
 
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from validator.facts.claims import Claim, Passage, Wording
 from validator.model.fact import Fact, Pointer
-from validator.model.quantity import BARE, Quantity, Reading, State, Unit
+from validator.model.quantity import BARE, Quantity, Reading, State
 from validator.rules.narrative.names import bound
 from validator.rules.narrative.places import Found, facts, place
 from validator.rules.scopes import Place
@@ -19,7 +19,6 @@ from validator.rules.scopes import Place
 _GARBLED = re.compile(r"[≥≤≧≦⩾⩽]\s?[\u4e00-\u9fff]{2,3}(?![\d一二三四五六七八九十百])")
 _HEAD = 5
 _ABOUT = re.compile(r"(20\d\d)\s?年度")
-_LOW = Quantity(Decimal(90), Decimal(0), Unit("%", "ratio", Decimal("0.01")), "90%")
 
 
 def statements(passages: Sequence[Passage], wording: Wording, reference: re.Pattern[str]) -> Iterator[Found]:
@@ -56,12 +55,11 @@ def _deviations(passages: Sequence[Passage], executions: Sequence[Claim], wordin
         return
     own = _own(executions, wording) or executions
     best = max(own, key=lambda c: c.size)
-    told = best if best.size >= 0.9 else min(own, key=lambda c: c.size)
-    limit = Fact(Reading(State.NUMBER, "90%", _LOW), Pointer("parameters.低执行率", "", "90%"))
+    others = facts([c for c in own if c is not best])
     for said in _said(passages, wording.no_deviation, wording):
         names = bound(
             "narrative.deviation",
-            {"rate": told.fact, "statement": said, "limit": limit, "clause": said.pointer.row_label, "noun": ""},
+            {"rate": best.fact, "rates": others, "statement": said, "clause": said.pointer.row_label, "noun": ""},
         )
         yield Found("narrative.deviation", Place(said.pointer.path, (names,), said.pointer))  # type: ignore[arg-type]
 

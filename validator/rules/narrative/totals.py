@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from validator.facts.claims import Claim, Passage, Wording
-from validator.rules.narrative.places import Found, addable, facts, near, place, same_kind, sentence_claims, ties, total_of
+from validator.rules.narrative.places import Found, addable, facts, near, place, same_kind, ties, total_of
 from validator.rules.tables import Tie
 
 _NEAR = Decimal("0.1")
@@ -53,11 +53,12 @@ def totals(passage: Passage, wording: Wording) -> Iterator[Found]:
 
 
 def _all(passage: Passage, wording: Wording) -> Iterator[tuple[str, Claim, Sequence[Claim]]]:
+    several = [claims for _, claims in passage.by_sentence if len(claims) > 1]
     yield from _bracketed(passage, wording)
-    for _, claims in sentence_claims(passage):
+    for claims in several:
         yield from _summed(claims, wording)
     yield from _among(passage, wording)
-    for _, claims in sentence_claims(passage):
+    for claims in several:
         yield from _aligned(passage, claims, wording)
         yield from _silent(claims)
 
@@ -126,7 +127,7 @@ def _among(passage: Passage, wording: Wording) -> Iterator[tuple[str, Claim, Seq
     openers = [
         (m.start(), m.end(), m["among"] is not None)
         for m in wording.opener.finditer(passage.text)
-        if _opens(passage, m.start(), among=m["among"] is not None) and not _within(outside, m.start())
+        if _opens(passage, m.start(), among=m["among"] is not None, wording=wording) and not _within(outside, m.start())
     ]
     spare: list[Claim] = []
     spare_sentence = -1
@@ -160,10 +161,11 @@ def _among(passage: Passage, wording: Wording) -> Iterator[tuple[str, Claim, Seq
             yield from _judged(_List(whole, parts, False, colon, only, sure, not among), passage, wording)
 
 
-def _opens(passage: Passage, start: int, *, among: bool) -> bool:
+def _opens(passage: Passage, start: int, *, among: bool, wording: Wording) -> bool:
     """Tell whether an opening word stands at the beginning of a clause."""
     before = passage.text[max(0, start - 2) : start].rstrip()
-    return not before or before[-1] in "，,。;；:：(、" or among or before[-1].isdigit() or before[-1] in "元家人户个次项"
+    free = among or not before or before[-1] in "，,。;；:：(、" or before[-1].isdigit()
+    return free or before.endswith(wording.data.openers.behind)
 
 
 def _within(spans: Sequence[tuple[int, int]], position: int) -> bool:
@@ -249,7 +251,7 @@ def _parts(whole: Claim, listed: Sequence[Claim], wording: Wording) -> list[Clai
             continue
         if not addable(claim) or wording.past.search(claim.before):
             continue
-        if wording.total.search(claim.before) or (parts and ("总" in claim.before[-12:])):
+        if wording.total.search(claim.before) or (parts and wording.grand.search(claim.before[-12:])):
             break
         if parts and whole.account and claim.account and {whole.account, claim.account} == {"income", "spending"}:
             break
@@ -280,7 +282,7 @@ def _judged(found: _List, passage: Passage, wording: Wording) -> Iterator[tuple[
         return
     if not found.sure:
         return
-    et_cetera = parts[-1].after.startswith("等") or any(part.after.startswith("等") for part in parts) or open_list
+    et_cetera = open_list or any(part.after.startswith(wording.data.et_cetera) for part in parts)
     split = _split(parts, wording)
     added, base = total_of(parts), whole.quantity.base
     gap = abs(added - base) / abs(base) if base else Decimal(1)
@@ -343,10 +345,11 @@ def _split(parts: Sequence[Claim], wording: Wording) -> str:
     names = [part.before + "，" + part.after for part in parts]
     text = "，".join(names)
     if wording.exhaustive.search(text) or any(
-        all(_one_names(word, names) for word in group) and len(group) <= len(parts) for group in wording.partitions
+        all(_one_names(word, names) for word in group) and len(group) <= len(parts) for group in wording.data.partitions
     ):
         return "all"
-    return "some" if any(sum(word in text for word in group) >= min(len(parts), len(group)) for group in wording.series) else ""
+    told = any(sum(word in text for word in group) >= min(len(parts), len(group)) for group in wording.data.series)
+    return "some" if told else ""
 
 
 def _one_names(word: str, names: Sequence[str]) -> bool:
@@ -446,13 +449,12 @@ def _aligned(passage: Passage, claims: Sequence[Claim], wording: Wording) -> Ite
             continue
         fitting = ties(whole, parts) is not Tie.OFF
         names = passage.text[max(whole.end, claim.start - 60) : claim.start]
-        split = any(sum(word in names for word in group) >= 2 for group in wording.partitions)
+        split = any(sum(word in names for word in group) >= 2 for group in wording.data.partitions)
         told = (
             wording.among.search(names)
             or wording.total.search(whole.before)
             or wording.bare_total.search(whole.before)
-            or "共" in whole.before
-            or "总" in whole.before
+            or wording.sums.search(whole.before)
         )
         if fitting or split or (told and whole.clause + 2 >= claim.clause):
             yield "narrative.total", whole, parts
@@ -461,7 +463,7 @@ def _aligned(passage: Passage, claims: Sequence[Claim], wording: Wording) -> Ite
 def _silent(claims: Sequence[Claim]) -> Iterator[tuple[str, Claim, Sequence[Claim]]]:
     """Yield wholes that the figures right behind or before them add up to, though no word says so."""
     levels = [c for c in claims if c.kind == "level" and not c.bracket][:_MOST_SILENT]
-    for n, whole in enumerate(levels):
+    for n, whole in enumerate(levels if len(levels) > 2 else ()):
         if not addable(whole) or whole.quantity.base < 10:
             continue
         after: list[Claim] = []

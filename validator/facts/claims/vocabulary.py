@@ -1,0 +1,292 @@
+"""What stands in `rulesets/narrative/words.yaml`, checked as it is read.
+
+Comes in: the path of the file. Goes out: a `WordingFile`. What its words match is the business of `facts.claims.wording`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, ValidationError
+
+from validator.errors import RulesetError
+from validator.facts.lexicon import Comparator
+from validator.forms.spec import Data
+
+
+class OpenerWords(Data):
+    """What leads from a whole to its parts."""
+
+    among: tuple[str, ...]
+    open: tuple[str, ...]
+    aligned: tuple[str, ...]
+    behind: tuple[str, ...]
+    """Ends of units: an opening word may follow them without a mark."""
+
+
+class ChangeWords(Data):
+    """Verbs of a change."""
+
+    up: tuple[str, ...]
+    down: tuple[str, ...]
+    doubtful: tuple[str, ...]
+    """Those of them that are nouns as well: 能力提升60万元."""
+    leading: tuple[str, ...]
+
+
+class MoveWords(Data):
+    """`由A提高到B`: where it starts, where it ends, which way it goes."""
+
+    from_: tuple[str, ...] = Field(alias="from")
+    to: tuple[str, ...]
+    up: tuple[str, ...]
+    down: tuple[str, ...]
+    reached: tuple[str, ...]
+    any: tuple[str, ...]
+    behind_to: tuple[str, ...]
+
+
+class ComparisonWords(Data):
+    """With what a figure is compared."""
+
+    words: tuple[str, ...]
+    than: tuple[str, ...]
+    bases: dict[str, tuple[str, ...]]
+    """Each base with its other names."""
+    behind: tuple[str, ...]
+    closing: tuple[str, ...]
+    than_year: tuple[str, ...]
+    not_than: tuple[str, ...]
+    """Characters before `than_year` that make another word of it: 占比."""
+    below: tuple[str, ...]
+    above: tuple[str, ...]
+    beside: tuple[str, ...]
+
+
+class RateWords(Data):
+    """How rates are named and introduced."""
+
+    suffixes: tuple[str, ...]
+    of_budget: tuple[str, ...]
+    of_target: tuple[str, ...]
+    execution: tuple[str, ...]
+    arrival: tuple[str, ...]
+    completion: tuple[str, ...]
+    share: tuple[str, ...]
+    beyond: tuple[str, ...]
+    of_money: tuple[str, ...]
+    whole_marks: tuple[str, ...]
+    part_marks: tuple[str, ...]
+    counted_as: tuple[str, ...]
+    ratios: tuple[str, ...]
+    being: tuple[str, ...]
+    """Between the name of a rate and its figure."""
+    reaching: tuple[str, ...]
+    takes: tuple[str, ...]
+    behind_whole: tuple[str, ...]
+    """What closes the name of the whole in 占总数的比例."""
+    share_nouns: tuple[str, ...]
+    about: tuple[str, ...]
+    portion: tuple[str, ...]
+    behind_beyond: tuple[str, ...]
+    budgeted: tuple[str, ...]
+    arrived: tuple[str, ...]
+    planning: tuple[str, ...]
+    doing: tuple[str, ...]
+    points: tuple[str, ...]
+    multiples: tuple[str, ...]
+
+
+class RoleWords(Data):
+    """What makes a figure a budget, an execution, a target, a result."""
+
+    budget: tuple[str, ...]
+    executed: tuple[str, ...]
+    target: tuple[str, ...]
+    actual: tuple[str, ...]
+
+
+class AccountWords(Data):
+    """The lines of an account."""
+
+    income: tuple[str, ...]
+    spending: tuple[str, ...]
+    surplus: tuple[str, ...]
+    opening: tuple[str, ...]
+    closing: tuple[str, ...]
+    plain: tuple[str, ...]
+    when: tuple[str, ...]
+    """What the name of a line says of time and place, besides whose it is."""
+    endings: tuple[str, ...]
+    lines: tuple[str, ...]
+    income_like: tuple[str, ...]
+    spending_like: tuple[str, ...]
+
+
+class PricedWords(Data):
+    """What prices are for."""
+
+    each: tuple[str, ...]
+    units: tuple[str, ...]
+    people: tuple[str, ...]
+    heads: dict[str, str]
+    unit_price: tuple[str, ...]
+    averages: tuple[str, ...]
+
+
+class ScoreWords(Data):
+    """How scores are told."""
+
+    item: tuple[str, ...]
+    total: tuple[str, ...]
+    overall: tuple[str, ...]
+    deducted: tuple[str, ...]
+    full: tuple[str, ...]
+    out_of: tuple[str, ...]
+    section: tuple[str, ...]
+    own: tuple[str, ...]
+    deducted_in_all: tuple[str, ...]
+    deducting: tuple[str, ...]
+    base: tuple[str, ...]
+    got: tuple[str, ...]
+    bonus: tuple[str, ...]
+    added: tuple[str, ...]
+
+
+class NumeralWords(Data):
+    """Numbers that are written in Chinese characters."""
+
+    counts: tuple[str, ...]
+    """What a single character may count; before others it is mostly a name."""
+    abstract: tuple[str, ...]
+    not_behind: tuple[str, ...]
+    tenths: tuple[str, ...]
+    not_tenths: tuple[str, ...]
+    doubled: dict[str, int]
+    """How many times a phrase says that something doubled."""
+    averaged: tuple[str, ...]
+    times: tuple[str, ...]
+    of_what_times: tuple[str, ...]
+    more: tuple[str, ...]
+    """What makes an estimate of a numeral it follows."""
+    half: tuple[str, ...]
+    inside: tuple[str, ...]
+    """Before a numeral: it is no number by itself."""
+
+
+class DateWords(Data):
+    """Words around dates."""
+
+    behind_short_year: tuple[str, ...]
+    """What tells the year `23年` from a time of 23 years."""
+    not_a_day: tuple[str, ...]
+
+
+class MonthWords(Data):
+    """How long a balance lasts."""
+
+    words: tuple[str, ...]
+    units: tuple[str, ...]
+    monthly: tuple[str, ...]
+    last: tuple[str, ...]
+    next: tuple[str, ...]
+
+
+class NotQuantities(Data):
+    """Words around numbers that measure nothing."""
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    joined: tuple[str, ...]
+    """What may follow a figure without a unit, besides marks."""
+
+
+class StatementWords(Data):
+    """What is said of figures in words."""
+
+    no_deviation: tuple[str, ...]
+    all_done: tuple[str, ...]
+    goals: tuple[str, ...]
+    goal_is: tuple[str, ...]
+    target: tuple[str, ...]
+    actual: tuple[str, ...]
+    one_indicator: tuple[str, ...]
+    deadline: tuple[str, ...]
+    by: tuple[str, ...]
+    up_to: tuple[str, ...]
+    planned: tuple[str, ...]
+    reached: tuple[str, ...]
+    whole_project: tuple[str, ...]
+    hedges: tuple[str, ...]
+
+
+class WordingFile(Data):
+    """`words.yaml`."""
+
+    openers: OpenerWords
+    et_cetera: tuple[str, ...]
+    exhaustive: tuple[str, ...]
+    partitions: tuple[tuple[str, ...], ...]
+    series: tuple[tuple[str, ...], ...]
+    overlapping_heads: tuple[str, ...]
+    overlapping_starts: tuple[str, ...]
+    overlapping_money: tuple[str, ...]
+    total_words: tuple[str, ...]
+    summed_up: tuple[str, ...]
+    summed_many: tuple[str, ...]
+    summed_groups: tuple[str, ...]
+    summed_things: tuple[str, ...]
+    bare_total_words: tuple[str, ...]
+    sums: tuple[str, ...]
+    grand: tuple[str, ...]
+    summing: tuple[str, ...]
+    being: tuple[str, ...]
+    done: tuple[str, ...]
+    of: tuple[str, ...]
+    leading: tuple[str, ...]
+    """What stands before the name of a figure without belonging to it."""
+    behind: tuple[str, ...]
+    counted_off: tuple[str, ...]
+    """What follows the numeral of an enumeration: 一是."""
+    numbered: tuple[str, ...]
+    changes: ChangeWords
+    change_links: tuple[str, ...]
+    moves: MoveWords
+    comparisons: ComparisonWords
+    compared: tuple[str, ...]
+    previous: tuple[str, ...]
+    past: tuple[str, ...]
+    carried: tuple[str, ...]
+    current: tuple[str, ...]
+    of_time: tuple[str, ...]
+    dates: DateWords
+    links: tuple[str, ...]
+    rates: RateWords
+    roles: RoleWords
+    accounts: AccountWords
+    scores: ScoreWords
+    per: tuple[str, ...]
+    periods: dict[str, int]
+    """Times in a year."""
+    yearly: tuple[str, ...]
+    priced: PricedWords
+    amounts: tuple[str, ...]
+    numerals: NumeralWords
+    not_quantities: NotQuantities
+    comparators: dict[Comparator, tuple[str, ...]]
+    statements: StatementWords
+    months: MonthWords
+
+
+def read_vocabulary(path: str | Path) -> WordingFile:
+    """Read a words file. Raises RulesetError with every mistake in it."""
+    import yaml
+
+    try:
+        raw: Any = yaml.load(Path(path).read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+        return WordingFile.model_validate(raw)
+    except yaml.YAMLError as error:
+        raise RulesetError([f"{path}:1:1: 不是合法的 YAML（{error}）"]) from error
+    except ValidationError as error:
+        raise RulesetError([f"{path}:1:1: {'.'.join(map(str, e['loc']))}：{e['msg']}" for e in error.errors()]) from error

@@ -1,0 +1,54 @@
+"""Names and what they stand for in one place.
+
+Comes in: what a place binds, and what the form around it binds. Goes out: one mapping for both. Which names a place has is the
+business of `scopes`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeAlias
+
+from validator.model.fact import Fact
+from validator.model.quantity import Quantity
+
+Value: TypeAlias = Fact | tuple[Fact, ...] | Quantity | tuple[str, ...] | str | int | bool | None
+"""What a name can stand for; None: the form has no such column."""
+
+Names: TypeAlias = Mapping[str, Value]
+
+
+class Within(dict[str, Value]):
+    """Names of a place inside a form: what it doesn't bind itself is looked up in the form.
+
+    `names[name]` is None for a name that nobody binds. It is a dictionary because a form is asked for names thousands of times.
+    """
+
+    __slots__ = ("_form", "verdicts")
+
+    def __init__(self, own: Names, form: Names) -> None:
+        """`own` names go before those of the `form`."""
+        super().__init__(own)
+        self._form = form
+        self.verdicts: dict[str, Any] = {}
+        """What came of conditions that were evaluated here before, by what they say."""
+
+    def __missing__(self, name: str) -> Value:
+        """Return what the form binds."""
+        try:
+            return self._form[name]
+        except KeyError:
+            return None
+
+    def get(self, name: str, default: Value = None) -> Value:  # type: ignore[override]
+        """Return the value of the name in the place or its form."""
+        return super().get(name) if super().__contains__(name) else self._form.get(name, default)
+
+    def __contains__(self, name: object) -> bool:
+        """Tell whether the place or its form binds the name."""
+        return super().__contains__(name) or name in self._form
+
+
+def within(names: Names) -> Within:
+    """Return names so that one nobody binds is None."""
+    return names if type(names) is Within else Within(names, names)
