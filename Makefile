@@ -30,7 +30,7 @@ test: $(READY)   ## run every test but those that need a browser (test-browser)
 test-browser: $(READY)  ## the page and the HTML report in Debian's Chromium; ACCEPT=--accept takes the screenshots anew
 	@command -v chromium >/dev/null || $(GET_BROWSER) || { sleep 10; $(GET_BROWSER); } || \
 		{ echo "Chromium could not be installed with apt-get; as root: apt-get install chromium fonts-noto-cjk"; exit 1; }
-	$(BIN)/python -m pytest -q -n 2 -m "browser and not bench" tests/browser $(ACCEPT)
+	$(BIN)/python -m pytest -q -n 2 -m browser tests/browser $(ACCEPT)
 
 property: $(READY)  ## run the property tests, with many more examples
 	$(BIN)/python -m pytest -n 2 -q tests/property --hypothesis-profile=thorough
@@ -46,6 +46,7 @@ bench: $(READY)  ## measure speed, as ratios
 	$(BIN)/python -m tests.benchmarks.restore
 	$(BIN)/python -m tests.benchmarks.prose
 	$(BIN)/python -m tests.benchmarks.annotate
+	$(BIN)/python -m tests.benchmarks.page
 
 accuracy: $(READY)  ## precision and recall over the sentences and reports of tests/accuracy
 	$(BIN)/python -m tests.accuracy
