@@ -225,3 +225,13 @@ class TestHostile:
         page.locator("#f1500 .values a.at").click()
 
         assert page.evaluate("document.activeElement.matches('td.bad.here')")
+
+
+def test_a_thousand_findings_are_shown_one_by_one_and_by_weight(opened: Open) -> None:
+    many, document = drawing.large(1000)
+    page = opened(render(many, document)).page
+    page.locator("#f500 .values a.at").click()
+    assert page.evaluate("document.activeElement.matches('td.bad.here')")
+
+    page.locator("button[data-only=error]").click()
+    assert page.locator("article.f[hidden]").count() == 667
