@@ -7,6 +7,9 @@ import io
 import zipfile
 from collections.abc import Mapping, Sequence
 
+from validator.errors import GoujiError
+from validator.readers import read
+
 Grid = Sequence[Sequence[str]]
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -132,3 +135,17 @@ def ods_grid(grid: Grid) -> bytes:
     stream = io.BytesIO()
     book.write(stream)
     return stream.getvalue()
+
+
+def damaged(data: bytes, damage: bytes, where: int) -> bytes:
+    """Return a file with some of its bytes written over; `where` may lie beyond its end."""
+    at = where % len(data)
+    return data[:at] + damage + data[at + len(damage) :]
+
+
+def assert_read_or_refused(data: bytes, name: str) -> None:
+    """Fail unless a file is read, or refused under its own name."""
+    try:
+        read(data, name=name)
+    except GoujiError as error:
+        assert error.where == name  # noqa: PT017 - both endings are right

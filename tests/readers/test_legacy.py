@@ -16,8 +16,8 @@ from odf.table import CoveredTableCell, TableCell, TableRow
 from odf.table import Table as Sheet
 from odf.text import P
 
-from tests.readers.making import RELATIONS, ods_grid, xls_grid, zipped
-from validator.errors import GoujiError, UnreadableDocument
+from tests.readers.making import RELATIONS, assert_read_or_refused, damaged, ods_grid, xls_grid, zipped
+from validator.errors import UnreadableDocument
 from validator.readers import Limits, read
 from validator.readers.biff import read_xls
 from validator.readers.grid import Region
@@ -112,13 +112,7 @@ class TestXls:
 
     @given(st.binary(min_size=1, max_size=60), st.integers(0, 10_000_000))
     def test_damaged_bytes_give_a_document_or_one_of_our_errors(self, damage: bytes, where: int) -> None:
-        data = bytearray(_XLS)
-        at = where % len(data)
-        data[at : at + len(damage)] = damage
-        try:
-            read(bytes(data), name="表.xls")
-        except GoujiError as error:
-            assert error.where == "表.xls"  # noqa: PT017 - both endings are right
+        assert_read_or_refused(damaged(_XLS, damage, where), "表.xls")
 
 
 _XLS = xls()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import unicodedata
 from pathlib import Path
 
 import pytest
@@ -136,11 +135,11 @@ def test_importing_the_readers_imports_no_heavy_library() -> None:
     assert done.stdout.strip() == "[]"
 
 
-def _printable(char: str) -> bool:
-    return unicodedata.category(char) not in ("Cc", "Cs", "Cn", "Co", "Cf", "Zl", "Zp", "Zs") and char != "\ufffd"
-
-
-TEXTS = st.text(st.characters(codec="utf-8").filter(_printable), max_size=8)
+# Given as categories: a filter that turns down most of what is drawn stops the test.
+PRINTABLE = st.characters(
+    codec="utf-8", exclude_categories=("Cc", "Cs", "Cn", "Co", "Cf", "Zl", "Zp", "Zs"), exclude_characters="\ufffd"
+)
+TEXTS = st.text(PRINTABLE, max_size=8)
 GRIDS = st.integers(1, 5).flatmap(lambda n: st.lists(st.lists(TEXTS, min_size=n, max_size=n), min_size=1, max_size=6))
 WRITERS = [
     (xlsx_grid, "a.xlsx"),

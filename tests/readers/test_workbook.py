@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.readers.making import MAIN, RELATIONS, STRICT, xlsx_grid, xlsx_of, zipped
+from tests.readers.making import MAIN, RELATIONS, STRICT, assert_read_or_refused, damaged, xlsx_grid, xlsx_of, zipped
 from tests.work import calls
 from validator.errors import UnreadableDocument
 from validator.model.document import Cell, Table
@@ -295,13 +295,7 @@ class TestHostileWorkbooks:
 
     @given(st.binary(min_size=1, max_size=40), st.integers(0, 10_000))
     def test_damaged_bytes_give_a_document_or_one_of_our_errors(self, damage: bytes, where: int) -> None:
-        data = bytearray(_WHOLE)
-        at = where % len(data)
-        data[at : at + len(damage)] = damage
-        try:
-            read(bytes(data), name="表.xlsx")
-        except UnreadableDocument as error:
-            assert error.where == "表.xlsx"  # noqa: PT017 - both endings are right
+        assert_read_or_refused(damaged(_WHOLE, damage, where), "表.xlsx")
 
 
 _WHOLE = xlsx_grid([["项目", "预算"], ["甲", "1"]])

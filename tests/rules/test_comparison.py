@@ -113,6 +113,8 @@ class TestUnits:
             ('钱 == "优"', 0, "金额与文字不能比较"),
             ("各 == 钱", 0, "“各”是一列数，不能直接比较"),
             ("各 * 2 == 钱", 0, "“各”是一列数，不能直接计算"),
+            ("钱 == -各", 5, "正负号后面只能是一个数"),
+            ("钱 == -'优'", 5, "正负号后面只能是一个数"),
         ],
     )
     def test_units_that_do_not_fit_are_found_when_the_rule_is_loaded(self, source: str, column: int, what: str) -> None:

@@ -139,6 +139,25 @@ class TestReadings:
         assert judge(compiled, place(*ways), "zh").check.outcome is Outcome.PASS
         assert judge(compiled, place(ways[0], ways[0]), "zh").check.outcome is Outcome.FAIL
 
+    @pytest.mark.parametrize(
+        ("order", "grade"),
+        [
+            ((0,), Grade.WITHIN_ROUNDING),
+            ((0, 1), Grade.EXACT),
+            ((1, 0), Grade.EXACT),
+            ((0, 2), Grade.WITHIN_ROUNDING),
+            ((2, 0), Grade.WITHIN_ROUNDING),
+        ],
+    )
+    def test_an_exact_one_speaks_before_one_that_rounding_explains_and_that_before_one_that_fails(
+        self, order: tuple[int, ...], grade: Grade
+    ) -> None:
+        total, part = figure("100.1", WAN), figure("60.0", WAN)
+        ways: list[dict[str, Value]] = [{"a": total, "parts": (part, figure(text, WAN))} for text in ("40.0", "40.1", "47.0")]
+        check = judge(rule(ways[0], check="a == sum(parts)"), place(*(ways[n] for n in order)), "zh").check
+
+        assert (check.outcome, check.grade) == (Outcome.PASS, grade)
+
     @pytest.mark.parametrize("order", [(0, 1, 2), (0, 2, 1), (1, 0, 2), (1, 2, 0), (2, 0, 1), (2, 1, 0)])
     def test_of_those_that_fail_the_one_nearest_to_the_stated_figure_is_told(self, order: tuple[int, int, int]) -> None:
         total = at(figure("100.00", YUAN), "B1")

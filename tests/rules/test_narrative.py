@@ -262,6 +262,15 @@ class TestLaws:
         findings(text)
 
 
+MISSED = {
+    "missed: 全县共有公立医院五家，其中县级两家、乡镇四家，均已接入平台。",
+    "missed: 按每人每月500元发放补助，241人全年支出146.4万元。",
+    "missed: 义务教育阶段学生2.86万人，其中小学1.29万人，初中0.94万人。",
+    "missed: 发放创业担保贷款1.26亿元，其中个人贷款0.74亿元，小微企业贷款0.25亿元。",
+}
+"""What is known not to be found. No false alarm is among it; the aims alone would let a rule that worked stop working."""
+
+
 class TestTheCorpus:
     def test_precision_and_recall_are_what_was_aimed_at(self) -> None:
         scores = measure()
@@ -271,7 +280,7 @@ class TestTheCorpus:
         assert everything.texts >= 330
         assert everything.precision >= PRECISION, failures
         assert everything.recall >= RECALL, failures
-        assert [failure for failure in failures if failure.startswith("false alarm")] == []
+        assert set(failures) <= MISSED
 
 
 @pytest.mark.parametrize("name", HOSTILE)

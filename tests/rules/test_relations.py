@@ -783,6 +783,24 @@ class TestNotARelation:
     def test_a_formula_that_fails_everywhere_is_not_understood(self) -> None:
         assert checks("项目|甲(A)|乙(B)|丙(A+B)\n一|1|2|10\n二|3|4|20\n三|5|6|30") == []
 
+    @pytest.mark.parametrize(
+        ("label", "values", "understood"),
+        [
+            ("丙（1+2）", "14.00 12.00 99.00", True),
+            ("丙（1-2）", "6.00 6.00 99.00", False),
+            ("丙（1/2）", "2.50 3.00 9.90", False),
+            ("丙（3=1-2）", "6.00 6.00 99.00", True),
+            ("丙（3=1/2）", "2.50 3.00 9.90", True),
+            ("丙（1+2月）", "14.00 12.00 99.00", False),
+            ("丙（3=1+4）", "14.00 12.00 99.00", False),
+        ],
+    )
+    def test_numbers_that_may_be_months_or_pages_are_no_formula(self, label: str, values: str, *, understood: bool) -> None:
+        one, two, three = values.split()
+        table = f"地区|甲（1）|乙（2）|{label}\n东区|10.00|4.00|{one}\n西区|9.00|3.00|{two}\n南区|8.00|5.00|{three}"
+
+        assert (("GEN-002", three) in faults(table)) is understood
+
     def test_empty_cells_may_hide_what_is_missing(self) -> None:
         found = checks("单位：万元||\n项目|预算|执行\n甲|10.5|20\n乙|30.5|\n丙|1|3\n合计|42|60")
 
