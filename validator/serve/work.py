@@ -19,6 +19,9 @@ from validator.pipeline import Understanding
 from validator.readers import read
 from validator.serve.edits import Edit, edited, texts_of
 
+_MOST_CARDS = 200
+"""Findings that the page tells in full: it is drawn anew after each change, and nobody corrects more than these at once."""
+
 
 class Job(NamedTuple):
     """A received file and what is wanted of it."""
@@ -60,7 +63,7 @@ def page(job: Job) -> Drawn:
     from validator.reports import html
 
     given, seen, report = _checked(job, job.edits)
-    drawn = html.body(html.Checked(report, seen.document, seen.forms), lang=job.lang, addressed=True)
+    drawn = html.body(html.Checked(report, seen.document, seen.forms), lang=job.lang, addressed=True, most_cards=_MOST_CARDS)
     return Drawn(
         drawn,
         report.count(Severity.ERROR),

@@ -57,18 +57,20 @@ def body(
     lang: str = "zh",
     prefix: str = "",
     addressed: bool = False,
+    most_cards: int = findings.MAX_CARDS,
     far_beyond: Decimal = charts.FAR_BEYOND,
 ) -> str:
     """Return the report of one document without the page around it.
 
     `prefix` keeps the anchors of several apart; `addressed`: each cell has its address, for a page where it can be changed.
+    `most_cards`: findings that are told in full; the others are listed in short.
     """
     words = WORDS[lang]
     report, document, forms = checked
     marks = Marks(report, prefix, addressed=addressed)
     # The document is drawn first: only cells that were drawn can be linked to.
     drawn = tables.draw(document, marks, words) if document is not None else ""
-    listed = findings.draw(marks, words)
+    listed = findings.draw(marks, words, most_cards)
     pictures = "".join(
         charts.draw(chart, f"{prefix}p{number}", words["data"])
         for number, chart in enumerate(charts.charts(forms, lang=lang, far_beyond=far_beyond), 1)
