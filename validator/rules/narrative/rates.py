@@ -55,6 +55,7 @@ def rates(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
             yield from _shares(claims, wording)
             yield from _lists(passage, claims, wording)
             yield from _distances(passage, claims, wording)
+            yield from _portions(passage, claims, wording)
 
 
 def _rate(
@@ -82,7 +83,37 @@ def _rate(
         for numerators, denominators in candidates:
             if sum(c.size for c in denominators) and test(rate, numerators, denominators):
                 return _place(rate, numerators, denominators)
+    return _misprinted(rate, before, after)
+
+
+def _misprinted(rate: Claim, before: Sequence[Claim], after: Sequence[Claim]) -> Found | None:
+    """Relate a rate to the only two figures that can be meant where it looks like a misprint of their quotient."""
+    if rate.kind not in ("rate", "share", "percent"):
+        return None
+    levels = [c for c in before if c.kind == "level" and c.usable and c.bracket == rate.bracket and c.dimension != "ratio"]
+    near = [c for c in _since_last_rate(levels, before, rate) if c.segment == rate.segment and rate.clause - c.clause <= 2]
+    behind = [c for c in after if c.bracket and c.bracket != rate.bracket and c.clause == rate.clause and c.kind == "level"]
+    pairs = []
+    if len(near) == 2 and same_kind(*near):
+        pairs.append(sorted(near, key=lambda c: c.quantity.base))
+    if len(behind) == 1 and near and behind[0].usable and same_kind(near[-1], behind[0]):
+        pairs.append([near[-1], behind[0]])
+    for part, whole in pairs:
+        if 0 < part.quantity.base <= whole.quantity.base and _looks_like(rate, part.quantity.base / whole.quantity.base):
+            return _place(rate, [part], [whole])
     return None
+
+
+def _looks_like(rate: Claim, value: Decimal) -> bool:
+    """Tell whether a written rate is another figure with two digits swapped, or, of four digits, with one changed."""
+    unit = rate.quantity.unit.factor
+    rounded = (value / unit).quantize(rate.quantity.step or _ONE)
+    one, other = (str(q.copy_abs()).replace(".", "") for q in (rate.quantity.value, rounded))
+    if len(one) != len(other) or len(one) < 3:
+        return False
+    changed = [n for n in range(len(one)) if one[n] != other[n]]
+    swapped = len(changed) == 2 and one[changed[0]] == other[changed[1]] and one[changed[1]] == other[changed[0]]
+    return swapped or (len(one) > 3 and len(changed) == 1)
 
 
 def _place(rate: Claim, numerators: Sequence[Claim], denominators: Sequence[Claim]) -> Found:
@@ -125,8 +156,9 @@ def _of_figure(rate: Claim, levels: Sequence[Claim], wording: Wording) -> tuple[
     """`检查1320家，占总数1500家的88%`: the figure before the rate is the whole, the one before that the part."""
     if len(levels) < 2 or rate.start - levels[-1].end > len(rate.before) + 2 or not wording.portion.search(levels[-1].before):
         return None
-    part = next((c for c in reversed(levels[:-1]) if same_kind(c, levels[-1])), None)
-    return ([part], levels[-1:]) if part is levels[-2] and levels[-1].clause - part.clause <= 1 else None
+    told = [c for c in levels[:-1] if not wording.past.search(c.before)]
+    part = next((c for c in reversed(told) if same_kind(c, levels[-1])), None)
+    return ([part], levels[-1:]) if part is not None and part is told[-1] and levels[-1].clause - part.clause <= 2 else None
 
 
 def _since_last_rate(levels: Sequence[Claim], before: Sequence[Claim], rate: Claim) -> Sequence[Claim]:
@@ -207,12 +239,25 @@ def _by_stem(rate: Claim, levels: Sequence[Claim], wording: Wording) -> tuple[Se
             return named, others
         break
     if len(levels) == 2 and same_kind(*levels) and rate.clause - levels[1].clause <= 1:
+        whole, part = levels
+        if _spells(stem[-2:], part.before) and not any(char in whole.before for char in stem[-2:]):
+            return [part], [whole]
         told = _marked(levels, wording)
         if told is not None and (
             wording.completion.search(rate.before) or any(char in told[0][0].before for char in stem[-2:])
         ):
             return told
     return None
+
+
+def _spells(word: str, text: str) -> bool:
+    """Tell whether a text has the characters of a word in their order: 可办 in 可网办."""
+    at = -1
+    for char in word:
+        at = text.find(char, at + 1)
+        if at < 0:
+            return False
+    return True
 
 
 def _marked(pair: Sequence[Claim], wording: Wording) -> tuple[Sequence[Claim], Sequence[Claim]] | None:
@@ -445,6 +490,27 @@ def _shares(claims: Sequence[Claim], wording: Wording) -> Iterator[Found]:
                 "narrative.shares",
                 place("narrative.shares", run[-1], {"parts": facts(run)}),
             )
+
+
+# --- a rate and the figure that it gives ---------------------------------------------------------------------------------
+
+
+def _portions(passage: Passage, claims: Sequence[Claim], wording: Wording) -> Iterator[Found]:
+    """Yield `总额A，预付30%即B` and `成本A，补贴比例70%，应补B`: a figure that a rate of an earlier one gives."""
+    for n in range(2, len(claims)):
+        rate, part = claims[n - 1], claims[n]
+        if rate.kind not in ("rate", "percent") or not rate.usable or part.kind != "level" or not part.usable:
+            continue
+        said = wording.that_is.fullmatch(passage.text, rate.end, part.start) is not None
+        owed = wording.owed.match(part.before) is not None and part.clause - rate.clause <= 1
+        if not (said or owed) or rate.bracket != part.bracket:
+            continue
+        wholes = [
+            c for c in claims[: n - 1] if c.kind == "level" and c.usable and same_kind(c, part) and c.bracket == part.bracket
+        ]
+        wholes = [c for c in wholes if not wording.that_is.search(passage.text, max(0, c.start - 3), c.start)]
+        if wholes and wholes[-1].quantity.base >= part.quantity.base > 0 and len(wholes) == 1:
+            yield _place(rate, [part], wholes)
 
 
 # --- distance to a standard -----------------------------------------------------------------------------------------------
