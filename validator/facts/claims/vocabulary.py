@@ -278,6 +278,8 @@ class WordingFile(Data):
     roles: RoleWords
     accounts: AccountWords
     flows: tuple[FlowWords, ...]
+    left_over: tuple[str, ...]
+    """Before a figure that is the difference of the two before it."""
     scores: ScoreWords
     per: tuple[str, ...]
     periods: dict[str, int]

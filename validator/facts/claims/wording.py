@@ -270,6 +270,7 @@ class Wording:
             for f in self.data.flows
         )
 
+    left_over = _Pattern(lambda d: rf"{any_of(d.left_over)}(?:{any_of(d.links)})*$")
     account_when = _Pattern(lambda d: any_of(d.accounts.when))
     account_line = _Pattern(lambda d: rf"{any_of(d.accounts.lines)}.*$")
     income_like = _Pattern(lambda d: any_of(d.accounts.income_like))
@@ -287,7 +288,7 @@ class Wording:
     nothing_but_average = _Pattern(
         lambda d: (
             rf"^(?:{any_of(d.priced.heads)}|{any_of(d.priced.averages)}?{any_of(d.priced.each)}{any_of(d.priced.units)}"
-            rf"(?:{any_of(d.priced.averages)})?)(?:{any_of(d.being)})*$"
+            rf"(?:{any_of(d.priced.averages)})?)(?P<noun>.*?)(?:{any_of(d.being)})*$"
         )
     )
     average = _Pattern(lambda d: any_of(d.priced.averages))

@@ -141,7 +141,8 @@ def products(passage: Passage, wording: Wording) -> Iterator[Found]:
 
 def _average(price: Claim, before: Sequence[Claim], wording: Wording) -> Found | None:
     """Return `补助1463户、526.68万元，户均3600元`: the one number and the one amount told right before their quotient."""
-    if price.per or price.bracket or not wording.nothing_but_average.search(price.before):
+    told = wording.nothing_but_average.search(price.before)
+    if price.per or price.bracket or not told:
         return None
     unit = _priced(price, wording)
     near = [
@@ -152,17 +153,19 @@ def _average(price: Claim, before: Sequence[Claim], wording: Wording) -> Found |
     if len(numbers) != 1 or len(amounts) != 1 or not numbers[0].usable or not amounts[0].usable:
         return None
     amount, number = amounts[0], _number(numbers[0], unit)
+    if told["noun"] not in amount.before:
+        return None
     count = number.quantity
     if count is None or not count.base or price.quantity.base * count.base <= 0:
         return None
-    told = count._replace(value=count.base, step=count.step * count.unit.factor, unit=BARE)
+    pure = count._replace(value=count.base, step=count.step * count.unit.factor, unit=BARE)
     average = price.quantity._replace(step=Decimal(1).scaleb(min(int(price.quantity.value.as_tuple().exponent), 0)))
     values = {
         "stated": price.fact._replace(reading=price.fact.reading._replace(quantity=average)),
         "computed": None,
         "formula": "总量 / 数量",
         "总量": amount.fact,
-        "数量": number._replace(reading=number.reading._replace(quantity=told)),
+        "数量": number._replace(reading=number.reading._replace(quantity=pure)),
     }
     return Found("narrative.product", place("narrative.product", price, values, "总量 / 数量"))
 

@@ -6,7 +6,6 @@ one pair only, the place stands whatever the figures are; otherwise it stands wh
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -17,6 +16,7 @@ from validator.rules.narrative.places import (
     Found,
     facts,
     may_be,
+    misprinted,
     place,
     ratio_follows,
     ratio_rounds,
@@ -30,7 +30,10 @@ _ONE = Decimal(1)
 _RATES = ("rate", "share", "ratio", "percent", "times")
 _SMALL = 10
 _BARE = 4
-_ALIKE = re.compile(r"[\u4e00-\u9fff]")
+_NEAR = 4
+"""Clauses back from a rate."""
+_ALIKE = 3
+"""So many figures of one kind are taken for what a misprinted rate may be of."""
 
 
 def rates(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
@@ -87,33 +90,18 @@ def _rate(
 
 
 def _misprinted(rate: Claim, before: Sequence[Claim], after: Sequence[Claim]) -> Found | None:
-    """Relate a rate to the only two figures that can be meant where it looks like a misprint of their quotient."""
+    """Relate a rate to two figures told right before it where one of the three looks like a misprint."""
     if rate.kind not in ("rate", "share", "percent"):
         return None
     levels = [c for c in before if c.kind == "level" and c.usable and c.bracket == rate.bracket and c.dimension != "ratio"]
-    near = [c for c in _since_last_rate(levels, before, rate) if c.segment == rate.segment and rate.clause - c.clause <= 2]
-    behind = [c for c in after if c.bracket and c.bracket != rate.bracket and c.clause == rate.clause and c.kind == "level"]
-    pairs = []
-    if len(near) == 2 and same_kind(*near):
-        pairs.append(sorted(near, key=lambda c: c.quantity.base))
-    if len(behind) == 1 and near and behind[0].usable and same_kind(near[-1], behind[0]):
-        pairs.append([near[-1], behind[0]])
-    for part, whole in pairs:
-        if 0 < part.quantity.base <= whole.quantity.base and _looks_like(rate, part.quantity.base / whole.quantity.base):
-            return _place(rate, [part], [whole])
-    return None
-
-
-def _looks_like(rate: Claim, value: Decimal) -> bool:
-    """Tell whether a written rate is another figure with two digits swapped, or, of four digits, with one changed."""
-    unit = rate.quantity.unit.factor
-    rounded = (value / unit).quantize(rate.quantity.step or _ONE)
-    one, other = (str(q.copy_abs()).replace(".", "") for q in (rate.quantity.value, rounded))
-    if len(one) != len(other) or len(one) < 3:
-        return False
-    changed = [n for n in range(len(one)) if one[n] != other[n]]
-    swapped = len(changed) == 2 and one[changed[0]] == other[changed[1]] and one[changed[1]] == other[changed[0]]
-    return swapped or (len(one) > 3 and len(changed) == 1)
+    near = [c for c in levels if rate.clause - c.clause <= _NEAR]
+    if not near or rate.clause - near[-1].clause > 2:
+        return None
+    alike = [c for c in near if same_kind(c, near[-1])][-_ALIKE:]
+    pairs = [(c, other) for c in alike for other in alike if c.quantity.base != other.quantity.base]
+    pairs += [(near[-1], c) for c in after if c.bracket and c.clause == rate.clause and c.usable and same_kind(c, near[-1])]
+    found = {(part.size, whole.size): (part, whole) for part, whole in pairs if misprinted(rate, part, whole)}
+    return next((_place(rate, [part], [whole]) for part, whole in found.values()), None) if len(found) == 1 else None
 
 
 def _place(rate: Claim, numerators: Sequence[Claim], denominators: Sequence[Claim]) -> Found:
