@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from validator.facts.claims import Claim
@@ -100,24 +100,6 @@ def ratio_rounds(rate: Claim, numerators: Sequence[Claim], denominators: Sequenc
     return abs(total_of(numerators) / below - rate.quantity.base) <= rate.quantity.step * rate.quantity.unit.factor / 2
 
 
-def misprinted(rate: Claim, part: Claim, whole: Claim) -> bool:
-    """Tell whether a rate is the quotient of two figures once two neighbouring digits of one of the three change places.
-
-    A rate of four digits may also have one wrong digit. Shorter rates fit too many quotients to say so.
-    """
-    unit, step = rate.quantity.unit.factor, rate.quantity.step
-    digits = len(rate.quantity.value.as_tuple().digits)
-    if digits < 3 or not step or not part.quantity.base or not whole.quantity.base:
-        return False
-    rounded = (part.quantity.base / whole.quantity.base / unit).quantize(step, ROUND_HALF_UP)
-    if rounded in _swapped(rate.quantity.value) or (digits > 3 and _one_digit_off(rate.quantity.value, rounded)):
-        return True
-    wanted = Interval(rate.quantity.value - step / 2, rate.quantity.value + step / 2)
-    parts = (value / whole.quantity.base / unit for value in swapped(part))
-    wholes = (part.quantity.base / value / unit for value in swapped(whole))
-    return any(wanted.low <= value <= wanted.high for value in (*parts, *wholes))
-
-
 def swapped(claim: Claim) -> list[Decimal]:
     """Return what a figure may have been, in base units, before two neighbouring digits changed places."""
     return [value * claim.quantity.unit.factor for value in _swapped(claim.quantity.value)]
@@ -131,12 +113,6 @@ def _swapped(value: Decimal) -> list[Decimal]:
             turned = (*digits[:n], digits[n + 1], digits[n], *digits[n + 2 :])
             found.append(Decimal((0, turned, int(value.as_tuple().exponent))))
     return found
-
-
-def _one_digit_off(one: Decimal, other: Decimal) -> bool:
-    a, b = one.as_tuple(), other.as_tuple()
-    same_length = len(a.digits) == len(b.digits) and a.exponent == b.exponent
-    return same_length and sum(x != y for x, y in zip(a.digits, b.digits, strict=True)) == 1
 
 
 def _sum(bounds: Sequence[Interval]) -> Interval:

@@ -16,7 +16,6 @@ from validator.rules.narrative.places import (
     Found,
     facts,
     may_be,
-    misprinted,
     place,
     ratio_follows,
     ratio_rounds,
@@ -30,10 +29,6 @@ _ONE = Decimal(1)
 _RATES = ("rate", "share", "ratio", "percent", "times")
 _SMALL = 10
 _BARE = 4
-_NEAR = 4
-"""Clauses back from a rate."""
-_ALIKE = 3
-"""So many figures of one kind are taken for what a misprinted rate may be of."""
 
 
 def rates(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
@@ -86,22 +81,7 @@ def _rate(
         for numerators, denominators in candidates:
             if sum(c.size for c in denominators) and test(rate, numerators, denominators):
                 return _place(rate, numerators, denominators)
-    return _misprinted(rate, before, after)
-
-
-def _misprinted(rate: Claim, before: Sequence[Claim], after: Sequence[Claim]) -> Found | None:
-    """Relate a rate to two figures told right before it where one of the three looks like a misprint."""
-    if rate.kind not in ("rate", "share", "percent"):
-        return None
-    levels = [c for c in before if c.kind == "level" and c.usable and c.bracket == rate.bracket and c.dimension != "ratio"]
-    near = [c for c in levels if rate.clause - c.clause <= _NEAR]
-    if not near or rate.clause - near[-1].clause > 2:
-        return None
-    alike = [c for c in near if same_kind(c, near[-1])][-_ALIKE:]
-    pairs = [(c, other) for c in alike for other in alike if c.quantity.base != other.quantity.base]
-    pairs += [(near[-1], c) for c in after if c.bracket and c.clause == rate.clause and c.usable and same_kind(c, near[-1])]
-    found = {(part.size, whole.size): (part, whole) for part, whole in pairs if misprinted(rate, part, whole)}
-    return next((_place(rate, [part], [whole]) for part, whole in found.values()), None) if len(found) == 1 else None
+    return None
 
 
 def _place(rate: Claim, numerators: Sequence[Claim], denominators: Sequence[Claim]) -> Found:
