@@ -494,7 +494,9 @@ def _portions(passage: Passage, claims: Sequence[Claim], wording: Wording) -> It
         if not (said or owed) or rate.bracket != part.bracket:
             continue
         wholes = [
-            c for c in claims[: n - 1] if c.kind == "level" and c.usable and same_kind(c, part) and c.bracket == part.bracket
+            c
+            for c in claims[max(0, n - _FAR) : n - 1]
+            if c.kind == "level" and c.usable and same_kind(c, part) and c.bracket == part.bracket
         ]
         wholes = [c for c in wholes if not wording.that_is.search(passage.text, max(0, c.start - 3), c.start)]
         if wholes and wholes[-1].quantity.base >= part.quantity.base > 0 and len(wholes) == 1:
