@@ -169,6 +169,19 @@ TEMPLATES = (
 )
 
 
+class TestShares:
+    TEXT = "拨款收入3215.6万元，占总收入的92.4%；其他收入264.4万元，占{}；收入总计3480万元。"
+
+    def test_a_part_beside_another_part_is_no_share_of_it(self) -> None:
+        assert rules(self.TEXT.format("7.6%")) == []
+
+    def test_a_part_of_a_part_is(self) -> None:
+        text = "参保1200人，占总人口的60%，其中职工参保300人，占{}。"
+
+        assert rules(text.format("25%")) == []
+        assert rules(text.format("35%")) == ["NARR-004"]
+
+
 class TestStocks:
     @pytest.mark.parametrize(
         ("text", "expected"),

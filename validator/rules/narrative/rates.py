@@ -127,8 +127,11 @@ def _explicit(
         role = "budget" if wording.of_budget.search(words) else "target"
         return _of_plan(since, role, wording)
     if rate.kind == "share":
+        among = any(wording.among.search(c.before) for c in levels[-1:])
         shared = {
-            c.start for c, following in pairwise(before) if following.kind == "share" and not _names_whole(following, wording)
+            c.start
+            for c, following in pairwise(before)
+            if following.kind == "share" and not (among and _names_whole(following, wording))
         }
         return _share(rate, [c for c in levels if c.start not in shared], since, wording)
     if rate.kind != "rate":
