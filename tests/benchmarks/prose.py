@@ -33,6 +33,9 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "numerals": lambda n: "一百" * (n // 2),
     "years": lambda n: ("2023年" * n)[:n],
     "spaces": lambda n: "1" + " " * n + "万元",
+    "shares": lambda n: ("额9万元，付30%即3万元，" * n)[:n],
+    "stocks": lambda n: ("年初余额9万元，新增3万元，年末余额8万元，" * n)[:n],
+    "averages": lambda n: ("补助4户、9万元，户均2万元，" * n)[:n],
     "scores": lambda n: ("此项自评得5分。" * n)[:n],
     "full stops": lambda n: ("。" * n)[:n],
 }

@@ -171,6 +171,57 @@ TEMPLATES = (
 )
 
 
+class TestShares:
+    TEXT = "拨款收入3215.6万元，占总收入的92.4%；其他收入264.4万元，占{}；收入总计3480万元。"
+
+    def test_a_part_beside_another_part_is_no_share_of_it(self) -> None:
+        assert rules(self.TEXT.format("7.6%")) == []
+
+    def test_a_part_of_a_part_is(self) -> None:
+        text = "参保1200人，占总人口的60%，其中职工参保300人，占{}。"
+
+        assert rules(text.format("25%")) == []
+        assert rules(text.format("35%")) == ["NARR-004"]
+
+
+class TestStocks:
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("年初预算860万元，年中追加45.6万元，调整后预算数905.6万元。", []),
+            ("年初预算860万元，年中追加45.6万元，调整后预算数950.6万元。", ["NARR-007"]),
+            ("年初预算860万元，年中追加45.6万元，核减5.6万元，调整后预算数905.6万元。", ["NARR-007"]),
+            ("旧存518件，新收6842件，审结6955件，未结405件。", []),
+            ("旧存518件，新收6842件，审结6595件，未结405件。", ["NARR-007"]),
+            ("年初预算860万元，年中追加45.6万元，专项下达20万元，调整后预算数950.6万元。", []),
+            ("年初预算860万元，追加45.6万元，另追加20万元，调整后预算数950.6万元。", []),
+            ("招标预算2860万元，中标金额2617万元，节约资金234万元。", ["NARR-007"]),
+            ("招标预算2860万元，中标金额2617万元，节约资金150万元。", []),
+        ],
+    )
+    def test_only_a_stock_all_of_whose_movements_are_named_is_held_to_its_sum(self, text: str, expected: list[str]) -> None:
+        assert rules(text) == expected
+
+
+class TestQuotients:
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("发放补贴1463户、526.68万元，户均3600元。", []),
+            ("发放补贴1463户、526.68万元，户均3060元。", ["NARR-008"]),
+            ("发放补贴1463户、526.68万元，户均增收3060元。", []),
+            ("培训14期，参训1120人次，平均每期60人次。", ["NARR-008"]),
+            ("合同金额1280万元，预付30%即384万元，初验后支付40%即521万元。", ["NARR-004"]),
+            ("核定亏损1863万元，补贴比例70%，应补1340.1万元。", ["NARR-004"]),
+            ("现有编制90个，在职84个，在职人员控制率93.33%。", []),
+            ("现有编制90个，在职84个，在职人员控制率99.33%。", ["NARR-004"]),
+            ("户籍人口12.34万人，常住人口10.21万人，城镇化率45.67%。", []),
+        ],
+    )
+    def test_what_a_sentence_divides_is_held_to_it_and_the_rest_left_alone(self, text: str, expected: list[str]) -> None:
+        assert rules(text) == expected
+
+
 class TestTextAndTable:
     ROWS = (
         ("2023年度转移支付项目绩效目标自评表",),

@@ -16,6 +16,8 @@ from validator.model.quantity import BARE, Unit
 from validator.rules.narrative.places import Found, addable, follows, place, same_kind
 
 _MOST = 12
+_BACK = 60
+"""So many figures back an account is looked for."""
 _TOLD = 16
 _SCALES = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10000), "亿": Decimal(10) ** 8}
 
@@ -36,6 +38,7 @@ def balances(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
                 if claim.start not in parts:
                     block.append(claim)
                 earlier.append(claim)
+                del block[:-_BACK], earlier[:-_BACK]
                 continue
             found = _surplus(claim, block, earlier, wording) if claim.account in ("surplus", "plain") else None
             if found is None and claim.account in ("closing", "plain", "surplus"):
@@ -44,7 +47,7 @@ def balances(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
                 yield found
             block.append(claim)
             earlier.append(claim)
-        del earlier[:-60]
+            del block[:-_BACK], earlier[:-_BACK]
 
 
 def _parts(passage: Passage, wording: Wording) -> Iterator[int]:

@@ -107,8 +107,11 @@ def _explicit(
         role = "budget" if wording.of_budget.search(words) else "target"
         return _of_plan(since, role, wording)
     if rate.kind == "share":
+        among = any(wording.among.search(c.before) for c in levels[-1:])
         shared = {
-            c.start for c, following in pairwise(before) if following.kind == "share" and not _names_whole(following, wording)
+            c.start
+            for c, following in pairwise(before)
+            if following.kind == "share" and not (among and _names_whole(following, wording))
         }
         return _share(rate, [c for c in levels if c.start not in shared], since, wording)
     if rate.kind != "rate":
@@ -474,7 +477,9 @@ def _portions(passage: Passage, claims: Sequence[Claim], wording: Wording) -> It
         if not (said or owed) or rate.bracket != part.bracket:
             continue
         wholes = [
-            c for c in claims[: n - 1] if c.kind == "level" and c.usable and same_kind(c, part) and c.bracket == part.bracket
+            c
+            for c in claims[max(0, n - _FAR) : n - 1]
+            if c.kind == "level" and c.usable and same_kind(c, part) and c.bracket == part.bracket
         ]
         wholes = [c for c in wholes if not wording.that_is.search(passage.text, max(0, c.start - 3), c.start)]
         if wholes and wholes[-1].quantity.base >= part.quantity.base > 0 and len(wholes) == 1:
