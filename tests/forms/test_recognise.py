@@ -358,6 +358,18 @@ class TestBlock:
         rows = drawn(stacked(INDICATORS, "总分 | < | < | < | < | 90 | 90 |")).rows
         assert [b.complete for b in only_match(recognise(Table("表1", rows, inferred=True))).blocks] == [True]
 
+    @pytest.mark.parametrize(
+        ("rows", "complete"),
+        [
+            ("甲 | 1 | 1\n乙 | 2 | 2\n合计 | 3 | 3", True),
+            ("合计 | 3 | 3\n甲 | 1 | 1\n乙 | 2 | 2", False),
+            ("合计 | 3 | 3", False),
+        ],
+    )
+    def test_a_total_below_its_parts_completes_them(self, rows: str, complete: bool) -> None:
+        table = Table("表1", drawn(f"资金来源 | 全年预算数 | 全年执行数\n{rows}").rows, inferred=True)
+        assert [b.complete for b in only_match(recognise(table)).blocks] == [complete]
+
     def test_figures_that_could_not_be_placed_leave_it_incomplete(self) -> None:
         table = Table("表1", drawn(INDICATORS).rows, inferred=True, open_rows=frozenset({2}))
         assert [b.complete for b in only_match(recognise(table, "文字")).blocks] == [False]

@@ -53,6 +53,20 @@ def test_labels_and_serial_numbers_stand_left_of_the_columns_that_are_known() ->
     ]
 
 
+def test_a_row_that_begins_like_a_heading_is_one_where_figures_follow() -> None:
+    rows = ["项目|上年决算数|本年预算数|本年执行数", "一、基金收入|98.5|102|103.5", "二、基金支出|91|97|96"]
+    text = "\n".join(row.replace("|", "\t") for row in rows)
+    found = only_grid(f"2023年某市医疗保险基金收支情况表\n{text}\n三、说明\n正常。")
+    assert [row[-4:] for row in found] == [row.split("|") for row in rows]
+
+
+def test_a_word_of_an_outer_group_may_name_an_inner_one_of_the_form_s_own() -> None:
+    rows = ["一级指标|二级指标|三级指标|评分标准|完成情况|分值|得分", "过程|预算执行|预算完成率|100%计满分|97.5%|8|7.5"]
+    rows += ["过程|预算管理|结转率|≤10%|2.5%|5|5", "产出|职责履行|办结率||100%|10|10"]
+    text = "\n".join(row.replace("|", "\t") for row in rows)
+    assert [row[-7:] for row in only_grid(f"部门整体支出绩效自评表\n{text}")] == [row.split("|") for row in rows]
+
+
 SURE = "数量指标 | 甲 | 5 | ≥1次 | 2次 | 10 | 10"
 
 

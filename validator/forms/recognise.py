@@ -270,10 +270,13 @@ class Recogniser:
         return int(len(cells) == 1 and self._captions[id(header.section)].find(cells[0].text) is not None)
 
     def _closed(self, block: Block) -> bool:
-        """Tell whether a block ends with the total row that nothing can follow."""
+        """Tell whether a block ends with the total row that nothing can follow: of a list, or of parts that stand above it."""
+        first, last = block.header + 1, block.end - 1
+        return self._is_total(block, last) and (block.section.default_role == "item" or not self._is_total(block, first))
+
+    def _is_total(self, block: Block, r: int) -> bool:
         rows = self._rows[id(block.section)]
-        last = distinct(block.table.rows[block.end - 1])[:2]
-        return block.section.default_role == "item" and any(rows.find(cell.text) == "total" for cell in last)
+        return any(rows.find(cell.text) == "total" for cell in distinct(block.table.rows[r])[:2])
 
     def _numbers_columns(self, header: Header) -> bool:
         """Tell whether the row under a header only numbers the columns: 栏次 1 2 3=1+2, or A B C=B/A."""

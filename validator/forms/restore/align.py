@@ -317,10 +317,15 @@ class Aligner:
         meaning = self._vocabulary.meaning(text)
         return self._section in meaning.rows or self._section in meaning.groups
 
-    def may_be_group(self, text: str, id: str) -> bool:
-        """Tell whether a word may stand in a group column: one of its words, or none that the section knows."""
+    def may_be_group(self, text: str, i: int, *, outer: bool) -> bool:
+        """Tell whether a word may stand in a group column: one of its words, or none that the section knows.
+
+        `outer`: a group stands left of it in its row, so that a word of those columns has not slipped in from there.
+        """
         meaning = self._vocabulary.meaning(text)
-        return id in meaning.groups.get(self._section, (id,)) and self._section not in meaning.rows
+        known = meaning.groups.get(self._section)
+        left = [column.id for column in self._columns[:i] if outer]
+        return self._section not in meaning.rows and (known is None or any(id in known for id in (self._columns[i].id, *left)))
 
     @property
     def columns(self) -> tuple[Column, ...]:

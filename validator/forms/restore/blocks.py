@@ -424,9 +424,9 @@ def _end(tokens: Sequence[Token], header: Header, limit: int, lines: Lines, layo
         shape = shape_of(token.text)
         if total and (shape in (Shape.WORD, Shape.LONG)):
             return j
-        if lines.is_title(token.line) or _HEADING.match(token.text):
-            return j
         line = texts[token.line]
+        if lines.is_title(token.line) or (_HEADING.match(token.text) and not (tabbed and _has_figures(line))):
+            return j
         if piped and "|" not in line and shape not in FIGURES:
             return j
         if tabbed and "\t" not in line and not any("\t" in near for near in texts[token.line + 1 : token.line + 3]):
@@ -435,6 +435,11 @@ def _end(tokens: Sequence[Token], header: Header, limit: int, lines: Lines, layo
             return j
         total = total or (header.part.default_role == "item" and meaning.rows.get(id) == "total")
     return limit
+
+
+def _has_figures(line: str) -> bool:
+    """Tell whether a cell of a tab-separated line is a figure: a row then, though it begins like a heading (一、收入)."""
+    return any(shape_of(cell.strip()) in FIGURES for cell in line.split("\t")[1:])
 
 
 def _without_prose(body: Sequence[Token], placed: Sequence[Placed], columns: Sequence[Column], vocabulary: Vocabulary) -> int:

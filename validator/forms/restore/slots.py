@@ -6,7 +6,7 @@ tokens whose row makes sense so. Any other row (shifted, or with a cell swallowe
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from validator.forms.restore.align import UNLIKELY, Aligner, Column, Placed
 from validator.forms.restore.shapes import FIGURES, Shape, shape_of
@@ -36,7 +36,7 @@ def place_by_slot(tokens: Sequence[Token], texts: Sequence[str], header: int, al
     ]
     roles = aligner.roles(tokens)
     wide = len(fitting)
-    fitting = [row for row in fitting if all(_fits(tokens[t], j, roles[t], aligner) for t, j in row.items())]
+    fitting = [row for row in fitting if all(_fits(tokens[t], j, roles[t], row.values(), aligner) for t, j in row.items())]
     if 2 * len(fitting) <= wide:
         return {}
     expected = _expected(fitting, aligner)
@@ -59,13 +59,14 @@ def _by_slot(columns: Sequence[Column]) -> dict[int, int]:
     return found
 
 
-def _fits(token: Token, j: int, role: str, aligner: Aligner) -> bool:
+def _fits(token: Token, j: int, role: str, filled: Collection[int], aligner: Aligner) -> bool:
     """Tell whether a token can stand in a column; a word that names no group may still be one of the form's own."""
     column = aligner.columns[j]
     if column.type in _ANYTHING:
         return True
     if column.type == "group" and shape_of(token.text) is Shape.WORD:
-        return not role and aligner.may_be_group(token.text, column.id)
+        outer = any(c.type == "group" and n in filled for n, c in enumerate(aligner.columns[:j]))
+        return not role and aligner.may_be_group(token.text, j, outer=outer)
     if column.type == "name" and not role and aligner.is_label(token.text):
         return False
     return aligner.emissions(token, role).get(j, UNLIKELY) < UNLIKELY
