@@ -54,7 +54,7 @@ THIRD_PARTY = {
         "rules.source", "rules.terms", "reports.schema",
     ),
     "python_calamine": ("readers",),
-    "lxml": ("readers", "reports.document"),
+    "lxml": ("readers", "reports.document", "reports.correction"),
     "selectolax": ("readers",),
     "charset_normalizer": ("readers",),
     "fastapi": ("serve",),

@@ -230,10 +230,21 @@ class TestWorkbooks:
         assert [form.id for form in report.forms] == ["project", "generic"]
         assert "GEN-001" in {finding.rule for finding in report.findings}
 
-    def test_where_an_unknown_amount_may_be_the_budget_the_rate_is_left_undetermined(self) -> None:
-        report = check(self.made(self.form(("项目支出绩效自评表",), rate="95%")), name="form.xlsx")
-        (outcome, reason) = next((c.outcome, c.reason) for c in report.checks if c.rule == FOUND)
-        assert (outcome, "某某额度" in (reason or "")) == (Outcome.UNDETERMINED, True)
+    @pytest.mark.parametrize(
+        ("rate", "amount", "outcome"),
+        [
+            ("95%", 100, Outcome.PASS),
+            ("47.5%", 100, Outcome.PASS),
+            ("90%", 100, Outcome.FAIL),
+            ("95%", None, Outcome.UNDETERMINED),
+        ],
+    )
+    def test_an_unknown_amount_may_be_the_budget(self, rate: str, amount: int | None, outcome: Outcome) -> None:
+        rows = self.form(("项目支出绩效自评表",), rate=rate)
+        rows[-2] = ("", "年度资金总额", 200, amount, 95, 10, rate, 5)
+        report = check(self.made(rows), name="form.xlsx")
+        (found,) = [c for c in report.checks if c.rule == FOUND and c.stated is not None and c.stated.text == rate]
+        assert (found.outcome, "某某额度" in (found.reason or "")) == (outcome, outcome is Outcome.UNDETERMINED)
 
     def test_the_unit_in_the_corner_above_the_title_is_that_of_the_amounts(self) -> None:
         data = self.made(self.form(("附件1",), ("", "", "单位：元"), ("项目支出绩效自评表",)))

@@ -15,7 +15,7 @@ from validator.errors import UnreadableDocument, UsageError
 from validator.facts.claims import Passage, claims_section, read_passages
 from validator.facts.counting import figures_in
 from validator.facts.extract import Extractor
-from validator.facts.generic import read_tables
+from validator.facts.generic import give_back, read_tables
 from validator.forms.recognise import Recogniser, Recognition, Span
 from validator.forms.restore import restore
 from validator.inference.agenda import Plan, RuleNeeds, plan
@@ -88,6 +88,7 @@ class Checker:
         recognition = self.recogniser.recognise(document, only=form)
         forms = [self.extractor.extract(match, index) for index, match in enumerate(recognition.matches)]
         tables = self._other_tables(recognition)
+        give_back(tables, forms)
         if tables:
             title = self.ruleset.forms["generic"].title.zh
             forms.append(Form("generic", title, tables[0].address, 1.0, (), tables, index=len(forms)))
@@ -97,7 +98,10 @@ class Checker:
             claims = claims_section(passages)
             forms.append(Form("narrative", title, claims.address, 1.0, (), [claims], index=len(forms)))
         figures = {fact.pointer.address for form in forms for fact in form.facts() if fact.quantity is not None}
-        figures.update(figures_in(document, self.ruleset.lexicon))
+        sentences = {
+            fact.pointer.address.partition(":")[0] for form in forms if form.id == "narrative" for fact in form.facts()
+        }
+        figures.update(figures_in(document, self.ruleset.lexicon, sentences))
         return Understanding(document, tuple(forms), recognition.reasons, passages, frozenset(figures))
 
     def check(
@@ -187,7 +191,8 @@ class Checker:
         for section in form.sections:
             for kind, place in relations(section, words):
                 for rule in by_place.get(kind, ()):
-                    yield judge(rule, with_parameters(rule, place, parameters), lang, form.index, next(ids))
+                    owner = form.index if section.owner is None else section.owner
+                    yield judge(rule, with_parameters(rule, place, parameters), lang, owner, next(ids))
 
     def _evaluated_prose(
         self, form: Form, understood: Understanding, rules: Sequence[CompiledRule], lang: str, ids: Iterator[str]

@@ -232,8 +232,8 @@ class TestEditing:
         assert page.locator("#list .state").inner_text() == "4 个错误、1 个警告"
 
     @pytest.mark.parametrize("format", ["docx", "txt", "html"])
-    def test_other_formats_are_edited_the_same_way(self, visit: Visit, format: str) -> None:
-        page = visit().page
+    def test_other_formats_are_edited_and_taken_away_the_same_way(self, visit: Visit, format: str) -> None:
+        page = visit(accept_downloads=True).page
         put(page, (f"表.{format}", content("rural-clinics", format)))
         card = page.locator("article.f", has_text="FUND-003")
         card.locator("button.edit").click()
@@ -241,8 +241,16 @@ class TestEditing:
         page.locator("#editor button.main").click()
         page.locator("#became", has_text="解决 1 个问题").wait_for()
 
-        assert page.locator("#became .corrected").count() == 0
         assert page.locator("article.f", has_text="FUND-003").count() == 0
+
+        with page.expect_download() as waiting:
+            page.locator("#became .corrected").click()
+        copy = waiting.value
+
+        assert copy.suggested_filename == f"表-改好.{format}"
+        rules = [one.rule for one in pipeline.check(Path(copy.path()).read_bytes(), name=copy.suggested_filename).findings]
+        assert len(rules) == 4
+        assert "FUND-003" not in rules
 
     @pytest.mark.parametrize("options", [{}, PHONE], ids=["desk", "phone"])
     def test_what_is_looked_at_stays_where_it_is(self, visit: Visit, options: dict[str, Any]) -> None:

@@ -92,6 +92,15 @@ class TestHeaderFields:
 
 
 class TestFunds:
+    @pytest.mark.parametrize("line", ["**单位：万元**", "<p>单位：万元</p>", "## 资金情况（万元）", "> 金额单位：人民币万元"])
+    def test_a_line_above_the_table_gives_the_unit(self, line: str) -> None:
+        table = funds("资金来源", "年度资金总额 | 100 | 90", "其他资金 | 100 | 90")
+        assert section("funds", TITLE, line, table).unit == "万元"
+
+    def test_a_unit_in_a_line_about_something_else_does_not(self) -> None:
+        table = funds("资金来源", "年度资金总额 | 100 | 90", "其他资金 | 100 | 90")
+        assert section("funds", TITLE, "去年多用了不少（万元）", table).unit == ""
+
     def test_rows_have_labels_kinds_and_figures(self) -> None:
         found = section("funds", TITLE, FUNDS)
         assert [(r.label, r.kind, r.role) for r in found.records] == [
@@ -148,6 +157,26 @@ class TestFunds:
             funds("资金来源", "年度资金总额 | 100 | 90", "中央财政资金 | 60 | 50", "地方资金 | 40 | 40", "省级资金 | 30 | 30"),
         )
         assert [record.depth for record in found.records] == [0, 1, 1, 2]
+
+    @pytest.mark.parametrize(
+        ("labels", "wholes"),
+        [
+            ("甲 乙 小计 丙 丁 小计 合计", "小计 小计 合计 小计 小计 合计 -"),
+            ("合计 甲 乙 小计 丙 丁 小计", "- 小计 小计 合计 小计 小计 合计"),
+            ("合计 小计 甲 乙 小计 丙 丁", "- 合计 小计 小计 合计 小计 小计"),
+            ("甲 乙 小计 丙 合计", "小计 小计 合计 合计 -"),
+            ("甲 小计 乙 小计 甲乙小计 丙 合计", "小计 甲乙小计 小计 甲乙小计 合计 合计 -"),
+            ("甲 乙 合计 丙 丁 合计 总计", "合计 合计 总计 合计 合计 总计 -"),
+            ("合计 小计 其中：甲 乙", "- 合计 小计 合计"),
+        ],
+    )
+    def test_rows_are_under_their_subtotal(self, labels: str, wholes: str) -> None:
+        found = section("funds", funds("资金来源", *(f"{label} | 1 | 1" for label in labels.split())))
+        assert [parent or "-" for _, parent in tree(found.records)] == wholes.split()
+
+    def test_what_is_under_a_row_goes_with_it_under_the_subtotal(self) -> None:
+        rows = ("地方资金 | 5 | 5", "省级资金 | 2 | 2", "小计 | 5 | 5", "合计 | 5 | 5")
+        assert [record.depth for record in section("funds", funds("资金来源", *rows)).records] == [2, 3, 1, 0]
 
     def test_a_figure_that_reaches_over_several_rows_is_one_figure(self) -> None:
         text = """
@@ -272,12 +301,46 @@ class TestIndicators:
         assert (target.comparator, target.unit.name, actual.comparator, actual.unit.name) == (sign, "人次", "", "人次")
 
     @pytest.mark.parametrize(
-        ("group", "name", "sign"), [("成本指标", "培训费", "<="), ("数量指标", "投诉率", "<="), ("数量指标", "培训", "")]
+        ("group", "name", "sign"),
+        [
+            ("成本指标", "培训费", "<="),
+            ("数量指标", "投诉率", "<="),
+            ("数量指标", "培训", ""),
+            ("成本指标", "成本节约率", ""),
+            ("经济成本指标", "办公费压减率", ""),
+            ("质量指标", "投诉率下降幅度", ""),
+        ],
     )
     def test_a_cost_is_met_by_less(self, group: str, name: str, sign: str) -> None:
         (record,) = section("indicators", f"二级指标 | 三级指标 | 年度指标值 | 实际完成值\n{group} | {name} | 100 | 90").records
         assert record.fields["target"].quantity is not None
         assert record.fields["target"].quantity.comparator == sign
+
+    @pytest.mark.parametrize(
+        ("weights", "scores", "open_row", "complete"),
+        [
+            ("60 40", "50 40", False, True),
+            ("60 30", "50 30", False, False),
+            ("60 40", "50 40", True, False),
+            ("60 40", "50 -", False, False),
+            ("60 小计 60 40", "50 60 40", False, True),
+        ],
+    )
+    def test_a_list_that_breaks_off_is_whole_when_its_points_are(
+        self, weights: str, scores: str, open_row: bool, complete: bool
+    ) -> None:
+        names = iter("甲乙丙")
+        words = weights.replace("小计 ", "小计:").split()
+        rows = [
+            f"{weight.partition(':')[0] if ':' in weight else next(names)} | ≥1次 | 1次 | {weight.rpartition(':')[2]} | {score}"
+            for weight, score in zip(words, scores.split(), strict=True)
+        ]
+        rows_of_text = drawn("\n".join(("三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分", *rows))).rows
+        table = Table("表1", rows_of_text, inferred=True, open_rows=frozenset({1}) if open_row else frozenset())
+        assert section("indicators", table).complete is complete
+
+    def test_the_points_of_the_funds_count_for_the_whole_list(self) -> None:
+        assert section("indicators", Table("表1", drawn(stacked(FUNDS, INDICATORS)).rows, inferred=True)).complete
 
     def test_a_total_row_has_no_group(self) -> None:
         found = section("indicators", stacked(INDICATORS, "总分 | < | < | < | < | 90 | 90 |"))

@@ -3,12 +3,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.building.grids import drawn, whole
-from validator.facts.generic import read_table, read_tables
+from validator.facts.generic import give_back, read_table, read_tables
 from validator.facts.lexicon import load_lexicon
 from validator.facts.words import load_words
 from validator.model.document import Cell, Table
-from validator.model.fact import Section
-from validator.model.quantity import State
+from validator.model.fact import Fact, Form, Pointer, Record, Section
+from validator.model.quantity import Reading, State
 from validator.rules.source import shipped_directory
 
 LEXICON = load_lexicon(shipped_directory() / "common" / "lexicon.yaml")
@@ -96,6 +96,10 @@ class TestUnits:
     def test_may_stand_in_the_title(self) -> None:
         assert units(read("项目|金额\n甲|3.5", title="收支表 单位：万元")) == ["万元"]
 
+    @pytest.mark.parametrize("title", ["**单位：万元**", "<p>单位：万元</p>", "# 收支表\n金额单位：人民币万元"])
+    def test_however_the_line_above_is_written(self, title: str) -> None:
+        assert units(read("项目|金额\n甲|3.5", title=title)) == ["万元"]
+
 
 class TestColumns:
     @pytest.mark.parametrize(
@@ -168,3 +172,24 @@ def test_any_grid_of_text_is_read(texts: list[list[str]]) -> None:
     for section in read_tables(whole(Table("T", rows)), LEXICON, WORDS):
         assert section.records
         assert set(section.columns) >= {id for r in section.records for id in r.fields if id != "code"}
+
+
+class TestGiveBack:
+    def form(self, address: str) -> Form:
+        fact = Fact(Reading(State.TEXT, "8"), Pointer("form[3].accounts[0].executed", address, "8"), "executed")
+        record = Record("form[3].accounts[0]", "甲镇", "item", {"executed": fact})
+        return Form("f", "t", "A1", 1.0, (), [Section("accounts", "form[3].accounts", [record], {})], index=3)
+
+    def test_a_figure_that_a_form_has_read_too_keeps_the_path_it_has_there(self) -> None:
+        section = read(GROUPED)
+        fact = section.records[0].fields["c0"]
+        give_back([section], [self.form(fact.pointer.address)])
+
+        assert (section.owner, section.records[0].fields["c0"].pointer.path) == (3, "form[3].accounts[0].executed")
+        assert section.records[0].fields["c1"].pointer.path == "table[0][0].c1"
+
+    def test_a_table_of_no_form_has_no_owner(self) -> None:
+        section = read(GROUPED)
+        give_back([section], [self.form("Z99")])
+
+        assert section.owner is None

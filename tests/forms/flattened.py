@@ -180,3 +180,18 @@ def indicators(draw: st.DrawFn) -> list[list[str]]:
             row = ["产出指标" if n == m == 0 else "", kind if m == 0 else "", draw(NAMES), *figures]
             rows.append(row + ([draw(st.sampled_from(["", "受天气影响"]))] if reason else []))
     return rows
+
+
+EXPLANATIONS = ["指标解释", "评分标准"]
+EXPLAINED = st.sampled_from(["", "12", "100%", "≥90%", "10分", "120公里", "≥12座得20分", "3-5分", "0.5", "达标", "按比例得分"])
+
+
+@st.composite
+def explained(draw: st.DrawFn) -> list[list[str]]:
+    """A block of indicators with one or two columns of explanations that look like figures, anywhere behind the names."""
+    rows = draw(indicators())
+    for label in draw(st.permutations(EXPLANATIONS))[: draw(st.integers(1, 2))]:
+        at = draw(st.integers(3, len(rows[0])))
+        for r, row in enumerate(rows):
+            row.insert(at, draw(EXPLAINED) if r else label)
+    return rows

@@ -340,6 +340,11 @@ class TestBlock:
         (block,) = only_match(recognise(stacked(INDICATORS, "总分 | < | < | < | < | 90 | 90 |", "自评结论 | 优"))).blocks
         assert block.end == 4
 
+    def test_a_total_at_the_head_of_a_list_does_not_end_it(self) -> None:
+        header, *rows = INDICATORS.strip("\n").split("\n")
+        (block,) = only_match(recognise("\n".join((header, "总分 | < | < | < | < | 90 | 90 |", *rows)))).blocks
+        assert block.end == 4
+
     def test_it_ends_where_the_next_begins_with_its_caption(self) -> None:
         blocks = only_match(recognise(stacked(FUNDS, "绩效指标 | < | < | < | < | < | < | <", INDICATORS))).blocks
         assert [(b.top, b.end) for b in blocks] == [(0, 4), (5, 8)]

@@ -172,6 +172,15 @@ class TestOneWrongFigure:
 
         assert found.primary == sheet.pointer("part0.budget")
         assert found.id == sheet.findings[0].id
+
+    def test_of_findings_about_other_cells_a_sum_leads_before_a_rate(self, engine: Engine) -> None:
+        sheet = Sheet(grid(total={"budget": "9", "executed": "9", "rate": "1"}, part0={"budget": "3"}))
+        sheet.fails("A-001", "growth", "total.budget", "part0.budget", needs={"part0.budget": "5", "total.budget": "7"})
+        sheet.fails("B-001", "total", "total.executed", "part0.budget", needs={"part0.budget": "5", "total.executed": "1"})
+
+        (found,) = run(sheet, engine=engine)
+
+        assert (found.kind, found.id) == ("total", sheet.findings[1].id)
         assert sheet.pointer("total.budget") in found.related
 
     def test_a_relation_that_holds_speaks_for_the_figure(self, engine: Engine) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from validator.reports.address import Place, place
+from validator.reports.address import Place, place, spoken
 
 
 @pytest.mark.parametrize(
@@ -20,3 +20,19 @@ from validator.reports.address import Place, place
 )
 def test_every_form_of_address_is_taken_apart(address: str, expected: Place) -> None:
     assert place(address) == expected
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("表2!R8C5", "表2第8行第5列"),
+        ("自评表!H8", "自评表!H8"),
+        ("L12", "第12行"),
+        ("L12:5-12", "第12行第5至12字"),
+        ("段3:5-5", "第3段第5字"),
+        ("", ""),
+        ("别处", "别处"),
+    ],
+)
+def test_an_address_can_be_said(address: str, said: str) -> None:
+    assert spoken(address) == said

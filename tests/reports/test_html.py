@@ -16,7 +16,7 @@ from validator.model.document import Paragraph
 from validator.model.fact import Pointer
 from validator.model.finding import Report, Severity
 from validator.reports import html
-from validator.reports.html import Checked, render, render_all
+from validator.reports.html import Checked, body, render, render_all
 from validator.reports.html.tables import MAX_CELLS, MAX_ROWS
 from validator.reports.html.words import WORDS
 
@@ -302,6 +302,13 @@ class TestSize:
         few, many = (calls(partial(render, *drawing.large(count))) for count in (500, 1000))
 
         assert many < 2.2 * few
+
+    def test_findings_beyond_those_told_in_full_are_listed_in_short(self) -> None:
+        report, document = drawing.large(30)
+        tree = page(f"<main>{body(Checked(report, document), most_cards=20)}</main>")
+
+        assert [card.get("id") for card in cards(tree)] == [f"f{number}" for number in range(1, 21)]
+        assert tree.xpath("//details//tbody//span/@id") == [f"f{number}" for number in range(21, 31)]
 
     def test_no_finding_is_dropped_however_many_there_are(self) -> None:
         report, document = drawing.large(10_000)

@@ -63,7 +63,7 @@ def test_a_letter_says_whose_document_it_is_and_lists_the_opinions_by_weight() -
     text = "\n".join(said)
     places = [
         text.index(part)
-        for part in ("一、必须更正", "自评表!H8", "自评表!F8", "二、请说明", "自评表!H21", "三、提示", "L12:5-12")
+        for part in ("一、必须更正", "自评表!H8", "自评表!F8", "二、请说明", "自评表!H21", "三、提示", "第12行第5至12字")
     ]
     assert places == sorted(places)
     assert "填写：98.5%。应为：96.35%。" in said
@@ -89,7 +89,13 @@ def test_an_office_can_use_its_own_template() -> None:
 
     said = lines(rendered(sample_report(), WHO, own))
 
-    assert said == ["县财政局函", "1 必须更正 自评表!H8", "2 必须更正 自评表!F8", "3 请说明 自评表!H21", "4 提示 L12:5-12"]
+    assert said == [
+        "县财政局函",
+        "1 必须更正 自评表!H8",
+        "2 必须更正 自评表!F8",
+        "3 请说明 自评表!H21",
+        "4 提示 第12行第5至12字",
+    ]
 
 
 def test_every_name_that_is_promised_is_there() -> None:

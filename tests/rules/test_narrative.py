@@ -171,6 +171,28 @@ TEMPLATES = (
 )
 
 
+class TestTextAndTable:
+    ROWS = (
+        ("2023年度转移支付项目绩效目标自评表",),
+        ("", "", "年初预算数", "全年执行数", "执行率"),
+        ("资金情况（万元）", "年度资金总额", "100.00", "95.00", "95.00%"),
+        ("总体目标完成情况", "总体目标", "", "全年实际完成情况", ""),
+        ("", "救助困难群众", "", "困难群众享受医疗救助{told}", ""),
+        ("一级指标", "二级指标", "三级指标", "指标值", "全年实际完成值", "未完成原因和改进措施"),
+        ("产出指标", "数量指标", "享受医疗救助人次", "≥100000人次", "{filled}", ""),
+        ("", "", "救助次数", "≥2次", "2次", ""),
+    )
+
+    @pytest.mark.parametrize("told", ["11万人次", "11.04万人次", "110406人次"])
+    @pytest.mark.parametrize("filled", ["110406", "110406人次"])
+    def test_a_rounded_count_agrees_with_the_full_one(self, told: str, filled: str) -> None:
+        text = "\n".join("\t".join(row) for row in self.ROWS).format(told=told, filled=filled)
+        report = check(text.encode(), name="a.tsv")
+
+        assert [c.outcome.value for c in report.checks if c.rule == "NARR-014"] == ["pass"]
+        assert report.findings == ()
+
+
 class TestMonths:
     TEXT = "2023年，职工医保统筹基金支出{spent}亿元，{more}年末统筹基金累计结余8.50亿元，可支付月数{months}个月。"
 

@@ -88,6 +88,57 @@ class TestColumns:
         assert readings == [["5", "4"], ["2", "4"], ["5", "2", "4"]]
 
 
+LISTED = """
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分
+决策指标 | 数量指标 | 甲       | ≥1次       | 1次        | 10   | 9
+产出指标 | 数量指标 | 乙       | ≥1次       | 1次        | 20   | 18
+^        | 质量指标 | 丙       | ≥1次       | 1次        | 30   | 27
+小计     | <        | <        |            |            | 60   | 54
+"""
+
+
+class TestSubtotals:
+    def test_each_subtotal_in_each_column_of_points(self) -> None:
+        found = at("indicators.subtotal", read(TITLE, LISTED))
+        assert [(place.path.rpartition(".")[2], text(place.names["小计"])) for place in found] == [
+            ("weight", "60"),
+            ("score", "54"),
+        ]
+
+    def test_it_may_be_that_of_all_rows_or_of_its_group(self) -> None:
+        weights, _ = at("indicators.subtotal", read(TITLE, LISTED))
+        assert [text(names["各项"]) for names in weights.readings] == [["10", "20", "30"], ["20", "30"], ["30"]]
+
+    @pytest.mark.parametrize(
+        ("rows", "readings"),
+        [
+            ("合计 5 | 甲 2 | 乙 3 | 小计 5", [["2", "3"]]),
+            ("合计 5 | 小计 5 | 甲 2 | 乙 3", [["2", "3"]]),
+            ("合计 9 | 甲 2 | 乙 3 | 小计 5 | 丙 4", [["2", "3"], ["4"]]),
+            ("合计 9 | 上年结转 4 | 甲 2 | 乙 3 | 小计 5", [["4", "2", "3"], ["2", "3"]]),
+            ("合计 9 | 小计 5 | 甲 2 | 乙 3 | 其他资金 4", [["2", "3", "4"], ["2", "3"]]),
+            ("合计 9 | 小计", []),
+        ],
+    )
+    def test_which_rows_it_may_add_up(self, rows: str, readings: list[list[str]]) -> None:
+        lines = (" | ".join((*row.split(), "1")) for row in rows.split(" | "))
+        form = read("\n".join(("资金来源 | 全年预算数 | 全年执行数", *lines)))
+        found = [place for place in at("funds.subtotal", form) if place.path.endswith(".budget")]
+        assert [text(names["parts"]) for place in found for names in place.readings] == readings
+
+    def test_it_is_no_row_among_the_indicators(self) -> None:
+        assert [place.names["行"] for place in at("indicators.row", read(TITLE, LISTED))] == ["甲", "乙", "丙"]
+
+    def test_it_is_a_row_among_the_funds(self) -> None:
+        form = read("资金来源 | 全年预算数 | 全年执行数\n合计 | 9 | 9\n甲 | 9 | 9\n小计 | 9 | 9")
+        assert [place.names["行类"] for place in at("funds.row", form)] == ["total", "part", "subtotal"]
+
+    def test_another_total_of_the_same_name_leaves_the_last_its_own_rows(self) -> None:
+        form = read("资金来源 | 全年预算数 | 全年执行数\n甲 | 2 | 1\n合计 | 2 | 1\n乙 | 3 | 1\n丙 | 4 | 1\n合计 | 7 | 2")
+        (found,) = [place for place in at("funds.column", form) if place.path.endswith("[4].budget")]
+        assert ["3", "4"] in [text(names["parts"]) for names in found.readings]
+
+
 class TestGroups:
     def test_rows_under_one_word(self) -> None:
         found = {place.path: place for place in at("indicators.group")}
@@ -228,7 +279,12 @@ class TestBoth:
 class TestRowsOfSections:
     def test_items_leave_out_totals_groups_and_parts_of_items(self) -> None:
         section = read(
-            stacked(INDICATORS, " |  | 其中：女性 | ≥1人次 | 1人次 |  |  |", "总分 | < | < | < | < | 90 | 90 |")
+            stacked(
+                INDICATORS,
+                " |  | 其中：女性 | ≥1人次 | 1人次 |  |  |",
+                "小计 | < | < | | | 90 | 90 |",
+                "总分 | < | < | < | < | 90 | 90 |",
+            )
         ).section("indicators")
         assert section is not None
         assert [record.label for record in item_rows(section)] == ["培训人次", "受益人满意度"]

@@ -27,7 +27,7 @@ def test_a_job_is_done(pool: Pool) -> None:
     drawn = pool.run(SMALL)
 
     assert isinstance(drawn, Drawn)
-    assert drawn.format == "tsv"
+    assert drawn.correctable
 
 
 def test_what_a_job_raises_on_purpose_comes_out_with_its_words(pool: Pool) -> None:
@@ -42,7 +42,7 @@ def test_a_bug_is_told_and_the_worker_goes_on(pool: Pool) -> None:
     with pytest.raises(FailedError, match="KeyError"):
         pool.run(Job("no such task", b"x", "a.txt"))
 
-    assert pool.run(SMALL).format == "tsv"
+    assert pool.run(SMALL).correctable
 
 
 def test_a_job_that_takes_too_long_is_stopped_and_others_go_on(pool: Pool) -> None:
@@ -60,13 +60,13 @@ def test_a_job_that_takes_too_long_is_stopped_and_others_go_on(pool: Pool) -> No
     thread = threading.Thread(target=hostile)
     thread.start()
     time.sleep(0.2)
-    assert pool.run(SMALL).format == "tsv"
+    assert pool.run(SMALL).correctable
     assert thread.is_alive()
     thread.join(60)
 
     assert len(caught) == 1
     pool.seconds = 30
-    assert pool.run(SMALL).format == "tsv"
+    assert pool.run(SMALL).correctable
 
 
 def test_when_all_are_busy_the_next_is_told_so(pool: Pool) -> None:
@@ -89,5 +89,5 @@ def test_a_worker_that_died_is_replaced() -> None:
     with pytest.raises(FailedError):
         pool.run(SMALL)
 
-    assert pool.run(SMALL).format == "tsv"
+    assert pool.run(SMALL).correctable
     pool.close()

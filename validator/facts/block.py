@@ -22,6 +22,8 @@ from validator.model.quantity import BARE, Reading, State, Unit
 NUMERIC = frozenset({"amount", "percent", "points", "target", "actual", "number"})
 _SHARED = frozenset({"amount", "percent", "points", "number"})
 """Columns in which a cell that reaches over several rows is one figure for all of them, not one for each."""
+_MARKUP = "#*> "
+"""What Markdown puts before a title."""
 
 
 class Words:
@@ -39,6 +41,7 @@ class Words:
         self.items = section.default_role == "item"
         self._lower_groups = frozenset(normalise(word) for word in section.lower_better)
         self._lower_names = Matcher([("name", section.lower_better_names)])
+        self._higher_names = Matcher([("name", section.higher_better_names)])
 
     def role(self, text: str) -> str:
         """Return the role of a row label; empty when the section doesn't name it."""
@@ -46,6 +49,8 @@ class Words:
 
     def lower_is_better(self, name: str, groups: Iterable[Cell]) -> bool:
         """Tell whether a smaller figure is the better one, by the name of a row or the groups it stands in."""
+        if self._higher_names.find(name) is not None:
+            return False
         return any(normalise(cell.text) in self._lower_groups for cell in groups) or self._lower_names.find(name) is not None
 
 
@@ -68,6 +73,7 @@ class BlockReader:
         self._row_units: dict[int, Unit] = {}
         if all(unit is None for id, unit in self._units.items() if self._columns[id].type == "amount"):
             self._find_other_units()
+        self._rivals = self._find_rivals()
         self._groups = [id for id in self._columns if self._columns[id].type == "group" and id in self._spans]
         self._labels = [id for id in self._columns if self._columns[id].type in ("label", "name") and id in self._spans]
         self.among: set[int] = set()
@@ -82,7 +88,7 @@ class BlockReader:
         section.unit = next(money, "")
         section.points = self._caption_points()
         section.stray = self._stray_label()
-        section.rivals = self._rivals()
+        section.rivals = {id: name for id, (name, _) in self._rivals.items()}
         return section
 
     def read_into(self, section: Section, groups: dict[str, Cell]) -> None:
@@ -143,16 +149,16 @@ class BlockReader:
         figures = [read_figure(text, self._lexicon, kind="amount").quantity for text in texts]
         return head.text if texts and all(figure is not None for figure in figures) else ""
 
-    def _rivals(self) -> dict[str, str]:
-        """Return the columns of money with an unknown column of figures between them and the next column of money."""
+    def _find_rivals(self) -> dict[str, tuple[str, int]]:
+        """Return the columns of money with an unknown column of figures behind them, before the next: its name and place."""
         amounts = sorted((span.stop, id) for id, span in self._first.items() if self._columns[id].type == "amount")
-        rivals: dict[str, str] = {}
+        rivals: dict[str, tuple[str, int]] = {}
         for (end, id), (_, after) in pairwise(amounts):
             between = range(end, self._first[after].start)
             taken = {c for span in self._first.values() for c in span}
-            names = [name for c in between if c not in taken and (name := self._unknown_figures(c))]
-            if names:
-                rivals[id] = names[0]
+            found = [(name, c) for c in between if c not in taken and (name := self._unknown_figures(c))]
+            if found:
+                rivals[id] = found[0]
         return rivals
 
     def _looks_like_scores(self, col: int) -> bool:
@@ -232,6 +238,11 @@ class BlockReader:
                 if unit is not None and unit.dimension == "money":
                     yield unit
                     return
+            named = text.strip(_MARKUP)
+            unit = self._unit_of(named) if self._words.captions.find(named) else None
+            if unit is not None and unit.dimension == "money":
+                yield unit
+                return
 
     def _header_cells(self, id: str) -> Iterator[Cell]:
         """Yield the header cell of a column and those above it in the header."""
@@ -245,12 +256,11 @@ class BlockReader:
 
     def _unit_in(self, cells: Iterable[Cell]) -> Unit | None:
         """Return the first unit that stands in brackets in one of the cells: 项目资金（万元）."""
-        for cell in cells:
-            for inside in take_apart(cell.text).brackets:
-                unit = self._lexicon.unit_in_brackets(inside)
-                if unit is not None:
-                    return unit
-        return None
+        return next((unit for cell in cells if (unit := self._unit_of(cell.text)) is not None), None)
+
+    def _unit_of(self, label: str) -> Unit | None:
+        found = (self._lexicon.unit_in_brackets(inside) for inside in take_apart(label).brackets)
+        return next((unit for unit in found if unit is not None), None)
 
     # --- rows -------------------------------------------------------------------------------------------------------
 
@@ -310,6 +320,11 @@ class BlockReader:
                 continue
             address = cell.address if cell is not None else self._table.address_at(r, span.start)
             record.fields[id] = self._fact(record, id, cell, address)
+        for id, (name, c) in self._rivals.items():
+            if (cell := self._own(r, c)) is not None:
+                unit = self._row_units.get(r) or self._units.get(id)
+                pointer = Pointer(f"{record.path}.{id}.rival", cell.address, cell.text, record.label, name)
+                record.rivals[id] = Fact(read_figure(cell.text, self._lexicon, unit=unit, kind="amount"), pointer)
         self._complete_indicator(record, groups)
         section.records.append(record)
 

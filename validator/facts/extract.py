@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from validator.facts.block import NUMERIC, BlockReader, Words, plain
 from validator.facts.fields import fields
@@ -47,7 +48,9 @@ class Extractor:
             id = blocks[0].section.id
             count = sum(section.id == id for section in sections)
             sections.append(self._table_section(blocks, f"{prefix}{id}" + (f"[{count}]" if count else "")))
-        _refine_points(sections, {section.id: section for section in match.sections})
+        specs = {section.id: section for section in match.sections}
+        _refine_points(sections, specs)
+        _tell_whole_lists(sections, specs, match.blocks)
         for section in match.sections:
             if section.layout == "fields":
                 found = self._fields_section(section, match, f"{prefix}{section.id}")
@@ -131,6 +134,26 @@ def _refine_points(sections: Iterable[Section], specs: Mapping[str, spec.Section
         if specs[section.id].layout == "table"
         for holder in _holders(section, specs[section.id], "points")
     ])  # fmt: skip
+
+
+def _tell_whole_lists(sections: Sequence[Section], specs: Mapping[str, spec.Section], blocks: Sequence[Block]) -> None:
+    """Call a list that ends with the text complete when its points add up to those of a whole one, and no row is open."""
+    for section in sections:
+        whole = specs[section.id].complete_at
+        own = [block for block in blocks if block.section.id == section.id]
+        if section.complete or whole is None or any(block.table.open_rows.intersection(block.rows) for block in own):
+            continue
+        items = [record for record in section.records if record.role not in ("total", "subtotal", "group")]
+        totals = [r for other in sections if other is not section for r in other.records if r.role == "total"]
+        scored = [record.fields.get(id) for record in items[-1:] for id in ("weight", "score") if id in section.columns]
+        filled = all(fact is not None and fact.quantity is not None for fact in scored)
+        if filled and whole in (_points(items), _points([*items, *totals])):
+            section.complete = True
+
+
+def _points(records: Iterable[Record]) -> Decimal:
+    facts = (record.fields.get("weight") for record in records)
+    return sum((fact.quantity.value for fact in facts if fact is not None and fact.quantity is not None), Decimal(0))
 
 
 def _holders(section: Section, section_spec: spec.Section, family: str) -> list[tuple[Record, str]]:

@@ -7,7 +7,7 @@ and whose columns `c0`, `c1` … are the numeric ones. Which figures belong toge
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
@@ -18,7 +18,7 @@ from validator.facts.words import Words
 from validator.forms.labels import normalise, take_apart
 from validator.forms.recognise import Span
 from validator.model.document import Cell
-from validator.model.fact import Fact, Pointer, Record, Section
+from validator.model.fact import Fact, Form, Pointer, Record, Section
 from validator.model.quantity import Reading, State, Unit
 
 JOINT = "›"
@@ -72,6 +72,20 @@ def read_tables(span: Span, lexicon: Lexicon, words: Words, first: int = 0, *, t
 def read_table(span: Span, lexicon: Lexicon, words: Words, index: int, *, title: str = "") -> Section:
     """Read the first table of a span. `index` is its number in the document, from 0; `title` the text above it."""
     return _Reader(span, lexicon, words, index, title).read()
+
+
+def give_back(sections: Iterable[Section], forms: Sequence[Form]) -> None:
+    """Give figures that a form has read as well the paths that they have there, so that each is one figure to everybody."""
+    known: dict[str, tuple[int, str]] = {}
+    for form in forms:
+        for fact in form.facts():
+            known.setdefault(fact.pointer.address, (form.index, fact.pointer.path))
+    for section in sections:
+        for record in section.records:
+            for id, fact in record.fields.items():
+                if fact.pointer.address in known and fact.quantity is not None:
+                    section.owner, path = known[fact.pointer.address]
+                    record.fields[id] = fact._replace(pointer=fact.pointer._replace(path=path))
 
 
 class _Reader:
@@ -230,7 +244,8 @@ class _Reader:
                 name = str(inside).strip("()（）[]【】")
                 if len([part for part in self._lexicon.several_units.split(name) if part]) > 1 or "(" in name or "（" in name:
                     return None
-                unit = self._lexicon.unit(name)
+                mark = next((mark for mark in self._lexicon.data.currency.marks if name.startswith(mark)), "")
+                unit = self._lexicon.unit(name.removeprefix(mark))
                 if unit is not None:
                     return unit
         for text in (*reversed(texts), title):

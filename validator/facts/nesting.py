@@ -1,4 +1,4 @@
-"""Put the rows of a section under each other: parts under their total, 其中 rows and rows `within` others under those.
+"""Put the rows of a section under each other: parts under their total or subtotal, 其中 rows and rows `within` others.
 
 Comes in: a section with its records in order. Goes out: nothing; `parent`, `children` and `depth` of the records are set.
 """
@@ -6,6 +6,7 @@ Comes in: a section with its records in order. Goes out: nothing; `parent`, `chi
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from itertools import pairwise
 
 from validator.forms.labels import take_apart
 from validator.model.fact import Record, Section
@@ -16,12 +17,19 @@ def nest(section: Section, within: Mapping[str, tuple[str, ...]], *, items: bool
 
     `within`: kinds of rows that a kind may be a part of. `items`: the rows are items (indicators), not parts of a total.
     """
+    _tell_last_total(section.records)
     if items:
         _nest_items(section.records)
-        return
-    total = _total_below(section.records)
+    else:
+        _nest_parts(section.records, within, among)
+    _nest_below_subtotals(section.records)
+
+
+def _nest_parts(records: list[Record], within: Mapping[str, tuple[str, ...]], among: Collection[int]) -> None:
+    """Put parts under their total, 其中 rows and rows `within` others under those."""
+    total = _total_below(records)
     above: list[Record] = []
-    for number, record in enumerate(section.records):
+    for number, record in enumerate(records):
         if record.role == "total":
             total, above = record, []
             continue
@@ -51,6 +59,51 @@ def _total_below(records: list[Record]) -> Record | None:
     """Return the one total of a table that ends with it instead of beginning with it."""
     totals = [record for record in records if record.role == "total"]
     return totals[0] if len(totals) == 1 and totals[0] is records[-1] else None
+
+
+def _tell_last_total(records: list[Record]) -> None:
+    """Where each run of rows ends with a total, and the table with the last of them, the others are subtotals."""
+    totals = [number for number, record in enumerate(records) if record.role == "total"]
+    if len(totals) < 2 or totals[0] == 0 or totals[-1] != len(records) - 1:
+        return
+    if any(after - before > 1 for before, after in pairwise(totals)):
+        for number in totals[:-1]:
+            records[number].role = "subtotal"
+
+
+def _nest_below_subtotals(records: list[Record]) -> None:
+    """Put the rows that a subtotal adds up under it: those above it, or those below where the subtotals come first."""
+    run: list[Record] = []
+    for record in (*records, None):
+        if record is not None and record.role == "subtotal" and record.children:
+            record.role = "part"
+        if record is None or record.role in ("total", "group"):
+            _share_out(run)
+            run = []
+        elif record.parent is None or record.parent.role == "total":
+            run.append(record)
+
+
+def _share_out(run: list[Record]) -> None:
+    """Share the rows between two headings or totals out among the subtotals that stand there."""
+    first = bool(run) and run[0].role == "subtotal" and run[-1].role != "subtotal"
+    free: list[Record] = []
+    for record in reversed(run) if first else run:
+        if record.role == "subtotal":
+            rows = [row for row in free if row.role != "subtotal"]
+            for row in (reversed(rows) if first else rows) if rows else list(free):
+                free.remove(row)
+                _move(row, record)
+        free.append(record)
+
+
+def _move(record: Record, whole: Record) -> None:
+    """Put a row, with all that is below it, under another whole."""
+    if record.parent is not None:
+        record.parent.children.remove(record)
+    _put(record, whole)
+    for child in record.below():
+        child.depth += 1
 
 
 def _put(record: Record, whole: Record | None) -> None:

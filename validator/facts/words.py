@@ -71,6 +71,7 @@ class WordsFile(Data):
     counts: tuple[str, ...]
     shares: tuple[str, ...]
     growth_rates: tuple[str, ...]
+    completions: tuple[str, ...]
     differences: tuple[str, ...]
     products: tuple[ProductWords, ...]
     balances: tuple[BalanceWords, ...]
@@ -97,7 +98,7 @@ class Words:
         self._loose = Matcher((str(n), level.loose) for n, level in enumerate(data.totals, 1))
         names = (
             "not_a_sum", "numbering", "serials", "codes", "identifiers", "unit_columns", "rates", "not_summed", "money",
-            "counts", "shares", "growth_rates", "differences",
+            "counts", "shares", "growth_rates", "completions", "differences",
         )  # fmt: skip
         self._lists = {name: Matcher([(name, getattr(data, name))]) for name in names}
         self.products = tuple(Matcher([("price", p.price), ("count", p.count), ("amount", p.amount)]) for p in data.products)

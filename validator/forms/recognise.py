@@ -244,9 +244,10 @@ class Recogniser:
         )
 
     def _stop(self, header: Header, end: int, skipped: set[int]) -> int:
-        """Return the first row that no longer belongs to the block: one that can't, or what follows its last total."""
+        """Return the first row that no longer belongs to the block: one that can't, or what follows the total at its end."""
         table, section = header.table, header.section
         ends, rows = self._ends[id(section)], self._rows[id(section)]
+        listed = False
         for r in range(header.row + 1, end):
             cells = [cell for cell in distinct(table.rows[r]) if cell.row > header.row]
             if not cells or r in skipped:
@@ -257,8 +258,10 @@ class Recogniser:
                 ends.find(cell.text) and not rows.find(cell.text) for cell in cells[:2]
             ):
                 return r
-            if section.default_role == "item" and any(rows.find(cell.text) == "total" for cell in cells[:2]):
+            total = any(rows.find(cell.text) == "total" for cell in cells[:2])
+            if section.default_role == "item" and total and listed:
                 return r + 1
+            listed = listed or not total
         return end
 
     def _caption_rows(self, header: Header) -> int:

@@ -6,6 +6,7 @@ and column. Nothing here looks at a document.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -62,7 +63,7 @@ class Row(Data):
 
     id: Id
     role: str = "part"
-    """`total`, `part` of the total, `item`, or a name of the author's own."""
+    """`total`, `subtotal`, `part` of the total, `item`, `group` (a heading), or a name of the author's own."""
     labels: tuple[str, ...] = ()
     within: tuple[Id, ...] = ()
     """Rows that it may be a part of, when it isn't a part of the total itself (省级资金 within 地方资金)."""
@@ -91,6 +92,10 @@ class Section(Data):
     """Group words under which a smaller figure is the better one when no sign is given (成本指标)."""
     lower_better_names: tuple[str, ...] = ()
     """Names of rows for which a smaller figure is the better one (`*响应时间*`)."""
+    higher_better_names: tuple[str, ...] = ()
+    """Names of rows for which a larger figure is the better one whatever the two lists above say (`*节约率`)."""
+    complete_at: Decimal | None = None
+    """What the points of a whole list add up to, those of the funds included: a text that breaks off there lacks nothing."""
     generic: bool = False
     """Whether totals, balances and header formulas of any table are to be checked in it too."""
     multiple: bool = False

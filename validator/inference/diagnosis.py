@@ -294,9 +294,14 @@ class _Evidence:
             if any(users & other and not other < users for other in rivals):
                 continue
             about = [number for number in users if self._findings[number].primary.path == cell]
-            leader = min(about or users, key=lambda number: (self._findings[number].severity.rank, number))
+            leader = min(about or users, key=self._weight)
             for number in sorted(users):
                 yield number, (cell, text, number == leader)
+
+    def _weight(self, number: int) -> tuple[int, bool, int]:
+        """Return what decides which of several findings leads: the gravest, and a sum rather than a rate."""
+        finding = self._findings[number]
+        return finding.severity.rank, finding.kind in ("ratio", "growth"), number
 
     def _part_due(self, number: int, cell: str) -> str | None:
         """Return the value that one part of a plain sum would need for its total to be right, None when that is far from it.

@@ -51,7 +51,7 @@ class Record:
     path: str
     label: str
     role: str
-    """`total`, `part`, `item`, or a role that the form's specification names."""
+    """`total`, `subtotal`, `part`, `item`, `group` (a heading), or a role that the form's specification names."""
     fields: dict[str, Fact]
     """By column id. A column that the form doesn't have is absent; a blank cell is present and blank."""
     row: int = 0
@@ -62,8 +62,16 @@ class Record:
     children: list[Record] = field(default_factory=list)
     pointer: Pointer | None = None
     """The cell of the label."""
+    rivals: dict[str, Fact] = field(default_factory=dict)
+    """Figures of columns of an unknown name, by the known column of money for which they may be meant."""
     kind: str = ""
     """Id of the row in the specification (`income`, `central`); empty for a row that it doesn't name."""
+
+    def below(self) -> Iterator[Record]:
+        """Yield the rows below this one, at any depth."""
+        for child in self.children:
+            yield child
+            yield from child.below()
 
     def leaves(self) -> Iterator[Record]:
         """Yield the rows below this one that have no rows below them."""
@@ -93,6 +101,8 @@ class Section:
     """Points in the caption, as in `预算执行情况(10分)`."""
     stray: Fact | None = None
     """A row label that stands in the header row, so that each row carries the label of the row below it."""
+    owner: int | None = None
+    """Of a table that is the block of a form read once more, by its own labels: the number of that form."""
     rivals: Mapping[str, str] = field(default_factory=dict)
     """Columns of money right of which stands one of an unknown name that may be meant instead: column id to that name."""
 

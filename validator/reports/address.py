@@ -43,3 +43,15 @@ def place(address: str) -> Place:
         mark, row, start, end = match.groups()
         return Place("", int(row), int(start or 0), address, f"{mark}{row}", in_text=True, end=int(end or 0))
     return Place("", 0, 0, address, in_text=True)
+
+
+def spoken(address: str) -> str:
+    """Return an address as one says it, where nobody clicks on it: 表2第8行第5列, 第12行第5至12字. Names of cells stay."""
+    if match := _RC.fullmatch(address):
+        sheet, row, col = match.groups()
+        return f"{sheet}第{row}行第{col}列"
+    if match := _LINE.fullmatch(address):
+        mark, row, start, end = match.groups()
+        span = "" if not start else f"第{start}字" if start == end else f"第{start}至{end}字"
+        return f"第{row}{'段' if mark == '段' else '行'}{span}"
+    return address

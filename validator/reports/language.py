@@ -31,10 +31,12 @@ _RESULTS = {
     "value": ("格", "cell"),
 }  # fmt: skip
 _PLACES: Mapping[str, tuple[str, str, str]] = {
-    "row": ("S.row", "每一行（小计、分组行除外）", "each row that is no subtotal or group heading"),
+    "row": ("S.row", "每一行（分组行、分值的小计除外）", "each row that is no group heading and no subtotal of points"),
     "cell": ("S.cell", "每一格（名称、标签除外）", "each cell that is no label"),
     "column": ("S.column", "每一个有下级行的行，在每一个金额、数、指标值、完成值栏里",
                "each row with rows below it, in each column of amounts, numbers, targets or actuals"),
+    "subtotal": ("S.subtotal", "每一个小计行，在每一个金额、数、分数栏里",
+                 "each subtotal, in each column of amounts, numbers or points"),
     "group": ("S.group", "分组栏里每一个词下面的那些行", "the rows under each word of a group column"),
     "pair": ("S.pair", "每两个同类的数栏", "each two columns of one type"),
     "list": ("S.list", "每一栏", "each column"),
@@ -145,6 +147,7 @@ def _places(lang: str) -> Iterator[Sequence[str]]:
         ),
         "cell": (scopes.CELL_WORDS, "", ""),
         "column": (scopes.COLUMN_WORDS, "", ""),
+        "subtotal": (scopes.SUBTOTAL_WORDS, "", ""),
         "group": (scopes.GROUP_WORDS, "每一栏（各行的一列值）", "each column, as a list"),
         "pair": (scopes.PAIR_WORDS, "", ""),
         "list": (scopes.LIST_WORDS, "", ""),

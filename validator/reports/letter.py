@@ -22,6 +22,7 @@ from validator.model.fact import Form
 from validator.model.finding import Finding, Report, Severity
 from validator.readers.package import Package
 from validator.readers.source import Source
+from validator.reports.address import spoken
 from validator.reports.annotation import write
 from validator.reports.letter_template import PATH
 from validator.reports.remarks import TITLES, by_weight, document_name, shown, summary
@@ -112,7 +113,8 @@ def context(report: Report, particulars: Particulars) -> dict[str, Any]:
         "有问题": bool(report.findings),
         "意见": [opinion for severity in Severity for opinion in opinions[severity]],
         "未能核对": [
-            f"{shown(note.address)}：{shown(note.message)}" if note.address else shown(note.message) for note in report.notes
+            f"{shown(spoken(note.address))}：{shown(note.message)}" if note.address else shown(note.message)
+            for note in report.notes
         ],
         **{TITLES[severity]: opinions[severity] for severity in Severity},
     }
@@ -124,7 +126,7 @@ def _opinions(findings: Sequence[Finding], severity: Severity) -> list[dict[str,
         {
             "序号": str(number),
             "轻重": TITLES[severity],
-            "位置": shown(finding.primary.address) or "全文",
+            "位置": shown(spoken(finding.primary.address)) or "全文",
             "项目": shown("／".join(text for text in (finding.primary.row_label, finding.primary.column_label) if text)),
             "填写": shown(finding.primary.text),
             "应为": shown(finding.expected or ""),

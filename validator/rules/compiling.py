@@ -9,6 +9,7 @@ from __future__ import annotations
 import string
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from validator.errors import RulesetError
 from validator.forms.spec import FormSpec, Parameter, Section
@@ -167,7 +168,13 @@ def compile_rule(
 
 
 def _dimensions(types: Mapping[str, tuple[str, bool]]) -> dict[str, Dimension]:
-    return {name: Dimension(_KINDS.get(kind, "any"), many=many) for name, (kind, many) in types.items()}
+    return {name: _dimension(*type) for name, type in types.items()}
+
+
+@lru_cache(maxsize=64)
+def _dimension(kind: str, many: bool) -> Dimension:  # noqa: FBT001 (a type is these two)
+    """Return what a name of a type stands for; a ruleset has thousands of names, of a few types."""
+    return Dimension(_KINDS.get(kind, "any"), many=many)
 
 
 def _column_names(section: Section) -> Iterator[tuple[str, str]]:

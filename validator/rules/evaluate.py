@@ -133,7 +133,7 @@ def _judge(rule: CompiledRule, place: Place, names: Within, lang: str, form: int
         if rival:
             outcome, reason = Outcome.UNDETERMINED, f"不认识“{_short(rival)}”一栏，它可能才是要用的数"
         if outcome is _FAIL and rule.expected is not None:
-            expected = _expected(rule.expected, names, verdict)
+            expected = _expected(rule, rule.expected, names, verdict)
     check = Check(
         spec.id, spec.kind, outcome, place.path, verdict.grade, stated, operands, expected, reason or (method or None), id
     )
@@ -159,9 +159,9 @@ def _allowing_for_losses(rule: CompiledRule, place: Place, names: Names, verdict
 
 
 def _rival(place: Place, verdict: Verdict, expression: Expression) -> str:
-    """Return the unknown column that may be meant where the check took the first of several that it could use."""
+    """Return the unknown column that may be meant where the check took the first of several that it could use, and no other."""
     rivals = place.section.rivals if place.section is not None else {}
-    if not rivals or "first(" not in expression.source:
+    if not rivals or len(place.readings) > 1 or "first(" not in expression.source:
         return ""
     return next((rivals[fact.column] for fact in (verdict.stated, *verdict.operands) if fact and fact.column in rivals), "")
 
@@ -271,8 +271,10 @@ def _pointers(rule: CompiledRule, place: Place, names: Within, verdict: Verdict)
     return pointer, tuple([fact.pointer for fact in operands])
 
 
-def _expected(formula: Formula, names: Within, verdict: Verdict) -> str | None:
-    used = (verdict.stated, *verdict.operands, *(fact for name in formula.names for fact in facts_in(names[name])))
+def _expected(rule: CompiledRule, formula: Formula, names: Within, verdict: Verdict) -> str | None:
+    told = facts_in(names[rule.spec.stated]) if rule.spec.stated else ()
+    named = (fact for name in formula.names for fact in facts_in(names[name]))
+    used = (*told, verdict.stated, *verdict.operands, *named)
     like = next((fact.quantity for fact in used if fact is not None and fact.quantity is not None), None)
     value = formula.value(names)
     return format_quantity(value, like=like) if value is not None and like is not None else verdict.expected

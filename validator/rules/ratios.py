@@ -1,4 +1,4 @@
-"""Shares, growth, differences, products, balances and parts beside their wholes in a table that is no known form.
+"""Shares, growth, completion, differences, products, balances and parts beside their wholes in a table that is no known form.
 
 Comes in: an axis of a table. Goes out: a `Place` for each figure of such a relation. Which columns belong together is guessed
 from their headers and kept only where the figures bear it out.
@@ -158,6 +158,20 @@ def growths(axis: Axis, words: Words) -> Iterator[Place]:
                 **_labels(axis, n, case.cross),
             }  # fmt: skip
             yield _place(axis, f"{case.stated.pointer.path}.growth", names, case.stated)
+
+
+def completions(axis: Axis, words: Words) -> Iterator[Place]:
+    """Yield each rate of what was spent or done of a plan, both found among the columns."""
+    for n, line in enumerate(axis.lines):
+        if not words.has("completions", line.label) or words.has("growth_rates", line.label) or len(axis.lines) > _MOST_COLUMNS:
+            continue
+        for case in _pair(axis, n, lambda b: b[0] / b[1]) or ():
+            done, plan = case.operands
+            names: Names = {
+                "rate": case.stated, "完成率": case.stated, "done": done, "完成数": done, "plan": plan, "计划数": plan,
+                **_labels(axis, n, case.cross),
+            }  # fmt: skip
+            yield _place(axis, f"{case.stated.pointer.path}.completion", names, case.stated)
 
 
 def differences(axis: Axis, words: Words) -> Iterator[Place]:

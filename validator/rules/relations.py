@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from validator.facts.words import Words
 from validator.model.fact import Section
 from validator.rules.formulas import formulas
-from validator.rules.ratios import balances, differences, growths, parts, prices, products, shares
+from validator.rules.ratios import balances, completions, differences, growths, parts, prices, products, shares
 from validator.rules.scopes import Place
 from validator.rules.tables import axes
 from validator.rules.totals import totals
@@ -33,6 +33,10 @@ NAMES: Mapping[str, Mapping[str, tuple[str, str, bool]]] = {
     "table.shares": {"parts": ("各项", "any", True), "column": ("列", "text", False)},
     "table.growth": {
         "rate": ("增长率", "any", False), "now": ("本期", "any", False), "before": ("上期", "any", False),
+        "label": ("行", "text", False), "column": ("列", "text", False),
+    },
+    "table.completion": {
+        "rate": ("完成率", "any", False), "done": ("完成数", "any", False), "plan": ("计划数", "any", False),
         "label": ("行", "text", False), "column": ("列", "text", False),
     },
     "table.difference": {
@@ -70,9 +74,12 @@ def known_names(place: str) -> dict[str, tuple[str, bool]] | None:
 def relations(section: Section, words: Words) -> Iterator[tuple[str, Place]]:
     """Yield each relation of a table: the kind of place, and the place."""
     found = axes(section, words)
+    told: set[str] = set()
     for axis in found:
         for kind, places in (("table.total", totals(axis)), ("table.formula", formulas(axis)), ("table.part", parts(axis))):
             for place in places:
+                if kind == "table.formula" and place.pointer is not None:
+                    told.add(place.pointer.address)
                 yield kind, place
         for place in balances(axis, words):
             yield "table.balance", place
@@ -83,6 +90,10 @@ def relations(section: Section, words: Words) -> Iterator[tuple[str, Place]]:
             yield kind, place
         for place in growths(axis, words):
             yield "table.growth", place
+        # A form has a rule for its own rates; a rate that the header itself explains needs no guess.
+        for place in completions(axis, words) if section.owner is None else ():
+            if place.pointer is None or place.pointer.address not in told:
+                yield "table.completion", place
         for place in differences(axis, words):
             yield "table.difference", place
         for place in products(axis, words):

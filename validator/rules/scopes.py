@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, takewhile
 from typing import TypeGuard
 
 from validator.forms import spec
@@ -41,7 +41,8 @@ class Place:
 
 
 ROW_WORDS = {"label": "行", "role": "行类", "depth": "层级"}
-COLUMN_WORDS = {"total": "合计", "parts": "各项", "label": "行", "column": "列", "depth": "层级"}
+COLUMN_WORDS = {"total": "合计", "parts": "各项", "label": "行", "role": "行类", "column": "列", "depth": "层级"}
+SUBTOTAL_WORDS = {"subtotal": "小计", "parts": "各项", "label": "行", "column": "列", "type": "列类"}
 GROUP_WORDS = {"label": "行", "label_points": "标注分值", "depth": "层级"}
 PAIR_WORDS = {
     "left": "左列",
@@ -54,7 +55,7 @@ PAIR_WORDS = {
 LIST_WORDS = {"values": "各值", "column": "列", "type": "列类", "id": "列号"}
 SECTION_WORDS = {"points": "标注分值"}
 CELL_WORDS = {"value": "值", "column": "列", "type": "列类", "id": "列号", "label": "行", "role": "行类"}
-PLACES = ("row", "cell", "column", "group", "pair", "list")
+PLACES = ("row", "cell", "column", "subtotal", "group", "pair", "list")
 
 
 def places(form: Form, place: str, specs: Mapping[str, spec.Section], outer: Names) -> Iterator[Place]:
@@ -83,6 +84,8 @@ def _places_within(form: Form, place: str, specs: Mapping[str, spec.Section], ou
             yield from _cells(section, section_spec)
         elif kind == "column":
             yield from _columns(section, section_spec)
+        elif kind == "subtotal":
+            yield from _subtotals(section, section_spec)
         elif kind == "group":
             yield from _groups(section, section_spec)
         elif kind == "pair":
@@ -104,9 +107,14 @@ def both(words: Mapping[str, str], values: Mapping[str, Value]) -> dict[str, Val
     return names
 
 
+_NO_ITEMS = ("total", "subtotal", "group")
+
+
 def item_rows(section: Section) -> list[Record]:
     """Return the rows that carry figures of their own: no totals, no group headings, no parts of another item."""
-    return [r for r in section.records if r.role not in ("total", "group") and (r.parent is None or r.parent.role == "total")]
+    return [
+        r for r in section.records if r.role not in _NO_ITEMS and (r.parent is None or r.parent.role in ("total", "subtotal"))
+    ]
 
 
 def total_row(section: Section) -> Record | None:
@@ -182,14 +190,23 @@ def _rows(section: Section, section_spec: spec.Section, outer: Names) -> Iterato
         every = tuple([r.fields[id] for r in items if id in r.fields]) if id in section.columns else None
         for name in (id, column.name):
             shared[f"rows.{name}"] = shared[f"各行.{name}"] = every
-    for record in section.records:
-        if record.role == "group":
-            continue
+    for record in _filled_rows(section, section_spec):
         names: dict[str, Value] = dict(shared)
         for id, fact in record.fields.items():
             names[id] = names[section_spec.columns[id].name] = fact
         names.update(both(ROW_WORDS, {"label": record.label, "role": record.role, "depth": record.depth}))
-        yield Place(record.path, (Within(names, outer),), record.pointer, section.complete, section)
+        others = [
+            Within({**names, id: fact, section_spec.columns[id].name: fact}, outer)
+            for id, fact in record.rivals.items()
+            if fact.quantity is not None
+        ]
+        yield Place(record.path, (Within(names, outer), *others), record.pointer, section.complete, section)
+
+
+def _filled_rows(section: Section, section_spec: spec.Section) -> list[Record]:
+    """Return the rows that are filled in like others: no headings; subtotals only of money, which have rates of their own."""
+    money = any(column.type == "amount" for column in section_spec.columns.values())
+    return [r for r in section.records if r.role != "group" and (money or r.role != "subtotal")]
 
 
 def _cells(section: Section, section_spec: spec.Section) -> Iterator[Place]:
@@ -218,25 +235,20 @@ def _columns(section: Section, section_spec: spec.Section) -> Iterator[Place]:
                 continue
             alternatives: list[tuple[Fact, ...]] = []
             for rows in _ways_to_take_apart(record):
-                below = [row for row in _below(record) if row not in rows and _is_zero(row.fields.get(id))]
+                below = [row for row in record.below() if row not in rows and _is_zero(row.fields.get(id))]
                 parts = tuple(row.fields[id] for row in (*rows, *below) if id in row.fields)
                 if parts and parts not in alternatives:
                     alternatives.append(parts)
             words: dict[str, Value] = {
                 "total": record.fields[id],
                 "label": record.label,
+                "role": record.role,
                 "column": column.name,
                 "depth": record.depth,
             }
             readings = tuple(both(COLUMN_WORDS, {**words, "parts": parts}) for parts in alternatives)
             if readings:
                 yield Place(f"{record.path}.{id}", readings, record.fields[id].pointer, section.complete, section)
-
-
-def _below(record: Record) -> Iterator[Record]:
-    for child in record.children:
-        yield child
-        yield from _below(child)
 
 
 def _is_zero(fact: Fact | None) -> bool:
@@ -247,6 +259,8 @@ def _is_zero(fact: Fact | None) -> bool:
 def _ways_to_take_apart(record: Record) -> Iterator[list[Record]]:
     """Yield the lists of rows that may make up a total: its own parts; the leaves; every row; the parts of each level."""
     yield record.children
+    if tail := _behind_the_last(record):
+        yield tail
     leaves = list(record.leaves())
     if leaves == record.children:
         return
@@ -255,6 +269,48 @@ def _ways_to_take_apart(record: Record) -> Iterator[list[Record]]:
     for child in record.children:
         if child.children:
             yield [row for other in record.children for row in (other.children if other is child else [other])]
+
+
+def _behind_the_last(record: Record) -> list[Record]:
+    """Return the rows behind the last of the other totals of the same name: each total may be that of its own rows only."""
+    before = [n for n, child in enumerate(record.children) if child.role == "subtotal" and child.kind == record.kind]
+    return record.children[before[-1] + 1 :] if before else []
+
+
+def _subtotals(section: Section, section_spec: spec.Section) -> Iterator[Place]:
+    kinds = {id: column for id, column in section_spec.columns.items() if column.type in ("amount", "number", "points")}
+    for record in section.records:
+        if record.role != "subtotal":
+            continue
+        choices = list(_rows_of_subtotal(record, section, section_spec))
+        for id, column in kinds.items():
+            parts = [tuple(row.fields[id] for row in rows if id in row.fields) for rows in choices]
+            words: dict[str, Value] = {"label": record.label, "column": column.name, "type": column.type}
+            if id in record.fields and any(parts):
+                words["subtotal"] = record.fields[id]
+                readings = tuple(both(SUBTOTAL_WORDS, {**words, "parts": chosen}) for chosen in dict.fromkeys(parts) if chosen)
+                complete = section.complete or record.children[-1].row < record.row
+                yield Place(f"{record.path}.{id}", readings, record.fields[id].pointer, complete, section)
+
+
+def _rows_of_subtotal(record: Record, section: Section, section_spec: spec.Section) -> Iterator[list[Record]]:
+    """Yield the lists of rows that a subtotal may add up: all of its run, those of its group, those from a named row on."""
+    rows = record.children
+    if not rows:
+        return
+    yield rows
+    above = rows[-1].row < record.row
+    near = rows[-1] if above else rows[0]
+    for id in (id for id, column in section_spec.columns.items() if column.type == "group"):
+        address = fact.pointer.address if (fact := near.fields.get(id)) is not None else ""
+        yield [row for row in rows if (fact := row.fields.get(id)) is not None and fact.pointer.address == address]
+    for n, row in enumerate(rows):
+        if row.kind and row.role != "subtotal":
+            yield rows[n + 1 :] if above else rows[:n]
+    siblings = [row for row in section.records if row.parent is record.parent and row.role != "total"]
+    after = list(takewhile(lambda row: row.role != "group", siblings[siblings.index(record) + 1 :]))
+    if above and all(row.role != "subtotal" for row in after):
+        yield after
 
 
 def _groups(section: Section, section_spec: spec.Section) -> Iterator[Place]:
@@ -289,7 +345,7 @@ def _pairs(section: Section, section_spec: spec.Section) -> Iterator[Place]:
         for id, c in section_spec.columns.items()
         if id in section.columns and c.type in ("amount", "target", "actual", "number", "points")
     ]
-    rows = [record for record in section.records if record.role != "group"]
+    rows = _filled_rows(section, section_spec)
     for one, other in combinations(numeric, 2):
         kinds = {section_spec.columns[one].type, section_spec.columns[other].type}
         if len(kinds) > 1 and kinds != {"target", "actual"}:
@@ -379,6 +435,8 @@ def _own_names(place: str, specs: Mapping[str, spec.Section]) -> dict[str, tuple
         return {**_words(CELL_WORDS, {"value": "any"})}
     if kind == "column":
         return {**_words(COLUMN_WORDS, {"depth": "number", "total": "any"}), "parts": ("any", True), "各项": ("any", True)}
+    if kind == "subtotal":
+        return {**_words(SUBTOTAL_WORDS, {"subtotal": "any"}), "parts": ("any", True), "各项": ("any", True)}
     if kind == "group":
         return {
             **{n: (t, True) for n, t in columns.items()},
@@ -452,6 +510,7 @@ def canonical(name: str, place: str, specs: Mapping[str, spec.Section]) -> str:
         "row": ROW_WORDS,
         "cell": CELL_WORDS,
         "column": COLUMN_WORDS,
+        "subtotal": SUBTOTAL_WORDS,
         "group": GROUP_WORDS,
         "pair": PAIR_WORDS,
         "list": LIST_WORDS,

@@ -55,6 +55,10 @@ _TYPES: Mapping[str, str] = MappingProxyType(
     {
         ".json": "application/json",
         ".html": "text/html; charset=utf-8",
+        ".txt": "text/plain",
+        ".md": "text/markdown",
+        ".csv": "text/csv",
+        ".tsv": "text/tab-separated-values",
         ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         ".xlsm": "application/vnd.ms-excel.sheet.macroEnabled.12",
@@ -241,7 +245,7 @@ def _shown(drawn: Drawn) -> dict[str, Any]:
         "before": dict(drawn.before),
         "formulas": list(drawn.formulas),
         "expected": _expected(drawn.findings),
-        "format": drawn.format,
+        "correctable": drawn.correctable,
     }
 
 

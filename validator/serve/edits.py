@@ -108,14 +108,24 @@ def _places(table: Table) -> Iterable[tuple[str, int, int]]:
 
 
 def _with(table: Table, places: Iterable[tuple[str, int, int]], texts: Mapping[str, str]) -> Table:
-    rows = [[*row, *[None] * (table.columns - len(row))] for row in table.rows]
+    rows = list(table.rows)
+    touched: dict[int, list[Cell | None]] = {}
+
+    def row_of(number: int) -> list[Cell | None]:
+        """Return a row that may be written to; the others stay those of the document."""
+        if number not in touched:
+            row = rows[number]
+            rows[number] = touched[number] = [*row, *[None] * (table.columns - len(row))]
+        return touched[number]
+
     for address, r, c in places:
-        old = rows[r][c]
+        old = row_of(r)[c]
         cell = Cell(texts[address], r, c, address) if old is None else _retyped(old, texts[address])
-        for row in range(cell.row, min(cell.row + cell.row_span, len(rows))):
+        for number in range(cell.row, min(cell.row + cell.row_span, len(rows))):
+            row = row_of(number)
             for col in range(cell.col, min(cell.col + cell.col_span, table.columns)):
-                if rows[row][col] is old or (row, col) == (r, c):
-                    rows[row][col] = cell
+                if row[col] is old or (number, col) == (r, c):
+                    row[col] = cell
     return Table(table.name, rows, number=table.number, style=table.style, inferred=table.inferred, open_rows=table.open_rows)
 
 

@@ -19,6 +19,9 @@ from validator.pipeline import Understanding
 from validator.readers import read
 from validator.serve.edits import Edit, edited, texts_of
 
+_MOST_CARDS = 200
+"""Findings that the page tells in full: it is drawn anew after each change, and nobody corrects more than these at once."""
+
 
 class Job(NamedTuple):
     """A received file and what is wanted of it."""
@@ -45,7 +48,8 @@ class Drawn(NamedTuple):
     """What stood in the edited cells."""
     formulas: tuple[str, ...]
     """Addresses of the cells that hold formulas."""
-    format: str
+    correctable: bool
+    """Whether a corrected copy can be made of this kind of file."""
 
 
 class Made(NamedTuple):
@@ -57,10 +61,11 @@ class Made(NamedTuple):
 
 def page(job: Job) -> Drawn:
     """Check and draw, with the edits in."""
-    from validator.reports import html
+    from validator.reports import correction, html
 
     given, seen, report = _checked(job, job.edits)
-    drawn = html.body(html.Checked(report, seen.document, seen.forms), lang=job.lang, addressed=True)
+    drawn = html.body(html.Checked(report, seen.document, seen.forms), lang=job.lang, addressed=True, most_cards=_MOST_CARDS)
+    formulas = tuple(cell.address for table in given.tables for cell in table.cells() if cell.formula)
     return Drawn(
         drawn,
         report.count(Severity.ERROR),
@@ -68,8 +73,8 @@ def page(job: Job) -> Drawn:
         report.count(Severity.INFO),
         report.findings,
         texts_of(given, [edit.address for edit in job.edits]),
-        tuple(cell.address for table in given.tables for cell in table.cells() if cell.formula),
-        report.format,
+        formulas,
+        report.format in correction.FORMATS and not formulas,
     )
 
 
@@ -108,14 +113,15 @@ def letter(job: Job) -> Made:
 
 
 def corrected(job: Job) -> Made:
-    """Return the workbook with the edits in; raises UsageError where that can't be done exactly, or for other files."""
+    """Return the file with the edits in; raises UsageError where that can't be done exactly."""
     from validator.reports import annotation, correction
 
-    _, _, found = _checked(job)
-    if found.format != "xlsx" or not job.edits:
-        raise UsageError("只有 xlsx 能直接下载改好的副本", remedy="请照着页面上的试改，在原来的软件里改")
+    if not job.edits:
+        raise UsageError("还没有试改，没有改好的副本", remedy="先在“原表”里改一格")
     made = correction.corrected(job.data, job.name, {edit.address: edit.text.strip() for edit in job.edits})
-    return Made(made, annotation.suffix_of(job.data, found))
+    _, _, found = _checked(job)
+    suffix = annotation.suffix_of(job.data, found) if found.format == "xlsx" else correction.FORMATS[found.format]
+    return Made(made, suffix)
 
 
 TASKS: Mapping[str, Callable[[Job], Drawn | Made]] = MappingProxyType(

@@ -94,6 +94,9 @@ class RateWords(Data):
     arrived: tuple[str, ...]
     planning: tuple[str, ...]
     doing: tuple[str, ...]
+    that_is: tuple[str, ...]
+    owed: tuple[str, ...]
+    """Verbs before a figure that a rate told before it gives: 应补."""
     points: tuple[str, ...]
     multiples: tuple[str, ...]
 
@@ -122,6 +125,15 @@ class AccountWords(Data):
     lines: tuple[str, ...]
     income_like: tuple[str, ...]
     spending_like: tuple[str, ...]
+
+
+class FlowWords(Data):
+    """How a stock and its movements are told; `*` stands for any words."""
+
+    opening: tuple[str, ...]
+    inward: tuple[str, ...]
+    outward: tuple[str, ...]
+    closing: tuple[str, ...]
 
 
 class PricedWords(Data):
@@ -265,6 +277,9 @@ class WordingFile(Data):
     rates: RateWords
     roles: RoleWords
     accounts: AccountWords
+    flows: tuple[FlowWords, ...]
+    left_over: tuple[str, ...]
+    """Before a figure that is the difference of the two before it."""
     scores: ScoreWords
     per: tuple[str, ...]
     periods: dict[str, int]

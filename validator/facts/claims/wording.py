@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import overload
+from typing import NamedTuple, overload
 
 from validator.errors import RulesetError
 from validator.facts.claims.vocabulary import WordingFile, read_vocabulary
@@ -24,6 +24,15 @@ _CLAUSE = r"[^，,。；;:：]"
 def any_of(words: Iterable[str]) -> str:
     """Return a pattern that matches any of the words, the longest that fits; `*` stands for nothing here."""
     return "(?:" + "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word))) + ")"
+
+
+class Flow(NamedTuple):
+    """The words of a stock and its movements."""
+
+    opening: re.Pattern[str]
+    inward: re.Pattern[str]
+    outward: re.Pattern[str]
+    closing: re.Pattern[str]
 
 
 class _Pattern:
@@ -46,6 +55,12 @@ class _Pattern:
         compiled = re.compile(self._source(wording.data))
         wording.__dict__[self._name] = compiled
         return compiled
+
+
+def _all_of_them(data: WordingFile) -> str:
+    """Return the pattern of 两批, 以上各项, 上述资金; it matches nothing too."""
+    groups = rf"(?:[两十{_NUMERALS}]|{any_of(data.summed_many)}){any_of(data.summed_groups)}{{1,2}}"
+    return rf"(?:{groups}|{any_of(data.summed_up)})?{any_of(data.summed_things)}?"
 
 
 class Wording:
@@ -163,13 +178,8 @@ class Wording:
     aligned = _Pattern(lambda d: rf"{any_of(d.openers.aligned)}$")
     exhaustive = _Pattern(lambda d: any_of(d.exhaustive))
     total = _Pattern(lambda d: any_of(d.total_words))
-    bare_total = _Pattern(lambda d: rf"^(?:{any_of(d.bare_total_words)}){any_of(d.being)}?$")
-    all_of_them = _Pattern(
-        lambda d: (
-            rf"(?:(?:[两十{_NUMERALS}]|{any_of(d.summed_many)}){any_of(d.summed_groups)}{{1,2}}|{any_of(d.summed_up)})?"
-            rf"{any_of(d.summed_things)}?"
-        )
-    )
+    bare_total = _Pattern(lambda d: rf"^{_all_of_them(d)}{any_of(d.bare_total_words)}{any_of(d.being)}?$")
+    all_of_them = _Pattern(_all_of_them)
     grand = _Pattern(lambda d: any_of(d.grand))
     sums = _Pattern(lambda d: any_of(d.sums))
     conditional = _Pattern(lambda d: rf"{any_of(d.openers.among)}?[:：]?{any_of(d.overlapping_starts)}")
@@ -234,6 +244,8 @@ class Wording:
         )
     )
     of_figure = _Pattern(lambda d: rf"{any_of(d.of)}{any_of(d.rates.share_nouns)}?{any_of(d.rates.being)}?")
+    that_is = _Pattern(lambda d: rf"[，,(]?{any_of(d.rates.that_is)}(?:{any_of((*d.rates.about, *d.being))})*")
+    owed = _Pattern(lambda d: rf"^{any_of(d.rates.owed)}")
     portion = _Pattern(lambda d: rf"^{any_of(d.rates.about)}?{any_of(d.rates.portion)}")
     whole_mark = _Pattern(lambda d: any_of(d.rates.whole_marks))
     part_mark = _Pattern(lambda d: any_of(d.rates.part_marks))
@@ -247,6 +259,18 @@ class Wording:
 
     # --- accounts and prices ------------------------------------------------------------------------------------------
 
+    @cached_property
+    def flows(self) -> tuple[Flow, ...]:
+        """The words of each kind of stock."""
+        links = any_of(self.data.links)
+        return tuple(
+            Flow(
+                *(re.compile(rf"{_any_with_gaps(words)}(?:{links})*$") for words in (f.opening, f.inward, f.outward, f.closing))
+            )
+            for f in self.data.flows
+        )
+
+    left_over = _Pattern(lambda d: rf"{any_of(d.left_over)}(?:{any_of(d.links)})*$")
     account_when = _Pattern(lambda d: any_of(d.accounts.when))
     account_line = _Pattern(lambda d: rf"{any_of(d.accounts.lines)}.*$")
     income_like = _Pattern(lambda d: any_of(d.accounts.income_like))
@@ -261,6 +285,12 @@ class Wording:
         )
     )
     head = _Pattern(lambda d: any_of(d.priced.heads))
+    nothing_but_average = _Pattern(
+        lambda d: (
+            rf"^(?:{any_of(d.priced.heads)}|{any_of(d.priced.averages)}?{any_of(d.priced.each)}{any_of(d.priced.units)}"
+            rf"(?:{any_of(d.priced.averages)})?)(?P<noun>.*?)(?:{any_of(d.being)})*$"
+        )
+    )
     average = _Pattern(lambda d: any_of(d.priced.averages))
     unit_price = _Pattern(lambda d: any_of(d.priced.unit_price))
     amounts = _Pattern(lambda d: any_of(d.amounts))
@@ -309,6 +339,12 @@ class Wording:
         lambda d: rf"{any_of((*(w for words in d.comparators.values() for w in words), *d.statements.up_to))}$"
     )
     hedge = _Pattern(lambda d: any_of(d.statements.hedges))
+
+
+def _any_with_gaps(words: Iterable[str]) -> str:
+    """Return a pattern that matches any of the words, in which `*` stands for up to eight characters; none for no words."""
+    spelled = [".{0,8}?".join(map(re.escape, word.split("*"))) for word in sorted(words, key=len, reverse=True)]
+    return "(?:" + "|".join(spelled) + ")" if spelled else "(?!)"
 
 
 def _account_words(data: WordingFile) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from validator.forms.restore.blocks import (
     repeated,
     without_foreign_lines,
 )
+from validator.forms.restore.frames import without_frames
 from validator.forms.restore.tokens import Token, cut, join_labels
 from validator.forms.restore.vocabulary import Vocabulary, of_ruleset
 from validator.model.document import Document, Note, Paragraph, Table
@@ -56,7 +57,7 @@ def restore(document: Document, ruleset: Any) -> Document:
             lines.append(block)
             continue
         if lines:
-            _restore_lines(lines, vocabulary, named, blocks, notes)
+            _restore_lines(without_frames(lines), vocabulary, named, blocks, notes)
             lines = []
         if block is not None:
             blocks.append(_realigned(block, document.format, vocabulary, notes))

@@ -19,7 +19,7 @@ from validator.forms.restore.vocabulary import Meaning, Vocabulary
 _NEVER = 1e9
 _MARGIN = 0.75
 """A second reading this much dearer, or more, is no rival."""
-_UNLIKELY = 3.0
+UNLIKELY = 3.0
 """A shape this dear in its column doesn't belong there, even when no other place is left."""
 
 
@@ -157,7 +157,7 @@ class Aligner:
         """Place tokens one by one where every row has a cell for every column, blank ones too; empty when they don't fit so."""
         if any(token.slot >= 0 for token in tokens):
             return []
-        roles = self._roles(tokens)
+        roles = self.roles(tokens)
         columns = [i for i, column in enumerate(self._columns) if column.type != "caption"]
         labelled = [i for i in columns if not self._columns[i].unlabelled or self._columns[i].type != "points"]
         for order in (columns, labelled):
@@ -175,7 +175,7 @@ class Aligner:
             return False
         if token.blank:
             return self._columns[i].type not in ("name", "label")
-        return self.emissions(token, role).get(i, _NEVER) < _UNLIKELY
+        return self.emissions(token, role).get(i, _NEVER) < UNLIKELY
 
     def _columns_of_figures(self, tokens: Sequence[Token], placed: Sequence[Placed]) -> frozenset[int]:
         """Return the target and actual columns where figures are the rule and a word may belong to the row before."""
@@ -216,11 +216,11 @@ class Aligner:
 
     def _read(self, tokens: Sequence[Token]) -> list[Placed]:
         self._emitted.clear()
-        roles = self._roles(tokens)
+        roles = self.roles(tokens)
         trellis = _Trellis(self, tokens, roles)
         return trellis.read()
 
-    def _roles(self, tokens: Sequence[Token]) -> list[str]:
+    def roles(self, tokens: Sequence[Token]) -> list[str]:
         """Return for each token the role of the row that the nearest label before it names."""
         roles: list[str] = []
         role = ""
@@ -316,6 +316,11 @@ class Aligner:
         """Tell whether a text is a row label or a group word of the section: a cell of its own."""
         meaning = self._vocabulary.meaning(text)
         return self._section in meaning.rows or self._section in meaning.groups
+
+    def may_be_group(self, text: str, id: str) -> bool:
+        """Tell whether a word may stand in a group column: one of its words, or none that the section knows."""
+        meaning = self._vocabulary.meaning(text)
+        return id in meaning.groups.get(self._section, (id,)) and self._section not in meaning.rows
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -490,7 +495,7 @@ class _Trellis:
         joins = not starts and t > 0 and states[t - 1][0] == column and bool(token.text)
         kinds = {self._columns[j].type for j in (column, *rivals)}
         harmless = not kinds & _VALUES or token.blank
-        fits = self._emissions[t][column] < _UNLIKELY or self._columns[column].type not in _VALUES
+        fits = self._emissions[t][column] < UNLIKELY or self._columns[column].type not in _VALUES
         return Placed(column, starts, joins, (harmless or not rivals) and fits, tuple(rivals))
 
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from validator.forms.labels import take_apart
 from validator.forms.restore.align import Aligner, Column, Layout, Placed
 from validator.forms.restore.shapes import FIGURES, Shape, shape_of
+from validator.forms.restore.slots import place_by_slot
 from validator.forms.restore.tokens import PAGE_MARK, Gap, Token
 from validator.forms.restore.vocabulary import FEWEST_COLUMNS, FIGURE_TYPES, Part, Vocabulary
 
@@ -169,6 +170,8 @@ def _header_of(tokens: Sequence[Token], i: int, vocabulary: Vocabulary, part: Pa
                 before = take_apart(token.text).text
         elif token.blank:
             pass
+        elif key is not None and part.types[key] == "text" and token.gap is Gap.CELL:
+            strangers.append(token)  # 指标解释 and 评分标准 beside each other are one column to the section
         elif key is not None or not _may_be_stranger(token, vocabulary, part) or len(strangers) == _MOST_STRANGERS:
             break
         else:
@@ -176,6 +179,9 @@ def _header_of(tokens: Sequence[Token], i: int, vocabulary: Vocabulary, part: Pa
         j += 1
     if not _satisfies(part, seen):
         return None
+    if all(stranger.slot >= 0 for stranger in strangers) and (j == len(tokens) or tokens[j].gap is Gap.ROW):
+        labels += [("", stranger) for stranger in strangers]
+        body = j
     first, captions, stray = _before(tokens, i, vocabulary, part)
     return Header(part, first, body, captions, stray, tuple(labels))
 
@@ -231,7 +237,7 @@ def read_block(tokens: Sequence[Token], header: Header, next_header: int, lines:
     layout = _layout(tokens, header, lines.texts)
     end = _end(tokens, header, next_header, lines, layout)
     body, sizes = _with_remarks_whole(tokens[header.body : end], columns, layout)
-    placed = Aligner(header.part.id, columns, layout, vocabulary).place(body)
+    placed = _place(body, header, Aligner(header.part.id, columns, layout, vocabulary), lines.texts)
     kept = _without_prose(body, placed, columns, vocabulary)
     rows, problems = _rows(body[:kept], placed[:kept], columns, header)
     header = _with_caption_from(rows, header)
@@ -241,6 +247,15 @@ def read_block(tokens: Sequence[Token], header: Header, next_header: int, lines:
     if rows and (_lacks_points(rows, columns, header.part) or _goes_on(tokens[last:next_header], header.part, lines)):
         rows[0].summed = False
     return Block(header, columns, rows, last, problems)
+
+
+def _place(body: Sequence[Token], header: Header, aligner: Aligner, texts: Sequence[str]) -> list[Placed]:
+    """Place the tokens: by their slots in rows that have as many as the header, as the alignment finds it in the others."""
+    at = {line for _, token in header.labels for line in (token.line, token.last_line)}
+    known = place_by_slot(body, texts, at.pop(), aligner) if len(at) == 1 else {}
+    if len(known) == len(body):
+        return list(known.values())
+    return [known.get(t, place) for t, place in enumerate(aligner.place(body))]
 
 
 def _lacks_points(rows: Sequence[Row], columns: Sequence[Column], part: Part) -> bool:

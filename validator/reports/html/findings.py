@@ -22,12 +22,12 @@ _FIGURE = 300
 """Characters of a figure in a card."""
 
 
-def draw(marks: Marks, words: Mapping[str, str]) -> str:
-    """Return all findings, grouped by severity."""
+def draw(marks: Marks, words: Mapping[str, str], most: int = MAX_CARDS) -> str:
+    """Return all findings, grouped by severity; those after the first `most` are listed in short."""
     groups = []
     numbered = list(enumerate(marks.findings, 1))
     for severity in Severity:
-        cards = [(number, finding) for number, finding in numbered[:MAX_CARDS] if finding.severity is severity]
+        cards = [(number, finding) for number, finding in numbered[:most] if finding.severity is severity]
         if cards:
             groups.append(
                 f'<section class="group" data-s="{severity.value}"><h3>{words[f"{severity.value}_group"]} '
@@ -35,7 +35,7 @@ def draw(marks: Marks, words: Mapping[str, str]) -> str:
                 f'<p class="about">{words[f"{severity.value}_about"]}</p>'
                 f"{''.join(_card(number, finding, marks, words) for number, finding in cards)}</section>"
             )
-    rest = [_short(number, finding, marks, words) for number, finding in numbered[MAX_CARDS:]]
+    rest = [_short(number, finding, marks, words) for number, finding in numbered[most:]]
     if rest:
         heads = (words["number"], words["weight"], words["rule"], words["place"], words["message"])
         groups.append(folded(words["rest"].format(len(rest)), table(heads, rest), css="rest"))

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from validator.model.document import Document
 from validator.model.fact import Form
-from validator.model.finding import Outcome, Report, Severity
+from validator.model.finding import FormMatch, Outcome, Report, Severity
 from validator.reports import charts
 from validator.reports.html import checks, findings, tables
 from validator.reports.html.marks import Marks
@@ -57,18 +57,20 @@ def body(
     lang: str = "zh",
     prefix: str = "",
     addressed: bool = False,
+    most_cards: int = findings.MAX_CARDS,
     far_beyond: Decimal = charts.FAR_BEYOND,
 ) -> str:
     """Return the report of one document without the page around it.
 
     `prefix` keeps the anchors of several apart; `addressed`: each cell has its address, for a page where it can be changed.
+    `most_cards`: findings that are told in full; the others are listed in short.
     """
     words = WORDS[lang]
     report, document, forms = checked
     marks = Marks(report, prefix, addressed=addressed)
     # The document is drawn first: only cells that were drawn can be linked to.
     drawn = tables.draw(document, marks, words) if document is not None else ""
-    listed = findings.draw(marks, words)
+    listed = findings.draw(marks, words, most_cards)
     pictures = "".join(
         charts.draw(chart, f"{prefix}p{number}", words["data"])
         for number, chart in enumerate(charts.charts(forms, lang=lang, far_beyond=far_beyond), 1)
@@ -86,6 +88,7 @@ def body(
         ("notes", words["notes"], checks.draw_notes(report, words)),
         ("open", words["open"], checks.draw_open(report, words)),
         ("passed", words["passed"], checks.draw_passed(report, words)),
+        ("about-file", words["about_file"], _listed(_particulars(report, words))),
     )
     sections = "".join(_section(id, title, content, prefix) for id, title, content in rest if content)
     return f"{_summary(report, words)}{work}{sections}"
@@ -173,21 +176,24 @@ def _summary(report: Report, words: Mapping[str, str]) -> str:
         f'<li class="{severity.value if count else "zero"}"><b>{count}</b><span>{words[severity.value]}</span></li>'
         for severity, count in counts.items()
     )
-    rows = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in _facts(report, words))
     return (
         f'<div class="summary"><h1>{line(_name(report.path), 160)}</h1><p class="verdict {css}">{verdict}</p>'
-        f'<ul class="boxes">{boxes}</ul><dl class="facts">{rows}</dl></div>'
+        f'<ul class="boxes">{boxes}</ul>{_listed(_facts(report, words))}</div>'
     )
 
 
+def _listed(facts: Sequence[tuple[str, str]]) -> str:
+    rows = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in facts)
+    return f'<dl class="facts">{rows}</dl>'
+
+
+def _form(form: FormMatch, words: Mapping[str, str]) -> str:
+    title = words["form_at"].format(title=f"<b>{line(form.title, 120)}</b>", at=line(form.at, 80))
+    return f'<p>{title} <span class="count">{words["confidence"].format(f"{form.confidence:.0%}")}</span></p>'
+
+
 def _facts(report: Report, words: Mapping[str, str]) -> list[tuple[str, str]]:
-    forms = []
-    for form in report.forms:
-        title = words["form_at"].format(title=f"<b>{line(form.title, 120)}</b>", at=line(form.at, 80))
-        sure = words["confidence"].format(f"{form.confidence:.0%}")
-        why = "".join(f"<li>{shown(reason, 300)}</li>" for reason in form.reasons)
-        reasons = f'<ul class="why">{why}</ul>' if why else ""
-        forms.append(f'<p>{title} <span class="count">{sure}</span></p>{reasons}')
+    """Return what a reader wants to know before the findings: which form it was taken for, and how much was checked."""
     outcomes = report.outcomes
     checked = "<br>".join(
         filter(None, [" · ".join(f"{words[name]} {count}" for name, count in outcomes.items() if count), _bar(outcomes, words)])
@@ -197,12 +203,22 @@ def _facts(report: Report, words: Mapping[str, str]) -> list[tuple[str, str]]:
         covered = words["covered"].format(checked=report.cells_checked, numeric=report.cells_numeric, share=share)
     else:
         covered = words["no_cells"]
-    facts = [(words["forms"], "".join(forms) or words["no_form"])]
+    facts = [(words["forms"], "".join(_form(form, words) for form in report.forms) or words["no_form"])]
     if checked:
         facts.append((words["checks"], checked))
     facts.append((words["coverage"], covered))
-    if report.path != _name(report.path):
-        facts.append((words["document"], line(report.path, 240)))
+    return facts
+
+
+def _particulars(report: Report, words: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return what only somebody who doubts the report wants to know: why a form was found, and which file this was."""
+    found = []
+    for form in report.forms:
+        why = "".join(f"<li>{shown(reason, 300)}</li>" for reason in form.reasons)
+        if why:
+            found.append(f'{_form(form, words)}<ul class="why">{why}</ul>')
+    facts = [(words["form_reasons"], "".join(found))] if found else []
+    facts.append((words["document"], line(report.path, 240)))
     facts.append((words["format"], line(report.format, 40)))
     facts.append((words["digest"], f'<code class="sha">{line(report.sha256, 80)}</code>'))
     return facts

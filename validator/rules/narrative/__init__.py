@@ -15,6 +15,7 @@ from validator.model.fact import Form
 from validator.rules.narrative.accounts import balances, months, products
 from validator.rules.narrative.agreement import agreements
 from validator.rules.narrative.changes import changes
+from validator.rules.narrative.flows import flows
 from validator.rules.narrative.names import NAMES, known_names
 from validator.rules.narrative.places import Found
 from validator.rules.narrative.rates import rates
@@ -34,6 +35,7 @@ def narrative_relations(
             yield from totals(passage, wording)
             yield from changes(passage, wording)
             yield from products(passage, wording)
+            yield from flows(passage, wording)
     yield from rates(passages, wording)
     yield from balances(passages, wording)
     yield from months(passages, wording)

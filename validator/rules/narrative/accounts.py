@@ -12,7 +12,7 @@ from itertools import islice
 from validator.facts.claims import Claim, Passage, Wording
 from validator.model.fact import Fact
 from validator.model.interval import Interval
-from validator.model.quantity import Unit
+from validator.model.quantity import BARE, Unit
 from validator.rules.narrative.places import Found, addable, follows, place, same_kind
 
 _MOST = 12
@@ -130,11 +130,44 @@ def products(passage: Passage, wording: Wording) -> Iterator[Found]:
     """Yield each amount that a number of things and a price give."""
     for _, claims in passage.by_sentence:
         for n, price in enumerate(claims):
-            if price.kind != "price" or not price.usable or not price.dimension.startswith(("money", "rate:元")):
+            if price.kind != "price" or not price.usable:
                 continue
-            found = _product(price, claims[max(0, n - 8) : n + 9], passage, wording)
+            found = _average(price, claims[max(0, n - 8) : n], wording)
+            if found is None and price.dimension.startswith(("money", "rate:元")):
+                found = _product(price, claims[max(0, n - 8) : n + 9], passage, wording)
             if found is not None:
                 yield found
+
+
+def _average(price: Claim, before: Sequence[Claim], wording: Wording) -> Found | None:
+    """Return `补助1463户、526.68万元，户均3600元`: the one number and the one amount told right before their quotient."""
+    told = wording.nothing_but_average.search(price.before)
+    if price.per or price.bracket or not told:
+        return None
+    unit = _priced(price, wording)
+    near = [
+        c for c in before if c.kind == "level" and c.segment == price.segment and price.clause - c.clause <= 2 and not c.bracket
+    ]
+    numbers = [c for c in near if unit and _counts(c, unit, wording)]
+    amounts = [c for c in near if c not in numbers and same_kind(c, price)]
+    if len(numbers) != 1 or len(amounts) != 1 or not numbers[0].usable or not amounts[0].usable:
+        return None
+    amount, number = amounts[0], _number(numbers[0], unit)
+    if told["noun"] not in amount.before:
+        return None
+    count = number.quantity
+    if count is None or not count.base or price.quantity.base * count.base <= 0:
+        return None
+    pure = count._replace(value=count.base, step=count.step * count.unit.factor, unit=BARE)
+    average = price.quantity._replace(step=Decimal(1).scaleb(min(int(price.quantity.value.as_tuple().exponent), 0)))
+    values = {
+        "stated": price.fact._replace(reading=price.fact.reading._replace(quantity=average)),
+        "computed": None,
+        "formula": "总量 / 数量",
+        "总量": amount.fact,
+        "数量": number._replace(reading=number.reading._replace(quantity=pure)),
+    }
+    return Found("narrative.product", place("narrative.product", price, values, "总量 / 数量"))
 
 
 def _product(price: Claim, claims: Sequence[Claim], passage: Passage, wording: Wording) -> Found | None:
@@ -152,7 +185,14 @@ def _product(price: Claim, claims: Sequence[Claim], passage: Passage, wording: W
             for c in around
             if c.kind == "level" and c.usable and c.dimension.startswith("count") and wording.unit_price.search(price.before)
         ]
-    amounts = [c for c in around if c.kind == "level" and c.usable and c.dimension == "money" and c is not price]
+    amounts = [
+        c
+        for c in around
+        if c.kind == "level" and c.usable and c.dimension == "money" and c.quantity.base >= price.quantity.base
+    ]
+    if price.bracket and all(c.bracket == price.bracket for c in counts):
+        outside = [c for c in amounts if c.bracket != price.bracket and c.start < counts[0].start] if counts else []
+        amounts = outside[-1:]
     if not counts or not amounts:
         return None
     period = next((word for word in wording.periods.findall(passage.text[max(0, price.start - 20) : price.end + 4])), "")

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from validator.facts.claims import Claim, Passage, Wording
 from validator.forms.labels import normalise
 from validator.model.fact import Fact, Form, Record
-from validator.model.quantity import Quantity
+from validator.model.quantity import BARE, Quantity
 from validator.rules.narrative.names import bound
 from validator.rules.narrative.places import Found, facts, place, total_of
 from validator.rules.scopes import Place
@@ -289,7 +289,17 @@ def _mentioned(passages: Sequence[Passage], form: Form) -> Iterator[Found]:
                 None,
             )
             if found is not None:
-                yield _same("narrative.figure", found, fact)
+                yield _same("narrative.figure", found, _counted_alike(fact, found))
+
+
+def _counted_alike(fact: Fact, claim: Claim) -> Fact:
+    """Return a bare figure as a number of what a sentence counts: beside 11万人次, 110406 is no number of 万人次."""
+    quantity = fact.quantity
+    if quantity is None or quantity.unit != BARE:
+        return fact
+    unit = BARE._replace(dimension=claim.dimension, exact=True)
+    counted = quantity._replace(unit=unit, step=Decimal(0) if quantity.step >= 1 else quantity.step)
+    return fact._replace(reading=fact.reading._replace(quantity=counted))
 
 
 def _tells(claim: Claim, passage: Passage, row: _Row, quantity: Quantity) -> bool:

@@ -6,7 +6,6 @@ one pair only, the place stands whatever the figures are; otherwise it stands wh
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -30,7 +29,6 @@ _ONE = Decimal(1)
 _RATES = ("rate", "share", "ratio", "percent", "times")
 _SMALL = 10
 _BARE = 4
-_ALIKE = re.compile(r"[\u4e00-\u9fff]")
 
 
 def rates(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
@@ -55,6 +53,7 @@ def rates(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
             yield from _shares(claims, wording)
             yield from _lists(passage, claims, wording)
             yield from _distances(passage, claims, wording)
+            yield from _portions(passage, claims, wording)
 
 
 def _rate(
@@ -125,8 +124,9 @@ def _of_figure(rate: Claim, levels: Sequence[Claim], wording: Wording) -> tuple[
     """`检查1320家，占总数1500家的88%`: the figure before the rate is the whole, the one before that the part."""
     if len(levels) < 2 or rate.start - levels[-1].end > len(rate.before) + 2 or not wording.portion.search(levels[-1].before):
         return None
-    part = next((c for c in reversed(levels[:-1]) if same_kind(c, levels[-1])), None)
-    return ([part], levels[-1:]) if part is levels[-2] and levels[-1].clause - part.clause <= 1 else None
+    told = [c for c in levels[:-1] if not wording.past.search(c.before)]
+    part = next((c for c in reversed(told) if same_kind(c, levels[-1])), None)
+    return ([part], levels[-1:]) if part is not None and part is told[-1] and levels[-1].clause - part.clause <= 2 else None
 
 
 def _since_last_rate(levels: Sequence[Claim], before: Sequence[Claim], rate: Claim) -> Sequence[Claim]:
@@ -207,12 +207,25 @@ def _by_stem(rate: Claim, levels: Sequence[Claim], wording: Wording) -> tuple[Se
             return named, others
         break
     if len(levels) == 2 and same_kind(*levels) and rate.clause - levels[1].clause <= 1:
+        whole, part = levels
+        if _spells(stem[-2:], part.before) and not any(char in whole.before for char in stem[-2:]):
+            return [part], [whole]
         told = _marked(levels, wording)
         if told is not None and (
             wording.completion.search(rate.before) or any(char in told[0][0].before for char in stem[-2:])
         ):
             return told
     return None
+
+
+def _spells(word: str, text: str) -> bool:
+    """Tell whether a text has the characters of a word in their order: 可办 in 可网办."""
+    at = -1
+    for char in word:
+        at = text.find(char, at + 1)
+        if at < 0:
+            return False
+    return True
 
 
 def _marked(pair: Sequence[Claim], wording: Wording) -> tuple[Sequence[Claim], Sequence[Claim]] | None:
@@ -445,6 +458,27 @@ def _shares(claims: Sequence[Claim], wording: Wording) -> Iterator[Found]:
                 "narrative.shares",
                 place("narrative.shares", run[-1], {"parts": facts(run)}),
             )
+
+
+# --- a rate and the figure that it gives ---------------------------------------------------------------------------------
+
+
+def _portions(passage: Passage, claims: Sequence[Claim], wording: Wording) -> Iterator[Found]:
+    """Yield `总额A，预付30%即B` and `成本A，补贴比例70%，应补B`: a figure that a rate of an earlier one gives."""
+    for n in range(2, len(claims)):
+        rate, part = claims[n - 1], claims[n]
+        if rate.kind not in ("rate", "percent") or not rate.usable or part.kind != "level" or not part.usable:
+            continue
+        said = wording.that_is.fullmatch(passage.text, rate.end, part.start) is not None
+        owed = wording.owed.match(part.before) is not None and part.clause - rate.clause <= 1
+        if not (said or owed) or rate.bracket != part.bracket:
+            continue
+        wholes = [
+            c for c in claims[: n - 1] if c.kind == "level" and c.usable and same_kind(c, part) and c.bracket == part.bracket
+        ]
+        wholes = [c for c in wholes if not wording.that_is.search(passage.text, max(0, c.start - 3), c.start)]
+        if wholes and wholes[-1].quantity.base >= part.quantity.base > 0 and len(wholes) == 1:
+            yield _place(rate, [part], wholes)
 
 
 # --- distance to a standard -----------------------------------------------------------------------------------------------

@@ -20,6 +20,8 @@ _NEAR = Decimal("0.1")
 _SLIP = Decimal("0.02")
 _MIDDLE = Decimal("0.25")
 _LARGE = Decimal("0.5")
+_BULK = ("area", "length", "mass", "volume", "energy")
+"""What is measured, unlike people and cases, is in one part only."""
 _MOST_PARTS = 40
 _MOST_RUN = 12
 _MOST_SILENT = 120
@@ -232,7 +234,8 @@ def _matched(wholes: Sequence[Claim], listed: Sequence[Claim], wording: Wording)
     whole = wholes[0]
     parts = _parts(whole, listed, wording)
     segment = [c for c in parts if c.segment == parts[0].segment] if parts else []
-    if len(segment) >= 2 and len(wholes) > 1 and len(segment) < len(parts):
+    listed_at_once = len({c.clause for c in segment}) == 1  # 甲3吨、乙4吨；丙…: what follows the semicolon is another matter
+    if len(segment) >= 2 and len(segment) < len(parts) and (len(wholes) > 1 or listed_at_once):
         parts = segment
     if parts:
         yield whole, parts, ""
@@ -287,10 +290,14 @@ def _judged(found: _List, passage: Passage, wording: Wording) -> Iterator[tuple[
     added, base = total_of(parts), whole.quantity.base
     gap = abs(added - base) / abs(base) if base else Decimal(1)
     money = whole.dimension == "money" or (not whole.dimension and whole.quantity.unit.factor > 1)
-    if not money and split == "" and any(wording.conditional.match(part.before) for part in parts):
+    if (
+        not money
+        and split == ""
+        and 2 * sum(wording.conditional.match(part.before) is not None for part in parts) >= len(parts)
+    ):
         return
     alike = any(wording.overlapping_money.search(wording.links.sub("", part.before)) for part in parts)
-    apart = (money and not alike) or split != "" or _parallel(parts, wording)
+    apart = ((money or whole.dimension.partition(":")[0] in _BULK) and not alike) or split != "" or _parallel(parts, wording)
     if (found.listed or split == "all") and not et_cetera and gap <= _LARGE:
         yield "narrative.total", whole, parts
     elif any(part.quantity.base > base for part in parts) and parts[0].clause - whole.clause <= 2:
@@ -378,12 +385,24 @@ def _summed(claims: Sequence[Claim], wording: Wording) -> Iterator[tuple[str, Cl
         before = [c for c in claims[max(since, n - 3 * _MOST_RUN) : n] if c.bracket == claim.bracket][-_MOST_RUN:]
         parts = [c for c in before if _candidate(c, wording) and same_kind(c, claim)]
         run = _run_that_ties(claim, parts)
+        if not run and len(parts) >= 2 and _is_total_of(claim, parts, before, wording):
+            run = parts
         if run:
             yield "narrative.total", claim, run
+            yield from _beside(claim, run, claims[n + 1 : n + 2], before)
             since = n + 1
-        elif len(parts) >= 2 and _is_total_of(claim, parts, before, wording):
-            yield "narrative.total", claim, parts
-            since = n + 1
+
+
+def _beside(
+    total: Claim, run: Sequence[Claim], following: Sequence[Claim], before: Sequence[Claim]
+) -> Iterator[tuple[str, Claim, Sequence[Claim]]]:
+    """Yield the second total of `甲8人、6万元，乙5人、4万元，共13人、10万元`, where each part tells both."""
+    for other in following:
+        if other.before or other.clause != total.clause or not addable(other) or same_kind(other, total):
+            continue
+        pairs = [(c, after) for c, after in pairwise(before) if c in run and addable(after) and same_kind(after, other)]
+        if len(pairs) == len(run) and all(not after.before and after.clause == c.clause for c, after in pairs):
+            yield "narrative.total", other, [after for _, after in pairs]
 
 
 def _run_that_ties(whole: Claim, parts: Sequence[Claim]) -> Sequence[Claim]:

@@ -273,7 +273,7 @@ function tell(told) {
     const all = element("button", { type: "button", className: "undo-all", textContent: words.undo_all });
     all.addEventListener("click", () => again([], [...entry.steps, entry.edits], null));
     buttons.append(last, all);
-    if (entry.told.format === "xlsx" && !entry.told.formulas.length) {
+    if (entry.told.correctable) {
       const copy = element("button", { type: "button", className: "corrected main", textContent: words.corrected });
       copy.addEventListener("click", () => download(entry.id, "corrected").catch(fail));
       buttons.prepend(copy);

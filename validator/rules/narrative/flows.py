@@ -1,0 +1,80 @@
+"""What was there, what came, what went, what is left: budgets that were adjusted, debts, stocks, cases, savings.
+
+Comes in: a passage of claims. Goes out: places whose formula gives the closing figure. A sentence counts only if it names every
+figure of the unit that it tells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from validator.facts.claims import Claim, Flow, Passage, Wording
+from validator.rules.narrative.places import Found, place, same_kind, swapped
+
+_MOST = 8
+
+
+def flows(passage: Passage, wording: Wording) -> Iterator[Found]:
+    """Yield each closing figure with the opening one and the movements that a sentence tells beside it."""
+    for _, claims in passage.by_sentence:
+        told = [c for c in claims if c.usable and c.kind in ("level", "change") and not c.bracket]
+        for n, claim in enumerate(told):
+            if n < 2 or claim.kind != "level":
+                continue
+            for flow in wording.flows:
+                if flow.closing.search(claim.before):
+                    yield from _flow(claim, [c for c in told[max(0, n - _MOST) : n] if same_kind(c, claim)], flow)
+        yield from _left_over(told, wording)
+
+
+def _left_over(told: Sequence[Claim], wording: Wording) -> Iterator[Found]:
+    """Yield what is left of one figure after the other before it, where it is, or would be but for two swapped digits."""
+    for n in range(2, len(told)):
+        rest, more, less = told[n], told[n - 2], told[n - 1]
+        if not wording.left_over.search(rest.before) or rest.clause - more.clause > 4:
+            continue
+        if more.kind != "level" or less.kind != "level" or not (same_kind(rest, more) and same_kind(rest, less)):
+            continue
+        figures = [claim.quantity.base for claim in (more, less, rest)]
+        if len(rest.quantity.value.as_tuple().digits) < 3 or figures[0] <= figures[1]:
+            continue
+        turned = (
+            value == figures[1] + figures[2] for value in swapped(more)
+        ), (value == figures[0] - figures[2] for value in swapped(less)), (
+            value == figures[0] - figures[1] for value in swapped(rest)
+        )  # fmt: skip
+        if figures[0] - figures[1] == figures[2] or any(map(any, turned)):
+            values = {"stated": rest.fact, "computed": None, "formula": "前数 - 后数", "前数": more.fact, "后数": less.fact}
+            yield Found("narrative.balance", place("narrative.balance", rest, values, "前数 - 后数", suffix="rest"))
+
+
+def _flow(closing: Claim, earlier: Sequence[Claim], flow: Flow) -> Iterator[Found]:
+    """Yield the balance of an account, unless something stands in it that the words don't name."""
+    opening: list[Claim] = []
+    moves: list[tuple[str, Claim]] = []
+    for claim in reversed(earlier):
+        if flow.opening.search(claim.before):
+            opening.append(claim)
+        elif flow.inward.search(claim.before):
+            moves.append(("+", claim))
+        elif flow.outward.search(claim.before):
+            moves.append(("-", claim))
+        elif opening and moves:
+            break
+        else:
+            return
+    if len(opening) != 1 or not moves or len({_what(claim, flow) for _, claim in moves}) != len(moves):
+        return
+    values: dict[str, object] = {"期初": opening[0].fact}
+    formula = "期初"
+    for number, (sign, claim) in enumerate(reversed(moves), 1):
+        values[f"变动{number}"] = claim.fact
+        formula += f" {sign} 变动{number}"
+    stated = {"stated": closing.fact, "computed": None, "formula": formula, **values}
+    yield Found("narrative.balance", place("narrative.balance", closing, stated, formula, suffix="flow"))
+
+
+def _what(claim: Claim, flow: Flow) -> str:
+    """Return the word that makes a figure a movement: told twice, one may be a part of the other."""
+    found = flow.inward.search(claim.before) or flow.outward.search(claim.before)
+    return found.group() if found else ""
