@@ -152,3 +152,21 @@ def test_a_remark_between_the_rows_of_a_form_stays_out_of_them(separator: str, r
     marked = FORM.replace(" ", separator).replace(above, f"{remark}\n{above}")
 
     assert [row for row in texts_of(marked) if len(row) > 3] == plain
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("本次分配情况如下。 {} 以上已公示。", ["本次分配情况如下。", "以上已公示。"]),
+        ("　　本次分配情况如下。 {}", ["本次分配情况如下。"]),
+        ("{} 以上已公示。  ", ["以上已公示。"]),
+    ],
+)
+def test_what_a_line_says_beside_a_table_keeps_its_place(text: str, said: list[str]) -> None:
+    line = text.format(" ".join(ROWS.splitlines()[2:]))
+    document = restored(line)
+
+    assert [paragraph.text for paragraph in document.paragraphs] == said
+    for paragraph in document.paragraphs:
+        start, end = map(int, paragraph.address.removeprefix("L1:").split("-"))
+        assert line[start - 1 : end] == paragraph.text
