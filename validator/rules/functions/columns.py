@@ -1,0 +1,157 @@
+"""Functions that look at a whole column: copies, repeats, gaps."""
+
+# ruff: noqa: ARG001 (every function has the same signature, whether it needs the frame or not)
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from validator.model.fact import Fact
+from validator.model.quantity import State
+from validator.rules.arithmetic import (
+    Figure,
+    Frame,
+)
+from validator.rules.functions.signature import NO, YES, Function, Truth, yes
+from validator.rules.functions.values import note, number_in, pure, same_spelling, shipped_lexicon
+
+# Members of an enumeration are looked up slowly, and lists of cells are asked for them.
+_BLANK, _NUMBER = State.BLANK, State.NUMBER
+_LEAST_COPIES = 3
+_LEAST_CONSTANT = 4
+
+
+def _copies(frame: Frame, args: Sequence[Any]) -> Truth:
+    pairs = [(one, other) for one, other in zip(args[0], args[1], strict=False) if not (one.blank and other.blank)]
+    note(frame, (fact for pair in pairs for fact in pair))
+    return yes(len(pairs) >= _LEAST_COPIES and all(_unsigned(frame, one) == _unsigned(frame, other) for one, other in pairs))
+
+
+def _constant(frame: Frame, args: Sequence[Any]) -> Truth:
+    given = _given(args[0])
+    note(frame, given)
+    return yes(len(given) >= _LEAST_CONSTANT and len({_key(frame, fact) for fact in given}) == 1)
+
+
+def _distinct(frame: Frame, args: Sequence[Any]) -> Figure:
+    return pure(Decimal(len({_key(frame, fact) for fact in _given(args[0])})))
+
+
+def _repeats(frame: Frame, args: Sequence[Any]) -> Figure:
+    given = _given(args[0])
+    return pure(Decimal(len(given) - len({_key(frame, fact) for fact in given})))
+
+
+def _repeated(frame: Frame, args: Sequence[Any]) -> Truth:
+    seen: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+    for row in zip(*args, strict=False):
+        if all(isinstance(fact, Fact) and not fact.blank for fact in row):
+            key = tuple(_key(frame, fact) for fact in row)
+            if key in seen:
+                note(frame, (*seen[key], *row))
+                return YES
+            seen[key] = row
+    return NO
+
+
+def _numbering_gap(frame: Frame, args: Sequence[Any]) -> Truth:
+    pattern = shipped_lexicon().numbered
+    numbered = [
+        (fact, found) for fact in _given(args[0]) if (found := pattern.match(unicodedata.normalize("NFKC", fact.text.strip())))
+    ]
+    numbers = [int(found[1]) for _, found in numbered]
+    for n in range(1, len(numbers)):
+        if numbers[n] > numbers[n - 1] + 1 and numbers[n] - 1 not in numbers:
+            note(frame, (numbered[n - 1][0], numbered[n][0]))
+            return YES
+    return NO
+
+
+def _chance(frame: Frame, args: Sequence[Any]) -> Figure:
+    equal: set[tuple[int, ...]] = set()
+    for left, right in zip(args[0], args[1], strict=False):
+        one, other = number_in(left), number_in(right)
+        if one is not None and other is not None and one.base == other.base and one.base:
+            equal.add(one.base.normalize().as_tuple().digits)
+    return pure(Decimal(sum(len(digits) - 1 for digits in equal)))
+
+
+def _given(values: Iterable[Any]) -> list[Fact]:
+    return [fact for fact in values if isinstance(fact, Fact) and fact.reading.state is not _BLANK]
+
+
+def _key(frame: Frame, fact: Fact) -> tuple[Any, ...]:
+    """Return what two cells have in common when they say the same."""
+    quantity = fact.reading.quantity
+    if fact.reading.state is _NUMBER and quantity is not None:
+        return quantity.base, quantity.upper, quantity.comparator, quantity.unit.dimension
+    return (same_spelling(fact.text),)
+
+
+def _unsigned(frame: Frame, fact: Fact) -> tuple[Any, ...]:
+    """Return what two cells have in common when they say the same but for ≥ and ≤."""
+    quantity = fact.reading.quantity
+    return _key(frame, fact) if quantity is None else (quantity.base, quantity.upper)
+
+
+FUNCTIONS = (
+    Function(
+        "repeated",
+        ("lists",),
+        "truth",
+        _repeated,
+        "有两行在这几栏都相同",
+        "Two rows agree in all these columns",
+        "not repeated(三级指标, 年度指标值)",
+    ),
+    Function(
+        "numbering_gap",
+        ("list",),
+        "truth",
+        _numbering_gap,
+        "编号中间有缺",
+        "A number is missing from a numbering",
+        "not numbering_gap(三级指标)",
+    ),
+    Function(
+        "copies",
+        ("list", "list"),
+        "truth",
+        _copies,
+        "两列逐行相同（至少三行）",
+        "Two columns agree row by row (three rows at least)",
+        "not copies(左列, 右列)",
+    ),
+    Function(
+        "constant",
+        ("list",),
+        "truth",
+        _constant,
+        "各格都是同一个值（至少四格）",
+        "All values are the same (four at least)",
+        "not constant(各值)",
+    ),
+    Function("distinct", ("list",), "number", _distinct, "不同的值有几个", "Number of different values", "distinct(各值) > 1"),
+    Function(
+        "repeats",
+        ("list",),
+        "number",
+        _repeats,
+        "重复出现的值有几格",
+        "Number of cells that repeat an earlier one",
+        "repeats(三级指标) == 0",
+    ),
+    Function(
+        "chance",
+        ("list", "list"),
+        "number",
+        _chance,
+        "两列相同的数，除首位外共几位有效数字 k；巧合的可能约为 10 的 -k 次方",
+        "Digits beyond the first in equal figures: chance is about 10 to the minus this",
+        "chance(左列, 右列) < 6",
+    ),
+)
+"""The functions of this module, for rules to call."""

@@ -1,0 +1,194 @@
+"""Functions that hold an actual value against its target."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from validator.model.fact import Fact
+from validator.model.finding import Outcome
+from validator.model.quantity import Quantity, State
+from validator.rules.arithmetic import (
+    BARE,
+    ONE,
+    ZERO,
+    Figure,
+    Frame,
+    Undetermined,
+    divide,
+    shorten,
+    subtract,
+    unify,
+    why_not,
+)
+from validator.rules.functions.signature import NO, YES, Function, Truth, yes
+from validator.rules.functions.values import figure_of, note, number_in, pure, quantity_of
+
+# Members of an enumeration are looked up slowly, and lists of cells are asked for them.
+_BLANK, _TEXT, _DATE = State.BLANK, State.TEXT, State.DATE
+_INFINITE = Decimal("Infinity")
+
+
+def _meets(frame: Frame, args: Sequence[Any]) -> Truth:
+    note(frame, args)
+    for value in args:
+        if type(value) is Fact and (value.reading.state is _TEXT or value.reading.state is _DATE):
+            word = "日期" if value.reading.state is _DATE else "文字"
+            return Outcome.UNDETERMINED, f"“{shorten(value.text)}”是{word}，无法与目标值比较"
+    actual, target = quantity_of(frame, args[0]), quantity_of(frame, args[1])
+    _require_comparable(actual, target)
+    outcomes = {
+        _within(actual, mine, target, theirs) for mine in _readings(actual, target) for theirs in _readings(target, actual)
+    }
+    outcome = outcomes.pop() if len(outcomes) == 1 else Outcome.UNDETERMINED
+    if outcome is Outcome.PASS:
+        return YES
+    if outcome is Outcome.FAIL and not (actual.approximate or target.approximate):
+        return NO
+    return Outcome.UNDETERMINED, f"“{shorten(actual.text)}”是否达到“{shorten(target.text)}”说不准"
+
+
+def _completion(frame: Frame, args: Sequence[Any]) -> Figure:
+    actual, target = figure_of(frame, args[0]), figure_of(frame, args[1])
+    goal = quantity_of(frame, args[1])
+    lower_better = goal.comparator in ("<=", "<")
+    _require_comparable(quantity_of(frame, args[0]), goal)
+    target = goal.base, goal.base, target[2], target[3]  # a target was given, not measured: it isn't rounded
+    actual, target, _, _ = unify(actual, target)
+    if lower_better:
+        actual, target = target, actual
+    if target[0] <= 0 <= target[1]:
+        raise Undetermined("目标值或完成值为 0，完成比例没有意义")
+    quotient = divide(actual, target)
+    return quotient[0], quotient[1], "ratio", ONE
+
+
+def _exceeds(frame: Frame, args: Sequence[Any]) -> Figure:
+    target = quantity_of(frame, args[1])
+    if target.comparator in ("<=", "<", "=") or target.upper is not None:
+        note(frame, args)
+        return ZERO, ZERO, "ratio", ONE
+    return subtract(_completion(frame, args), pure(ONE))
+
+
+def _comparable(frame: Frame, args: Sequence[Any]) -> Truth:
+    actual, target = args[0], args[1]
+    note(frame, args)
+    for value in (actual, target):
+        if isinstance(value, Fact) and value.reading.state in (_BLANK, State.GARBLED, State.FUSED):
+            return Outcome.UNDETERMINED, why_not(value)
+    one, other = number_in(actual), number_in(target)
+    if other is None:
+        return YES
+    return yes(one is not None and _same_kind(one, other))
+
+
+def _same_unit(frame: Frame, args: Sequence[Any]) -> Truth:
+    one, other = quantity_of(frame, args[0]), quantity_of(frame, args[1])
+    note(frame, args)
+    a, b = one.unit.dimension, other.unit.dimension
+    return yes(a == b or BARE in (a, b))
+
+
+def _same_kind(one: Quantity, other: Quantity) -> bool:
+    a, b = one.unit.dimension, other.unit.dimension
+    return a == b or BARE in (a, b) or (a.startswith("count") and b.startswith("count"))
+
+
+def _require_comparable(actual: Quantity, target: Quantity) -> None:
+    if not _same_kind(actual, target):
+        raise Undetermined(f"“{shorten(actual.text)}”与“{shorten(target.text)}”单位不同，无法比较")
+
+
+def _readings(quantity: Quantity, other: Quantity) -> tuple[Decimal, ...]:
+    """Return what factors a figure may have: its own, and for a bare one those of the other.
+
+    A bare 0.98 against a percentage may be 0.98 % or 98 %: both are tried.
+    """
+    if quantity.unit.dimension or quantity.unit.factor != 1 or not other.unit.dimension:
+        return (quantity.unit.factor,)
+    if other.unit.dimension == "ratio" and other.unit.factor != 1 and abs(quantity.value) <= 1:
+        return (other.unit.factor, ONE)
+    return (other.unit.factor,)
+
+
+def _within(actual: Quantity, mine: Decimal, target: Quantity, theirs: Decimal) -> Outcome:
+    """Tell whether every value that the actual allows satisfies the target, none does, or only some."""
+    low, high = _span(actual, mine)
+    goal = target.value * theirs
+    top = goal if target.upper is None else target.upper * theirs
+    sign = target.comparator
+    if target.upper is not None or sign == "=":
+        slack = max(actual.step * mine, target.step * theirs) / 2
+        if goal - slack <= low and high <= top + slack:
+            return Outcome.PASS
+        return Outcome.FAIL if high < goal - slack or low > top + slack else Outcome.UNDETERMINED
+    if sign in ("<=", "<"):
+        strictly = sign == "<" and actual.comparator != "<"
+        return _side(high < goal or (high == goal and not strictly), low > goal or (low == goal and strictly))
+    strictly = sign == ">" and actual.comparator != ">"
+    return _side(low > goal or (low == goal and not strictly), high < goal or (high == goal and strictly))
+
+
+def _side(all_of_it: bool, none_of_it: bool) -> Outcome:  # noqa: FBT001 (two halves of one question)
+    return Outcome.PASS if all_of_it else Outcome.FAIL if none_of_it else Outcome.UNDETERMINED
+
+
+def _span(actual: Quantity, factor: Decimal) -> tuple[Decimal, Decimal]:
+    value = actual.value * factor
+    if actual.comparator in (">=", ">"):
+        return value, _INFINITE
+    if actual.comparator in ("<=", "<"):
+        return -_INFINITE, value
+    return value, value if actual.upper is None else actual.upper * factor
+
+
+FUNCTIONS = (
+    Function(
+        "meets",
+        ("value", "value"),
+        "truth",
+        _meets,
+        "完成值达到目标值（按目标值的 ≥ ≤ =）",
+        "The actual meets the target, by the target's sign",
+        "meets(实际完成值, 年度指标值)",
+    ),
+    Function(
+        "comparable",
+        ("value", "value"),
+        "truth",
+        _comparable,
+        "完成值能与目标值比较",
+        "The actual can be compared with the target",
+        "comparable(实际完成值, 年度指标值)",
+    ),
+    Function(
+        "completion",
+        ("value", "value"),
+        "ratio",
+        _completion,
+        "完成比例，不封顶；目标为 ≤ 时为目标值 ÷ 完成值",
+        "Actual / target (target / actual below <=), not capped",
+        "得分 == 分值 * min(completion(实际完成值, 年度指标值), 1)",
+    ),
+    Function(
+        "exceeds",
+        ("value", "value"),
+        "ratio",
+        _exceeds,
+        "超出目标值的比例；目标为 = 或 ≤ 时为 0",
+        "How far beyond the target; 0 for = and <=",
+        "exceeds(实际完成值, 年度指标值) <= 超额比例",
+    ),
+    Function(
+        "same_unit",
+        ("value", "value"),
+        "truth",
+        _same_unit,
+        "单位相同或可换算；一方没写单位也算",
+        "Same or convertible units, or one has none",
+        "same_unit(实际完成值, 年度指标值)",
+    ),
+)
+"""The functions of this module, for rules to call."""

@@ -1,0 +1,169 @@
+"""Functions that read texts: words in them, reasons, grades."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+from typing import Any
+
+from validator.model.fact import Fact
+from validator.model.finding import Outcome
+from validator.model.quantity import State
+from validator.rules.arithmetic import (
+    ONE,
+    Frame,
+    Undetermined,
+    shorten,
+)
+from validator.rules.functions.signature import NO, YES, Function, Truth, yes
+from validator.rules.functions.values import note, quantity_of, same_spelling, shipped_lexicon, text_of, texts_in
+
+# Members of an enumeration are looked up slowly, and lists of cells are asked for them.
+_BLANK = State.BLANK
+_BAND = re.compile(r"\d{1,4}(?:\.\d{1,4})?")
+
+
+def _same_text(frame: Frame, args: Sequence[Any]) -> Truth:
+    for group in args:
+        note(frame, texts_in(group))
+    one, other = (
+        same_spelling(text_of(group)) if type(group) is Fact and group.reading.state is not _BLANK
+        else "".join(same_spelling(text_of(value)) for value in texts_in(group) if not _is_blank(value))
+        for group in args
+    )  # fmt: skip
+    if not one or not other:
+        return Outcome.UNDETERMINED, "没有可比的文字"
+    return yes(one == other)
+
+
+def _explained(frame: Frame, args: Sequence[Any]) -> Truth:
+    lexicon = shipped_lexicon()
+    for value in texts_in(args[0]):
+        note(frame, (value,))
+        if isinstance(value, Fact) and value.reading.state is _BLANK:
+            continue
+        text = value.text if isinstance(value, Fact) else str(value)
+        if any(char.isalnum() for char in text) and not lexicon.no_reason(text):
+            return YES
+    return NO
+
+
+def _mentions(frame: Frame, args: Sequence[Any]) -> Truth:
+    words = _pattern(_words(args[1:]))
+    for value in texts_in(args[0]):
+        note(frame, (value,))
+        if words.search(same_spelling(value.text if isinstance(value, Fact) else str(value))):
+            return YES
+    return NO
+
+
+def _one_of(frame: Frame, args: Sequence[Any]) -> Truth:
+    words = _spelled(_words(args[1:]))
+    for value in texts_in(args[0]):
+        note(frame, (value,))
+        if same_spelling(value.text if isinstance(value, Fact) else str(value)) in words:
+            return YES
+    return NO
+
+
+def _grade_fits(frame: Frame, args: Sequence[Any]) -> Truth:
+    grade, score = same_spelling(text_of(args[0])), quantity_of(frame, args[1])
+    note(frame, args[:2])
+    bands = sorted(_bands(args[2:]), key=lambda band: -band[1])
+    named = [band for band in bands if any(grade.startswith(word) for word in band[0])]
+    if not named:
+        raise Undetermined(f"“{shorten(text_of(args[0]))}”不是已知的等级")
+    whole = score.value.quantize(ONE, rounding=ROUND_HALF_UP)
+    for value in (score.value, whole):
+        fitting = next((band for band in bands if value >= band[1]), None)
+        if fitting in named:
+            return YES
+        if frame.expected is None and fitting is not None:
+            frame.expected = fitting[0][0]
+    return NO
+
+
+def _is_blank(value: Any) -> bool:
+    return isinstance(value, Fact) and value.blank
+
+
+def _words(groups: Sequence[Any]) -> tuple[str, ...]:
+    """Return the words of lists and single texts together."""
+    only = groups[0]
+    if len(groups) == 1 and type(only) is tuple and only and type(only[0]) is str:
+        return only
+    return tuple([text_of(word) for group in groups for word in (group if type(group) is tuple else (group,))])
+
+
+@lru_cache(maxsize=1024)
+def _spelled(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(same_spelling(word) for word in words)
+
+
+@lru_cache(maxsize=1024)
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Compile a list of words; `*` in a word stands for up to twelve characters."""
+    spelled = [".{0,12}?".join(map(re.escape, same_spelling(word).split("*"))) for word in words if word.strip()]
+    return re.compile("|".join(spelled) if spelled else "(?!)")
+
+
+def _bands(groups: Iterable[Any]) -> Iterable[tuple[tuple[str, ...], Decimal]]:
+    """Read lines such as `优|优秀 90`: the words of a grade and the lowest score that earns it."""
+    for group in groups:
+        for line in group if type(group) is tuple else (group,):
+            words, _, lowest = str(line).rpartition(" ")
+            if not words or not _BAND.fullmatch(lowest):
+                raise Undetermined(f"等级“{shorten(str(line))}”应写成 优|优秀 90")
+            yield tuple(same_spelling(word) for word in words.split("|")), Decimal(lowest)
+
+
+FUNCTIONS = (
+    Function(
+        "grade_fits",
+        ("value", "value", "words"),
+        "truth",
+        _grade_fits,
+        "等级与分数相符；分数线写成 优|优秀 90",
+        "The grade word fits the score, by lines such as 优|优秀 90",
+        "grade_fits(header.grade, header.total_score, 等级分数线)",
+    ),
+    Function(
+        "same_text",
+        ("any", "any"),
+        "truth",
+        _same_text,
+        "文字相同；空格和全半角不计",
+        "Same text; blanks and width don't count",
+        "not same_text(年度指标值, 实际完成值)",
+    ),
+    Function(
+        "explained",
+        ("maybe",),
+        "truth",
+        _explained,
+        "写了原因，不是“无”“-”之类",
+        "A reason is given, not just 无 or a dash",
+        "explained(偏差原因)",
+    ),
+    Function(
+        "mentions",
+        ("maybe", "words"),
+        "truth",
+        _mentions,
+        "文字里有其中一个词",
+        "The text has one of the words in it",
+        'mentions(三级指标, "满意度")',
+    ),
+    Function(
+        "one_of",
+        ("maybe", "words"),
+        "truth",
+        _one_of,
+        "文字就是其中一个词；空格和全半角不计",
+        "The text is one of the words; blanks and width don't count",
+        'one_of(三级指标, "预算执行率", "资金执行率")',
+    ),
+)
+"""The functions of this module, for rules to call."""
