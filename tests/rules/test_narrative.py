@@ -107,6 +107,41 @@ class TestRates:
         assert (finding.rule, finding.severity.value, finding.expected) == ("NARR-005", "warning", "40%")
 
 
+class TestPlannedAccounts:
+    def test_planned_income_less_planned_spending_is_the_planned_balance(self) -> None:
+        text = "2023年职工医保收入预算为24070.52万元，支出预算为20761.13万元，预算当期结余为3409.39万元。"
+        assert shows(findings(text), text, "3409.39万元")
+        assert rules(text.replace("3409.39", "3309.39")) == []
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "全年收入预算5000万元，支出预算4800万元，当期结余312万元。",
+            "收入预算5000万元，完成5200万元，支出预算4800万元，完成4888万元，当期结余312万元。",
+        ],
+    )
+    def test_a_balance_of_the_year_is_not_held_to_what_was_planned(self, text: str) -> None:
+        assert rules(text) == []
+
+
+class TestToldTwice:
+    @pytest.mark.parametrize(
+        ("one", "other", "told"),
+        [
+            ("245774.82", "254774.82", True),
+            ("245774.82", "247774.82", True),
+            ("245774.82", "24774.82", True),
+            ("245774.82", "245774.8", False),
+            ("245774.82", "251300.47", False),
+            ("32.5", "33.5", False),
+        ],
+        ids=["swapped", "one digit", "one left out", "rounded", "another figure", "short"],
+    )
+    def test_long_figures_that_nearly_agree_are_one_of_them_misprinted(self, one: str, other: str, *, told: bool) -> None:
+        text = f"2023年全市职工医保基金总收入{one}万元。\n经审计，2023年全市职工医保基金总收入{other}万元。"
+        assert ("NARR-013" in rules(text)) is told
+
+
 class TestTimes:
     @pytest.mark.parametrize(
         ("text", "wrong"),

@@ -97,8 +97,9 @@ def _one_account(claim: Claim, income: Claim, spending: Claim, wording: Wording)
     for name in names[1:]:
         if name and name not in names[0] and not names[0].endswith(name[-2:]):
             return False
-    budgeted = [c.role == "budget" or wording.budgeted.search(c.before) is not None for c in (first, second)]
-    return budgeted[0] == budgeted[1] and first.role != "target"
+    budgeted = [c.role == "budget" or wording.budgeted.search(c.before) is not None for c in (first, second, claim)]
+    # What was planned has a planned balance: beside 收入预算 and 支出预算 a bare 当年结余 may be that of the year itself.
+    return budgeted[0] == budgeted[1] and first.role != "target" and (budgeted[2] or not budgeted[0])
 
 
 def _closing(claim: Claim, block: Sequence[Claim], wording: Wording) -> Found | None:

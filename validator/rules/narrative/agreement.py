@@ -24,6 +24,8 @@ _LABELLED = re.compile(
 )
 _SHOWN = 80
 _POWERS = tuple(Decimal(10) ** n for n in (1, 2, 3, 4))
+_LONG = 5
+"""Digits of a figure that nothing but the same quantity has nearly all of."""
 _OWN_TABLE = ("generic", "narrative")
 
 
@@ -99,17 +101,26 @@ def _same_place(claim: Claim, other: Claim) -> bool:
 
 
 def _slip(claim: Claim, other: Claim) -> bool:
-    """Tell whether two figures told with the same words differ like a figure and its misprint: two digits swapped."""
+    """Tell whether two figures told with the same words differ like a figure and its misprint."""
     if claim.noun != other.noun or len(claim.noun) < 8 or claim.year != other.year or claim.kind != other.kind:
         return False
     one, two = _digits(claim.quantity), _digits(other.quantity)
-    return (
-        claim.quantity.unit == other.quantity.unit
-        and len(one) >= 3
-        and one != two
-        and sorted(one) == sorted(two)
-        and len(one) == len(two)
-    )
+    return claim.quantity.unit == other.quantity.unit and (_swapped(one, two) or _mistyped(one, two))
+
+
+def _swapped(one: str, two: str) -> bool:
+    """Tell whether two figures of at least three digits have the same digits in another order."""
+    return len(one) == len(two) >= 3 and one != two and sorted(one) == sorted(two)
+
+
+def _mistyped(one: str, two: str) -> bool:
+    """Tell whether one digit of many is another one, or is left out: of two long figures that is no chance."""
+    if min(len(one), len(two)) < _LONG or one == two:
+        return False
+    if len(one) == len(two):
+        return sum(a != b for a, b in zip(one, two, strict=True)) == 1
+    short, long = sorted((one, two), key=len)
+    return len(long) - len(short) == 1 and any(long[:n] + long[n + 1 :] == short for n in range(len(long)))
 
 
 def _digits(quantity: Quantity) -> str:
@@ -261,14 +272,14 @@ def _meets(one: Quantity, other: Quantity) -> bool:
 
 
 def _misprint(table: Quantity, text: Quantity) -> bool:
-    """Tell whether an amount is that of the table in a wrong unit, or with two digits swapped."""
+    """Tell whether an amount is that of the table in a wrong unit, or with a digit or two of its digits wrong."""
     if table.unit.dimension != "money" or table.base <= 0 or text.base <= 0:
         return False
     large, small = max(table.base, text.base), min(table.base, text.base)
     if large / small in _POWERS[3:]:
         return True
     one, two = _digits(table).rstrip("0"), _digits(text).rstrip("0")
-    return len(one) >= 3 and one != two and len(one) == len(two) and sorted(one) == sorted(two) and large / small < 2
+    return (_swapped(one, two) and large / small < 2) or _mistyped(one, two)
 
 
 def _mentioned(passages: Sequence[Passage], form: Form) -> Iterator[Found]:
