@@ -173,7 +173,7 @@ class Checker:
                 found += self._evaluated_prose(form, understood, rules, lang, ids)
                 continue
             specs = {section.id: section for section in self.ruleset.forms[form.id].sections}
-            evaluator = Evaluator(form, specs, self.ruleset.values(form.id, form.year), lang)
+            evaluator = Evaluator(form, specs, self.ruleset.values(form.id, form.year), lang, self.ruleset.lexicon)
             for rule in rules:
                 if (rule.id, form.index) in due:
                     found += evaluator.evaluate(rule, ids)

@@ -140,3 +140,17 @@ class TestMistakes:
             write(tmp_path, file, "nothing: [x]\n")
 
         assert [problem.partition(":")[0] for problem in problems(tmp_path)] == [LEXICON, WORDS, WORDING]
+
+
+@pytest.mark.parametrize(("reason", "explained"), [("没啥", False), ("受汛期影响，工期推迟", True)])
+def test_what_counts_as_no_reason_can_be_added(tmp_path: Path, reason: str, *, explained: bool) -> None:
+    added(tmp_path, lexicon="no-reason: [没啥]\n")
+    text = (
+        "项目支出绩效自评表\n"
+        "一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\t偏差原因分析及改进措施\n"
+        f"产出指标\t数量指标\t培训人次\t≥100人次\t80人次\t50\t40\t{reason}\n"
+        "效益指标\t社会效益指标\t受益人数\t≥10人\t10人\t50\t50\t\n"
+        "总分\t\t\t\t\t100\t90\t\n"
+    )
+    report = check(text.encode(), name="a.tsv", ruleset=load_ruleset(tmp_path, extends=True))
+    assert ("IND-001" not in {finding.rule for finding in report.findings}) is explained

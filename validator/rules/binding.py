@@ -7,10 +7,13 @@ business of `scopes`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from validator.model.fact import Fact
 from validator.model.quantity import Quantity
+
+if TYPE_CHECKING:
+    from validator.facts.lexicon import Lexicon
 
 Value: TypeAlias = Fact | tuple[Fact, ...] | Quantity | tuple[str, ...] | str | int | bool | None
 """What a name can stand for; None: the form has no such column."""
@@ -32,6 +35,11 @@ class Within(dict[str, Value]):
         self._form = form
         self.verdicts: dict[str, Any] = {}
         """What came of conditions that were evaluated here before, by what they say."""
+
+    @property
+    def lexicon(self) -> Lexicon | None:
+        """Units and words of the ruleset, where the form knows them."""
+        return getattr(self._form, "lexicon", None)
 
     def __missing__(self, name: str) -> Value:
         """Return what the form binds."""

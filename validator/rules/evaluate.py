@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from validator.facts.numbers import format_quantity
 from validator.forms import spec
@@ -25,6 +25,9 @@ from validator.rules.conditions import HOLDS
 from validator.rules.expression import Expression, Formula, compile_expression
 from validator.rules.load import CompiledRule
 from validator.rules.scopes import FormNames, Place, facts_in, is_list, places
+
+if TYPE_CHECKING:
+    from validator.facts.lexicon import Lexicon
 
 _COMPUTED = re.compile(r"\b(?:computed|计算数)\b")
 _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
@@ -52,14 +55,19 @@ class Evaluator:
     """Evaluates rules in the places of one form. The names of the form are bound once."""
 
     def __init__(
-        self, form: Form, specs: Mapping[str, spec.Section], parameters: Mapping[str, Quantity | tuple[str, ...]], lang: str
+        self,
+        form: Form,
+        specs: Mapping[str, spec.Section],
+        parameters: Mapping[str, Quantity | tuple[str, ...]],
+        lang: str,
+        lexicon: Lexicon | None = None,
     ) -> None:
-        """`parameters`: what thresholds and word lists are for this form and year, by name."""
+        """`parameters`: thresholds and word lists for this form and year, by name. `lexicon`: None for the shipped one."""
         self._form = form
         self._specs = specs
         self._lang = lang
         bound = {name: threshold(name, value) for name, value in parameters.items()}
-        self._outer = FormNames(form, specs, bound)
+        self._outer = FormNames(form, specs, bound, lexicon)
         self._places: dict[str, tuple[Place, ...]] = {}
         self._answers: dict[str, dict[str, list[Verdict | None]]] = {}
         """By place and question, what came of it in each of the places."""

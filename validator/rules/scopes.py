@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, takewhile
-from typing import TypeGuard
+from typing import TYPE_CHECKING, TypeGuard
 
 from validator.forms import spec
 from validator.forms.labels import take_apart
@@ -17,6 +17,9 @@ from validator.model.document import Note
 from validator.model.fact import Fact, Form, Pointer, Record, Section
 from validator.model.quantity import Quantity
 from validator.rules.binding import Names, Value, Within
+
+if TYPE_CHECKING:
+    from validator.facts.lexicon import Lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +132,14 @@ class FormNames(dict[str, Value]):
     holds those that were asked for; `names[name]` is None for what the form doesn't have.
     """
 
-    __slots__ = ("_form", "_owners", "_specs")
+    __slots__ = ("_form", "_owners", "_specs", "lexicon")
 
-    def __init__(self, form: Form, specs: Mapping[str, spec.Section], parameters: Names) -> None:
-        """`parameters` are bound in every form."""
+    def __init__(
+        self, form: Form, specs: Mapping[str, spec.Section], parameters: Names, lexicon: Lexicon | None = None
+    ) -> None:
+        """`parameters` are bound in every form; `lexicon`: that of the ruleset, for functions that read texts."""
         super().__init__(parameters)
+        self.lexicon = lexicon
         self._form = form
         self._specs = specs
         self._owners = {owner: id for id, section in specs.items() for owner in (section.title.zh, id)}

@@ -16,7 +16,7 @@ from validator.rules.arithmetic import (
     Frame,
 )
 from validator.rules.functions.signature import NO, YES, Function, Truth, yes
-from validator.rules.functions.values import note, number_in, pure, same_spelling, shipped_lexicon
+from validator.rules.functions.values import lexicon_of, note, number_in, pure, same_spelling
 
 # Members of an enumeration are looked up slowly, and lists of cells are asked for them.
 _BLANK, _NUMBER = State.BLANK, State.NUMBER
@@ -58,7 +58,7 @@ def _repeated(frame: Frame, args: Sequence[Any]) -> Truth:
 
 
 def _numbering_gap(frame: Frame, args: Sequence[Any]) -> Truth:
-    pattern = shipped_lexicon().numbered
+    pattern = lexicon_of(frame).numbered
     numbered = [
         (fact, found) for fact in _given(args[0]) if (found := pattern.match(unicodedata.normalize("NFKC", fact.text.strip())))
     ]

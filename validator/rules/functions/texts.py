@@ -18,7 +18,7 @@ from validator.rules.arithmetic import (
     shorten,
 )
 from validator.rules.functions.signature import NO, YES, Function, Truth, yes
-from validator.rules.functions.values import note, quantity_of, same_spelling, shipped_lexicon, text_of, texts_in
+from validator.rules.functions.values import lexicon_of, note, quantity_of, same_spelling, text_of, texts_in
 
 # Members of an enumeration are looked up slowly, and lists of cells are asked for them.
 _BLANK = State.BLANK
@@ -39,7 +39,7 @@ def _same_text(frame: Frame, args: Sequence[Any]) -> Truth:
 
 
 def _explained(frame: Frame, args: Sequence[Any]) -> Truth:
-    lexicon = shipped_lexicon()
+    lexicon = lexicon_of(frame)
     for value in texts_in(args[0]):
         note(frame, (value,))
         if isinstance(value, Fact) and value.reading.state is _BLANK:

@@ -88,9 +88,13 @@ def text_of(value: Any) -> str:
     return value.text if isinstance(value, Quantity) else str(value)
 
 
+def lexicon_of(frame: Frame) -> Lexicon:
+    """Return the units and words of the ruleset; the shipped ones where a place belongs to no form."""
+    return frame.binding.lexicon or _shipped_lexicon()
+
+
 @lru_cache(maxsize=1)
-def shipped_lexicon() -> Lexicon:
-    """Return the shipped units, signs and marks."""
+def _shipped_lexicon() -> Lexicon:
     from validator.facts.lexicon import load_lexicon
 
     return load_lexicon(shipped_directory() / "common" / "lexicon.yaml")
