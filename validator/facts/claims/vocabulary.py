@@ -64,6 +64,14 @@ class ComparisonWords(Data):
     beside: tuple[str, ...]
 
 
+class RateDefinition(Data):
+    """What over what a rate is by its name."""
+
+    names: tuple[str, ...]
+    part: tuple[str, ...]
+    whole: tuple[str, ...]
+
+
 class RateWords(Data):
     """How rates are named and introduced."""
 
@@ -99,6 +107,13 @@ class RateWords(Data):
     """Verbs before a figure that a rate told before it gives: 应补."""
     points: tuple[str, ...]
     multiples: tuple[str, ...]
+    defined: tuple[RateDefinition, ...]
+    negated: tuple[str, ...]
+    """Right before a word of a rate: the figure is of its opposite."""
+    partial: tuple[str, ...]
+    """Right before a word of a definition: the figure is of less, or of what is still to do."""
+    wanted: tuple[str, ...]
+    """In the name of a rate that was aimed at, not reached."""
 
 
 class RoleWords(Data):
