@@ -248,6 +248,13 @@ class StatementWords(Data):
     hedges: tuple[str, ...]
 
 
+class PartitionOf(Data):
+    """What divides a whole of that name, and no other."""
+
+    whole: tuple[str, ...]
+    parts: tuple[str, ...]
+
+
 class WordingFile(Data):
     """`words.yaml`."""
 
@@ -255,7 +262,10 @@ class WordingFile(Data):
     et_cetera: tuple[str, ...]
     exhaustive: tuple[str, ...]
     partitions: tuple[tuple[str, ...], ...]
+    partitions_of: tuple[PartitionOf, ...]
     series: tuple[tuple[str, ...], ...]
+    inclusive: tuple[str, ...]
+    """What makes a grade comprise the others of its series."""
     overlapping_heads: tuple[str, ...]
     overlapping_starts: tuple[str, ...]
     overlapping_money: tuple[str, ...]

@@ -195,6 +195,7 @@ class Wording:
     sums = _Pattern(lambda d: any_of(d.sums))
     conditional = _Pattern(lambda d: rf"{any_of(d.openers.among)}?[:：]?{any_of(d.overlapping_starts)}")
     overlapping_money = _Pattern(lambda d: rf"{any_of(d.overlapping_money)}$")
+    inclusive = _Pattern(lambda d: any_of(d.inclusive))
     overlapping = _Pattern(lambda d: rf"{any_of(d.overlapping_heads)}$")
 
     # --- changes ------------------------------------------------------------------------------------------------------
