@@ -1,7 +1,10 @@
-"""Sentences whose figures have nothing to do with each other never give a finding, whatever the figures are."""
+"""Sentences whose figures have nothing to do with each other, or agree, never give a finding, whatever the figures are."""
 
 from __future__ import annotations
 
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -21,6 +24,8 @@ CLAUSES = (
     "基金收入A万元", "报销比例R%", "新建道路A公里", "农村公路优良中等路率R%", "较上年提高S个百分点",
     "检测样品N批次", "抽检合格率R%", "平均响应时间S小时", "设备完好率R%", "图书馆藏书N册",
     "接待读者N人次", "水质达标率R%", "清淤河道A公里", "空气质量优良天数比例R%",
+    "不合格N批次", "上年合格N批次", "上年群众满意N人", "群众满意率R%",
+    "上年发现隐患N处", "未整改N处", "按期整改率R%", "新受理投诉N件",
 )  # fmt: skip
 """None is a part, a total or a rate of another one that may stand beside it."""
 
@@ -36,6 +41,46 @@ def sentences(draw: st.DrawFn) -> str:
 @settings(max_examples=800, deadline=None)
 @given(st.lists(sentences(), min_size=1, max_size=3).map("".join))
 def test_figures_that_have_nothing_to_do_with_each_other_are_left_alone(text: str) -> None:
-    report = check(text.encode(), name="report.txt")
+    assert told(text) == []
 
-    assert [(f.rule, f.message) for f in report.findings if f.severity is not Severity.INFO] == []
+
+TRUE = (
+    "抽检产品{whole}批次，合格{part}批次，合格率{rate}%。",
+    "抽检食品{whole}批次，合格{part}批次，不合格{rest}批次，抽检合格率{rate}%。",
+    "抽检食品{part}批次、药品{rest}批次，抽检合格{part}批次，合格率{rate}%。",
+    "合格{part}批次，不合格{rest}批次，合格率{rate}%。",
+    "发现隐患{whole}处，已整改{part}处，整改率{rate}%，未整改{rest}处。",
+    "上年遗留隐患{rest}处，发现隐患{part}处，已整改{part}处，整改率{rate}%。",
+    "受理投诉{whole}件，办结{part}件，办结率为{rate}%，其中按期办结{rest}件。",
+    "送审金额{whole}万元，审减{part}万元，审减率{rate}%。",
+    "送审金额{whole}万元，审定金额{rest}万元，审减{part}万元，审减率达{rate}%。",
+    "优良天数{part}天，优良天数比例{rate}%（有效监测{whole}天）。",
+    "赔付{part}万元，赔付率{rate}%（保费收入{whole}万元）。",
+    "完成造林{part}亩，为计划任务{whole}亩的{rate}%。",
+    "拨款收入{part}万元，占总收入的{rate}%；其他收入{rest}万元，占{left}%；收入总计{whole}万元。",
+    "在职人员{part}人，编制数{whole}人，在职人员控制率{rate}%。",
+)
+"""The part with the rest is the whole; the rate is that of the part, `left` that of the rest."""
+
+
+@pytest.mark.parametrize("template", TRUE)
+@settings(max_examples=40, deadline=None)
+@given(
+    part=st.integers(11, 9_999),
+    rest=st.integers(11, 9_999),
+    places=st.integers(0, 2),
+    rounding=st.sampled_from([ROUND_HALF_UP, ROUND_HALF_EVEN]),
+)
+def test_figures_that_agree_are_left_alone_however_they_are_rounded(
+    template: str, part: int, rest: int, places: int, rounding: str
+) -> None:
+    step = Decimal(1).scaleb(-places)
+    rate, left = ((Decimal(100) * n / (part + rest)).quantize(step, rounding) for n in (part, rest))
+    text = template.format(part=part, rest=rest, whole=part + rest, rate=rate, left=left)
+
+    assert told(text) == []
+
+
+def told(text: str) -> list[tuple[str, str]]:
+    report = check(text.encode(), name="report.txt")
+    return [(f.rule, f.message) for f in report.findings if f.severity is not Severity.INFO]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from validator.facts.claims.sentences import Bracket, Claim, Passage, read_passage, span_address
-from validator.facts.claims.wording import Flow, Wording, load_wording
+from validator.facts.claims.wording import DefinedRate, Flow, Wording, load_wording
 from validator.facts.lexicon import Lexicon
 from validator.facts.numbers import read_figure
 from validator.model.document import Document, Paragraph
@@ -19,6 +19,7 @@ from validator.model.quantity import State
 __all__ = [
     "Bracket",
     "Claim",
+    "DefinedRate",
     "Flow",
     "Passage",
     "Wording",

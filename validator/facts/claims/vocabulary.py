@@ -64,6 +64,14 @@ class ComparisonWords(Data):
     beside: tuple[str, ...]
 
 
+class RateDefinition(Data):
+    """What over what a rate is by its name."""
+
+    names: tuple[str, ...]
+    part: tuple[str, ...]
+    whole: tuple[str, ...]
+
+
 class RateWords(Data):
     """How rates are named and introduced."""
 
@@ -99,6 +107,13 @@ class RateWords(Data):
     """Verbs before a figure that a rate told before it gives: 应补."""
     points: tuple[str, ...]
     multiples: tuple[str, ...]
+    defined: tuple[RateDefinition, ...]
+    negated: tuple[str, ...]
+    """Right before a word of a rate: the figure is of its opposite."""
+    partial: tuple[str, ...]
+    """Right before a word of a definition: the figure is of less, or of what is still to do."""
+    wanted: tuple[str, ...]
+    """In the name of a rate that was aimed at, not reached."""
 
 
 class RoleWords(Data):
@@ -233,6 +248,13 @@ class StatementWords(Data):
     hedges: tuple[str, ...]
 
 
+class PartitionOf(Data):
+    """What divides a whole of that name, and no other."""
+
+    whole: tuple[str, ...]
+    parts: tuple[str, ...]
+
+
 class WordingFile(Data):
     """`words.yaml`."""
 
@@ -240,7 +262,10 @@ class WordingFile(Data):
     et_cetera: tuple[str, ...]
     exhaustive: tuple[str, ...]
     partitions: tuple[tuple[str, ...], ...]
+    partitions_of: tuple[PartitionOf, ...]
     series: tuple[tuple[str, ...], ...]
+    inclusive: tuple[str, ...]
+    """What makes a grade comprise the others of its series."""
     overlapping_heads: tuple[str, ...]
     overlapping_starts: tuple[str, ...]
     overlapping_money: tuple[str, ...]

@@ -35,6 +35,17 @@ class Flow(NamedTuple):
     closing: re.Pattern[str]
 
 
+class DefinedRate(NamedTuple):
+    """The words of a rate whose name says what over what."""
+
+    part: re.Pattern[str]
+    whole: re.Pattern[str]
+    undone: re.Pattern[str]
+    """What is not the part: 不合格."""
+    partial: re.Pattern[str]
+    """What is not all of the whole: 新受理."""
+
+
 class _Pattern:
     """A pattern made of the words of a file: compiled when it is first asked for, then an attribute like any other."""
 
@@ -184,6 +195,7 @@ class Wording:
     sums = _Pattern(lambda d: any_of(d.sums))
     conditional = _Pattern(lambda d: rf"{any_of(d.openers.among)}?[:：]?{any_of(d.overlapping_starts)}")
     overlapping_money = _Pattern(lambda d: rf"{any_of(d.overlapping_money)}$")
+    inclusive = _Pattern(lambda d: any_of(d.inclusive))
     overlapping = _Pattern(lambda d: rf"{any_of(d.overlapping_heads)}$")
 
     # --- changes ------------------------------------------------------------------------------------------------------
@@ -254,6 +266,35 @@ class Wording:
     counted_as = _Pattern(lambda d: rf"{any_of(d.rates.counted_as)}$")
     ratio_name = _Pattern(lambda d: any_of(d.rates.ratios))
     of_money = _Pattern(lambda d: any_of(d.rates.of_money))
+
+    negated = _Pattern(lambda d: rf"{any_of(d.rates.negated)}$")
+    wanted = _Pattern(lambda d: any_of(d.rates.wanted))
+
+    defined_name = _Pattern(
+        lambda d: (
+            rf"(?P<name>{any_of(name for r in d.rates.defined for name in r.names)})"
+            rf"(?:{any_of((*d.rates.being, *d.rates.reaching))})*$"
+        )
+    )
+
+    @cached_property
+    def defined(self) -> Mapping[str, DefinedRate]:
+        """The rates whose names say what over what."""
+        rates = self.data.rates
+        words = (*rates.negated, *rates.partial)
+        undone = any_of(words)
+        clear = "".join(f"(?<!{re.escape(word)})" for word in words)
+        return {
+            name: DefinedRate(
+                re.compile(clear + any_of(rate.part)),
+                re.compile(clear + any_of(rate.whole)),
+                re.compile(undone + any_of(rate.part)),
+                re.compile(undone + any_of(rate.whole)),
+            )
+            for rate in rates.defined
+            for name in rate.names
+        }
+
     beyond = _Pattern(lambda d: rf"{any_of(d.rates.beyond)}{any_of(d.rates.behind_beyond)}{{0,2}}$")
     budgeted = _Pattern(lambda d: any_of(d.rates.budgeted))
 

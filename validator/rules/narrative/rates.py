@@ -7,11 +7,11 @@ one pair only, the place stands whatever the figures are; otherwise it stands wh
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from itertools import pairwise
 
 from validator.facts.claims import Claim, Passage, Wording
 from validator.model.quantity import BARE
+from validator.rules.narrative.defined import by_definition, partly_told
 from validator.rules.narrative.places import (
     Found,
     facts,
@@ -21,14 +21,12 @@ from validator.rules.narrative.places import (
     ratio_rounds,
     same_kind,
 )
+from validator.rules.narrative.shares import names_whole, of_one_whole, share_of, shares
 
 _MOST = 10
 _FAR = 40
 """How many figures back the sentence is looked at."""
-_ONE = Decimal(1)
-_RATES = ("rate", "share", "ratio", "percent", "times")
 _SMALL = 10
-_BARE = 4
 
 
 def rates(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
@@ -50,7 +48,7 @@ def rates(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
                     if found is not None:
                         yield found
             earlier = [*earlier, *(c for c in claims[-_FAR:] if c.kind == "level" and c.usable)][-24:]
-            yield from _shares(claims, wording)
+            yield from shares(claims, wording)
             yield from _lists(passage, claims, wording)
             yield from _distances(passage, claims, wording)
             yield from _portions(passage, claims, wording)
@@ -70,7 +68,9 @@ def _rate(
         return _times(rate, outside, wording)
     if wording.beyond.search(rate.before):
         return _beyond(rate, outside or earlier)
-    explicit = _explicit(rate, outside, before, wording) if outside else None
+    explicit = by_definition(rate, before, after, wording) if rate.kind == "rate" else None
+    if explicit is None and outside:
+        explicit = _explicit(rate, outside, before, after, wording)
     if explicit is not None:
         numerators, denominators = explicit
         if not sum(c.size for c in denominators):
@@ -93,7 +93,7 @@ def _place(rate: Claim, numerators: Sequence[Claim], denominators: Sequence[Clai
 
 
 def _explicit(
-    rate: Claim, levels: Sequence[Claim], before: Sequence[Claim], wording: Wording
+    rate: Claim, levels: Sequence[Claim], before: Sequence[Claim], after: Sequence[Claim], wording: Wording
 ) -> tuple[Sequence[Claim], Sequence[Claim]] | None:
     """Return what over what, where the sentence leaves no doubt about it."""
     words = rate.before
@@ -111,9 +111,10 @@ def _explicit(
         shared = {
             c.start
             for c, following in pairwise(before)
-            if following.kind == "share" and not (among and _names_whole(following, wording))
+            if following.kind == "share" and not (among and names_whole(following, wording))
         }
-        return _share(rate, [c for c in levels if c.start not in shared], since, wording)
+        told = share_of(rate, [c for c in levels if c.start not in shared], since, wording)
+        return told or of_one_whole(rate, before, after, wording)
     if rate.kind != "rate":
         return None
     if wording.execution.search(words) or wording.arrival.search(words):
@@ -193,13 +194,16 @@ def _by_stem(rate: Claim, levels: Sequence[Claim], wording: Wording) -> tuple[Se
     """`机构X家，已开通Y家，开通率R`: the figure that is told with the word of the rate, over the only other one of its kind."""
     found = wording.rate_noun.search(rate.before)
     stem = found["stem"] if found else ""
-    if len(stem) < 2:
+    if len(stem) < 2 or not _of_these(rate, levels, wording):
         return None
     for length in (4, 3, 2):
         word = stem[-length:]
         if len(word) < 2 or len(word) < length:
             continue
         named = [c for c in levels if word in c.before or word in c.after[:6]]
+        opposite = any(wording.negated.search(c.before.partition(word)[0]) for c in named if word in c.before)
+        if opposite or (named and not _told(stem[:-length], levels, wording)):
+            return None
         if len(named) == 2 == len(levels) and same_kind(*named):
             return _marked(named, wording)
         if len(named) != 1:
@@ -219,6 +223,20 @@ def _by_stem(rate: Claim, levels: Sequence[Claim], wording: Wording) -> tuple[Se
         ):
             return told
     return None
+
+
+def _of_these(rate: Claim, levels: Sequence[Claim], wording: Wording) -> bool:
+    """Tell whether a rate is of the same time as the figures before it, was reached, and is of all that they count."""
+    times = {wording.past.search(c.before) is not None for c in (rate, *levels)}
+    return len(times) == 1 and not wording.wanted.search(rate.before) and not partly_told(rate, levels, wording)
+
+
+def _told(words: str, levels: Sequence[Claim], wording: Wording) -> bool:
+    """Tell whether what narrows the name of a rate stands with the figures: 药品 in 药品合格率."""
+    for known in (wording.account_when, wording.links, wording.leading):
+        words = known.sub("", words)
+    told = "".join(c.before + c.after for c in levels)
+    return all(words[n : n + 2] in told for n in range(len(words) - 1))
 
 
 def _spells(word: str, text: str) -> bool:
@@ -245,62 +263,6 @@ def _marked(pair: Sequence[Claim], wording: Wording) -> tuple[Sequence[Claim], S
 
 def _is_plan_word(word: str, wording: Wording) -> bool:
     return any(word in w for w in (*wording.data.roles.budget, *wording.data.roles.target))
-
-
-def _share(
-    rate: Claim, levels: Sequence[Claim], since: Sequence[Claim], wording: Wording
-) -> tuple[Sequence[Claim], Sequence[Claim]] | None:
-    """`其中A x件，占y %`: the figure right before the share, over the whole that the words name or the only one there is."""
-    if not levels:
-        return None
-    part = levels[-1]
-    if rate.clause - part.clause > 1 or (since and since[-1] is not part):
-        return None
-    named = _names_whole(rate, wording)
-    wholes = [c for c in levels[:-1] if same_kind(c, part)]
-    if named:
-        short = wording.counted_as.sub("", named)
-        named = short if len(short) >= 2 else named
-        fitting = [
-            c
-            for c in wholes
-            if named in c.noun
-            or named in c.before
-            or (len(c.noun) >= 3 and c.noun in named)
-            or _shared(named, c.noun) >= max(2, len(named) - 1)
-        ]
-        distinct = {c.quantity.base for c in fitting}
-        if len(distinct) == 1 and fitting[0].quantity.base > 0 and fitting[0].quantity.base >= part.quantity.base:
-            return [part], fitting[:1]
-        return None
-    first = wholes[:1]
-    if first and len(wholes) == 1 and first[0].quantity.base >= part.quantity.base:
-        return [part], first
-    if (
-        first
-        and all(c.quantity.base < first[0].quantity.base for c in wholes[1:])
-        and part.quantity.base <= first[0].quantity.base
-        and rate.sentence == first[0].sentence
-    ):
-        shared = [c for c in wholes[1:] if c.segment == first[0].segment or c.segment == part.segment]
-        if len(shared) == len(wholes) - 1 and len(levels) >= 3:
-            return [part], first
-    return None
-
-
-def _names_whole(rate: Claim, wording: Wording) -> str:
-    """Return what a share says it is a share of; empty where it doesn't."""
-    found = wording.share_of.search(rate.before)
-    named = found["whole"] if found else ""
-    return named if len(named) >= 2 and not named.startswith(wording.data.rates.share_nouns) else ""
-
-
-def _shared(one: str, other: str) -> int:
-    """Return how many characters of the end of one name the other has in this order at its end."""
-    n = 0
-    while n < min(len(one), len(other)) and one[-1 - n] == other[-1 - n]:
-        n += 1
-    return n
 
 
 def _times(rate: Claim, levels: Sequence[Claim], wording: Wording) -> Found | None:
@@ -434,33 +396,6 @@ def _speaks_of_same(done: Claim, budget: Claim, wording: Wording) -> bool:
         if any(told):
             return all(told)
     return any(done.noun[k : k + 2] in budget.noun for k in range(len(done.noun) - 1))
-
-
-# --- shares of one whole --------------------------------------------------------------------------------------------------
-
-
-def _shares(claims: Sequence[Claim], wording: Wording) -> Iterator[Found]:
-    """Yield the shares of one whole that a sentence lists."""
-    runs: list[list[Claim]] = []
-    for claim in claims:
-        if claim.kind != "share" or not claim.usable or claim.quantity.base > _ONE:
-            continue
-        found = wording.share_of.search(claim.before)
-        named = found["whole"] if found else ""
-        if named and len(named) >= 2 and runs and runs[-1][0].clause != claim.clause and named not in runs[-1][0].before:
-            runs.append([claim])
-            continue
-        again = bool(runs) and any(_shared(claim.before, earlier.before) > _BARE for earlier in runs[-1])
-        if runs and claim.clause - runs[-1][-1].clause <= 3 and not named.strip(wording.share_nouns) and not again:
-            runs[-1].append(claim)
-        else:
-            runs.append([claim])
-    for run in runs:
-        if len(run) >= 2:
-            yield Found(
-                "narrative.shares",
-                place("narrative.shares", run[-1], {"parts": facts(run)}),
-            )
 
 
 # --- a rate and the figure that it gives ---------------------------------------------------------------------------------

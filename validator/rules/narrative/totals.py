@@ -286,7 +286,7 @@ def _judged(found: _List, passage: Passage, wording: Wording) -> Iterator[tuple[
     if not found.sure:
         return
     et_cetera = open_list or any(part.after.startswith(wording.data.et_cetera) for part in parts)
-    split = _split(parts, wording)
+    split = _split(whole, parts, wording)
     added, base = total_of(parts), whole.quantity.base
     gap = abs(added - base) / abs(base) if base else Decimal(1)
     money = whole.dimension == "money" or (not whole.dimension and whole.quantity.unit.factor > 1)
@@ -304,8 +304,8 @@ def _judged(found: _List, passage: Passage, wording: Wording) -> Iterator[tuple[
         yield "narrative.part", whole, [part for part in parts if part.quantity.base > base][:1]
     elif added > base:
         peers = split != "" or _parallel(parts, wording) or _enumerated(parts, passage)
-        nested = _nested(parts) or (not peers and gap > _SLIP and _nestable(whole, parts))
-        if not nested and (gap <= _NEAR or (gap <= _LARGE and (apart or found.colon))):
+        nested = _nested(parts, wording) or (not peers and gap > _SLIP and _nestable(whole, parts))
+        if not nested and (gap <= _NEAR or split != "" or (gap <= _LARGE and (apart or found.colon))):
             yield "narrative.part", whole, parts
     elif gap <= _NEAR or (
         gap <= _MIDDLE
@@ -315,9 +315,9 @@ def _judged(found: _List, passage: Passage, wording: Wording) -> Iterator[tuple[
         yield "narrative.rest", whole, parts
 
 
-def _nested(parts: Sequence[Claim]) -> bool:
-    """Tell whether some part may be a part of the one before it, by the beginnings of their names."""
-    return any(
+def _nested(parts: Sequence[Claim], wording: Wording) -> bool:
+    """Tell whether some part may be a part of another: by the beginnings of their names, or by 二级以上 in them."""
+    return any(wording.inclusive.search(part.before) for part in parts) or any(
         len(part.noun) > 3
         and len(earlier.noun) > 3
         and part.noun[:2] == earlier.noun[:2]
@@ -347,16 +347,24 @@ def _mark(passage: Passage, one: Claim, other: Claim) -> str:
     return next((char for char in reversed(passage.text[one.end : other.start]) if char in "，,、;；。"), "")
 
 
-def _split(parts: Sequence[Claim], wording: Wording) -> str:
+def _split(whole: Claim, parts: Sequence[Claim], wording: Wording) -> str:
     """Tell whether the names of parts divide a whole: `all` of it, `some` of it (一级、二级 …), or empty."""
     names = [part.before + "，" + part.after for part in parts]
-    text = "，".join(names)
-    if wording.exhaustive.search(text) or any(
-        all(_one_names(word, names) for word in group) and len(group) <= len(parts) for group in wording.data.partitions
+    divisions = [
+        *wording.data.partitions,
+        *(d.parts for d in wording.data.partitions_of if any(word in whole.before for word in d.whole)),
+    ]
+    if wording.exhaustive.search("，".join(names)) or any(
+        all(_one_names(word, names) for word in group) and len(group) <= len(parts) for group in divisions
     ):
         return "all"
-    told = any(sum(word in text for word in group) >= min(len(parts), len(group)) for group in wording.data.series)
-    return "some" if told else ""
+    return "some" if any(_told_apart(names, group) for group in wording.data.series) else ""
+
+
+def _told_apart(names: Sequence[str], group: Sequence[str]) -> bool:
+    """Tell whether each of several names has a word of a group of its own."""
+    words = [max((word for word in group if word in name), key=len, default="") for name in names]
+    return all(words) and len(set(words)) == len(words)
 
 
 def _one_names(word: str, names: Sequence[str]) -> bool:

@@ -1,0 +1,125 @@
+"""Shares in prose: what the words say they are shares of, and shares of one whole.
+
+Comes in: a share with the figures of its sentence, or all claims of a sentence. Goes out: the part and the whole, or places for
+the rule of shares.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from validator.facts.claims import Claim, Wording
+from validator.rules.narrative.places import Found, facts, place, ratio_follows, same_kind
+
+_ONE = Decimal(1)
+_BARE = 4
+_NEAR = 3
+"""Clauses between two shares that are told alike."""
+
+
+def share_of(
+    rate: Claim, levels: Sequence[Claim], since: Sequence[Claim], wording: Wording
+) -> tuple[Sequence[Claim], Sequence[Claim]] | None:
+    """`其中A x件，占y %`: the figure right before the share, over the whole that the words name or the only one there is."""
+    if not levels:
+        return None
+    part = levels[-1]
+    if rate.clause - part.clause > 1 or (since and since[-1] is not part):
+        return None
+    named = names_whole(rate, wording)
+    wholes = [c for c in levels[:-1] if same_kind(c, part)]
+    if named:
+        short = wording.counted_as.sub("", named)
+        named = short if len(short) >= 2 else named
+        fitting = [
+            c
+            for c in wholes
+            if named in c.noun
+            or named in c.before
+            or (len(c.noun) >= 3 and c.noun in named)
+            or _shared(named, c.noun) >= max(2, len(named) - 1)
+        ]
+        distinct = {c.quantity.base for c in fitting}
+        if len(distinct) == 1 and fitting[0].quantity.base > 0 and fitting[0].quantity.base >= part.quantity.base:
+            return [part], fitting[:1]
+        return None
+    first = wholes[:1]
+    if first and len(wholes) == 1 and first[0].quantity.base >= part.quantity.base:
+        return [part], first
+    if (
+        first
+        and all(c.quantity.base < first[0].quantity.base for c in wholes[1:])
+        and part.quantity.base <= first[0].quantity.base
+        and rate.sentence == first[0].sentence
+    ):
+        shared = [c for c in wholes[1:] if c.segment == first[0].segment or c.segment == part.segment]
+        if len(shared) == len(wholes) - 1 and len(levels) >= 3:
+            return [part], first
+    return None
+
+
+def names_whole(rate: Claim, wording: Wording) -> str:
+    """Return what a share says it is a share of; empty where it doesn't."""
+    found = wording.share_of.search(rate.before)
+    named = found["whole"] if found else ""
+    return named if len(named) >= 2 and not named.startswith(wording.data.rates.share_nouns) else ""
+
+
+def _shared(one: str, other: str) -> int:
+    """Return how many characters of the end of one name the other has in this order at its end."""
+    n = 0
+    while n < min(len(one), len(other)) and one[-1 - n] == other[-1 - n]:
+        n += 1
+    return n
+
+
+def of_one_whole(
+    rate: Claim, before: Sequence[Claim], after: Sequence[Claim], wording: Wording
+) -> tuple[Sequence[Claim], Sequence[Claim]] | None:
+    """`A x元，占总收入的p%；B y元，占q%；收入总计z元`: the whole of the share before, which its figures bear out."""
+    if len(before) < _NEAR or before[-1].kind != "level" or names_whole(rate, wording):
+        return None
+    part, first, of_first = before[-1], before[-2], before[-3]
+    named = names_whole(first, wording) if first.kind == "share" and first.usable else ""
+    alike = of_first.kind == "level" and same_kind(of_first, part) and not wording.among.search(part.before)
+    if not named or not alike or rate.clause - part.clause > 1 or rate.clause - first.clause > _NEAR or not part.usable:
+        return None
+    wholes = [
+        c
+        for c in (*before[:-_NEAR], *after)
+        if c.kind == "level"
+        and c.usable
+        and c.sentence == rate.sentence
+        and same_kind(c, part)
+        and c.quantity.base >= max(part.quantity.base, of_first.quantity.base) > 0
+        and c.noun
+        and (c.noun in named or named in c.before)
+        and (wording.total.search(c.before) or wording.sums.search(c.before))
+        and ratio_follows(first, [of_first], [c])
+    ]
+    return ([part], wholes) if len(wholes) == 1 and not wording.past.search(part.before + rate.before) else None
+
+
+def shares(claims: Sequence[Claim], wording: Wording) -> Iterator[Found]:
+    """Yield the shares of one whole that a sentence lists."""
+    runs: list[list[Claim]] = []
+    for claim in claims:
+        if claim.kind != "share" or not claim.usable or claim.quantity.base > _ONE:
+            continue
+        found = wording.share_of.search(claim.before)
+        named = found["whole"] if found else ""
+        if named and len(named) >= 2 and runs and runs[-1][0].clause != claim.clause and named not in runs[-1][0].before:
+            runs.append([claim])
+            continue
+        again = bool(runs) and any(_shared(claim.before, earlier.before) > _BARE for earlier in runs[-1])
+        if runs and claim.clause - runs[-1][-1].clause <= 3 and not named.strip(wording.share_nouns) and not again:
+            runs[-1].append(claim)
+        else:
+            runs.append([claim])
+    for run in runs:
+        if len(run) >= 2:
+            yield Found(
+                "narrative.shares",
+                place("narrative.shares", run[-1], {"parts": facts(run)}),
+            )
