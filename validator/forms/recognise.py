@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from validator.forms import spec
+from validator.forms.evidence import OWN_COLUMNS, has_rows_of_a_form, names_its_parts
 from validator.forms.headers import Header, column_matcher, distinct
 from validator.forms.labels import Matcher, is_note, normalise
 from validator.forms.regions import TITLE_LENGTH, Cutter, Region, Span
@@ -30,6 +31,8 @@ _FEWEST_FIGURES = 4
 """A table that stands beside a form and is none has as many figures, in as many rows."""
 _HEAD_ROWS = 12
 """How far below its beginning the fields of a form are looked for."""
+_LABEL_CELLS = 3
+"""The label of a row is among so many cells at its beginning."""
 
 
 class Block(NamedTuple):
@@ -114,6 +117,7 @@ class Recogniser:
         self._captions = {id(section): Matcher([("caption", section.captions)]) for section in known}
         self._ends = {id(section): Matcher([("end", section.ends_at)]) for section in known}
         self._rows = {id(section): Matcher((row.role, row.labels) for row in section.rows) for section in known}
+        self._labels = [(section.id, self._rows[id(section)]) for section in known]
         self._groups = {id(section): _group_words(section) for section in known}
         self._titles = {form.id: Matcher([("title", form.recognise.titles)]) for form, _ in self._forms}
         self._not_titles = {form.id: Matcher([("title", form.recognise.not_titles)]) for form, _ in self._forms}
@@ -129,7 +133,8 @@ class Recogniser:
             if best is None:
                 other += region.spans
                 where = region.title or region.spans[0].table.address
-                reasons.append(f"{where}：没有认出官方表样（没有找到任何一种表的表头），按一般表格核对。")
+                why = "栏目相近，但没有表题，各行也不是表样中的行" if region.headers else "没有找到任何一种表的表头"
+                reasons.append(f"{where}：没有认出官方表样（{why}），按一般表格核对。")
             else:
                 match = self._match(best, second, region, last)
                 matches.append(match)
@@ -154,16 +159,56 @@ class Recogniser:
 
     def _best_two(self, region: Region, only: str | None) -> tuple[_Candidate | None, _Candidate | None]:
         """Return the two forms that most speaks for; the one named first wins a tie."""
-        candidates = (self._score(form, sections, region) for form, sections in self._forms if only in (None, form.id))
+        candidates = (
+            self._score(form, sections, region, asked_for=only is not None)
+            for form, sections in self._forms
+            if only in (None, form.id)
+        )
         ranked = sorted((found for found in candidates if found is not None), key=lambda found: -found.score)
         return (ranked[0] if ranked else None), (ranked[1] if len(ranked) > 1 else None)
 
-    def _score(self, form: spec.Form, sections: tuple[spec.Section, ...], region: Region) -> _Candidate | None:
+    def _are_borne_out(self, headers: Sequence[Header], region: Region) -> bool:
+        """Tell whether more than the columns of funds speaks for a form: any table of a budget may have those."""
+        if region.title or any(header.pairs or not names_its_parts(header.section) for header in headers):
+            return True
+        tops = {id(header.table): header.top for header in reversed(headers)}
+        heads = [span._replace(end=min(span.end, tops.get(id(span.table), span.end))) for span in region.spans]
+        texts = (*(cell.text for cell in _cells(heads)), *(paragraph.text for paragraph in region.paragraphs))
+        if any(map(self._cutter.names_project, texts)):
+            return True
+        return any(self._is_block_of_a_form(header, region) for header in headers)
+
+    def _is_block_of_a_form(self, header: Header, region: Region) -> bool:
+        """Tell whether a header of funds names them or has points, or a caption on its left, or rows below that forms have."""
+        if any(header.section.columns[id].type in OWN_COLUMNS for id in header.columns):
+            return True
+        table, captions = header.table, self._captions[id(header.section)]
+        left = min(cell.col for cell in header.columns.values())
+        above = range(max(header.top - 1, 0), header.row + 1)
+        if any(cell.col < left and captions.find(cell.text) for r in above for cell in distinct(table.rows[r])):
+            return True
+        end = next(span.end for span in region.spans if span.table is table and span.start <= header.row < span.end)
+        rows = [distinct(table.rows[r]) for r in range(header.row + 1, end)]
+        return has_rows_of_a_form([self._roles(header.section, row) for row in rows if row])
+
+    def _roles(self, section: spec.Section, row: Sequence[Cell]) -> tuple[str, bool]:
+        """Return the role that a section gives to a row by its label, and whether other sections have that label too."""
+        for cell in row[:_LABEL_CELLS]:
+            if role := self._rows[id(section)].find(cell.text):
+                shared = any(rows.find(cell.text) for other, rows in self._labels if other != section.id)
+                return role, shared
+        return "", False
+
+    def _score(
+        self, form: spec.Form, sections: tuple[spec.Section, ...], region: Region, *, asked_for: bool
+    ) -> _Candidate | None:
         """Weigh what speaks for a form; None when it can't be this one."""
         told = form.recognise
         headers = _headers_of(region, sections)
         there = {header.section.id for header in headers}
         if not headers or not there.issuperset(told.requires) or not _says(region, told.needs_words):
+            return None
+        if not asked_for and not self._are_borne_out(headers, region):
             return None
         has = there | {f"{header.section.id}.{column}" for header in headers for column in header.columns}
         has |= self._field_labels(region, [section for section in sections if section.layout == "fields"])

@@ -150,7 +150,7 @@ class Cutter:
         if last is None or (last.table is not table and table.style == "a1"):
             return False
         start = last.row + 1 if last.table is table else 0
-        if self._start_of_form(table, header.top, start) != header.top or any(map(self._names_project, walk.since)):
+        if self._start_of_form(table, header.top, start) != header.top or any(map(self.names_project, walk.since)):
             return False
         above = Span(last.table, last.row + 1, header.top if last.table is table else len(last.table.rows))
         walk.total = walk.total or self._has_total(header.section, above)
@@ -168,11 +168,12 @@ class Cutter:
     def _start_of_form(self, table: Table, header: int, start: int) -> int:
         """Return the row where a form whose block comes again begins: the nearest 项目名称 above, else the header."""
         for r in range(header - 1, max(start, header - _HEAD_ROWS) - 1, -1):
-            if any(self._names_project(cell.text) for cell in distinct(table.rows[r])):
+            if any(self.names_project(cell.text) for cell in distinct(table.rows[r])):
                 return r
         return header
 
-    def _names_project(self, text: str) -> bool:
+    def names_project(self, text: str) -> bool:
+        """Tell whether a text is, or begins with, the label of the project's name."""
         return self._fields.find(text.replace(":", "：").partition("：")[0]) == "project"
 
 

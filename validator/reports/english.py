@@ -58,6 +58,10 @@ _SENTENCES: Mapping[str, str] = MappingProxyType(
         "{}：没有认出官方表样（没有找到任何一种表的表头），按一般表格核对。": (
             "{}: no official form was recognised (none of their headers was found); checked as an ordinary table."
         ),
+        "{}：没有认出官方表样（栏目相近，但没有表题，各行也不是表样中的行），按一般表格核对。": (
+            "{}: no official form was recognised (the columns are like one's, but there is no title and the rows are none of a "
+            "form); checked as an ordinary table."
+        ),
         # What could not be read.
         "“{}”一行读不出：{、}可能属于{、}中的不同栏，未作核对。": (
             "The row “{}” can't be read: {} may belong to different columns among {}. It was not checked."

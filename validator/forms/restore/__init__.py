@@ -20,6 +20,7 @@ from validator.forms.restore.blocks import (
     Header,
     Lines,
     find_headers,
+    is_borne_out,
     is_mark_of_continuation,
     read_block,
     repeated,
@@ -52,7 +53,9 @@ def restore(document: Document, ruleset: Any) -> Document:
     blocks: list[Table | Paragraph] = []
     notes: list[Note] = []
     lines: list[Paragraph] = []
+    titled = False
     for block in (*document.blocks, None):
+        titled = titled or (isinstance(block, Paragraph) and vocabulary.is_title(block.text.strip()))
         if isinstance(block, Paragraph) and document.format in _FORMATS:
             lines.append(block)
             continue
@@ -60,17 +63,19 @@ def restore(document: Document, ruleset: Any) -> Document:
             _restore_lines(without_frames(lines), vocabulary, named, blocks, notes)
             lines = []
         if block is not None:
-            blocks.append(_realigned(block, document.format, vocabulary, notes))
+            blocks.append(_realigned(block, document.format, vocabulary, notes, titled=titled))
     return replace(document, blocks=tuple(blocks), notes=document.notes + tuple(notes))
 
 
-def _realigned(block: Table | Paragraph, format: str, vocabulary: Vocabulary, notes: list[Note]) -> Table | Paragraph:
+def _realigned(
+    block: Table | Paragraph, format: str, vocabulary: Vocabulary, notes: list[Note], *, titled: bool
+) -> Table | Paragraph:
     if format not in _GRIDS or not isinstance(block, Table):
         return block
     text = "".join(cell.text for row in block.rows for cell in row if cell is not None)
     if not vocabulary.may_occur("".join(text.split())):
         return block
-    table, told = grids.realign(block, vocabulary)
+    table, told = grids.realign(block, vocabulary, titled=titled)
     notes += told
     return table
 
@@ -142,9 +147,12 @@ def _restore_forms(
         if limit - header.body > _MOST_TOKENS:
             notes.append(Note(_TOO_LONG, paragraphs[tokens[header.first].line].address))
         elif header.part.has_figures:
-            found.append(read_block(tokens, header, limit, text))
-            if n in again and found[-1].rows:
-                found[-1].rows[0].summed = False
+            block = read_block(tokens, header, limit, text)
+            if not is_borne_out(block, tokens, headers, text):
+                continue
+            found.append(block)
+            if n in again and block.rows:
+                block.rows[0].summed = False
     at = done = 0
     for span in spans(tokens, found, vocabulary, is_title):
         first, last = tokens[span.start], tokens[span.end - 1]

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
+from validator.forms.evidence import OWN_COLUMNS, has_rows_of_a_form
 from validator.forms.labels import take_apart
 from validator.forms.restore.align import Aligner, Column, Layout, Placed
 from validator.forms.restore.shapes import FIGURES, Shape, shape_of
@@ -247,6 +248,34 @@ def read_block(tokens: Sequence[Token], header: Header, next_header: int, lines:
     if rows and (_lacks_points(rows, columns, header.part) or _goes_on(tokens[last:next_header], header.part, lines)):
         rows[0].summed = False
     return Block(header, columns, rows, last, problems)
+
+
+def is_borne_out(block: Block, tokens: Sequence[Token], headers: Sequence[Header], lines: Lines) -> bool:
+    """Tell whether more than its columns speaks for a block of funds: any table of a budget may have those.
+
+    A title above, the name of a project, another block of a form, points, sources of funds, a caption or rows of a form.
+    """
+    header, vocabulary = block.header, lines.vocabulary
+    captions = (vocabulary.meaning(token.text).captions for token in header.captions)
+    if not header.part.names_its_parts or any(header.part.id in known for known in captions):
+        return True
+    if any(header.part.types[id] in OWN_COLUMNS for id, _ in header.labels if id):
+        return True
+    if any(other.part.id != header.part.id for other in headers):
+        return True
+    before = tokens[: header.first]
+    if any(token.gap >= Gap.LINE and lines.is_title(token.line) for token in before):
+        return True
+    if any(_names_project(token.text, vocabulary) for token in before[:-1]):  # 项目 right before is a column's label
+        return True
+    at = {j for j, column in enumerate(block.columns) if column.type in ("label", "name", "group")}
+    leads = [row.cells[min(row.cells)][0] for row in block.rows if at & row.cells.keys()]
+    meanings = [vocabulary.meaning(token.text).rows for token in leads]
+    return has_rows_of_a_form((meaning.get(header.part.id, ""), len(meaning) > 1) for meaning in meanings)
+
+
+def _names_project(text: str, vocabulary: Vocabulary) -> bool:
+    return vocabulary.meaning(text.replace(":", "：").partition("：")[0]).project
 
 
 def _place(body: Sequence[Token], header: Header, aligner: Aligner, texts: Sequence[str]) -> list[Placed]:

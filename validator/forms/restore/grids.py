@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from validator.forms.restore.blocks import Block, Header, Lines, Problem, columns_of, find_headers, read_block
+from validator.forms.restore.blocks import Block, Header, Lines, Problem, columns_of, find_headers, is_borne_out, read_block
 from validator.forms.restore.shapes import FIGURES, Shape, shape_of
 from validator.forms.restore.tokens import Gap, Token
 from validator.forms.restore.vocabulary import Vocabulary
@@ -32,8 +32,11 @@ class _Move(NamedTuple):
     """Column where a cell stands to the column where it belongs."""
 
 
-def realign(table: Table, vocabulary: Vocabulary) -> tuple[Table, list[Note]]:
-    """Return the table with its slipped rows put right, and notes on what has no place for sure."""
+def realign(table: Table, vocabulary: Vocabulary, *, titled: bool = False) -> tuple[Table, list[Note]]:
+    """Return the table with its slipped rows put right, and notes on what has no place for sure.
+
+    `titled`: the title of a form stands above it.
+    """
     tokens = _tokens(table)
     if not tokens:
         return table, []
@@ -44,7 +47,10 @@ def realign(table: Table, vocabulary: Vocabulary) -> tuple[Table, list[Note]]:
     for n, header in enumerate(headers):
         limit = headers[n + 1].first if n + 1 < len(headers) else len(tokens)
         if header.part.has_figures:
-            moved, told = _moves(table, read_block(tokens, header, limit, lines), vocabulary)
+            block = read_block(tokens, header, limit, lines)
+            if not titled and not is_borne_out(block, tokens, headers, lines):
+                continue
+            moved, told = _moves(table, block, vocabulary)
             moves += moved
             notes += told
     return (_moved(table, moves, lossy=bool(notes)), notes) if moves else (table, [])

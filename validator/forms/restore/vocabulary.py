@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from validator.forms.evidence import names_its_parts
 from validator.forms.labels import Matcher, normalise, take_apart
 from validator.forms.spec import ColumnType, Section
 
@@ -33,6 +34,8 @@ class Meaning(NamedTuple):
     """Sections that end at this label."""
     field: bool = False
     """Whether it is the label of a field in the heading of a form."""
+    project: bool = False
+    """Whether it is the label of the project's name."""
 
     @property
     def known(self) -> bool:
@@ -62,6 +65,8 @@ class Part(NamedTuple):
     """Id of the column that may stand last without a label, or empty."""
     requires: tuple[frozenset[str], ...]
     default_role: str
+    names_its_parts: bool
+    """Whether it splits a total up into parts that it names; columns like its own don't make a form yet."""
 
     @property
     def has_figures(self) -> bool:
@@ -108,6 +113,7 @@ class Vocabulary:
             standing.get("last", seen.last if seen else ""),
             tuple(frozenset(group) for group in section.requires),
             section.default_role,
+            names_its_parts(section),
         )
 
     def meaning(self, text: str) -> Meaning:
@@ -165,10 +171,10 @@ class Vocabulary:
         caption = self._captions.find(text)
         captions = frozenset({caption} if caption else ())
         ends = frozenset(id for id, matcher in self._ends.items() if matcher.find(text))
-        field = self._fields.find(text) is not None
+        field = self._fields.find(text)
         if not (columns or rows or groups or captions or ends or field):
             return _NOTHING
-        return Meaning(columns, rows, groups, captions, ends, field)
+        return Meaning(columns, rows, groups, captions, ends, field is not None, field == "project")
 
 
 def _run_of(spellings: Iterable[str]) -> re.Pattern[str]:

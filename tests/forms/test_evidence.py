@@ -1,0 +1,56 @@
+"""Tests of `validator.forms.evidence`: what tells the funds of a form from the table of a budget."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.forms.flattened import restored
+from tests.forms.recognising import recognise
+from validator.forms.evidence import has_rows_of_a_form
+
+COLUMNS = "项目 | 年初预算数 | 全年执行数 | 执行率"
+ROWS = "水费 | 10 | 9 | 90%\n电费 | 20 | 18 | 90%\n合计 | 30 | 27 | 90%"
+OF_A_FORM = "年度资金总额 | 30 | 27 | 90%\n办公费 | 30 | 27 | 90%\n差旅费 | 0 | 0 | —"
+
+
+@pytest.mark.parametrize(
+    ("roles", "expected"),
+    [
+        ([], False),
+        ([("total", True), ("", False), ("", False)], False),
+        ([("total", False), ("", False), ("", False)], True),
+        ([("part", False), ("", False)], True),
+        ([("part", False), ("", False), ("", False)], False),
+        ([("total", True), ("part", False)], True),
+    ],
+)
+def test_rows_of_a_form_have_its_labels(roles: list[tuple[str, bool]], expected: bool) -> None:
+    assert has_rows_of_a_form(roles) is expected
+
+
+@pytest.mark.parametrize(
+    ("above", "columns", "rows", "is_form"),
+    [
+        ("", COLUMNS, ROWS, False),
+        ("2023年水电费执行情况表", COLUMNS, ROWS, False),
+        ("项目支出绩效自评表（2023年度）", COLUMNS, ROWS, True),
+        ("项目名称：水电保障", COLUMNS, ROWS, True),
+        ("", COLUMNS, OF_A_FORM, True),
+        ("", COLUMNS.replace("项目", "资金来源"), ROWS, True),
+    ],
+    ids=["nothing", "another title", "title", "project", "rows", "column of sources"],
+)
+@pytest.mark.parametrize("pasted", [False, True], ids=["table", "pasted"])
+def test_columns_of_funds_alone_make_no_form(above: str, columns: str, rows: str, is_form: bool, pasted: bool) -> None:
+    drawing = f"{columns}\n{rows}"
+    if pasted:
+        tables = restored(f"{above}\n{drawing}".replace(" | ", " ")).tables
+        recognition = recognise(above, *tables)
+    else:
+        recognition = recognise(above, drawing)
+    assert bool(recognition.matches) is is_form
+    assert is_form or "栏目相近" in recognition.reasons[0]
+
+
+def test_a_block_with_points_is_one_of_a_form() -> None:
+    assert recognise("项目 | 预算数 | 执行数 | 分值 | 得分\n水费 | 10 | 9 | 10 | 9\n电费 | 20 | 18 | 10 | 9").matches
