@@ -161,6 +161,22 @@ class TestRates:
         assert (finding.rule, finding.severity.value, finding.expected) == ("NARR-005", "warning", "40%")
 
 
+class TestPartsAboveTheirWhole:
+    @pytest.mark.parametrize(
+        ("text", "told"),
+        [
+            ("全年支出910.65万元（其中：医保监管支出95.92万元、医保支付改革支出560.1万元、医保经办支出304.63万元）。", True),
+            ("全年支出960.65万元（其中：医保监管支出95.92万元、医保支付改革支出560.1万元、医保经办支出304.63万元）。", False),
+            ("全年支出910.65万元，其中：医保业务支出860.1万元，医保业务宣传支出95.92万元。", False),
+        ],
+        ids=["listed side by side", "they add up", "the second may be of the first"],
+    )
+    def test_parts_listed_side_by_side_exceed_their_whole_though_their_names_begin_alike(
+        self, text: str, *, told: bool
+    ) -> None:
+        assert bool(rules(text)) is told
+
+
 class TestPlannedAccounts:
     def test_planned_income_less_planned_spending_is_the_planned_balance(self) -> None:
         text = "2023年职工医保收入预算为24070.52万元，支出预算为20761.13万元，预算当期结余为3409.39万元。"

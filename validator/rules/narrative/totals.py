@@ -303,8 +303,13 @@ def _judged(found: _List, passage: Passage, wording: Wording) -> Iterator[tuple[
     elif any(part.quantity.base > base for part in parts) and parts[0].clause - whole.clause <= 2:
         yield "narrative.part", whole, [part for part in parts if part.quantity.base > base][:1]
     elif added > base:
-        peers = split != "" or _parallel(parts, wording) or _enumerated(parts, passage)
-        nested = _nested(parts, wording) or (not peers and gap > _SLIP and _nestable(whole, parts))
+        listed = _enumerated(parts, passage)
+        peers = split != "" or _parallel(parts, wording) or listed
+        nested = (
+            any(wording.inclusive.search(part.before) for part in parts)
+            or (not listed and _of_one_name(parts))
+            or (not peers and gap > _SLIP and _nestable(whole, parts))
+        )
         if not nested and (gap <= _NEAR or split != "" or (gap <= _LARGE and (apart or found.colon))):
             yield "narrative.part", whole, parts
     elif gap <= _NEAR or (
@@ -315,9 +320,9 @@ def _judged(found: _List, passage: Passage, wording: Wording) -> Iterator[tuple[
         yield "narrative.rest", whole, parts
 
 
-def _nested(parts: Sequence[Claim], wording: Wording) -> bool:
-    """Tell whether some part may be a part of another: by the beginnings of their names, or by 二级以上 in them."""
-    return any(wording.inclusive.search(part.before) for part in parts) or any(
+def _of_one_name(parts: Sequence[Claim]) -> bool:
+    """Tell whether some part may be a part of the one before it, by the beginnings of their names."""
+    return any(
         len(part.noun) > 3
         and len(earlier.noun) > 3
         and part.noun[:2] == earlier.noun[:2]
