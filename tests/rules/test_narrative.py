@@ -211,6 +211,10 @@ class TestToldTwice:
         text = f"2023年全市职工医保基金总收入{one}万元。\n经审计，2023年全市职工医保基金总收入{other}万元。"
         assert ("NARR-013" in rules(text)) is told
 
+    def test_what_is_told_of_one_place_after_the_other_is_not_one_figure(self) -> None:
+        counties = zip("甲乙丙丁", ("2301", "3201", "2031", "5410"), strict=True)
+        assert rules("".join(f"{name}县培训农村实用人才数量达到{count}人。\n" for name, count in counties)) == []
+
 
 class TestTimes:
     @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ _LABELLED = re.compile(
 )
 _SHOWN = 80
 _POWERS = tuple(Decimal(10) ** n for n in (1, 2, 3, 4))
+_PAIR = 2
 _LONG = 5
 """Digits of a figure that nothing but the same quantity has nearly all of."""
 _OWN_TABLE = ("generic", "narrative")
@@ -73,27 +74,29 @@ def _homes(passages: Sequence[Passage], forms: Sequence[Form]) -> dict[int, int]
 
 
 def _told_twice(passages: Sequence[Passage]) -> Iterator[Found]:
-    seen: dict[tuple[str, str, str], Claim] = {}
+    """Yield figures that are told again in the same words.
+
+    A name that is told with more than two figures is that of several things: of one county after the other.
+    """
+    told: dict[tuple[str, str, str], list[Claim]] = {}
     for passage in passages:
         if not passage.prose or passage.in_table:
             continue
         for claim in passage.claims:
             if (
-                len(claim.noun) < 6
-                or not claim.usable
-                or claim.kind not in ("level", "rate")
-                or claim.role in ("budget", "target")
+                len(claim.noun) >= 6
+                and claim.usable
+                and claim.kind in ("level", "rate")
+                and claim.role not in ("budget", "target")
             ):
+                told.setdefault((claim.noun[-8:], claim.dimension, claim.kind), []).append(claim)
+    for first, *others in told.values():
+        values = {claim.quantity.base for claim in (first, *others)}
+        for claim in others:
+            if not _same_place(claim, first):
                 continue
-            key = claim.noun[-8:], claim.dimension, claim.kind
-            other = seen.get(key)
-            if (
-                other is not None
-                and _same_place(claim, other)
-                and (claim.quantity.base == other.quantity.base or _slip(claim, other))
-            ):
-                yield _same("narrative.same", claim, other.fact)
-            seen.setdefault(key, claim)
+            if claim.quantity.base == first.quantity.base or (len(values) == _PAIR and _slip(claim, first)):
+                yield _same("narrative.same", claim, first.fact)
 
 
 def _same_place(claim: Claim, other: Claim) -> bool:
@@ -109,8 +112,11 @@ def _slip(claim: Claim, other: Claim) -> bool:
 
 
 def _swapped(one: str, two: str) -> bool:
-    """Tell whether two figures of at least three digits have the same digits in another order."""
-    return len(one) == len(two) >= 3 and one != two and sorted(one) == sorted(two)
+    """Tell whether two figures of at least three digits are the same but for two neighbouring digits in the other order."""
+    if len(one) != len(two) or len(one) < 3:
+        return False
+    off = [n for n in range(len(one)) if one[n] != two[n]]
+    return len(off) == _PAIR and off[1] - off[0] == 1 and one[off[0]] == two[off[1]] and one[off[1]] == two[off[0]]
 
 
 def _mistyped(one: str, two: str) -> bool:
