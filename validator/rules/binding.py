@@ -57,6 +57,6 @@ class Within(dict[str, Value]):
         return super().__contains__(name) or name in self._form
 
 
-def within(names: Names) -> Within:
-    """Return names so that one nobody binds is None."""
-    return names if type(names) is Within else Within(names, names)
+def within(names: Names, form: Names | None = None) -> Within:
+    """Return names so that one nobody binds is None; `form`: the names of the form around them."""
+    return names if type(names) is Within else Within(names, names if form is None else form)

@@ -100,7 +100,10 @@ class Comparison:
             stated = value if type(value) is Fact else None
             flipped = stated is not None
         try:
-            left, right, dimension, _ = unify(self._left(frame), self._right(frame))
+            left, right = self._left(frame), self._right(frame)
+            dimension = left[2]
+            if dimension != right[2]:
+                left, right, dimension, _ = unify(left, right)
         except Undetermined as error:
             return Verdict(_UNDETERMINED, None, stated, self._others(used, stated), reason=str(error))
         except Absent as error:

@@ -69,6 +69,7 @@ class Evaluator:
         bound = {name: threshold(name, value) for name, value in parameters.items()}
         self._outer = FormNames(form, specs, bound, lexicon)
         self._places: dict[str, tuple[Place, ...]] = {}
+        self._bindings: dict[str, list[Within]] = {}
         self._answers: dict[str, dict[str, list[Verdict | None]]] = {}
         """By place and question, what came of it in each of the places."""
 
@@ -91,9 +92,12 @@ class Evaluator:
         """Return how the condition of a rule ends in each place: many rules ask the same there, so all are asked at once."""
         if rule.when is None:
             return [HOLDS] * len(places)
-        known = self._answers.setdefault(rule.spec.for_each, {})
+        name = rule.spec.for_each
+        bindings = self._bindings.get(name)
+        if bindings is None:
+            bindings = self._bindings[name] = [within(place.readings[0]) for place in places]
         try:
-            return rule.when.where_it_holds([within(place.readings[0]) for place in places], known)
+            return rule.when.where_it_holds(bindings, self._answers.setdefault(name, {}))
         except Exception:  # noqa: BLE001 (a bug of ours: `judge` finds the place where it is)
             return [None] * len(places)
 

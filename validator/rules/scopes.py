@@ -7,7 +7,7 @@ a table can be read in more than one way (is a row a part of the total, or a par
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations, takewhile
 from typing import TYPE_CHECKING, TypeGuard
 
@@ -16,7 +16,7 @@ from validator.forms.labels import take_apart
 from validator.model.document import Note
 from validator.model.fact import Fact, Form, Pointer, Record, Section
 from validator.model.quantity import Quantity
-from validator.rules.binding import Names, Value, Within
+from validator.rules.binding import Names, Value, Within, within
 
 if TYPE_CHECKING:
     from validator.facts.lexicon import Lexicon
@@ -71,8 +71,10 @@ def places(form: Form, place: str, specs: Mapping[str, spec.Section], outer: Nam
         yield Place(f"form[{form.index}]", (Within({}, outer),), heading, all(section.complete for section in form.sections))
         return
     for found in _places_within(form, place, specs, outer):
-        readings = tuple([names if type(names) is Within else Within(names, outer) for names in found.readings])
-        yield Place(found.path, readings, found.pointer, found.complete, found.section, found.expression)
+        if all(type(names) is Within for names in found.readings):
+            yield found
+        else:
+            yield replace(found, readings=tuple([within(names, outer) for names in found.readings]))
 
 
 def _places_within(form: Form, place: str, specs: Mapping[str, spec.Section], outer: Names) -> Iterator[Place]:
