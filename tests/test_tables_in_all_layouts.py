@@ -45,6 +45,46 @@ VEHICLES = page(
     unit="万元",
 )
 
+DEPARTMENT = page(
+    "部门整体支出绩效自评表（2022年度）",
+    """
+    部门名称               | 北屏县林业局       | <        | <        | <        | <                | <      | <
+    年度预算申请（万元）   |                    | 年初预算数 | 全年预算数 | 全年执行数 | 分值           | 执行率 | 得分
+    ^                      | 年度资金总额       | 900.00   | 1000.00  | 950.00   | 10               | 95.00% | 9.50
+    ^                      | 按资金性质分：     | <        | <        | <        | 按支出用途分：   | <      | <
+    ^                      | 其中：财政拨款     | 700.00   | 800.00   | 780.00   | 其中：人员经费   | 560.00 |
+    ^                      | 其他资金           | 200.00   | 200.00   | 170.00   | 业务经费         | 390.00 |
+    一级指标               | 二级指标           | 三级指标 | 年度指标值 | 实际完成值 | 分值          | 得分   | 偏差原因
+    产出指标               | 数量指标           | 造林面积 | ≥50公顷  | 52公顷   | 50               | 50     |
+    效益指标               | 生态效益指标       | 成活率   | ≥85%     | 90%      | 40               | 40     |
+    总分                   | <                  | <        | <        | <        | 100              | 99.50  |
+    """,
+)
+INDICATORS_ALONE = page(
+    "项目支出绩效自评表（2022年度）",
+    """
+    项目名称           | 河道清淤       | <          | <          | <      | <      | <
+    项目资金（万元）   |                | 全年预算数 | 全年执行数 | 分值   | 执行率 | 得分
+    ^                  | 年度资金总额   | 200.00     | 190.00     | 10     | 95.00% | 9.50
+    ^                  | 其中：财政拨款 | 200.00     | 190.00     | —      | 95.00% | —
+    一级指标           | 二级指标       | 三级指标   | 年度指标值 | 实际完成值 | 分值 | 得分
+    产出指标           | 数量指标       | 清淤长度   | ≥12公里    | 12.5公里   | 50   | 50
+    效益指标           | 生态效益指标   | 水质达标率 | ≥90%       | 86%        | 40   | 38
+    合计               | <              | <          | <          | <          | 90   | 88
+    """,
+)
+REMARKS = page(
+    "项目支出绩效自评表（2022年度）",
+    """
+    项目名称 | 档案数字化     | <    | <          | <          | <    | <
+    一级指标 | 二级指标       | 权重 | 指标目标值 | 实际完成值 | 得分 | 说明
+    投入     | 资金到位率     | 10   | 100%       | 95%        | 9.5  |
+    产出     | 扫描档案卷数   | 40   | ≥8000卷    | 8200卷     | 40   |
+    效果     | 查档群众满意度 | 50   | ≥90%       | 96%        | 50   |
+    合计     | <              | 100  |            |            | 99.5 |
+    """,
+)
+
 
 def replaced(sound: Page, old: str, new: str) -> Page:
     """Return a page with another text in the one cell that has this one."""
@@ -59,7 +99,11 @@ def replaced(sound: Page, old: str, new: str) -> Page:
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-@pytest.mark.parametrize("sound", [BY_DEPARTMENT, HALVES, VEHICLES], ids=["subtotals", "unknown columns", "changes"])
+@pytest.mark.parametrize(
+    "sound",
+    [BY_DEPARTMENT, HALVES, VEHICLES, DEPARTMENT, INDICATORS_ALONE, REMARKS],
+    ids=["subtotals", "unknown columns", "changes", "side by side", "indicators alone", "remarks"],
+)
 def test_a_sound_table_is_not_accused(sound: Page, layout: str) -> None:
     assert heavy(check(*document(sound, layout))) == []
 
@@ -78,3 +122,16 @@ def test_a_table_of_a_budget_is_checked_by_what_it_says_itself(sound: Page, old:
     report = check(*document(replaced(sound, old, new), layout))
     assert rule in {finding.rule for finding in report.findings}
     assert not report.forms or report.forms[0].id == "generic"
+
+
+@pytest.mark.parametrize("layout", ["xlsx", "docx", "html"])
+def test_a_second_table_beside_the_rows_is_said_to_be_unread(layout: str) -> None:
+    remarks = [finding.message for finding in check(*document(DEPARTMENT, layout)).findings if finding.rule == "STR-002"]
+    assert len(remarks) == 1
+    assert "按支出用途分" in remarks[0]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_total_that_leaves_out_the_execution_must_leave_out_its_weight(layout: str) -> None:
+    wrong = replaced(INDICATORS_ALONE, "90", "100")
+    assert "SCORE-001" in {finding.rule for finding in check(*document(wrong, layout)).findings}

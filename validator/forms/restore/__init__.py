@@ -132,7 +132,7 @@ def _restore_forms(
         return titles[line]
 
     modes = _modes(lines, vocabulary, is_title)
-    tokens = join_labels(cut(lines, modes.__getitem__), vocabulary.spelled)
+    tokens = join_labels(cut(lines, modes.__getitem__), vocabulary.spelled, vocabulary.are_columns)
     text = Lines(lines, is_title, vocabulary)
     tokens = without_foreign_lines(tokens, text)
     headers = find_headers(tokens, vocabulary)
