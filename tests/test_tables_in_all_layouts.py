@@ -85,6 +85,47 @@ REMARKS = page(
     """,
 )
 
+NOTES_BETWEEN = page(
+    "区域绩效目标自评表（2022年度）",
+    """
+    转移支付（项目）名称 | 林业改革资金          | <      | <      | <
+    资金情况（万元）     |                       | 全年预算数 | 全年执行数 | 预算执行率
+    ^                    | 年度资金总额          | 480.00 | 456.00 | 95.00%
+    ^                    | 备注：含上年结转30万元 | <      | <      | <
+    ^                    | 其中：中央补助        | 300.00 | 291.00 | 97.00%
+    ^                    | 地方资金              | 180.00 | 165.00 | 91.67%
+    ^                    | 说明：地方资金由县级统筹 | <    | <      | <
+    一级指标             | 二级指标              | 三级指标 | 指标值 | 全年实际完成值
+    产出指标             | 数量指标              | 抚育面积 | ≥3万亩 | 3.2万亩
+    """,
+)
+ACCOUNT = page(
+    "工伤保险基金收支情况表（2022年度）",
+    """
+    项目               | 本年预算数 | 本年执行数 | 完成预算（%）
+    一、基金收入       | 5000.00    | 5250.00    | 105.00
+    其中：保险费收入   | 4800.00    | 5040.00    | 105.00
+    利息收入           | 200.00     | 210.00     | 105.00
+    二、基金支出       | 4000.00    | 3920.00    | 98.00
+    其中：待遇支出     | 3600.00    | 3420.00    | 95.00
+    转移支出           | 400.00     | 500.00     | 125.00
+    三、本年收支结余   | 1000.00    | 1330.00    | 133.00
+    """,
+    unit="万元",
+)
+
+REMARK_BELOW = page(
+    "2022年各乡镇水毁修复情况表",
+    """
+    乡镇   | 修复点数               | 安排资金（1） | 已支付（2） | 未支付（3=1-2）
+    合计   | 19                     | 60.00         | 50.00       | 10.00
+    河口镇 | 8                      | 25.00         | 20.00       | 5.00
+    山前镇 | 11                     | 35.00         | 30.00       | 5.00
+    备注   | 山前镇含上年结转点位2处 | <            | <           | <
+    """,
+    unit="万元",
+)
+
 
 def replaced(sound: Page, old: str, new: str) -> Page:
     """Return a page with another text in the one cell that has this one."""
@@ -101,8 +142,18 @@ def replaced(sound: Page, old: str, new: str) -> Page:
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize(
     "sound",
-    [BY_DEPARTMENT, HALVES, VEHICLES, DEPARTMENT, INDICATORS_ALONE, REMARKS],
-    ids=["subtotals", "unknown columns", "changes", "side by side", "indicators alone", "remarks"],
+    [BY_DEPARTMENT, HALVES, VEHICLES, DEPARTMENT, INDICATORS_ALONE, REMARKS, NOTES_BETWEEN, ACCOUNT, REMARK_BELOW],
+    ids=[
+        "subtotals",
+        "unknown columns",
+        "changes",
+        "side by side",
+        "indicators alone",
+        "remarks",
+        "notes",
+        "account",
+        "remark below",
+    ],
 )
 def test_a_sound_table_is_not_accused(sound: Page, layout: str) -> None:
     assert heavy(check(*document(sound, layout))) == []
@@ -114,6 +165,7 @@ def test_a_sound_table_is_not_accused(sound: Page, layout: str) -> None:
     [
         (HALVES, "489.5", "498.5", "GEN-001"),
         (HALVES, "96.0%", "69.0%", "GEN-011"),
+        (REMARK_BELOW, "19", "91", "GEN-001"),
         (VEHICLES, "-7.00", "-9.00", "GEN-006"),
         (VEHICLES, "65.00%", "56.00%", "GEN-011"),
     ],
@@ -135,3 +187,18 @@ def test_a_second_table_beside_the_rows_is_said_to_be_unread(layout: str) -> Non
 def test_a_total_that_leaves_out_the_execution_must_leave_out_its_weight(layout: str) -> None:
     wrong = replaced(INDICATORS_ALONE, "90", "100")
     assert "SCORE-001" in {finding.rule for finding in check(*document(wrong, layout)).findings}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize(
+    ("sound", "old", "new", "rule"),
+    [
+        (NOTES_BETWEEN, "97.00%", "79.00%", "FUND-003"),
+        (NOTES_BETWEEN, "165.00", "156.00", "FUND-001"),
+        (ACCOUNT, "5250.00", "5520.00", "GEN-007"),
+        (ACCOUNT, "98.00", "89.00", "ACC-001"),
+        (ACCOUNT, "1330.00", "1303.00", "GEN-007"),
+    ],
+)
+def test_no_row_of_a_form_is_lost(sound: Page, old: str, new: str, rule: str, layout: str) -> None:
+    assert rule in {finding.rule for finding in check(*document(replaced(sound, old, new), layout)).findings}

@@ -27,6 +27,7 @@ _TITLE_YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
 _NUMBERING = re.compile(r"[(（]?(?:\d{1,2}|[A-Za-z])[)）]?|[\dA-Za-z]{1,2}[=＝][\dA-Za-z()（）+\-*/×÷%]{1,12}")
 _FIGURE = re.compile(r"[¥￥]?[-+−]?\d[\d,，]*(?:\.\d+)?\s*[%％]?")
 _FEWEST_ROWS = 2
+_FEWEST_IN_ROW = 2
 _FEWEST_FIGURES = 4
 """A table that stands beside a form and is none has as many figures, in as many rows."""
 _HEAD_ROWS = 12
@@ -297,8 +298,12 @@ class Recogniser:
             cells = [cell for cell in distinct(table.rows[r]) if cell.row > header.row]
             if not cells or r in skipped:
                 continue
-            if len(cells) == 1 and is_note(cells[0].text):
-                return r
+            if is_note(cells[0].text if len(cells) == 1 else f"{cells[0].text}："):
+                if self._goes_on(header, r + 1, end):
+                    skipped.add(r)
+                    continue
+                if len(cells) == 1:
+                    return r
             if normalise(cells[0].text) not in self._groups[id(section)] and any(
                 ends.find(cell.text) and not rows.find(cell.text) for cell in cells[:2]
             ):
@@ -308,6 +313,18 @@ class Recogniser:
                 return r + 1
             listed = listed or not total
         return end
+
+    def _goes_on(self, header: Header, start: int, end: int) -> bool:
+        """Tell whether rows of the block stand behind a note: figures under its columns, before anything that ends it."""
+        ends = self._ends[id(header.section)]
+        places = {cell.col for cell in header.columns.values()}
+        for r in range(start, end):
+            cells = [cell for cell in distinct(header.table.rows[r]) if cell.row == r]
+            if sum(cell.col in places and _FIGURE.fullmatch(cell.text) is not None for cell in cells) >= _FEWEST_IN_ROW:
+                return True
+            if any(ends.find(cell.text) for cell in cells[:2]) or len(cells) > 2:
+                return False
+        return False
 
     def _caption_rows(self, header: Header) -> int:
         """Return 1 when the row above a header is nothing but the caption of its block, else 0."""

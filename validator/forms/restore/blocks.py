@@ -487,7 +487,7 @@ def _end(tokens: Sequence[Token], header: Header, limit: int, lines: Lines, layo
         if total and (shape in (Shape.WORD, Shape.LONG)):
             return j
         line = texts[token.line]
-        if lines.is_title(token.line) or (_HEADING.match(token.text) and not (tabbed and _has_figures(line))):
+        if lines.is_title(token.line) or (_HEADING.match(token.text) and not _heads_figures(tokens[j:limit])):
             return j
         if piped and "|" not in line and shape not in FIGURES:
             return j
@@ -499,9 +499,10 @@ def _end(tokens: Sequence[Token], header: Header, limit: int, lines: Lines, layo
     return limit
 
 
-def _has_figures(line: str) -> bool:
-    """Tell whether a cell of a tab-separated line is a figure: a row then, though it begins like a heading (一、收入)."""
-    return any(shape_of(cell.strip()) in FIGURES for cell in line.split("\t")[1:])
+def _heads_figures(near: Sequence[Token]) -> bool:
+    """Tell whether a text has figures behind it, before any other: the label of a row, though it begins like a heading."""
+    behind = next((token for token in near[1:] if not token.blank), None)
+    return behind is not None and shape_of(behind.text) in _SCORES | _BARE
 
 
 def _without_prose(body: Sequence[Token], placed: Sequence[Placed], columns: Sequence[Column], vocabulary: Vocabulary) -> int:
