@@ -126,6 +126,21 @@ REMARK_BELOW = page(
     unit="万元",
 )
 
+OWN_HEADER = page(
+    "专项债券项目绩效自评表（2022年度）",
+    """
+    项目名称           | 污水管网改造   | <          | <            | <        | <        | <    | <
+    资金情况（万元）   | 资金来源       | 计划总投资 | 累计到位资金 | 累计支出 | 支出进度 | 备注 | <
+    ^                  | 合计           | 900.00     | 800.00       | 720.00   | 90.00%   |      |
+    ^                  | 专项债券资金   | 600.00     | 600.00       | 570.00   | 95.00%   |      |
+    ^                  | 单位自筹       | 300.00     | 200.00       | 150.00   | 75.00%   |      |
+    一级指标           | 二级指标       | 三级指标   | 年度指标值   | 实际完成值 | 分值   | 得分 | 偏差原因
+    产出指标           | 数量指标       | 管网长度   | ≥8公里       | 8.3公里  | 60       | 60   |
+    效益指标           | 社会效益指标   | 受益户数   | ≥500户       | 520户    | 40       | 40   |
+    总分               | <              | <          | <            | <        | 100      | 100  |
+    """,
+)
+
 
 def replaced(sound: Page, old: str, new: str) -> Page:
     """Return a page with another text in the one cell that has this one."""
@@ -142,7 +157,7 @@ def replaced(sound: Page, old: str, new: str) -> Page:
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize(
     "sound",
-    [BY_DEPARTMENT, HALVES, VEHICLES, DEPARTMENT, INDICATORS_ALONE, REMARKS, NOTES_BETWEEN, ACCOUNT, REMARK_BELOW],
+    [BY_DEPARTMENT, HALVES, VEHICLES, DEPARTMENT, INDICATORS_ALONE, REMARKS, NOTES_BETWEEN, ACCOUNT, REMARK_BELOW, OWN_HEADER],
     ids=[
         "subtotals",
         "unknown columns",
@@ -153,6 +168,7 @@ def replaced(sound: Page, old: str, new: str) -> Page:
         "notes",
         "account",
         "remark below",
+        "own header",
     ],
 )
 def test_a_sound_table_is_not_accused(sound: Page, layout: str) -> None:
@@ -202,3 +218,12 @@ def test_a_total_that_leaves_out_the_execution_must_leave_out_its_weight(layout:
 )
 def test_no_row_of_a_form_is_lost(sound: Page, old: str, new: str, rule: str, layout: str) -> None:
     assert rule in {finding.rule for finding in check(*document(replaced(sound, old, new), layout)).findings}
+
+
+@pytest.mark.parametrize("layout", ["xlsx", "docx", "html", "tsv", "csv"])
+@pytest.mark.parametrize(("old", "new", "rule"), [("600.00", "500.00", "GEN-001"), ("75.00%", "57.00%", "GEN-011")])
+def test_rows_with_a_header_of_their_own_are_checked_as_a_table(old: str, new: str, rule: str, layout: str) -> None:
+    (first, *_) = (slot for slot in OWN_HEADER.slots if slot.text == old)
+    slots = tuple(slot._replace(text=new) if slot is first else slot for slot in OWN_HEADER.slots)
+    report = check(*document(Page(OWN_HEADER.name, OWN_HEADER.title, slots, OWN_HEADER.widths), layout))
+    assert rule in {finding.rule for finding in report.findings}

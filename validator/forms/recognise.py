@@ -140,6 +140,7 @@ class Recogniser:
                 match = self._match(best, second, region, last)
                 matches.append(match)
                 other += (span for span in region.spans if self._stands_apart(span, match))
+                other += (inner for span in match.free if (inner := self._table_inside(span, match)) is not None)
         return Recognition(tuple(matches), tuple(other), tuple(reasons))
 
     def _stands_apart(self, span: Span, match: Match) -> bool:
@@ -150,13 +151,24 @@ class Recogniser:
         if any(block.table is span.table and span.start <= block.top < span.end for block in match.blocks):
             return False
         rows = [distinct(span.table.rows[r]) for r in range(span.start, span.end)]
-        figures = [sum(_FIGURE.fullmatch(cell.text) is not None for cell in row) for row in rows]
+        figures = [sum(map(_is_figure, row)) for row in rows]
         first = next((r for r, count in enumerate(figures) if count), len(rows))
         if sum(count > 0 for count in figures) < _FEWEST_ROWS or sum(figures) < _FEWEST_FIGURES:
             return False
         words = frozenset().union(*(self._groups[id(block.section)] for block in match.blocks))
         headed = any(len(row) > 2 for row in rows[:first])
         return headed and not any(normalise(cell.text) in words for row in rows for cell in row[:2])
+
+    def _table_inside(self, span: Span, match: Match) -> Span | None:
+        """Return the table with a header of its own that stands among the rows of a form, in no block of it."""
+        rows = [[cell for cell in distinct(row) if cell.row == r] for r, row in enumerate(span.table.rows)]
+        figured = [r for r in range(span.start, span.end) if sum(map(_is_figure, rows[r])) >= _FEWEST_IN_ROW]
+        top = figured[0] - 1 if figured else -1
+        if top < span.start or len(rows[top]) <= _FEWEST_IN_ROW or any(map(_is_figure, rows[top])):
+            return None
+        inner = Span(span.table, top, figured[-1] + 1)
+        apart = any(block.table is span.table for block in match.blocks)
+        return inner if apart and self._stands_apart(inner, match) else None
 
     def _best_two(self, region: Region, only: str | None) -> tuple[_Candidate | None, _Candidate | None]:
         """Return the two forms that most speaks for; the one named first wins a tie."""
@@ -320,7 +332,7 @@ class Recogniser:
         places = {cell.col for cell in header.columns.values()}
         for r in range(start, end):
             cells = [cell for cell in distinct(header.table.rows[r]) if cell.row == r]
-            if sum(cell.col in places and _FIGURE.fullmatch(cell.text) is not None for cell in cells) >= _FEWEST_IN_ROW:
+            if sum(cell.col in places and _is_figure(cell) for cell in cells) >= _FEWEST_IN_ROW:
                 return True
             if any(ends.find(cell.text) for cell in cells[:2]) or len(cells) > 2:
                 return False
@@ -352,6 +364,10 @@ class Recogniser:
             and len({cell.text for cell in cells}) == len(cells)
             and all(_NUMBERING.fullmatch(cell.text) for cell in cells)
         )
+
+
+def _is_figure(cell: Cell) -> bool:
+    return _FIGURE.fullmatch(cell.text) is not None
 
 
 def _group_words(section: spec.Section) -> frozenset[str]:
