@@ -141,6 +141,19 @@ OWN_HEADER = page(
     """,
 )
 
+SAVINGS = page(
+    "2022年政府采购情况表",
+    """
+    采购项目 | 采购预算 | 实际采购金额 | 节约资金 | 节约率
+    课桌椅   | 200.00   | 190.00       | 10.00    | 5.00%
+    投影设备 | 80.00    | 72.00        | 8.00     | 10.00%
+    校园监控 | 150.00   | 138.00       | 12.00    | 8.00%
+    图书     | 50.00    | 48.00        | 2.00     | 4.00%
+    合计     | 480.00   | 448.00       | 32.00    | 6.67%
+    """,
+    unit="万元",
+)
+
 
 def replaced(sound: Page, old: str, new: str) -> Page:
     """Return a page with another text in the one cell that has this one."""
@@ -157,7 +170,19 @@ def replaced(sound: Page, old: str, new: str) -> Page:
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize(
     "sound",
-    [BY_DEPARTMENT, HALVES, VEHICLES, DEPARTMENT, INDICATORS_ALONE, REMARKS, NOTES_BETWEEN, ACCOUNT, REMARK_BELOW, OWN_HEADER],
+    [
+        BY_DEPARTMENT,
+        HALVES,
+        VEHICLES,
+        DEPARTMENT,
+        INDICATORS_ALONE,
+        REMARKS,
+        NOTES_BETWEEN,
+        ACCOUNT,
+        REMARK_BELOW,
+        OWN_HEADER,
+        SAVINGS,
+    ],
     ids=[
         "subtotals",
         "unknown columns",
@@ -169,6 +194,7 @@ def replaced(sound: Page, old: str, new: str) -> Page:
         "account",
         "remark below",
         "own header",
+        "savings",
     ],
 )
 def test_a_sound_table_is_not_accused(sound: Page, layout: str) -> None:
@@ -181,6 +207,7 @@ def test_a_sound_table_is_not_accused(sound: Page, layout: str) -> None:
     [
         (HALVES, "489.5", "498.5", "GEN-001"),
         (HALVES, "96.0%", "69.0%", "GEN-011"),
+        (SAVINGS, "8.00%", "80.0%", "GEN-011"),
         (REMARK_BELOW, "19", "91", "GEN-001"),
         (VEHICLES, "-7.00", "-9.00", "GEN-006"),
         (VEHICLES, "65.00%", "56.00%", "GEN-011"),
