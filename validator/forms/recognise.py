@@ -344,8 +344,13 @@ class Recogniser:
         return int(len(cells) == 1 and self._captions[id(header.section)].find(cells[0].text) is not None)
 
     def _closed(self, block: Block) -> bool:
-        """Tell whether a block ends with the total row that nothing can follow: of a list, or of parts that stand above it."""
+        """Tell whether a block ends with the total row that nothing can follow: of a list, or of parts that stand above it.
+
+        An account, which has no total, ends with a row of its own: its balance.
+        """
         first, last = block.header + 1, block.end - 1
+        if all(row.role != "total" for row in block.section.rows):
+            return any(self._rows[id(block.section)].find(cell.text) for cell in distinct(block.table.rows[last])[:2])
         return self._is_total(block, last) and (block.section.default_role == "item" or not self._is_total(block, first))
 
     def _is_total(self, block: Block, r: int) -> bool:
