@@ -87,6 +87,8 @@ class Checker:
             raise UsageError(f"没有表“{form}”", remedy="可用的表见 gouji forms")
         recognition = self.recogniser.recognise(document, only=form)
         forms = [self.extractor.extract(match, index) for index, match in enumerate(recognition.matches)]
+        unread = tuple(note for found in forms for section in found.sections for note in section.unread)
+        document = replace(document, notes=document.notes + unread)
         tables = self._other_tables(recognition)
         give_back(tables, forms)
         if tables:

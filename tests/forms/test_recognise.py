@@ -370,6 +370,12 @@ class TestBlock:
         table = Table("表1", drawn(f"资金来源 | 全年预算数 | 全年执行数\n{rows}").rows, inferred=True)
         assert [b.complete for b in only_match(recognise(table)).blocks] == [complete]
 
+    @pytest.mark.parametrize(("last", "complete"), [("三、本年收支结余 | 1 | 1", True), ("其中：利息收入 | 1 | 1", False)])
+    def test_an_account_is_complete_with_its_balance(self, last: str, complete: bool) -> None:
+        rows = f"项目 | 预算数 | 决算数\n一、基金收入 | 3 | 3\n二、基金支出 | 2 | 2\n{last}"
+        match = only_match(recognise("工伤保险基金收支情况表", Table("表1", drawn(rows).rows, inferred=True)))
+        assert [block.complete for block in match.blocks] == [complete]
+
     def test_figures_that_could_not_be_placed_leave_it_incomplete(self) -> None:
         table = Table("表1", drawn(INDICATORS).rows, inferred=True, open_rows=frozenset({2}))
         assert [b.complete for b in only_match(recognise(table, "文字")).blocks] == [False]

@@ -170,3 +170,32 @@ def test_what_a_line_says_beside_a_table_keeps_its_place(text: str, said: list[s
     for paragraph in document.paragraphs:
         start, end = map(int, paragraph.address.removeprefix("L1:").split("-"))
         assert line[start - 1 : end] == paragraph.text
+
+
+@pytest.mark.parametrize(("behind", "value"), [("上年支出", "1,150.00"), ("核定额 预留额", "900.00 270.00")])
+def test_columns_that_a_form_does_not_know_keep_their_figures(behind: str, value: str) -> None:
+    figures = "1,300.00 1,170.00 90% {1}"
+    lines = f"项目支出绩效自评表\n资金来源 全年预算数 全年执行数 执行率 {{0}}\n合计 {figures}\n财政拨款 {figures}"
+    rows = texts_of(lines.format(behind, value))
+    assert rows[-1] == ["财政拨款", "1,300.00", "1,170.00", "90%", *value.split()]
+
+
+@pytest.mark.parametrize("separator", [" ", "\n"])
+def test_a_score_and_a_remark_beside_it_are_two_columns(separator: str) -> None:
+    header = "一级指标 三级指标 年度指标值 实际完成值 分值 得分 说明"
+    lines = f"项目支出绩效自评表\n{header}\n产出指标 清淤长度 ≥12公里 12.5公里 90 90\n总分 90 90"
+    assert next(row for row in texts_of(lines.replace(" ", separator)) if "得分" in row)[-2:] == ["得分", "说明"]
+
+
+GOODS = "货物 品目 数量 单价 金额\n桌子 家具 40 500.00 20,000.00\n椅子 家具 80 200.00 16,000.00\n书柜 家具 10 900.00 9,000.00"
+
+
+@pytest.mark.parametrize(
+    ("text", "notes"),
+    [(GOODS, 1), (GOODS.replace("\n", " "), 1), (GOODS.replace(" ", "\n"), 1), ("电话 2 3\n说明 4 5\n以上。", 0)],
+    ids=["lines", "one line", "cells", "too few"],
+)
+def test_what_looks_like_a_table_and_is_not_read_is_said(text: str, notes: int) -> None:
+    document = restored(text)
+    assert not document.tables
+    assert [note.message for note in document.notes] == ["这里像一张表，但各行的数对不上栏目，认不准，未作核对。"] * notes

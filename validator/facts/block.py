@@ -15,13 +15,15 @@ from validator.forms import spec
 from validator.forms.headers import column_matcher
 from validator.forms.labels import Matcher, normalise, take_apart
 from validator.forms.recognise import Block
-from validator.model.document import Cell
+from validator.model.document import Cell, Note
 from validator.model.fact import Fact, Pointer, Record, Section
 from validator.model.quantity import BARE, Reading, State, Unit
 
 NUMERIC = frozenset({"amount", "percent", "points", "target", "actual", "number"})
+_FEWEST_LABELS = 2
 _SHARED = frozenset({"amount", "percent", "points", "number"})
 """Columns in which a cell that reaches over several rows is one figure for all of them, not one for each."""
+_BESIDE = "右边从“{}”起是另一组项目，和左边不是同一行，未作核对。"
 _MARKUP = "#*> "
 """What Markdown puts before a title."""
 
@@ -76,6 +78,7 @@ class BlockReader:
         self._rivals = self._find_rivals()
         self._groups = [id for id in self._columns if self._columns[id].type == "group" and id in self._spans]
         self._labels = [id for id in self._columns if self._columns[id].type in ("label", "name") and id in self._spans]
+        self._cut = {} if self._words.items else self._find_second_table()
         self.among: set[int] = set()
         """Rows beside which 其中 stands in a cell of its own."""
 
@@ -97,8 +100,13 @@ class BlockReader:
             self._read_pairs(section)
             return
         due = section.stray.pointer if section.stray is not None and not section.records else None
+        if self._cut:
+            beside = next(iter(self._cut.values()))
+            section.unread += (Note(_BESIDE.format(beside.text), beside.address),)
         for r in self._block.rows:
-            fresh = {id: cell for id, span in self._spans.items() if (cell := self._cell_in(r, span)) is not None}
+            end = self._cut[r].col if r in self._cut else self._table.columns
+            spans = ((id, span) for id, span in self._spans.items() if span.start < end)
+            fresh = {id: cell for id, span in spans if (cell := self._cell_in(r, span)) is not None}
             if not any(cell.text for cell in fresh.values() if cell.row == r):
                 continue
             label = self._label_cell(r, fresh)
@@ -148,6 +156,25 @@ class BlockReader:
         texts = [cell.text for r in self._block.rows if (cell := self._own(r, col)) is not None]
         figures = [read_figure(text, self._lexicon, kind="amount").quantity for text in texts]
         return head.text if texts and all(figure is not None for figure in figures) else ""
+
+    def _find_second_table(self) -> dict[int, Cell]:
+        """Return, by row, the first cell of a table beside this one: labels in a column of figures, and figures to their right.
+
+        One answer in words (不适用), written once or in every row, is no label.
+        """
+        starts = sorted(span.start for id, span in self._first.items() if self._columns[id].type in _SHARED)
+        for c in starts:
+            found = {r: cell for r in self._block.rows if (cell := self._own(r, c)) is not None and not self._is_figure(cell)}
+            headed = {cell.text for r, cell in found.items() if any(map(self._is_figure, self._right_of(r, c)))}
+            if len(headed) >= _FEWEST_LABELS:
+                return found
+        return {}
+
+    def _right_of(self, r: int, c: int) -> list[Cell]:
+        return [cell for other in range(c + 1, self._table.columns) if (cell := self._own(r, other)) is not None]
+
+    def _is_figure(self, cell: Cell) -> bool:
+        return read_figure(cell.text, self._lexicon).state is not State.TEXT
 
     def _find_rivals(self) -> dict[str, tuple[str, int]]:
         """Return the columns of money with an unknown column of figures behind them, before the next: its name and place."""

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from validator.facts.lexicon import Lexicon
 from validator.facts.numbers import peers_step, read_figure
 from validator.facts.words import Words
-from validator.forms.labels import normalise, take_apart
+from validator.forms.labels import is_note, normalise, take_apart
 from validator.forms.recognise import Span
 from validator.model.document import Cell
 from validator.model.fact import Fact, Form, Pointer, Record, Section
@@ -385,6 +385,8 @@ class _Reader:
             filled = any(cell is not None and cell.text.strip() for cell in values.values())
             if (not labels and not filled) or (not filled and labels and normalise(labels[0].text) in heads):
                 continue
+            if labels and self._is_remark(labels[0], values.values()):
+                continue
             record = self._record(section, band, r, named or labels, self._covering(r, band))
             for column in band.columns:
                 record.fields[column.id] = self._fact(record, band, column, values[column.id], r)
@@ -392,6 +394,12 @@ class _Reader:
             if not any(fact.reading.state is not State.BLANK for id, fact in record.fields.items() if id != "code"):
                 record.role = "group" if record.role == "item" else record.role
             section.records.append(record)
+
+    def _is_remark(self, label: Cell, values: Iterable[Cell | None]) -> bool:
+        """Tell whether a row is a remark below the figures (备注 | 含续建项目2个), and has no figure itself."""
+        if not (self._words.has("identifiers", label.text) or is_note(label.text)):
+            return False
+        return not any(cell is not None and self._is_figure(cell.text) for cell in values)
 
     def _covering(self, r: int, band: _Band) -> Cell | None:
         """Return the label cell that reaches into a row from above."""

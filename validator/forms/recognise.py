@@ -27,6 +27,7 @@ _TITLE_YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
 _NUMBERING = re.compile(r"[(（]?(?:\d{1,2}|[A-Za-z])[)）]?|[\dA-Za-z]{1,2}[=＝][\dA-Za-z()（）+\-*/×÷%]{1,12}")
 _FIGURE = re.compile(r"[¥￥]?[-+−]?\d[\d,，]*(?:\.\d+)?\s*[%％]?")
 _FEWEST_ROWS = 2
+_FEWEST_IN_ROW = 2
 _FEWEST_FIGURES = 4
 """A table that stands beside a form and is none has as many figures, in as many rows."""
 _HEAD_ROWS = 12
@@ -139,6 +140,7 @@ class Recogniser:
                 match = self._match(best, second, region, last)
                 matches.append(match)
                 other += (span for span in region.spans if self._stands_apart(span, match))
+                other += (inner for span in match.free if (inner := self._table_inside(span, match)) is not None)
         return Recognition(tuple(matches), tuple(other), tuple(reasons))
 
     def _stands_apart(self, span: Span, match: Match) -> bool:
@@ -149,13 +151,24 @@ class Recogniser:
         if any(block.table is span.table and span.start <= block.top < span.end for block in match.blocks):
             return False
         rows = [distinct(span.table.rows[r]) for r in range(span.start, span.end)]
-        figures = [sum(_FIGURE.fullmatch(cell.text) is not None for cell in row) for row in rows]
+        figures = [sum(map(_is_figure, row)) for row in rows]
         first = next((r for r, count in enumerate(figures) if count), len(rows))
         if sum(count > 0 for count in figures) < _FEWEST_ROWS or sum(figures) < _FEWEST_FIGURES:
             return False
         words = frozenset().union(*(self._groups[id(block.section)] for block in match.blocks))
         headed = any(len(row) > 2 for row in rows[:first])
         return headed and not any(normalise(cell.text) in words for row in rows for cell in row[:2])
+
+    def _table_inside(self, span: Span, match: Match) -> Span | None:
+        """Return the table with a header of its own that stands among the rows of a form, in no block of it."""
+        rows = [[cell for cell in distinct(row) if cell.row == r] for r, row in enumerate(span.table.rows)]
+        figured = [r for r in range(span.start, span.end) if sum(map(_is_figure, rows[r])) >= _FEWEST_IN_ROW]
+        top = figured[0] - 1 if figured else -1
+        if top < span.start or len(rows[top]) <= _FEWEST_IN_ROW or any(map(_is_figure, rows[top])):
+            return None
+        inner = Span(span.table, top, figured[-1] + 1)
+        apart = any(block.table is span.table for block in match.blocks)
+        return inner if apart and self._stands_apart(inner, match) else None
 
     def _best_two(self, region: Region, only: str | None) -> tuple[_Candidate | None, _Candidate | None]:
         """Return the two forms that most speaks for; the one named first wins a tie."""
@@ -297,8 +310,12 @@ class Recogniser:
             cells = [cell for cell in distinct(table.rows[r]) if cell.row > header.row]
             if not cells or r in skipped:
                 continue
-            if len(cells) == 1 and is_note(cells[0].text):
-                return r
+            if is_note(cells[0].text if len(cells) == 1 else f"{cells[0].text}："):
+                if self._goes_on(header, r + 1, end):
+                    skipped.add(r)
+                    continue
+                if len(cells) == 1:
+                    return r
             if normalise(cells[0].text) not in self._groups[id(section)] and any(
                 ends.find(cell.text) and not rows.find(cell.text) for cell in cells[:2]
             ):
@@ -309,14 +326,31 @@ class Recogniser:
             listed = listed or not total
         return end
 
+    def _goes_on(self, header: Header, start: int, end: int) -> bool:
+        """Tell whether rows of the block stand behind a note: figures under its columns, before anything that ends it."""
+        ends = self._ends[id(header.section)]
+        places = {cell.col for cell in header.columns.values()}
+        for r in range(start, end):
+            cells = [cell for cell in distinct(header.table.rows[r]) if cell.row == r]
+            if sum(cell.col in places and _is_figure(cell) for cell in cells) >= _FEWEST_IN_ROW:
+                return True
+            if any(ends.find(cell.text) for cell in cells[:2]) or len(cells) > 2:
+                return False
+        return False
+
     def _caption_rows(self, header: Header) -> int:
         """Return 1 when the row above a header is nothing but the caption of its block, else 0."""
         cells = distinct(header.table.rows[header.top - 1]) if header.top else []
         return int(len(cells) == 1 and self._captions[id(header.section)].find(cells[0].text) is not None)
 
     def _closed(self, block: Block) -> bool:
-        """Tell whether a block ends with the total row that nothing can follow: of a list, or of parts that stand above it."""
+        """Tell whether a block ends with the total row that nothing can follow: of a list, or of parts that stand above it.
+
+        An account, which has no total, ends with a row of its own: its balance.
+        """
         first, last = block.header + 1, block.end - 1
+        if all(row.role != "total" for row in block.section.rows):
+            return any(self._rows[id(block.section)].find(cell.text) for cell in distinct(block.table.rows[last])[:2])
         return self._is_total(block, last) and (block.section.default_role == "item" or not self._is_total(block, first))
 
     def _is_total(self, block: Block, r: int) -> bool:
@@ -335,6 +369,10 @@ class Recogniser:
             and len({cell.text for cell in cells}) == len(cells)
             and all(_NUMBERING.fullmatch(cell.text) for cell in cells)
         )
+
+
+def _is_figure(cell: Cell) -> bool:
+    return _FIGURE.fullmatch(cell.text) is not None
 
 
 def _group_words(section: spec.Section) -> frozenset[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from validator.model.document import Table
+from validator.model.document import Note, Table
 from validator.model.quantity import Quantity, Reading, State
 
 
@@ -103,6 +103,8 @@ class Section:
     """A row label that stands in the header row, so that each row carries the label of the row below it."""
     owner: int | None = None
     """Of a table that is the block of a form read once more, by its own labels: the number of that form."""
+    unread: tuple[Note, ...] = ()
+    """What stands in it and can't be read, and why."""
     rivals: Mapping[str, str] = field(default_factory=dict)
     """Columns of money right of which stands one of an unknown name that may be meant instead: column id to that name."""
 

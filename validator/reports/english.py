@@ -75,6 +75,9 @@ _SENTENCES: Mapping[str, str] = MappingProxyType(
         "这一行读不出：{、}与所在栏目不相称，未作核对。": (
             "This row can't be read: {} doesn't suit its column. It was not checked."
         ),
+        "右边从“{}”起是另一组项目，和左边不是同一行，未作核对。": (
+            "On the right, from “{}” on, there are other items, which are not of the rows on the left. They were not checked."
+        ),
         "这里像一张表，但各行的数对不上栏目，认不准，未作核对。": (
             "This looks like a table, but the figures of its rows don't fit its columns. It was not checked."
         ),

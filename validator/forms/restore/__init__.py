@@ -132,7 +132,7 @@ def _restore_forms(
         return titles[line]
 
     modes = _modes(lines, vocabulary, is_title)
-    tokens = join_labels(cut(lines, modes.__getitem__), vocabulary.spelled)
+    tokens = join_labels(cut(lines, modes.__getitem__), vocabulary.spelled, vocabulary.are_columns)
     text = Lines(lines, is_title, vocabulary)
     tokens = without_foreign_lines(tokens, text)
     headers = find_headers(tokens, vocabulary)
@@ -200,6 +200,8 @@ def _restore_others(
     cells = cut(lines, lambda _: True)
     for start, end in _free(cells, taken):
         found += [(cells, grid) for grid in generic.by_cell(cells, start, end, named)]
+    taken = {line for tokens, grid in found for line in range(tokens[grid.start].line, tokens[grid.end - 1].line + 1)}
+    notes += (Note(_UNSURE, paragraphs[line].address) for line in generic.unread(words, taken))
     at = done = 0
     for tokens, grid in sorted(found, key=lambda pair: pair[0][pair[1].start][1:3]):
         first, last = tokens[grid.start].line, tokens[grid.end - 1].line

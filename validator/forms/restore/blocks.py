@@ -107,11 +107,22 @@ def find_headers(tokens: Sequence[Token], vocabulary: Vocabulary) -> list[Header
     while i < len(tokens):
         header = find_header(tokens, i, vocabulary) if vocabulary.meaning(tokens[i].text).columns else None
         if header is not None:
+            header = _without_a_field(header, tokens, i, vocabulary)
             headers.append(header)
             i = header.body
         else:
             i += 1
     return headers
+
+
+def _without_a_field(header: Header, tokens: Sequence[Token], i: int, vocabulary: Vocabulary) -> Header:
+    """Return the header that begins behind a field and its value (项目名称 某路), where it knows as many columns without it."""
+    ids = [id for id, _ in header.labels]
+    if not vocabulary.meaning(tokens[i].text).field or len(ids) < 2 or ids[1]:
+        return header
+    start = next((k for k in range(i + 1, header.body) if vocabulary.meaning(tokens[k].text).columns), header.body)
+    rest = find_header(tokens, start, vocabulary) if start < header.body else None
+    return rest if rest is not None and sum(map(bool, (id for id, _ in rest.labels))) + 1 >= sum(map(bool, ids)) else header
 
 
 def repeated(tokens: Sequence[Token], headers: Sequence[Header], lines: Lines) -> Iterator[tuple[int, bool]]:
@@ -183,8 +194,30 @@ def _header_of(tokens: Sequence[Token], i: int, vocabulary: Vocabulary, part: Pa
     if all(stranger.slot >= 0 for stranger in strangers) and (j == len(tokens) or tokens[j].gap is Gap.ROW):
         labels += [("", stranger) for stranger in strangers]
         body = j
+    else:
+        found = _strangers_behind(tokens[body:], labels, vocabulary)
+        labels += [("", token) for token in found]
+        body += len(found)
     first, captions, stray = _before(tokens, i, vocabulary, part)
     return Header(part, first, body, captions, stray, tuple(labels))
+
+
+def _strangers_behind(rest: Sequence[Token], labels: Sequence[tuple[str, Token]], vocabulary: Vocabulary) -> list[Token]:
+    """Return the labels behind a header that the section doesn't know: to the end of its line, or those of other sections."""
+    line = labels[0][1].line
+    found: list[Token] = []
+    if len(labels) > 2 and all(token.line == token.last_line == line for _, token in labels):
+        found = list(takewhile(lambda token: token.line == line and token.gap is Gap.SPACE, rest))
+        after = rest[len(found) : len(found) + 1]
+        if after and after[0].gap >= Gap.LINE and all(_is_word(token) for token in found):
+            return found
+    return list(
+        takewhile(lambda token: _is_word(token) and bool(vocabulary.meaning(token.text).columns), rest[:_MOST_STRANGERS])
+    )
+
+
+def _is_word(token: Token) -> bool:
+    return len(token.text) <= _LONGEST_STRANGER and shape_of(token.text) is Shape.WORD
 
 
 def _may_be_stranger(token: Token, vocabulary: Vocabulary, part: Part) -> bool:
@@ -454,7 +487,7 @@ def _end(tokens: Sequence[Token], header: Header, limit: int, lines: Lines, layo
         if total and (shape in (Shape.WORD, Shape.LONG)):
             return j
         line = texts[token.line]
-        if lines.is_title(token.line) or (_HEADING.match(token.text) and not (tabbed and _has_figures(line))):
+        if lines.is_title(token.line) or (_HEADING.match(token.text) and not _heads_figures(tokens[j:limit])):
             return j
         if piped and "|" not in line and shape not in FIGURES:
             return j
@@ -466,9 +499,10 @@ def _end(tokens: Sequence[Token], header: Header, limit: int, lines: Lines, layo
     return limit
 
 
-def _has_figures(line: str) -> bool:
-    """Tell whether a cell of a tab-separated line is a figure: a row then, though it begins like a heading (一、收入)."""
-    return any(shape_of(cell.strip()) in FIGURES for cell in line.split("\t")[1:])
+def _heads_figures(near: Sequence[Token]) -> bool:
+    """Tell whether a text has figures behind it, before any other: the label of a row, though it begins like a heading."""
+    behind = next((token for token in near[1:] if not token.blank), None)
+    return behind is not None and shape_of(behind.text) in _SCORES | _BARE
 
 
 def _without_prose(body: Sequence[Token], placed: Sequence[Placed], columns: Sequence[Column], vocabulary: Vocabulary) -> int:
@@ -485,7 +519,8 @@ def _without_prose(body: Sequence[Token], placed: Sequence[Placed], columns: Seq
             valued = False
             long = long and empty > 0
         long = long or shape_of(token.text) is Shape.LONG
-        known = vocabulary.known(token.text) and len(token.text) > 1
+        meaning = vocabulary.meaning(token.text)
+        known = bool(meaning.rows or meaning.groups or meaning.captions) and len(token.text) > 1
         if token.text and (columns[place.column].type in _VALUE_TYPES or known):
             valued = valued or columns[place.column].type in _VALUE_TYPES
             kept = t + 1

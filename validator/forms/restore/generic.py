@@ -8,7 +8,7 @@ longer or shorter than its peers ends a table; what is said of the whole (totals
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
@@ -23,6 +23,7 @@ _FEWEST_TABBED = 2
 _FEWEST_FIGURES = 2
 _LONGEST_LABEL = 40
 _FEWEST_IN_RUN = 12
+_MANY_FIGURES = 8
 _MOST_GROUPINGS = 2000
 _NEAR = 3
 """Tokens behind a table in which no figure may stand: it would belong to a row that was not understood."""
@@ -162,6 +163,33 @@ def by_tab(tokens: Sequence[Token], start: int, end: int, texts: Sequence[str], 
         if a < b and tokens[a].slot >= 0:
             rows.append((a, b))
     return grids
+
+
+def unread(tokens: Sequence[Token], taken: Collection[int]) -> Iterator[int]:
+    """Yield the first line of each stretch that looks like a table though nothing was made of it. `taken`: lines of tables.
+
+    Several lines that are figures for the most part, one line with many, or figures and words each on a line of its own.
+    """
+    rows: list[tuple[int, int, int]] = []
+    for a, b in [*_lines(tokens, 0, len(tokens)), (0, 0)]:
+        figures = sum(shape_of(token.text) in _FIGURES - {Shape.DASH} for token in tokens[a:b])
+        line = tokens[a].line if a < b else -1
+        apart = bool(rows) and line - rows[-1][0] not in (1, 2)
+        alone = b - a == 1 and len(tokens[a].text) <= _LONGEST_LABEL
+        fits = line not in taken and (alone or (figures >= _FEWEST_FIGURES and 5 * figures >= 2 * (b - a)))
+        if rows and (apart or not fits):
+            if _looks_like_a_table(rows):
+                yield rows[0][0]
+            rows = []
+        if fits and line >= 0:
+            rows.append((line, figures, b - a))
+
+
+def _looks_like_a_table(rows: Sequence[tuple[int, int, int]]) -> bool:
+    """Tell whether lines are rows, or cells, of a table. `rows`: line, figures and tokens of each."""
+    figures, count = sum(row[1] for row in rows), sum(row[2] for row in rows)
+    full = sum(row[1] >= _FEWEST_FIGURES for row in rows)
+    return full >= _FEWEST_ROWS or (figures >= _MANY_FIGURES and 5 * figures >= 2 * count)
 
 
 def _is_plain_figure(text: str) -> bool:

@@ -171,8 +171,13 @@ def _by_blank(line: str, number: int) -> list[Token]:
     return tokens
 
 
-def join_labels(tokens: Sequence[Token], known: Callable[[str], bool]) -> list[Token]:
-    """Put together labels that were broken over blanks or lines, and brackets with the label before them."""
+def join_labels(
+    tokens: Sequence[Token], known: Callable[[str], bool], apart: Callable[[Sequence[str]], bool] = lambda _: False
+) -> list[Token]:
+    """Put together labels that were broken over blanks or lines, and brackets with the label before them.
+
+    `known` tells whether a text is a label, `apart` whether its pieces are labels of their own.
+    """
     joined: list[Token] = []
     i = 0
     while i < len(tokens):
@@ -181,7 +186,7 @@ def join_labels(tokens: Sequence[Token], known: Callable[[str], bool]) -> list[T
         if _is_broken_number(tokens, i):
             size = 2
         elif token.text and len(token.text) < _LONGEST_LABEL and token.text[0] not in _OPENING:
-            size = _parts_of_label(tokens, i, known)
+            size = _parts_of_label(tokens, i, known, apart)
         if size == 1 and joined and _is_bracket_of(joined[-1], token) and (token.gap is Gap.SPACE or known(joined[-1].text)):
             size = _parts_of_bracket(tokens, i)
             joined[-1] = _glue([joined[-1], *tokens[i : i + size]])
@@ -199,7 +204,9 @@ def _is_broken_number(tokens: Sequence[Token], i: int) -> bool:
     return cut_off is not None and (_DECIMALS if cut_off[1] == "." else _THOUSANDS).fullmatch(rest) is not None
 
 
-def _parts_of_label(tokens: Sequence[Token], i: int, known: Callable[[str], bool]) -> int:
+def _parts_of_label(
+    tokens: Sequence[Token], i: int, known: Callable[[str], bool], apart: Callable[[Sequence[str]], bool]
+) -> int:
     text, best = tokens[i].text, 1
     for size in range(2, _MOST_PARTS + 1):
         if i + size > len(tokens):
@@ -210,7 +217,7 @@ def _parts_of_label(tokens: Sequence[Token], i: int, known: Callable[[str], bool
         text += part.text
         if len(text) > _LONGEST_LABEL:
             break
-        if known(text):
+        if known(text) and not apart([token.text for token in tokens[i : i + size]]):
             best = size
     return best
 

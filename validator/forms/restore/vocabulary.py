@@ -159,6 +159,13 @@ class Vocabulary:
         """Tell whether a text is a spelling of the vocabulary, letter by letter, patterns not counted."""
         return normalise(text) in self._spellings
 
+    def are_columns(self, texts: Sequence[str]) -> bool:
+        """Tell whether the pieces of a label name columns of their own: 得分 and 说明 beside it, not 得分说明."""
+        first, *rest = (self.meaning(text).columns for text in texts)
+        joined = self.meaning("".join(texts)).columns
+        points = (id for id in first.keys() & joined.keys() if self.parts[id].types[first[id]] == "points")
+        return all(rest) and any(self.parts[id].types[joined[id]] == "text" for id in points)
+
     def is_title(self, text: str) -> bool:
         """Tell whether a line is the title of a form."""
         return 2 < len(text) <= 80 and self._titles.fullmatch(normalise(text)) is not None
