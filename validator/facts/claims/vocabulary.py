@@ -83,6 +83,8 @@ class RateWords(Data):
     completion: tuple[str, ...]
     share: tuple[str, ...]
     beyond: tuple[str, ...]
+    plain: tuple[str, ...]
+    """What may be left of the name of a budget, or of its rate, that is told of the whole and not of a part."""
     of_money: tuple[str, ...]
     whole_marks: tuple[str, ...]
     part_marks: tuple[str, ...]
