@@ -236,6 +236,15 @@ class TestStatements:
         assert rules("已按照计划完成目标。\n" + missed) == ["NARR-015"]
         assert rules(missed) == []
 
+    @pytest.mark.parametrize(
+        ("lang", "words"), [("zh", "却说“已按照计划完成目标”"), ("en", "yet the text says “已按照计划完成目标”")]
+    )
+    def test_what_was_said_is_quoted_in_the_language_of_the_report(self, lang: str, words: str) -> None:
+        text = "已按照计划完成目标。\n补贴人次年初指标值为不低于180人，全年实际完成值164人。"
+        (finding,) = check(text.encode(), name="a.txt", lang=lang).findings
+
+        assert finding.message.endswith(words)
+
 
 def money(value: Decimal) -> str:
     return f"{value:.2f}万元"
@@ -320,6 +329,31 @@ class TestTextAndTable:
 
         assert [c.outcome.value for c in report.checks if c.rule == "NARR-014"] == ["pass"]
         assert report.findings == ()
+
+    FORM = (
+        "2023年度项目支出绩效自评表\n项目名称\t甲项目\n项目资金（万元）\t\t年初预算数\t全年预算数\t全年执行数\t分值\t执行率\t得分\n"
+        "\t年度资金总额\t100.00\t100.00\t95.00\t10\t95.00%\t9.50\n"
+        "绩效指标\t一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\t偏差原因\n"
+        "\t产出指标\t数量指标\t救助人次\t≥100人次\t110人次\t90\t83.00\t因故\n\t\t\t总分\t\t\t100\t92.50\t\n"
+    )
+
+    @pytest.mark.parametrize(
+        ("text", "told"),
+        [
+            ("项目自评得分92.50分。\n综上，本项目自评得分92.50分。", []),
+            ("项目自评得分77.61分。\n综上，本项目自评得分77.61分。", [["77.61分", "92.50", "77.61分"]]),
+            ("项目自评得分77.61分。\n综上，本项目自评得分77.16分。", [["77.61分", "92.50"], ["77.16分", "92.50"]]),
+            ("项目自评得分77.61分。\n本项自评得分18分。", [["77.61分", "92.50"]]),
+        ],
+    )
+    def test_a_wrong_score_is_one_finding_however_often_it_is_told(self, text: str, told: list[list[str]]) -> None:
+        page = "".join(f"<p>{line}</p>" for line in text.split("\n"))
+        rows = "".join(
+            "<tr>" + "".join(f"<td>{cell}</td>" for cell in row.split("\t")) + "</tr>" for row in self.FORM.splitlines()
+        )
+        report = check(f"<table>{rows}</table>{page}".encode(), name="a.html")
+
+        assert [[f.primary.text, *(p.text for p in f.related)] for f in report.findings] == told
 
 
 class TestMonths:

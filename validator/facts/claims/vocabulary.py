@@ -174,6 +174,8 @@ class ScoreWords(Data):
     full: tuple[str, ...]
     out_of: tuple[str, ...]
     section: tuple[str, ...]
+    not_section: tuple[str, ...]
+    """Behind a word of `section`: it is another word then."""
     own: tuple[str, ...]
     deducted_in_all: tuple[str, ...]
     deducting: tuple[str, ...]

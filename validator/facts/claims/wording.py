@@ -354,7 +354,7 @@ class Wording:
     score_overall = _Pattern(lambda d: rf"{any_of(d.scores.overall)}{any_of(d.being)}?$")
     score_deducted = _Pattern(lambda d: rf"{any_of(d.scores.deducted)}(?:{any_of(d.being)}|{any_of(d.done)})?$")
     score_full = _Pattern(lambda d: rf"(?:{any_of(d.scores.full)}){any_of(d.being)}?$|{any_of(d.scores.out_of)}$")
-    score_section = _Pattern(lambda d: any_of(d.scores.section))
+    score_section = _Pattern(lambda d: rf"{any_of(d.scores.section)}(?!{any_of(d.scores.not_section)})")
 
     # --- statements ---------------------------------------------------------------------------------------------------
 
