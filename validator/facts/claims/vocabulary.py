@@ -44,6 +44,8 @@ class MoveWords(Data):
     down: tuple[str, ...]
     reached: tuple[str, ...]
     any: tuple[str, ...]
+    newly: tuple[str, ...]
+    """Before what came anew: at least as much as the whole grew by."""
     behind_to: tuple[str, ...]
 
 

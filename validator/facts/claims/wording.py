@@ -209,6 +209,7 @@ class Wording:
     reached = _Pattern(lambda d: rf"{any_of(d.moves.reached)}$")
     upward = _Pattern(lambda d: any_of(d.moves.up))
     downward = _Pattern(lambda d: any_of(d.moves.down))
+    newly = _Pattern(lambda d: rf"{any_of(d.moves.newly)}{any_of((*d.being, *d.done))}?")
     moved = _Pattern(lambda d: any_of(d.moves.any))
     lead_of_change = _Pattern(lambda d: rf"^{any_of((*d.changes.leading, '，'))}+")
     base = _Pattern(lambda d: rf"{any_of(d.comparisons.than)}(?P<base>{any_of(_bases(d))})")
