@@ -39,6 +39,9 @@ class TestWholeAndParts:
             "三个站点分别为12人、8人、5人，共计25人。",
             "总支出500万元，其中项目支出300万元，其中设备采购200万元、培训100万元；基本支出200万元。",
             "收入100万元。其中：统筹收入60万元（含利息2万元），个人账户收入40万元。",
+            "支出100万元，其中基本支出60万元，增长5%，项目支出40万元，增长2%。",
+            "资金共3万，其中甲2万元、乙1万元。",
+            "资金30亿元，人口3万，其中城镇2万、农村1万。",
             "预算数300万元，执行数290万元。其中中央资金预算数200万元，执行数195万元；地方资金预算数100万元，执行数95万元。",
         ],
     )
@@ -49,6 +52,8 @@ class TestWholeAndParts:
         ("text", "rule"),
         [
             ("支出110万元，其中基本支出60万元，项目支出40万元。", "NARR-001"),
+            ("支出110万元，其中基本支出60万元，增长5%，项目支出40万元，增长2%。", "NARR-001"),
+            ("资金共3万，其中甲4万元、乙1万元。", "NARR-003"),
             ("暂停协议32家（医疗机构10家、零售药店13家）。", "NARR-001"),
             ("甲镇60户，乙镇40户，合计110户。", "NARR-001"),
             ("甲镇60户，乙镇40户，合计10户。", "NARR-001"),
@@ -237,6 +242,55 @@ class TestStatements:
 
         assert rules("已按照计划完成目标。\n" + missed) == ["NARR-015"]
         assert rules(missed) == []
+
+    @pytest.mark.parametrize(
+        ("target", "actual", "expected"),
+        [
+            ("不低于180人", "164人", ["NARR-015"]),
+            ("不低于180人", "180人", []),
+            ("不高于180人", "194人", ["NARR-015"]),
+            ("不高于180人", "164人", []),
+            ("180-200人", "164人", []),
+            ("约180人", "164人", []),
+            ("不低于180人", "约164人", []),
+            ("不低于180人", "164户", []),
+        ],
+    )
+    def test_only_a_clear_miss_contradicts_what_was_said(self, target: str, actual: str, expected: list[str]) -> None:
+        said = "已按照计划完成目标。\n补贴人次年初指标值为{}，全年实际完成值{}。"
+
+        assert rules(said.format(target, actual)) == expected
+
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("预算执行率85%。\n本项目自评得分98.6分。", ["NARR-017"]),
+            ("预算执行率85%。\n本项目自评得分98.5分。", []),
+            ("预算执行率85%。\n本项目自评得分150分。", []),
+            ("预算执行率85%。\n此项自评得分99分。", []),
+            ("预算执行率85%，另一资金执行率100%。\n本项目自评得分99分。", []),
+            ("上年结转资金预算执行率85%。\n本项目自评得分99分。", []),
+        ],
+    )
+    def test_a_low_rate_of_this_years_money_limits_the_score_of_the_project(self, text: str, expected: list[str]) -> None:
+        assert rules(text) == expected
+
+    @pytest.mark.parametrize(
+        ("items", "total", "expected"),
+        [
+            ((30, 30, 30), 90, []),
+            ((30, 30, 30), 93, ["NARR-010"]),
+            ((30, 30, 30), 120, []),
+            ((30, 30), 63, []),
+            ((30, 40, 30), 35, []),
+        ],
+    )
+    def test_the_total_of_a_report_is_held_to_its_items_where_it_is_near_their_sum(
+        self, items: tuple[int, ...], total: int, expected: list[str]
+    ) -> None:
+        lines = [f"指标{n}完成情况良好，此项自评得{score}分。" for n, score in enumerate(items, 1)]
+
+        assert rules("\n".join([*lines, f"项目自评得分{total}分。"])) == expected
 
     @pytest.mark.parametrize(
         ("lang", "words"), [("zh", "却说“已按照计划完成目标”"), ("en", "yet the text says “已按照计划完成目标”")]
