@@ -116,8 +116,8 @@ class RateWords(Data):
     """Right before a word of a rate: the figure is of its opposite."""
     partial: tuple[str, ...]
     """Right before a word of a definition: the figure is of less, or of what is still to do."""
-    wanted: tuple[str, ...]
-    """In the name of a rate that was aimed at, not reached."""
+    apart: tuple[str, ...]
+    """In the name of a rate that isn't what the figures beside it give: it was aimed at, or it is a mean of rates."""
 
 
 class RoleWords(Data):

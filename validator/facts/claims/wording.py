@@ -270,7 +270,7 @@ class Wording:
     of_money = _Pattern(lambda d: any_of(d.rates.of_money))
 
     negated = _Pattern(lambda d: rf"{any_of(d.rates.negated)}$")
-    wanted = _Pattern(lambda d: any_of(d.rates.wanted))
+    apart = _Pattern(lambda d: any_of(d.rates.apart))
 
     defined_name = _Pattern(
         lambda d: (

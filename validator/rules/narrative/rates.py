@@ -260,9 +260,9 @@ def _by_stem(rate: Claim, levels: Sequence[Claim], wording: Wording) -> tuple[Se
 
 
 def _of_these(rate: Claim, levels: Sequence[Claim], wording: Wording) -> bool:
-    """Tell whether a rate is of the same time as the figures before it, was reached, and is of all that they count."""
+    """Tell whether a rate is of the same time as the figures before it, what they give, and of all that they count."""
     times = {wording.past.search(c.before) is not None for c in (rate, *levels)}
-    return len(times) == 1 and not wording.wanted.search(rate.before) and not partly_told(rate, levels, wording)
+    return len(times) == 1 and not wording.apart.search(rate.before) and not partly_told(rate, levels, wording)
 
 
 def _told(words: str, levels: Sequence[Claim], wording: Wording) -> bool:
