@@ -44,6 +44,8 @@ class MoveWords(Data):
     down: tuple[str, ...]
     reached: tuple[str, ...]
     any: tuple[str, ...]
+    newly: tuple[str, ...]
+    """Before what came anew: at least as much as the whole grew by."""
     behind_to: tuple[str, ...]
 
 
@@ -83,6 +85,8 @@ class RateWords(Data):
     completion: tuple[str, ...]
     share: tuple[str, ...]
     beyond: tuple[str, ...]
+    plain: tuple[str, ...]
+    """What may be left of the name of a budget, or of its rate, that is told of the whole and not of a part."""
     of_money: tuple[str, ...]
     whole_marks: tuple[str, ...]
     part_marks: tuple[str, ...]
@@ -112,8 +116,8 @@ class RateWords(Data):
     """Right before a word of a rate: the figure is of its opposite."""
     partial: tuple[str, ...]
     """Right before a word of a definition: the figure is of less, or of what is still to do."""
-    wanted: tuple[str, ...]
-    """In the name of a rate that was aimed at, not reached."""
+    apart: tuple[str, ...]
+    """In the name of a rate that isn't what the figures beside it give: it was aimed at, or it is a mean of rates."""
 
 
 class RoleWords(Data):
@@ -172,6 +176,8 @@ class ScoreWords(Data):
     full: tuple[str, ...]
     out_of: tuple[str, ...]
     section: tuple[str, ...]
+    not_section: tuple[str, ...]
+    """Behind a word of `section`: it is another word then."""
     own: tuple[str, ...]
     deducted_in_all: tuple[str, ...]
     deducting: tuple[str, ...]

@@ -209,6 +209,7 @@ class Wording:
     reached = _Pattern(lambda d: rf"{any_of(d.moves.reached)}$")
     upward = _Pattern(lambda d: any_of(d.moves.up))
     downward = _Pattern(lambda d: any_of(d.moves.down))
+    newly = _Pattern(lambda d: rf"{any_of(d.moves.newly)}{any_of((*d.being, *d.done))}?")
     moved = _Pattern(lambda d: any_of(d.moves.any))
     lead_of_change = _Pattern(lambda d: rf"^{any_of((*d.changes.leading, '，'))}+")
     base = _Pattern(lambda d: rf"{any_of(d.comparisons.than)}(?P<base>{any_of(_bases(d))})")
@@ -265,10 +266,11 @@ class Wording:
     doing = _Pattern(lambda d: any_of(d.rates.doing))
     counted_as = _Pattern(lambda d: rf"{any_of(d.rates.counted_as)}$")
     ratio_name = _Pattern(lambda d: any_of(d.rates.ratios))
+    plain = _Pattern(lambda d: rf"{any_of(d.rates.plain)}*")
     of_money = _Pattern(lambda d: any_of(d.rates.of_money))
 
     negated = _Pattern(lambda d: rf"{any_of(d.rates.negated)}$")
-    wanted = _Pattern(lambda d: any_of(d.rates.wanted))
+    apart = _Pattern(lambda d: any_of(d.rates.apart))
 
     defined_name = _Pattern(
         lambda d: (
@@ -353,7 +355,7 @@ class Wording:
     score_overall = _Pattern(lambda d: rf"{any_of(d.scores.overall)}{any_of(d.being)}?$")
     score_deducted = _Pattern(lambda d: rf"{any_of(d.scores.deducted)}(?:{any_of(d.being)}|{any_of(d.done)})?$")
     score_full = _Pattern(lambda d: rf"(?:{any_of(d.scores.full)}){any_of(d.being)}?$|{any_of(d.scores.out_of)}$")
-    score_section = _Pattern(lambda d: any_of(d.scores.section))
+    score_section = _Pattern(lambda d: rf"{any_of(d.scores.section)}(?!{any_of(d.scores.not_section)})")
 
     # --- statements ---------------------------------------------------------------------------------------------------
 

@@ -197,6 +197,8 @@ def _product(price: Claim, claims: Sequence[Claim], passage: Passage, wording: W
     if price.bracket and all(c.bracket == price.bracket for c in counts):
         outside = [c for c in amounts if c.bracket != price.bracket and c.start < counts[0].start] if counts else []
         amounts = outside[-1:]
+    owed = [c for c in amounts if wording.owed.match(c.before)]
+    amounts = owed if len(owed) == 1 else amounts
     if not counts or not amounts:
         return None
     period = next((word for word in wording.periods.findall(passage.text[max(0, price.start - 20) : price.end + 4])), "")
@@ -226,7 +228,8 @@ def _plausible(amount: Claim, count: Claim, price: Claim, unit: str, wording: Wo
         return False
     number = _number(count, unit).quantity
     product = number.base * price.quantity.base if number is not None else Decimal(0)
-    return amount.role not in ("budget", "target") and product > 0 and Decimal("0.2") <= amount.quantity.base / product <= 5
+    told = amount.role not in ("budget", "target") or wording.owed.match(amount.before)
+    return bool(told) and product > 0 and Decimal("0.2") <= amount.quantity.base / product <= 5
 
 
 def _priced(price: Claim, wording: Wording) -> str:

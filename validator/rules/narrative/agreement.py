@@ -46,8 +46,7 @@ def agreements(passages: Sequence[Passage], forms: Sequence[Form], wording: Word
     homes = _homes(passages, official)
     for form in official:
         own = [p for p in passages if p.prose and homes.get(p.index) == form.index]
-        yield from _scores(own, form, wording)
-        yield from _indicators(own, form, wording)
+        yield from _figures([*_scores(own, form, wording), *_indicators(own, form, wording)])
     if len(official) == 1:
         yield from _funds([p for p in passages if p.prose], official[0], wording)
         yield from _mentioned([p for p in passages if p.prose], official[0])
@@ -133,15 +132,24 @@ def _digits(quantity: Quantity) -> str:
     return "".join(map(str, quantity.value.as_tuple().digits))
 
 
-def _same(kind: str, claim: Claim, other: Fact) -> Found:
+def _same(kind: str, claim: Claim, other: Fact, again: Sequence[Fact] = ()) -> Found:
     where = other.pointer.address
-    return Found(kind, place(kind, claim, {"one": claim.fact, "other": other, "place": where}))
+    return Found(kind, place(kind, claim, {"one": claim.fact, "other": other, "place": where, "again": again}))
 
 
 # --- text and table -------------------------------------------------------------------------------------------------------
 
 
-def _scores(passages: Sequence[Passage], form: Form, wording: Wording) -> Iterator[Found]:
+def _figures(told: Sequence[tuple[Claim, Fact]]) -> Iterator[Found]:
+    """Yield each figure of the table with what the text tells for it; the same figure told again stands with the first."""
+    groups: dict[tuple[str, Decimal], list[tuple[Claim, Fact]]] = {}
+    for claim, fact in told:
+        groups.setdefault((fact.pointer.path, claim.quantity.base), []).append((claim, fact))
+    for (claim, fact), *again in groups.values():
+        yield _same("narrative.figure", claim, fact, again=facts([other for other, _ in again]))
+
+
+def _scores(passages: Sequence[Passage], form: Form, wording: Wording) -> Iterator[tuple[Claim, Fact]]:
     """Hold the total score told in the text of a form against the one in its table."""
     total = _total_score(form)
     if total is None or total.quantity is None:
@@ -159,7 +167,7 @@ def _scores(passages: Sequence[Passage], form: Form, wording: Wording) -> Iterat
             if claim.fact.pointer.address != total.pointer.address and not wording.score_section.search(
                 passage.sentence_text(claim.sentence)
             ):
-                yield _same("narrative.figure", claim, total)
+                yield claim, total
 
 
 def _total_score(form: Form) -> Fact | None:
@@ -185,7 +193,7 @@ def _rows(form: Form) -> list[_Row]:
     ]
 
 
-def _indicators(passages: Sequence[Passage], form: Form, wording: Wording) -> Iterator[Found]:
+def _indicators(passages: Sequence[Passage], form: Form, wording: Wording) -> Iterator[tuple[Claim, Fact]]:
     """Hold `指标名：90%` and `指标名：计划1次，实际4次` against the row of the indicator."""
     rows = _rows(form)
     goals = form.section("goals")
@@ -209,7 +217,7 @@ def _indicators(passages: Sequence[Passage], form: Form, wording: Wording) -> It
                 continue
             if not planned and fact.quantity.comparator not in ("", "="):
                 continue
-            yield _same("narrative.figure", claim, fact)
+            yield claim, fact
 
 
 def _row(label: str, rows: Sequence[_Row]) -> _Row | None:

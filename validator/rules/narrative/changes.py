@@ -37,7 +37,7 @@ def changes(passage: Passage, wording: Wording) -> Iterator[Found]:
         taken = {c.start for pair in pairs for c in pair}
         places = {claim.start: n for n, claim in enumerate(claims)}
         for start, end in pairs:
-            yield from _moved(start, end, claims[places[end.start] + 1 : places[end.start] + 6])
+            yield from _moved(start, end, claims[places[end.start] + 1 : places[end.start] + 6], wording)
         subjects = _subjects([c for c in claims if c.start not in taken], passage, wording, previous)
         for subject in subjects:
             yield from _told(subject, claims, wording)
@@ -70,9 +70,12 @@ def _from_to(passage: Passage, claims: Sequence[Claim], wording: Wording) -> Ite
             yield start, end
 
 
-def _moved(start: Claim, end: Claim, claims: Sequence[Claim]) -> Iterator[Found]:
+def _moved(start: Claim, end: Claim, claims: Sequence[Claim], wording: Wording) -> Iterator[Found]:
     """Relate `由A提高到B` to the change and the rate told right behind it."""
     for claim in claims:
+        if _newly(claim, start, end, wording):
+            yield _change(claim, {"本期": end.fact, "上期": start.fact}, "本期 - 上期")
+            continue
         if claim.kind == "level" or claim.clause - end.clause > 2:
             break
         if not claim.usable:
@@ -84,6 +87,18 @@ def _moved(start: Claim, end: Claim, claims: Sequence[Claim]) -> Iterator[Found]
             yield _change(claim, values, "本期 - 上期" if claim.sign > 0 else "上期 - 本期")
         elif claim.kind == "growth" and not ratio and start.quantity.base > 0:
             yield _growth(claim, values, "本期 / 上期 - 1" if claim.sign > 0 else "1 - 本期 / 上期")
+
+
+def _newly(claim: Claim, start: Claim, end: Claim, wording: Wording) -> bool:
+    """Tell whether a figure is what came anew, and no more than the whole grew by; beyond that, others went."""
+    return (
+        claim.usable
+        and claim.kind == "level"
+        and claim.dimension == end.dimension
+        and claim.clause - end.clause == 1
+        and wording.newly.fullmatch(claim.before) is not None
+        and 0 < claim.quantity.base <= end.quantity.base - start.quantity.base
+    )
 
 
 # --- now, change, rate ------------------------------------------------------------------------------------------------------

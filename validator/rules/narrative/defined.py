@@ -25,7 +25,7 @@ def by_definition(rate: Claim, before: Sequence[Claim], after: Sequence[Claim], 
     Where another reading of the figures told before it gives the rate, that reading is returned.
     """
     name = wording.defined_name.search(rate.before)
-    if name is None or wording.past.search(rate.before):
+    if name is None or wording.past.search(rate.before) or wording.apart.search(rate.before):
         return None
     definition = wording.defined[name["name"]]
     levels = [c for c in before if c.kind == "level" and c.bracket in (0, rate.bracket)]

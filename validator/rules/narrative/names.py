@@ -31,7 +31,7 @@ NAMES: Mapping[str, Mapping[str, tuple[str, str, bool]]] = {
         "planned": ("次年预算支出", "any", False), "one_month": ("一个月", "any", False), **_TEXTS,
     },
     "narrative.same": _TWICE,
-    "narrative.figure": _TWICE,
+    "narrative.figure": {**_TWICE, "again": ("又写", "any", True)},
     "narrative.funds": _TWICE,
     "narrative.target": {
         "actual": ("实际值", "any", False), "target": ("目标值", "any", False), "statement": ("说法", "text", False), **_TEXTS,

@@ -33,10 +33,14 @@ def rates(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
     """Yield every rate whose numerator and denominator are found."""
     budgets = [c for p in passages if p.prose for c in p.claims if c.kind == "level" and c.role == "budget" and c.usable]
     earlier: list[Claim] = []
+    previous: Sequence[Claim] = ()
+    last = (0, -1)
     for passage in passages:
         if not passage.prose:
             continue
-        for _, claims in passage.by_sentence:
+        for sentence, claims in passage.by_sentence:
+            clause = previous[-1].clause + 1 if previous and sentence else 0
+            previous = previous if last == (passage.index, sentence - 1) and claims[0].clause == clause else ()
             for n, claim in enumerate(claims):
                 if (
                     claim.usable
@@ -44,10 +48,13 @@ def rates(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
                     and claim.before
                     and claim.before not in wording.data.rates.about
                 ):
-                    found = _rate(claim, claims[max(0, n - _FAR) : n], claims[n + 1 : n + 9], earlier, budgets[-_FAR:], wording)
+                    before = claims[max(0, n - _FAR) : n]
+                    found = _rate(claim, before, claims[n + 1 : n + 9], earlier, budgets[-_FAR:], previous, wording)
                     if found is not None:
                         yield found
             earlier = [*earlier, *(c for c in claims[-_FAR:] if c.kind == "level" and c.usable)][-24:]
+            ends = sentence == len(passage.sentences) - 1
+            previous, last = claims[-_FAR:], (passage.index + 1, -1) if ends else (passage.index, sentence)
             yield from shares(claims, wording)
             yield from _lists(passage, claims, wording)
             yield from _distances(passage, claims, wording)
@@ -60,6 +67,7 @@ def _rate(
     after: Sequence[Claim],
     earlier: Sequence[Claim],
     budgets: Sequence[Claim],
+    previous: Sequence[Claim],
     wording: Wording,
 ) -> Found | None:
     levels = [c for c in before if c.kind == "level" and c.usable and c.dimension not in ("ratio", "time")]
@@ -68,7 +76,10 @@ def _rate(
         return _times(rate, outside, wording)
     if wording.beyond.search(rate.before):
         return _beyond(rate, outside or earlier)
-    explicit = by_definition(rate, before, after, wording) if rate.kind == "rate" else None
+    told = before or (previous if rate.sentence else ())
+    explicit = by_definition(rate, told, after, wording) if rate.kind == "rate" else None
+    if explicit is None and not before:
+        explicit = _executed_before(rate, previous, earlier, wording)
     if explicit is None and outside:
         explicit = _explicit(rate, outside, before, after, wording)
     if explicit is not None:
@@ -178,6 +189,29 @@ def _executed_of_all(since: Sequence[Claim], levels: Sequence[Claim]) -> tuple[S
     return (done, plans[:1]) if told and len({c.quantity.base for c in plans}) == 1 else None
 
 
+def _executed_before(
+    rate: Claim, previous: Sequence[Claim], earlier: Sequence[Claim], wording: Wording
+) -> tuple[Sequence[Claim], Sequence[Claim]] | None:
+    """`项目预算A，实际支出B。执行率R。`: the only budget and execution told so far, both of the whole, a sentence ago."""
+    execution = wording.execution.search(rate.before)
+    if rate.kind != "rate" or not execution:
+        return None
+    pair = [c for c in previous if c.kind == "level" and c.dimension == "money"]
+    known = {c.quantity.base for c in earlier if c.dimension == "money"}
+    names = [rate.before.replace(execution.group(), ""), *(c.before for c in pair)]
+    one_time = rate.year in (None, *(c.year for c in pair)) and not any(wording.past.search(name) for name in names)
+    if len(pair) != 2 or not all(c.usable and not c.bracket for c in pair) or known - {c.quantity.base for c in pair}:
+        return None
+    return _executed(rate, pair, wording) if one_time and all(_of_the_whole(name, wording) for name in names) else None
+
+
+def _of_the_whole(name: str, wording: Wording) -> bool:
+    """Tell whether a name says nothing besides time, budget and execution."""
+    for known in (wording.account_when, wording.links, wording.roles["budget"], wording.roles["executed"], wording.leading):
+        name = known.sub("", name)
+    return wording.plain.fullmatch(name) is not None
+
+
 def _of_money(rate: Claim, levels: Sequence[Claim]) -> tuple[Sequence[Claim], Sequence[Claim]] | None:
     """`欠款A元，已归还B元，归还率R`: the two amounts told before, the later one over the earlier one."""
     if (
@@ -226,9 +260,9 @@ def _by_stem(rate: Claim, levels: Sequence[Claim], wording: Wording) -> tuple[Se
 
 
 def _of_these(rate: Claim, levels: Sequence[Claim], wording: Wording) -> bool:
-    """Tell whether a rate is of the same time as the figures before it, was reached, and is of all that they count."""
+    """Tell whether a rate is of the same time as the figures before it, what they give, and of all that they count."""
     times = {wording.past.search(c.before) is not None for c in (rate, *levels)}
-    return len(times) == 1 and not wording.wanted.search(rate.before) and not partly_told(rate, levels, wording)
+    return len(times) == 1 and not wording.apart.search(rate.before) and not partly_told(rate, levels, wording)
 
 
 def _told(words: str, levels: Sequence[Claim], wording: Wording) -> bool:

@@ -123,8 +123,7 @@ def _targets(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
                     reading=target.fact.reading._replace(quantity=target.quantity._replace(comparator=">="))
                 )
             )
-            words = f"，却说“{done.text}”" if done is not None else ""
-            values = {"actual": actual.fact, "target": signed, "statement": words}
+            values = {"actual": actual.fact, "target": signed, "statement": done.text if done is not None else ""}
             yield Found("narrative.target", place("narrative.target", actual, values))
 
 

@@ -443,10 +443,11 @@ def _is_total_of(whole: Claim, parts: Sequence[Claim], before: Sequence[Claim], 
         or any(len(rest) >= 4 and rest[k : k + 2] in texts for k in range(0, len(rest) - 1, 2))
     )
     alike = all(c.segment == whole.segment for c in parts) or len({c.segment for c in parts}) == len(parts)
+    bare = not rest and len(before) == len(parts) and len({c.role for c in parts}) == 1 and whole.clause - parts[-1].clause == 1
     return (
         bool(told)
         and alike
-        and whole.quantity.base >= max(c.quantity.base for c in parts)
+        and (bare or whole.quantity.base >= max(c.quantity.base for c in parts))
         and len(before) <= 2 * len(parts)
         and not _openers_between(parts, wording)
     )
