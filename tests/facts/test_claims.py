@@ -112,6 +112,19 @@ class TestWhatIsAFigure:
 
 class TestHowAFigureIsTold:
     @pytest.mark.parametrize(
+        ("text", "noun"),
+        [
+            ("在职人员84人", "在职人员"),
+            ("自评覆盖率100%", "自评覆盖率"),
+            ("初中学生9400人", "初中学生"),
+            ("截至年末参保人数43万人", "参保人数"),
+            ("其中在全县培训教师60人", "全县培训教师"),
+        ],
+    )
+    def test_what_leads_up_to_a_name_is_no_part_of_it(self, text: str, noun: str) -> None:
+        assert claims(text)[0].noun == noun
+
+    @pytest.mark.parametrize(
         ("text", "kind", "sign"),
         [
             ("支出475.22万元", "level", 1),

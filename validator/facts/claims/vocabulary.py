@@ -287,6 +287,8 @@ class WordingFile(Data):
     being: tuple[str, ...]
     done: tuple[str, ...]
     of: tuple[str, ...]
+    beginning: tuple[str, ...]
+    """Words whose first character is no `leading` one."""
     leading: tuple[str, ...]
     """What stands before the name of a figure without belonging to it."""
     behind: tuple[str, ...]

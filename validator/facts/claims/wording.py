@@ -136,7 +136,10 @@ class Wording:
         )
     )
     leading = _Pattern(
-        lambda d: rf"^(?:{any_of(d.leading)}|[{_NUMERALS}十]{{1,2}}{any_of(d.counted_off)}|{any_of(d.numbered)}\d+\.?|\d+)+"
+        lambda d: (
+            rf"^(?:(?!{any_of(d.beginning)})"
+            rf"(?:{any_of(d.leading)}|[{_NUMERALS}十]{{1,2}}{any_of(d.counted_off)}|{any_of(d.numbered)}\d+\.?|\d+))+"
+        )
     )
     links = _Pattern(lambda d: rf"(?:{any_of(d.links)})+$")
     behind = _Pattern(lambda d: rf"^{any_of(d.behind)}")
