@@ -16,7 +16,7 @@ from validator.facts.words import Words
 from validator.forms.labels import Matcher, normalise
 from validator.model.fact import Fact, Pointer
 from validator.model.interval import Interval
-from validator.model.quantity import BARE, Quantity, Reading, State
+from validator.model.quantity import BARE, Quantity, Reading, State, Unit
 from validator.rules.binding import Names, Value
 from validator.rules.scopes import Place
 from validator.rules.tables import Axis, Line, Tie, agrees, axes, borne_out, intervals, tie, usable
@@ -272,17 +272,20 @@ def _by_one_price(axis: Axis, count: int, amounts: Sequence[int]) -> Iterator[Pl
         return
     unit = next((f.quantity.unit for _, _, facts, _, _ in rows for f in facts if f.quantity is not None), BARE)
     value = price / unit.factor
-    text = f"{value.normalize():f}{unit.name}"
-    standard = Fact(
-        Reading(State.NUMBER, text, Quantity(value, _ZERO, unit, text)),
-        Pointer(f"{axis.section.path}.{axis.lines[count].key}.price", "", text, "", "由其余各行推得的单价"),
-    )
-    for cross, number, facts, _, _ in rows:
+    standard = _inferred(value, unit, f"{axis.section.path}.{axis.lines[count].key}.price", "由其余各行推得的单价")
+    for cross, number, facts, size, _ in rows:
+        due = _inferred(size * value, unit, f"{number.pointer.path}.due", "数量乘单价")
         names: Names = {
             "parts": facts, "各项": facts, "number": number, "数量": number, "price": standard, "单价": standard,
-            **_labels(axis, count, cross),
+            "due": due, "应发": due, **_labels(axis, count, cross),
         }  # fmt: skip
         yield _place(axis, f"{number.pointer.path}.price", names, number)
+
+
+def _inferred(value: Decimal, unit: Unit, path: str, label: str) -> Fact:
+    """Return a figure that stands in no cell."""
+    text = f"{value.normalize():f}{unit.name}"
+    return Fact(Reading(State.NUMBER, text, Quantity(value, _ZERO, unit, text)), Pointer(path, "", text, "", label))
 
 
 # --- balances -------------------------------------------------------------------------------------------------------

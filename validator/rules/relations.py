@@ -57,6 +57,7 @@ NAMES: Mapping[str, Mapping[str, tuple[str, str, bool]]] = {
     },
     "table.price": {
         "parts": ("各项", "any", True), "number": ("数量", "any", False), "price": ("单价", "any", False),
+        "due": ("应发", "any", False),
         "label": ("行", "text", False), "column": ("列", "text", False),
     },
 }  # fmt: skip
