@@ -1,13 +1,15 @@
-"""How long prose takes to read and to check: real language by the thousand characters, and text made to be slow.
+"""How long prose takes to read and to check: a report, sentences full of figures, and text made to be slow.
 
-`python -m tests.benchmarks.prose` prints milliseconds for each; hostile text is measured at two lengths, so that anything worse
-than linear shows as a ratio well above that of the lengths.
+`python -m tests.benchmarks.prose` prints milliseconds for each. What takes time are the figures: in a report every twentieth to
+tenth character is a digit, in the sentences of tests/accuracy every fourth. Hostile text is measured at two lengths, so that
+anything worse than linear shows as a ratio well above that of the lengths.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from tests.accuracy.measure import MARK, cases
 from validator.facts.claims import load_wording, read_passages
@@ -57,9 +59,15 @@ def seconds(text: str) -> float:
     return time.process_time() - start
 
 
-def per_thousand() -> float:
-    """Return milliseconds for a thousand characters of the corpus."""
-    text = "\n".join(MARK.sub(lambda m: m["right"], case.text) for case in cases() if case.kind != "report")
+def texts() -> dict[str, str]:
+    """Return a report as offices write them, ten times over, and the sentences of the corpus."""
+    report = (Path(__file__).parent / "report.txt").read_text(encoding="utf-8")
+    sentences = "\n".join(MARK.sub(lambda m: m["right"], case.text) for case in cases() if case.kind != "report")
+    return {"of a report": report * 10, "of sentences full of figures": sentences}
+
+
+def per_thousand(text: str) -> float:
+    """Return milliseconds for a thousand characters of a text."""
     return min(seconds(text) for _ in range(3)) * 1_000_000 / len(text)
 
 
@@ -75,7 +83,9 @@ def growth(make: Callable[[int], str], length: int = LONG) -> tuple[float, float
 def main() -> None:
     """Print the figures."""
     seconds("共3家，其中甲1家、乙2家。")
-    print(f"{'1,000 characters of prose':34} {per_thousand():8.2f} ms")
+    for name, text in texts().items():
+        digits = sum(char.isdigit() for char in text) / len(text)
+        print(f"1,000 characters {name} ({digits:.0%} digits): {per_thousand(text):.2f} ms")
     for name, make in HOSTILE.items():
         took, ratio = growth(make)
         print(f"{'5 x ' + format(LONG, ',') + ' of ' + name:34} {took:8.1f} ms  {ratio:5.1f} times a quarter of it")

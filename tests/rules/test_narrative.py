@@ -587,6 +587,12 @@ MISSED = {
 """What is known not to be found. No false alarm is among it; the aims alone would let a rule that worked stop working."""
 
 
+def test_the_report_that_is_measured_is_understood_and_sound() -> None:
+    report = check(Path(__file__).parents[1] / "benchmarks" / "report.txt")
+    assert [finding.message for finding in report.findings] == []
+    assert report.cells_checked >= 18
+
+
 class TestTheCorpus:
     def test_precision_and_recall_are_what_was_aimed_at(self) -> None:
         scores = measure()
