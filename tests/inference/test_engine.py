@@ -98,6 +98,15 @@ class TestTheTwoEngines:
             assert written(engine.run(rules, shuffled)) == written(engine.run(rules, given_facts))
 
 
+def test_more_patterns_than_durable_rules_can_take_are_left_to_the_loop() -> None:
+    many = [
+        Production(f"p{n}", tuple(condition(f"c{k}", kind="finding", rule=f"R{n}-{k}") for k in range(6))) for n in range(200)
+    ]
+    found = [{"kind": "finding", "rule": f"R7-{k}"} for k in range(6)]
+
+    assert [activation.production.id for activation in DurableEngine().run(many, found)] == ["p7"]
+
+
 class TestMeaning:
     @ENGINES
     def test_one_fact_never_fills_two_patterns(self, engine: Engine) -> None:

@@ -21,6 +21,8 @@ from validator.inference.production import Activation, Engine, Fact, FactKey, Jo
 _NAME = "gouji"
 _KEPT = 16
 _ATTEMPTS = 8
+_MOST_PATTERNS = 300
+"""Patterns of one set of productions; from about 500 on durable_rules fails, or never comes to an end."""
 _OPERATORS = {"not-same": "$neq", "below": "$lt", "at-most": "$lte", "above": "$gt", "at-least": "$gte"}
 
 
@@ -61,12 +63,15 @@ class DurableEngine:
         self._durable: Any = engine
         self._networks: OrderedDict[tuple[Production, ...], _Network] = OrderedDict()
         self._lock = Lock()
+        self._loop = LoopEngine()
 
     def run(self, productions: Sequence[Production], facts: Iterable[Fact]) -> tuple[Activation, ...]:
-        """Return every activation, sorted. Meant for tens of facts."""
+        """Return every activation, sorted. Meant for tens of facts; sets of very many patterns are left to the plain loop."""
         rules = tuple(productions)
         if not rules:
             return ()
+        if sum(len(production.conditions) for production in rules) > _MOST_PATTERNS:
+            return self._loop.run(rules, facts)
         with self._lock:
             return self._network(rules).run(facts)
 
