@@ -229,6 +229,13 @@ class TestPlannedAccounts:
         assert rules(text) == []
 
 
+@pytest.mark.parametrize("word", ["总得分", "总分得", "总计得", "合计得"])
+def test_scores_are_added_up_whatever_the_total_is_called(word: str) -> None:
+    text = f"经自评，产出指标得48分，效益指标得28分，满意度指标得9分，{word}86分。"
+    assert shows(findings(text), text, "86分")
+    assert rules(text.replace("86", "85")) == []
+
+
 class TestToldTwice:
     @pytest.mark.parametrize(
         ("one", "other", "told"),
