@@ -47,6 +47,8 @@ class TestWhatIsAFigure:
             ("覆盖率百分之八十，新建二十五家", ["百分之八十", "二十五家"]),
             ("单价3100元每平方米", ["3100元每平方米"]),
             ("目标≥90%", ["≥90%"]),
+            ("低于目标95%5个百分点", ["95%", "5个百分点"]),
+            ("目标1200户", ["1200户"]),
             ("补偿人数7262，补偿金额235.1万元", ["7262", "235.1万元"]),
             ("1—8月补助236.26万元", ["236.26万元"]),
             ("新建两家医院和十二所学校", ["两家", "十二所"]),
@@ -63,7 +65,8 @@ class TestWhatIsAFigure:
         [
             "（财社〔2022〕65号）", "根据第3条规定", "创新“3+3+1”模式", "服务热线12345", "联系电话0855-1234567",
             "手机13812345678", "1、加强领导；2、强化监督", "(1)组织保障", "2023年12月31日前", "2021-2023年", "DIP2.0版",
-            "见附件3", "目标2.做好工作", "23点59分", "编号510000210001234567", "三级医院实行一次办", "4.2021年获奖", "三个方面",
+            "见附件3", "目标2.做好工作", "目标1项目建设", "指标2个", "23点59分", "编号510000210001234567",
+            "三级医院实行一次办", "4.2021年获奖", "三个方面",
             "第三家", "每一家企业", "二类县", "一户一策", "三门峡", "三会一课", "建成立即启用", "一家医院", "五个一工程",
         ],
     )  # fmt: skip
@@ -78,6 +81,10 @@ class TestWhatIsAFigure:
     @pytest.mark.parametrize("text", ["不低于180人", "超过3000人", "约3000人", "近3000人", "80%-100%", "50%以上", "30余家"])
     def test_limits_ranges_and_estimates_are_not_held_to_their_word(self, text: str) -> None:
         assert [claim.usable for claim in claims("人数" + text)] == [False]
+
+    @pytest.mark.parametrize("text", ["签约3000人", "预约3000人次", "附近3000户", "节约3000元"])
+    def test_a_word_that_ends_like_an_estimate_makes_none(self, text: str) -> None:
+        assert [claim.usable for claim in claims(text)] == [True]
 
     def test_the_second_of_two_figures_takes_the_longer_unit_of_the_first(self) -> None:
         units = [m.quantity.unit.name for m in find_figures("由5个工作日缩短至2个，新建2个", LEXICON, WORDING).mentions]
@@ -119,6 +126,7 @@ class TestHowAFigureIsTold:
             ("初中学生9400人", "初中学生"),
             ("截至年末参保人数43万人", "参保人数"),
             ("其中在全县培训教师60人", "全县培训教师"),
+            ("重点人群签约10.2万人", "重点人群签约"),
         ],
     )
     def test_what_leads_up_to_a_name_is_no_part_of_it(self, text: str, noun: str) -> None:
@@ -197,3 +205,11 @@ class TestWhereItStands:
         assert claim.fact.pointer.address == "L1:11-18"
         assert claim.fact.pointer.row_label == "全年执行数261.75万元，执行率81.80%"
         assert claim.fact.pointer.column_label == "全年执行数"
+
+    def test_a_clause_is_not_cut_at_the_comma_of_a_figure(self) -> None:
+        text = "全县一般公共预算收入30,161万元，为年初预算的102.8%，比上年增收4,376万元，增长17.0%，其中税收收入21,113万元。"
+
+        clauses = [claim.fact.pointer.row_label for claim in claims(text)]
+
+        assert all(claim.fact.text in clause for claim, clause in zip(claims(text), clauses, strict=True))
+        assert not any(clause.startswith(("161万元", "376万元", "113万元")) for clause in clauses)

@@ -92,6 +92,8 @@ class _Units(NamedTuple):
     lengths: dict[str, tuple[int, ...]]
     """How long the spellings are that begin with a character, the longest first."""
     about_before: tuple[str, ...]
+    whole_words: tuple[str, ...]
+    """What ends like a word of `about_before`: 签约."""
     middle: frozenset[str]
     about_after: tuple[str, ...]
     limits: re.Pattern[str]
@@ -109,6 +111,7 @@ class _Units(NamedTuple):
     tenths: Unit
     not_after: tuple[str, ...]
     not_before: tuple[str, ...]
+    before_small: tuple[str, ...]
     comparing: tuple[str, ...]
     joined: frozenset[str]
     plain: frozenset[str]
@@ -177,7 +180,8 @@ def _mention(text: str, start: int, end: int, units: _Units, lexicon: Lexicon, w
     after = text[end : end + 1]
     if len(written) > _LONGEST_NUMBER or _is_code(written, before, after):
         return None
-    if before.removesuffix(":").removesuffix("：").endswith(units.not_before):
+    lead = before.removesuffix(":").removesuffix("：")
+    if lead.endswith(units.not_before):
         return None
     if (
         after in _ENUMERATES
@@ -212,7 +216,9 @@ def _mention(text: str, start: int, end: int, units: _Units, lexicon: Lexicon, w
         if upper is None and after and after not in units.plain:
             return None
         position = end
-    elif text[position : position + 1] in units.rate_signs and unit.dimension:
+    if len(written) < 3 and _only_counts(unit) and lead.endswith(units.before_small):
+        return None
+    if text[position : position + 1] in units.rate_signs and unit.dimension:
         position, unit, per = _rated(text, position, unit, units, lexicon)
     if upper is None and unit.dimension and text[position : position + 1] in units.range_signs:
         position, upper = _other_end(text, position, unit, units, lexicon)
@@ -220,7 +226,7 @@ def _mention(text: str, start: int, end: int, units: _Units, lexicon: Lexicon, w
     limit = units.limits.match(text, position) if text[position : position + 1] in units.limit_starts else None
     if limit and not comparator:
         comparator = lexicon.limits[limit.group()]
-    approximate = approximate or before.endswith(units.about_before) or text.startswith(units.about_after, position)
+    approximate = approximate or _estimated(before, units) or text.startswith(units.about_after, position)
     exact = unit.exact and "." not in written and not approximate
     step = Decimal(0) if exact else step
     shown = text[start - sign : position]
@@ -235,6 +241,16 @@ def _other_end(text: str, position: int, unit: Unit, units: _Units, lexicon: Lex
         return position, None
     end, same, _ = _unit_at(text, other.end(), units, lexicon)
     return (end, Decimal(other.group().replace(",", ""))) if same == unit else (position, None)
+
+
+def _only_counts(unit: Unit) -> bool:
+    """Tell whether a figure measures nothing: 目标1, 指标2个."""
+    return not unit.dimension or unit.dimension.startswith("count")
+
+
+def _estimated(before: str, units: _Units) -> bool:
+    """Tell whether the words before a figure make it an estimate: 约, but not 签约."""
+    return before.endswith(units.about_before) and not before.endswith(units.whole_words)
 
 
 def _is_code(written: str, before: str, after: str) -> bool:
@@ -364,7 +380,7 @@ def _short_numerals(
         n = bisect_left(starts, start)
         if (n < len(starts) and starts[n] < end) or (n and others[n - 1].end > start):
             continue
-        about = text.endswith(units.about_before, max(0, start - _LONGEST_ABOUT), start)
+        about = _estimated(text[max(0, start - _LONGEST_ABOUT) : start], units)
         if found.re is wording.doubled:
             times = wording.data.numerals.doubled[found.group()]
             about = about or bool(wording.more.match(text, end))
@@ -448,6 +464,7 @@ def _units(lexicon: Lexicon, wording: Wording) -> _Units:
         named=named,
         lengths={first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()},
         about_before=about.before,
+        whole_words=wording.data.whole_words,
         middle=frozenset(about.middle),
         about_after=about.after,
         limits=re.compile(any_of(lexicon.limits)),
@@ -462,6 +479,7 @@ def _units(lexicon: Lexicon, wording: Wording) -> _Units:
         tenths=Unit(numerals.tenths[0], "ratio", Decimal("0.1")),
         not_after=quantities.after,
         not_before=quantities.before,
+        before_small=quantities.before_small,
         comparing=tuple(wording.comparators),
         joined=frozenset(quantities.joined),
         plain=_PLAIN | frozenset(quantities.joined),

@@ -26,6 +26,7 @@ _MARKS = frozenset("，,。;；：:、()!?！？\n\t|")
 _CLAUSE_MARKS = frozenset("，,。;；:：!?！？\n")
 _SENTENCE_MARKS = frozenset("。;；!?！？\n")
 _COMMAS = frozenset("，,、:：")
+_THOUSANDS = re.compile(r"\d,\d{3}(?!\d)")
 _BRACKET = re.compile(r"[()]")
 CLAUSE = 60
 """Characters of a clause that are shown with a figure."""
@@ -207,7 +208,7 @@ def _marks(text: str) -> _Marks:
         if mark in _SENTENCE_MARKS:
             segment += 1
             sentences.append(place)
-        elif mark in _COMMAS:
+        elif mark in _COMMAS and not (mark == "," and _THOUSANDS.match(text, place - 1)):
             commas.append(place)
     return _Marks(
         boundaries, [*clauses, clause], [*segments, segment], sentences, commas, _ANY_STRIPPED.search(text) is not None

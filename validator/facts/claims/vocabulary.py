@@ -64,6 +64,7 @@ class ComparisonWords(Data):
     below: tuple[str, ...]
     above: tuple[str, ...]
     beside: tuple[str, ...]
+    standards: tuple[str, ...]
 
 
 class RateDefinition(Data):
@@ -111,6 +112,12 @@ class RateWords(Data):
     """Verbs before a figure that a rate told before it gives: 应补."""
     points: tuple[str, ...]
     multiples: tuple[str, ...]
+    undone: tuple[str, ...]
+    """What is not the part that a rate seems to name: 辍学."""
+    stages: tuple[str, ...]
+    """At what time a budget was that much: a rate of one stage is none of another."""
+    relative: tuple[str, ...]
+    """Rates of by how much one figure differs from another."""
     defined: tuple[RateDefinition, ...]
     negated: tuple[str, ...]
     """Right before a word of a rate: the figure is of its opposite."""
@@ -175,6 +182,8 @@ class ScoreWords(Data):
     deducted: tuple[str, ...]
     full: tuple[str, ...]
     out_of: tuple[str, ...]
+    full_marks: int
+    """What the points of all items add up to."""
     section: tuple[str, ...]
     not_section: tuple[str, ...]
     """Behind a word of `section`: it is another word then."""
@@ -230,6 +239,8 @@ class NotQuantities(Data):
     """Words around numbers that measure nothing."""
 
     before: tuple[str, ...]
+    before_small: tuple[str, ...]
+    """Before a number of one or two digits without a unit of measure."""
     after: tuple[str, ...]
     joined: tuple[str, ...]
     """What may follow a figure without a unit, besides marks."""
@@ -245,6 +256,8 @@ class StatementWords(Data):
     target: tuple[str, ...]
     actual: tuple[str, ...]
     one_indicator: tuple[str, ...]
+    results: tuple[str, ...]
+    """Rates that money buys."""
     deadline: tuple[str, ...]
     by: tuple[str, ...]
     up_to: tuple[str, ...]
@@ -280,6 +293,7 @@ class WordingFile(Data):
     summed_many: tuple[str, ...]
     summed_groups: tuple[str, ...]
     summed_things: tuple[str, ...]
+    counted_groups: tuple[str, ...]
     bare_total_words: tuple[str, ...]
     sums: tuple[str, ...]
     grand: tuple[str, ...]
@@ -306,6 +320,8 @@ class WordingFile(Data):
     current: tuple[str, ...]
     of_time: tuple[str, ...]
     dates: DateWords
+    whole_words: tuple[str, ...]
+    """Words whose last character is no link and no sign of an estimate."""
     links: tuple[str, ...]
     rates: RateWords
     roles: RoleWords
@@ -313,6 +329,8 @@ class WordingFile(Data):
     flows: tuple[FlowWords, ...]
     left_over: tuple[str, ...]
     """Before a figure that is the difference of the two before it."""
+    unspent: tuple[str, ...]
+    """What is left of a budget after all spending."""
     scores: ScoreWords
     per: tuple[str, ...]
     periods: dict[str, int]

@@ -68,6 +68,11 @@ class _Pattern:
         return compiled
 
 
+def _not_ending(words: Iterable[str]) -> str:
+    """Return a pattern that matches nothing, anywhere but at the end of one of the words."""
+    return "".join(f"(?<!{re.escape(word)})" for word in words)
+
+
 def _all_of_them(data: WordingFile) -> str:
     """Return the pattern of 两批, 以上各项, 上述资金; it matches nothing too."""
     groups = rf"(?:[两十{_NUMERALS}]|{any_of(data.summed_many)}){any_of(data.summed_groups)}{{1,2}}"
@@ -103,8 +108,6 @@ class Wording:
             r")"
         )
     )
-    not_before = _Pattern(lambda d: rf"{any_of(d.not_quantities.before)}[：:]?$")
-    not_after = _Pattern(lambda d: any_of(d.not_quantities.after))
     comparator = _Pattern(lambda d: rf"{any_of(w for words in d.comparators.values() for w in words)}$")
     not_counted = _Pattern(lambda d: any_of(d.numerals.abstract))
     tenths = _Pattern(
@@ -141,7 +144,7 @@ class Wording:
             rf"(?:{any_of(d.leading)}|[{_NUMERALS}十]{{1,2}}{any_of(d.counted_off)}|{any_of(d.numbered)}\d+\.?|\d+))+"
         )
     )
-    links = _Pattern(lambda d: rf"(?:{any_of(d.links)})+$")
+    links = _Pattern(lambda d: rf"(?:{any_of(d.links)}{_not_ending(d.whole_words)})+$")
     behind = _Pattern(lambda d: rf"^{any_of(d.behind)}")
     sums_to = _Pattern(lambda d: rf"{any_of(d.summing)}?{any_of(d.being)}*$")
     any_role = _Pattern(lambda d: any_of((*d.roles.budget, *d.roles.executed, *d.roles.target, *d.roles.actual)))
@@ -193,8 +196,15 @@ class Wording:
     exhaustive = _Pattern(lambda d: any_of(d.exhaustive))
     total = _Pattern(lambda d: any_of(d.total_words))
     bare_total = _Pattern(lambda d: rf"^{_all_of_them(d)}{any_of(d.bare_total_words)}{any_of(d.being)}?$")
+    in_all = _Pattern(lambda d: any_of((*d.total_words, *(word for word in d.sums if word not in d.grand))))
     all_of_them = _Pattern(_all_of_them)
     grand = _Pattern(lambda d: any_of(d.grand))
+    counted_sum = _Pattern(
+        lambda d: (
+            rf"(?P<count>[两{_NUMERALS}十]|\d{{1,2}}){any_of((*d.summed_groups, *d.counted_groups))}{{1,2}}"
+            rf"{any_of((*d.total_words, *(word for word in d.sums if word not in d.grand)))}[^\d]{{0,8}}$"
+        )
+    )
     sums = _Pattern(lambda d: any_of(d.sums))
     conditional = _Pattern(lambda d: rf"{any_of(d.openers.among)}?[:：]?{any_of(d.overlapping_starts)}")
     overlapping_money = _Pattern(lambda d: rf"{any_of(d.overlapping_money)}$")
@@ -208,7 +218,12 @@ class Wording:
     )
     doubtful_change = _Pattern(lambda d: any_of(d.changes.doubtful))
     from_ = _Pattern(lambda d: rf"{any_of(d.moves.from_)}{_CLAUSE}{{0,24}}$")
-    onto = _Pattern(lambda d: rf"{any_of(d.moves.to)}{any_of(d.moves.behind_to)}?(?:{_YEAR}年)?{any_of(d.of)}?$")
+    onto = _Pattern(
+        lambda d: (
+            rf"{any_of(d.moves.to)}{any_of(d.moves.behind_to)}?"
+            rf"(?:(?:{_YEAR}年|{any_of(d.current)}){any_of((*d.comparisons.behind, *d.of))}*)?{any_of(d.of)}?$"
+        )
+    )
     reached = _Pattern(lambda d: rf"{any_of(d.moves.reached)}$")
     upward = _Pattern(lambda d: any_of(d.moves.up))
     downward = _Pattern(lambda d: any_of(d.moves.down))
@@ -222,9 +237,10 @@ class Wording:
             rf"{any_of(d.comparisons.behind)}?{any_of(d.comparisons.closing)}?"
         )
     )
-    below = _Pattern(lambda d: rf"^[^，,。；;]{{0,10}}{any_of(d.comparisons.below)}{any_of(d.done)}?$")
-    above = _Pattern(lambda d: rf"^[^，,。；;]{{0,10}}{any_of(d.comparisons.above)}{any_of(d.done)}?$")
-    beside = _Pattern(lambda d: rf"{any_of(d.comparisons.beside)}[^，,。；;]{{0,12}}$")
+    under = _Pattern(lambda d: any_of((*d.comparators["<"], *d.comparisons.below)))
+    over = _Pattern(lambda d: any_of((*d.comparators[">"], *d.comparisons.above)))
+    beside = _Pattern(lambda d: any_of(d.comparisons.beside))
+    to_target = _Pattern(lambda d: any_of((*d.statements.target, *d.comparisons.standards)))
     averaged = _Pattern(lambda d: any_of(d.numerals.averaged))
     times = _Pattern(
         lambda d: (
@@ -273,6 +289,7 @@ class Wording:
     of_money = _Pattern(lambda d: any_of(d.rates.of_money))
 
     negated = _Pattern(lambda d: rf"{any_of(d.rates.negated)}$")
+    undone = _Pattern(lambda d: any_of(d.rates.undone))
     apart = _Pattern(lambda d: any_of(d.rates.apart))
 
     defined_name = _Pattern(
@@ -300,6 +317,7 @@ class Wording:
             for name in rate.names
         }
 
+    relative = _Pattern(lambda d: rf"{any_of(d.rates.relative)}(?:{any_of((*d.rates.being, *d.rates.reaching))})*$")
     beyond = _Pattern(lambda d: rf"{any_of(d.rates.beyond)}{any_of(d.rates.behind_beyond)}{{0,2}}$")
     budgeted = _Pattern(lambda d: any_of(d.rates.budgeted))
 
@@ -317,6 +335,7 @@ class Wording:
         )
 
     left_over = _Pattern(lambda d: rf"{any_of(d.left_over)}(?:{any_of(d.links)})*$")
+    unspent = _Pattern(lambda d: rf"{any_of(d.current)}?{any_of(d.unspent)}(?:{any_of(d.links)})*")
     account_when = _Pattern(lambda d: any_of(d.accounts.when))
     account_line = _Pattern(lambda d: rf"{any_of(d.accounts.lines)}.*$")
     income_like = _Pattern(lambda d: any_of(d.accounts.income_like))
@@ -364,6 +383,7 @@ class Wording:
 
     no_deviation = _Pattern(lambda d: any_of(d.statements.no_deviation))
     all_done = _Pattern(lambda d: any_of(d.statements.all_done))
+    results = _Pattern(lambda d: rf"{any_of(d.statements.results)}(?:{any_of(d.links)})*$")
     goals = _Pattern(
         lambda d: (
             rf"{any_of(d.statements.goals)}[^，,。；;]{{0,12}}{any_of(d.numbered)}{any_of(d.statements.goal_is)}{{0,2}}[:：]"

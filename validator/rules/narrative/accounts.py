@@ -228,7 +228,7 @@ def _plausible(amount: Claim, count: Claim, price: Claim, unit: str, wording: Wo
         return False
     number = _number(count, unit).quantity
     product = number.base * price.quantity.base if number is not None else Decimal(0)
-    told = amount.role not in ("budget", "target") or wording.owed.match(amount.before)
+    told = amount.role not in ("budget", "target") or wording.owed.match(amount.before) or wording.in_all.match(amount.before)
     return bool(told) and product > 0 and Decimal("0.2") <= amount.quantity.base / product <= 5
 
 

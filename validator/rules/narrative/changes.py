@@ -8,13 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import pairwise
 
 from validator.facts.claims import Claim, Passage, Wording
-from validator.rules.narrative.places import Found, place, same_kind, ties
+from validator.rules.narrative.divisions import division
+from validator.rules.narrative.places import Found, is_base, place, same_kind, ties
 from validator.rules.tables import Tie
 
 _MOST = 8
+_TWO = 2
 _MARK = re.compile(r"[，,。；;()（）]")
 
 
@@ -42,6 +45,7 @@ def changes(passage: Passage, wording: Wording) -> Iterator[Found]:
         for subject in subjects:
             yield from _told(subject, claims, wording)
         yield from _of_parts(subjects, passage, wording)
+        yield from _of_changes(passage, claims, wording)
         levels = [c for c in claims if c.kind == "level" and c.usable and not c.bracket]
         previous = [_Subject(levels[0])] if len(levels) == 1 else []
 
@@ -80,13 +84,20 @@ def _moved(start: Claim, end: Claim, claims: Sequence[Claim], wording: Wording) 
             break
         if not claim.usable:
             continue
+        if not _is_of(claim, start, wording):
+            break
         values = {"本期": end.fact, "上期": start.fact}
         ratio = end.dimension == "ratio"
-        bare = not claim.before or len(claim.before) <= 14
-        if (claim.kind == "points-change" and ratio and bare) or (claim.kind == "change" and claim.dimension == end.dimension):
+        if (claim.kind == "points-change" and ratio) or (claim.kind == "change" and claim.dimension == end.dimension):
             yield _change(claim, values, "本期 - 上期" if claim.sign > 0 else "上期 - 本期")
         elif claim.kind == "growth" and not ratio and start.quantity.base > 0:
             yield _growth(claim, values, "本期 / 上期 - 1" if claim.sign > 0 else "1 - 本期 / 上期")
+
+
+def _is_of(change: Claim, start: Claim, wording: Wording) -> bool:
+    """Tell whether the words before a change name nothing but the change, or what is said to have changed."""
+    words = wording.account_when.sub("", _subject_words(change.before, wording))
+    return not words or words[-2:] in start.before
 
 
 def _newly(claim: Claim, start: Claim, end: Claim, wording: Wording) -> bool:
@@ -113,10 +124,11 @@ def _subjects(claims: Sequence[Claim], passage: Passage, wording: Wording, previ
             if not claim.usable:
                 continue
             prior = _prior(claim, claims[n - 1] if n else None, passage, wording)
-            if prior is not None and found:
-                found[-1].before = prior
-            if (found and claim.bracket in (found[-1].now.bracket, 0)) or (found and claim.bracket):
-                _attach(found, claim)
+            # What stands in brackets that are closed again has no say in what follows.
+            open_still = [s for s in found if s.now.bracket in (0, claim.bracket)]
+            if open_still:
+                open_still[-1].before = prior or open_still[-1].before
+                _attach(open_still, claim)
             elif (
                 not found
                 and previous
@@ -131,7 +143,7 @@ def _subjects(claims: Sequence[Claim], passage: Passage, wording: Wording, previ
         elif claim.usable and (
             claim.kind in ("level", "rate", "share") or (claim.kind == "percent" and not claim.before.endswith(wording.data.of))
         ):
-            if claim.dimension == "time":
+            if claim.dimension == "time" or (n + 1 < len(claims) and is_base(claim, claims[n + 1], wording)):
                 continue
             if _is_prior(claim, passage, wording):
                 continue
@@ -189,7 +201,7 @@ def _told(subject: _Subject, claims: Sequence[Claim], wording: Wording) -> Itera
     ]
     before = subject.before if subject.before is not None and same_kind(subject.before, now) else None
     if before is not None:
-        for change in absolute[:1]:
+        for change in [c for c in absolute if wording.change_by.search(c.before)][:1]:
             yield _change(change, {"本期": now.fact, "上期": before.fact}, "本期 - 上期" if change.sign > 0 else "上期 - 本期")
         for growth in subject.growths[:1]:
             if before.quantity.base > 0:
@@ -313,20 +325,38 @@ def _of_parts(subjects: Sequence[_Subject], passage: Passage, wording: Wording) 
         return
     if ties(whole.now, [part.now for part in parts]) not in (Tie.FIRM, Tie.LOOSE):
         return
-    top = tops[0]
-    names: dict[str, object] = {f"变动{n}": c.fact for n, c in enumerate(known, 1)}
-    terms = [(f"变动{n}", c.sign * top.sign) for n, c in enumerate(known, 1)]
+    yield from _added_up("narrative.change", tops[0], known)
+
+
+def _of_changes(passage: Passage, claims: Sequence[Claim], wording: Wording) -> Iterator[Found]:
+    """`收入增加70万元，其中甲项增加30万元，乙项增加40万元`: the changes of parts that are told without their levels."""
+    opener = next((m for m in wording.among.finditer(passage.text, claims[0].start, claims[-1].end)), None)
+    if opener is None:
+        return
+    before = [c for c in claims if c.start < opener.start() and c.kind not in ("growth", "points-change")]
+    below = [c for c in claims if c.start > opener.end() and c.kind != "growth"]
+    if (
+        not before
+        or len(below) < _TWO
+        or not all(c.kind == "change" and c.usable and not c.bracket for c in (before[-1], *below))
+    ):
+        return
+    top = before[-1]
+    told = all(_subject_words(c.before, wording) for c in below) and all(same_kind(c, top) for c in below)
+    if not told or below[0].clause - top.clause > _TWO:
+        return
+    added = sum((c.sign * c.quantity.base for c in below), Decimal(0)) * top.sign
+    above = added > top.quantity.base and {c.sign for c in below} == {top.sign}
+    if added == top.quantity.base or above or division(top, below, wording) == "all":
+        yield from _added_up("narrative.changes", top, below)
+
+
+def _added_up(kind: str, top: Claim, parts: Sequence[Claim]) -> Iterator[Found]:
+    """Relate a change to those that add up to it, unless all go the other way."""
+    names: dict[str, object] = {f"变动{n}": c.fact for n, c in enumerate(parts, 1)}
+    terms = [(f"变动{n}", c.sign * top.sign) for n, c in enumerate(parts, 1)]
     ordered = sorted(terms, key=lambda term: -term[1])
-    formula = "".join((" + " if sign > 0 else " - ") + name for name, sign in ordered)
-    formula = formula[3:] if formula.startswith(" + ") else "0 " + formula.strip()
+    formula = "".join((" + " if sign > 0 else " - ") + name for name, sign in ordered).removeprefix(" + ")
     if ordered[0][1] > 0:
-        yield Found(
-            "narrative.change",
-            place(
-                "narrative.change",
-                top,
-                {"stated": top.fact, "computed": None, "formula": formula, **names},
-                formula,
-                suffix="parts",
-            ),
-        )
+        values = {"stated": top.fact, "computed": None, "formula": formula, **names}
+        yield Found(kind, place(kind, top, values, formula, suffix="parts"))

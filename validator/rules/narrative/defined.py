@@ -27,6 +27,8 @@ def by_definition(rate: Claim, before: Sequence[Claim], after: Sequence[Claim], 
     name = wording.defined_name.search(rate.before)
     if name is None or wording.past.search(rate.before) or wording.apart.search(rate.before):
         return None
+    if wording.negated.search(rate.before[: name.start()]):
+        return None
     definition = wording.defined[name["name"]]
     levels = [c for c in before if c.kind == "level" and c.bracket in (0, rate.bracket)]
     current = [c for c in levels if not wording.past.search(c.before)]

@@ -28,7 +28,7 @@ def flows(passage: Passage, wording: Wording) -> Iterator[Found]:
 
 
 def _left_over(told: Sequence[Claim], wording: Wording) -> Iterator[Found]:
-    """Yield what is left of one figure after the other before it, where it is, or would be but for two swapped digits."""
+    """Yield what is left of one figure after the other before it: where the sentence says so, or two swapped digits do."""
     for n in range(2, len(told)):
         rest, more, less = told[n], told[n - 2], told[n - 1]
         if not wording.left_over.search(rest.before) or rest.clause - more.clause > 4:
@@ -36,16 +36,31 @@ def _left_over(told: Sequence[Claim], wording: Wording) -> Iterator[Found]:
         if more.kind != "level" or less.kind != "level" or not (same_kind(rest, more) and same_kind(rest, less)):
             continue
         figures = [claim.quantity.base for claim in (more, less, rest)]
-        if len(rest.quantity.value.as_tuple().digits) < 3 or figures[0] <= figures[1]:
+        if figures[0] <= figures[1]:
+            continue
+        said = _is_rest(told, n, wording)
+        if not said and len(rest.quantity.value.as_tuple().digits) < 3:
             continue
         turned = (
             value == figures[1] + figures[2] for value in swapped(more)
         ), (value == figures[0] - figures[2] for value in swapped(less)), (
             value == figures[0] - figures[1] for value in swapped(rest)
         )  # fmt: skip
-        if figures[0] - figures[1] == figures[2] or any(map(any, turned)):
+        if said or figures[0] - figures[1] == figures[2] or any(map(any, turned)):
             values = {"stated": rest.fact, "computed": None, "formula": "前数 - 后数", "前数": more.fact, "后数": less.fact}
             yield Found("narrative.balance", place("narrative.balance", rest, values, "前数 - 后数", suffix="rest"))
+
+
+def _is_rest(told: Sequence[Claim], n: int, wording: Wording) -> bool:
+    """Tell whether a sentence says nothing of money but a budget, what was spent of it, and right behind it what is left."""
+    rest, more, less = told[n], told[n - 2], told[n - 1]
+    return (
+        more.role == "budget"
+        and less.role == "executed"
+        and rest.clause - less.clause == 1
+        and wording.unspent.fullmatch(rest.before) is not None
+        and not any(same_kind(c, rest) for c in (*told[: n - 2], *told[n + 1 :]))
+    )
 
 
 def _flow(closing: Claim, earlier: Sequence[Claim], flow: Flow) -> Iterator[Found]:
@@ -53,12 +68,12 @@ def _flow(closing: Claim, earlier: Sequence[Claim], flow: Flow) -> Iterator[Foun
     opening: list[Claim] = []
     moves: list[tuple[str, Claim]] = []
     for claim in reversed(earlier):
-        if flow.opening.search(claim.before):
-            opening.append(claim)
-        elif flow.inward.search(claim.before):
+        if flow.inward.search(claim.before):
             moves.append(("+", claim))
         elif flow.outward.search(claim.before):
             moves.append(("-", claim))
+        elif flow.opening.search(claim.before):
+            opening.append(claim)
         elif opening and moves:
             break
         else:

@@ -20,10 +20,12 @@ NAMES: Mapping[str, Mapping[str, tuple[str, str, bool]]] = {
     },
     "narrative.growth": _COMPUTED,
     "narrative.change": _COMPUTED,
+    "narrative.changes": _COMPUTED,
     "narrative.balance": _COMPUTED,
     "narrative.product": _COMPUTED,
     "narrative.score": _COMPUTED,
     "narrative.scores": _COMPUTED,
+    "narrative.deductions": {"score": ("自评得分", "any", False), "deductions": ("扣分", "any", True), **_TEXTS},
     "narrative.shares": {"parts": ("各项", "any", True), **_TEXTS},
     "narrative.months": {
         "stated": ("填列数", "any", False), "balance": ("累计结余", "any", False), "spending": ("当年支出", "any", False),
@@ -39,6 +41,7 @@ NAMES: Mapping[str, Mapping[str, tuple[str, str, bool]]] = {
     "narrative.deviation": {
         "rate": ("执行率", "any", False), "statement": ("说法", "any", False), "rates": ("其他执行率", "any", True), **_TEXTS,
     },
+    "narrative.unspent": {"rate": ("完成率", "any", False), "spent": ("支出", "any", False), **_TEXTS},
     "narrative.cap": {
         "score": ("自评得分", "any", False), "rate": ("执行率", "any", False), "rates": ("其他执行率", "any", True), **_TEXTS,
     },

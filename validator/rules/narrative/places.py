@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from validator.facts.claims import Claim
+from validator.facts.claims import Claim, Wording
 from validator.model.fact import Fact
 from validator.model.interval import Interval
 from validator.rules.narrative.names import bound
@@ -41,6 +41,16 @@ def same_kind(one: Claim, other: Claim) -> bool:
     return (not a.dimension and a.factor > 1) or (not b.dimension and b.factor > 1)
 
 
+def is_base(claim: Claim, following: Claim, wording: Wording) -> bool:
+    """Tell whether a figure is only what the rate behind it is taken of: 完成预算700万元的94.29%."""
+    return (
+        following.dimension == "ratio"
+        and following.clause == claim.clause
+        and following.start - claim.end <= len(following.before) + 1
+        and wording.of_figure.fullmatch(following.before) is not None
+    )
+
+
 def addable(claim: Claim) -> bool:
     """Tell whether a figure may be a part or a whole."""
     return (
@@ -49,6 +59,13 @@ def addable(claim: Claim) -> bool:
         and claim.dimension not in NEVER_ADDED
         and bool(claim.dimension or claim.quantity.unit.factor > 1)
     )
+
+
+def of_the_whole(name: str, wording: Wording) -> bool:
+    """Tell whether the name of an amount says nothing besides time, budget and execution: it is that of the whole project."""
+    for known in (wording.account_when, wording.links, wording.roles["budget"], wording.roles["executed"], wording.leading):
+        name = known.sub("", name)
+    return wording.plain.fullmatch(name) is not None
 
 
 def ties(total: Claim, parts: Sequence[Claim]) -> Tie:

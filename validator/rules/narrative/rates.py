@@ -6,6 +6,7 @@ one pair only, the place stands whatever the figures are; otherwise it stands wh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -15,7 +16,9 @@ from validator.rules.narrative.defined import by_definition, partly_told
 from validator.rules.narrative.places import (
     Found,
     facts,
+    is_base,
     may_be,
+    of_the_whole,
     place,
     ratio_follows,
     ratio_rounds,
@@ -27,6 +30,10 @@ _MOST = 10
 _FAR = 40
 """How many figures back the sentence is looked at."""
 _SMALL = 10
+_LEAD = 16
+"""Characters before a standard in which the words of a comparison are looked for."""
+
+_MARK = re.compile(r"[，,。；;：:()]")
 
 
 def rates(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
@@ -74,6 +81,8 @@ def _rate(
     outside = [c for c in levels if c.bracket in (0, rate.bracket)]
     if rate.kind == "times":
         return _times(rate, outside, wording)
+    if wording.relative.search(rate.before):
+        return _relative(rate, outside, wording)
     if wording.beyond.search(rate.before):
         return _beyond(rate, outside or earlier)
     told = before or (previous if rate.sentence else ())
@@ -110,13 +119,14 @@ def _explicit(
     words = rate.before
     since = _since_last_rate(levels, before, rate)
     if wording.of_figure.fullmatch(words):
-        return _of_figure(rate, levels, wording)
+        listed = bool(after) and after[0].dimension == "ratio" and len(after[0].before) <= 1 and after[0].clause == rate.clause
+        return None if listed else _of_figure(rate, levels, wording)
     if rate.kind == "ratio":
         named = len(since) == 2 and same_kind(*since) and wording.ratio_name.search(words)
         return (since[:1], since[1:]) if named and (since[0].bracket == rate.bracket) else None
     if wording.of_budget.search(words) or wording.of_target.search(words):
         role = "budget" if wording.of_budget.search(words) else "target"
-        return _of_plan(since, role, wording)
+        return _of_plan(rate, since, before, role, wording)
     if rate.kind == "share":
         among = any(wording.among.search(c.before) for c in levels[-1:])
         shared = {
@@ -139,9 +149,15 @@ def _of_figure(rate: Claim, levels: Sequence[Claim], wording: Wording) -> tuple[
     """`检查1320家，占总数1500家的88%`: the figure before the rate is the whole, the one before that the part."""
     if len(levels) < 2 or rate.start - levels[-1].end > len(rate.before) + 2 or not wording.portion.search(levels[-1].before):
         return None
+    whole = levels[-1]
     told = [c for c in levels[:-1] if not wording.past.search(c.before)]
-    part = next((c for c in reversed(told) if same_kind(c, levels[-1])), None)
-    return ([part], levels[-1:]) if part is not None and part is told[-1] and levels[-1].clause - part.clause <= 2 else None
+    alike = [c for c in told if same_kind(c, whole)]
+    if not alike or alike[-1] is not told[-1] or whole.clause - alike[-1].clause > 2:
+        return None
+    if any(wording.among.search(c.before) for c in told):
+        part = next((c for c in reversed(alike) if ratio_follows(rate, [c], [whole])), None)
+        return ([part], [whole]) if part is not None else None
+    return alike[-1:], [whole]
 
 
 def _since_last_rate(levels: Sequence[Claim], before: Sequence[Claim], rate: Claim) -> Sequence[Claim]:
@@ -152,7 +168,9 @@ def _since_last_rate(levels: Sequence[Claim], before: Sequence[Claim], rate: Cla
     return here if len(here) >= 2 else since
 
 
-def _of_plan(levels: Sequence[Claim], role: str, wording: Wording) -> tuple[Sequence[Claim], Sequence[Claim]] | None:
+def _of_plan(
+    rate: Claim, levels: Sequence[Claim], told: Sequence[Claim], role: str, wording: Wording
+) -> tuple[Sequence[Claim], Sequence[Claim]] | None:
     """`完成预算的 99 %`: the one plan of the sentence, and what was told beside it."""
     plans = [
         c
@@ -162,9 +180,18 @@ def _of_plan(levels: Sequence[Claim], role: str, wording: Wording) -> tuple[Sequ
         or (role == "budget" and c.role == "target" and wording.budgeted.search(c.before))
     ]
     done = [c for c in levels if c not in plans and (not plans or same_kind(c, plans[0]))]
-    if len(plans) == 1 and len(done) == 1 and done[0].role not in ("budget", "target"):
-        return done, plans
-    return None
+    if len(plans) != 1 or len(done) != 1 or done[0].role in ("budget", "target"):
+        return None
+    # 完成年初预算A的150%，完成调整预算的96%: the plan of the first rate isn't that of the second.
+    if any(is_base(one, other, wording) for one, other in pairwise(told) if one is plans[0]):
+        return None
+    return (done, plans) if _one_plan(rate.before, plans[0].before, wording) else None
+
+
+def _one_plan(rate: str, plan: str, wording: Wording) -> bool:
+    """Tell whether a rate and a plan name one stage of the budget, or one of them names none: 年初, 调整, 全年."""
+    stages = [{word for word in wording.data.rates.stages if word in text} for text in (rate, plan)]
+    return not all(stages) or bool(stages[0] & stages[1])
 
 
 def _executed(rate: Claim, levels: Sequence[Claim], wording: Wording) -> tuple[Sequence[Claim], Sequence[Claim]] | None:
@@ -202,14 +229,7 @@ def _executed_before(
     one_time = rate.year in (None, *(c.year for c in pair)) and not any(wording.past.search(name) for name in names)
     if len(pair) != 2 or not all(c.usable and not c.bracket for c in pair) or known - {c.quantity.base for c in pair}:
         return None
-    return _executed(rate, pair, wording) if one_time and all(_of_the_whole(name, wording) for name in names) else None
-
-
-def _of_the_whole(name: str, wording: Wording) -> bool:
-    """Tell whether a name says nothing besides time, budget and execution."""
-    for known in (wording.account_when, wording.links, wording.roles["budget"], wording.roles["executed"], wording.leading):
-        name = known.sub("", name)
-    return wording.plain.fullmatch(name) is not None
+    return _executed(rate, pair, wording) if one_time and all(of_the_whole(name, wording) for name in names) else None
 
 
 def _of_money(rate: Claim, levels: Sequence[Claim]) -> tuple[Sequence[Claim], Sequence[Claim]] | None:
@@ -228,7 +248,7 @@ def _by_stem(rate: Claim, levels: Sequence[Claim], wording: Wording) -> tuple[Se
     """`机构X家，已开通Y家，开通率R`: the figure that is told with the word of the rate, over the only other one of its kind."""
     found = wording.rate_noun.search(rate.before)
     stem = found["stem"] if found else ""
-    if len(stem) < 2 or not _of_these(rate, levels, wording):
+    if len(stem) < 2 or wording.undone.search(stem) or not _of_these(rate, levels, wording):
         return None
     for length in (4, 3, 2):
         word = stem[-length:]
@@ -236,7 +256,8 @@ def _by_stem(rate: Claim, levels: Sequence[Claim], wording: Wording) -> tuple[Se
             continue
         named = [c for c in levels if word in c.before or word in c.after[:6]]
         opposite = any(wording.negated.search(c.before.partition(word)[0]) for c in named if word in c.before)
-        if opposite or (named and not _told(stem[:-length], levels, wording)):
+        undone = wording.negated.search(stem[:-length]) is not None
+        if (named and undone is not opposite) or (named and not _told(stem[:-length], levels, wording)):
             return None
         if len(named) == 2 == len(levels) and same_kind(*named):
             return _marked(named, wording)
@@ -247,7 +268,12 @@ def _by_stem(rate: Claim, levels: Sequence[Claim], wording: Wording) -> tuple[Se
         if in_order and len(levels) == 2 and not _is_plan_word(word, wording):
             return named, others
         break
-    if len(levels) == 2 and same_kind(*levels) and rate.clause - levels[1].clause <= 1:
+    if (
+        len(levels) == 2
+        and same_kind(*levels)
+        and rate.clause - levels[1].clause <= 1
+        and not wording.negated.search(stem[:-2])
+    ):
         whole, part = levels
         if _spells(stem[-2:], part.before) and not any(char in whole.before for char in stem[-2:]):
             return [part], [whole]
@@ -329,7 +355,8 @@ def _lists(passage: Passage, claims: Sequence[Claim], wording: Wording) -> Itera
     """Yield the rates of a list over two lists told before it: 预算分别为…，支出分别为…，执行率分别为…."""
     runs: list[list[Claim]] = []
     for n, claim in enumerate(claims):
-        if not wording.aligned.search(claim.before) or not claim.usable:
+        shared = claim.dimension == "ratio" and n > 0 and is_base(claims[n - 1], claim, wording)
+        if not (shared or wording.aligned.search(claim.before)) or not claim.usable:
             continue
         run = [claim]
         for follower in claims[n + 1 :]:
@@ -337,17 +364,20 @@ def _lists(passage: Passage, claims: Sequence[Claim], wording: Wording) -> Itera
                 break
             run.append(follower)
         levels = [r for r in runs if r[0].kind == "level" and len(r) == len(run)]
+        if shared:
+            if levels and len(run) > 1 and same_kind(levels[-1][0], claims[n - 1]):
+                yield from _aligned(run, [levels[-1], [claims[n - 1]] * len(run)])
+            continue
         rated = claim.dimension == "ratio" and claim.kind in ("rate", "percent")
         if rated and len(run) >= 2 and len(levels) == 2 == len(runs) and same_kind(levels[0][0], levels[1][0]):
-            yield from _aligned(run, levels)
+            swapped = levels[1][0].role == "budget" or levels[0][0].role == "executed"
+            yield from _aligned(run, levels if swapped else levels[::-1])
         runs.append(run)
 
 
 def _aligned(run: Sequence[Claim], levels: Sequence[Sequence[Claim]]) -> Iterator[Found]:
-    """Relate each rate of a list to the figures in its place, when they all but one agree."""
-    bottoms, tops = levels
-    if tops[0].role == "budget" or bottoms[0].role == "executed":
-        tops, bottoms = bottoms, tops
+    """Relate each rate of a list to the figures in its place, numerators and denominators, when they all but one agree."""
+    tops, bottoms = levels
     rows = [(rate, top, bottom) for rate, top, bottom in zip(run, tops, bottoms, strict=True) if bottom.quantity.base > 0]
     agreeing = sum(ratio_follows(rate, [top], [bottom]) for rate, top, bottom in rows)
     if rows and agreeing >= max(1, len(rows) - 1):
@@ -365,6 +395,20 @@ def _beyond(rate: Claim, levels: Sequence[Claim]) -> Found | None:
     formula = "实际 / 目标 - 1"
     values = {"stated": rate.fact, "computed": None, "formula": formula, "实际": top.fact, "目标": bottom.fact}
     return Found("narrative.growth", place("narrative.growth", rate, values, formula))
+
+
+def _relative(rate: Claim, levels: Sequence[Claim], wording: Wording) -> Found | None:
+    """`年初预算A，调整后预算B，预算调整率R`: by how much the second of two figures differs from the first."""
+    since = [c for c in levels if rate.clause - c.clause <= _MOST and c.sentence == rate.sentence]
+    if len(since) != 2 or not same_kind(*since) or since[0].quantity.base <= 0:
+        return None
+    before, now = since
+    if not _one_plan(before.before, now.before, wording) and before.role == now.role == "budget":
+        up = now.quantity.base >= before.quantity.base
+        formula = "本期 / 上期 - 1" if up else "1 - 本期 / 上期"
+        values = {"stated": rate.fact, "computed": None, "formula": formula, "本期": now.fact, "上期": before.fact}
+        return Found("narrative.growth", place("narrative.growth", rate, values, formula))
+    return None
 
 
 # --- what stands near by ------------------------------------------------------------------------------------------------
@@ -459,25 +503,25 @@ def _portions(passage: Passage, claims: Sequence[Claim], wording: Wording) -> It
 
 
 def _distances(passage: Passage, claims: Sequence[Claim], wording: Wording) -> Iterator[Found]:
-    """Yield `参保率88.56%，低于95%6.44个百分点` and the like: a rate, a standard, and how far they are apart."""
+    """Yield `参保率88.56%，低于95%的目标6.44个百分点` and the like: a rate, a standard, and how far they are apart."""
     for n in range(2, len(claims)):
-        stated, standard, rate = claims[n], claims[n - 1], claims[n - 2]
-        if (
-            stated.kind != "points-change"
-            or standard.dimension != "ratio"
-            or rate.kind not in ("rate", "percent", "share")
-            or not rate.usable
-        ):
+        stated, last, first = claims[n], claims[n - 1], claims[n - 2]
+        if stated.kind != "points-change" or not stated.usable or last.dimension != "ratio" or first.dimension != "ratio":
             continue
-        if standard.clause - rate.clause > 1 or stated.clause != standard.clause or not stated.usable:
-            continue
-        between = passage.text[standard.end : stated.start]
-        lead = standard.quantity.comparator
-        below = lead == "<" or wording.below.search(between)
-        above = lead == ">" or wording.above.search(between)
-        told = lead in ("<", ">") and len(between) <= 8
-        compared = not lead and wording.beside.search(passage.text[max(0, standard.start - 16) : standard.start])
-        if not (told or compared) or bool(below) == bool(above):
+        if stated.clause == last.clause:
+            rate, standard = first, last
+            lead = _MARK.split(passage.text[max(0, standard.start - _LEAD) : standard.start])[-1]
+            words = lead + passage.text[standard.end : stated.start]
+            named = wording.beside.search(lead) or wording.under.search(lead) or wording.over.search(lead)
+            near = standard.clause - rate.clause <= 1 and rate.kind in ("rate", "percent", "share")
+        else:
+            standard, rate = first, last
+            words = stated.before
+            named = wording.to_target.search(words)
+            aimed = wording.told_target.search(wording.lead_comparison.sub("", standard.before))
+            near = bool(aimed) and stated.clause - rate.clause == 1 and rate.clause - standard.clause <= 1
+        below, above = wording.under.search(words), wording.over.search(words)
+        if not named or not near or not rate.usable or bool(below) == bool(above):
             continue
         formula = "标准 - 实际" if below else "实际 - 标准"
         values = {"stated": stated.fact, "computed": None, "formula": formula, "标准": standard.fact, "实际": rate.fact}

@@ -8,12 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import takewhile
 from typing import NamedTuple
 
 from validator.facts.claims import Claim, Passage, Wording
 from validator.rules.narrative.places import Found, facts, place
 
 _MOST_ITEMS = 60
+_FEW = 2
+_SEVERAL = 3
+_ROUGHLY = 5
 
 
 class _Scored(NamedTuple):
@@ -34,7 +38,7 @@ def scores(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
             marks = [c for c in claims if c.kind == "score" and c.usable]
             if not marks:
                 continue
-            yield from _within(marks, wording)
+            yield from _within(passage, marks, wording)
             text = passage.sentence_text(number)
             item = wording.score_section.search(text)
             told = next(
@@ -63,30 +67,69 @@ def _is_item(claim: Claim, wording: Wording) -> bool:
     )
 
 
-def _within(marks: Sequence[Claim], wording: Wording) -> Iterator[Found]:
+def _within(passage: Passage, marks: Sequence[Claim], wording: Wording) -> Iterator[Found]:
     """`A得4分，B得2分，共得6分`, and `满分5分，扣1分，得4分`."""
     items: list[Claim] = []
     for n, mark in enumerate(marks):
-        if wording.score_total.search(mark.before) and len(items) >= 2:
+        if wording.score_total.search(mark.before) and len(items) >= _FEW:
             yield _sum(mark, items)
             items = []
+        elif wording.deducted_in_all.search(mark.before):
+            run = _deducted_before(marks[:n], wording)
+            if len(run) >= _FEW:
+                yield _sum(mark, run)
         elif _is_item(mark, wording):
+            yield from _less_deductions(mark, marks[:n], wording)
             items.append(mark)
-            before = marks[n - 1] if n else None
-            first = marks[n - 2] if n > 1 else None
-            if (
-                before is not None
-                and first is not None
-                and wording.score_deducted.search(before.before)
-                and wording.score_full.search(first.before)
-                and mark.clause - first.clause <= 3
-            ):
-                yield _place(mark, "满分 - 扣分", {"满分": first.fact, "扣分": before.fact})
+    yield from _overall(passage, marks, wording)
 
 
-def _sum(total: Claim, items: Sequence[Claim]) -> Found:
+def _deducted_before(marks: Sequence[Claim], wording: Wording) -> Sequence[Claim]:
+    """Return the deductions that stand right before a place, one after the other."""
+    run = takewhile(
+        lambda c: wording.score_deducted.search(c.before) and not wording.deducted_in_all.search(c.before), reversed(marks)
+    )
+    return [*run][::-1]
+
+
+def _less_deductions(mark: Claim, before: Sequence[Claim], wording: Wording) -> Iterator[Found]:
+    """Relate a score to its full mark and all the deductions between them."""
+    run = _deducted_before(before, wording)
+    full = before[-len(run) - 1] if 0 < len(run) < len(before) else None
+    if full is not None and wording.score_full.search(full.before) and mark.clause - full.clause <= len(run) + _FEW:
+        names: dict[str, object] = {f"扣分{n}" if len(run) > 1 else "扣分": c.fact for n, c in enumerate(run, 1)}
+        yield _place(mark, " - ".join(["满分", *names]), {"满分": full.fact, **names})
+
+
+def _overall(passage: Passage, marks: Sequence[Claim], wording: Wording) -> Iterator[Found]:
+    """Relate an overall score to all the scores, or deductions, that its sentence lists behind or before it."""
+    told = [n for n, c in enumerate(marks) if wording.score_overall.search(c.before) and not c.bracket]
+    if len(told) != 1 or any(wording.score_full.search(c.before) for c in marks):
+        return
+    n = told[0]
+    total, behind, before = marks[n], marks[n + 1 :], marks[:n]
+    opened = bool(behind) and wording.among.search(passage.text, total.end, behind[0].start) is not None
+    if opened and len(behind) >= _FEW and all(wording.score_deducted.search(c.before) for c in behind):
+        names = {"score": total.fact, "deductions": facts(behind)}
+        yield Found("narrative.deductions", place("narrative.deductions", total, names))
+    elif opened and len(behind) >= _FEW and not any(wording.score_deducted.search(c.before) for c in behind):
+        yield _sum(total, behind, "narrative.scores")
+    elif not behind and len(before) >= _SEVERAL and _bare(before, wording):
+        added = sum((c.quantity.value for c in before), Decimal(0))
+        # Points that add up to the full marks are the weights of the items.
+        if added != wording.data.scores.full_marks and abs(added - total.quantity.value) <= added / _ROUGHLY:
+            yield _sum(total, before, "narrative.scores")
+
+
+def _bare(marks: Sequence[Claim], wording: Wording) -> bool:
+    """Tell whether scores are told with nothing but the names of what earned them."""
+    said = (wording.score_deducted, wording.score_total, wording.score_item)
+    return all(c.noun and not any(word.search(c.before) for word in said) for c in marks)
+
+
+def _sum(total: Claim, items: Sequence[Claim], kind: str = "narrative.score") -> Found:
     values = {"stated": total.fact, "computed": None, "formula": "sum(各项)", "各项": facts(items)}
-    return Found("narrative.score", place("narrative.score", total, values, "sum(各项)"))
+    return Found(kind, place(kind, total, values, "sum(各项)"))
 
 
 def _place(claim: Claim, formula: str, values: dict[str, object]) -> Found:
@@ -143,6 +186,5 @@ def _total(earned: Sequence[_Scored], overall: Sequence[Claim]) -> Iterator[Foun
             continue
         near = abs(total.quantity.value - added) <= added / 20
         if total.quantity.value == added or near:
-            values = {"stated": total.fact, "computed": None, "formula": "sum(各项)", "各项": facts(items)}
-            yield Found("narrative.scores", place("narrative.scores", total, values, "sum(各项)"))
+            yield _sum(total, items, "narrative.scores")
             return

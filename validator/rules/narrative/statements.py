@@ -13,7 +13,7 @@ from validator.facts.claims import Claim, Passage, Wording
 from validator.model.fact import Fact, Pointer
 from validator.model.quantity import BARE, Quantity, Reading, State
 from validator.rules.narrative.names import bound
-from validator.rules.narrative.places import Found, facts, place
+from validator.rules.narrative.places import Found, facts, of_the_whole, place
 from validator.rules.scopes import Place
 
 _GARBLED = re.compile(r"[≥≤≧≦⩾⩽]\s?[\u4e00-\u9fff]{2,3}(?![\d一二三四五六七八九十百])")
@@ -28,6 +28,7 @@ def statements(passages: Sequence[Passage], wording: Wording, reference: re.Patt
     yield from _deviations(prose, executions, wording)
     yield from _caps(prose, executions, wording)
     yield from _targets(prose, wording)
+    yield from _unspent(prose, wording)
     yield from _filled(prose, wording)
     yield from _deadlines(passages, wording)
     for passage in prose:
@@ -93,6 +94,7 @@ def _targets(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
     """Yield each target that a sentence tells beside its result; a miss counts where the text says that all was done."""
     done = next(_said(passages, wording.all_done, wording), None)
     for passage in passages:
+        here = next((said for said in _said([passage], wording.all_done, wording) if _of_targets(said, wording)), None)
         for target, actual in zip(passage.claims, passage.claims[1:], strict=False):
             if target.segment != actual.segment or actual.clause - target.clause > 2 or target.bracket != actual.bracket:
                 continue
@@ -114,7 +116,10 @@ def _targets(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
                 if target.quantity.comparator in ("", ">=", ">", "=")
                 else actual.quantity.base > target.quantity.base
             )
-            if missed and (done is None or not target.quantity.comparator):
+            # A plain number may be a ceiling as well as a floor, unless it counts what was to be done.
+            counted = target.dimension.startswith("count")
+            said = done if target.quantity.comparator else here if counted else None
+            if missed and said is None:
                 continue
             signed = (
                 target.fact
@@ -123,8 +128,35 @@ def _targets(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
                     reading=target.fact.reading._replace(quantity=target.quantity._replace(comparator=">="))
                 )
             )
-            values = {"actual": actual.fact, "target": signed, "statement": done.text if done is not None else ""}
+            values = {"actual": actual.fact, "target": signed, "statement": said.text if said is not None else ""}
             yield Found("narrative.target", place("narrative.target", actual, values))
+
+
+def _of_targets(said: Fact, wording: Wording) -> bool:
+    """Tell whether a statement is about targets, by the words of its clause: 各项目标全部完成."""
+    around = said.pointer.row_label
+    lead = re.split(r"[，,。；;]", around[: around.find(said.text)])[-1]
+    return wording.to_target.search(lead) is not None
+
+
+def _unspent(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
+    """Yield each result of a hundred percent beside a spending of nothing at all on the whole project."""
+    for passage in passages:
+        nothing = [
+            c
+            for c in passage.claims
+            if c.dimension == "money" and c.usable and not c.quantity.value and c.kind == "level" and c.role == "executed"
+            if not wording.past.search(c.before) and of_the_whole(c.before, wording)
+        ]
+        for spent in nothing[:1]:
+            results = [
+                c
+                for c in passage.claims
+                if c.kind == "rate" and c.usable and c.quantity.base == 1 and wording.results.search(c.before)
+                if abs(c.sentence - spent.sentence) <= 1
+            ]
+            for result in results[:1]:
+                yield Found("narrative.unspent", place("narrative.unspent", result, {"rate": result.fact, "spent": spent.fact}))
 
 
 def _filled(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:

@@ -13,7 +13,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from validator.facts.claims import Claim, Passage, Wording
-from validator.rules.narrative.places import Found, addable, facts, near, place, same_kind, ties, total_of
+from validator.rules.narrative.divisions import division
+from validator.rules.narrative.places import Found, addable, facts, near, place, same_kind, swapped, ties, total_of
 from validator.rules.tables import Tie
 
 _NEAR = Decimal("0.1")
@@ -22,8 +23,11 @@ _MIDDLE = Decimal("0.25")
 _LARGE = Decimal("0.5")
 _BULK = ("area", "length", "mass", "volume", "energy")
 """What is measured, unlike people and cases, is in one part only."""
+_NUMERALS = "一二三四五六七八九十"
+_COLONS = (":", "：")
 _MOST_PARTS = 40
 _MOST_RUN = 12
+_LONG = 3
 _MOST_SILENT = 120
 
 
@@ -57,6 +61,7 @@ def totals(passage: Passage, wording: Wording) -> Iterator[Found]:
 def _all(passage: Passage, wording: Wording) -> Iterator[tuple[str, Claim, Sequence[Claim]]]:
     several = [claims for _, claims in passage.by_sentence if len(claims) > 1]
     yield from _bracketed(passage, wording)
+    yield from _behind_colons(passage, several, wording)
     for claims in several:
         yield from _summed(claims, wording)
     yield from _among(passage, wording)
@@ -121,6 +126,22 @@ def _before(passage: Passage, position: int) -> Sequence[Claim]:
     return passage.claims[max(0, low - 24) : low]
 
 
+def _behind_colons(
+    passage: Passage, several: Sequence[Sequence[Claim]], wording: Wording
+) -> Iterator[tuple[str, Claim, Sequence[Claim]]]:
+    """Yield `职工132人：行政36人，事业84人，工勤12人`: a list that a colon right behind its whole opens."""
+    for claims in several:
+        for n, whole in enumerate(claims[:-2]):
+            if passage.text[whole.end : whole.end + 1] not in _COLONS or whole.bracket or not _candidate(whole, wording):
+                continue
+            listed = [c for c in claims[n + 1 : n + 1 + _MOST_PARTS] if not c.bracket]
+            opened = bool(listed) and wording.opener.search(passage.text, whole.end, listed[0].start) is not None
+            parts = [] if opened else _parts(whole, listed, wording)
+            fitting = next((parts[:k] for k in range(len(parts), 1, -1) if ties(whole, parts[:k]) is Tie.FIRM), parts)
+            if len(fitting) > 1 and all(part.before for part in fitting):
+                yield from _judged(_List(whole, fitting, listed=True, colon=True), passage, wording)
+
+
 # --- 其中 ---------------------------------------------------------------------------------------------------------------
 
 
@@ -154,7 +175,7 @@ def _among(passage: Passage, wording: Wording) -> Iterator[tuple[str, Claim, Seq
             continue
         for whole, parts, kind in _matched(wholes, [c for c in listed if c.sentence == sentence], wording):
             spare = [c for c in listed if c.start > parts[-1].start][:_MOST_PARTS]
-            colon = passage.text[end : end + 1] in (":", "：")
+            colon = passage.text[end : end + 1] in _COLONS
             only = len([w for w in wholes if w.sentence == whole.sentence]) == 1
             if kind:
                 yield kind, whole, parts
@@ -256,6 +277,8 @@ def _parts(whole: Claim, listed: Sequence[Claim], wording: Wording) -> list[Clai
             continue
         if wording.total.search(claim.before) or (parts and wording.grand.search(claim.before[-12:])):
             break
+        if parts and wording.portion.search(claim.before) and wording.told_target.search(claim.before):
+            break
         if parts and whole.account and claim.account and {whole.account, claim.account} == {"income", "spending"}:
             break
         if (
@@ -286,7 +309,7 @@ def _judged(found: _List, passage: Passage, wording: Wording) -> Iterator[tuple[
     if not found.sure:
         return
     et_cetera = open_list or any(part.after.startswith(wording.data.et_cetera) for part in parts)
-    split = _split(whole, parts, wording)
+    split = division(whole, parts, wording)
     added, base = total_of(parts), whole.quantity.base
     gap = abs(added - base) / abs(base) if base else Decimal(1)
     money = whole.dimension == "money" or (not whole.dimension and whole.quantity.unit.factor > 1)
@@ -312,12 +335,28 @@ def _judged(found: _List, passage: Passage, wording: Wording) -> Iterator[tuple[
         )
         if not nested and (gap <= _NEAR or split != "" or (gap <= _LARGE and (apart or found.colon))):
             yield "narrative.part", whole, parts
-    elif gap <= _NEAR or (
-        gap <= _MIDDLE
-        and not open_list
-        and ((money and (found.colon or len(parts) >= 3)) or (apart and (split != "some" or len(parts) >= 3)))
+    elif (not money or len(parts) > 2 or split != "" or _slipped(whole, parts)) and (
+        gap <= _NEAR
+        or (
+            gap <= _MIDDLE
+            and not open_list
+            and ((money and (found.colon or len(parts) >= 3)) or (apart and (split != "some" or len(parts) >= 3)))
+        )
     ):
         yield "narrative.rest", whole, parts
+
+
+def _slipped(whole: Claim, parts: Sequence[Claim]) -> bool:
+    """Tell whether one digit, or two neighbours that changed places, account for what two amounts leave of a whole.
+
+    A pair of amounts behind 其中 is as often a choice as it is everything.
+    """
+    rest = abs(total_of(parts) - whole.quantity.base)
+    figures = (whole, *parts)
+    if min(len(claim.quantity.value.as_tuple().digits) for claim in figures) < _LONG:
+        return False
+    one_digit = len(rest.normalize().as_tuple().digits) == 1
+    return one_digit or any(abs(value - claim.quantity.base) == rest for claim in figures for value in swapped(claim))
 
 
 def _of_one_name(parts: Sequence[Claim]) -> bool:
@@ -352,30 +391,6 @@ def _mark(passage: Passage, one: Claim, other: Claim) -> str:
     return next((char for char in reversed(passage.text[one.end : other.start]) if char in "，,、;；。"), "")
 
 
-def _split(whole: Claim, parts: Sequence[Claim], wording: Wording) -> str:
-    """Tell whether the names of parts divide a whole: `all` of it, `some` of it (一级、二级 …), or empty."""
-    names = [part.before + "，" + part.after for part in parts]
-    divisions = [
-        *wording.data.partitions,
-        *(d.parts for d in wording.data.partitions_of if any(word in whole.before for word in d.whole)),
-    ]
-    if wording.exhaustive.search("，".join(names)) or any(
-        all(_one_names(word, names) for word in group) and len(group) <= len(parts) for group in divisions
-    ):
-        return "all"
-    return "some" if any(_told_apart(names, group) for group in wording.data.series) else ""
-
-
-def _told_apart(names: Sequence[str], group: Sequence[str]) -> bool:
-    """Tell whether each of several names has a word of a group of its own."""
-    words = [max((word for word in group if word in name), key=len, default="") for name in names]
-    return all(words) and len(set(words)) == len(words)
-
-
-def _one_names(word: str, names: Sequence[str]) -> bool:
-    return any(word in name for name in names)
-
-
 def _parallel(parts: Sequence[Claim], wording: Wording) -> bool:
     """Tell whether all parts are kinds of one thing by the ends of their names: 水样、土样; people and cases may overlap."""
     nouns = [wording.links.sub("", part.before) for part in parts]
@@ -392,18 +407,38 @@ def _parallel(parts: Sequence[Claim], wording: Wording) -> bool:
 def _summed(claims: Sequence[Claim], wording: Wording) -> Iterator[tuple[str, Claim, Sequence[Claim]]]:
     since = 0
     for n, claim in enumerate(claims):
-        word = wording.total.search(claim.before)
-        if not addable(claim) or not (word or wording.bare_total.search(claim.before)):
+        counted = wording.counted_sum.search(claim.before)
+        word = counted or wording.total.search(claim.before) or wording.bare_total.search(claim.before)
+        if not addable(claim) or not word:
             continue
         before = [c for c in claims[max(since, n - 3 * _MOST_RUN) : n] if c.bracket == claim.bracket][-_MOST_RUN:]
         parts = [c for c in before if _candidate(c, wording) and same_kind(c, claim)]
         run = _run_that_ties(claim, parts)
-        if not run and len(parts) >= 2 and _is_total_of(claim, parts, before, wording):
+        if not run and counted:
+            run = _so_many(_counted(counted["count"]), claim, before[::-1], wording)[::-1] or _so_many(
+                _counted(counted["count"]), claim, claims[n + 1 :], wording
+            )
+        if not run and not counted and len(parts) >= 2 and _is_total_of(claim, parts, before, wording):
             run = parts
         if run:
             yield "narrative.total", claim, run
             yield from _beside(claim, run, claims[n + 1 : n + 2], before)
             since = n + 1
+
+
+def _counted(word: str) -> int:
+    """Return how many a numeral says there are."""
+    return int(word) if word.isdigit() else _NUMERALS.index(word.replace("两", "二")) + 1
+
+
+def _so_many(count: int, whole: Claim, neighbours: Sequence[Claim], wording: Wording) -> Sequence[Claim]:
+    """Return the figures next to a whole, where it is the total of just so many: 三批共286人，第一批…."""
+    run = neighbours[:count]
+    following = neighbours[count : count + 1]
+    alike = all(_candidate(c, wording) and same_kind(c, whole) and c.bracket == whole.bracket for c in run)
+    ended = not any(addable(c) and same_kind(c, whole) and not wording.grand.search(c.before) for c in following)
+    told = ended and len(run) == count > 1 and alike and not _openers_between(run, wording)
+    return run if told and ties(whole, run) is not Tie.NONE else ()
 
 
 def _beside(

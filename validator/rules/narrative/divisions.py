@@ -1,0 +1,35 @@
+"""Whether the names of parts divide a whole: 在职 and 退休 are all of it, 一级 and 三级 are some of it.
+
+Comes in: a whole with its parts. Goes out: how far the words say that nothing else belongs to it. The words are data,
+`partitions` and `series` in `words.yaml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from validator.facts.claims import Claim, Wording
+
+
+def division(whole: Claim, parts: Sequence[Claim], wording: Wording) -> str:
+    """Tell whether the names of parts divide a whole: `all` of it, `some` of it (一级、二级 …), or empty."""
+    names = [part.before + "，" + part.after for part in parts]
+    divisions = [
+        *wording.data.partitions,
+        *(d.parts for d in wording.data.partitions_of if any(word in whole.before for word in d.whole)),
+    ]
+    if wording.exhaustive.search("，".join(names)) or any(
+        all(_one_names(word, names) for word in group) and len(group) <= len(parts) for group in divisions
+    ):
+        return "all"
+    return "some" if any(_told_apart(names, group) for group in wording.data.series) else ""
+
+
+def _told_apart(names: Sequence[str], group: Sequence[str]) -> bool:
+    """Tell whether each of several names has a word of a group of its own."""
+    words = [max((word for word in group if word in name), key=len, default="") for name in names]
+    return all(words) and len(set(words)) == len(words)
+
+
+def _one_names(word: str, names: Sequence[str]) -> bool:
+    return any(word in name for name in names)
