@@ -33,6 +33,7 @@ class ChangeWords(Data):
     doubtful: tuple[str, ...]
     """Those of them that are nouns as well: 能力提升60万元."""
     leading: tuple[str, ...]
+    each: tuple[str, ...]
 
 
 class MoveWords(Data):
@@ -61,6 +62,8 @@ class ComparisonWords(Data):
     than_year: tuple[str, ...]
     not_than: tuple[str, ...]
     """Characters before `than_year` that make another word of it: 占比."""
+    than_what: tuple[str, ...]
+    """Characters behind it that do: 比例."""
     below: tuple[str, ...]
     above: tuple[str, ...]
     beside: tuple[str, ...]
@@ -170,6 +173,8 @@ class PricedWords(Data):
     people: tuple[str, ...]
     heads: dict[str, str]
     unit_price: tuple[str, ...]
+    times: tuple[str, ...]
+    """What a price is for besides a thing: a month, a term."""
     averages: tuple[str, ...]
 
 

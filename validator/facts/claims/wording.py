@@ -170,6 +170,12 @@ class Wording:
     # --- time ---------------------------------------------------------------------------------------------------------
 
     compared = _Pattern(lambda d: rf"{any_of(d.compared)}|{_than(d)}")
+    compared_with = _Pattern(
+        lambda d: (
+            rf"{any_of(d.compared)}|{_than(d)}"
+            rf"|{any_of(d.comparisons.than_year)}(?<![{''.join(d.comparisons.not_than)}].)(?!{any_of(d.comparisons.than_what)})"
+        )
+    )
     previous = _Pattern(lambda d: any_of(d.previous))
     past = _Pattern(lambda d: rf"{any_of(d.past)}(?!年?度?末?{any_of(d.carried)})")
     carried = _Pattern(lambda d: any_of(d.carried))
@@ -229,12 +235,13 @@ class Wording:
     downward = _Pattern(lambda d: any_of(d.moves.down))
     newly = _Pattern(lambda d: rf"{any_of(d.moves.newly)}{any_of((*d.being, *d.done))}?")
     moved = _Pattern(lambda d: any_of(d.moves.any))
-    lead_of_change = _Pattern(lambda d: rf"^{any_of((*d.changes.leading, '，'))}+")
+    around_change = _Pattern(lambda d: rf"^{any_of((*d.changes.leading, '，'))}+|{any_of(d.changes.leading)}+$")
+    each = _Pattern(lambda d: rf"{any_of(d.changes.each)}")
     base = _Pattern(lambda d: rf"{any_of(d.comparisons.than)}(?P<base>{any_of(_bases(d))})")
     comparison = _Pattern(
         lambda d: (
             rf"{any_of(d.comparisons.words)}(?:(?:19|20)?\d*年?)?(?:{any_of(d.past)})?"
-            rf"{any_of(d.comparisons.behind)}?{any_of(d.comparisons.closing)}?"
+            rf"(?:{any_of(d.comparisons.behind)}){{0,3}}{any_of(d.comparisons.closing)}?"
         )
     )
     under = _Pattern(lambda d: any_of((*d.comparators["<"], *d.comparisons.below)))
@@ -337,6 +344,7 @@ class Wording:
     left_over = _Pattern(lambda d: rf"{any_of(d.left_over)}(?:{any_of(d.links)})*$")
     unspent = _Pattern(lambda d: rf"{any_of(d.current)}?{any_of(d.unspent)}(?:{any_of(d.links)})*")
     account_when = _Pattern(lambda d: any_of(d.accounts.when))
+    account_ending = _Pattern(lambda d: rf"(?:{any_of((*d.accounts.endings, *d.total_words))})+$")
     account_line = _Pattern(lambda d: rf"{any_of(d.accounts.lines)}.*$")
     income_like = _Pattern(lambda d: any_of(d.accounts.income_like))
     spending_like = _Pattern(lambda d: any_of(d.accounts.spending_like))
@@ -350,6 +358,7 @@ class Wording:
         )
     )
     head = _Pattern(lambda d: any_of(d.priced.heads))
+    timed_price = _Pattern(lambda d: any_of(d.priced.times))
     nothing_but_average = _Pattern(
         lambda d: (
             rf"^(?:{any_of(d.priced.heads)}|{any_of(d.priced.averages)}?{any_of(d.priced.each)}{any_of(d.priced.units)}"

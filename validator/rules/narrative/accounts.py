@@ -149,10 +149,9 @@ def _average(price: Claim, before: Sequence[Claim], wording: Wording) -> Found |
     if price.per or price.bracket or not told:
         return None
     unit = _priced(price, wording)
-    near = [
-        c for c in before if c.kind == "level" and c.segment == price.segment and price.clause - c.clause <= 2 and not c.bracket
-    ]
-    numbers = [c for c in near if unit and _counts(c, unit, wording)]
+    told_here = [c for c in before if c.kind == "level" and c.segment == price.segment and not c.bracket]
+    near = [c for c in told_here if price.clause - c.clause <= 2]
+    numbers = [c for c in told_here if unit and _counts(c, unit, wording)]
     amounts = [c for c in near if c not in numbers and same_kind(c, price)]
     if len(numbers) != 1 or len(amounts) != 1 or not numbers[0].usable or not amounts[0].usable:
         return None
@@ -203,7 +202,8 @@ def _product(price: Claim, claims: Sequence[Claim], passage: Passage, wording: W
         return None
     period = next((word for word in wording.periods.findall(passage.text[max(0, price.start - 20) : price.end + 4])), "")
     times = wording.data.periods.get(period, 1)
-    explicit = len(counts) == 1 and len(amounts) == 1 and period in ("", *wording.data.yearly)
+    timed = wording.timed_price.search(price.before) is not None and period == ""
+    explicit = len(counts) == 1 and len(amounts) == 1 and period in ("", *wording.data.yearly) and not timed
     for amount in amounts:
         for count in counts:
             for factor in dict.fromkeys((1, times, *(range(2, 13) if times > 1 else ()))):
@@ -263,8 +263,7 @@ def _fits(amount: Claim, count: Claim, price: Claim, unit: str, factor: int, wor
 def _number(count: Claim, unit: str) -> Fact:
     """Return a number of things in the unit that is paid for, so that kilometres are not turned into metres."""
     quantity = count.quantity
-    scale = quantity.unit.name[: -len(unit)] if unit and quantity.unit.name.endswith(unit) else quantity.unit.name[:1]
-    factor = _SCALES.get(scale, Decimal(1))
+    factor = _SCALES.get(quantity.unit.name[:1], Decimal(1))
     counted = quantity._replace(
         unit=Unit(quantity.unit.name, "count:" + (unit or quantity.unit.name), factor, exact=quantity.unit.exact)
     )

@@ -18,6 +18,9 @@ from validator.rules.tables import Tie
 
 _MOST = 8
 _TWO = 2
+_REACH = 3
+_CLOSE = 0.002
+_LEVELS = ("level", "price")
 _MARK = re.compile(r"[，,。；;()（）]")
 
 
@@ -28,26 +31,32 @@ class _Subject:
     now: Claim
     changes: list[Claim] = field(default_factory=list)
     growths: list[Claim] = field(default_factory=list)
-    before: Claim | None = None
-    """The figure of the earlier time, where it is told too."""
+    priors: dict[int, Claim] = field(default_factory=dict)
+    """The figure of the earlier time, where it is told too, by the place of the change."""
 
 
 def changes(passage: Passage, wording: Wording) -> Iterator[Found]:
     """Yield every change whose figures are there."""
-    previous: list[_Subject] = []
+    previous: list[Claim] = []
     for _, claims in passage.by_sentence:
         pairs = list(_from_to(passage, claims, wording))
         taken = {c.start for pair in pairs for c in pair}
         places = {claim.start: n for n, claim in enumerate(claims)}
         for start, end in pairs:
             yield from _moved(start, end, claims[places[end.start] + 1 : places[end.start] + 6], wording)
+        aligned = list(_in_order(claims, wording))
+        for run in aligned:
+            for (start, end), change in zip(pairs[-len(run) :], run, strict=False) if len(run) <= len(pairs) else ():
+                yield from _moved(start, end, [change], wording, named=True)
+        taken |= {c.start for run in aligned for c in run}
         subjects = _subjects([c for c in claims if c.start not in taken], passage, wording, previous)
         for subject in subjects:
             yield from _told(subject, claims, wording)
         yield from _of_parts(subjects, passage, wording)
         yield from _of_changes(passage, claims, wording)
-        levels = [c for c in claims if c.kind == "level" and c.usable and not c.bracket]
-        previous = [_Subject(levels[0])] if len(levels) == 1 else []
+        levels = [c for c in claims if c.kind in _LEVELS and c.usable and not c.bracket]
+        # What is compared may be told of once more: the figures of the sentence before stay as long as no others come.
+        previous = levels[:_MOST] or previous
 
 
 # --- from A to B ----------------------------------------------------------------------------------------------------------
@@ -74,8 +83,22 @@ def _from_to(passage: Passage, claims: Sequence[Claim], wording: Wording) -> Ite
             yield start, end
 
 
-def _moved(start: Claim, end: Claim, claims: Sequence[Claim], wording: Wording) -> Iterator[Found]:
-    """Relate `由A提高到B` to the change and the rate told right behind it."""
+def _in_order(claims: Sequence[Claim], wording: Wording) -> Iterator[Sequence[Claim]]:
+    """Yield each list of changes that 分别 opens; those of as many moves before it are told in their order."""
+    for n, claim in enumerate(claims):
+        if claim.kind not in ("growth", "points-change", "change") or not wording.each.search(claim.before):
+            continue
+        run = [claim]
+        for follower in claims[n + 1 :]:
+            if follower.clause != claim.clause or len(follower.before) > 1:
+                break
+            run.append(follower)
+        # The verb stands before the first alone.
+        yield [c._replace(kind=claim.kind, sign=claim.sign) for c in run if c.dimension == claim.dimension]
+
+
+def _moved(start: Claim, end: Claim, claims: Sequence[Claim], wording: Wording, *, named: bool = False) -> Iterator[Found]:
+    """Relate `由A提高到B` to the change and the rate told right behind it; `named`: the words say that they are its own."""
     for claim in claims:
         if _newly(claim, start, end, wording):
             yield _change(claim, {"本期": end.fact, "上期": start.fact}, "本期 - 上期")
@@ -84,7 +107,7 @@ def _moved(start: Claim, end: Claim, claims: Sequence[Claim], wording: Wording) 
             break
         if not claim.usable:
             continue
-        if not _is_of(claim, start, wording):
+        if not named and not _is_of(claim, start, wording):
             break
         values = {"本期": end.fact, "上期": start.fact}
         ratio = end.dimension == "ratio"
@@ -97,7 +120,9 @@ def _moved(start: Claim, end: Claim, claims: Sequence[Claim], wording: Wording) 
 def _is_of(change: Claim, start: Claim, wording: Wording) -> bool:
     """Tell whether the words before a change name nothing but the change, or what is said to have changed."""
     words = wording.account_when.sub("", _subject_words(change.before, wording))
-    return not words or words[-2:] in start.before
+    if wording.each.search(change.before):
+        return False
+    return all(words[n : n + 2] in start.before for n in range(max(1, len(words) - 1)))
 
 
 def _newly(claim: Claim, start: Claim, end: Claim, wording: Wording) -> bool:
@@ -115,33 +140,28 @@ def _newly(claim: Claim, start: Claim, end: Claim, wording: Wording) -> bool:
 # --- now, change, rate ------------------------------------------------------------------------------------------------------
 
 
-def _subjects(claims: Sequence[Claim], passage: Passage, wording: Wording, previous: Sequence[_Subject]) -> list[_Subject]:
+def _subjects(claims: Sequence[Claim], passage: Passage, wording: Wording, previous: Sequence[Claim]) -> list[_Subject]:
     """Group the figures of a sentence: each level with the changes that follow it."""
     found: list[_Subject] = []
     waiting: list[Claim] = []
     for n, claim in enumerate(claims):
         if claim.kind in ("change", "growth", "points-change"):
-            if not claim.usable:
+            if not claim.usable or wording.each.search(claim.before):
                 continue
             prior = _prior(claim, claims[n - 1] if n else None, passage, wording)
             # What stands in brackets that are closed again has no say in what follows.
             open_still = [s for s in found if s.now.bracket in (0, claim.bracket)]
+            if not open_still or _renamed(claim, open_still, wording):
+                told = _told_before(claim, previous, wording)
+                open_still = [_Subject(told)] if told is not None else open_still
+                found += open_still if told is not None else []
             if open_still:
-                open_still[-1].before = prior or open_still[-1].before
-                _attach(open_still, claim)
-            elif (
-                not found
-                and previous
-                and claim.sentence == previous[-1].now.sentence + 1
-                and claim.clause - previous[-1].now.clause <= 3
-                and _told_of(claim, previous[-1].now, wording)
-            ):
-                found.append(_Subject(previous[-1].now))
-                _attach(found, claim)
+                _attach(open_still, claim, prior)
             else:
                 waiting.append(claim)
         elif claim.usable and (
-            claim.kind in ("level", "rate", "share") or (claim.kind == "percent" and not claim.before.endswith(wording.data.of))
+            claim.kind in (*_LEVELS, "rate", "share")
+            or (claim.kind == "percent" and not claim.before.endswith(wording.data.of))
         ):
             if claim.dimension == "time" or (n + 1 < len(claims) and is_base(claim, claims[n + 1], wording)):
                 continue
@@ -150,28 +170,69 @@ def _subjects(claims: Sequence[Claim], passage: Passage, wording: Wording, previ
             subject = _Subject(claim)
             if waiting and claim.clause - waiting[-1].clause <= 1 and wording.sums_to.fullmatch(claim.before):
                 for change in waiting:
-                    _attach([subject], change)
+                    _attach([subject], change, None)
             waiting = []
             found.append(subject)
     return [s for s in found if s.changes or s.growths]
 
 
-def _told_of(change: Claim, level: Claim, wording: Wording) -> bool:
-    """Tell whether a change at the beginning of a sentence is that of the figure of the sentence before."""
+def _told_before(change: Claim, previous: Sequence[Claim], wording: Wording) -> Claim | None:
+    """Return the figure of the sentence before whose change is told: by its name, or the only one there is."""
     words = _subject_words(change.before, wording)
-    return not words or (len(words) >= 2 and words[-2:] == level.noun[-2:])
+    near = [c for c in previous if change.clause - c.clause <= _REACH + len(previous)]
+    if words:
+        near = [c for c in near if _one_name(words, c, wording)]
+    if not near or len({(c.quantity.base, c.dimension) for c in near}) > 1:
+        return None
+    return near[0]
 
 
-def _attach(found: Sequence[_Subject], claim: Claim) -> None:
+def _renamed(change: Claim, subjects: Sequence[_Subject], wording: Wording) -> bool:
+    """Tell whether a change names what it is of, and that is none of the figures of its own sentence."""
+    words = _subject_words(change.before, wording)
+    return len(words) >= _TWO and not any(_one_name(words, s.now, wording) for s in subjects)
+
+
+def _one_name(words: str, level: Claim, wording: Wording) -> bool:
+    """Tell whether words name what a figure measures: the name itself, shortened, or with 决算 behind it."""
+    name, told = wording.account_ending.sub("", words), wording.account_ending.sub("", level.noun)
+    return len(name) >= _TWO and (
+        name[-2:] == told[-2:] or name in level.before or (len(told) >= _TWO and told in name) or name[-2:] in level.before[-4:]
+    )
+
+
+def _attach(found: Sequence[_Subject], claim: Claim, prior: Claim | None) -> None:
     """Give a change to the last figure that it can be a change of, a rate to the figure that changed last."""
+    if prior is not None:
+        near = [s for s in reversed(found) if same_kind(s.now, prior)]
+        if not near:
+            return
+        one_unit = next((s for s in near if s.now.quantity.unit == prior.quantity.unit), near[0])
+        alike = next((s for s in near if _moved_so(s.now, prior, claim)), one_unit)
+        alike.priors[claim.start] = prior
+        (alike.growths if claim.kind == "growth" else alike.changes).append(claim)
+        return
     if claim.kind == "growth":
         changed = next((s for s in reversed(found) if s.changes and claim.clause - s.changes[-1].clause <= 2), None)
         later = changed is not None and found[-1] is not changed and found[-1].now.start > changed.changes[-1].start
         (found[-1] if changed is None or later else changed).growths.append(claim)
         return
     ratio = claim.kind == "points-change"
-    fitting = (s for s in reversed(found) if (s.now.dimension == "ratio" if ratio else same_kind(s.now, claim)))
+    fitting = (s for s in reversed(found) if (s.now.dimension == "ratio" if ratio else _changes_by(s.now, claim)))
     next(fitting, found[-1]).changes.append(claim)
+
+
+def _changes_by(level: Claim, change: Claim) -> bool:
+    """Tell whether a figure can have changed by so much: no price rises by more than itself."""
+    return same_kind(level, change) and (level.kind != "price" or level.size > change.size)
+
+
+def _moved_so(level: Claim, prior: Claim, change: Claim) -> bool:
+    """Tell, at a glance, whether a figure is told to have moved by so much since the earlier one."""
+    moved = level.size - prior.size
+    if change.kind == "growth":
+        return prior.size > 0 and abs(change.sign * moved / prior.size - change.size) <= _CLOSE
+    return abs(change.sign * moved - change.size) <= _CLOSE * abs(level.size)
 
 
 def _is_prior(claim: Claim, passage: Passage, wording: Wording) -> bool:
@@ -179,10 +240,8 @@ def _is_prior(claim: Claim, passage: Passage, wording: Wording) -> bool:
     if claim.kind not in ("level", "percent", "rate"):
         return False
     lead = passage.text[max(0, claim.start - 24) : claim.start]
-    if not wording.compared.search(lead):
-        return False
     lead = _MARK.split(lead)[-1]
-    found = list(wording.compared.finditer(lead))
+    found = list(wording.compared_with.finditer(lead))
     return bool(found) and not wording.moved.search(lead, found[-1].end())
 
 
@@ -199,26 +258,20 @@ def _told(subject: _Subject, claims: Sequence[Claim], wording: Wording) -> Itera
     absolute = [
         c for c in subject.changes if (c.kind == "change" and same_kind(c, now)) or (ratio and c.kind == "points-change")
     ]
-    before = subject.before if subject.before is not None and same_kind(subject.before, now) else None
-    if before is not None:
-        for change in [c for c in absolute if wording.change_by.search(c.before)][:1]:
-            yield _change(change, {"本期": now.fact, "上期": before.fact}, "本期 - 上期" if change.sign > 0 else "上期 - 本期")
-        for growth in subject.growths[:1]:
-            if before.quantity.base > 0:
-                yield _growth(
-                    growth, {"本期": now.fact, "上期": before.fact}, "本期 / 上期 - 1" if growth.sign > 0 else "1 - 本期 / 上期"
-                )
-        return
+    yield from _from_priors(subject, absolute, wording)
+    told = {c.start for c in (*absolute, *subject.growths) if _prior_of(c, subject, wording) is not None}
+    absolute = [c for c in absolute if c.start not in told]
+    growths = [c for c in subject.growths if c.start not in told]
     if now.dimension == "ratio":
         yield from _between_rates(now, absolute, claims, wording)
         return
-    for change, growth in zip(absolute, subject.growths, strict=False):
+    for change, growth in zip(absolute, growths, strict=False):
         if change.sign != growth.sign or not _one_base(subject, change, growth, wording) or now.quantity.base <= 0:
             continue
-        told = [c for c in claims if c.kind == "level" and c.usable and c.start < change.start and same_kind(c, change)]
-        level = next((c for c in [now, *reversed(told[-_MOST:])] if _gives(c, change, growth)), None)
+        told_levels = [c for c in claims if c.kind in _LEVELS and c.usable and c.start < change.start and same_kind(c, change)]
+        level = next((c for c in [now, *reversed(told_levels[-_MOST:])] if _gives(c, change, growth)), None)
         other = any(now.start < c.start < change.start and c.kind == "level" for c in claims)
-        if level is None and (other or (len(told) > 1 and _listed(now, claims, wording))):
+        if level is None and (other or (len(told_levels) > 1 and _listed(now, claims, wording))):
             continue
         level = level or now
         if level.quantity.base - change.sign * change.quantity.base <= 0:
@@ -226,6 +279,31 @@ def _told(subject: _Subject, claims: Sequence[Claim], wording: Wording) -> Itera
         formula = "变动 / (本期 - 变动)" if change.sign > 0 else "变动 / (本期 + 变动)"
         yield _growth(growth, {"本期": level.fact, "变动": change.fact}, formula)
         return
+
+
+def _prior_of(change: Claim, subject: _Subject, wording: Wording) -> Claim | None:
+    """Return the earlier figure that a change is reckoned from: its own, or for a rate that of the change right before it."""
+    own = subject.priors.get(change.start)
+    if own is None and change.kind == "growth" and not wording.compared_with.search(change.before):
+        before = [c for c in subject.changes if c.start < change.start]
+        if before and change.clause - before[-1].clause <= 1:
+            own = subject.priors.get(before[-1].start)
+    return own if own is not None and same_kind(own, subject.now) else None
+
+
+def _from_priors(subject: _Subject, absolute: Sequence[Claim], wording: Wording) -> Iterator[Found]:
+    """Yield the changes from the earlier figures that are told with them."""
+    now = subject.now
+    for claim in (*absolute, *subject.growths):
+        before = _prior_of(claim, subject, wording)
+        if before is None:
+            continue
+        values = {"本期": now.fact, "上期": before.fact}
+        if claim.kind == "growth":
+            if before.quantity.base > 0:
+                yield _growth(claim, values, "本期 / 上期 - 1" if claim.sign > 0 else "1 - 本期 / 上期")
+        elif wording.change_by.search(claim.before):
+            yield _change(claim, values, "本期 - 上期" if claim.sign > 0 else "上期 - 本期")
 
 
 def _between_rates(now: Claim, told: Sequence[Claim], claims: Sequence[Claim], wording: Wording) -> Iterator[Found]:
@@ -283,8 +361,7 @@ def _one_base(subject: _Subject, change: Claim, growth: Claim, wording: Wording)
 def _subject_words(words: str, wording: Wording) -> str:
     """Return what the words before a change name besides the comparison: empty for 比上年增加."""
     plain = wording.change_by.sub("", wording.comparison.sub("", words))
-    lead = wording.lead_of_change.match(plain)
-    return plain[lead.end() :] if lead else plain
+    return wording.around_change.sub("", plain)
 
 
 def _base_words(words: str, wording: Wording) -> str:

@@ -120,13 +120,15 @@ def _explicit(
     since = _since_last_rate(levels, before, rate)
     if wording.of_figure.fullmatch(words):
         listed = bool(after) and after[0].dimension == "ratio" and len(after[0].before) <= 1 and after[0].clause == rate.clause
-        return None if listed else _of_figure(rate, levels, wording)
+        return None if listed else _of_figure(rate, levels, before, wording)
     if rate.kind == "ratio":
         named = len(since) == 2 and same_kind(*since) and wording.ratio_name.search(words)
         return (since[:1], since[1:]) if named and (since[0].bracket == rate.bracket) else None
     if wording.of_budget.search(words) or wording.of_target.search(words):
         role = "budget" if wording.of_budget.search(words) else "target"
         return _of_plan(rate, since, before, role, wording)
+    if rate.kind == "share" and wording.each.search(words):
+        return None
     if rate.kind == "share":
         among = any(wording.among.search(c.before) for c in levels[-1:])
         shared = {
@@ -134,7 +136,7 @@ def _explicit(
             for c, following in pairwise(before)
             if following.kind == "share" and not (among and names_whole(following, wording))
         }
-        told = share_of(rate, [c for c in levels if c.start not in shared], since, wording)
+        told = share_of(rate, levels, shared, since, wording)
         return told or of_one_whole(rate, before, after, wording)
     if rate.kind != "rate":
         return None
@@ -145,12 +147,15 @@ def _explicit(
     return _by_stem(rate, since, wording)
 
 
-def _of_figure(rate: Claim, levels: Sequence[Claim], wording: Wording) -> tuple[Sequence[Claim], Sequence[Claim]] | None:
+def _of_figure(
+    rate: Claim, levels: Sequence[Claim], before: Sequence[Claim], wording: Wording
+) -> tuple[Sequence[Claim], Sequence[Claim]] | None:
     """`检查1320家，占总数1500家的88%`: the figure before the rate is the whole, the one before that the part."""
     if len(levels) < 2 or rate.start - levels[-1].end > len(rate.before) + 2 or not wording.portion.search(levels[-1].before):
         return None
     whole = levels[-1]
-    told = [c for c in levels[:-1] if not wording.past.search(c.before)]
+    bases = {one.start for one, other in pairwise(before) if is_base(one, other, wording)}
+    told = [c for c in levels[:-1] if not wording.past.search(c.before) and c.start not in bases]
     alike = [c for c in told if same_kind(c, whole)]
     if not alike or alike[-1] is not told[-1] or whole.clause - alike[-1].clause > 2:
         return None

@@ -6,8 +6,9 @@ the rule of shares.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from validator.facts.claims import Claim, Wording
 from validator.rules.narrative.places import Found, facts, place, ratio_follows, same_kind
@@ -19,16 +20,20 @@ _NEAR = 3
 
 
 def share_of(
-    rate: Claim, levels: Sequence[Claim], since: Sequence[Claim], wording: Wording
+    rate: Claim, levels: Sequence[Claim], shared: Collection[int], since: Sequence[Claim], wording: Wording
 ) -> tuple[Sequence[Claim], Sequence[Claim]] | None:
-    """`其中A x件，占y %`: the figure right before the share, over the whole that the words name or the only one there is."""
+    """`其中A x件，占y %`: the figure right before the share, over the whole that the words name or the only one there is.
+
+    Figures that have shares of their own, told by where they stand, are wholes only where they give this one.
+    """
     if not levels:
         return None
     part = levels[-1]
     if rate.clause - part.clause > 1 or (since and since[-1] is not part):
         return None
     named = names_whole(rate, wording)
-    wholes = [c for c in levels[:-1] if same_kind(c, part)]
+    everything = [c for c in levels[:-1] if same_kind(c, part)]
+    wholes = [c for c in everything if c.start not in shared]
     if named:
         short = wording.counted_as.sub("", named)
         named = short if len(short) >= 2 else named
@@ -44,19 +49,23 @@ def share_of(
         if len(distinct) == 1 and fitting[0].quantity.base > 0 and fitting[0].quantity.base >= part.quantity.base:
             return [part], fitting[:1]
         return None
-    first = wholes[:1]
-    if first and len(wholes) == 1 and first[0].quantity.base >= part.quantity.base:
-        return [part], first
-    if (
-        first
-        and all(c.quantity.base < first[0].quantity.base for c in wholes[1:])
-        and part.quantity.base <= first[0].quantity.base
-        and rate.sentence == first[0].sentence
-    ):
-        shared = [c for c in wholes[1:] if c.segment == first[0].segment or c.segment == part.segment]
-        if len(shared) == len(wholes) - 1 and len(levels) >= 3:
-            return [part], first
-    return None
+    wholes = [c for c in wholes if c.quantity.base >= part.quantity.base > 0]
+    giving = next((c for c in reversed(everything) if c.quantity.base and ratio_follows(rate, [part], [c])), None)
+    if giving is not None:
+        return [part], [giving]
+    opened = _opened(part, levels, wording)
+    if opened is not None:
+        return ([part], [opened]) if opened in wholes else None
+    return ([part], wholes[:1]) if len({c.quantity.base for c in wholes}) == 1 else None
+
+
+def _opened(part: Claim, levels: Sequence[Claim], wording: Wording) -> Claim | None:
+    """Return the figure whose parts the last 其中 before a part lists: the one right before that word."""
+    places = [n for n, c in enumerate(levels) if wording.among.search(c.before)]
+    if not places or not places[-1]:
+        return None
+    whole = levels[places[-1] - 1]
+    return whole if same_kind(whole, part) and whole.sentence == part.sentence else None
 
 
 def names_whole(rate: Claim, wording: Wording) -> str:
@@ -105,7 +114,8 @@ def shares(claims: Sequence[Claim], wording: Wording) -> Iterator[Found]:
     """Yield the shares of one whole that a sentence lists."""
     runs: list[list[Claim]] = []
     for claim in claims:
-        if claim.kind != "share" or not claim.usable or claim.quantity.base > _ONE:
+        # What is all of a whole is no part of it beside others.
+        if claim.kind != "share" or not claim.usable or claim.quantity.base >= _ONE:
             continue
         found = wording.share_of.search(claim.before)
         named = found["whole"] if found else ""
@@ -118,8 +128,20 @@ def shares(claims: Sequence[Claim], wording: Wording) -> Iterator[Found]:
         else:
             runs.append([claim])
     for run in runs:
-        if len(run) >= 2:
+        if len(run) >= 2 and not (_of_told_parts(run, claims) and sum(c.quantity.base for c in run) > _ONE):
             yield Found(
                 "narrative.shares",
                 place("narrative.shares", run[-1], {"parts": facts(run)}),
             )
+
+
+def _of_told_parts(run: Sequence[Claim], claims: Sequence[Claim]) -> bool:
+    """Tell whether each share stands behind its own part of a whole that is told too: parts may overlap, each is held to it."""
+    before = {share.start: part for part, share in pairwise(claims) if part.kind == "level" and share.clause - part.clause <= 1}
+    parts = [before[share.start] for share in run if share.start in before]
+    if len(parts) < len(run):
+        return False
+    first, largest = parts[0], max(part.quantity.base for part in parts)
+    return any(
+        c.start < first.start and c.kind == "level" and same_kind(c, first) and c.quantity.base > largest for c in claims
+    )

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from validator.facts.claims import Claim, Passage, Wording
 from validator.rules.narrative.divisions import division
 from validator.rules.narrative.places import Found, addable, facts, near, place, same_kind, swapped, ties, total_of
+from validator.rules.narrative.shares import names_whole
 from validator.rules.tables import Tie
 
 _NEAR = Decimal("0.1")
@@ -270,8 +271,10 @@ def _several_roles(listed: Sequence[Claim]) -> bool:
 def _parts(whole: Claim, listed: Sequence[Claim], wording: Wording) -> list[Claim]:
     """Return the figures of a list that may be parts of a whole, up to the first that is a total itself."""
     parts: list[Claim] = []
-    for claim in listed:
+    for n, claim in enumerate(listed):
         if claim.kind != "level" or not same_kind(claim, whole):
+            continue
+        if _of_another(whole, parts, listed[n + 1 : n + 2], wording):
             continue
         if not addable(claim) or wording.past.search(claim.before):
             continue
@@ -290,6 +293,12 @@ def _parts(whole: Claim, listed: Sequence[Claim], wording: Wording) -> list[Clai
             break
         parts.append(claim)
     return parts
+
+
+def _of_another(whole: Claim, parts: Sequence[Claim], following: Sequence[Claim], wording: Wording) -> bool:
+    """Tell whether the share behind a figure says that it is a part of one of the parts: 占永久基本农田的75%."""
+    named = names_whole(following[0], wording) if following and following[0].kind == "share" else ""
+    return bool(named) and named not in whole.before and any(named in part.before for part in parts)
 
 
 def _judged(found: _List, passage: Passage, wording: Wording) -> Iterator[tuple[str, Claim, Sequence[Claim]]]:
