@@ -108,6 +108,11 @@ class RateWords(Data):
     behind_beyond: tuple[str, ...]
     budgeted: tuple[str, ...]
     arrived: tuple[str, ...]
+    due: tuple[str, ...]
+    """Before what was to come in."""
+    funds: tuple[str, ...]
+    """What names money that there was to spend."""
+    adjusted: tuple[str, ...]
     planning: tuple[str, ...]
     doing: tuple[str, ...]
     that_is: tuple[str, ...]

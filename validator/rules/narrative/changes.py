@@ -268,9 +268,11 @@ def _told(subject: _Subject, claims: Sequence[Claim], wording: Wording) -> Itera
     for change, growth in zip(absolute, growths, strict=False):
         if change.sign != growth.sign or not _one_base(subject, change, growth, wording) or now.quantity.base <= 0:
             continue
-        told_levels = [c for c in claims if c.kind in _LEVELS and c.usable and c.start < change.start and same_kind(c, change)]
+        before = [c for c, following in pairwise(claims) if c.start < change.start and not is_base(c, following, wording)]
+        before = [c for c in before if c.kind in _LEVELS and c.bracket in (0, change.bracket)]
+        told_levels = [c for c in before if c.usable and same_kind(c, change)]
         level = next((c for c in [now, *reversed(told_levels[-_MOST:])] if _gives(c, change, growth)), None)
-        other = any(now.start < c.start < change.start and c.kind == "level" for c in claims)
+        other = any(now.start < c.start and c.kind == "level" for c in before)
         if level is None and (other or (len(told_levels) > 1 and _listed(now, claims, wording))):
             continue
         level = level or now

@@ -13,6 +13,7 @@ from itertools import pairwise
 from validator.facts.claims import Claim, Passage, Wording
 from validator.model.quantity import BARE
 from validator.rules.narrative.defined import by_definition, partly_told
+from validator.rules.narrative.executions import of_funds
 from validator.rules.narrative.places import (
     Found,
     facts,
@@ -91,6 +92,9 @@ def _rate(
         explicit = _executed_before(rate, previous, earlier, wording)
     if explicit is None and outside:
         explicit = _explicit(rate, outside, before, after, wording)
+    spent = of_funds(rate, before, previous, wording) if explicit is None and _of_execution(rate, wording) else None
+    if spent is not None and ratio_follows(rate, *spent):
+        explicit = spent
     if explicit is not None:
         numerators, denominators = explicit
         if not sum(c.size for c in denominators):
@@ -101,7 +105,12 @@ def _rate(
         for numerators, denominators in candidates:
             if sum(c.size for c in denominators) and test(rate, numerators, denominators):
                 return _place(rate, numerators, denominators)
-    return None
+    return _place(rate, *spent) if spent is not None else None
+
+
+def _of_execution(rate: Claim, wording: Wording) -> bool:
+    words = rate.before
+    return rate.kind == "rate" and any(said.search(words) for said in (wording.execution, wording.arrival, wording.completion))
 
 
 def _place(rate: Claim, numerators: Sequence[Claim], denominators: Sequence[Claim]) -> Found:
@@ -136,6 +145,8 @@ def _explicit(
             for c, following in pairwise(before)
             if following.kind == "share" and not (among and names_whole(following, wording))
         }
+        named = [(names_whole(c, wording), part.start) for part, c in pairwise(before) if c.kind == "share"]
+        shared -= {c.start for c in levels if any(name and name in c.before and c.start < start for name, start in named)}
         told = share_of(rate, levels, shared, since, wording)
         return told or of_one_whole(rate, before, after, wording)
     if rate.kind != "rate":

@@ -6,7 +6,7 @@ the rule of shares.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -15,6 +15,7 @@ from validator.rules.narrative.places import Found, facts, place, ratio_follows,
 
 _ONE = Decimal(1)
 _BARE = 4
+_TWO = 2
 _NEAR = 3
 """Clauses between two shares that are told alike."""
 
@@ -24,7 +25,7 @@ def share_of(
 ) -> tuple[Sequence[Claim], Sequence[Claim]] | None:
     """`其中A x件，占y %`: the figure right before the share, over the whole that the words name or the only one there is.
 
-    Figures that have shares of their own, told by where they stand, are wholes only where they give this one.
+    Figures that have shares of their own, told by where they stand, are no wholes.
     """
     if not levels:
         return None
@@ -32,8 +33,9 @@ def share_of(
     if rate.clause - part.clause > 1 or (since and since[-1] is not part):
         return None
     named = names_whole(rate, wording)
-    everything = [c for c in levels[:-1] if same_kind(c, part)]
-    wholes = [c for c in everything if c.start not in shared]
+    past = wording.past.search(part.before) is not None
+    wholes = [c for c in levels[:-1] if same_kind(c, part) and c.start not in shared]
+    wholes = [c for c in wholes if (wording.past.search(c.before) is not None) == past]
     if named:
         short = wording.counted_as.sub("", named)
         named = short if len(short) >= 2 else named
@@ -43,29 +45,21 @@ def share_of(
             if named in c.noun
             or named in c.before
             or (len(c.noun) >= 3 and c.noun in named)
-            or _shared(named, c.noun) >= max(2, len(named) - 1)
+            or _shared(named, c.noun) >= max(3, len(named) - 1)
         ]
         distinct = {c.quantity.base for c in fitting}
         if len(distinct) == 1 and fitting[0].quantity.base > 0 and fitting[0].quantity.base >= part.quantity.base:
             return [part], fitting[:1]
         return None
     wholes = [c for c in wholes if c.quantity.base >= part.quantity.base > 0]
-    giving = next((c for c in reversed(everything) if c.quantity.base and ratio_follows(rate, [part], [c])), None)
+    giving = next((c for c in reversed(wholes) if ratio_follows(rate, [part], [c])), None)
     if giving is not None:
         return [part], [giving]
-    opened = _opened(part, levels, wording)
-    if opened is not None:
-        return ([part], [opened]) if opened in wholes else None
+    opener = next((c for c in reversed(levels) if wording.among.search(c.before)), None)
+    if opener is not None and opener.start <= part.start:
+        opened = [c for c in wholes if c.start < opener.start and c.sentence == part.sentence]
+        return ([part], opened[-1:]) if opened else None
     return ([part], wholes[:1]) if len({c.quantity.base for c in wholes}) == 1 else None
-
-
-def _opened(part: Claim, levels: Sequence[Claim], wording: Wording) -> Claim | None:
-    """Return the figure whose parts the last 其中 before a part lists: the one right before that word."""
-    places = [n for n, c in enumerate(levels) if wording.among.search(c.before)]
-    if not places or not places[-1]:
-        return None
-    whole = levels[places[-1] - 1]
-    return whole if same_kind(whole, part) and whole.sentence == part.sentence else None
 
 
 def names_whole(rate: Claim, wording: Wording) -> str:
@@ -112,6 +106,7 @@ def of_one_whole(
 
 def shares(claims: Sequence[Claim], wording: Wording) -> Iterator[Found]:
     """Yield the shares of one whole that a sentence lists."""
+    parts = _own_parts(claims)
     runs: list[list[Claim]] = []
     for claim in claims:
         # What is all of a whole is no part of it beside others.
@@ -122,26 +117,39 @@ def shares(claims: Sequence[Claim], wording: Wording) -> Iterator[Found]:
         if named and len(named) >= 2 and runs and runs[-1][0].clause != claim.clause and named not in runs[-1][0].before:
             runs.append([claim])
             continue
-        again = bool(runs) and any(_shared(claim.before, earlier.before) > _BARE for earlier in runs[-1])
-        if runs and claim.clause - runs[-1][-1].clause <= 3 and not named.strip(wording.share_nouns) and not again:
-            runs[-1].append(claim)
+        run = next((run for run in reversed(runs[-2:]) if _one_measure(run[-1], claim, parts)), None)
+        again = run is not None and any(_shared(claim.before, earlier.before) > _BARE for earlier in run)
+        if run is not None and claim.clause - run[-1].clause <= _NEAR and not named.strip(wording.share_nouns) and not again:
+            run.append(claim)
         else:
             runs.append([claim])
     for run in runs:
-        if len(run) >= 2 and not (_of_told_parts(run, claims) and sum(c.quantity.base for c in run) > _ONE):
+        if len(run) >= 2 and not (_of_told_parts(run, parts, claims) and sum(c.quantity.base for c in run) > _ONE):
             yield Found(
                 "narrative.shares",
                 place("narrative.shares", run[-1], {"parts": facts(run)}),
             )
 
 
-def _of_told_parts(run: Sequence[Claim], claims: Sequence[Claim]) -> bool:
+def _own_parts(claims: Sequence[Claim]) -> dict[int, Claim]:
+    """Return the figure that each share stands right behind, by where the share stands."""
+    return {
+        share.start: part for part, share in pairwise(claims) if part.kind == "level" and share.clause - part.clause <= 1
+    }
+
+
+def _one_measure(one: Claim, other: Claim, parts: Mapping[int, Claim]) -> bool:
+    """Tell whether two shares are of parts in one unit, as far as their parts are told."""
+    pair = [parts[c.start] for c in (one, other) if c.start in parts]
+    return len(pair) < _TWO or same_kind(*pair)
+
+
+def _of_told_parts(run: Sequence[Claim], parts: Mapping[int, Claim], claims: Sequence[Claim]) -> bool:
     """Tell whether each share stands behind its own part of a whole that is told too: parts may overlap, each is held to it."""
-    before = {share.start: part for part, share in pairwise(claims) if part.kind == "level" and share.clause - part.clause <= 1}
-    parts = [before[share.start] for share in run if share.start in before]
-    if len(parts) < len(run):
+    own = [parts[share.start] for share in run if share.start in parts]
+    if len(own) < len(run):
         return False
-    first, largest = parts[0], max(part.quantity.base for part in parts)
+    first, largest = own[0], max(part.quantity.base for part in own)
     return any(
         c.start < first.start and c.kind == "level" and same_kind(c, first) and c.quantity.base > largest for c in claims
     )

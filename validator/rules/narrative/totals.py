@@ -6,6 +6,7 @@ total; what the words leave open passes where some fair reading adds up, and is 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -24,6 +25,7 @@ _MIDDLE = Decimal("0.25")
 _LARGE = Decimal("0.5")
 _BULK = ("area", "length", "mass", "volume", "energy")
 """What is measured, unlike people and cases, is in one part only."""
+_STOP = re.compile(r"[;；。\n]")
 _NUMERALS = "一二三四五六七八九十"
 _COLONS = (":", "：")
 _MOST_PARTS = 40
@@ -151,7 +153,9 @@ def _among(passage: Passage, wording: Wording) -> Iterator[tuple[str, Claim, Seq
     openers = [
         (m.start(), m.end(), m["among"] is not None)
         for m in wording.opener.finditer(passage.text)
-        if _opens(passage, m.start(), among=m["among"] is not None, wording=wording) and not _within(outside, m.start())
+        if _opens(passage, m.start(), among=m["among"] is not None, wording=wording)
+        and not _within(outside, m.start())
+        and _lists_figures(passage, m.end())
     ]
     spare: list[Claim] = []
     spare_sentence = -1
@@ -190,6 +194,12 @@ def _opens(passage: Passage, start: int, *, among: bool, wording: Wording) -> bo
     before = passage.text[max(0, start - 2) : start].rstrip()
     free = among or not before or before[-1] in "，,。;；:：(、" or before[-1].isdigit()
     return free or before.endswith(wording.data.openers.behind)
+
+
+def _lists_figures(passage: Passage, start: int) -> bool:
+    """Tell whether figures follow an opening word before the next stop: 主要包括：办公费、印刷费；explains, and lists none."""
+    stop = _STOP.search(passage.text, start)
+    return bool(_claims_between(passage, start, stop.start() if stop else len(passage.text)))
 
 
 def _within(spans: Sequence[tuple[int, int]], position: int) -> bool:
@@ -315,10 +325,12 @@ def _judged(found: _List, passage: Passage, wording: Wording) -> Iterator[tuple[
     if bond is not Tie.OFF:
         yield "narrative.total", whole, parts
         return
-    if not found.sure:
-        return
-    et_cetera = open_list or any(part.after.startswith(wording.data.et_cetera) for part in parts)
+    et_cetera = any(part.after.startswith(wording.data.et_cetera) for part in parts)
     split = division(whole, parts, wording)
+    # Parts that are all of a whole add up to none of those that they may be parts of.
+    if not found.sure and split != "all":
+        return
+    et_cetera = et_cetera or (open_list and split != "all")
     added, base = total_of(parts), whole.quantity.base
     gap = abs(added - base) / abs(base) if base else Decimal(1)
     money = whole.dimension == "money" or (not whole.dimension and whole.quantity.unit.factor > 1)

@@ -1,0 +1,83 @@
+"""Rates of execution and of arrival: what was spent, or came in, over the money that there was.
+
+Comes in: a rate with the claims of its sentence and of the one before. Goes out: what over what, where the words leave one reading:
+one amount was spent, and all that there was to spend is one amount. What is listed behind 其中, what is left, and a budget that was
+adjusted since are no second reading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from validator.facts.claims import Claim, Wording
+from validator.rules.narrative.places import same_kind
+
+Pair = tuple[Sequence[Claim], Sequence[Claim]]
+
+_NEAR = 2
+_WORD = 2
+
+
+def of_funds(rate: Claim, before: Sequence[Claim], previous: Sequence[Claim], wording: Wording) -> Pair | None:
+    """Return what was spent and the money that there was; None where the words leave a doubt."""
+    money = [c for c in before if _is_amount(c, rate, wording)]
+    last = next((c for c in reversed(before) if c.kind == "rate" and c.bracket == rate.bracket), None)
+    since = [c for c in money if last is None or c.start > last.start]
+    kept = [c for c in since if not wording.unspent.fullmatch(c.before)]
+    if not kept or not _was_spent(kept[-1], rate, wording):
+        return None
+    spent = kept[-1]
+    apart = rate.clause - spent.clause > _NEAR + len(since) - len(kept)
+    if apart or wording.among.search(spent.before) or wording.total.search(spent.before):
+        return None
+    for told in (kept[:-1], [c for c in money if c.start < spent.start], [c for c in previous if _is_amount(c, rate, wording)]):
+        funds = _funds(told, rate, wording)
+        if funds:
+            funds = _of_one_name(spent, funds, wording)
+            one = len({c.quantity.base for c in funds}) == 1 and same_kind(spent, funds[0]) and funds[0].quantity.base > 0
+            return ([spent], funds[:1]) if one else None
+    return None
+
+
+def _is_amount(claim: Claim, rate: Claim, wording: Wording) -> bool:
+    return (
+        claim.kind == "level"
+        and claim.usable
+        and claim.dimension == "money"
+        and claim.bracket in (0, rate.bracket)
+        and not wording.past.search(claim.before)
+    )
+
+
+def _was_spent(claim: Claim, rate: Claim, wording: Wording) -> bool:
+    """Tell whether an amount is told to have been spent, or for a rate of arrival to have come in."""
+    if wording.arrival.search(rate.before):
+        return wording.arrived.search(claim.before) is not None and not wording.due.search(claim.before)
+    return claim.role == "executed" and not wording.unspent.search(claim.before)
+
+
+def _funds(told: Sequence[Claim], rate: Claim, wording: Wording) -> list[Claim]:
+    """Return what there was to spend: their total, or all but parts and a budget that was adjusted."""
+    arrival = wording.arrival.search(rate.before) is not None
+    opener = next((n for n, c in enumerate(told) if n and wording.among.search(c.before)), len(told))
+    funds = [
+        c
+        for c in told[:opener]
+        if wording.funds.search(c.before + c.after[:_WORD])
+        and (wording.due.search(c.before) is not None if arrival else c.role != "executed")
+    ]
+    adjusted = [c for c in funds if wording.adjusted.search(c.before)]
+    if any(wording.total.search(c.before) for c in told) and not adjusted:
+        return [c for c in told if wording.total.search(c.before)][-1:]
+    return adjusted or funds
+
+
+def _of_one_name(spent: Claim, funds: Sequence[Claim], wording: Wording) -> Sequence[Claim]:
+    """Return the funds that what was spent is of, by what its name says besides time and spending."""
+    name = spent.before
+    for known in (wording.account_when, wording.roles["executed"], wording.roles["actual"], wording.links, wording.leading):
+        name = known.sub("", name)
+    name = wording.plain.sub("", name)
+    if len(name) < _WORD:
+        return funds
+    return [c for c in funds if any(name[n : n + _WORD] in c.before for n in range(len(name) - 1))]
