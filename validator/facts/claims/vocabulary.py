@@ -339,6 +339,8 @@ class WordingFile(Data):
     flows: tuple[FlowWords, ...]
     left_over: tuple[str, ...]
     """Before a figure that is the difference of the two before it."""
+    spent_on: tuple[str, ...]
+    """Behind an amount: what it was for, and nothing else was."""
     unspent: tuple[str, ...]
     """What is left of a budget after all spending."""
     scores: ScoreWords

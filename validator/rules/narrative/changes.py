@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from validator.facts.claims import Claim, Passage, Wording
 from validator.rules.narrative.divisions import division
-from validator.rules.narrative.places import Found, is_base, place, same_kind, ties
+from validator.rules.narrative.places import Found, is_base, place, same_kind, spells, ties
 from validator.rules.tables import Tie
 
 _MOST = 8
@@ -21,6 +21,7 @@ _TWO = 2
 _REACH = 3
 _CLOSE = 0.002
 _LEVELS = ("level", "price")
+_MOVES = ("change", "growth", "points-change")
 _MARK = re.compile(r"[，,。；;()（）]")
 
 
@@ -86,7 +87,7 @@ def _from_to(passage: Passage, claims: Sequence[Claim], wording: Wording) -> Ite
 def _in_order(claims: Sequence[Claim], wording: Wording) -> Iterator[Sequence[Claim]]:
     """Yield each list of changes that 分别 opens; those of as many moves before it are told in their order."""
     for n, claim in enumerate(claims):
-        if claim.kind not in ("growth", "points-change", "change") or not wording.each.search(claim.before):
+        if claim.kind not in _MOVES or not wording.each.search(claim.before):
             continue
         run = [claim]
         for follower in claims[n + 1 :]:
@@ -144,11 +145,14 @@ def _subjects(claims: Sequence[Claim], passage: Passage, wording: Wording, previ
     """Group the figures of a sentence: each level with the changes that follow it."""
     found: list[_Subject] = []
     waiting: list[Claim] = []
+    waiting_prior: Claim | None = None
     for n, claim in enumerate(claims):
-        if claim.kind in ("change", "growth", "points-change"):
+        if claim.kind in _MOVES:
             if not claim.usable or wording.each.search(claim.before):
                 continue
             prior = _prior(claim, claims[n - 1] if n else None, passage, wording)
+            if prior is None and waiting_prior is not None and claim.clause - waiting_prior.clause <= 1:
+                prior = waiting_prior
             # What stands in brackets that are closed again has no say in what follows.
             open_still = [s for s in found if s.now.bracket in (0, claim.bracket)]
             if not open_still or _renamed(claim, open_still, wording):
@@ -167,13 +171,28 @@ def _subjects(claims: Sequence[Claim], passage: Passage, wording: Wording, previ
                 continue
             if _is_prior(claim, passage, wording):
                 continue
+            if found and _is_earlier(claim, found[-1].now, wording):
+                waiting_prior = claim
+                continue
             subject = _Subject(claim)
             if waiting and claim.clause - waiting[-1].clause <= 1 and wording.sums_to.fullmatch(claim.before):
                 for change in waiting:
                     _attach([subject], change, None)
             waiting = []
+            waiting_prior = found[-1].now if found and _is_earlier(found[-1].now, claim, wording) else None
             found.append(subject)
     return [s for s in found if s.changes or s.growths]
+
+
+def _is_earlier(one: Claim, now: Claim, wording: Wording) -> bool:
+    """Tell whether a figure is what another one was the year before: 上年500万元, or 2022年 beside 2023年."""
+    if one.kind != "level" or not same_kind(one, now) or abs(one.clause - now.clause) > 1:
+        return False
+    name = wording.timeless(one.noun)
+    if one.year is not None and now.year is not None and one.year + 1 == now.year:
+        return name == wording.timeless(now.noun)
+    past = wording.past.search(one.before) is not None and wording.past.search(now.before) is None
+    return past and (len(name) < _TWO or name == wording.timeless(now.noun))
 
 
 def _told_before(change: Claim, previous: Sequence[Claim], wording: Wording) -> Claim | None:
@@ -196,7 +215,9 @@ def _renamed(change: Claim, subjects: Sequence[_Subject], wording: Wording) -> b
 def _one_name(words: str, level: Claim, wording: Wording) -> bool:
     """Tell whether words name what a figure measures: the name itself, shortened, or with 决算 behind it."""
     name, told = wording.account_ending.sub("", words), wording.account_ending.sub("", level.noun)
-    return len(name) >= _TWO and (
+    if len(name) < _TWO:
+        return spells(words, level.before)
+    return (
         name[-2:] == told[-2:] or name in level.before or (len(told) >= _TWO and told in name) or name[-2:] in level.before[-4:]
     )
 
@@ -273,7 +294,9 @@ def _told(subject: _Subject, claims: Sequence[Claim], wording: Wording) -> Itera
         told_levels = [c for c in before if c.usable and same_kind(c, change)]
         level = next((c for c in [now, *reversed(told_levels[-_MOST:])] if _gives(c, change, growth)), None)
         other = any(now.start < c.start and c.kind == "level" for c in before)
-        if level is None and (other or (len(told_levels) > 1 and _listed(now, claims, wording))):
+        part = len(told_levels) > 1 and _listed(now, claims, wording)
+        # Behind a part the change may be that of the whole: it is wrong where neither gives the rate.
+        if level is None and (other or (part and (len(told_levels) > _TWO or _subject_words(change.before, wording)))):
             continue
         level = level or now
         if level.quantity.base - change.sign * change.quantity.base <= 0:
@@ -341,7 +364,8 @@ def _listed(level: Claim, claims: Sequence[Claim], wording: Wording) -> bool:
 
 def _one_base(subject: _Subject, change: Claim, growth: Claim, wording: Wording) -> bool:
     """Tell whether change and rate are told of one comparison and of the figure itself."""
-    if abs(change.clause - growth.clause) > 2 or abs(change.clause - subject.now.clause) > 3:
+    far = change.sentence == subject.now.sentence and abs(change.clause - subject.now.clause) > _REACH
+    if abs(change.clause - growth.clause) > _TWO or far:
         return False
     first, second = sorted((change, growth), key=lambda c: c.start)
     own = [_subject_words(c.before, wording) for c in (first, second)]
@@ -422,7 +446,7 @@ def _of_changes(passage: Passage, claims: Sequence[Claim], wording: Wording) -> 
         return
     top = before[-1]
     told = all(_subject_words(c.before, wording) for c in below) and all(same_kind(c, top) for c in below)
-    if not told or below[0].clause - top.clause > _TWO:
+    if not told or below[0].clause - top.clause > _REACH:
         return
     added = sum((c.sign * c.quantity.base for c in below), Decimal(0)) * top.sign
     above = added > top.quantity.base and {c.sign for c in below} == {top.sign}

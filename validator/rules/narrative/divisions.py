@@ -22,13 +22,18 @@ def division(whole: Claim, parts: Sequence[Claim], wording: Wording) -> str:
         all(_one_names(word, names) for word in group) and len(group) <= len(parts) for group in divisions
     ):
         return "all"
-    return "some" if any(_told_apart(names, group) for group in wording.data.series) else ""
+    return "some" if any(_told_apart(names, group, wording.data.of) for group in wording.data.series) else ""
 
 
-def _told_apart(names: Sequence[str], group: Sequence[str]) -> bool:
+def _told_apart(names: Sequence[str], group: Sequence[str], of: Sequence[str]) -> bool:
     """Tell whether each of several names has a word of a group of its own."""
-    words = [max((word for word in group if word in name), key=len, default="") for name in names]
+    words = [max((word for word in group if _told(word, name, of)), key=len, default="") for name in names]
     return all(words) and len(set(words)) == len(words)
+
+
+def _told(word: str, name: str, of: Sequence[str]) -> bool:
+    """Tell whether a name has a word; a single character has to be the end of what stands before the figure: 评为优的."""
+    return word in name if len(word) > 1 else name.partition("，")[0].rstrip("".join(of)).endswith(word)
 
 
 def _one_names(word: str, names: Sequence[str]) -> bool:

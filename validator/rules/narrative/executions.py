@@ -1,8 +1,8 @@
 """Rates of execution and of arrival: what was spent, or came in, over the money that there was.
 
-Comes in: a rate with the claims of its sentence and of the one before. Goes out: what over what, where the words leave one reading:
-one amount was spent, and all that there was to spend is one amount. What is listed behind 其中, what is left, and a budget that was
-adjusted since are no second reading.
+Comes in: a rate with the claims of its sentence and of the two before. Goes out: what over what, where the words leave one
+reading: one amount was spent, and all that there was to spend is one amount. What is listed behind 其中, what is left, and a
+budget that was adjusted since are no second reading.
 """
 
 from __future__ import annotations
@@ -24,16 +24,18 @@ def of_funds(rate: Claim, before: Sequence[Claim], previous: Sequence[Claim], wo
     last = next((c for c in reversed(before) if c.kind == "rate" and c.bracket == rate.bracket), None)
     since = [c for c in money if last is None or c.start > last.start]
     kept = [c for c in since if not wording.unspent.fullmatch(c.before)]
-    if not kept or not _was_spent(kept[-1], rate, wording):
+    if not kept or not _was_spent(kept[-1], rate, wording) or wording.past.search(rate.before):
         return None
     spent = kept[-1]
     apart = rate.clause - spent.clause > _NEAR + len(since) - len(kept)
     if apart or wording.among.search(spent.before) or wording.total.search(spent.before):
         return None
-    for told in (kept[:-1], [c for c in money if c.start < spent.start], [c for c in previous if _is_amount(c, rate, wording)]):
+    recent = [c for c in previous if _is_amount(c, rate, wording)]
+    for told in (kept[:-1], [c for c in money if c.start < spent.start], recent):
         funds = _funds(told, rate, wording)
         if funds:
-            funds = _of_one_name(spent, funds, wording)
+            funds = _of_one_name(_plain_name(spent.before, wording), funds)
+            funds = [c for c in funds if c.year is None or c.year == (spent.year or c.year)]
             one = len({c.quantity.base for c in funds}) == 1 and same_kind(spent, funds[0]) and funds[0].quantity.base > 0
             return ([spent], funds[:1]) if one else None
     return None
@@ -72,12 +74,15 @@ def _funds(told: Sequence[Claim], rate: Claim, wording: Wording) -> list[Claim]:
     return adjusted or funds
 
 
-def _of_one_name(spent: Claim, funds: Sequence[Claim], wording: Wording) -> Sequence[Claim]:
-    """Return the funds that what was spent is of, by what its name says besides time and spending."""
-    name = spent.before
+def _plain_name(name: str, wording: Wording) -> str:
+    """Return what a name says besides time and spending."""
     for known in (wording.account_when, wording.roles["executed"], wording.roles["actual"], wording.links, wording.leading):
         name = known.sub("", name)
-    name = wording.plain.sub("", name)
+    return wording.plain.sub("", name)
+
+
+def _of_one_name(name: str, funds: list[Claim]) -> list[Claim]:
+    """Return the funds that what was spent is of: those whose names share two characters with its own, if it has one."""
     if len(name) < _WORD:
         return funds
     return [c for c in funds if any(name[n : n + _WORD] in c.before for n in range(len(name) - 1))]

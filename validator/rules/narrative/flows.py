@@ -55,7 +55,8 @@ def _is_rest(told: Sequence[Claim], n: int, wording: Wording) -> bool:
     """Tell whether a sentence says nothing of money but a budget, what was spent of it, and right behind it what is left."""
     rest, more, less = told[n], told[n - 2], told[n - 1]
     return (
-        more.role == "budget"
+        (more.role == "budget" or wording.funds.search(more.before) is not None)
+        and more.role != "executed"
         and less.role == "executed"
         and rest.clause - less.clause == 1
         and wording.unspent.fullmatch(rest.before) is not None

@@ -68,6 +68,16 @@ def of_the_whole(name: str, wording: Wording) -> bool:
     return wording.plain.fullmatch(name) is not None
 
 
+def spells(word: str, text: str) -> bool:
+    """Tell whether a text has the characters of a word in their order: 可办 in 可网办."""
+    at = -1
+    for char in word:
+        at = text.find(char, at + 1)
+        if at < 0:
+            return False
+    return True
+
+
 def ties(total: Claim, parts: Sequence[Claim]) -> Tie:
     """Compare a whole with the sum of its parts."""
     return tie(total.fact, [part.fact for part in parts])

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from validator.facts.claims import Claim, Passage, Wording
 from validator.model.quantity import BARE
@@ -24,8 +25,9 @@ from validator.rules.narrative.places import (
     ratio_follows,
     ratio_rounds,
     same_kind,
+    spells,
 )
-from validator.rules.narrative.shares import names_whole, of_one_whole, share_of, shares
+from validator.rules.narrative.shares import names_whole, of_one_whole, of_sentence_before, of_whole_before, share_of, shares
 
 _MOST = 10
 _FAR = 40
@@ -37,6 +39,21 @@ _LEAD = 16
 _MARK = re.compile(r"[，,。；;：:()]")
 
 
+class _Told(NamedTuple):
+    """What is told around a rate."""
+
+    before: Sequence[Claim]
+    """In its sentence."""
+    after: Sequence[Claim]
+    previous: Sequence[Claim]
+    """In the sentence right before it, if no words without figures stand between."""
+    recent: Sequence[Claim]
+    """In the two sentences before."""
+    earlier: Sequence[Claim]
+    """The last levels of the text before its sentence."""
+    budgets: Sequence[Claim]
+
+
 def rates(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
     """Yield every rate whose numerator and denominator are found."""
     budgets = [c for p in passages if p.prose for c in p.claims if c.kind == "level" and c.role == "budget" and c.usable]
@@ -46,7 +63,10 @@ def rates(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
     for passage in passages:
         if not passage.prose:
             continue
+        sentences: list[tuple[int, Sequence[Claim]]] = []
         for sentence, claims in passage.by_sentence:
+            recent = [c for number, own in sentences[-2:] if sentence - number <= 2 for c in own[-_FAR:]]
+            sentences.append((sentence, claims))
             clause = previous[-1].clause + 1 if previous and sentence else 0
             previous = previous if last == (passage.index, sentence - 1) and claims[0].clause == clause else ()
             for n, claim in enumerate(claims):
@@ -56,8 +76,9 @@ def rates(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
                     and claim.before
                     and claim.before not in wording.data.rates.about
                 ):
-                    before = claims[max(0, n - _FAR) : n]
-                    found = _rate(claim, before, claims[n + 1 : n + 9], earlier, budgets[-_FAR:], previous, wording)
+                    before, after = claims[max(0, n - _FAR) : n], claims[n + 1 : n + 9]
+                    told = _Told(before, after, previous, recent, earlier, budgets[-_FAR:])
+                    found = _rate(claim, told, wording)
                     if found is not None:
                         yield found
             earlier = [*earlier, *(c for c in claims[-_FAR:] if c.kind == "level" and c.usable)][-24:]
@@ -69,15 +90,8 @@ def rates(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
             yield from _portions(passage, claims, wording)
 
 
-def _rate(
-    rate: Claim,
-    before: Sequence[Claim],
-    after: Sequence[Claim],
-    earlier: Sequence[Claim],
-    budgets: Sequence[Claim],
-    previous: Sequence[Claim],
-    wording: Wording,
-) -> Found | None:
+def _rate(rate: Claim, told: _Told, wording: Wording) -> Found | None:
+    before = told.before
     levels = [c for c in before if c.kind == "level" and c.usable and c.dimension not in ("ratio", "time")]
     outside = [c for c in levels if c.bracket in (0, rate.bracket)]
     if rate.kind == "times":
@@ -85,14 +99,14 @@ def _rate(
     if wording.relative.search(rate.before):
         return _relative(rate, outside, wording)
     if wording.beyond.search(rate.before):
-        return _beyond(rate, outside or earlier)
-    told = before or (previous if rate.sentence else ())
-    explicit = by_definition(rate, told, after, wording) if rate.kind == "rate" else None
+        return _beyond(rate, outside or told.earlier, wording)
+    near = before or (told.previous if rate.sentence else ())
+    explicit = by_definition(rate, near, told.after, wording) if rate.kind == "rate" else None
     if explicit is None and not before:
-        explicit = _executed_before(rate, previous, earlier, wording)
+        explicit = _executed_before(rate, told.previous, told.earlier, wording)
     if explicit is None and outside:
-        explicit = _explicit(rate, outside, before, after, wording)
-    spent = of_funds(rate, before, previous, wording) if explicit is None and _of_execution(rate, wording) else None
+        explicit = _explicit(rate, outside, told, wording)
+    spent = of_funds(rate, before, told.recent, wording) if explicit is None and _of_execution(rate, wording) else None
     if spent is not None and ratio_follows(rate, *spent):
         explicit = spent
     if explicit is not None:
@@ -100,7 +114,7 @@ def _rate(
         if not sum(c.size for c in denominators):
             return None
         return _place(rate, numerators, denominators)
-    candidates = list(_candidates(rate, levels, after, earlier, budgets, wording))
+    candidates = list(_candidates(rate, levels, told, wording))
     for test in (ratio_rounds, ratio_follows):
         for numerators, denominators in candidates:
             if sum(c.size for c in denominators) and test(rate, numerators, denominators):
@@ -122,33 +136,22 @@ def _place(rate: Claim, numerators: Sequence[Claim], denominators: Sequence[Clai
 
 
 def _explicit(
-    rate: Claim, levels: Sequence[Claim], before: Sequence[Claim], after: Sequence[Claim], wording: Wording
+    rate: Claim, levels: Sequence[Claim], told: _Told, wording: Wording
 ) -> tuple[Sequence[Claim], Sequence[Claim]] | None:
     """Return what over what, where the sentence leaves no doubt about it."""
-    words = rate.before
-    since = _since_last_rate(levels, before, rate)
+    words, after = rate.before, told.after
+    since = _since_last_rate(levels, told.before, rate)
+    listed = bool(after) and after[0].dimension == "ratio" and len(after[0].before) <= 1 and after[0].clause == rate.clause
     if wording.of_figure.fullmatch(words):
-        listed = bool(after) and after[0].dimension == "ratio" and len(after[0].before) <= 1 and after[0].clause == rate.clause
-        return None if listed else _of_figure(rate, levels, before, wording)
+        return None if listed else _of_figure(rate, levels, told.before, wording)
     if rate.kind == "ratio":
         named = len(since) == 2 and same_kind(*since) and wording.ratio_name.search(words)
         return (since[:1], since[1:]) if named and (since[0].bracket == rate.bracket) else None
     if wording.of_budget.search(words) or wording.of_target.search(words):
         role = "budget" if wording.of_budget.search(words) else "target"
-        return _of_plan(rate, since, before, role, wording)
-    if rate.kind == "share" and wording.each.search(words):
-        return None
+        return _of_plan(rate, since, told.before, role, wording)
     if rate.kind == "share":
-        among = any(wording.among.search(c.before) for c in levels[-1:])
-        shared = {
-            c.start
-            for c, following in pairwise(before)
-            if following.kind == "share" and not (among and names_whole(following, wording))
-        }
-        named = [(names_whole(c, wording), part.start) for part, c in pairwise(before) if c.kind == "share"]
-        shared -= {c.start for c in levels if any(name and name in c.before and c.start < start for name, start in named)}
-        told = share_of(rate, levels, shared, since, wording)
-        return told or of_one_whole(rate, before, after, wording)
+        return None if listed or wording.each.search(words) else _of_share(rate, levels, since, told, wording)
     if rate.kind != "rate":
         return None
     if wording.execution.search(words) or wording.arrival.search(words):
@@ -156,6 +159,26 @@ def _explicit(
     if wording.of_money.search(words):
         return _of_money(rate, since)
     return _by_stem(rate, since, wording)
+
+
+def _of_share(
+    rate: Claim, levels: Sequence[Claim], since: Sequence[Claim], told: _Told, wording: Wording
+) -> tuple[Sequence[Claim], Sequence[Claim]] | None:
+    """Return the part and the whole of a share, by its own sentence or those before it."""
+    among = any(wording.among.search(c.before) for c in levels[-1:])
+    shared = {
+        c.start
+        for c, following in pairwise(told.before)
+        if following.kind == "share" and not (among and names_whole(following, wording))
+    }
+    named = [(names_whole(c, wording), part.start) for part, c in pairwise((*told.before, rate)) if c.kind == "share"]
+    shared -= {c.start for c in levels if any(name and name in c.before and c.start < start for name, start in named)}
+    return (
+        share_of(rate, levels, shared, since, wording)
+        or of_one_whole(rate, told.before, told.after, wording)
+        or of_sentence_before(rate, levels, told.recent, wording)
+        or of_whole_before(rate, levels, told.earlier, wording)
+    )
 
 
 def _of_figure(
@@ -291,7 +314,7 @@ def _by_stem(rate: Claim, levels: Sequence[Claim], wording: Wording) -> tuple[Se
         and not wording.negated.search(stem[:-2])
     ):
         whole, part = levels
-        if _spells(stem[-2:], part.before) and not any(char in whole.before for char in stem[-2:]):
+        if spells(stem[-2:], part.before) and not any(char in whole.before for char in stem[-2:]):
             return [part], [whole]
         told = _marked(levels, wording)
         if told is not None and (
@@ -313,16 +336,6 @@ def _told(words: str, levels: Sequence[Claim], wording: Wording) -> bool:
         words = known.sub("", words)
     told = "".join(c.before + c.after for c in levels)
     return all(words[n : n + 2] in told for n in range(len(words) - 1))
-
-
-def _spells(word: str, text: str) -> bool:
-    """Tell whether a text has the characters of a word in their order: 可办 in 可网办."""
-    at = -1
-    for char in word:
-        at = text.find(char, at + 1)
-        if at < 0:
-            return False
-    return True
 
 
 def _marked(pair: Sequence[Claim], wording: Wording) -> tuple[Sequence[Claim], Sequence[Claim]] | None:
@@ -400,10 +413,11 @@ def _aligned(run: Sequence[Claim], levels: Sequence[Sequence[Claim]]) -> Iterato
         yield from (_place(rate, [top], [bottom]) for rate, top, bottom in rows)
 
 
-def _beyond(rate: Claim, levels: Sequence[Claim]) -> Found | None:
+def _beyond(rate: Claim, levels: Sequence[Claim], wording: Wording) -> Found | None:
     """`任务A户，实际完成B户 … 超任务R`: the one target and the one result told so far."""
-    plans = {c.quantity.base: c for c in levels if c.role in ("target", "budget")}
-    done = {c.quantity.base: c for c in levels if c.role in ("actual", "executed")}
+    planned = [c for c in levels if c.role in ("target", "budget") or wording.planning.search(c.before)]
+    plans = {c.quantity.base: c for c in planned}
+    done = {c.quantity.base: c for c in levels if c.role in ("actual", "executed") and c not in planned}
     pairs = [(top, bottom) for top in done.values() for bottom in plans.values() if same_kind(top, bottom)]
     if len(pairs) != 1 or pairs[0][1].quantity.base <= 0 or pairs[0][0].quantity.base <= pairs[0][1].quantity.base:
         return None
@@ -419,8 +433,10 @@ def _relative(rate: Claim, levels: Sequence[Claim], wording: Wording) -> Found |
     if len(since) != 2 or not same_kind(*since) or since[0].quantity.base <= 0:
         return None
     before, now = since
-    if not _one_plan(before.before, now.before, wording) and before.role == now.role == "budget":
-        up = now.quantity.base >= before.quantity.base
+    stages = not _one_plan(before.before, now.before, wording) and before.role == now.role == "budget"
+    years = wording.past.search(before.before) is not None and wording.past.search(now.before) is None
+    if stages or years:
+        up = now.quantity.base >= before.quantity.base or rate.quantity.value < 0
         formula = "本期 / 上期 - 1" if up else "1 - 本期 / 上期"
         values = {"stated": rate.fact, "computed": None, "formula": formula, "本期": now.fact, "上期": before.fact}
         return Found("narrative.growth", place("narrative.growth", rate, values, formula))
@@ -431,12 +447,7 @@ def _relative(rate: Claim, levels: Sequence[Claim], wording: Wording) -> Found |
 
 
 def _candidates(
-    rate: Claim,
-    levels: Sequence[Claim],
-    after: Sequence[Claim],
-    earlier: Sequence[Claim],
-    budgets: Sequence[Claim],
-    wording: Wording,
+    rate: Claim, levels: Sequence[Claim], told: _Told, wording: Wording
 ) -> Iterator[tuple[Sequence[Claim], Sequence[Claim]]]:
     """Yield the pairs that may be meant, the nearest first."""
     near = [c for c in levels if c.dimension not in ("ratio", "time") and _in_digits(c)][-_MOST:]
@@ -445,9 +456,9 @@ def _candidates(
             if same_kind(near[n - 1], near[n]):
                 yield [near[n - 1]], [near[n]]
         return
-    pool = [*near, *reversed(earlier)][: 2 * _MOST]
+    pool = [*near, *reversed(told.earlier)][: 2 * _MOST]
     following = [
-        c for c in after if c.kind == "level" and c.usable and c.sentence == rate.sentence and c.clause - rate.clause <= 2
+        c for c in told.after if c.kind == "level" and c.usable and c.sentence == rate.sentence and c.clause - rate.clause <= 2
     ]
     pool = [*pool, *following]
     low, high = rate.size * 0.9 - 0.006, rate.size * 1.1 + 0.006
@@ -456,7 +467,7 @@ def _candidates(
             if bottom.size and low <= top.size / bottom.size <= high and top is not bottom and _comparable(top, bottom):
                 yield [top], [bottom]
     if wording.of_budget.search(rate.before) and near:
-        for bottom in budgets:
+        for bottom in told.budgets:
             if (
                 bottom is not near[-1]
                 and may_be(rate, near[-1].size, bottom.size)

@@ -46,6 +46,7 @@ def share_of(
             or named in c.before
             or (len(c.noun) >= 3 and c.noun in named)
             or _shared(named, c.noun) >= max(3, len(named) - 1)
+            or _is_named(named, c, wording)
         ]
         distinct = {c.quantity.base for c in fitting}
         if len(distinct) == 1 and fitting[0].quantity.base > 0 and fitting[0].quantity.base >= part.quantity.base:
@@ -104,6 +105,56 @@ def of_one_whole(
     return ([part], wholes) if len(wholes) == 1 and not wording.past.search(part.before + rate.before) else None
 
 
+def of_sentence_before(
+    rate: Claim, levels: Sequence[Claim], recent: Sequence[Claim], wording: Wording
+) -> tuple[Sequence[Claim], Sequence[Claim]] | None:
+    """`收入合计A。其中：拨款B，占p%`: the whole that a sentence beginning with 其中 lists the parts of."""
+    if not levels or names_whole(rate, wording) or not wording.among.match(levels[0].before):
+        return None
+    part = levels[-1]
+    wholes = [c for c in recent if c.kind == "level" and c.usable and not c.bracket and same_kind(c, part)]
+    wholes = [c for c in wholes if c.sentence == part.sentence - 1 and not wording.past.search(c.before)]
+    near = rate.clause - part.clause <= 1 and len(wholes) == 1 and wholes[0].quantity.base >= part.quantity.base > 0
+    return ([part], wholes) if near else None
+
+
+def of_whole_before(
+    rate: Claim, levels: Sequence[Claim], earlier: Sequence[Claim], wording: Wording
+) -> tuple[Sequence[Claim], Sequence[Claim]] | None:
+    """`收入合计A。其中：拨款B，占收入合计的p%`: the whole that the words name, where the text before tells it once."""
+    named = names_whole(rate, wording)
+    lead = rate.before.partition(named)[0] if named else ""
+    told = [c for c in levels if rate.clause - c.clause <= 1 or (len(lead) > _NEAR and lead[:_NEAR] in c.before)]
+    if not named or not told:
+        return None
+    part = told[-1]
+    wholes = [
+        c
+        for c in earlier
+        if c.start != part.start
+        and same_kind(c, part)
+        and c.quantity.base >= part.quantity.base > 0
+        and not wording.past.search(c.before)
+        and c.role != "target"
+        and (c.year is None or c.year in (part.year, rate.year) or part.year is rate.year is None)
+        and _is_named(named, c, wording)
+    ]
+    one = len({c.quantity.base for c in wholes}) == 1 and not wording.past.search(part.before + rate.before)
+    return ([part], wholes[-1:]) if one else None
+
+
+def _is_named(named: str, level: Claim, wording: Wording) -> bool:
+    """Tell whether a figure has the name of a whole: 收入合计 is 总收入, and 全县一般公共预算支出 is 一般公共预算支出."""
+    names = [
+        wording.account_ending.sub("", wording.account_when.sub("", name)).rstrip(wording.share_nouns)
+        for name in (named, level.noun)
+    ]
+    in_all = [wording.sums.search(name) or wording.total.search(name) for name in (named, level.before)]
+    if len(names[0]) < _TWO:
+        return False
+    return names[0] == names[1] or ((len(names[0]) >= _BARE or all(in_all)) and names[1].endswith(names[0]))
+
+
 def shares(claims: Sequence[Claim], wording: Wording) -> Iterator[Found]:
     """Yield the shares of one whole that a sentence lists."""
     parts = _own_parts(claims)
@@ -133,9 +184,7 @@ def shares(claims: Sequence[Claim], wording: Wording) -> Iterator[Found]:
 
 def _own_parts(claims: Sequence[Claim]) -> dict[int, Claim]:
     """Return the figure that each share stands right behind, by where the share stands."""
-    return {
-        share.start: part for part, share in pairwise(claims) if part.kind == "level" and share.clause - part.clause <= 1
-    }
+    return {share.start: part for part, share in pairwise(claims) if part.kind == "level" and share.clause - part.clause <= 1}
 
 
 def _one_measure(one: Claim, other: Claim, parts: Mapping[int, Claim]) -> bool:

@@ -192,7 +192,7 @@ def _among(passage: Passage, wording: Wording) -> Iterator[tuple[str, Claim, Seq
 def _opens(passage: Passage, start: int, *, among: bool, wording: Wording) -> bool:
     """Tell whether an opening word stands at the beginning of a clause."""
     before = passage.text[max(0, start - 2) : start].rstrip()
-    free = among or not before or before[-1] in "，,。;；:：(、" or before[-1].isdigit()
+    free = among or not before or before[-1] in "，,。;；:：(" or before[-1].isdigit()
     return free or before.endswith(wording.data.openers.behind)
 
 
@@ -348,7 +348,8 @@ def _judged(found: _List, passage: Passage, wording: Wording) -> Iterator[tuple[
         yield "narrative.part", whole, [part for part in parts if part.quantity.base > base][:1]
     elif added > base:
         listed = _enumerated(parts, passage)
-        peers = split != "" or _parallel(parts, wording) or listed
+        spent = all(part.after.startswith(wording.data.spent_on) for part in parts)
+        peers = split != "" or _parallel(parts, wording) or listed or spent
         nested = (
             any(wording.inclusive.search(part.before) for part in parts)
             or (not listed and _of_one_name(parts))
