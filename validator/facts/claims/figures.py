@@ -216,7 +216,8 @@ def _mention(text: str, start: int, end: int, units: _Units, lexicon: Lexicon, w
         if upper is None and after and after not in units.plain:
             return None
         position = end
-    if len(written) < 3 and _only_counts(unit) and lead.endswith(units.before_small):
+    numbered = not unit.dimension or (unit.dimension.startswith("count") and text[position : position + 1] not in _PLAIN)
+    if len(written) < 3 and numbered and lead.endswith(units.before_small):
         return None
     if text[position : position + 1] in units.rate_signs and unit.dimension:
         position, unit, per = _rated(text, position, unit, units, lexicon)
@@ -241,11 +242,6 @@ def _other_end(text: str, position: int, unit: Unit, units: _Units, lexicon: Lex
         return position, None
     end, same, _ = _unit_at(text, other.end(), units, lexicon)
     return (end, Decimal(other.group().replace(",", ""))) if same == unit else (position, None)
-
-
-def _only_counts(unit: Unit) -> bool:
-    """Tell whether a figure measures nothing: 目标1, 指标2个."""
-    return not unit.dimension or unit.dimension.startswith("count")
 
 
 def _estimated(before: str, units: _Units) -> bool:

@@ -192,6 +192,10 @@ class ScoreWords(Data):
     deducted: tuple[str, ...]
     full: tuple[str, ...]
     out_of: tuple[str, ...]
+    rate: tuple[str, ...]
+    graded: tuple[str, ...]
+    """What leads up to a grade."""
+    grades: tuple[str, ...]
     full_marks: int
     """What the points of all items add up to."""
     section: tuple[str, ...]

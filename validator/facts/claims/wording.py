@@ -389,6 +389,12 @@ class Wording:
     score_overall = _Pattern(lambda d: rf"{any_of(d.scores.overall)}{any_of(d.being)}?$")
     score_deducted = _Pattern(lambda d: rf"{any_of(d.scores.deducted)}(?:{any_of(d.being)}|{any_of(d.done)})?$")
     score_full = _Pattern(lambda d: rf"(?:{any_of(d.scores.full)}){any_of(d.being)}?$|{any_of(d.scores.out_of)}$")
+    score_rate = _Pattern(lambda d: rf"{any_of(d.scores.rate)}(?:{any_of(d.links)})*$")
+    grade = _Pattern(
+        lambda d: (
+            rf"{any_of(d.scores.graded)}[^，,。；;\d]{{0,8}}?[“\"「『]?(?P<grade>{any_of(d.scores.grades)})(?![\u4e00-\u9fff])"
+        )
+    )
     score_section = _Pattern(lambda d: rf"{any_of(d.scores.section)}(?!{any_of(d.scores.not_section)})")
 
     # --- statements ---------------------------------------------------------------------------------------------------

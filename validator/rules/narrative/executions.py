@@ -8,6 +8,7 @@ budget that was adjusted since are no second reading.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from validator.facts.claims import Claim, Wording
 from validator.rules.narrative.places import same_kind
@@ -18,7 +19,15 @@ _NEAR = 2
 _WORD = 2
 
 
-def of_funds(rate: Claim, before: Sequence[Claim], previous: Sequence[Claim], wording: Wording) -> Pair | None:
+class Execution(NamedTuple):
+    """What was spent, and what there was to spend."""
+
+    pair: Pair
+    sure: bool
+    """Whether both are told between the rate and the one before it, so that no other pair can be meant."""
+
+
+def of_funds(rate: Claim, before: Sequence[Claim], previous: Sequence[Claim], wording: Wording) -> Execution | None:
     """Return what was spent and the money that there was; None where the words leave a doubt."""
     money = [c for c in before if _is_amount(c, rate, wording)]
     last = next((c for c in reversed(before) if c.kind == "rate" and c.bracket == rate.bracket), None)
@@ -37,7 +46,7 @@ def of_funds(rate: Claim, before: Sequence[Claim], previous: Sequence[Claim], wo
             funds = _of_one_name(_plain_name(spent.before, wording), funds)
             funds = [c for c in funds if c.year is None or c.year == (spent.year or c.year)]
             one = len({c.quantity.base for c in funds}) == 1 and same_kind(spent, funds[0]) and funds[0].quantity.base > 0
-            return ([spent], funds[:1]) if one else None
+            return Execution(([spent], funds[:1]), last is not None and funds[0] in since) if one else None
     return None
 
 

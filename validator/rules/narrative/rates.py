@@ -107,8 +107,8 @@ def _rate(rate: Claim, told: _Told, wording: Wording) -> Found | None:
     if explicit is None and outside:
         explicit = _explicit(rate, outside, told, wording)
     spent = of_funds(rate, before, told.recent, wording) if explicit is None and _of_execution(rate, wording) else None
-    if spent is not None and ratio_follows(rate, *spent):
-        explicit = spent
+    if spent is not None and (spent.sure or ratio_follows(rate, *spent.pair)):
+        explicit = spent.pair
     if explicit is not None:
         numerators, denominators = explicit
         if not sum(c.size for c in denominators):
@@ -119,7 +119,7 @@ def _rate(rate: Claim, told: _Told, wording: Wording) -> Found | None:
         for numerators, denominators in candidates:
             if sum(c.size for c in denominators) and test(rate, numerators, denominators):
                 return _place(rate, numerators, denominators)
-    return _place(rate, *spent) if spent is not None else None
+    return _place(rate, *spent.pair) if spent is not None else None
 
 
 def _of_execution(rate: Claim, wording: Wording) -> bool:

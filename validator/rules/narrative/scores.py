@@ -1,4 +1,4 @@
-"""Scores in prose: items against their sum, deductions against the full mark, the total against its items.
+"""Scores in prose: points less deductions, items against their sum, the total of a report against its items, the grade.
 
 Comes in: passages of claims. Goes out: places for the rules of scores.
 """
@@ -12,124 +12,129 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from validator.facts.claims import Claim, Passage, Wording
+from validator.model.fact import Fact, Pointer
+from validator.model.quantity import Reading, State
 from validator.rules.narrative.places import Found, facts, place
 
 _MOST_ITEMS = 60
 _FEW = 2
 _SEVERAL = 3
 _ROUGHLY = 5
+_NEARLY = 20
+_GRADED = 40
+"""Characters behind a score in which its grade is looked for."""
 
 
-class _Scored(NamedTuple):
-    """The score that one item of a report earned."""
+class _Item(NamedTuple):
+    """What is told of one item: its points, what was deducted, what it earned."""
 
-    claim: Claim | None
-    bonus: bool = False
+    got: Claim
+    full: Claim | None = None
+    deducted: Sequence[Claim] = ()
 
 
 def scores(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
     """Yield the scores of sentences, and the total of the report."""
-    earned: list[_Scored] = []
+    earned: list[_Item] = []
     overall: list[Claim] = []
     for passage in passages:
         if not passage.prose or passage.in_table:
             continue
+        before: Claim | None = None
         for number, claims in passage.by_sentence:
             marks = [c for c in claims if c.kind == "score" and c.usable]
             if not marks:
+                before = None
                 continue
-            yield from _within(passage, marks, wording)
-            text = passage.sentence_text(number)
-            item = wording.score_section.search(text)
-            told = next(
-                (
-                    c
-                    for c in marks
-                    if wording.score_overall.search(c.before) and not item and not wording.score_section.search(c.before)
-                ),
-                None,
-            )
-            if item:
-                score = _item(marks, wording)
-                if score is not None:
-                    earned.append(_Scored(score, wording.score_bonus.search(text) is not None))
-            elif told is not None:
+            section = wording.score_section.search(passage.sentence_text(number)) is not None
+            items = list(_items(marks, wording))
+            for item in items:
+                yield from _of_item(item, wording)
+            yield from _rates(items, claims, wording)
+            yield from _sums(marks, wording)
+            told = next((c for c in marks if wording.score_overall.search(c.before) and not _is_base(c, wording)), None)
+            told = None if section or (told is not None and wording.score_section.search(told.before)) else told
+            yield from _overall(passage, before if told is None else told, marks, wording)
+            if told is not None:
                 overall.append(told)
+                yield from _grade(passage, told, wording)
+            earned += _earned(items, marks, wording, section=section)
+            before = told
         yield from _deductions(passage, wording)
-    yield from _total(earned, overall)
+    yield from _total(earned, overall, wording)
+    yield from _told_twice(overall, wording)
 
 
-def _is_item(claim: Claim, wording: Wording) -> bool:
-    return (
-        bool(wording.score_item.search(claim.before))
-        and not wording.score_total.search(claim.before)
-        and not wording.score_deducted.search(claim.before)
-    )
+def _is_base(claim: Claim, wording: Wording) -> bool:
+    """Tell whether a figure is the full marks rather than a score: 总分100分."""
+    return claim.quantity.value == wording.data.scores.full_marks and wording.score_base.search(claim.before) is not None
 
 
-def _within(passage: Passage, marks: Sequence[Claim], wording: Wording) -> Iterator[Found]:
-    """`A得4分，B得2分，共得6分`, and `满分5分，扣1分，得4分`."""
-    items: list[Claim] = []
+# --- one item -----------------------------------------------------------------------------------------------------------
+
+
+def _items(marks: Sequence[Claim], wording: Wording) -> Iterator[_Item]:
+    """Yield what each item tells: `满分5分，扣1分，得4分`, `(20分)得18分`, `10分，得8分，扣2分`."""
     for n, mark in enumerate(marks):
-        if wording.score_total.search(mark.before) and len(items) >= _FEW:
-            yield _sum(mark, items)
-            items = []
-        elif wording.deducted_in_all.search(mark.before):
-            run = _deducted_before(marks[:n], wording)
-            if len(run) >= _FEW:
-                yield _sum(mark, run)
-        elif _is_item(mark, wording):
-            yield from _less_deductions(mark, marks[:n], wording)
-            items.append(mark)
-    yield from _overall(passage, marks, wording)
+        if not _is_got(mark, wording):
+            continue
+        deducted = _deducted_before(marks[:n], wording)
+        at = n - len(deducted) - 1
+        full = marks[at] if at >= 0 and _is_full(marks[at], wording) else None
+        overall = wording.score_overall.search(mark.before) and full is not None and not wording.score_full.search(full.before)
+        if full is not None and (overall or mark.clause - full.clause > len(deducted) + _SEVERAL):
+            full = None
+        behind = [
+            *takewhile(lambda c: _is_deducted(c, wording) and not wording.among.search(c.before), marks[n + 1 :]),
+        ]
+        yield _Item(mark, full, deducted or [c for c in behind if c.clause - mark.clause <= len(behind)])
+
+
+def _is_got(claim: Claim, wording: Wording) -> bool:
+    said = (wording.score_total, wording.score_deducted)
+    return wording.score_item.search(claim.before) is not None and not any(word.search(claim.before) for word in said)
+
+
+def _is_deducted(claim: Claim, wording: Wording) -> bool:
+    return wording.score_deducted.search(claim.before) is not None and not wording.deducted_in_all.search(claim.before)
+
+
+def _is_full(claim: Claim, wording: Wording) -> bool:
+    """Tell whether a mark is what an item can earn: by its words, or because it stands bare before what it earned."""
+    if wording.score_full.search(claim.before):
+        return True
+    said = (wording.score_item, wording.score_total, wording.score_deducted, wording.score_overall, wording.deducted_in_all)
+    return not any(word.search(claim.before) for word in said)
 
 
 def _deducted_before(marks: Sequence[Claim], wording: Wording) -> Sequence[Claim]:
     """Return the deductions that stand right before a place, one after the other."""
-    run = takewhile(
-        lambda c: wording.score_deducted.search(c.before) and not wording.deducted_in_all.search(c.before), reversed(marks)
-    )
-    return [*run][::-1]
+    return [*takewhile(lambda c: _is_deducted(c, wording), reversed(marks))][::-1]
 
 
-def _less_deductions(mark: Claim, before: Sequence[Claim], wording: Wording) -> Iterator[Found]:
-    """Relate a score to its full mark and all the deductions between them."""
-    run = _deducted_before(before, wording)
-    full = before[-len(run) - 1] if 0 < len(run) < len(before) else None
-    if full is not None and wording.score_full.search(full.before) and mark.clause - full.clause <= len(run) + _FEW:
-        names: dict[str, object] = {f"扣分{n}" if len(run) > 1 else "扣分": c.fact for n, c in enumerate(run, 1)}
-        yield _place(mark, " - ".join(["满分", *names]), {"满分": full.fact, **names})
-
-
-def _overall(passage: Passage, marks: Sequence[Claim], wording: Wording) -> Iterator[Found]:
-    """Relate an overall score to all the scores, or deductions, that its sentence lists behind or before it."""
-    told = [n for n, c in enumerate(marks) if wording.score_overall.search(c.before) and not c.bracket]
-    if len(told) != 1 or any(wording.score_full.search(c.before) for c in marks):
+def _of_item(item: _Item, wording: Wording) -> Iterator[Found]:
+    """Relate what an item earned to its points and all that was deducted."""
+    got, full = item.got, item.full
+    if full is None:
         return
-    n = told[0]
-    total, behind, before = marks[n], marks[n + 1 :], marks[:n]
-    opened = bool(behind) and wording.among.search(passage.text, total.end, behind[0].start) is not None
-    if opened and len(behind) >= _FEW and all(wording.score_deducted.search(c.before) for c in behind):
-        names = {"score": total.fact, "deductions": facts(behind)}
-        yield Found("narrative.deductions", place("narrative.deductions", total, names))
-    elif opened and len(behind) >= _FEW and not any(wording.score_deducted.search(c.before) for c in behind):
-        yield _sum(total, behind, "narrative.scores")
-    elif not behind and len(before) >= _SEVERAL and _bare(before, wording):
-        added = sum((c.quantity.value for c in before), Decimal(0))
-        # Points that add up to the full marks are the weights of the items.
-        if added != wording.data.scores.full_marks and abs(added - total.quantity.value) <= added / _ROUGHLY:
-            yield _sum(total, before, "narrative.scores")
+    if item.deducted:
+        names: dict[str, object] = {
+            f"扣分{n}" if len(item.deducted) > 1 else "扣分": c.fact for n, c in enumerate(item.deducted, 1)
+        }
+        yield _place(got, " - ".join(["满分", *names]), {"满分": full.fact, **names})
+    elif not wording.score_bonus.search(got.before):
+        yield Found("narrative.points", place("narrative.points", got, {"score": got.fact, "points": full.fact}))
 
 
-def _bare(marks: Sequence[Claim], wording: Wording) -> bool:
-    """Tell whether scores are told with nothing but the names of what earned them."""
-    said = (wording.score_deducted, wording.score_total, wording.score_item)
-    return all(c.noun and not any(word.search(c.before) for word in said) for c in marks)
-
-
-def _sum(total: Claim, items: Sequence[Claim], kind: str = "narrative.score") -> Found:
-    values = {"stated": total.fact, "computed": None, "formula": "sum(各项)", "各项": facts(items)}
-    return Found(kind, place(kind, total, values, "sum(各项)"))
+def _rates(items: Sequence[_Item], claims: Sequence[Claim], wording: Wording) -> Iterator[Found]:
+    """Relate each rate of scoring to what its item earned, and to its points."""
+    for rate in claims:
+        if rate.kind != "rate" or not rate.usable or not wording.score_rate.search(rate.before):
+            continue
+        item = next((i for i in reversed(items) if i.got.start < rate.start and rate.clause - i.got.clause <= 1), None)
+        if item is not None and item.full is not None and item.full.quantity.base > 0:
+            values = {"rate": rate.fact, "numerators": (item.got.fact,), "denominators": (item.full.fact,)}
+            yield Found("narrative.rate", place("narrative.rate", rate, values))
 
 
 def _place(claim: Claim, formula: str, values: dict[str, object]) -> Found:
@@ -139,13 +144,65 @@ def _place(claim: Claim, formula: str, values: dict[str, object]) -> Found:
     )
 
 
-def _item(marks: Sequence[Claim], wording: Wording) -> Claim | None:
-    """Return what an item earned: the sum where one is told, the one score otherwise."""
-    sums = [c for c in marks if wording.score_total.search(c.before)]
-    if len(sums) == 1:
-        return sums[0]
-    items = [c for c in marks if _is_item(c, wording) or wording.score_added.search(c.before)]
-    return items[0] if len(items) == 1 and not sums else None
+# --- sums within a sentence ---------------------------------------------------------------------------------------------
+
+
+def _sums(marks: Sequence[Claim], wording: Wording) -> Iterator[Found]:
+    """`A得4分，B得2分，共得6分`, and `A扣1分，B扣2分，共扣3分`."""
+    items: list[Claim] = []
+    for n, mark in enumerate(marks):
+        if wording.score_total.search(mark.before) and len(items) >= _FEW:
+            yield _sum(mark, items)
+            items = []
+        elif wording.deducted_in_all.search(mark.before):
+            run = _deducted_before(marks[:n], wording)
+            if len(run) >= _FEW:
+                yield _sum(mark, run)
+        elif _is_got(mark, wording):
+            items.append(mark)
+
+
+def _sum(total: Claim, items: Sequence[Claim], kind: str = "narrative.score") -> Found:
+    values = {"stated": total.fact, "computed": None, "formula": "sum(各项)", "各项": facts(items)}
+    return Found(kind, place(kind, total, values, "sum(各项)"))
+
+
+def _overall(passage: Passage, total: Claim | None, marks: Sequence[Claim], wording: Wording) -> Iterator[Found]:
+    """Relate an overall score to all the scores, or deductions, that are listed behind or before it."""
+    if total is None or total.bracket or any(wording.score_full.search(c.before) for c in marks):
+        return
+    behind, before = [c for c in marks if c.start > total.start], [c for c in marks if c.start < total.start]
+    lead = passage.text[total.end : behind[0].start] if behind else ""
+    opened = wording.among.search(lead) is not None or lead.startswith((":", "："))
+    deducted = [c for c in behind if wording.score_deducted.search(c.before)]
+    if deducted and len(deducted) == len(behind) and (opened or _in_all(deducted, wording)):
+        yield Found(
+            "narrative.deductions",
+            place("narrative.deductions", total, {"score": total.fact, "deductions": facts(deducted)}),
+        )
+    elif opened and len(behind) >= _FEW and not deducted and not _weights(behind, wording):
+        yield _sum(total, behind, "narrative.scores")
+    elif not behind and len(before) >= _SEVERAL and _bare(before, wording) and not _weights(before, wording):
+        added = sum((c.quantity.value for c in before), Decimal(0))
+        if abs(added - total.quantity.value) <= added / _ROUGHLY:
+            yield _sum(total, before, "narrative.scores")
+
+
+def _in_all(deducted: Sequence[Claim], wording: Wording) -> bool:
+    """Tell whether one figure gives all that was deducted: 共扣8分."""
+    return len(deducted) == 1 and wording.deducted_in_all.search(deducted[0].before) is not None
+
+
+def _weights(marks: Sequence[Claim], wording: Wording) -> bool:
+    """Tell whether scores are the points of the items: told without 得, and all together the full marks."""
+    added = sum((c.quantity.value for c in marks), Decimal(0))
+    return added == wording.data.scores.full_marks and _bare(marks, wording)
+
+
+def _bare(marks: Sequence[Claim], wording: Wording) -> bool:
+    """Tell whether scores are told with nothing but the names of what earned them."""
+    said = (wording.score_deducted, wording.score_total, wording.score_item)
+    return all(c.noun and not any(word.search(c.before) for word in said) for c in marks)
 
 
 def _deductions(passage: Passage, wording: Wording) -> Iterator[Found]:
@@ -165,26 +222,62 @@ def _deductions(passage: Passage, wording: Wording) -> Iterator[Found]:
             return
 
 
+# --- the whole report ---------------------------------------------------------------------------------------------------
+
+
+def _earned(items: Sequence[_Item], marks: Sequence[Claim], wording: Wording, *, section: bool) -> list[_Item]:
+    """Return what a sentence tells items to have earned: with their points, or where it speaks of 此项."""
+    if section:
+        sums = [c for c in marks if wording.score_total.search(c.before)]
+        if len(sums) == 1:
+            return [_Item(sums[0])]
+        told = [c for c in marks if _is_got(c, wording) or wording.score_added.search(c.before)]
+        return [_Item(told[0])] if len(told) == 1 and not sums else []
+    return [item for item in items if item.full is not None and not wording.score_overall.search(item.got.before)]
+
+
 def _order(claim: Claim) -> tuple[int, int]:
     found = re.findall(r"\d+", claim.fact.pointer.path)
     return int(found[0]), int(found[1])
 
 
-def _total(earned: Sequence[_Scored], overall: Sequence[Claim]) -> Iterator[Found]:
+def _total(earned: Sequence[_Item], overall: Sequence[Claim], wording: Wording) -> Iterator[Found]:
     """Hold the total of the report against what its items earned."""
-    if len(earned) < 3 or len(earned) > _MOST_ITEMS:
+    if len(earned) < _SEVERAL or len(earned) > _MOST_ITEMS:
         return
-    everything = [entry.claim for entry in earned if entry.claim is not None]
     for total in overall:
-        told = [c for c in everything if c.fact.pointer.path != total.fact.pointer.path]
-        split = next((n for n, c in enumerate(told) if _order(c) > _order(total)), len(told))
-        items = told[:split] if split >= 3 else told[split:]
-        added = sum((c.quantity.value for c in items), Decimal(0))
-        if len(items) < 3:
+        told = [i for i in earned if i.got.fact.pointer.path != total.fact.pointer.path]
+        split = next((n for n, i in enumerate(told) if _order(i.got) > _order(total)), len(told))
+        items = told[:split] if split >= _SEVERAL else told[split:]
+        added = sum((i.got.quantity.value for i in items), Decimal(0))
+        if len(items) < _SEVERAL or total.quantity.value < max(i.got.quantity.value for i in items):
             continue
-        if total.quantity.value < max(c.quantity.value for c in items):
-            continue
-        near = abs(total.quantity.value - added) <= added / 20
-        if total.quantity.value == added or near:
-            yield _sum(total, items, "narrative.scores")
+        points = [i.full.quantity.value for i in items if i.full is not None]
+        complete = len(points) == len(items) and sum(points, Decimal(0)) == wording.data.scores.full_marks
+        if complete or total.quantity.value == added or abs(total.quantity.value - added) <= added / _NEARLY:
+            yield _sum(total, [i.got for i in items], "narrative.scores")
             return
+
+
+def _grade(passage: Passage, total: Claim, wording: Wording) -> Iterator[Found]:
+    """Relate an overall score to the grade that is told right behind it."""
+    start, end = passage.sentences[total.sentence]
+    found = wording.grade.search(passage.text, total.end, min(end, total.end + _GRADED))
+    if found is None or not start <= found.start("grade") < end:
+        return
+    text = found["grade"]
+    path = f"text[{passage.index}].grades[{found.start('grade')}]"
+    pointer = Pointer(path, passage.at(*found.span("grade")), text, total.fact.pointer.row_label, total.noun)
+    grade = Fact(Reading(State.TEXT, text), pointer)
+    yield Found("narrative.grade", place("narrative.grade", total, {"score": total.fact, "grade": grade}))
+
+
+def _told_twice(overall: Sequence[Claim], wording: Wording) -> Iterator[Found]:
+    """Relate the self-evaluation's total to what it is given as at another place, in the same words."""
+    own = [
+        c for c in overall if wording.score_own.search(c.before) and c.quantity.value * _FEW > wording.data.scores.full_marks
+    ]
+    for claim in own[1:]:
+        if claim.before == own[0].before:
+            values = {"one": claim.fact, "other": own[0].fact, "place": own[0].fact.pointer.address}
+            yield Found("narrative.same", place("narrative.same", claim, values))
