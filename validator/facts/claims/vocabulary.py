@@ -147,6 +147,8 @@ class RoleWords(Data):
 class AccountWords(Data):
     """The lines of an account."""
 
+    named_like_budgets: tuple[str, ...]
+    """What stands before 预算 in the name of an account, which is no plan: 一般公共预算."""
     income: tuple[str, ...]
     spending: tuple[str, ...]
     surplus: tuple[str, ...]

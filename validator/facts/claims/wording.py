@@ -73,6 +73,11 @@ def _not_ending(words: Iterable[str]) -> str:
     return "".join(f"(?<!{re.escape(word)})" for word in words)
 
 
+def _not_behind(data: WordingFile) -> str:
+    """Return a pattern that matches nothing, anywhere but within the name of an account: 预算 in 公共预算."""
+    return "".join(f"(?<!{re.escape(word)})" for word in data.accounts.named_like_budgets)
+
+
 def _all_of_them(data: WordingFile) -> str:
     """Return the pattern of 两批, 以上各项, 上述资金; it matches nothing too."""
     groups = rf"(?:[两十{_NUMERALS}]|{any_of(data.summed_many)}){any_of(data.summed_groups)}{{1,2}}"
@@ -147,7 +152,9 @@ class Wording:
     links = _Pattern(lambda d: rf"(?:{any_of(d.links)}{_not_ending(d.whole_words)})+$")
     behind = _Pattern(lambda d: rf"^{any_of(d.behind)}")
     sums_to = _Pattern(lambda d: rf"{any_of(d.summing)}?{any_of(d.being)}*$")
-    any_role = _Pattern(lambda d: any_of((*d.roles.budget, *d.roles.executed, *d.roles.target, *d.roles.actual)))
+    any_role = _Pattern(
+        lambda d: _not_behind(d) + any_of((*d.roles.budget, *d.roles.executed, *d.roles.target, *d.roles.actual))
+    )
     any_account = _Pattern(lambda d: rf"(?:{any_of(_account_words(d))})(?:{any_of(d.accounts.endings)})?$")
 
     @cached_property
@@ -155,7 +162,7 @@ class Wording:
         """The words of each role."""
         roles = self.data.roles
         named = (("budget", roles.budget), ("executed", roles.executed), ("target", roles.target), ("actual", roles.actual))
-        return {name: re.compile(any_of(words)) for name, words in named}
+        return {name: re.compile(_not_behind(self.data) + any_of(words)) for name, words in named}
 
     @cached_property
     def accounts(self) -> Mapping[str, re.Pattern[str]]:
@@ -329,7 +336,7 @@ class Wording:
 
     relative = _Pattern(lambda d: rf"{any_of(d.rates.relative)}(?:{any_of((*d.rates.being, *d.rates.reaching))})*$")
     beyond = _Pattern(lambda d: rf"{any_of(d.rates.beyond)}{any_of(d.rates.behind_beyond)}{{0,2}}$")
-    budgeted = _Pattern(lambda d: any_of(d.rates.budgeted))
+    budgeted = _Pattern(lambda d: _not_behind(d) + any_of(d.rates.budgeted))
 
     # --- accounts and prices ------------------------------------------------------------------------------------------
 

@@ -151,7 +151,7 @@ def _subjects(claims: Sequence[Claim], passage: Passage, wording: Wording, previ
             if not claim.usable or wording.each.search(claim.before):
                 continue
             prior = _prior(claim, claims[n - 1] if n else None, passage, wording)
-            if prior is None and waiting_prior is not None and claim.clause - waiting_prior.clause <= 1:
+            if prior is None and waiting_prior is not None and claim.clause - waiting_prior.clause <= _TWO:
                 prior = waiting_prior
             # What stands in brackets that are closed again has no say in what follows.
             open_still = [s for s in found if s.now.bracket in (0, claim.bracket)]
@@ -376,11 +376,11 @@ def _one_base(subject: _Subject, change: Claim, growth: Claim, wording: Wording)
         return False
     return (
         not own[0]
-        or own[0][-2:] == subject.now.noun[-2:]
         or own[0] in subject.now.noun
         or subject.now.noun in own[0]
         or subject.now.start > change.start
-        or len(own[0]) <= 2
+        or len(own[0]) <= _TWO
+        or _one_name(own[0], subject.now, wording)
     )
 
 

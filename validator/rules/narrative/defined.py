@@ -35,8 +35,10 @@ def by_definition(rate: Claim, before: Sequence[Claim], after: Sequence[Claim], 
     rates = [c for c in before if c.kind in _RATES and c.bracket == rate.bracket]
     since = [c for c in current if not rates or c.start > rates[-1].start]
     parts = [c for c in since if definition.part.search(c.before)]
-    if len(parts) != 1 or not parts[0].usable:
+    if not parts or not all(c.usable for c in parts):
         return None
+    if len(parts) > 1:
+        return _of_grades(rate, parts, current, definition, wording)
     part = parts[0]
     wholes = _wholes(part, since, definition) or _behind(rate, part, after, definition)
     if not wholes and not any(name["name"] in c.before for c in rates):
@@ -53,6 +55,21 @@ def by_definition(rate: Claim, before: Sequence[Claim], after: Sequence[Claim], 
     if undone or len(sides) > 1 or len({c.quantity.base for c in wholes}) > 1 or wholes[0].quantity.base <= 0:
         return None
     return [part], wholes[:1]
+
+
+def _of_grades(
+    rate: Claim, parts: Sequence[Claim], levels: Sequence[Claim], definition: DefinedRate, wording: Wording
+) -> Pair | None:
+    """`调查490人，非常满意300人、满意141人，满意率90%`: the parts that all carry the word, over the one whole."""
+    wholes = [c for c in _wholes(parts[0], levels, definition) if c not in parts]
+    if len({c.quantity.base for c in wholes}) != 1 or not all(same_kind(c, wholes[0]) for c in parts):
+        return None
+    for count in range(len(parts), 0, -1):
+        for chosen in combinations(parts, count):
+            if ratio_follows(rate, chosen, wholes[:1]):
+                return chosen, wholes[:1]
+    adjacent = parts[-1].clause - parts[0].clause < len(parts) and not wording.apart.search(rate.before)
+    return (parts, wholes[:1]) if adjacent and total_of(parts) <= wholes[0].quantity.base else None
 
 
 def partly_told(rate: Claim, levels: Sequence[Claim], wording: Wording) -> bool:
@@ -84,7 +101,7 @@ def _plain(rate: Claim, part: Claim, wholes: Sequence[Claim], definition: Define
 
 def _told(words: str, told: str, definition: DefinedRate, wording: Wording) -> bool:
     """Tell whether words, without those of the definition, of time and of doing, stand in what was told."""
-    for known in (definition.part, definition.whole, wording.account_when, wording.links, wording.leading):
+    for known in (definition.part, definition.whole, wording.account_when, wording.links, wording.leading, wording.plain):
         words = known.sub("", words)
     return len(words) < _WORD or words in told
 

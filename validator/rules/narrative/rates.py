@@ -51,6 +51,8 @@ class _Told(NamedTuple):
     """In the two sentences before."""
     earlier: Sequence[Claim]
     """The last levels of the text before its sentence."""
+    opened: bool
+    """Whether its sentence begins with 其中."""
     budgets: Sequence[Claim]
 
 
@@ -67,6 +69,7 @@ def rates(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
         for sentence, claims in passage.by_sentence:
             recent = [c for number, own in sentences[-2:] if sentence - number <= 2 for c in own[-_FAR:]]
             sentences.append((sentence, claims))
+            opened = wording.among.match(passage.sentence_text(sentence).lstrip()) is not None
             clause = previous[-1].clause + 1 if previous and sentence else 0
             previous = previous if last == (passage.index, sentence - 1) and claims[0].clause == clause else ()
             for n, claim in enumerate(claims):
@@ -77,7 +80,7 @@ def rates(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
                     and claim.before not in wording.data.rates.about
                 ):
                     before, after = claims[max(0, n - _FAR) : n], claims[n + 1 : n + 9]
-                    told = _Told(before, after, previous, recent, earlier, budgets[-_FAR:])
+                    told = _Told(before, after, previous, recent, earlier, opened, budgets[-_FAR:])
                     found = _rate(claim, told, wording)
                     if found is not None:
                         yield found
@@ -176,7 +179,7 @@ def _of_share(
     return (
         share_of(rate, levels, shared, since, wording)
         or of_one_whole(rate, told.before, told.after, wording)
-        or of_sentence_before(rate, levels, told.recent, wording)
+        or (of_sentence_before(rate, levels, told.recent, wording) if told.opened else None)
         or of_whole_before(rate, levels, told.earlier, wording)
     )
 
@@ -298,7 +301,7 @@ def _by_stem(rate: Claim, levels: Sequence[Claim], wording: Wording) -> tuple[Se
         undone = wording.negated.search(stem[:-length]) is not None
         if (named and undone is not opposite) or (named and not _told(stem[:-length], levels, wording)):
             return None
-        if len(named) == 2 == len(levels) and same_kind(*named):
+        if len(named) == 2 and same_kind(*named):
             return _marked(named, wording)
         if len(named) != 1:
             continue
@@ -430,6 +433,7 @@ def _beyond(rate: Claim, levels: Sequence[Claim], wording: Wording) -> Found | N
 def _relative(rate: Claim, levels: Sequence[Claim], wording: Wording) -> Found | None:
     """`年初预算A，调整后预算B，预算调整率R`: by how much the second of two figures differs from the first."""
     since = [c for c in levels if rate.clause - c.clause <= _MOST and c.sentence == rate.sentence]
+    since = [c for c in since if any(word in c.before for word in wording.data.rates.stages)] or since
     if len(since) != 2 or not same_kind(*since) or since[0].quantity.base <= 0:
         return None
     before, now = since

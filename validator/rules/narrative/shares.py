@@ -30,9 +30,9 @@ def share_of(
     if not levels:
         return None
     part = levels[-1]
-    if rate.clause - part.clause > 1 or (since and since[-1] is not part):
-        return None
     named = names_whole(rate, wording)
+    if rate.clause - part.clause > (_TWO if named else 1) or (since and since[-1] is not part):
+        return None
     past = wording.past.search(part.before) is not None
     wholes = [c for c in levels[:-1] if same_kind(c, part) and c.start not in shared]
     wholes = [c for c in wholes if (wording.past.search(c.before) is not None) == past]
@@ -109,7 +109,7 @@ def of_sentence_before(
     rate: Claim, levels: Sequence[Claim], recent: Sequence[Claim], wording: Wording
 ) -> tuple[Sequence[Claim], Sequence[Claim]] | None:
     """`收入合计A。其中：拨款B，占p%`: the whole that a sentence beginning with 其中 lists the parts of."""
-    if not levels or names_whole(rate, wording) or not wording.among.match(levels[0].before):
+    if not levels or names_whole(rate, wording):
         return None
     part = levels[-1]
     wholes = [c for c in recent if c.kind == "level" and c.usable and not c.bracket and same_kind(c, part)]

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from validator.facts.claims import Claim, Passage, Wording
 from validator.rules.narrative.divisions import division
-from validator.rules.narrative.places import Found, addable, facts, near, place, same_kind, swapped, ties, total_of
+from validator.rules.narrative.places import Found, addable, facts, is_base, near, place, same_kind, swapped, ties, total_of
 from validator.rules.narrative.shares import names_whole
 from validator.rules.tables import Tie
 
@@ -181,7 +181,9 @@ def _among(passage: Passage, wording: Wording) -> Iterator[tuple[str, Claim, Seq
         for whole, parts, kind in _matched(wholes, [c for c in listed if c.sentence == sentence], wording):
             spare = [c for c in listed if c.start > parts[-1].start][:_MOST_PARTS]
             colon = passage.text[end : end + 1] in _COLONS
-            only = len([w for w in wholes if w.sentence == whole.sentence]) == 1
+            others = [w for w in wholes if w.sentence == whole.sentence]
+            largest = max(w.quantity.base for w in others)
+            only = len(others) == 1 or (whole.quantity.base == largest < total_of(parts))
             if kind:
                 yield kind, whole, parts
                 continue
@@ -284,13 +286,16 @@ def _parts(whole: Claim, listed: Sequence[Claim], wording: Wording) -> list[Clai
     for n, claim in enumerate(listed):
         if claim.kind != "level" or not same_kind(claim, whole):
             continue
-        if _of_another(whole, parts, listed[n + 1 : n + 2], wording):
+        following = listed[n + 1 : n + 2]
+        if _of_another(whole, parts, following, wording) or any(is_base(claim, other, wording) for other in following):
             continue
         if not addable(claim) or wording.past.search(claim.before):
             continue
         if wording.total.search(claim.before) or (parts and wording.grand.search(claim.before[-12:])):
             break
         if parts and wording.portion.search(claim.before) and wording.told_target.search(claim.before):
+            break
+        if parts and claim.role == "executed" and whole.role == "budget" and parts[-1].role != "executed":
             break
         if parts and whole.account and claim.account and {whole.account, claim.account} == {"income", "spending"}:
             break
@@ -352,7 +357,7 @@ def _judged(found: _List, passage: Passage, wording: Wording) -> Iterator[tuple[
         peers = split != "" or _parallel(parts, wording) or listed or spent
         nested = (
             any(wording.inclusive.search(part.before) for part in parts)
-            or (not listed and _of_one_name(parts))
+            or (split == "" and not (listed or spent) and _of_one_name(parts))
             or (not peers and gap > _SLIP and _nestable(whole, parts))
         )
         if not nested and (gap <= _NEAR or split != "" or (gap <= _LARGE and (apart or found.colon))):
