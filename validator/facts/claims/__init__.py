@@ -6,10 +6,12 @@ the claims are listed among the facts. Nothing is compared here.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from itertools import accumulate
 
-from validator.facts.claims.sentences import Bracket, Claim, Passage, read_passage, span_address
+from validator.facts.claims.sentences import Bracket, Claim, Line, Passage, read_passage, span_address
 from validator.facts.claims.wording import DefinedRate, Flow, Wording, load_wording
+from validator.facts.claims.wrapping import together
 from validator.facts.lexicon import Lexicon
 from validator.facts.numbers import read_figure
 from validator.model.document import Document, Paragraph
@@ -39,21 +41,34 @@ def read_passages(document: Document, lexicon: Lexicon, wording: Wording, forms:
     found: list[Passage] = []
     tables = {id(section.table): form.index for form in forms for section in form.sections if section.table is not None}
 
-    def read(text: str, address: str, *, in_table: bool, form: int | None) -> None:
+    def read(text: str, address: str, *, in_table: bool, form: int | None, lines: tuple[Line, ...] = ()) -> None:
         if not text.strip() or len(text) > _LONGEST:
             return
-        passage = read_passage(text, address, len(found), lexicon, wording, in_table=in_table, form=form)
+        passage = read_passage(
+            text, address, len(found), lexicon, wording, in_table=in_table, form=form, lines=lines[1:] and lines
+        )
         if passage is not None:
             found.append(passage)
 
-    for block in document.blocks:
-        if isinstance(block, Paragraph):
-            read(block.text, block.address, in_table=False, form=None)
+    for group in together(document.blocks):
+        first = group[0]
+        if isinstance(first, Paragraph):
+            lines = _lines([block for block in group if isinstance(block, Paragraph)])
+            read("".join(line.text for line in lines), first.address, in_table=False, form=None, lines=lines)
             continue
-        for cell in block.cells():
+        for cell in first.cells():
             if _holds_sentences(cell.text, lexicon):
-                read(cell.text, cell.address, in_table=True, form=tables.get(id(block)))
+                read(cell.text, cell.address, in_table=True, form=tables.get(id(first)))
     return tuple(found)
+
+
+def _lines(paragraphs: Sequence[Paragraph]) -> tuple[Line, ...]:
+    """Return where each of several broken lines begins in the text that they are together."""
+    if len(paragraphs) == 1:
+        return (Line(0, paragraphs[0].text, paragraphs[0].address),)
+    texts = [paragraph.text.rstrip() for paragraph in paragraphs]
+    starts = accumulate((len(text) for text in texts), initial=0)
+    return tuple(Line(start, text, block.address) for start, text, block in zip(starts, texts, paragraphs, strict=False))
 
 
 def _holds_sentences(text: str, lexicon: Lexicon) -> bool:

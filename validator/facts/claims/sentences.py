@@ -88,6 +88,15 @@ class Bracket(NamedTuple):
     outer: int
 
 
+class Line(NamedTuple):
+    """One of several broken lines that are one passage."""
+
+    start: int
+    """Where it begins in the passage."""
+    text: str
+    address: str
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Passage:
     """A paragraph or a long cell, with what its sentences claim."""
@@ -108,9 +117,15 @@ class Passage:
     in_table: bool = False
     form: int | None = None
     """Number of the form whose table the cell is in."""
+    lines: tuple[Line, ...] = ()
+    """The lines that it was broken into; none where it is one."""
 
     def at(self, start: int, end: int) -> str:
-        """Return the address of a span."""
+        """Return the address of a span; of one that goes over the end of a line, the part before it."""
+        if self.lines:
+            line = next(line for line in reversed(self.lines) if line.start <= start)
+            low = start - line.start
+            return span_address(line.address, low, min(end - line.start, len(line.text)), len(line.text))
         return span_address(self.address, start, end, len(self.text))
 
     def outermost(self) -> list[tuple[int, int]]:
@@ -139,7 +154,15 @@ def _line(address: str, length: int) -> tuple[str, int]:
 
 
 def read_passage(
-    text: str, address: str, index: int, lexicon: Lexicon, wording: Wording, *, in_table: bool = False, form: int | None = None
+    text: str,
+    address: str,
+    index: int,
+    lexicon: Lexicon,
+    wording: Wording,
+    *,
+    in_table: bool = False,
+    form: int | None = None,
+    lines: tuple[Line, ...] = (),
 ) -> Passage | None:
     """Read a text; None when it holds no figure and no sentence."""
     folded = fold_text(text)
@@ -147,12 +170,12 @@ def read_passage(
     sentences = tuple(_sentences(folded, wording))
     brackets, inside = _brackets(folded)
     prose = not found.fused
-    passage = Passage(folded, address, index, (), (), brackets, sentences, found.years, prose, in_table, form)
+    passage = Passage(folded, address, index, (), (), brackets, sentences, found.years, prose, in_table, form, lines)
     if not found.mentions:
         return passage
     claims = tuple(_claims(passage, text, found.mentions, inside, wording))
     grouped = tuple((number, tuple(own)) for number, own in groupby(claims, key=attrgetter("sentence")))
-    return Passage(folded, address, index, claims, grouped, brackets, sentences, found.years, prose, in_table, form)
+    return Passage(folded, address, index, claims, grouped, brackets, sentences, found.years, prose, in_table, form, lines)
 
 
 def _sentences(text: str, wording: Wording) -> Iterator[tuple[int, int]]:

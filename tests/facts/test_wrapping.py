@@ -1,0 +1,88 @@
+"""Lines that a page broke at its edge are read as one text, and each figure keeps the address of its line."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from validator.model.finding import Report
+from validator.pipeline import check
+
+REPORT = (
+    "一、部门支出预算总体情况说明",
+    "2024年部门支出总预算1085.20万元，比上年减少43.51万元，下降3.85%，主要原因是人员经费减少。其中：基本支出预算1037.10万元，"
+    "占支出总预算的95.57%；项目支出预算48.10万元，占支出总预算的4.43%，与上年持平，用于业务开展和设备更新。",
+    "二、政府采购情况说明",
+    "全年政府采购预算760.5万元，实际采购金额712.34万元，节约资金48.16万元；授予中小企业合同金额498.64万元，占实际采购金额的70.00%，"
+    "其中授予小微企业合同金额299.18万元，占授予中小企业合同金额的60.00%，供应商对采购效率总体满意。",
+)
+WRONG = (("下降3.85%", "下降8.35%"), ("48.16万元", "41.86万元"), ("95.57%", "97.55%"))
+
+
+def told(report: Report) -> list[tuple[str, str]]:
+    return sorted((finding.rule, finding.primary.text) for finding in report.findings)
+
+
+def columns(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def broken(paragraph: str, edge: int) -> list[str]:
+    """Break a paragraph wherever a line is full."""
+    lines = [""]
+    for char in paragraph:
+        if columns(lines[-1] + char) > edge:
+            lines.append("")
+        lines[-1] += char
+    return lines
+
+
+def wrapped(paragraphs: tuple[str, ...], edge: int) -> str:
+    return "\n".join(line for paragraph in paragraphs for line in broken(paragraph, edge))
+
+
+@given(st.integers(40, 90), st.sampled_from((None, *WRONG)))
+def test_a_text_says_the_same_wherever_its_lines_are_broken(edge: int, wrong: tuple[str, str] | None) -> None:
+    paragraphs = tuple(text.replace(*wrong) if wrong else text for text in REPORT)
+
+    whole = check("\n".join(paragraphs).encode(), name="a.txt")
+    lines = check(wrapped(paragraphs, edge).encode(), name="a.txt")
+
+    assert [rule for rule, _ in told(lines)] == [rule for rule, _ in told(whole)]
+    assert bool(whole.findings) is bool(wrong)
+
+
+def test_a_figure_keeps_the_address_of_its_line() -> None:
+    text = wrapped(tuple(text.replace("下降3.85%", "下降8.35%") for text in REPORT), 60)
+
+    (finding,) = check(text.encode(), name="a.txt").findings
+
+    line, _, span = finding.primary.address.partition(":")
+    first, last = map(int, span.split("-"))
+    shown = text.splitlines()[int(line[1:]) - 1][first - 1 : last]
+    assert shown
+    assert finding.primary.text.startswith(shown)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全年预算480万元，用于农村道路建设\n支出432万元，用于桥梁\n预算执行率93%，资金使用规范，程序完整，没有挪用",
+        "支出总额120万元，\n其中人员经费80万元，\n公用经费90万元",
+    ],
+)
+def test_lines_that_are_paragraphs_stay_apart(text: str) -> None:
+    assert told(check(text.encode(), name="a.txt")) == []
+
+
+def test_a_numbered_line_begins_a_paragraph_of_its_own() -> None:
+    lines = [
+        "全县共有在岗村医三百一十二人，其中执业医师九十六人，全部完成年度培训",
+        "1、发放补助资金200万元，按季度足额拨付到各乡镇卫生院账户，没有截留",
+        "2、补助对象合计320人，全部通过公示，没有收到举报，执行情况比较好，是",
+        "3、群众满意度95%，比上年提高2个百分点，投诉率有所下降，效果比较明显",
+    ]
+    assert told(check("\n".join(lines).encode(), name="a.txt")) == []

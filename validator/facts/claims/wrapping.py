@@ -1,0 +1,78 @@
+"""Lines that a page broke at its edge: a text taken from a PDF goes on in the next line, in the middle of a word or a figure.
+
+Comes in: the blocks of a document. Goes out: which paragraphs are one. The edge is where several lines break off at one width
+without a mark at their end; a text whose lines are paragraphs has no edge.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from validator.model.document import Paragraph, Table
+
+_LINE = re.compile(r"L(\d+)")
+_STOPS = frozenset("。；：！？;:!?”")
+_MARKS = frozenset("，,。；、")
+_LISTED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|第[一二三四五六七八九十]{1,3}[章节条部])(?!\d)")
+_NARROWEST, _WIDEST = 30, 130
+_SLACK = 6
+_FEWEST = 3
+_RAGGED = 0.7
+"""Of the widest line: figures are narrower on the page than the columns they are counted as."""
+
+
+def together(blocks: Sequence[Paragraph | Table]) -> Iterator[tuple[Paragraph | Table, ...]]:
+    """Yield the blocks in their order, those paragraphs as one group that are broken lines of one."""
+    edge = _edge(blocks)
+    group: list[Paragraph | Table] = []
+    for block in blocks:
+        if group and not (edge and _goes_on(group[-1], block, edge)):
+            yield tuple(group)
+            group = []
+        group.append(block)
+    if group:
+        yield tuple(group)
+
+
+def _edge(blocks: Sequence[Paragraph | Table]) -> int:
+    """Return the width at which lines are broken, in columns; 0 where they aren't."""
+    open_ended = sorted(
+        (
+            _width(text)
+            for block in blocks
+            if isinstance(block, Paragraph) and (text := block.text.rstrip()) and text[-1] not in _STOPS
+        ),
+        reverse=True,
+    )
+    for n, width in enumerate(open_ended):
+        if not _NARROWEST <= width <= _WIDEST:
+            continue
+        near = sum(1 for other in open_ended[n:] if other >= width - _SLACK)
+        return width if near >= _FEWEST and not any(other > _WIDEST for other in open_ended[:n]) else 0
+    return 0
+
+
+def _goes_on(one: Paragraph | Table, other: Paragraph | Table, edge: int) -> bool:
+    """Tell whether a line ends at the edge, within a sentence, and the next one doesn't begin a paragraph."""
+    if not isinstance(one, Paragraph) or not isinstance(other, Paragraph):
+        return False
+    lines = [_LINE.fullmatch(block.address) for block in (one, other)]
+    if lines[0] is None or lines[1] is None or int(lines[1][1]) != int(lines[0][1]) + 1:
+        return False
+    text = one.text.rstrip()
+    return (
+        bool(text)
+        and text[-1] not in _STOPS
+        and edge * _RAGGED <= _width(text)
+        and any(char in _MARKS for char in text)
+        and not _LISTED.match(other.text)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _width(text: str) -> int:
+    """Return how many columns a text takes; a Chinese character takes two."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text.strip())
