@@ -266,7 +266,7 @@ def _claims(
         after = text[end : min(high, marks.boundaries[following]) if following < len(marks.boundaries) else high]
         if marks.strange:
             before, after = before.translate(_STRIPPED), after.translate(_STRIPPED)
-        before = before or _headed(text, low, start)
+        before = _listed(text, marks, mark, before, wording) or _headed(text, low, start)
         kind, sign = _kind(mention, before, wording)
         plain = wording.links.sub("", before) if before.endswith(wording.data.links) else before
         noun = _noun(before, after, wording)
@@ -300,6 +300,15 @@ def _last_piece(text: str) -> str:
     while start and text[start - 1] not in _MARKS:
         start -= 1
     return text[start:].translate(_STRIPPED)
+
+
+def _listed(text: str, marks: _Marks, mark: int, before: str, wording: Wording) -> str:
+    """Return the words before a figure with the 其中 that a colon sets off from them."""
+    place = marks.boundaries[mark - 1] if mark else -1
+    if place < 0 or text[place] not in ":：":
+        return before
+    opener = wording.among_listed.search(text, max(0, place - CLAUSE // 2), place + 1)
+    return opener["word"] + before if opener else before
 
 
 def _headed(text: str, low: int, start: int) -> str:

@@ -198,6 +198,9 @@ class ScoreWords(Data):
     graded: tuple[str, ...]
     """What leads up to a grade."""
     grades: tuple[str, ...]
+    by_rule: tuple[str, ...]
+    """Before points of a scoring rule, which nobody got or lost."""
+    apiece: tuple[str, ...]
     full_marks: int
     """What the points of all items add up to."""
     section: tuple[str, ...]
@@ -297,10 +300,14 @@ class WordingFile(Data):
     et_cetera: tuple[str, ...]
     exhaustive: tuple[str, ...]
     partitions: tuple[tuple[str, ...], ...]
+    partitions_in_time: tuple[tuple[str, ...], ...]
+    """What divides a year's budget, or a year's spending, but no budget into what was spent when."""
     partitions_of: tuple[PartitionOf, ...]
     series: tuple[tuple[str, ...], ...]
     inclusive: tuple[str, ...]
     """What makes a grade comprise the others of its series."""
+    not_parts: tuple[str, ...]
+    """In the name of what is no part of the whole before it."""
     overlapping_heads: tuple[str, ...]
     overlapping_starts: tuple[str, ...]
     overlapping_money: tuple[str, ...]

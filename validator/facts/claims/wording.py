@@ -205,6 +205,7 @@ class Wording:
 
     opener = _Pattern(lambda d: rf"(?P<among>{any_of(d.openers.among)})|(?P<open>{any_of(d.openers.open)})")
     among = _Pattern(lambda d: any_of(d.openers.among))
+    among_listed = _Pattern(lambda d: rf"(?P<word>{any_of(d.openers.among)})\s?[:：]\s?$")
     aligned = _Pattern(lambda d: rf"{any_of(d.openers.aligned)}$")
     exhaustive = _Pattern(lambda d: any_of(d.exhaustive))
     total = _Pattern(lambda d: any_of(d.total_words))
@@ -221,6 +222,7 @@ class Wording:
     sums = _Pattern(lambda d: any_of(d.sums))
     conditional = _Pattern(lambda d: rf"{any_of(d.openers.among)}?[:：]?{any_of(d.overlapping_starts)}")
     overlapping_money = _Pattern(lambda d: rf"{any_of(d.overlapping_money)}$")
+    no_part = _Pattern(lambda d: any_of(d.not_parts))
     inclusive = _Pattern(lambda d: any_of(d.inclusive))
     overlapping = _Pattern(lambda d: rf"{any_of(d.overlapping_heads)}$")
 
@@ -396,6 +398,7 @@ class Wording:
     score_overall = _Pattern(lambda d: rf"{any_of(d.scores.overall)}{any_of(d.being)}?$")
     score_deducted = _Pattern(lambda d: rf"{any_of(d.scores.deducted)}(?:{any_of(d.being)}|{any_of(d.done)})?$")
     score_full = _Pattern(lambda d: rf"(?:{any_of(d.scores.full)}){any_of(d.being)}?$|{any_of(d.scores.out_of)}$")
+    score_by_rule = _Pattern(lambda d: rf"{any_of(d.scores.by_rule)}|{any_of(d.scores.apiece)}$")
     score_rate = _Pattern(lambda d: rf"{any_of(d.scores.rate)}(?:{any_of(d.links)})*$")
     grade = _Pattern(
         lambda d: (

@@ -16,7 +16,7 @@ from validator.model.document import Paragraph, Table
 _LINE = re.compile(r"L(\d+)")
 _STOPS = frozenset("。；：！？;:!?”")
 _MARKS = frozenset("，,。；、")
-_LISTED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|第[一二三四五六七八九十]{1,3}[章节条部])(?!\d)")
+_LISTED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．])(?!\d)")
 _NARROWEST, _WIDEST = 30, 130
 _SLACK = 6
 _FEWEST = 3

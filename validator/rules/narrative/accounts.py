@@ -32,7 +32,11 @@ def balances(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
         told = any(claim.account for claim in passage.claims)
         parts = set(_parts(passage, wording)) if told else frozenset[int]()
         for claim in passage.claims:
-            if not addable(claim) or claim.dimension != "money" or claim.bracket or not claim.account:
+            if not addable(claim) or claim.dimension != "money" or claim.bracket:
+                continue
+            if not claim.account:
+                block += [claim] if claim.start not in parts else []
+                del block[:-_BACK]
                 continue
             if claim.account in ("income", "spending", "opening"):
                 if claim.start not in parts:
@@ -111,6 +115,9 @@ def _closing(claim: Claim, block: Sequence[Claim], wording: Wording) -> Found | 
     income = [c for c in since if c.account == "income"] or [c for c in before if c.account == "income"][-1:]
     spending = [c for c in since if c.account == "spending"] or [c for c in before if c.account == "spending"][-1:]
     surplus = [c for c in since if c.account == "surplus"]
+    # What the words don't name may have come or gone as well.
+    if any(not c.account and c.sentence == claim.sentence for c in since):
+        return None
     if len(income) == 1 and len(spending) == 1 and _one_account(claim, income[0], spending[0], wording):
         return _place(
             claim, "上期结余 + 收入 - 支出", {"上期结余": opening[-1].fact, "收入": income[0].fact, "支出": spending[0].fact}

@@ -153,6 +153,9 @@ def _subjects(claims: Sequence[Claim], passage: Passage, wording: Wording, previ
             prior = _prior(claim, claims[n - 1] if n else None, passage, wording)
             if prior is None and waiting_prior is not None and claim.clause - waiting_prior.clause <= _TWO:
                 prior = waiting_prior
+            if wording.total.fullmatch(_subject_words(claim.before, wording)):
+                found.append(_Subject(claim))
+                continue
             # What stands in brackets that are closed again has no say in what follows.
             open_still = [s for s in found if s.now.bracket in (0, claim.bracket)]
             if not open_still or _renamed(claim, open_still, wording):
@@ -181,7 +184,7 @@ def _subjects(claims: Sequence[Claim], passage: Passage, wording: Wording, previ
             waiting = []
             waiting_prior = found[-1].now if found and _is_earlier(found[-1].now, claim, wording) else None
             found.append(subject)
-    return [s for s in found if s.changes or s.growths]
+    return [s for s in found if (s.changes or s.growths) and s.now.kind not in _MOVES]
 
 
 def _is_earlier(one: Claim, now: Claim, wording: Wording) -> bool:
@@ -200,7 +203,7 @@ def _told_before(change: Claim, previous: Sequence[Claim], wording: Wording) -> 
     words = _subject_words(change.before, wording)
     near = [c for c in previous if change.clause - c.clause <= _REACH + len(previous)]
     if words:
-        near = [c for c in near if _one_name(words, c, wording)]
+        near = [c for c in near if _whole_name(words, c, wording)]
     if not near or len({(c.quantity.base, c.dimension) for c in near}) > 1:
         return None
     return near[0]
@@ -220,6 +223,14 @@ def _one_name(words: str, level: Claim, wording: Wording) -> bool:
     return (
         name[-2:] == told[-2:] or name in level.before or (len(told) >= _TWO and told in name) or name[-2:] in level.before[-4:]
     )
+
+
+def _whole_name(words: str, level: Claim, wording: Wording) -> bool:
+    """Tell whether words are the name of a figure of another sentence, or the end of it left out: 项目支出 is not 基本支出."""
+    name, told = (
+        wording.account_when.sub("", wording.account_ending.sub("", text)) for text in (words, wording.timeless(level.noun))
+    )
+    return spells(words, level.before) if len(name) < _TWO else name == told or told.startswith(name) or told.endswith(name)
 
 
 def _attach(found: Sequence[_Subject], claim: Claim, prior: Claim | None) -> None:

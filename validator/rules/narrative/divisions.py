@@ -16,6 +16,7 @@ def division(whole: Claim, parts: Sequence[Claim], wording: Wording) -> str:
     names = [part.before + "，" + part.after for part in parts]
     divisions = [
         *wording.data.partitions,
+        *(wording.data.partitions_in_time if {part.role for part in parts} <= {whole.role, ""} else ()),
         *(d.parts for d in wording.data.partitions_of if any(word in whole.before for word in d.whole)),
     ]
     if wording.exhaustive.search("，".join(names)) or any(

@@ -40,12 +40,15 @@ def of_funds(rate: Claim, before: Sequence[Claim], previous: Sequence[Claim], wo
     if apart or wording.among.search(spent.before) or wording.total.search(spent.before):
         return None
     recent = [c for c in previous if _is_amount(c, rate, wording)]
+    if _moved(before if last is None else [c for c in before if c.start > last.start], rate, wording):
+        return None
     for told in (kept[:-1], [c for c in money if c.start < spent.start], recent):
         funds = _funds(told, rate, wording)
         if funds:
             funds = _of_one_name(_plain_name(spent.before, wording), funds)
             funds = [c for c in funds if c.year is None or c.year == (spent.year or c.year)]
-            one = len({c.quantity.base for c in funds}) == 1 and same_kind(spent, funds[0]) and funds[0].quantity.base > 0
+            one = len({c.quantity.base for c in funds}) == 1 and same_kind(spent, funds[0])
+            one = one and funds[0].quantity.base >= spent.quantity.base > 0
             return Execution(([spent], funds[:1]), last is not None and funds[0] in since) if one else None
     return None
 
@@ -57,6 +60,22 @@ def _is_amount(claim: Claim, rate: Claim, wording: Wording) -> bool:
         and claim.dimension == "money"
         and claim.bracket in (0, rate.bracket)
         and not wording.past.search(claim.before)
+    )
+
+
+def _moved(told: Sequence[Claim], rate: Claim, wording: Wording) -> bool:
+    """Tell whether money came or went that no word counts among the funds: interest, what was carried over or taken back."""
+    opener = next((n for n, c in enumerate(told) if n and wording.among.search(c.before)), len(told))
+    return any(
+        not (
+            c.role == "executed"
+            or wording.unspent.fullmatch(c.before)
+            or wording.total.search(c.before)
+            or wording.funds.search(c.before + c.after[:_WORD])
+        )
+        or (wording.past.search(c.before) is not None and wording.carried.search(c.before) is not None)
+        for c in told[:opener]
+        if c.kind in ("level", "change") and c.dimension == "money" and c.bracket in (0, rate.bracket)
     )
 
 

@@ -12,6 +12,7 @@ from validator.facts.claims import Claim, Flow, Passage, Wording
 from validator.rules.narrative.places import Found, place, same_kind, swapped
 
 _MOST = 8
+_THREE = 3
 
 
 def flows(passage: Passage, wording: Wording) -> Iterator[Found]:
@@ -24,10 +25,10 @@ def flows(passage: Passage, wording: Wording) -> Iterator[Found]:
             for flow in wording.flows:
                 if flow.closing.search(claim.before):
                     yield from _flow(claim, [c for c in told[max(0, n - _MOST) : n] if same_kind(c, claim)], flow)
-        yield from _left_over(told, wording)
+        yield from _left_over(told, claims, wording)
 
 
-def _left_over(told: Sequence[Claim], wording: Wording) -> Iterator[Found]:
+def _left_over(told: Sequence[Claim], claims: Sequence[Claim], wording: Wording) -> Iterator[Found]:
     """Yield what is left of one figure after the other before it: where the sentence says so, or two swapped digits do."""
     for n in range(2, len(told)):
         rest, more, less = told[n], told[n - 2], told[n - 1]
@@ -38,7 +39,7 @@ def _left_over(told: Sequence[Claim], wording: Wording) -> Iterator[Found]:
         figures = [claim.quantity.base for claim in (more, less, rest)]
         if figures[0] <= figures[1]:
             continue
-        said = _is_rest(told, n, wording)
+        said = _is_rest(told, n, wording) and sum(same_kind(c, rest) for c in claims) == _THREE
         if not said and len(rest.quantity.value.as_tuple().digits) < 3:
             continue
         turned = (
@@ -60,7 +61,6 @@ def _is_rest(told: Sequence[Claim], n: int, wording: Wording) -> bool:
         and less.role == "executed"
         and rest.clause - less.clause == 1
         and wording.unspent.fullmatch(rest.before) is not None
-        and not any(same_kind(c, rest) for c in (*told[: n - 2], *told[n + 1 :]))
     )
 
 

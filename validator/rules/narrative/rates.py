@@ -172,7 +172,8 @@ def _of_share(
     shared = {
         c.start
         for c, following in pairwise(told.before)
-        if following.kind == "share" and not (among and names_whole(following, wording))
+        if (following.kind == "share" and not (among and names_whole(following, wording)))
+        or (following.kind == "rate" and following.clause - c.clause <= 1 and wording.of_budget.search(following.before))
     }
     named = [(names_whole(c, wording), part.start) for part, c in pairwise((*told.before, rate)) if c.kind == "share"]
     shared -= {c.start for c in levels if any(name and name in c.before and c.start < start for name, start in named)}

@@ -21,6 +21,8 @@ _FEW = 2
 _SEVERAL = 3
 _ROUGHLY = 5
 _NEARLY = 20
+_LEAD = 16
+_MARK = re.compile(r"[，,。；;：:()]")
 _GRADED = 40
 """Characters behind a score in which its grade is looked for."""
 
@@ -42,7 +44,7 @@ def scores(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
             continue
         before: Claim | None = None
         for number, claims in passage.by_sentence:
-            marks = [c for c in claims if c.kind == "score" and c.usable]
+            marks = [c for c in claims if c.kind == "score" and c.usable and not _by_rule(c, passage, wording)]
             if not marks:
                 before = None
                 continue
@@ -70,6 +72,12 @@ def _is_base(claim: Claim, wording: Wording) -> bool:
     return claim.quantity.value == wording.data.scores.full_marks and wording.score_base.search(claim.before) is not None
 
 
+def _by_rule(claim: Claim, passage: Passage, wording: Wording) -> bool:
+    """Tell whether points are those of a scoring rule: 每发现一处扣0.5分."""
+    lead = _MARK.split(passage.text[max(0, claim.start - _LEAD) : claim.start])[-1]
+    return wording.score_by_rule.search(lead) is not None
+
+
 # --- one item -----------------------------------------------------------------------------------------------------------
 
 
@@ -81,13 +89,22 @@ def _items(marks: Sequence[Claim], wording: Wording) -> Iterator[_Item]:
         deducted = _deducted_before(marks[:n], wording)
         at = n - len(deducted) - 1
         full = marks[at] if at >= 0 and _is_full(marks[at], wording) else None
-        overall = wording.score_overall.search(mark.before) and full is not None and not wording.score_full.search(full.before)
-        if full is not None and (overall or mark.clause - full.clause > len(deducted) + _SEVERAL):
+        if full is not None and not _is_of(mark, full, len(deducted), wording):
             full = None
         behind = [
             *takewhile(lambda c: _is_deducted(c, wording) and not wording.among.search(c.before), marks[n + 1 :]),
         ]
         yield _Item(mark, full, deducted or [c for c in behind if c.clause - mark.clause <= len(behind)])
+
+
+def _is_of(got: Claim, full: Claim, between: int, wording: Wording) -> bool:
+    """Tell whether points are those of what was earned: named as such, or right before it and it has no name of its own."""
+    if full.bracket != got.bracket:
+        return got.clause == full.clause
+    if wording.score_full.search(full.before):
+        return got.clause - full.clause <= between + _SEVERAL
+    named = wording.any_role.sub("", wording.score_own.sub("", wording.score_item.sub("", got.before)))
+    return not wording.links.sub("", named) and got.clause - full.clause <= between + 1
 
 
 def _is_got(claim: Claim, wording: Wording) -> bool:
@@ -103,7 +120,10 @@ def _is_full(claim: Claim, wording: Wording) -> bool:
     """Tell whether a mark is what an item can earn: by its words, or because it stands bare before what it earned."""
     if wording.score_full.search(claim.before):
         return True
-    said = (wording.score_item, wording.score_total, wording.score_deducted, wording.score_overall, wording.deducted_in_all)
+    said = (
+        wording.score_item, wording.score_total, wording.score_deducted, wording.score_overall, wording.deducted_in_all,
+        wording.score_bonus, wording.score_added,
+    )  # fmt: skip
     return not any(word.search(claim.before) for word in said)
 
 
@@ -201,7 +221,7 @@ def _weights(marks: Sequence[Claim], wording: Wording) -> bool:
 
 def _bare(marks: Sequence[Claim], wording: Wording) -> bool:
     """Tell whether scores are told with nothing but the names of what earned them."""
-    said = (wording.score_deducted, wording.score_total, wording.score_item)
+    said = (wording.score_deducted, wording.score_total, wording.score_item, wording.score_added, wording.score_bonus)
     return all(c.noun and not any(word.search(c.before) for word in said) for c in marks)
 
 
@@ -278,6 +298,12 @@ def _told_twice(overall: Sequence[Claim], wording: Wording) -> Iterator[Found]:
         c for c in overall if wording.score_own.search(c.before) and c.quantity.value * _FEW > wording.data.scores.full_marks
     ]
     for claim in own[1:]:
-        if claim.before == own[0].before:
+        if claim.before == own[0].before and _subject(claim, wording):
             values = {"one": claim.fact, "other": own[0].fact, "place": own[0].fact.pointer.address}
             yield Found("narrative.same", place("narrative.same", claim, values))
+
+
+def _subject(claim: Claim, wording: Wording) -> bool:
+    """Tell whether a score says whose it is: 本项目自评得分, not 自评得分 behind the name of one project of several."""
+    own = wording.score_own.search(claim.before)
+    return own is not None and own.start() >= _FEW

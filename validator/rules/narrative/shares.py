@@ -11,9 +11,11 @@ from decimal import Decimal
 from itertools import pairwise
 
 from validator.facts.claims import Claim, Wording
+from validator.rules.narrative.divisions import division
 from validator.rules.narrative.places import Found, facts, place, ratio_follows, same_kind
 
 _ONE = Decimal(1)
+_ROUNDED = Decimal("0.0006")
 _BARE = 4
 _TWO = 2
 _NEAR = 3
@@ -52,14 +54,15 @@ def share_of(
         if len(distinct) == 1 and fitting[0].quantity.base > 0 and fitting[0].quantity.base >= part.quantity.base:
             return [part], fitting[:1]
         return None
-    wholes = [c for c in wholes if c.quantity.base >= part.quantity.base > 0]
+    opener = next((c for c in reversed(levels) if wording.among.search(c.before)), None)
+    opened = [c for c in levels if opener is not None and c.start < opener.start and c.sentence == part.sentence]
+    opened = [c for c in opened if same_kind(c, part) and (wording.past.search(c.before) is not None) == past][-1:]
+    wholes = [c for c in (*wholes, *opened) if c.quantity.base >= part.quantity.base > 0]
     giving = next((c for c in reversed(wholes) if ratio_follows(rate, [part], [c])), None)
     if giving is not None:
         return [part], [giving]
-    opener = next((c for c in reversed(levels) if wording.among.search(c.before)), None)
-    if opener is not None and opener.start <= part.start:
-        opened = [c for c in wholes if c.start < opener.start and c.sentence == part.sentence]
-        return ([part], opened[-1:]) if opened else None
+    if opener is not None:
+        return ([part], opened) if opened and opened[0] in wholes else None
     return ([part], wholes[:1]) if len({c.quantity.base for c in wholes}) == 1 else None
 
 
@@ -109,7 +112,7 @@ def of_sentence_before(
     rate: Claim, levels: Sequence[Claim], recent: Sequence[Claim], wording: Wording
 ) -> tuple[Sequence[Claim], Sequence[Claim]] | None:
     """`收入合计A。其中：拨款B，占p%`: the whole that a sentence beginning with 其中 lists the parts of."""
-    if not levels or names_whole(rate, wording):
+    if not levels or names_whole(rate, wording) or any(wording.among.search(c.before) for c in levels[1:]):
         return None
     part = levels[-1]
     wholes = [c for c in recent if c.kind == "level" and c.usable and not c.bracket and same_kind(c, part)]
@@ -169,13 +172,17 @@ def shares(claims: Sequence[Claim], wording: Wording) -> Iterator[Found]:
             runs.append([claim])
             continue
         run = next((run for run in reversed(runs[-2:]) if _one_measure(run[-1], claim, parts)), None)
+        own = parts.get(claim.start)
+        if run is not None and (_complete(run) or (own is not None and wording.among.search(own.before))):
+            run = None
         again = run is not None and any(_shared(claim.before, earlier.before) > _BARE for earlier in run)
         if run is not None and claim.clause - run[-1].clause <= _NEAR and not named.strip(wording.share_nouns) and not again:
             run.append(claim)
         else:
             runs.append([claim])
     for run in runs:
-        if len(run) >= 2 and not (_of_told_parts(run, parts, claims) and sum(c.quantity.base for c in run) > _ONE):
+        above = sum(c.quantity.base for c in run) > _ONE
+        if len(run) >= _TWO and not (above and _may_overlap(run, parts, wording)):
             yield Found(
                 "narrative.shares",
                 place("narrative.shares", run[-1], {"parts": facts(run)}),
@@ -193,12 +200,12 @@ def _one_measure(one: Claim, other: Claim, parts: Mapping[int, Claim]) -> bool:
     return len(pair) < _TWO or same_kind(*pair)
 
 
-def _of_told_parts(run: Sequence[Claim], parts: Mapping[int, Claim], claims: Sequence[Claim]) -> bool:
-    """Tell whether each share stands behind its own part of a whole that is told too: parts may overlap, each is held to it."""
+def _complete(run: Sequence[Claim]) -> bool:
+    """Tell whether shares are all of a whole already: what follows is another way of dividing it."""
+    return len(run) >= _TWO and abs(sum((c.quantity.base for c in run), Decimal(0)) - _ONE) <= _ROUNDED * len(run)
+
+
+def _may_overlap(run: Sequence[Claim], parts: Mapping[int, Claim], wording: Wording) -> bool:
+    """Tell whether each share has its own figure before it, to which it is held, and no words tell these apart."""
     own = [parts[share.start] for share in run if share.start in parts]
-    if len(own) < len(run):
-        return False
-    first, largest = own[0], max(part.quantity.base for part in own)
-    return any(
-        c.start < first.start and c.kind == "level" and same_kind(c, first) and c.quantity.base > largest for c in claims
-    )
+    return len(own) == len(run) and division(own[0], own, wording) == ""

@@ -77,7 +77,8 @@ def _own(executions: Sequence[Claim], wording: Wording) -> list[Claim]:
 
 def _caps(passages: Sequence[Passage], executions: Sequence[Claim], wording: Wording) -> Iterator[Found]:
     own = _own(executions, wording)
-    if not own:
+    weighed = [c for p in passages for c in p.claims if c.kind == "score" and wording.score_full.search(c.before)]
+    if not own or any(wording.execution.search(c.before) or c.role == "executed" for c in weighed):
         return
     best = max(own, key=lambda c: c.quantity.base)
     totals = [

@@ -31,6 +31,7 @@ _COLONS = (":", "：")
 _MOST_PARTS = 40
 _MOST_RUN = 12
 _LONG = 3
+_BESIDE = 2
 _MOST_SILENT = 120
 
 
@@ -105,6 +106,7 @@ def _bracketed(passage: Passage, wording: Wording) -> Iterator[tuple[str, Claim,
             claim
             for claim in parts
             if wording.past.search(claim.before)
+            or wording.no_part.search(claim.before)
             or (claim.role == "target") != (whole.role == "target" and claim.role == "target")
         ]
         if not parts or strangers or any(wording.total.search(c.before) for c in parts):
@@ -137,12 +139,24 @@ def _behind_colons(
         for n, whole in enumerate(claims[:-2]):
             if passage.text[whole.end : whole.end + 1] not in _COLONS or whole.bracket or not _candidate(whole, wording):
                 continue
-            listed = [c for c in claims[n + 1 : n + 1 + _MOST_PARTS] if not c.bracket]
+            listed = _without_nested([c for c in claims[n + 1 : n + 1 + _MOST_PARTS] if not c.bracket], wording)
             opened = bool(listed) and wording.opener.search(passage.text, whole.end, listed[0].start) is not None
             parts = [] if opened else _parts(whole, listed, wording)
             fitting = next((parts[:k] for k in range(len(parts), 1, -1) if ties(whole, parts[:k]) is Tie.FIRM), parts)
             if len(fitting) > 1 and all(part.before for part in fitting):
                 yield from _judged(_List(whole, fitting, listed=True, colon=True), passage, wording)
+
+
+def _without_nested(listed: Sequence[Claim], wording: Wording) -> list[Claim]:
+    """Return a list without what 其中 lists of one of its items, up to the next semicolon."""
+    kept: list[Claim] = []
+    nested = -1
+    for claim in listed:
+        if kept and wording.among.search(claim.before):
+            nested = claim.segment
+        if claim.segment != nested:
+            kept.append(claim)
+    return kept
 
 
 # --- 其中 ---------------------------------------------------------------------------------------------------------------
@@ -171,7 +185,10 @@ def _among(passage: Passage, wording: Wording) -> Iterator[tuple[str, Claim, Seq
             continue
         if spare_sentence != sentence:
             spare = []
-        listed = [claim for claim in inside if not claim.bracket] + spare
+        own = [claim for claim in inside if not claim.bracket]
+        if n + 1 < len(openers) and len(own) > 1 and _opens_next(own[-1], own[-2], openers[n + 1][0]):
+            own.pop()
+        listed = own + spare
         spare, spare_sentence = [], sentence
         firsts = {claim.dimension: claim for claim in reversed(listed) if addable(claim)}
         ordered = sorted(firsts.values(), key=lambda claim: claim.start)
@@ -189,6 +206,11 @@ def _among(passage: Passage, wording: Wording) -> Iterator[tuple[str, Claim, Seq
                 continue
             sure = only and not _several_roles(listed)
             yield from _judged(_List(whole, parts, False, colon, only, sure, not among), passage, wording)
+
+
+def _opens_next(last: Claim, before: Claim, opener: int) -> bool:
+    """Tell whether the last figure of a list is the whole of the list that the next word opens: …；行政村150个，其中…."""
+    return last.segment != before.segment and opener - last.end <= _BESIDE
 
 
 def _opens(passage: Passage, start: int, *, among: bool, wording: Wording) -> bool:
@@ -289,7 +311,7 @@ def _parts(whole: Claim, listed: Sequence[Claim], wording: Wording) -> list[Clai
         following = listed[n + 1 : n + 2]
         if _of_another(whole, parts, following, wording) or any(is_base(claim, other, wording) for other in following):
             continue
-        if not addable(claim) or wording.past.search(claim.before):
+        if not addable(claim) or wording.past.search(claim.before) or wording.no_part.search(claim.before):
             continue
         if wording.total.search(claim.before) or (parts and wording.grand.search(claim.before[-12:])):
             break
@@ -362,6 +384,8 @@ def _judged(found: _List, passage: Passage, wording: Wording) -> Iterator[tuple[
         )
         if not nested and (gap <= _NEAR or split != "" or (gap <= _LARGE and (apart or found.colon))):
             yield "narrative.part", whole, parts
+    elif _choice(whole, parts, wording):
+        return
     elif (not money or len(parts) > 2 or split != "" or _slipped(whole, parts)) and (
         gap <= _NEAR
         or (
@@ -371,6 +395,12 @@ def _judged(found: _List, passage: Passage, wording: Wording) -> Iterator[tuple[
         )
     ):
         yield "narrative.rest", whole, parts
+
+
+def _choice(whole: Claim, parts: Sequence[Claim], wording: Wording) -> bool:
+    """Tell whether parts need not be all of a whole: 等 follows, or they are what was spent of a budget."""
+    listed = any(part.after.startswith(wording.data.et_cetera) for part in parts)
+    return listed or (whole.role == "budget" and {part.role for part in parts} == {"executed"})
 
 
 def _slipped(whole: Claim, parts: Sequence[Claim]) -> bool:
@@ -463,8 +493,9 @@ def _so_many(count: int, whole: Claim, neighbours: Sequence[Claim], wording: Wor
     run = neighbours[:count]
     following = neighbours[count : count + 1]
     alike = all(_candidate(c, wording) and same_kind(c, whole) and c.bracket == whole.bracket for c in run)
+    planned = {wording.planning.search(c.before) is not None for c in (whole, *run)}
     ended = not any(addable(c) and same_kind(c, whole) and not wording.grand.search(c.before) for c in following)
-    told = ended and len(run) == count > 1 and alike and not _openers_between(run, wording)
+    told = ended and len(run) == count > 1 and alike and len(planned) == 1 and not _openers_between(run, wording)
     return run if told and ties(whole, run) is not Tie.NONE else ()
 
 
