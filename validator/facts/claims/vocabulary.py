@@ -275,6 +275,8 @@ class StatementWords(Data):
     target: tuple[str, ...]
     actual: tuple[str, ...]
     one_indicator: tuple[str, ...]
+    ceilings: tuple[str, ...]
+    """In the name of what is to stay below its target."""
     results: tuple[str, ...]
     """Rates that money buys."""
     deadline: tuple[str, ...]

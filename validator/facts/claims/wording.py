@@ -402,7 +402,7 @@ class Wording:
     score_rate = _Pattern(lambda d: rf"{any_of(d.scores.rate)}(?:{any_of(d.links)})*$")
     grade = _Pattern(
         lambda d: (
-            rf"{any_of(d.scores.graded)}[^，,。；;\d]{{0,8}}?[“\"「『]?(?P<grade>{any_of(d.scores.grades)})(?![\u4e00-\u9fff])"
+            rf"{any_of(d.scores.graded)}(?:(?!{any_of(d.moves.from_)})[^，,。；;\d]){{0,8}}?[“\"「『]?(?P<grade>{any_of(d.scores.grades)})(?![\u4e00-\u9fff])"
         )
     )
     score_section = _Pattern(lambda d: rf"{any_of(d.scores.section)}(?!{any_of(d.scores.not_section)})")
@@ -411,6 +411,7 @@ class Wording:
 
     no_deviation = _Pattern(lambda d: any_of(d.statements.no_deviation))
     all_done = _Pattern(lambda d: any_of(d.statements.all_done))
+    ceilings = _Pattern(lambda d: any_of(d.statements.ceilings))
     results = _Pattern(lambda d: rf"{any_of(d.statements.results)}(?:{any_of(d.links)})*$")
     goals = _Pattern(
         lambda d: (

@@ -160,6 +160,8 @@ def _average(price: Claim, before: Sequence[Claim], wording: Wording) -> Found |
     near = [c for c in told_here if price.clause - c.clause <= 2]
     numbers = [c for c in told_here if unit and _counts(c, unit, wording)]
     amounts = [c for c in near if c not in numbers and same_kind(c, price)]
+    if any(wording.among.search(c.before) for c in (*numbers, *before) if amounts and c.start > amounts[0].start):
+        return None
     if len(numbers) != 1 or len(amounts) != 1 or not numbers[0].usable or not amounts[0].usable:
         return None
     amount, number = amounts[0], _number(numbers[0], unit)

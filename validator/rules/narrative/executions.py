@@ -36,14 +36,18 @@ def of_funds(rate: Claim, before: Sequence[Claim], previous: Sequence[Claim], wo
     if not kept or not _was_spent(kept[-1], rate, wording) or wording.past.search(rate.before):
         return None
     spent = kept[-1]
+    if sum(c.role == "executed" for c in kept) > 1 and not any(wording.among.search(c.before) for c in kept):
+        return None
     apart = rate.clause - spent.clause > _NEAR + len(since) - len(kept)
     if apart or wording.among.search(spent.before) or wording.total.search(spent.before):
         return None
     recent = [c for c in previous if _is_amount(c, rate, wording)]
-    if _moved(before if last is None else [c for c in before if c.start > last.start], rate, wording):
+    if moved(before, rate, wording):
         return None
     for told in (kept[:-1], [c for c in money if c.start < spent.start], recent):
-        funds = _funds(told, rate, wording)
+        # What 其中 names is there to spend for what its own stretch of the sentence tells.
+        near = [c for c in told if c.segment == spent.segment or not wording.among.search(c.before)]
+        funds = _funds(near, rate, wording)
         if funds:
             funds = _of_one_name(_plain_name(spent.before, wording), funds)
             funds = [c for c in funds if c.year is None or c.year == (spent.year or c.year)]
@@ -63,20 +67,26 @@ def _is_amount(claim: Claim, rate: Claim, wording: Wording) -> bool:
     )
 
 
-def _moved(told: Sequence[Claim], rate: Claim, wording: Wording) -> bool:
-    """Tell whether money came or went that no word counts among the funds: interest, what was carried over or taken back."""
+def moved(before: Sequence[Claim], rate: Claim, wording: Wording) -> bool:
+    """Tell whether money came or went since the last rate that no word counts among the funds: interest, for one."""
+    last = next((c.start for c in reversed(before) if c.kind == "rate" and c.bracket == rate.bracket), -1)
+    told = [c for c in before if c.start > last]
     opener = next((n for n, c in enumerate(told) if n and wording.among.search(c.before)), len(told))
-    return any(
-        not (
-            c.role == "executed"
-            or wording.unspent.fullmatch(c.before)
-            or wording.total.search(c.before)
-            or wording.funds.search(c.before + c.after[:_WORD])
-        )
-        or (wording.past.search(c.before) is not None and wording.carried.search(c.before) is not None)
-        for c in told[:opener]
-        if c.kind in ("level", "change") and c.dimension == "money" and c.bracket in (0, rate.bracket)
-    )
+    for claim in told[:opener]:
+        if claim.kind == "growth" and claim.sign < 0 and not wording.compared.search(claim.before):
+            return True
+        if claim.kind not in ("level", "change") or claim.dimension != "money":
+            continue
+        if claim.bracket not in (0, rate.bracket):
+            if wording.moved.search(claim.before):
+                return True
+            continue
+        if wording.past.search(claim.before) and wording.carried.search(claim.before):
+            return True
+        counted = claim.role == "executed" or wording.unspent.fullmatch(claim.before) or wording.total.search(claim.before)
+        if not counted and not wording.funds.search(claim.before + claim.after[:_WORD]):
+            return True
+    return False
 
 
 def _was_spent(claim: Claim, rate: Claim, wording: Wording) -> bool:

@@ -14,10 +14,11 @@ from typing import NamedTuple
 from validator.facts.claims import Claim, Passage, Wording
 from validator.model.quantity import BARE
 from validator.rules.narrative.defined import by_definition, partly_told
-from validator.rules.narrative.executions import of_funds
+from validator.rules.narrative.executions import moved, of_funds
 from validator.rules.narrative.places import (
     Found,
     facts,
+    follows,
     is_base,
     may_be,
     of_the_whole,
@@ -114,7 +115,7 @@ def _rate(rate: Claim, told: _Told, wording: Wording) -> Found | None:
         explicit = spent.pair
     if explicit is not None:
         numerators, denominators = explicit
-        if not sum(c.size for c in denominators):
+        if not sum(c.size for c in denominators) or _is_complement(rate, numerators, denominators):
             return None
         return _place(rate, numerators, denominators)
     candidates = list(_candidates(rate, levels, told, wording))
@@ -122,7 +123,14 @@ def _rate(rate: Claim, told: _Told, wording: Wording) -> Found | None:
         for numerators, denominators in candidates:
             if sum(c.size for c in denominators) and test(rate, numerators, denominators):
                 return _place(rate, numerators, denominators)
-    return _place(rate, *spent.pair) if spent is not None else None
+    return _place(rate, *spent.pair) if spent is not None and not _is_complement(rate, *spent.pair) else None
+
+
+def _is_complement(rate: Claim, numerators: Sequence[Claim], denominators: Sequence[Claim]) -> bool:
+    """Tell whether a rate is that of what is left: 欠款500万元，未归还50万元，归还率90%."""
+    if rate.kind != "rate" or len(numerators) != 1 or len(denominators) != 1 or ratio_follows(rate, numerators, denominators):
+        return False
+    return follows(rate, [*numerators, *denominators], lambda b: (b[1] - b[0]) / b[1])
 
 
 def _of_execution(rate: Claim, wording: Wording) -> bool:
@@ -158,6 +166,8 @@ def _explicit(
     if rate.kind != "rate":
         return None
     if wording.execution.search(words) or wording.arrival.search(words):
+        if moved(told.before, rate, wording):
+            return None
         return _executed(rate, since, wording) or _executed_of_all(since, levels)
     if wording.of_money.search(words):
         return _of_money(rate, since)
@@ -170,13 +180,15 @@ def _of_share(
     """Return the part and the whole of a share, by its own sentence or those before it."""
     among = any(wording.among.search(c.before) for c in levels[-1:])
     shared = {
-        c.start
+        c.start: following
         for c, following in pairwise(told.before)
         if (following.kind == "share" and not (among and names_whole(following, wording)))
         or (following.kind == "rate" and following.clause - c.clause <= 1 and wording.of_budget.search(following.before))
     }
     named = [(names_whole(c, wording), part.start) for part, c in pairwise((*told.before, rate)) if c.kind == "share"]
-    shared -= {c.start for c in levels if any(name and name in c.before and c.start < start for name, start in named)}
+    for level in levels:
+        if any(name and name in level.before and level.start < start for name, start in named):
+            shared.pop(level.start, None)
     return (
         share_of(rate, levels, shared, since, wording)
         or of_one_whole(rate, told.before, told.after, wording)
@@ -200,7 +212,8 @@ def _of_figure(
     if any(wording.among.search(c.before) for c in told):
         part = next((c for c in reversed(alike) if ratio_follows(rate, [c], [whole])), None)
         return ([part], [whole]) if part is not None else None
-    return alike[-1:], [whole]
+    giving = next((c for c in reversed(alike) if ratio_follows(rate, [c], [whole])), alike[-1])
+    return [giving], [whole]
 
 
 def _since_last_rate(levels: Sequence[Claim], before: Sequence[Claim], rate: Claim) -> Sequence[Claim]:
@@ -361,7 +374,14 @@ def _is_plan_word(word: str, wording: Wording) -> bool:
 def _times(rate: Claim, levels: Sequence[Claim], wording: Wording) -> Found | None:
     """`上年A人，今年B人，是上年的R倍`: the two figures of the sentence, told apart by their years."""
     pair = [c for c in levels if rate.clause - c.clause <= 3]
-    if not wording.times.search(rate.before) or len(pair) != 2 or not same_kind(*pair) or len(levels) > 2:
+    said = wording.times.search(rate.before)
+    if (
+        said is None
+        or not _own_name(rate.before[: said.start()], pair, wording)
+        or len(pair) != 2
+        or not same_kind(*pair)
+        or len(levels) > 2
+    ):
         return None
     past = [c for c in pair if wording.past.search(c.before)]
     if len(past) != 1:
@@ -373,6 +393,12 @@ def _times(rate: Claim, levels: Sequence[Claim], wording: Wording) -> Found | No
     if past[0].quantity.base <= 0 or not _same_thing(now[0], past[0], wording):
         return None
     return _place(rate, now, past)
+
+
+def _own_name(words: str, levels: Sequence[Claim], wording: Wording) -> bool:
+    """Tell whether the words before a rate name nothing else than the figures before it."""
+    name = wording.account_when.sub("", words)
+    return len(name) <= 1 or any(name[-2:] in c.before for c in levels)
 
 
 def _same_thing(one: Claim, other: Claim, wording: Wording) -> bool:
@@ -422,6 +448,8 @@ def _beyond(rate: Claim, levels: Sequence[Claim], wording: Wording) -> Found | N
     planned = [c for c in levels if c.role in ("target", "budget") or wording.planning.search(c.before)]
     plans = {c.quantity.base: c for c in planned}
     done = {c.quantity.base: c for c in levels if c.role in ("actual", "executed") and c not in planned}
+    if any(wording.among.search(c.before) for c in levels):
+        return None
     pairs = [(top, bottom) for top in done.values() for bottom in plans.values() if same_kind(top, bottom)]
     if len(pairs) != 1 or pairs[0][1].quantity.base <= 0 or pairs[0][0].quantity.base <= pairs[0][1].quantity.base:
         return None
@@ -434,7 +462,8 @@ def _beyond(rate: Claim, levels: Sequence[Claim], wording: Wording) -> Found | N
 def _relative(rate: Claim, levels: Sequence[Claim], wording: Wording) -> Found | None:
     """`年初预算A，调整后预算B，预算调整率R`: by how much the second of two figures differs from the first."""
     since = [c for c in levels if rate.clause - c.clause <= _MOST and c.sentence == rate.sentence]
-    since = [c for c in since if any(word in c.before for word in wording.data.rates.stages)] or since
+    staged = [c for c in since if any(word in c.before for word in wording.data.rates.stages)]
+    since = staged if staged and len(since) - len(staged) <= 1 else since
     if len(since) != 2 or not same_kind(*since) or since[0].quantity.base <= 0:
         return None
     before, now = since
@@ -538,6 +567,8 @@ def _distances(passage: Passage, claims: Sequence[Claim], wording: Wording) -> I
     """Yield `参保率88.56%，低于95%的目标6.44个百分点` and the like: a rate, a standard, and how far they are apart."""
     for n in range(2, len(claims)):
         stated, last, first = claims[n], claims[n - 1], claims[n - 2]
+        if "points-change" in (last.kind, first.kind) or last.quantity.unit == stated.quantity.unit:
+            continue
         if stated.kind != "points-change" or not stated.usable or last.dimension != "ratio" or first.dimension != "ratio":
             continue
         if stated.clause == last.clause:

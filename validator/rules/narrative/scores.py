@@ -171,7 +171,10 @@ def _sums(marks: Sequence[Claim], wording: Wording) -> Iterator[Found]:
     """`A得4分，B得2分，共得6分`, and `A扣1分，B扣2分，共扣3分`."""
     items: list[Claim] = []
     for n, mark in enumerate(marks):
-        if wording.score_total.search(mark.before) and len(items) >= _FEW:
+        points = n + 1 < len(marks) and _is_of(marks[n + 1], mark, 0, wording) and _is_got(marks[n + 1], wording)
+        if wording.score_total.search(mark.before) and points:
+            items = []
+        elif wording.score_total.search(mark.before) and len(items) >= _FEW:
             yield _sum(mark, items)
             items = []
         elif wording.deducted_in_all.search(mark.before):
@@ -192,6 +195,8 @@ def _overall(passage: Passage, total: Claim | None, marks: Sequence[Claim], word
     if total is None or total.bracket or any(wording.score_full.search(c.before) for c in marks):
         return
     behind, before = [c for c in marks if c.start > total.start], [c for c in marks if c.start < total.start]
+    got = [c for c in behind if _is_got(c, wording)]
+    behind = got if len(got) >= _FEW else behind
     lead = passage.text[total.end : behind[0].start] if behind else ""
     opened = wording.among.search(lead) is not None or lead.startswith((":", "："))
     deducted = [c for c in behind if wording.score_deducted.search(c.before)]

@@ -118,7 +118,7 @@ def _targets(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
                 else actual.quantity.base > target.quantity.base
             )
             # A plain number may be a ceiling as well as a floor, unless it counts what was to be done.
-            counted = target.dimension.startswith("count")
+            counted = target.dimension.startswith("count") and not wording.ceilings.search(target.before + actual.before)
             said = done if target.quantity.comparator else here if counted else None
             if missed and said is None:
                 continue
@@ -172,6 +172,7 @@ def _filled(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
                 or claim.kind != "level"
                 or not claim.usable
                 or claim.role == "budget"
+                or wording.funds.search(claim.before)
                 or claim.quantity.step > Decimal("0.1")
                 or len(claim.quantity.value.as_tuple().digits) < 3
             ):

@@ -25,13 +25,15 @@ _MIDDLE = Decimal("0.25")
 _LARGE = Decimal("0.5")
 _BULK = ("area", "length", "mass", "volume", "energy")
 """What is measured, unlike people and cases, is in one part only."""
+_LEAD = 16
+_MARK = re.compile(r"[，,。；;：:()]")
 _STOP = re.compile(r"[;；。\n]")
 _NUMERALS = "一二三四五六七八九十"
 _COLONS = (":", "：")
 _MOST_PARTS = 40
 _MOST_RUN = 12
 _LONG = 3
-_BESIDE = 2
+_PAIR = 2
 _MOST_SILENT = 120
 
 
@@ -94,7 +96,8 @@ def _bracketed(passage: Passage, wording: Wording) -> Iterator[tuple[str, Claim,
             by_bracket.setdefault(claim.bracket, []).append(claim)
     for number, claims in by_bracket.items():
         bracket = passage.brackets[number]
-        whole = next((c for c in reversed(_before(passage, bracket.start)) if c.bracket == bracket.outer and addable(c)), None)
+        before = [c for c in _before(passage, bracket.start) if c.bracket == bracket.outer]
+        whole = next((c for c in reversed(before) if _candidate(c, wording) and not _compared(c, passage, wording)), None)
         if (
             whole is None
             or whole.sentence != claims[0].sentence
@@ -114,10 +117,17 @@ def _bracketed(passage: Passage, wording: Wording) -> Iterator[tuple[str, Claim,
         inside = passage.text[bracket.start + 1 : bracket.end]
         opener = wording.opener.match(inside)
         if len(parts) == 1 or (opener and opener["open"]):
-            if opener:
+            if opener and whole is before[-1]:
                 yield "narrative.part", whole, parts
             continue
-        yield from _judged(_List(whole, parts, opener is None, ":" in inside[:4]), passage, wording)
+        if whole is before[-1] or ties(whole, parts) in (Tie.FIRM, Tie.LOOSE):
+            yield from _judged(_List(whole, parts, opener is None, ":" in inside[:4]), passage, wording)
+
+
+def _compared(claim: Claim, passage: Passage, wording: Wording) -> bool:
+    """Tell whether a figure is told to compare another with: 比2022年的640亩增加."""
+    lead = _MARK.split(passage.text[max(0, claim.start - _LEAD) : claim.start])[-1]
+    return wording.compared_with.search(lead) is not None
 
 
 def _before(passage: Passage, position: int) -> Sequence[Claim]:
@@ -152,7 +162,7 @@ def _without_nested(listed: Sequence[Claim], wording: Wording) -> list[Claim]:
     kept: list[Claim] = []
     nested = -1
     for claim in listed:
-        if kept and wording.among.search(claim.before):
+        if kept and wording.opener.match(claim.before):
             nested = claim.segment
         if claim.segment != nested:
             kept.append(claim)
@@ -186,16 +196,20 @@ def _among(passage: Passage, wording: Wording) -> Iterator[tuple[str, Claim, Seq
         if spare_sentence != sentence:
             spare = []
         own = [claim for claim in inside if not claim.bracket]
-        if n + 1 < len(openers) and len(own) > 1 and _opens_next(own[-1], own[-2], openers[n + 1][0]):
-            own.pop()
         listed = own + spare
         spare, spare_sentence = [], sentence
+        followed = n + 1 < len(openers) and _sentence_at(passage, openers[n + 1][0]) == sentence
         firsts = {claim.dimension: claim for claim in reversed(listed) if addable(claim)}
         ordered = sorted(firsts.values(), key=lambda claim: claim.start)
         wholes = next((found for first in ordered if (found := _wholes(passage, start, sentence, first, wording))), [])
         if not wholes:
             continue
-        for whole, parts, kind in _matched(wholes, [c for c in listed if c.sentence == sentence], wording):
+        here = [c for c in listed if c.sentence == sentence]
+        matched = list(_matched(wholes, here, wording, nested=n > 0 or followed))
+        if followed and not any(kind for _, _, kind in matched):
+            # The last figure may be no part of this whole, but the whole of what the next word lists.
+            matched = list(_matched(wholes, _before_next(own), wording, nested=True))
+        for whole, parts, kind in matched:
             spare = [c for c in listed if c.start > parts[-1].start][:_MOST_PARTS]
             colon = passage.text[end : end + 1] in _COLONS
             others = [w for w in wholes if w.sentence == whole.sentence]
@@ -205,12 +219,16 @@ def _among(passage: Passage, wording: Wording) -> Iterator[tuple[str, Claim, Seq
                 yield kind, whole, parts
                 continue
             sure = only and not _several_roles(listed)
-            yield from _judged(_List(whole, parts, False, colon, only, sure, not among), passage, wording)
+            verdicts = _judged(_List(whole, parts, False, colon, only, sure, not among), passage, wording)
+            yield from (verdict for verdict in verdicts if not (followed and verdict[0] == "narrative.rest"))
 
 
-def _opens_next(last: Claim, before: Claim, opener: int) -> bool:
-    """Tell whether the last figure of a list is the whole of the list that the next word opens: …；行政村150个，其中…."""
-    return last.segment != before.segment and opener - last.end <= _BESIDE
+def _before_next(own: list[Claim]) -> list[Claim]:
+    """Return a list up to its last stretch behind a semicolon, whose figure is the whole that the next word opens."""
+    levels = [claim for claim in own if addable(claim)]
+    if len(levels) < _PAIR or levels[-1].segment == levels[-2].segment:
+        return own
+    return own[: next(n for n, claim in enumerate(own) if claim.segment == levels[-1].segment)]
 
 
 def _opens(passage: Passage, start: int, *, among: bool, wording: Wording) -> bool:
@@ -261,6 +279,8 @@ def _claims_between(passage: Passage, start: int, end: int) -> list[Claim]:
 def _wholes(passage: Passage, start: int, sentence: int, first: Claim, wording: Wording) -> list[Claim]:
     """Return what the parts may be parts of, the nearest first."""
     earlier = [c for c in reversed(_before(passage, start)) if not c.bracket and _candidate(c, wording) and same_kind(c, first)]
+    if first.account in ("income", "spending"):
+        earlier = [c for c in earlier if c.account not in ("surplus", "opening", "closing", "plain")]
     here = [c for c in earlier if c.sentence == sentence]
     if here:
         return here[:6]
@@ -271,7 +291,9 @@ def _wholes(passage: Passage, start: int, sentence: int, first: Claim, wording: 
     return []
 
 
-def _matched(wholes: Sequence[Claim], listed: Sequence[Claim], wording: Wording) -> Iterator[tuple[Claim, list[Claim], str]]:
+def _matched(
+    wholes: Sequence[Claim], listed: Sequence[Claim], wording: Wording, *, nested: bool
+) -> Iterator[tuple[Claim, list[Claim], str]]:
     """Yield the whole with the parts that add up to it; else the nearest with all that may be its parts, without a verdict."""
     roles = {c.role for c in listed if addable(c)} & {"budget", "executed"}
     if len(roles) == 2 and sum(c.role == "budget" for c in listed) >= 2 and sum(c.role == "executed" for c in listed) >= 2:
@@ -282,13 +304,13 @@ def _matched(wholes: Sequence[Claim], listed: Sequence[Claim], wording: Wording)
                 yield whole, parts, "narrative.total"
         return
     for whole in wholes:
-        parts = _parts(whole, listed, wording)
+        parts = _parts(whole, listed, wording, nested=nested)
         for count in range(len(parts), 1, -1):
             if near(whole, parts[:count]) and ties(whole, parts[:count]) in (Tie.FIRM, Tie.LOOSE):
                 yield whole, parts[:count], "narrative.total"
                 return
     whole = wholes[0]
-    parts = _parts(whole, listed, wording)
+    parts = _parts(whole, listed, wording, nested=nested)
     segment = [c for c in parts if c.segment == parts[0].segment] if parts else []
     listed_at_once = len({c.clause for c in segment}) == 1  # 甲3吨、乙4吨；丙…: what follows the semicolon is another matter
     if len(segment) >= 2 and len(segment) < len(parts) and (len(wholes) > 1 or listed_at_once):
@@ -302,13 +324,17 @@ def _several_roles(listed: Sequence[Claim]) -> bool:
     return "budget" in roles and "executed" in roles
 
 
-def _parts(whole: Claim, listed: Sequence[Claim], wording: Wording) -> list[Claim]:
+def _parts(whole: Claim, listed: Sequence[Claim], wording: Wording, *, nested: bool = False) -> list[Claim]:
     """Return the figures of a list that may be parts of a whole, up to the first that is a total itself."""
     parts: list[Claim] = []
     for n, claim in enumerate(listed):
         if claim.kind != "level" or not same_kind(claim, whole):
             continue
         following = listed[n + 1 : n + 2]
+        if parts and (nested or claim.segment != parts[-1].segment) and claim.quantity.base > whole.quantity.base:
+            break
+        if parts and _spent_of(claim, parts[-1], wording):
+            continue
         if _of_another(whole, parts, following, wording) or any(is_base(claim, other, wording) for other in following):
             continue
         if not addable(claim) or wording.past.search(claim.before) or wording.no_part.search(claim.before):
@@ -330,6 +356,16 @@ def _parts(whole: Claim, listed: Sequence[Claim], wording: Wording) -> list[Clai
             break
         parts.append(claim)
     return parts
+
+
+def _spent_of(claim: Claim, part: Claim, wording: Wording) -> bool:
+    """Tell whether a figure without a name is what was spent of the part before it: 工程费800万元，已支出760万元."""
+    if claim.role != "executed" or claim.segment != part.segment:
+        return False
+    name = claim.before
+    for known in (wording.roles["executed"], wording.account_when, wording.links, wording.leading, wording.part_mark):
+        name = known.sub("", name)
+    return not name and claim.quantity.base <= part.quantity.base
 
 
 def _of_another(whole: Claim, parts: Sequence[Claim], following: Sequence[Claim], wording: Wording) -> bool:
@@ -371,7 +407,7 @@ def _judged(found: _List, passage: Passage, wording: Wording) -> Iterator[tuple[
     apart = ((money or whole.dimension.partition(":")[0] in _BULK) and not alike) or split != "" or _parallel(parts, wording)
     if (found.listed or split == "all") and not et_cetera and gap <= _LARGE:
         yield "narrative.total", whole, parts
-    elif any(part.quantity.base > base for part in parts) and parts[0].clause - whole.clause <= 2:
+    elif _one_above(whole, parts, split, passage) and parts[0].clause - whole.clause <= 2:
         yield "narrative.part", whole, [part for part in parts if part.quantity.base > base][:1]
     elif added > base:
         listed = _enumerated(parts, passage)
@@ -395,6 +431,12 @@ def _judged(found: _List, passage: Passage, wording: Wording) -> Iterator[tuple[
         )
     ):
         yield "narrative.rest", whole, parts
+
+
+def _one_above(whole: Claim, parts: Sequence[Claim], split: str, passage: Passage) -> bool:
+    """Tell whether a part is larger than its whole: the first, or one that the list names as an equal of the first."""
+    above = [part for part in parts if part.quantity.base > whole.quantity.base]
+    return bool(above) and (above[0] is parts[0] or split != "" or _enumerated(parts, passage))
 
 
 def _choice(whole: Claim, parts: Sequence[Claim], wording: Wording) -> bool:
