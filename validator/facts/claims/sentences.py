@@ -303,9 +303,9 @@ def _last_piece(text: str) -> str:
 
 
 def _listed(text: str, marks: _Marks, mark: int, before: str, wording: Wording) -> str:
-    """Return the words before a figure with the 其中 that a colon sets off from them."""
+    """Return the words before a figure with the 其中 that a mark sets off from them."""
     place = marks.boundaries[mark - 1] if mark else -1
-    if place < 0 or text[place] not in ":：":
+    if place < 0 or text[place] not in _COMMAS:
         return before
     opener = wording.among_listed.search(text, max(0, place - CLAUSE // 2), place + 1)
     return opener["word"] + before if opener else before

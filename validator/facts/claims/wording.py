@@ -183,6 +183,7 @@ class Wording:
             rf"|{any_of(d.comparisons.than_year)}(?<![{''.join(d.comparisons.not_than)}].)(?!{any_of(d.comparisons.than_what)})"
         )
     )
+    compared_year = _Pattern(lambda d: rf"{any_of(d.comparisons.than)}{_YEAR}年")
     previous = _Pattern(lambda d: any_of(d.previous))
     past = _Pattern(lambda d: rf"{any_of(d.past)}(?!年?度?末?{any_of(d.carried)})")
     carried = _Pattern(lambda d: any_of(d.carried))
@@ -205,7 +206,7 @@ class Wording:
 
     opener = _Pattern(lambda d: rf"(?P<among>{any_of(d.openers.among)})|(?P<open>{any_of(d.openers.open)})")
     among = _Pattern(lambda d: any_of(d.openers.among))
-    among_listed = _Pattern(lambda d: rf"(?P<word>{any_of(d.openers.among)})\s?[:：]\s?$")
+    among_listed = _Pattern(lambda d: rf"(?P<word>{any_of(d.openers.among)})\s?[:：,，]\s?$")
     aligned = _Pattern(lambda d: rf"{any_of(d.openers.aligned)}$")
     exhaustive = _Pattern(lambda d: any_of(d.exhaustive))
     total = _Pattern(lambda d: any_of(d.total_words))

@@ -167,6 +167,8 @@ def _average(price: Claim, before: Sequence[Claim], wording: Wording) -> Found |
     amount, number = amounts[0], _number(numbers[0], unit)
     if told["noun"] not in amount.before:
         return None
+    if not (told["noun"] or _paid_for(amount, numbers[0])) and not follows(price, [amount, numbers[0]], lambda b: b[0] / b[1]):
+        return None
     count = number.quantity
     if count is None or not count.base or price.quantity.base * count.base <= 0:
         return None
@@ -180,6 +182,19 @@ def _average(price: Claim, before: Sequence[Claim], wording: Wording) -> Found |
         "数量": number._replace(reading=number.reading._replace(quantity=pure)),
     }
     return Found("narrative.product", place("narrative.product", price, values, "总量 / 数量"))
+
+
+def _paid_for(amount: Claim, number: Claim) -> bool:
+    """Tell whether an amount is that of the things counted: told behind them, with them, or in words that name both.
+
+    What is told before, in words of its own, may have been for other things as well.
+    """
+    one, other = amount.noun, number.noun
+    return (
+        amount.start > number.start
+        or amount.clause == number.clause
+        or any(one[n : n + 2] in other for n in range(len(one) - 1))
+    )
 
 
 def _product(price: Claim, claims: Sequence[Claim], passage: Passage, wording: Wording) -> Found | None:
@@ -213,6 +228,7 @@ def _product(price: Claim, claims: Sequence[Claim], passage: Passage, wording: W
     times = wording.data.periods.get(period, 1)
     timed = wording.timed_price.search(price.before) is not None and period == ""
     explicit = len(counts) == 1 and len(amounts) == 1 and period in ("", *wording.data.yearly) and not timed
+    explicit = explicit and _paid_for(amounts[0], counts[0]) and not wording.opener.match(counts[0].before)
     for amount in amounts:
         for count in counts:
             for factor in dict.fromkeys((1, times, *(range(2, 13) if times > 1 else ()))):

@@ -47,7 +47,9 @@ def changes(passage: Passage, wording: Wording) -> Iterator[Found]:
             yield from _moved(start, end, claims[places[end.start] + 1 : places[end.start] + 6], wording)
         aligned = list(_in_order(claims, wording))
         for run in aligned:
-            for (start, end), change in zip(pairs[-len(run) :], run, strict=False) if len(run) <= len(pairs) else ():
+            earlier = [pair for pair in pairs if pair[1].start < run[0].start][-len(run) :]
+            near = len(earlier) == len(run) and run[0].clause - earlier[0][1].clause <= len(run)
+            for (start, end), change in zip(earlier, run, strict=True) if near else ():
                 yield from _moved(start, end, [change], wording, named=True)
         taken |= {c.start for run in aligned for c in run}
         subjects = _subjects([c for c in claims if c.start not in taken], passage, wording, previous)
@@ -151,7 +153,12 @@ def _subjects(claims: Sequence[Claim], passage: Passage, wording: Wording, previ
             if not claim.usable or wording.each.search(claim.before):
                 continue
             prior = _prior(claim, claims[n - 1] if n else None, passage, wording)
-            if prior is None and waiting_prior is not None and claim.clause - waiting_prior.clause <= _TWO:
+            if (
+                prior is None
+                and waiting_prior is not None
+                and waiting_prior.bracket in (0, claim.bracket)
+                and claim.clause - waiting_prior.clause <= _TWO
+            ):
                 prior = waiting_prior
             if wording.total.fullmatch(_subject_words(claim.before, wording)):
                 found.append(_Subject(claim))
@@ -189,7 +196,7 @@ def _subjects(claims: Sequence[Claim], passage: Passage, wording: Wording, previ
 
 def _is_earlier(one: Claim, now: Claim, wording: Wording) -> bool:
     """Tell whether a figure is what another one was the year before: 上年500万元, or 2022年 beside 2023年."""
-    if one.kind != "level" or not same_kind(one, now) or abs(one.clause - now.clause) > 1:
+    if one.kind != "level" or not same_kind(one, now) or abs(one.clause - now.clause) != 1:
         return False
     name = wording.timeless(one.noun)
     if one.year is not None and now.year is not None and one.year + 1 == now.year:
@@ -402,9 +409,11 @@ def _subject_words(words: str, wording: Wording) -> str:
 
 
 def _base_words(words: str, wording: Wording) -> str:
-    """Return what a change is compared with: 上年, 预算."""
+    """Return what a change is compared with: 上年, 预算; a year that is named is 上年."""
     found = wording.base.search(words)
-    return wording.bases[found["base"]] if found else ""
+    if found:
+        return wording.bases[found["base"]]
+    return next(iter(wording.data.comparisons.bases)) if wording.compared_year.search(words) else ""
 
 
 def _change(claim: Claim, values: Mapping[str, object], formula: str) -> Found:

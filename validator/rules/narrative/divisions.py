@@ -11,15 +11,18 @@ from collections.abc import Sequence
 from validator.facts.claims import Claim, Wording
 
 
-def division(whole: Claim, parts: Sequence[Claim], wording: Wording) -> str:
-    """Tell whether the names of parts divide a whole: `all` of it, `some` of it (一级、二级 …), or empty."""
+def division(whole: Claim, parts: Sequence[Claim], wording: Wording, *, closed: bool = True) -> str:
+    """Tell whether the names of parts divide a whole: `all` of it, `some` of it (一级、二级 …), or empty.
+
+    其他 closes a list, unless a word like 含 opens it.
+    """
     names = [part.before + "，" + part.after for part in parts]
     divisions = [
         *wording.data.partitions,
         *(wording.data.partitions_in_time if {part.role for part in parts} <= {whole.role, ""} else ()),
         *(d.parts for d in wording.data.partitions_of if any(word in whole.before for word in d.whole)),
     ]
-    if wording.exhaustive.search("，".join(names)) or any(
+    if (closed and wording.exhaustive.search("，".join(names))) or any(
         all(_one_names(word, names) for word in group) and len(group) <= len(parts) for group in divisions
     ):
         return "all"

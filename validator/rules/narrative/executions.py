@@ -27,8 +27,13 @@ class Execution(NamedTuple):
     """Whether both are told between the rate and the one before it, so that no other pair can be meant."""
 
 
-def of_funds(rate: Claim, before: Sequence[Claim], previous: Sequence[Claim], wording: Wording) -> Execution | None:
-    """Return what was spent and the money that there was; None where the words leave a doubt."""
+def of_funds(
+    rate: Claim, before: Sequence[Claim], previous: Sequence[Claim], wording: Wording, *, opened: bool
+) -> Execution | None:
+    """Return what was spent and the money that there was; None where the words leave a doubt.
+
+    What a sentence `opened` by 其中 tells was spent is no part of what the sentence before tells, but of one part of it.
+    """
     money = [c for c in before if _is_amount(c, rate, wording)]
     last = next((c for c in reversed(before) if c.kind == "rate" and c.bracket == rate.bracket), None)
     since = [c for c in money if last is None or c.start > last.start]
@@ -41,7 +46,7 @@ def of_funds(rate: Claim, before: Sequence[Claim], previous: Sequence[Claim], wo
     apart = rate.clause - spent.clause > _NEAR + len(since) - len(kept)
     if apart or wording.among.search(spent.before) or wording.total.search(spent.before):
         return None
-    recent = [c for c in previous if _is_amount(c, rate, wording)]
+    recent = [] if opened else [c for c in previous if _is_amount(c, rate, wording)]
     if moved(before, rate, wording):
         return None
     for told in (kept[:-1], [c for c in money if c.start < spent.start], recent):
@@ -116,11 +121,12 @@ def _plain_name(name: str, wording: Wording) -> str:
     """Return what a name says besides time and spending."""
     for known in (wording.account_when, wording.roles["executed"], wording.roles["actual"], wording.links, wording.leading):
         name = known.sub("", name)
-    return wording.plain.sub("", name)
+    for word in wording.data.rates.plain:
+        name = name.replace(word, "") if len(word) > 1 else name.removeprefix(word)
+    return name
 
 
 def _of_one_name(name: str, funds: list[Claim]) -> list[Claim]:
-    """Return the funds that what was spent is of: those whose names share two characters with its own, if it has one."""
-    if len(name) < _WORD:
-        return funds
-    return [c for c in funds if any(name[n : n + _WORD] in c.before for n in range(len(name) - 1))]
+    """Return the funds that what was spent is of: those whose names have two characters in a row of its own, if it has one."""
+    pieces = [name[n : n + _WORD] for n in range(max(1, len(name) - 1))] if name else [""]
+    return [c for c in funds if any(piece in c.before for piece in pieces)]

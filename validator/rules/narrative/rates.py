@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
 from validator.facts.claims import Claim, Passage, Wording
 from validator.model.quantity import BARE
 from validator.rules.narrative.defined import by_definition, partly_told
-from validator.rules.narrative.executions import moved, of_funds
+from validator.rules.narrative.executions import Execution, moved, of_funds
 from validator.rules.narrative.places import (
     Found,
     facts,
@@ -34,6 +35,7 @@ _MOST = 10
 _FAR = 40
 """How many figures back the sentence is looked at."""
 _SMALL = 10
+_FAR_LARGER = Decimal("1.5")
 _LEAD = 16
 """Characters before a standard in which the words of a comparison are looked for."""
 
@@ -110,12 +112,14 @@ def _rate(rate: Claim, told: _Told, wording: Wording) -> Found | None:
         explicit = _executed_before(rate, told.previous, told.earlier, wording)
     if explicit is None and outside:
         explicit = _explicit(rate, outside, told, wording)
-    spent = of_funds(rate, before, told.recent, wording) if explicit is None and _of_execution(rate, wording) else None
+    spent: Execution | None = None
+    if explicit is None and _of_execution(rate, wording):
+        spent = of_funds(rate, before, told.recent, wording, opened=told.opened)
     if spent is not None and (spent.sure or ratio_follows(rate, *spent.pair)):
         explicit = spent.pair
     if explicit is not None:
         numerators, denominators = explicit
-        if not sum(c.size for c in denominators) or _is_complement(rate, numerators, denominators):
+        if not sum(c.size for c in denominators) or _is_another(rate, numerators, denominators):
             return None
         return _place(rate, numerators, denominators)
     candidates = list(_candidates(rate, levels, told, wording))
@@ -123,13 +127,17 @@ def _rate(rate: Claim, told: _Told, wording: Wording) -> Found | None:
         for numerators, denominators in candidates:
             if sum(c.size for c in denominators) and test(rate, numerators, denominators):
                 return _place(rate, numerators, denominators)
-    return _place(rate, *spent.pair) if spent is not None and not _is_complement(rate, *spent.pair) else None
+    return _place(rate, *spent.pair) if spent is not None and not _is_another(rate, *spent.pair) else None
 
 
-def _is_complement(rate: Claim, numerators: Sequence[Claim], denominators: Sequence[Claim]) -> bool:
-    """Tell whether a rate is that of what is left: 欠款500万元，未归还50万元，归还率90%."""
-    if rate.kind != "rate" or len(numerators) != 1 or len(denominators) != 1 or ratio_follows(rate, numerators, denominators):
+def _is_another(rate: Claim, numerators: Sequence[Claim], denominators: Sequence[Claim]) -> bool:
+    """Tell whether a pair can't be meant: the rate is that of what is left (未归还50万元，归还率90%), or too large."""
+    if rate.kind != "rate" or len(numerators) != 1 or len(denominators) != 1:
         return False
+    if ratio_follows(rate, numerators, denominators):
+        return False
+    if numerators[0].quantity.base > denominators[0].quantity.base * _FAR_LARGER and rate.quantity.base <= 1:
+        return True
     return follows(rate, [*numerators, *denominators], lambda b: (b[1] - b[0]) / b[1])
 
 
@@ -190,7 +198,7 @@ def _of_share(
         if any(name and name in level.before and level.start < start for name, start in named):
             shared.pop(level.start, None)
     return (
-        share_of(rate, levels, shared, since, wording)
+        share_of(rate, levels, shared, since, told.recent, wording, opened=told.opened)
         or of_one_whole(rate, told.before, told.after, wording)
         or (of_sentence_before(rate, levels, told.recent, wording) if told.opened else None)
         or of_whole_before(rate, levels, told.earlier, wording)

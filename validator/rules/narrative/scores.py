@@ -23,6 +23,7 @@ _ROUGHLY = 5
 _NEARLY = 20
 _LEAD = 16
 _MARK = re.compile(r"[，,。；;：:()]")
+_BESIDE = 4
 _GRADED = 40
 """Characters behind a score in which its grade is looked for."""
 
@@ -43,6 +44,7 @@ def scores(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
         if not passage.prose or passage.in_table:
             continue
         before: Claim | None = None
+        scored = {c.sentence for c in passage.claims if c.kind == "score"}
         for number, claims in passage.by_sentence:
             marks = [c for c in claims if c.kind == "score" and c.usable and not _by_rule(c, passage, wording)]
             if not marks:
@@ -54,17 +56,29 @@ def scores(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
                 yield from _of_item(item, wording)
             yield from _rates(items, claims, wording)
             yield from _sums(marks, wording)
-            told = next((c for c in marks if wording.score_overall.search(c.before) and not _is_base(c, wording)), None)
+            told = next((c for c in marks if _is_overall(c, wording)), None)
             told = None if section or (told is not None and wording.score_section.search(told.before)) else told
-            yield from _overall(passage, before if told is None else told, marks, wording)
+            # A list that goes on in the next sentence is left to the total of the report.
+            yield from _overall(passage, told or (None if number + 1 in scored else before), marks, wording)
             if told is not None:
                 overall.append(told)
-                yield from _grade(passage, told, wording)
+                own = {item.got.start for item in items if item.full is not None}
+                last = [
+                    c for c in marks if (_is_overall(c, wording) or wording.score_total.search(c.before)) and c.start not in own
+                ]
+                yield from _grade(passage, last[-1] if last else told, wording)
             earned += _earned(items, marks, wording, section=section)
             before = told
         yield from _deductions(passage, wording)
     yield from _total(earned, overall, wording)
     yield from _told_twice(overall, wording)
+
+
+def _is_overall(claim: Claim, wording: Wording) -> bool:
+    """Tell whether a score is the total that the report gives now, not last year's and not the full marks."""
+    said = wording.score_overall.search(claim.before) is not None
+    other = wording.past.search(claim.before) or wording.compared_with.search(claim.before)
+    return said and not other and not _is_base(claim, wording)
 
 
 def _is_base(claim: Claim, wording: Wording) -> bool:
@@ -89,22 +103,34 @@ def _items(marks: Sequence[Claim], wording: Wording) -> Iterator[_Item]:
         deducted = _deducted_before(marks[:n], wording)
         at = n - len(deducted) - 1
         full = marks[at] if at >= 0 and _is_full(marks[at], wording) else None
-        if full is not None and not _is_of(mark, full, len(deducted), wording):
+        if full is not None and (_behind(marks, at, wording) or not _is_of(mark, full, len(deducted), wording)):
             full = None
+        if full is None and _behind(marks, n + 1, wording):
+            full = marks[n + 1]
         behind = [
             *takewhile(lambda c: _is_deducted(c, wording) and not wording.among.search(c.before), marks[n + 1 :]),
         ]
         yield _Item(mark, full, deducted or [c for c in behind if c.clause - mark.clause <= len(behind)])
 
 
+def _behind(marks: Sequence[Claim], n: int, wording: Wording) -> bool:
+    """Tell whether a mark is the points of the score right before it, in brackets: 得9.5分(满分10分)."""
+    if not 0 < n < len(marks):
+        return False
+    got, full = marks[n - 1], marks[n]
+    listed = n + 1 < len(marks) and marks[n + 1].bracket == full.bracket
+    inside = bool(full.bracket) and full.bracket != got.bracket and full.start - got.end <= _BESIDE
+    return inside and not listed and _is_got(got, wording)
+
+
 def _is_of(got: Claim, full: Claim, between: int, wording: Wording) -> bool:
     """Tell whether points are those of what was earned: named as such, or right before it and it has no name of its own."""
     if full.bracket != got.bracket:
         return got.clause == full.clause
-    if wording.score_full.search(full.before):
+    named = wording.links.sub("", wording.any_role.sub("", wording.score_own.sub("", wording.score_item.sub("", got.before))))
+    if wording.score_full.search(full.before) and not (named and full.quantity.value == wording.data.scores.full_marks):
         return got.clause - full.clause <= between + _SEVERAL
-    named = wording.any_role.sub("", wording.score_own.sub("", wording.score_item.sub("", got.before)))
-    return not wording.links.sub("", named) and got.clause - full.clause <= between + 1
+    return not named and got.quantity.value <= full.quantity.value and got.clause - full.clause <= between + 1
 
 
 def _is_got(claim: Claim, wording: Wording) -> bool:
@@ -195,8 +221,7 @@ def _overall(passage: Passage, total: Claim | None, marks: Sequence[Claim], word
     if total is None or total.bracket or any(wording.score_full.search(c.before) for c in marks):
         return
     behind, before = [c for c in marks if c.start > total.start], [c for c in marks if c.start < total.start]
-    got = [c for c in behind if _is_got(c, wording)]
-    behind = got if len(got) >= _FEW else behind
+    behind = [c for c in behind if _is_got(c, wording)] or behind
     lead = passage.text[total.end : behind[0].start] if behind else ""
     opened = wording.among.search(lead) is not None or lead.startswith((":", "："))
     deducted = [c for c in behind if wording.score_deducted.search(c.before)]

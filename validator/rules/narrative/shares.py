@@ -24,11 +24,19 @@ _NEAR = 3
 
 
 def share_of(
-    rate: Claim, levels: Sequence[Claim], shared: Mapping[int, Claim], since: Sequence[Claim], wording: Wording
+    rate: Claim,
+    levels: Sequence[Claim],
+    shared: Mapping[int, Claim],
+    since: Sequence[Claim],
+    recent: Sequence[Claim],
+    wording: Wording,
+    *,
+    opened: bool = False,
 ) -> tuple[Sequence[Claim], Sequence[Claim]] | None:
     """`其中A x件，占y %`: the figure right before the share, over the whole that the words name or the only one there is.
 
-    Figures that have shares of their own, told by where they stand, are no wholes.
+    Figures that have shares of their own, told by where they stand, are no wholes; nor is the first figure of a sentence
+    that is `opened` by 其中.
     """
     if not levels:
         return None
@@ -56,21 +64,33 @@ def share_of(
             return [part], fitting[:1]
         return None
     opener = next((c for c in reversed(levels) if wording.opener.match(c.before)), None)
-    opened = [c for c in levels if opener is not None and c.start < opener.start and c.sentence == part.sentence]
+    top = [c for c in levels if opener is not None and c.start < opener.start and c.sentence == part.sentence]
     if rate.bracket and part.bracket == rate.bracket:
-        opener, opened = part, [c for c in levels if c.bracket != rate.bracket and c.sentence == part.sentence][-1:]
-    opened = [c for c in opened if same_kind(c, part) and (wording.past.search(c.before) is not None) == past][-1:]
-    wholes = [c for c in (*wholes, *opened) if c.quantity.base >= part.quantity.base > 0]
-    giving = next((c for c in reversed(wholes) if ratio_follows(rate, [part], [c])), None)
+        opener, top = part, [c for c in levels if c.bracket != rate.bracket and c.sentence == part.sentence][-1:]
+    top = [c for c in top if same_kind(c, part) and (wording.past.search(c.before) is not None) == past][-1:]
+    stretch = [c for c in levels[:-1] if c.segment == part.segment and opener is not None and c.start < opener.start]
+    before = [c for c in recent if c.kind == "level" and c.usable and c.sentence == part.sentence - 1]
+    wholes = [c for c in (*wholes, *top) if c.quantity.base >= part.quantity.base > 0]
+    others = [c for c in (*before, *stretch) if same_kind(c, part) and c.quantity.base > 0]
+    giving = next((c for c in reversed((*others, *wholes)) if ratio_follows(rate, [part], [c])), None)
     if giving is not None:
         return [part], [giving]
-    if opener is not None:
-        its_share = shared.get(opened[0].start) if opened else None
-        if its_share is not None and (part.segment != opener.segment or _of_one_unknown(rate, part, its_share, opened[0])):
+    if rate.quantity.base > _ONE:
+        return None
+    if opener is not None and (top or not opened):
+        its_share = shared.get(top[0].start) if top else None
+        # Behind a semicolon a list of shares may go on in which one item had parts of its own.
+        beyond = part.segment != opener.segment and any(c.start in shared and c.start < opener.start for c in levels)
+        if beyond or (its_share is not None and _of_one_unknown(rate, part, its_share, top[0])):
             return None
-        return ([part], opened) if opened and opened[0] in wholes else None
-    alone = len({c.quantity.base for c in wholes}) == 1 and wholes[0] is next(c for c in levels if same_kind(c, part))
-    return ([part], wholes[:1]) if alone else None
+        return ([part], top) if top and top[0] in wholes else None
+    larger = any(c.quantity.base > whole.quantity.base for c in others for whole in wholes)
+    alone = (
+        not larger
+        and len({c.quantity.base for c in wholes}) == 1
+        and wholes[0] is next(c for c in levels if same_kind(c, part))
+    )
+    return ([part], wholes[:1]) if alone and not opened else None
 
 
 def _of_one_unknown(share: Claim, part: Claim, other_share: Claim, other: Claim) -> bool:

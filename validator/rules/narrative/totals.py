@@ -50,6 +50,8 @@ class _List(NamedTuple):
     sure: bool = True
     """Whether besides budget and execution are not told side by side."""
     open_list: bool = False
+    nested: bool = False
+    """Whether it is opened within another list, so that what comes after a semicolon may go on with that one."""
 
 
 def totals(passage: Passage, wording: Wording) -> Iterator[Found]:
@@ -149,11 +151,14 @@ def _behind_colons(
         for n, whole in enumerate(claims[:-2]):
             if passage.text[whole.end : whole.end + 1] not in _COLONS or whole.bracket or not _candidate(whole, wording):
                 continue
-            listed = _without_nested([c for c in claims[n + 1 : n + 1 + _MOST_PARTS] if not c.bracket], wording)
+            everything = [c for c in claims[n + 1 : n + 1 + _MOST_PARTS] if not c.bracket]
+            listed = _without_nested(everything, wording)
             opened = bool(listed) and wording.opener.search(passage.text, whole.end, listed[0].start) is not None
             parts = [] if opened else _parts(whole, listed, wording)
             fitting = next((parts[:k] for k in range(len(parts), 1, -1) if ties(whole, parts[:k]) is Tie.FIRM), parts)
-            if len(fitting) > 1 and all(part.before for part in fitting):
+            # Behind what 其中 lists of one item, the next item may come after a mere comma.
+            open_end = len(listed) < len(everything) and fitting is parts
+            if len(fitting) > 1 and not open_end and all(part.before for part in fitting):
                 yield from _judged(_List(whole, fitting, listed=True, colon=True), passage, wording)
 
 
@@ -212,6 +217,7 @@ def _among(passage: Passage, wording: Wording) -> Iterator[tuple[str, Claim, Seq
         for whole, parts, kind in matched:
             spare = [c for c in listed if c.start > parts[-1].start][:_MOST_PARTS]
             colon = passage.text[end : end + 1] in _COLONS
+            first = colon or not passage.text[passage.sentences[sentence][0] : start].strip()
             others = [w for w in wholes if w.sentence == whole.sentence]
             largest = max(w.quantity.base for w in others)
             only = len(others) == 1 or (whole.quantity.base == largest < total_of(parts))
@@ -219,8 +225,10 @@ def _among(passage: Passage, wording: Wording) -> Iterator[tuple[str, Claim, Seq
                 yield kind, whole, parts
                 continue
             sure = only and not _several_roles(listed)
-            verdicts = _judged(_List(whole, parts, False, colon, only, sure, not among), passage, wording)
-            yield from (verdict for verdict in verdicts if not (followed and verdict[0] == "narrative.rest"))
+            verdicts = _judged(
+                _List(whole, parts, False, colon, only, sure, not among, nested=n > 0 or not first), passage, wording
+            )
+            yield from (verdict for verdict in verdicts if not followed or verdict[0] == "narrative.part")
 
 
 def _before_next(own: list[Claim]) -> list[Claim]:
@@ -297,11 +305,9 @@ def _matched(
     """Yield the whole with the parts that add up to it; else the nearest with all that may be its parts, without a verdict."""
     roles = {c.role for c in listed if addable(c)} & {"budget", "executed"}
     if len(roles) == 2 and sum(c.role == "budget" for c in listed) >= 2 and sum(c.role == "executed" for c in listed) >= 2:
-        for role in ("budget", "executed"):
-            whole = next((w for w in wholes if w.role == role), None)
-            parts = [c for c in listed if addable(c) and c.role == role and whole is not None and same_kind(c, whole)]
-            if whole is not None and len(parts) >= 2 and ties(whole, parts) is not Tie.NONE:
-                yield whole, parts, "narrative.total"
+        both = [found for role in ("budget", "executed") if (found := _of_role(role, wholes, listed)) is not None]
+        if any(ties(whole, parts) in (Tie.FIRM, Tie.LOOSE) for whole, parts in both):
+            yield from ((whole, parts, "narrative.total") for whole, parts in both)
         return
     for whole in wholes:
         parts = _parts(whole, listed, wording, nested=nested)
@@ -317,6 +323,15 @@ def _matched(
         parts = segment
     if parts:
         yield whole, parts, ""
+
+
+def _of_role(role: str, wholes: Sequence[Claim], listed: Sequence[Claim]) -> tuple[Claim, list[Claim]] | None:
+    """Return the whole and the parts of one side, where budget and execution are told side by side."""
+    whole = next((w for w in wholes if w.role == role), None)
+    if whole is None:
+        return None
+    parts = [c for c in listed if addable(c) and c.role == role and same_kind(c, whole)]
+    return (whole, parts) if len(parts) >= _PAIR and ties(whole, parts) is not Tie.NONE else None
 
 
 def _several_roles(listed: Sequence[Claim]) -> bool:
@@ -389,7 +404,7 @@ def _judged(found: _List, passage: Passage, wording: Wording) -> Iterator[tuple[
         yield "narrative.total", whole, parts
         return
     et_cetera = any(part.after.startswith(wording.data.et_cetera) for part in parts)
-    split = division(whole, parts, wording)
+    split = division(whole, parts, wording, closed=not open_list)
     # Parts that are all of a whole add up to none of those that they may be parts of.
     if not found.sure and split != "all":
         return
@@ -418,7 +433,7 @@ def _judged(found: _List, passage: Passage, wording: Wording) -> Iterator[tuple[
             or (split == "" and not (listed or spent) and _of_one_name(parts))
             or (not peers and gap > _SLIP and _nestable(whole, parts))
         )
-        if not nested and (gap <= _NEAR or split != "" or (gap <= _LARGE and (apart or found.colon))):
+        if not nested and not _goes_on(found) and (gap <= _NEAR or split != "" or (gap <= _LARGE and (apart or found.colon))):
             yield "narrative.part", whole, parts
     elif _choice(whole, parts, wording):
         return
@@ -431,6 +446,12 @@ def _judged(found: _List, passage: Passage, wording: Wording) -> Iterator[tuple[
         )
     ):
         yield "narrative.rest", whole, parts
+
+
+def _goes_on(found: _List) -> bool:
+    """Tell whether the parts exceed their whole only with what stands behind a semicolon, where an outer list may go on."""
+    first = [part for part in found.parts if part.segment == found.parts[0].segment]
+    return found.nested and len(first) < len(found.parts) and total_of(first) <= found.whole.quantity.base
 
 
 def _one_above(whole: Claim, parts: Sequence[Claim], split: str, passage: Passage) -> bool:
@@ -589,7 +610,7 @@ def _is_total_of(whole: Claim, parts: Sequence[Claim], before: Sequence[Claim], 
 
 
 def _openers_between(parts: Sequence[Claim], wording: Wording) -> bool:
-    return any(wording.among.search(part.before) for part in parts)
+    return any(wording.opener.match(part.before) for part in parts)
 
 
 # --- 分别为, and lists without any word -----------------------------------------------------------------------------------
