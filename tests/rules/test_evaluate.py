@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from itertools import count
 from typing import ClassVar
 
 import pytest
@@ -14,7 +13,7 @@ from validator.model.fact import Fact, Section
 from validator.model.finding import Grade, Outcome, Severity
 from validator.model.quantity import Quantity
 from validator.rules.binding import Value
-from validator.rules.evaluate import Evaluator, judge, shown, threshold
+from validator.rules.evaluate import Evaluator, Results, judge, shown, threshold
 
 
 def at(fact: Fact, address: str) -> Fact:
@@ -325,9 +324,11 @@ class TestEvaluator:
         evaluator = Evaluator(form, specs, ruleset().values(form.id, form.year), "zh")
         found = ruleset().rule("FUND-003")
         assert found is not None
-        checks = [entry.check for entry in evaluator.evaluate(found, map("c{}".format, count(5)))]
-        assert [check.id for check in checks] == ["c5", "c6", "c7"]
-        assert {check.outcome for check in checks} == {Outcome.PASS}
+        results = Results()
+        evaluator.evaluate(found, results)
+        assert [check.id for check in results.checks] == ["c1", "c2", "c3"]
+        assert {check.outcome for check in results.checks} == {Outcome.PASS}
+        assert [entry.check for entry in results.telling] == results.checks  # each comes with its equation
 
     def test_places_are_bound_once(self) -> None:
         (form,) = extract("项目支出绩效自评表", FUNDS)

@@ -13,7 +13,6 @@ from validator.model.fact import Fact
 from validator.model.finding import Outcome
 from validator.model.quantity import State
 from validator.rules.arithmetic import EXACT, Absent, Frame, Undetermined, shorten, unify
-from validator.rules.binding import Value
 from validator.rules.comparison import Verdict, ordered, unique
 from validator.rules.figures import Node, Run
 from validator.rules.functions import Function, same_spelling, text_of
@@ -156,11 +155,6 @@ def as_asked(question: Run, *, negated: bool, strict: bool) -> Run:
         return Verdict(outcome, None, stated, tuple(others), None if outcome is _PASS else expected, None, reason)
 
     return run
-
-
-def state_in(value: Value, states: tuple[State, ...]) -> Verdict | None:
-    """Tell whether what stands in a cell is of these kinds; None where the value is no cell."""
-    return (HOLDS if value.reading.state in states else FAILS) if type(value) is Fact else None
 
 
 def strictly_by_state(states: tuple[State, ...], part: Run, otherwise: Run) -> Run:

@@ -7,8 +7,8 @@ business of `inference.agenda`, what causes what that of `inference.diagnosis`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,6 +19,7 @@ from validator.model.fact import Fact, Form, Pointer
 from validator.model.finding import Check, Finding, Grade, Outcome, Severity
 from validator.model.quantity import BARE, Quantity, Reading, State
 from validator.rules.arithmetic import Dimension
+from validator.rules.asking import Asked
 from validator.rules.binding import Names, Value, Within, within
 from validator.rules.comparison import Verdict
 from validator.rules.conditions import HOLDS
@@ -34,6 +35,10 @@ _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 _SHOWN = 6
 _LONGEST = 80
 _ENDLESS = Decimal("Infinity")
+_NOT_DUE = "条件不成立"
+_NOWHERE: Mapping[int, Verdict] = {}
+_new = tuple.__new__
+"""Makes the records of which there are thousands; the constructor of a named tuple takes three times as long."""
 # Members of an enumeration are looked up slowly.
 _PASS, _FAIL, _UNDETERMINED, _NOT_APPLICABLE = Outcome.PASS, Outcome.FAIL, Outcome.UNDETERMINED, Outcome.NOT_APPLICABLE
 _BLANK = State.BLANK
@@ -49,6 +54,26 @@ class Evaluated(NamedTuple):
     """Stated minus computed in base units, of a comparison that failed."""
     equation: tuple[Expression, Names, Verdict] | None = None
     """What was evaluated, where it says that one figure equals another: `inversion` can solve it for a cell."""
+
+
+@dataclass(slots=True)
+class Results:
+    """What came of the rules of one document so far."""
+
+    checks: list[Check] = field(default_factory=list)
+    telling: list[Evaluated] = field(default_factory=list)
+    """Those of the checks that come with a finding or an equation."""
+
+    def add(self, entry: Evaluated) -> None:
+        """Take one more."""
+        self.checks.append(entry.check)
+        if entry.finding is not None or entry.equation is not None:
+            self.telling.append(entry)
+
+    @property
+    def next_id(self) -> str:
+        """What the next check is called: `c1`, `c2` …"""
+        return f"c{len(self.checks) + 1}"
 
 
 class Evaluator:
@@ -69,9 +94,7 @@ class Evaluator:
         bound = {name: threshold(name, value) for name, value in parameters.items()}
         self._outer = FormNames(form, specs, bound, lexicon)
         self._places: dict[str, tuple[Place, ...]] = {}
-        self._bindings: dict[str, list[Within]] = {}
-        self._answers: dict[str, dict[str, list[Verdict | None]]] = {}
-        """By place and question, what came of it in each of the places."""
+        self._asked: dict[str, Asked] = {}
 
     def at(self, place: str) -> tuple[Place, ...]:
         """Return the places of the form that `place` names."""
@@ -80,26 +103,31 @@ class Evaluator:
             found = self._places[place] = tuple(places(self._form, place, self._specs, self._outer))
         return found
 
-    def evaluate(self, rule: CompiledRule, ids: Iterator[str]) -> list[Evaluated]:
-        """Evaluate a rule in every place of the form that it is for. `ids`: what the next checks are called."""
-        lang, form, found = self._lang, self._form.index, self.at(rule.spec.for_each)
-        conditions = self._conditions(rule, found)
-        return [
-            judge(rule, place, lang, form, next(ids), condition) for place, condition in zip(found, conditions, strict=True)
-        ]
-
-    def _conditions(self, rule: CompiledRule, places: Sequence[Place]) -> Sequence[Verdict | None]:
-        """Return how the condition of a rule ends in each place: many rules ask the same there, so all are asked at once."""
-        if rule.when is None:
-            return [HOLDS] * len(places)
-        name = rule.spec.for_each
-        bindings = self._bindings.get(name)
-        if bindings is None:
-            bindings = self._bindings[name] = [within(place.readings[0]) for place in places]
+    def evaluate(self, rule: CompiledRule, results: Results) -> None:
+        """Evaluate a rule in every place of the form that it is for."""
+        places, asked, lang, form = self.at(rule.place), self._asked_at(rule.place), self._lang, self._form.index
         try:
-            return rule.when.where_it_holds(bindings, self._answers.setdefault(name, {}))
+            holds, undecided = (asked.every, _NOWHERE) if rule.when is None else rule.when.where_it_holds(asked)
         except Exception:  # noqa: BLE001 (a bug of ours: `judge` finds the place where it is)
-            return [None] * len(places)
+            for place in places:
+                results.add(judge(rule, place, lang, form, results.next_id))
+            return
+        name, kind, checks = rule.id, rule.kind, results.checks
+        for at, place in enumerate(places):
+            if holds >> at & 1:
+                results.add(_judge(rule, place, asked.places[at], lang, form, results.next_id))
+            elif at in undecided:
+                checks.append(_skipped(rule, place, asked.places[at], undecided[at], results.next_id))
+            else:
+                number = f"c{len(checks) + 1}"
+                checks.append(_new(Check, (name, kind, _NOT_APPLICABLE, place.path, None, None, (), None, _NOT_DUE, number)))
+
+    def _asked_at(self, place: str) -> Asked:
+        """Return what is known of the conditions that rules asked there: many rules ask the same."""
+        found = self._asked.get(place)
+        if found is None:
+            found = self._asked[place] = Asked([within(place.names) for place in self.at(place)])
+        return found
 
 
 def with_parameters(rule: CompiledRule, place: Place, parameters: Mapping[str, Quantity | tuple[str, ...]]) -> Place:
@@ -110,28 +138,32 @@ def with_parameters(rule: CompiledRule, place: Place, parameters: Mapping[str, Q
     return replace(place, readings=tuple({**bound, **names} for names in place.readings))
 
 
-def judge(
-    rule: CompiledRule, place: Place, lang: str, form: int | None = None, id: str = "", condition: Verdict | None = None
-) -> Evaluated:
-    """Evaluate a rule in one place. A bug of ours becomes the outcome `crashed`, never an exception.
-
-    `id` is the check's; `condition`: how the condition of the rule ends there, if that is known.
-    """
+def judge(rule: CompiledRule, place: Place, lang: str, form: int | None = None, id: str = "") -> Evaluated:
+    """Evaluate a rule in one place; `id` is the check's. A bug of ours becomes the outcome `crashed`, never an exception."""
     try:
-        names = within(place.readings[0])
-        if condition is None:
-            condition = rule.when.holds(names) if rule.when is not None else HOLDS
+        names = within(place.names)
+        condition = rule.when.holds(names) if rule.when is not None else HOLDS
         if condition.outcome is not _PASS:
             return Evaluated(_skipped(rule, place, names, condition, id))
-        return _judge(rule, place, names, lang, form, id)
-    except Exception as error:  # noqa: BLE001 (one crashed check must not take the others along; the report shows it)
-        return Evaluated(
-            Check(rule.id, rule.spec.kind, Outcome.CRASHED, place.path, reason=f"{type(error).__name__}: {error}", id=id)
-        )
+    except Exception as error:  # noqa: BLE001 (as below)
+        return _crashed(rule, place, error, id)
+    return _judge(rule, place, names, lang, form, id)
 
 
 def _judge(rule: CompiledRule, place: Place, names: Within, lang: str, form: int | None, id: str) -> Evaluated:
-    spec = rule.spec
+    """Evaluate a rule in a place where its condition holds; `names`: those of its first reading."""
+    try:
+        return _decided(rule, place, names, lang, form, id)
+    except Exception as error:  # noqa: BLE001 (one crashed check must not take the others along; the report shows it)
+        return _crashed(rule, place, error, id)
+
+
+def _crashed(rule: CompiledRule, place: Place, error: Exception, id: str) -> Evaluated:
+    reason = f"{type(error).__name__}: {error}"
+    return Evaluated(Check(rule.id, rule.kind, Outcome.CRASHED, place.path, reason=reason, id=id))
+
+
+def _decided(rule: CompiledRule, place: Place, names: Within, lang: str, form: int | None, id: str) -> Evaluated:
     if len(rule.checks) == 1 and len(place.readings) == 1 and not place.expression:
         method, expression = rule.checks[0]
         verdict = expression.evaluate(names)
@@ -146,14 +178,15 @@ def _judge(rule: CompiledRule, place: Place, names: Within, lang: str, form: int
             outcome, reason = Outcome.UNDETERMINED, f"不认识“{_short(rival)}”一栏，它可能才是要用的数"
         if outcome is _FAIL and rule.expected is not None:
             expected = _expected(rule, rule.expected, names, verdict)
-    check = Check(
-        spec.id, spec.kind, outcome, place.path, verdict.grade, stated, operands, expected, reason or (method or None), id
+    check = _new(
+        Check,
+        (rule.id, rule.kind, outcome, place.path, verdict.grade, stated, operands, expected, reason or method or None, id),
     )
-    if verdict.whole and outcome is _PASS and spec.kind == "total":
+    if verdict.whole and outcome is _PASS and rule.kind == "total":
         return Evaluated(check, _finding(rule, place, names, verdict, check, lang=lang, form=form, severity=Severity.INFO))
     if outcome is not _FAIL:
-        return Evaluated(check, equation=(expression, names, verdict)) if expression.equation else Evaluated(check)
-    severity = Severity(spec.severity)
+        return _new(Evaluated, (check, None, None, (expression, names, verdict) if expression.equation else None))
+    severity = Severity(rule.spec.severity)
     if verdict.grade is Grade.TRUNCATED and severity is Severity.ERROR:
         severity = Severity.WARNING
     finding = _finding(rule, place, names, verdict, check, lang=lang, form=form, severity=severity)
@@ -162,10 +195,10 @@ def _judge(rule: CompiledRule, place: Place, names: Within, lang: str, form: int
 
 def _allowing_for_losses(rule: CompiledRule, place: Place, names: Names, verdict: Verdict) -> tuple[Outcome, str | None]:
     """Return the outcome of what fails and its reason: what may be lost can't be held against a form."""
-    if not place.complete and rule.spec.kind in ("total", "score", "structure") and any(map(is_list, _used(rule, names))):
+    if not place.complete and rule.kind in ("total", "score", "structure") and any(map(is_list, _used(rule, names))):
         return Outcome.UNDETERMINED, "文字在这里中断，可能还有没有列出的行"
     table = place.section.table if place.section is not None else None
-    if rule.spec.kind == "completeness" and table is not None and table.inferred:
+    if rule.kind == "completeness" and table is not None and table.inferred:
         return Outcome.UNDETERMINED, "表格由文字还原，空格可能是还原时丢失的"
     return verdict.outcome, verdict.reason
 
@@ -185,7 +218,7 @@ def _skipped(rule: CompiledRule, place: Place, names: Within, condition: Verdict
         values = [names[name] for name in rule.when.names]
         if any(type(value) is Fact and value.reading.state in (State.GARBLED, State.FUSED) for value in values):
             outcome = _UNDETERMINED
-    return Check(rule.spec.id, rule.spec.kind, outcome, place.path, None, None, (), None, condition.reason or "条件不成立", id)
+    return Check(rule.id, rule.kind, outcome, place.path, None, None, (), None, condition.reason or _NOT_DUE, id)
 
 
 def _best(rule: CompiledRule, place: Place) -> tuple[str, Within, Verdict, Expression]:
@@ -255,13 +288,12 @@ def _used(rule: CompiledRule, names: Names) -> Iterator[Value]:
 def _pointers(rule: CompiledRule, place: Place, names: Within, verdict: Verdict) -> tuple[Pointer | None, tuple[Pointer, ...]]:
     """Return the cell that the check is about and the other cells that it used."""
     stated, used = verdict.stated, verdict.operands
-    if stated is not None and stated.pointer.address and not rule.spec.stated and not rule.spec.related:
-        return stated.pointer, tuple([fact.pointer for fact in used])
-    named = names[rule.spec.stated] if rule.spec.stated else None
+    named = names[rule.stated] if rule.stated else None
     if type(named) is Fact:
         stated = named
     elif is_list(named):
-        failing = [fact for fact in used if any(fact is other for other in named)]
+        own = set(map(id, named))
+        failing = [fact for fact in used if id(fact) in own]
         stated = failing[-1] if failing else next((fact for fact in facts_in(named) if not fact.blank), stated)
     if stated is None:
         stated = next((fact for fact in used if fact.pointer.address), None)
@@ -272,7 +304,7 @@ def _pointers(rule: CompiledRule, place: Place, names: Within, verdict: Verdict)
         cell = next((fact for fact in operands if fact.pointer.address), None)
         if cell is not None:
             stated, operands = cell, [stated, *(fact for fact in operands if fact is not cell)]
-    for name in rule.spec.related:
+    for name in rule.related:
         value = names[name]
         for fact in (value,) if type(value) is Fact else facts_in(value):
             if fact.reading.state is not _BLANK and fact is not stated and fact not in operands:
@@ -284,7 +316,7 @@ def _pointers(rule: CompiledRule, place: Place, names: Within, verdict: Verdict)
 
 
 def _expected(rule: CompiledRule, formula: Formula, names: Within, verdict: Verdict) -> str | None:
-    told = facts_in(names[rule.spec.stated]) if rule.spec.stated else ()
+    told = facts_in(names[rule.stated]) if rule.stated else ()
     named = (fact for name in formula.names for fact in facts_in(names[name]))
     used = (*told, verdict.stated, *verdict.operands, *named)
     like = next((fact.quantity for fact in used if fact is not None and fact.quantity is not None), None)

@@ -11,16 +11,18 @@ import ast
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import product
-from typing import Any, NamedTuple
+from typing import Any
 
 from validator.model.fact import Fact
 from validator.model.finding import Outcome
 from validator.model.quantity import BARE, Quantity, State
 from validator.rules import arithmetic
 from validator.rules.arithmetic import EXACT, PURE, Absent, Dimension, Figure, Frame, Undetermined, from_quantity, shorten
+from validator.rules.asking import Asked, Condition
 from validator.rules.binding import Names, Within, within
 from validator.rules.comparison import Comparison, Side, Verdict, unique
 from validator.rules.conditions import (
+    FAILS,
     HOLDS,
     Key,
     all_hold,
@@ -33,7 +35,6 @@ from validator.rules.conditions import (
     flag,
     never,
     remember,
-    state_in,
     strict_order,
     strictly_by_state,
     text_comparison,
@@ -63,18 +64,7 @@ _KIND_WORDS = {
     "truth": "条件",
 }
 
-_PASS, _FAIL, _UNDETERMINED, _NOT_APPLICABLE = Outcome.PASS, Outcome.FAIL, Outcome.UNDETERMINED, Outcome.NOT_APPLICABLE
-
-
-class _Condition(NamedTuple):
-    """One of the conditions of a `when`, all of which must hold."""
-
-    name: str
-    """Set where it asks of one cell what kind of thing stands in it: most do."""
-    states: tuple[State, ...]
-    """The kinds for which it then holds."""
-    key: Key
-    run: Run
+_FAIL, _UNDETERMINED, _NOT_APPLICABLE = Outcome.FAIL, Outcome.UNDETERMINED, Outcome.NOT_APPLICABLE
 
 
 class Expression:
@@ -82,7 +72,7 @@ class Expression:
 
     __slots__ = ("_node", "_strict", "equation", "names", "required", "required_to_hold", "source")
 
-    def __init__(self, source: str, names: frozenset[str], tree: ast.expr, node: Run, strict: Sequence[_Condition]) -> None:
+    def __init__(self, source: str, names: frozenset[str], tree: ast.expr, node: Run, strict: Sequence[Condition]) -> None:
         """Made by `compile_expression`."""
         self.source = source
         self.names = names
@@ -105,37 +95,26 @@ class Expression:
 
     def holds(self, names: Names) -> Verdict:
         """Decide a condition by the figures as they are written (for `when`)."""
-        return self.where_it_holds((within(names),), {})[0]
+        holds, undecided = self.where_it_holds(Asked((within(names),)))
+        return HOLDS if holds else undecided.get(0, FAILS)
 
-    def where_it_holds(self, places: Sequence[Within], known: dict[str, list[Verdict | None]]) -> list[Verdict]:
-        """Decide a condition in many places at once, as `holds` does in one.
+    def where_it_holds(self, asked: Asked) -> tuple[int, Mapping[int, Verdict]]:
+        """Decide a condition in many places at once: where it holds, and what leaves it open, by number of the place.
 
-        `known`: what other rules found out about the same places; what is found out here is added. A place is asked no
-        further question once its answer is sure.
+        A place is asked no further question once its answer is sure.
         """
-        ends = [HOLDS] * len(places)
-        asked: Sequence[int] = range(len(places))
-        for name, states, key, run in self._strict:
-            column = known.get(key)
-            if column is None:
-                column = known[key] = [state_in(place[name], states) for place in places] if name else [None] * len(places)
-            left: list[int] = []
-            for at in asked:
-                verdict = column[at]
-                if verdict is None:
-                    verdict = column[at] = run(Frame(places[at]))
-                if verdict is HOLDS:
-                    left.append(at)
-                elif verdict.outcome is _FAIL:
-                    ends[at] = verdict
-                else:
-                    left.append(at)
-                    if verdict.outcome is not _PASS and ends[at].outcome in (_PASS, _NOT_APPLICABLE):
-                        ends[at] = verdict
+        left = asked.every
+        undecided: dict[int, Verdict] = {}
+        for condition in self._strict:
+            answers = asked.ask(condition, left)
+            left &= ~answers.failed
             if not left:
-                break
-            asked = left
-        return ends
+                return 0, {}
+            for at, verdict in answers.undecided.items():
+                if at not in undecided or undecided[at].outcome is _NOT_APPLICABLE:
+                    undecided[at] = verdict
+        undecided = {at: verdict for at, verdict in undecided.items() if left >> at & 1}
+        return left & ~sum(1 << at for at in undecided), undecided
 
     def suppose(self, names: Names, fact: Fact, quantity: Quantity) -> Verdict:
         """Check a place as if something else stood in one of its cells."""
@@ -288,9 +267,13 @@ class _Compiler:
             self._mistake(node, "这不是条件", "写一个比较，如 合计 == sum(各项)")
         return never
 
-    def _condition(self, node: ast.expr) -> _Condition:
+    def _condition(self, node: ast.expr) -> Condition:
         name, states = self._asked_of_a_cell(node)
-        return _Condition(name, states, self._key(node, strict=True, negated=False), self._truth(node, strict=True))
+        if isinstance(node, ast.Compare):  # what comes of it is remembered for all places together, not in each of them
+            run = self._comparisons(node, strict=True, negated=False)
+        else:
+            run = self._truth(node, strict=True)
+        return Condition(name, states, self._key(node, strict=True, negated=False), run)
 
     def _asked_of_a_cell(self, node: ast.expr) -> tuple[str, tuple[State, ...]]:
         """Return the name of the cell and the states for which a condition holds that looks at nothing else."""

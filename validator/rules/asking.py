@@ -1,0 +1,96 @@
+"""Conditions asked in many places at once: rules of one place ask much the same, and each question is asked once.
+
+Comes in: the places of one kind in one form. Goes out: in which of them a condition fails, and where it can't be decided. What
+a condition is made of is the business of `conditions`. A set of places is a whole number with a bit for each of them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from validator.model.fact import Fact
+from validator.model.finding import Outcome
+from validator.model.quantity import State
+from validator.rules.arithmetic import Frame
+from validator.rules.binding import Within
+from validator.rules.comparison import Verdict
+from validator.rules.conditions import Key
+from validator.rules.figures import Run
+
+_PASS, _FAIL = Outcome.PASS, Outcome.FAIL
+
+
+class Condition(NamedTuple):
+    """One of the conditions of a `when`, all of which must hold."""
+
+    name: str
+    """Set where it asks of one cell what kind of thing stands in it: most do."""
+    states: tuple[State, ...]
+    """The kinds for which it then holds."""
+    key: Key
+    run: Run
+
+
+@dataclass(slots=True)
+class Answers:
+    """What came of one condition in the places where it was asked so far."""
+
+    asked: int = 0
+    failed: int = 0
+    undecided: dict[int, Verdict] = field(default_factory=dict)
+
+
+class Asked:
+    """The places of one kind in one form, and what came of the conditions that were asked there."""
+
+    __slots__ = ("_answers", "_frames", "_kinds", "every", "places")
+
+    def __init__(self, places: Sequence[Within]) -> None:
+        """`places`: their names, in the order of the places."""
+        self.places = places
+        self._frames = [Frame(names) for names in places]
+        self.every = (1 << len(places)) - 1
+        self._answers: dict[Key, Answers] = {}
+        self._kinds: dict[str, Mapping[State, int]] = {}
+
+    def ask(self, condition: Condition, left: int) -> Answers:
+        """Return what came of a condition, asked now in those of the places `left` where it was not asked before."""
+        answers = self._answers.get(condition.key)
+        if answers is None:
+            answers = self._answers[condition.key] = self._by_kind(condition) if condition.name else Answers()
+        new = left & ~answers.asked
+        while new:
+            place = new & -new
+            at = place.bit_length() - 1
+            verdict = condition.run(self._frames[at])
+            if verdict.outcome is _FAIL:
+                answers.failed |= place
+            elif verdict.outcome is not _PASS:
+                answers.undecided[at] = verdict
+            answers.asked |= place
+            new ^= place
+        return answers
+
+    def _by_kind(self, condition: Condition) -> Answers:
+        """Answer a condition that looks at nothing but the kind of thing in one cell, wherever the name is a cell."""
+        kinds = self._kinds.get(condition.name)
+        if kinds is None:
+            kinds = self._kinds[condition.name] = self._kinds_of(condition.name)
+        holds = other = 0
+        for state, places in kinds.items():
+            if state in condition.states:
+                holds |= places
+            else:
+                other |= places
+        return Answers(holds | other, other)
+
+    def _kinds_of(self, name: str) -> Mapping[State, int]:
+        found: defaultdict[State, int] = defaultdict(int)
+        for at, names in enumerate(self.places):
+            value = names[name]
+            if type(value) is Fact:
+                found[value.reading.state] |= 1 << at
+        return found
