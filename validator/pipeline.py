@@ -5,7 +5,7 @@ path ─read─▸ Document ─restore─▸ Document ─recognise─▸ Match* 
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from operator import itemgetter
@@ -135,7 +135,7 @@ class Checker:
         checks, telling = results.checks, results.telling
         findings = diagnose(
             [entry.finding for entry in telling if entry.finding is not None],
-            checks,
+            [entry.check for entry in telling],
             forms,
             self.diagnoses,
             engine,
@@ -320,7 +320,8 @@ def _wanted(rule: CompiledRule, select: Sequence[str], ignore: Sequence[str]) ->
 
 def _compared(checks: Iterable[Check]) -> set[str]:
     """Return the addresses of the cells that some rule compared."""
-    compared = [check for check in checks if check.outcome is Outcome.PASS or check.outcome is Outcome.FAIL]
+    passed, failed = Outcome.PASS, Outcome.FAIL
+    compared = [check for check in checks if check.outcome is passed or check.outcome is failed]
     found = {pointer.address for check in compared for pointer in check.operands}
     found.update([check.stated.address for check in compared if check.stated is not None])
     return found
@@ -345,14 +346,12 @@ def _sorted(findings: Iterable[Finding], document: Document) -> tuple[Finding, .
 
 
 def _tallies(rules: Iterable[CompiledRule], checks: Iterable[Check], lang: str) -> tuple[RuleTally, ...]:
-    counts: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    counts: dict[str, dict[str, int]] = {}
     for (rule, outcome), number in Counter(map(_RULE_AND_OUTCOME, checks)).items():
-        counts[rule][outcome.value] = number
-    tallies: list[RuleTally] = []
-    for rule in rules:
-        title = rule.spec.title
-        tallies.append(RuleTally(rule.id, title.en or title.zh if lang == "en" else title.zh, counts[rule.id]))
-    return tuple(tallies)
+        counts.setdefault(rule, {})[outcome.value] = number
+    titles = [(rule.id, rule.spec.title) for rule in rules]
+    en = lang == "en"
+    return tuple([RuleTally(id, title.en if en and title.en else title.zh, counts.get(id, {})) for id, title in titles])
 
 
 _RULE_AND_OUTCOME = itemgetter(Check._fields.index("rule"), Check._fields.index("outcome"))

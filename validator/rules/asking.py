@@ -46,12 +46,11 @@ class Answers:
 class Asked:
     """The places of one kind in one form, and what came of the conditions that were asked there."""
 
-    __slots__ = ("_answers", "_frames", "_kinds", "every", "places")
+    __slots__ = ("_answers", "_kinds", "every", "frames")
 
     def __init__(self, places: Sequence[Within]) -> None:
         """`places`: their names, in the order of the places."""
-        self.places = places
-        self._frames = [Frame(names) for names in places]
+        self.frames = [Frame(names) for names in places]
         self.every = (1 << len(places)) - 1
         self._answers: dict[Key, Answers] = {}
         self._kinds: dict[str, Mapping[State, int]] = {}
@@ -65,7 +64,7 @@ class Asked:
         while new:
             place = new & -new
             at = place.bit_length() - 1
-            verdict = condition.run(self._frames[at])
+            verdict = condition.run(self.frames[at])
             if verdict.outcome is _FAIL:
                 answers.failed |= place
             elif verdict.outcome is not _PASS:
@@ -89,8 +88,8 @@ class Asked:
 
     def _kinds_of(self, name: str) -> Mapping[State, int]:
         found: defaultdict[State, int] = defaultdict(int)
-        for at, names in enumerate(self.places):
-            value = names[name]
+        for at, frame in enumerate(self.frames):
+            value = frame.binding[name]
             if type(value) is Fact:
                 found[value.reading.state] |= 1 << at
         return found

@@ -129,20 +129,20 @@ def ask(function: Function, arguments: Sequence[Node]) -> Run:
     return run
 
 
-def as_asked(question: Run, *, negated: bool, strict: bool) -> Run:
-    """Turn an answer into a verdict on what was asked, or on its opposite; `strict`: only how it ends."""
+def as_asked(question: Run, key: Key, *, negated: bool, strict: bool) -> Run:
+    """Turn an answer, which the place remembers, into a verdict on what was asked, or on its opposite."""
+    asked = remember(key, question)
     if strict:
         ends = {_PASS: FAILS, _FAIL: HOLDS} if negated else {_PASS: HOLDS, _FAIL: FAILS}
 
         def run_strict(frame: Frame) -> Verdict:
-            answer: _Answer = question(frame)
+            answer: _Answer = asked(frame)
             return ends.get(answer[0]) or Verdict(answer[0], reason=answer[1])
 
         return run_strict
 
     def run(frame: Frame) -> Verdict:
-        answer: _Answer = question(frame)
-        outcome, reason, values, used, expected = answer
+        outcome, reason, values, used, expected = asked(frame)
         if negated:
             outcome = _FAIL if outcome is _PASS else _PASS if outcome is _FAIL else outcome
         stated = values[0] if values and type(values[0]) is Fact else used[0] if used else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,7 +18,7 @@ from validator.forms import spec
 from validator.model.fact import Fact, Form, Pointer
 from validator.model.finding import Check, Finding, Grade, Outcome, Severity
 from validator.model.quantity import BARE, Quantity, Reading, State
-from validator.rules.arithmetic import Dimension
+from validator.rules.arithmetic import Dimension, Frame
 from validator.rules.asking import Asked
 from validator.rules.binding import Names, Value, Within, within
 from validator.rules.comparison import Verdict
@@ -38,7 +38,7 @@ _ENDLESS = Decimal("Infinity")
 _NOT_DUE = "条件不成立"
 _NOWHERE: Mapping[int, Verdict] = {}
 _new = tuple.__new__
-"""Makes the records of which there are thousands; the constructor of a named tuple takes three times as long."""
+"""Makes the checks, of which there are thousands: the constructor of a named tuple takes more than twice as long."""
 # Members of an enumeration are looked up slowly.
 _PASS, _FAIL, _UNDETERMINED, _NOT_APPLICABLE = Outcome.PASS, Outcome.FAIL, Outcome.UNDETERMINED, Outcome.NOT_APPLICABLE
 _BLANK = State.BLANK
@@ -115,9 +115,9 @@ class Evaluator:
         name, kind, checks = rule.id, rule.kind, results.checks
         for at, place in enumerate(places):
             if holds >> at & 1:
-                results.add(_judge(rule, place, asked.places[at], lang, form, results.next_id))
+                results.add(_judge(rule, place, asked.frames[at], lang, form, results.next_id))
             elif at in undecided:
-                checks.append(_skipped(rule, place, asked.places[at], undecided[at], results.next_id))
+                checks.append(_skipped(rule, place, asked.frames[at].binding, undecided[at], results.next_id))
             else:
                 number = f"c{len(checks) + 1}"
                 checks.append(_new(Check, (name, kind, _NOT_APPLICABLE, place.path, None, None, (), None, _NOT_DUE, number)))
@@ -135,25 +135,25 @@ def with_parameters(rule: CompiledRule, place: Place, parameters: Mapping[str, Q
     if not rule.parameters:
         return place
     bound = {name: threshold(name, parameters[name]) for name in rule.parameters}
-    return replace(place, readings=tuple({**bound, **names} for names in place.readings))
+    return place._replace(readings=tuple([{**bound, **names} for names in place.readings]))
 
 
 def judge(rule: CompiledRule, place: Place, lang: str, form: int | None = None, id: str = "") -> Evaluated:
     """Evaluate a rule in one place; `id` is the check's. A bug of ours becomes the outcome `crashed`, never an exception."""
     try:
-        names = within(place.names)
-        condition = rule.when.holds(names) if rule.when is not None else HOLDS
+        frame = Frame(within(place.names))
+        condition = rule.when.holds(frame.binding) if rule.when is not None else HOLDS
         if condition.outcome is not _PASS:
-            return Evaluated(_skipped(rule, place, names, condition, id))
+            return Evaluated(_skipped(rule, place, frame.binding, condition, id))
     except Exception as error:  # noqa: BLE001 (as below)
         return _crashed(rule, place, error, id)
-    return _judge(rule, place, names, lang, form, id)
+    return _judge(rule, place, frame, lang, form, id)
 
 
-def _judge(rule: CompiledRule, place: Place, names: Within, lang: str, form: int | None, id: str) -> Evaluated:
-    """Evaluate a rule in a place where its condition holds; `names`: those of its first reading."""
+def _judge(rule: CompiledRule, place: Place, frame: Frame, lang: str, form: int | None, id: str) -> Evaluated:
+    """Evaluate a rule in a place where its condition holds; `frame`: that of its first reading."""
     try:
-        return _decided(rule, place, names, lang, form, id)
+        return _decided(rule, place, frame, lang, form, id)
     except Exception as error:  # noqa: BLE001 (one crashed check must not take the others along; the report shows it)
         return _crashed(rule, place, error, id)
 
@@ -163,10 +163,11 @@ def _crashed(rule: CompiledRule, place: Place, error: Exception, id: str) -> Eva
     return Evaluated(Check(rule.id, rule.kind, Outcome.CRASHED, place.path, reason=reason, id=id))
 
 
-def _decided(rule: CompiledRule, place: Place, names: Within, lang: str, form: int | None, id: str) -> Evaluated:
+def _decided(rule: CompiledRule, place: Place, frame: Frame, lang: str, form: int | None, id: str) -> Evaluated:
+    names = frame.binding
     if len(rule.checks) == 1 and len(place.readings) == 1 and not place.expression:
         method, expression = rule.checks[0]
-        verdict = expression.evaluate(names)
+        verdict = expression.verdict(frame)
     else:
         method, names, verdict, expression = _best(rule, place)
     stated, operands = _pointers(rule, place, names, verdict)
@@ -185,7 +186,7 @@ def _decided(rule: CompiledRule, place: Place, names: Within, lang: str, form: i
     if verdict.whole and outcome is _PASS and rule.kind == "total":
         return Evaluated(check, _finding(rule, place, names, verdict, check, lang=lang, form=form, severity=Severity.INFO))
     if outcome is not _FAIL:
-        return _new(Evaluated, (check, None, None, (expression, names, verdict) if expression.equation else None))
+        return Evaluated(check, equation=(expression, names, verdict)) if expression.equation else Evaluated(check)
     severity = Severity(rule.spec.severity)
     if verdict.grade is Grade.TRUNCATED and severity is Severity.ERROR:
         severity = Severity.WARNING
@@ -226,9 +227,10 @@ def _best(rule: CompiledRule, place: Place) -> tuple[str, Within, Verdict, Expre
     loose: tuple[str, Within, Verdict, Expression] | None = None
     tried: list[tuple[str, Within, Verdict, Expression]] = []
     for names in map(within, place.readings):
+        frame = Frame(names)
         for method, written in _methods(rule, names):
             expression = _at(written, names, place)
-            verdict = expression.evaluate(names)
+            verdict = expression.verdict(frame)
             if verdict.outcome is Outcome.PASS and verdict.grade is not Grade.WITHIN_ROUNDING:
                 return method, names, verdict, expression
             if verdict.outcome is Outcome.PASS:

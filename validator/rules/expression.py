@@ -87,10 +87,13 @@ class Expression:
 
     def evaluate(self, names: Names) -> Verdict:
         """Check a place: what rounding may explain passes, and so does what another fair reading of a cell explains."""
-        binding = names if type(names) is Within else within(names)
-        verdict: Verdict = self._node(Frame(binding))
+        return self.verdict(Frame(within(names)))
+
+    def verdict(self, frame: Frame) -> Verdict:
+        """Check a place as `evaluate` does, in a frame that serves any number of expressions one after the other."""
+        verdict: Verdict = self._node(frame)
         if verdict.outcome is _FAIL or verdict.outcome is _UNDETERMINED:
-            return self._other_readings(verdict, binding)
+            return self._other_readings(verdict, frame.binding)
         return verdict
 
     def holds(self, names: Names) -> Verdict:
@@ -252,10 +255,10 @@ class _Compiler:
                 asked = self._arguments(node, function)
                 question = ask(function, asked)
                 states = ON_STATE.get(function.name)
+                key = self._key(node, strict=False, negated=False)
+                run = as_asked(question, key, negated=negated, strict=strict)
                 if states is None or not asked:
-                    question = self._remembered(node, question, strict=False, negated=False)
-                    return as_asked(question, negated=negated, strict=strict)
-                run = as_asked(question, negated=negated, strict=strict)
+                    return run
                 wanted = tuple(state for state in State if (state in states) is not negated)
                 return (strictly_by_state if strict else by_state)(wanted, asked[0].run, run)
             if function is not None:

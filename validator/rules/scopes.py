@@ -7,10 +7,9 @@ a table can be read in more than one way (is a row a part of the total, or a par
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import combinations, takewhile
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeGuard
+from typing import TYPE_CHECKING, NamedTuple, TypeGuard
 
 from validator.forms import spec
 from validator.forms.labels import take_apart
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
     from validator.facts.lexicon import Lexicon
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """One place where a rule is evaluated."""
 
     path: str
@@ -34,7 +32,7 @@ class Place:
     """Where a finding points when the rule names no cell of its own."""
     complete: bool = True
     """False where the text broke off: a total can't be held against parts that may be missing."""
-    section: Section | None = field(default=None, compare=False)
+    section: Section | None = None
     expression: str = ""
     """What the name `computed` in a rule's check stands for here: a header formula, over names that the place binds."""
 
