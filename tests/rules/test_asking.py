@@ -66,6 +66,16 @@ class TestAsked:
 
 
 class TestWhereItHolds:
+    def test_a_question_and_its_opposite_are_asked_together(self) -> None:
+        names: list[dict[str, Value]] = [{"a": cell(text)} for text in ("≥5", "5", "≥保人政")]
+        here = Asked([within(each) for each in names])
+        signed, not_signed = (compile_expression(source, known(**names[0])) for source in ("signed(a)", "not signed(a)"))
+        assert signed.where_it_holds(here) == (0b001, {})
+        frames = here.frames
+        here.frames = []
+        assert not_signed.where_it_holds(here) == (0b110, {})
+        here.frames = frames
+
     @pytest.mark.parametrize(
         ("a", "b", "holds", "undecided"),
         [

@@ -32,13 +32,16 @@ class Condition(NamedTuple):
     """The kinds for which it then holds."""
     key: Key
     run: Run
+    negated: bool = False
+    """Whether it holds where what is asked fails."""
 
 
 @dataclass(slots=True)
 class Answers:
-    """What came of one condition in the places where it was asked so far."""
+    """What came of what a condition asks, in the places where it was asked so far."""
 
     asked: int = 0
+    held: int = 0
     failed: int = 0
     undecided: dict[int, Verdict] = field(default_factory=dict)
 
@@ -61,16 +64,19 @@ class Asked:
         if answers is None:
             answers = self._answers[condition.key] = self._by_kind(condition) if condition.name else Answers()
         new = left & ~answers.asked
-        while new:
-            place = new & -new
-            at = place.bit_length() - 1
-            verdict = condition.run(self.frames[at])
-            if verdict.outcome is _FAIL:
-                answers.failed |= place
-            elif verdict.outcome is not _PASS:
-                answers.undecided[at] = verdict
-            answers.asked |= place
-            new ^= place
+        if not new:
+            return answers
+        run = condition.run
+        for at, frame in enumerate(self.frames):
+            if new >> at & 1:
+                verdict = run(frame)
+                if verdict.outcome is _PASS:
+                    answers.held |= 1 << at
+                elif verdict.outcome is _FAIL:
+                    answers.failed |= 1 << at
+                else:
+                    answers.undecided[at] = verdict
+        answers.asked |= new
         return answers
 
     def _by_kind(self, condition: Condition) -> Answers:
@@ -84,7 +90,7 @@ class Asked:
                 holds |= places
             else:
                 other |= places
-        return Answers(holds | other, other)
+        return Answers(holds | other, holds, other)
 
     def _kinds_of(self, name: str) -> Mapping[State, int]:
         found: defaultdict[State, int] = defaultdict(int)

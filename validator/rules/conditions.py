@@ -26,8 +26,8 @@ _WEAK = {Outcome.UNDETERMINED: 0, Outcome.FAIL: 1, Outcome.NOT_APPLICABLE: 2, Ou
 
 Key: TypeAlias = str
 """A condition as it is written, with marks for whether it is decided strictly and whether it is negated."""
-_Answer: TypeAlias = tuple[Outcome, str | None, Sequence[Any], Sequence[Fact], str | None]
-"""What came of a condition: how it ended, why where there is no answer, its arguments, the cells used, what was expected."""
+_Answer: TypeAlias = tuple[Outcome, str | None, Sequence[Any]]
+"""What came of a question: how it ended, why where there is no answer, its arguments. The frame has what else was used."""
 
 
 def remember(key: Key, run: Run) -> Run:
@@ -124,25 +124,17 @@ def ask(function: Function, arguments: Sequence[Node]) -> Run:
             outcome, reason = _UNDETERMINED, str(error)
         except Absent as error:
             outcome, reason = _NOT_APPLICABLE, str(error)
-        return outcome, reason, values, frame.operands, frame.expected
+        return outcome, reason, values
 
     return run
 
 
-def as_asked(question: Run, key: Key, *, negated: bool, strict: bool) -> Run:
-    """Turn an answer, which the place remembers, into a verdict on what was asked, or on its opposite."""
-    asked = remember(key, question)
-    if strict:
-        ends = {_PASS: FAILS, _FAIL: HOLDS} if negated else {_PASS: HOLDS, _FAIL: FAILS}
-
-        def run_strict(frame: Frame) -> Verdict:
-            answer: _Answer = asked(frame)
-            return ends.get(answer[0]) or Verdict(answer[0], reason=answer[1])
-
-        return run_strict
+def as_asked(question: Run, *, negated: bool) -> Run:
+    """Turn an answer into a verdict on what was asked, or on its opposite."""
 
     def run(frame: Frame) -> Verdict:
-        outcome, reason, values, used, expected = asked(frame)
+        outcome, reason, values = question(frame)
+        used = frame.operands
         if negated:
             outcome = _FAIL if outcome is _PASS else _PASS if outcome is _FAIL else outcome
         stated = values[0] if values and type(values[0]) is Fact else used[0] if used else None
@@ -152,7 +144,18 @@ def as_asked(question: Run, key: Key, *, negated: bool, strict: bool) -> Run:
             if type(value) is Fact and id(value) not in seen:
                 seen.add(id(value))
                 others.append(value)
-        return Verdict(outcome, None, stated, tuple(others), None if outcome is _PASS else expected, None, reason)
+        return Verdict(outcome, None, stated, tuple(others), None if outcome is _PASS else frame.expected, None, reason)
+
+    return run
+
+
+def strictly_as_asked(question: Run, *, negated: bool) -> Run:
+    """As `as_asked`, for a condition: only how it ends counts."""
+    ends = {_PASS: FAILS, _FAIL: HOLDS} if negated else {_PASS: HOLDS, _FAIL: FAILS}
+
+    def run(frame: Frame) -> Verdict:
+        outcome, reason, _ = question(frame)
+        return ends.get(outcome) or Verdict(outcome, reason=reason)
 
     return run
 

@@ -7,7 +7,7 @@ business of `inference.agenda`, what causes what that of `inference.diagnosis`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
@@ -36,6 +36,8 @@ _SHOWN = 6
 _LONGEST = 80
 _ENDLESS = Decimal("Infinity")
 _NOT_DUE = "条件不成立"
+_AT_ONCE = 1000
+"""Places that conditions are asked in together: their sets are numbers, and numbers of very many bits are slow."""
 _NOWHERE: Mapping[int, Verdict] = {}
 _new = tuple.__new__
 """Makes the checks, of which there are thousands: the constructor of a named tuple takes more than twice as long."""
@@ -94,7 +96,7 @@ class Evaluator:
         bound = {name: threshold(name, value) for name, value in parameters.items()}
         self._outer = FormNames(form, specs, bound, lexicon)
         self._places: dict[str, tuple[Place, ...]] = {}
-        self._asked: dict[str, Asked] = {}
+        self._portions: dict[str, list[tuple[Sequence[Place], Asked]]] = {}
 
     def at(self, place: str) -> tuple[Place, ...]:
         """Return the places of the form that `place` names."""
@@ -105,28 +107,39 @@ class Evaluator:
 
     def evaluate(self, rule: CompiledRule, results: Results) -> None:
         """Evaluate a rule in every place of the form that it is for."""
-        places, asked, lang, form = self.at(rule.place), self._asked_at(rule.place), self._lang, self._form.index
+        for portion, asked in self._portions_at(rule.place):
+            self._evaluate(rule, portion, asked, results)
+
+    def _evaluate(self, rule: CompiledRule, places: Sequence[Place], asked: Asked, results: Results) -> None:
+        lang, form = self._lang, self._form.index
         try:
             holds, undecided = (asked.every, _NOWHERE) if rule.when is None else rule.when.where_it_holds(asked)
         except Exception:  # noqa: BLE001 (a bug of ours: `judge` finds the place where it is)
             for place in places:
                 results.add(judge(rule, place, lang, form, results.next_id))
             return
-        name, kind, checks = rule.id, rule.kind, results.checks
+        name, kind, frames, checks = rule.id, rule.kind, asked.frames, results.checks
         for at, place in enumerate(places):
+            id = f"c{len(checks) + 1}"
             if holds >> at & 1:
-                results.add(_judge(rule, place, asked.frames[at], lang, form, results.next_id))
+                try:
+                    entry = _decided(rule, place, frames[at], lang, form, id)
+                except Exception as error:  # noqa: BLE001 (one crashed check must not take the others along)
+                    entry = _crashed(rule, place, error, id)
+                results.add(entry)
             elif at in undecided:
-                checks.append(_skipped(rule, place, asked.frames[at].binding, undecided[at], results.next_id))
+                checks.append(_skipped(rule, place, frames[at].binding, undecided[at], id))
             else:
-                number = f"c{len(checks) + 1}"
-                checks.append(_new(Check, (name, kind, _NOT_APPLICABLE, place.path, None, None, (), None, _NOT_DUE, number)))
+                checks.append(_new(Check, (name, kind, _NOT_APPLICABLE, place.path, None, None, (), None, _NOT_DUE, id)))
 
-    def _asked_at(self, place: str) -> Asked:
-        """Return what is known of the conditions that rules asked there: many rules ask the same."""
-        found = self._asked.get(place)
+    def _portions_at(self, place: str) -> list[tuple[Sequence[Place], Asked]]:
+        """Return the places that `place` names, some at a time, with what is known of the conditions that rules asked there."""
+        found = self._portions.get(place)
         if found is None:
-            found = self._asked[place] = Asked([within(place.names) for place in self.at(place)])
+            every = self.at(place)
+            portions = [every[start : start + _AT_ONCE] for start in range(0, len(every), _AT_ONCE)]
+            found = [(portion, Asked([within(each.names) for each in portion])) for portion in portions]
+            self._portions[place] = found
         return found
 
 
@@ -145,14 +158,6 @@ def judge(rule: CompiledRule, place: Place, lang: str, form: int | None = None, 
         condition = rule.when.holds(frame.binding) if rule.when is not None else HOLDS
         if condition.outcome is not _PASS:
             return Evaluated(_skipped(rule, place, frame.binding, condition, id))
-    except Exception as error:  # noqa: BLE001 (as below)
-        return _crashed(rule, place, error, id)
-    return _judge(rule, place, frame, lang, form, id)
-
-
-def _judge(rule: CompiledRule, place: Place, frame: Frame, lang: str, form: int | None, id: str) -> Evaluated:
-    """Evaluate a rule in a place where its condition holds; `frame`: that of its first reading."""
-    try:
         return _decided(rule, place, frame, lang, form, id)
     except Exception as error:  # noqa: BLE001 (one crashed check must not take the others along; the report shows it)
         return _crashed(rule, place, error, id)
@@ -164,6 +169,7 @@ def _crashed(rule: CompiledRule, place: Place, error: Exception, id: str) -> Eva
 
 
 def _decided(rule: CompiledRule, place: Place, frame: Frame, lang: str, form: int | None, id: str) -> Evaluated:
+    """Evaluate a rule in a place where its condition holds; `frame`: that of its first reading."""
     names = frame.binding
     if len(rule.checks) == 1 and len(place.readings) == 1 and not place.expression:
         method, expression = rule.checks[0]

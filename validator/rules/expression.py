@@ -36,6 +36,7 @@ from validator.rules.conditions import (
     never,
     remember,
     strict_order,
+    strictly_as_asked,
     strictly_by_state,
     text_comparison,
 )
@@ -110,7 +111,7 @@ class Expression:
         undecided: dict[int, Verdict] = {}
         for condition in self._strict:
             answers = asked.ask(condition, left)
-            left &= ~answers.failed
+            left &= ~(answers.held if condition.negated else answers.failed)
             if not left:
                 return 0, {}
             for at, verdict in answers.undecided.items():
@@ -255,8 +256,10 @@ class _Compiler:
                 asked = self._arguments(node, function)
                 question = ask(function, asked)
                 states = ON_STATE.get(function.name)
-                key = self._key(node, strict=False, negated=False)
-                run = as_asked(question, key, negated=negated, strict=strict)
+                if strict:
+                    run = strictly_as_asked(question, negated=negated)
+                else:
+                    run = self._remembered(node, as_asked(question, negated=negated), strict=False, negated=negated)
                 if states is None or not asked:
                     return run
                 wanted = tuple(state for state in State if (state in states) is not negated)
@@ -272,11 +275,14 @@ class _Compiler:
 
     def _condition(self, node: ast.expr) -> Condition:
         name, states = self._asked_of_a_cell(node)
+        negated = False
+        if not name and isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not) and isinstance(node.operand, ast.Call):
+            node, negated = node.operand, True
         if isinstance(node, ast.Compare):  # what comes of it is remembered for all places together, not in each of them
             run = self._comparisons(node, strict=True, negated=False)
         else:
             run = self._truth(node, strict=True)
-        return Condition(name, states, self._key(node, strict=True, negated=False), run)
+        return Condition(name, states, self._key(node, strict=True, negated=False), run, negated)
 
     def _asked_of_a_cell(self, node: ast.expr) -> tuple[str, tuple[State, ...]]:
         """Return the name of the cell and the states for which a condition holds that looks at nothing else."""
