@@ -13,7 +13,7 @@ from validator.model.fact import Fact
 from validator.model.finding import Outcome
 from validator.model.quantity import State
 from validator.rules.arithmetic import EXACT, Absent, Frame, Undetermined, shorten, unify
-from validator.rules.comparison import Verdict, ordered, unique
+from validator.rules.comparison import ORDER, Verdict, unique
 from validator.rules.figures import Node, Run
 from validator.rules.functions import Function, same_spelling, text_of
 
@@ -194,6 +194,7 @@ def by_state(states: tuple[State, ...], part: Run, otherwise: Run) -> Run:
 
 def strict_order(left: Run, right: Run, sign: str) -> Run:
     """As `Comparison`, for a condition: the figures as they are written, and only how it ends."""
+    holds = ORDER[sign]
 
     def run(frame: Frame) -> Verdict:
         frame.taken = EXACT
@@ -204,7 +205,7 @@ def strict_order(left: Run, right: Run, sign: str) -> Run:
             return Verdict(_UNDETERMINED, reason=str(error))
         except Absent as error:
             return Verdict(_NOT_APPLICABLE, reason=str(error))
-        return HOLDS if ordered(sign, one[0], other[0]) else FAILS
+        return HOLDS if holds(one[0], other[0]) else FAILS
 
     return run
 
