@@ -327,15 +327,14 @@ def _compared(checks: Iterable[Check]) -> set[str]:
     return found
 
 
-def _sorted(findings: Iterable[Finding], document: Document) -> tuple[Finding, ...]:
+def _sorted(findings: Sequence[Finding], document: Document) -> tuple[Finding, ...]:
     """Sort by form, then by place in the document, then by weight."""
+    wanted = {finding.primary.address for finding in findings}
     order: dict[str, int] = {}
     for block in document.blocks:
-        if isinstance(block, Table):
-            for cell in block.cells():
-                order.setdefault(cell.address, len(order))
-        else:
-            order.setdefault(block.address, len(order))
+        for address in [cell.address for cell in block.cells()] if isinstance(block, Table) else [block.address]:
+            if address in wanted:
+                order.setdefault(address, len(order))
     last = len(order)
     return tuple(
         sorted(

@@ -138,13 +138,8 @@ def as_asked(question: Run, *, negated: bool) -> Run:
         if negated:
             outcome = _FAIL if outcome is _PASS else _PASS if outcome is _FAIL else outcome
         stated = values[0] if values and type(values[0]) is Fact else used[0] if used else None
-        others: list[Fact] = []
-        seen = {id(stated)}
-        for value in (*values, *used):
-            if type(value) is Fact and id(value) not in seen:
-                seen.add(id(value))
-                others.append(value)
-        return Verdict(outcome, None, stated, tuple(others), None if outcome is _PASS else frame.expected, None, reason)
+        others = unique([value for value in (*values, *used) if type(value) is Fact and value is not stated])
+        return Verdict(outcome, None, stated, others, None if outcome is _PASS else frame.expected, None, reason)
 
     return run
 

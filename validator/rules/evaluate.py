@@ -175,7 +175,7 @@ def _decided(rule: CompiledRule, place: Place, frame: Frame, lang: str, form: in
         method, expression = rule.checks[0]
         verdict = expression.verdict(frame)
     else:
-        method, names, verdict, expression = _best(rule, place)
+        method, names, verdict, expression = _best(rule, place, frame)
     stated, operands = _pointers(rule, place, names, verdict)
     outcome, reason, expected = verdict.outcome, verdict.reason, verdict.expected
     if outcome is _FAIL:
@@ -228,14 +228,15 @@ def _skipped(rule: CompiledRule, place: Place, names: Within, condition: Verdict
     return Check(rule.id, rule.kind, outcome, place.path, None, None, (), None, condition.reason or _NOT_DUE, id)
 
 
-def _best(rule: CompiledRule, place: Place) -> tuple[str, Within, Verdict, Expression]:
+def _best(rule: CompiledRule, place: Place, first: Frame) -> tuple[str, Within, Verdict, Expression]:
     """Return the reading that passes best; else the one that fails by least, unless another can't be decided."""
     loose: tuple[str, Within, Verdict, Expression] | None = None
     tried: list[tuple[str, Within, Verdict, Expression]] = []
-    for names in map(within, place.readings):
-        frame = Frame(names)
+    for at, reading in enumerate(place.readings):
+        frame = Frame(within(reading)) if at else first
+        names = frame.binding
         for method, written in _methods(rule, names):
-            expression = _at(written, names, place)
+            expression = _at(written, names, place) if place.expression else written
             verdict = expression.verdict(frame)
             if verdict.outcome is Outcome.PASS and verdict.grade is not Grade.WITHIN_ROUNDING:
                 return method, names, verdict, expression
@@ -274,8 +275,6 @@ def _lacks_a_value(expression: Expression, names: Names) -> bool:
 
 def _at(expression: Expression, names: Names, place: Place) -> Expression:
     """Return the expression as it reads in a place that brings a formula of its own."""
-    if not place.expression:
-        return expression
     return _with_formula(expression.source, place.expression, frozenset((n, is_list(v)) for n, v in names.items()))
 
 
