@@ -108,17 +108,19 @@ def flag(name: str, *, negated: bool) -> Run:
 
 def ask(function: Function, arguments: Sequence[Node]) -> Run:
     """Return how to call a function that is a condition."""
-    parts = [argument.run for argument in arguments]
+    parts = [(argument.bound, argument.run) for argument in arguments]
     run_function = function.run
 
     def run(frame: Frame) -> _Answer:
+        binding = frame.binding
         frame.operands = []
         frame.taken = EXACT
         frame.expected = None
         values: list[Any] = []
         try:
-            for part in parts:
-                values.append(part(frame))  # noqa: PERF401 (what was read before a failure still counts)
+            for name, part in parts:  # what was read before a failure still counts
+                value = binding[name] if name else None
+                values.append(part(frame) if value is None else value)
             outcome, reason = run_function(frame, values)
         except Undetermined as error:
             outcome, reason = _UNDETERMINED, str(error)

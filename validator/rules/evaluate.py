@@ -298,13 +298,13 @@ def _pointers(rule: CompiledRule, place: Place, names: Within, verdict: Verdict)
     named = names[rule.stated] if rule.stated else None
     if type(named) is Fact:
         stated = named
-    elif is_list(named):
+    elif named is not None and is_list(named):
         own = set(map(id, named))
         failing = [fact for fact in used if id(fact) in own]
         stated = failing[-1] if failing else next((fact for fact in facts_in(named) if not fact.blank), stated)
     if stated is None:
         stated = next((fact for fact in used if fact.pointer.address), None)
-    operands = [fact for fact in used if fact is not stated]
+    operands = [fact for fact in used if fact is not stated] if used else []
     if verdict.stated is not None and verdict.stated is not stated:
         operands.insert(0, verdict.stated)
     if stated is not None and not stated.pointer.address:  # a threshold of the rule: it stands in no cell
@@ -319,7 +319,7 @@ def _pointers(rule: CompiledRule, place: Place, names: Within, verdict: Verdict)
     pointer = stated.pointer if stated is not None else place.pointer
     if pointer is not None and not pointer.address:
         pointer = place.pointer
-    return pointer, tuple([fact.pointer for fact in operands])
+    return pointer, tuple([fact.pointer for fact in operands]) if operands else ()
 
 
 def _expected(rule: CompiledRule, formula: Formula, names: Within, verdict: Verdict) -> str | None:

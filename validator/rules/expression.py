@@ -613,11 +613,11 @@ def _as_argument(kind: str, node: Node, argument: ast.expr) -> Node:
         return node._replace(run=or_none(node.run))
     if kind in ("maybe", "choice", "known") and node.name:
         name = node.name
-        return node._replace(run=lambda frame: frame.binding[name])
+        return node._replace(run=lambda frame: frame.binding[name], bound=name)
     if kind in ("maybe", "choice", "known") and node.raw is not None:
         return node._replace(run=or_none(node.raw))
     if node.raw is not None:
-        return node._replace(run=node.raw)
+        return node._replace(run=node.raw, bound=node.name)
     if isinstance(argument, ast.Constant) and not isinstance(argument.value, str):
         figure = node.run(Frame(Within({}, {})))
         unit = next((unit for unit in LITERAL_UNITS.values() if unit.dimension == figure[2] and unit.factor == figure[3]), BARE)
