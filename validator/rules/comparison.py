@@ -115,7 +115,7 @@ class Comparison:
         except Absent as error:
             return Verdict(Outcome.NOT_APPLICABLE, None, stated, self._others(used, stated), reason=str(error))
         mine, other = (right[0], left[0]) if flipped else (left[0], right[0])
-        operands = tuple([fact for fact in used if fact is not stated])
+        operands = self._others(used, stated)
         difference = CONTEXT.subtract(mine, other)
         if self._holds(left[0], right[0]):
             return Verdict(_PASS, _EXACT, stated, operands, None, difference)
