@@ -6,9 +6,9 @@ path ─read─▸ Document ─restore─▸ Document ─recognise─▸ Match* 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import count
+from operator import itemgetter
 from pathlib import Path
 
 from validator.errors import UnreadableDocument, UsageError
@@ -27,12 +27,13 @@ from validator.model.fact import Form, Section
 from validator.model.finding import Check, Finding, FormMatch, Outcome, Report, RuleTally
 from validator.readers import read
 from validator.reports.english import english
-from validator.rules.evaluate import Evaluated, Evaluator, judge, with_parameters
+from validator.rules.evaluate import Evaluated, Evaluator, Results, judge, with_parameters
 from validator.rules.inversion import needed
 from validator.rules.load import CompiledRule, Ruleset, load_ruleset
 from validator.rules.narrative import narrative_relations
 from validator.rules.relations import relations
 from validator.rules.scopes import document_places
+from validator.rules.terms import Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class Checker:
     ruleset: Ruleset
     engine: str = "auto"
     recogniser: Recogniser = field(init=False)
+    terms: Terms = field(init=False)
     extractor: Extractor = field(init=False)
     needs: tuple[RuleNeeds, ...] = field(init=False)
     diagnoses: tuple[Diagnosis, ...] = field(init=False)
@@ -63,11 +65,10 @@ class Checker:
     def __post_init__(self) -> None:
         """Compile what depends on the ruleset only."""
         self.recogniser = Recogniser((form, form.sections) for form in self.ruleset.forms.values() if form.sections)
-        self.extractor = Extractor(self.ruleset.lexicon)
+        self.terms = self.ruleset.terms
+        self.extractor = Extractor(self.terms.lexicon)
         self.needs = tuple(
-            _needs(rule)
-            for rule in self.ruleset.rules
-            if not rule.spec.for_each.startswith(("table.", "document.", "narrative."))
+            _needs(rule) for rule in self.ruleset.rules if not rule.place.startswith(("table.", "document.", "narrative."))
         )
         self.diagnoses = load_diagnoses(*self.ruleset.diagnoses)
 
@@ -103,7 +104,7 @@ class Checker:
         sentences = {
             fact.pointer.address.partition(":")[0] for form in forms if form.id == "narrative" for fact in form.facts()
         }
-        figures.update(figures_in(document, self.ruleset.lexicon, sentences))
+        figures.update(figures_in(document, self.terms.lexicon, sentences))
         return Understanding(document, tuple(forms), recognition.reasons, passages, frozenset(figures))
 
     def check(
@@ -130,17 +131,17 @@ class Checker:
         engine = choose_engine(self.engine).engine
         rules = [rule for rule in self.ruleset.rules if _wanted(rule, select, ignore)]
         agenda = plan([form for form in forms if form.id not in ("generic", "narrative")], self.needs, engine)
-        evaluated = self._evaluated(understood, rules, agenda, lang)
-        checks = [entry.check for entry in evaluated]
+        results = self._evaluated(understood, rules, agenda, lang)
+        checks, telling = results.checks, results.telling
         findings = diagnose(
-            [entry.finding for entry in evaluated if entry.finding is not None],
-            checks,
+            [entry.finding for entry in telling if entry.finding is not None],
+            [entry.check for entry in telling],
             forms,
             self.diagnoses,
             engine,
             lang=lang,
-            differences={entry.check.id: entry.difference for entry in evaluated if entry.difference is not None},
-            proposals=_proposals(evaluated),
+            differences={entry.check.id: entry.difference for entry in telling if entry.difference is not None},
+            proposals=_proposals(telling),
         )
         document = understood.document
         report = Report(
@@ -157,11 +158,8 @@ class Checker:
         )
         return _in_english(report) if lang == "en" else report
 
-    def _evaluated(self, understood: Understanding, rules: Iterable[CompiledRule], agenda: Plan, lang: str) -> list[Evaluated]:
-        due = {(task.rule, task.form) for task in agenda.due}
-        ids = map("c{}".format, count(1))
-        rules = tuple(rules)
-        found: list[Evaluated] = []
+    def _evaluated(self, understood: Understanding, rules: Sequence[CompiledRule], agenda: Plan, lang: str) -> Results:
+        results = Results()
         document = understood.document
         start = document.blocks[0].address if document.blocks else ""
         notes, reasons = document.notes, understood.reasons
@@ -169,49 +167,48 @@ class Checker:
             notes, reasons = _notes_in_english(notes), tuple(map(english, reasons))
         for form in understood.forms:
             if form.id == "generic":
-                found += self._evaluated_tables(form, rules, lang, ids)
+                self._evaluate_tables(form, rules, lang, results)
                 continue
             if form.id == "narrative":
-                found += self._evaluated_prose(form, understood, rules, lang, ids)
+                self._evaluate_prose(form, understood, rules, lang, results)
                 continue
             specs = {section.id: section for section in self.ruleset.forms[form.id].sections}
-            evaluator = Evaluator(form, specs, self.ruleset.values(form.id, form.year), lang, self.ruleset.lexicon)
+            evaluator = Evaluator(form, specs, self.ruleset.values(form.id, form.year), lang, self.terms.lexicon)
+            due = {task.rule for task in agenda.due if task.form == form.index}
             for rule in rules:
-                if (rule.id, form.index) in due:
-                    found += evaluator.evaluate(rule, ids)
+                if rule.id in due:
+                    evaluator.evaluate(rule, results)
         for rule in rules:
-            for place in document_places(rule.spec.for_each, understood.forms, notes, reasons, start):
-                found.append(judge(rule, with_parameters(rule, place, self.ruleset.values()), lang, None, next(ids)))
-        return found
+            for place in document_places(rule.place, understood.forms, notes, reasons, start):
+                bound = with_parameters(rule, place, self.ruleset.values())
+                results.add(judge(rule, bound, lang, None, results.next_id))
+        return results
 
-    def _evaluated_tables(
-        self, form: Form, rules: Sequence[CompiledRule], lang: str, ids: Iterator[str]
-    ) -> Iterator[Evaluated]:
-        words = self.ruleset.words
+    def _evaluate_tables(self, form: Form, rules: Sequence[CompiledRule], lang: str, results: Results) -> None:
+        words = self.terms.words
         by_place = _by_place(rules)
         parameters = self.ruleset.values(form.id, form.year)
         for section in form.sections:
+            owner = form.index if section.owner is None else section.owner
             for kind, place in relations(section, words):
                 for rule in by_place.get(kind, ()):
-                    owner = form.index if section.owner is None else section.owner
-                    yield judge(rule, with_parameters(rule, place, parameters), lang, owner, next(ids))
+                    results.add(judge(rule, with_parameters(rule, place, parameters), lang, owner, results.next_id))
 
-    def _evaluated_prose(
-        self, form: Form, understood: Understanding, rules: Sequence[CompiledRule], lang: str, ids: Iterator[str]
-    ) -> Iterator[Evaluated]:
+    def _evaluate_prose(
+        self, form: Form, understood: Understanding, rules: Sequence[CompiledRule], lang: str, results: Results
+    ) -> None:
         by_place = _by_place(rules)
-        wording = self.ruleset.wording
         parameters = self.ruleset.values(form.id, form.year)
-        for found in narrative_relations(understood.passages, understood.forms, wording, self.ruleset.lexicon):
+        for found in narrative_relations(understood.passages, understood.forms, self.terms.wording, self.terms.lexicon):
             for rule in by_place.get(found.kind, ()):
-                yield judge(rule, with_parameters(rule, found.place, parameters), lang, form.index, next(ids))
+                results.add(judge(rule, with_parameters(rule, found.place, parameters), lang, form.index, results.next_id))
 
     def _passages(self, document: Document, forms: Sequence[Form]) -> tuple[Passage, ...]:
-        wording = self.ruleset.wording
-        return read_passages(document, self.ruleset.lexicon, wording, forms)
+        wording = self.terms.wording
+        return read_passages(document, self.terms.lexicon, wording, forms)
 
     def _other_tables(self, recognition: Recognition) -> list[Section]:
-        words = self.ruleset.words
+        words = self.terms.words
         sections: list[Section] = []
         own = [
             Span(block.table, block.top, block.end, block.above)
@@ -220,7 +217,7 @@ class Checker:
             if block.section.generic
         ]
         for span in (*recognition.other, *own):
-            sections += read_tables(span, self.ruleset.lexicon, words, len(sections), title="\n".join(span.above))
+            sections += read_tables(span, self.terms.lexicon, words, len(sections), title="\n".join(span.above))
         return sections
 
 
@@ -284,16 +281,16 @@ def _notes_in_english(notes: Iterable[Note]) -> tuple[Note, ...]:
 def _by_place(rules: Iterable[CompiledRule]) -> dict[str, list[CompiledRule]]:
     found: dict[str, list[CompiledRule]] = {}
     for rule in rules:
-        found.setdefault(rule.spec.for_each, []).append(rule)
+        found.setdefault(rule.place, []).append(rule)
     return found
 
 
 def _needs(rule: CompiledRule) -> RuleNeeds:
     """Say what a rule can't do without: its section, and the column that holds what it is about."""
-    section, _, _ = rule.spec.for_each.partition(".")
-    if rule.spec.for_each in ("form", "document"):
-        return RuleNeeds(rule.id, rule.spec.for_each, "", tuple(sorted(rule.forms)), frozenset())
-    return RuleNeeds(rule.id, rule.spec.for_each, section, tuple(sorted(rule.forms)), rule.needs)
+    section, _, _ = rule.place.partition(".")
+    if rule.place in ("form", "document"):
+        return RuleNeeds(rule.id, rule.place, "", tuple(sorted(rule.forms)), frozenset())
+    return RuleNeeds(rule.id, rule.place, section, tuple(sorted(rule.forms)), rule.needs)
 
 
 def _proposals(evaluated: Sequence[Evaluated]) -> dict[tuple[str, str], Proposal]:
@@ -323,24 +320,21 @@ def _wanted(rule: CompiledRule, select: Sequence[str], ignore: Sequence[str]) ->
 
 def _compared(checks: Iterable[Check]) -> set[str]:
     """Return the addresses of the cells that some rule compared."""
-    found: set[str] = set()
-    for check in checks:
-        if check.outcome is Outcome.PASS or check.outcome is Outcome.FAIL:
-            found.update([pointer.address for pointer in check.operands])
-            if check.stated is not None:
-                found.add(check.stated.address)
+    passed, failed = Outcome.PASS, Outcome.FAIL
+    compared = [check for check in checks if check.outcome is passed or check.outcome is failed]
+    found = {pointer.address for check in compared for pointer in check.operands}
+    found.update([check.stated.address for check in compared if check.stated is not None])
     return found
 
 
-def _sorted(findings: Iterable[Finding], document: Document) -> tuple[Finding, ...]:
+def _sorted(findings: Sequence[Finding], document: Document) -> tuple[Finding, ...]:
     """Sort by form, then by place in the document, then by weight."""
+    wanted = {finding.primary.address for finding in findings}
     order: dict[str, int] = {}
     for block in document.blocks:
-        if isinstance(block, Table):
-            for cell in block.cells():
-                order.setdefault(cell.address, len(order))
-        else:
-            order.setdefault(block.address, len(order))
+        for address in [cell.address for cell in block.cells()] if isinstance(block, Table) else [block.address]:
+            if address in wanted:
+                order.setdefault(address, len(order))
     last = len(order)
     return tuple(
         sorted(
@@ -351,10 +345,12 @@ def _sorted(findings: Iterable[Finding], document: Document) -> tuple[Finding, .
 
 
 def _tallies(rules: Iterable[CompiledRule], checks: Iterable[Check], lang: str) -> tuple[RuleTally, ...]:
-    counts: dict[str, dict[str, int]] = {rule.id: {} for rule in rules}
-    for (rule, outcome), number in Counter([(check.rule, check.outcome) for check in checks]).items():
+    counts: dict[str, dict[str, int]] = {}
+    for (rule, outcome), number in Counter(map(_RULE_AND_OUTCOME, checks)).items():
         counts.setdefault(rule, {})[outcome.value] = number
-    return tuple(
-        RuleTally(rule.id, rule.spec.title.en or rule.spec.title.zh if lang == "en" else rule.spec.title.zh, counts[rule.id])
-        for rule in rules
-    )
+    titles = [(rule.id, rule.spec.title) for rule in rules]
+    en = lang == "en"
+    return tuple([RuleTally(id, title.en if en and title.en else title.zh, counts.get(id, {})) for id, title in titles])
+
+
+_RULE_AND_OUTCOME = itemgetter(Check._fields.index("rule"), Check._fields.index("outcome"))

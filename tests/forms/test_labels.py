@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -97,6 +99,21 @@ class TestMatcher:
     )
     def test_a_star_stands_for_anything(self, text: str, found: bool) -> None:
         assert (Matcher([("time", ["*响应时间*"])]).find(text) is not None) is found
+
+    def test_a_spelling_with_a_star_is_compiled_when_a_label_is_first_held_against_it(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        compiled: list[str] = []
+        compile_it = re.compile
+
+        def noted(pattern: str) -> re.Pattern[str]:
+            compiled.append(pattern)
+            return compile_it(pattern)
+
+        monkeypatch.setattr("validator.forms.labels.re.compile", noted)
+        matcher = Matcher([("any", ["*资金"]), ("own", ["其他资金"])])
+        assert (matcher.find("其他资金"), compiled) == ("own", [])
+        assert (matcher.find("省级资金"), matcher.find("市级资金"), len(compiled)) == ("any", "any", 1)
 
     def test_a_spelling_without_a_star_goes_before_one_with(self) -> None:
         assert Matcher([("any", ["*资金"]), ("own", ["其他资金"])]).find("其他资金") == "own"

@@ -1,20 +1,19 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from itertools import count
 from typing import ClassVar
 
 import pytest
 
 from tests.building.grids import drawn
 from tests.forms.recognising import FUNDS, extract, ruleset
-from tests.rules.judging import place, rule
+from tests.rules.judging import place, rule, shipped
 from tests.rules.placing import PERCENT, WAN, YUAN, cell, figure, prose
 from validator.model.fact import Fact, Section
 from validator.model.finding import Grade, Outcome, Severity
 from validator.model.quantity import Quantity
 from validator.rules.binding import Value
-from validator.rules.evaluate import Evaluator, judge, shown, threshold
+from validator.rules.evaluate import Evaluator, Results, judge, shown, threshold
 
 
 def at(fact: Fact, address: str) -> Fact:
@@ -325,9 +324,24 @@ class TestEvaluator:
         evaluator = Evaluator(form, specs, ruleset().values(form.id, form.year), "zh")
         found = ruleset().rule("FUND-003")
         assert found is not None
-        checks = [entry.check for entry in evaluator.evaluate(found, map("c{}".format, count(5)))]
-        assert [check.id for check in checks] == ["c5", "c6", "c7"]
-        assert {check.outcome for check in checks} == {Outcome.PASS}
+        results = Results()
+        evaluator.evaluate(found, results)
+        assert [check.id for check in results.checks] == ["c1", "c2", "c3"]
+        assert {check.outcome for check in results.checks} == {Outcome.PASS}
+        assert [entry.check for entry in results.telling] == results.checks  # each comes with its equation
+
+    def test_many_places_are_taken_in_portions_that_change_nothing(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        (form,) = extract("项目支出绩效自评表", FUNDS)
+        specs = {section.id: section for section in ruleset().forms[form.id].sections}
+        found = []
+        for at_once in (1000, 2):
+            monkeypatch.setattr("validator.rules.evaluate._AT_ONCE", at_once)
+            evaluator, results = Evaluator(form, specs, ruleset().values(form.id, form.year), "zh"), Results()
+            for id in ("FUND-003", "FUND-004", "FUND-007"):
+                evaluator.evaluate(shipped(id), results)
+            found.append(results.checks)
+        assert len({check.outcome for check in found[0]}) > 1
+        assert found[0] == found[1]
 
     def test_places_are_bound_once(self) -> None:
         (form,) = extract("项目支出绩效自评表", FUNDS)

@@ -11,10 +11,14 @@ from validator.model.document import Note, Table
 from validator.model.fact import Fact, Form
 from validator.rules.binding import Value
 from validator.rules.scopes import (
+    CELL_WORDS,
+    COLUMN_WORDS,
+    LIST_WORDS,
+    PAIR_WORDS,
     PLACES,
+    ROW_WORDS,
     FormNames,
     Place,
-    both,
     canonical,
     document_places,
     facts_in,
@@ -55,6 +59,20 @@ class TestRows:
             "320",
         )
         assert [place.names["行"] for place in parts] == ["其中：当年财政拨款", "其他资金"]
+
+    @pytest.mark.parametrize(
+        ("kind", "words"),
+        [
+            ("row", ROW_WORDS),
+            ("cell", CELL_WORDS),
+            ("column", COLUMN_WORDS),
+            ("pair", PAIR_WORDS),
+            ("list", LIST_WORDS),
+        ],
+    )
+    def test_what_a_place_binds_besides_has_an_english_and_a_chinese_name(self, kind: str, words: dict[str, str]) -> None:
+        names = at(f"funds.{kind}")[0].names
+        assert all(names[english] is not None and names[english] is names[chinese] for english, chinese in words.items())
 
     def test_a_column_that_is_not_there_is_nothing(self) -> None:
         assert at("funds.row")[0].names["调整后预算数"] is None
@@ -269,11 +287,6 @@ class TestCanonical:
         for name in known_names(place, SPECS) or {}:
             once = canonical(name, place, SPECS)
             assert canonical(once, place, SPECS) == once
-
-
-class TestBoth:
-    def test_each_value_has_both_names(self) -> None:
-        assert both({"total": "合计", "parts": "各项"}, {"total": 1}) == {"total": 1, "合计": 1}
 
 
 class TestRowsOfSections:

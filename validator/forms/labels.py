@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 _BRACKET = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
@@ -112,14 +112,19 @@ class Matcher:
         """`names`: pairs of a key and the spellings that stand for it; `*` in a spelling stands for anything."""
         self._known: dict[str, str | None] = {}
         self._exact: dict[str, str] = {}
-        self._patterns: list[tuple[re.Pattern[str], str]] = []
+        self._wild: list[tuple[str, str]] = []
         for key, spellings in names:
             for spelling in spellings:
                 if "*" in spelling:
                     parts = [re.escape(normalise(part)) for part in spelling.split("*")]
-                    self._patterns.append((re.compile(".*".join(parts)), key))
+                    self._wild.append((".*".join(parts), key))
                 else:
                     self._exact.setdefault(normalise(spelling), key)
+
+    @cached_property
+    def _patterns(self) -> list[tuple[re.Pattern[str], str]]:
+        """The spellings with `*`, compiled when first needed: most tables are never asked for most lists."""
+        return [(re.compile(pattern), key) for pattern, key in self._wild]
 
     def find(self, text: str) -> str | None:
         """Return the key of the list that has this label, None when no list has it."""

@@ -36,6 +36,8 @@ class Outcome(StrEnum):
     NOT_APPLICABLE = "not-applicable"
     CRASHED = "crashed"
 
+    __hash__ = str.__hash__  # that of an enumeration is slow, and a report counts thousands
+
 
 class Grade(StrEnum):
     """How well a recomputed value agrees with the stated one."""

@@ -72,6 +72,8 @@ class State(StrEnum):
     FUSED = "fused"
     """Several figures run together: `202010100.00%10`. Never parsed."""
 
+    __hash__ = str.__hash__  # that of an enumeration is slow, and every cell is asked for its state
+
 
 class Reading(NamedTuple):
     """What a text was understood to say."""

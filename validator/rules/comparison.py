@@ -5,7 +5,8 @@ Comes in: how to compute either side. Goes out: a `Verdict`. How an expression i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import operator
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, Decimal
 from itertools import pairwise, product
 from typing import NamedTuple
@@ -32,6 +33,10 @@ from validator.rules.arithmetic import (
 # Members of an enumeration are looked up slowly, and a check asks for several of them.
 _PASS, _FAIL, _UNDETERMINED = Outcome.PASS, Outcome.FAIL, Outcome.UNDETERMINED
 _EXACT, _WITHIN_ROUNDING, _OFF = Grade.EXACT, Grade.WITHIN_ROUNDING, Grade.OFF
+ORDER: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
+    "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
+}  # fmt: skip
+"""Whether two numbers are as a sign says."""
 _EPSILON = Decimal("1e-40")
 _HALF_STEPS = (16, 6, 3, 2, 2, 2)
 """Into how many pieces the interval of each repeated operand is cut, by the number of such operands."""
@@ -74,12 +79,13 @@ def unique(facts: Iterable[Fact]) -> tuple[Fact, ...]:
 class Comparison:
     """Two figures and the sign between them. Called with a frame it gives a verdict."""
 
-    __slots__ = ("_computed", "_left", "_right", "_sign", "_stated_left", "_stated_right")
+    __slots__ = ("_computed", "_holds", "_left", "_right", "_sign", "_stated_left", "_stated_right")
 
     def __init__(self, left: Side, right: Side, sign: str) -> None:
         self._left = left.run
         self._right = right.run
         self._sign = sign
+        self._holds = ORDER[sign]
         self._stated_left = left.name
         self._stated_right = right.name
         self._computed = left.computed or right.computed
@@ -110,12 +116,14 @@ class Comparison:
             return Verdict(Outcome.NOT_APPLICABLE, None, stated, self._others(used, stated), reason=str(error))
         mine, other = (right[0], left[0]) if flipped else (left[0], right[0])
         operands = self._others(used, stated)
+        difference = CONTEXT.subtract(mine, other)
+        if self._holds(left[0], right[0]):
+            return Verdict(_PASS, _EXACT, stated, operands, None, difference)
         try:
             if self._sign == "==":
-                return self._equality(
-                    frame, mine, other, (dimension, right[3] if flipped else left[3]), stated=stated, operands=operands
-                )
-            return self._order(frame, left, right, flipped=flipped, stated=stated, operands=operands)
+                unit = dimension, right[3] if flipped else left[3]
+                return self._equality(frame, mine, other, difference, unit, stated=stated, operands=operands)
+            return self._order(frame, left, right, other, difference, stated=stated, operands=operands)
         except Undetermined as error:
             return Verdict(_UNDETERMINED, None, stated, operands, reason=str(error))
 
@@ -131,15 +139,13 @@ class Comparison:
         frame: Frame,
         mine: Decimal,
         other: Decimal,
+        difference: Decimal,
         unit: tuple[str, Decimal],
         *,
         stated: Fact | None,
         operands: tuple[Fact, ...],
     ) -> Verdict:
         dimension, factor = unit
-        difference = CONTEXT.subtract(mine, other)
-        if not difference:
-            return Verdict(_PASS, _EXACT, stated, operands, None, difference)
         step = self._step(frame, stated, dimension, factor)
         if _rounds_to(mine, other, difference, step):
             return Verdict(_PASS, _EXACT, stated, operands, None, difference)
@@ -231,40 +237,22 @@ class Comparison:
         frame: Frame,
         left: Figure,
         right: Figure,
+        other: Decimal,
+        difference: Decimal,
         *,
-        flipped: bool,
         stated: Fact | None,
         operands: tuple[Fact, ...],
     ) -> Verdict:
-        sign = self._sign
-        mine, other = (right[0], left[0]) if flipped else (left[0], right[0])
-        difference = CONTEXT.subtract(mine, other)
-        if ordered(sign, left[0], right[0]):
-            return Verdict(_PASS, _EXACT, stated, operands, None, difference)
+        sign, holds = self._sign, self._holds
         expected = _written_like(frame, stated, other, left[3])
         if sign != "!=":
             _, _, dimension, _ = unify(left, right)
-            allowed = self._somewhere(
-                frame, dimension, lambda a, b: ordered(sign, a[0], b[1]) if sign[0] == "<" else ordered(sign, a[1], b[0])
-            )
+            allowed = self._somewhere(frame, dimension, lambda a, b: holds(a[0], b[1]) if sign[0] == "<" else holds(a[1], b[0]))
             if allowed:
                 return Verdict(_PASS, _WITHIN_ROUNDING, stated, operands, expected, difference)
         if frame.approximate is not None:
             raise Undetermined(f"“{shorten(frame.approximate.text)}”是约数，不能断定")
         return Verdict(_FAIL, _OFF, stated, operands, expected, difference)
-
-
-def ordered(sign: str, left: Decimal, right: Decimal) -> bool:
-    """Tell whether two numbers are in the order that a sign other than `==` says."""
-    if sign == "<":
-        return left < right
-    if sign == "<=":
-        return left <= right
-    if sign == ">":
-        return left > right
-    if sign == ">=":
-        return left >= right
-    return left != right
 
 
 def _counted(dimension: str, factor: Decimal) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import string
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from validator.errors import RulesetError
@@ -18,7 +18,7 @@ from validator.rules.arithmetic import Dimension
 from validator.rules.expression import Expression, Formula, compile_expression, compile_formula
 from validator.rules.scopes import DOCUMENT_PLACES, PLACES, known_names
 from validator.rules.source import Problems, Source, nearest
-from validator.rules.spec import Rule
+from validator.rules.spec import Kind, Rule
 from validator.rules.syntax import ExpressionError, literal, normal_name
 
 MESSAGE_NAMES = frozenset(
@@ -69,11 +69,21 @@ class CompiledRule:
     file: str
     parameters: frozenset[str] = frozenset()
     """The parameters that it uses, by the names it uses."""
+    # What every check asks for: the attributes of a model are found slowly.
+    id: str = field(init=False)
+    """As in the file: FUND-002."""
+    kind: Kind = field(init=False)
+    place: str = field(init=False)
+    """Its `for-each`."""
+    stated: str = field(init=False)
+    related: tuple[str, ...] = field(init=False)
 
-    @property
-    def id(self) -> str:
-        """As in the file: FUND-002."""
-        return self.spec.id
+    def __post_init__(self) -> None:
+        """Take out what is often asked for."""
+        spec = self.spec
+        own = {"id": spec.id, "kind": spec.kind, "place": spec.for_each, "stated": spec.stated, "related": spec.related}
+        for name, value in own.items():
+            object.__setattr__(self, name, value)
 
     def applies_to(self, form: str) -> bool:
         """Tell whether the rule is for forms with this id."""

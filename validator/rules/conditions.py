@@ -13,8 +13,7 @@ from validator.model.fact import Fact
 from validator.model.finding import Outcome
 from validator.model.quantity import State
 from validator.rules.arithmetic import EXACT, Absent, Frame, Undetermined, shorten, unify
-from validator.rules.binding import Value
-from validator.rules.comparison import Verdict, ordered, unique
+from validator.rules.comparison import ORDER, Verdict, unique
 from validator.rules.figures import Node, Run
 from validator.rules.functions import Function, same_spelling, text_of
 
@@ -27,8 +26,8 @@ _WEAK = {Outcome.UNDETERMINED: 0, Outcome.FAIL: 1, Outcome.NOT_APPLICABLE: 2, Ou
 
 Key: TypeAlias = str
 """A condition as it is written, with marks for whether it is decided strictly and whether it is negated."""
-_Answer: TypeAlias = tuple[Outcome, str | None, Sequence[Any], Sequence[Fact], str | None]
-"""What came of a condition: how it ended, why where there is no answer, its arguments, the cells used, what was expected."""
+_Answer: TypeAlias = tuple[Outcome, str | None, Sequence[Any]]
+"""What came of a question: how it ended, why where there is no answer, its arguments. The frame has what else was used."""
 
 
 def remember(key: Key, run: Run) -> Run:
@@ -109,58 +108,53 @@ def flag(name: str, *, negated: bool) -> Run:
 
 def ask(function: Function, arguments: Sequence[Node]) -> Run:
     """Return how to call a function that is a condition."""
-    parts = [argument.run for argument in arguments]
+    parts = [(argument.bound, argument.run) for argument in arguments]
     run_function = function.run
 
     def run(frame: Frame) -> _Answer:
+        binding = frame.binding
         frame.operands = []
         frame.taken = EXACT
         frame.expected = None
         values: list[Any] = []
         try:
-            for part in parts:
-                values.append(part(frame))  # noqa: PERF401 (what was read before a failure still counts)
+            for name, part in parts:  # what was read before a failure still counts
+                value = binding[name] if name else None
+                values.append(part(frame) if value is None else value)
             outcome, reason = run_function(frame, values)
         except Undetermined as error:
             outcome, reason = _UNDETERMINED, str(error)
         except Absent as error:
             outcome, reason = _NOT_APPLICABLE, str(error)
-        return outcome, reason, values, frame.operands, frame.expected
+        return outcome, reason, values
 
     return run
 
 
-def as_asked(question: Run, *, negated: bool, strict: bool) -> Run:
-    """Turn an answer into a verdict on what was asked, or on its opposite; `strict`: only how it ends."""
-    if strict:
-        ends = {_PASS: FAILS, _FAIL: HOLDS} if negated else {_PASS: HOLDS, _FAIL: FAILS}
-
-        def run_strict(frame: Frame) -> Verdict:
-            answer: _Answer = question(frame)
-            return ends.get(answer[0]) or Verdict(answer[0], reason=answer[1])
-
-        return run_strict
+def as_asked(question: Run, *, negated: bool) -> Run:
+    """Turn an answer into a verdict on what was asked, or on its opposite."""
 
     def run(frame: Frame) -> Verdict:
-        answer: _Answer = question(frame)
-        outcome, reason, values, used, expected = answer
+        outcome, reason, values = question(frame)
+        used = frame.operands
         if negated:
             outcome = _FAIL if outcome is _PASS else _PASS if outcome is _FAIL else outcome
         stated = values[0] if values and type(values[0]) is Fact else used[0] if used else None
-        others: list[Fact] = []
-        seen = {id(stated)}
-        for value in (*values, *used):
-            if type(value) is Fact and id(value) not in seen:
-                seen.add(id(value))
-                others.append(value)
-        return Verdict(outcome, None, stated, tuple(others), None if outcome is _PASS else expected, None, reason)
+        others = unique([value for value in (*values, *used) if type(value) is Fact and value is not stated])
+        return Verdict(outcome, None, stated, others, None if outcome is _PASS else frame.expected, None, reason)
 
     return run
 
 
-def state_in(value: Value, states: tuple[State, ...]) -> Verdict | None:
-    """Tell whether what stands in a cell is of these kinds; None where the value is no cell."""
-    return (HOLDS if value.reading.state in states else FAILS) if type(value) is Fact else None
+def strictly_as_asked(question: Run, *, negated: bool) -> Run:
+    """As `as_asked`, for a condition: only how it ends counts."""
+    ends = {_PASS: FAILS, _FAIL: HOLDS} if negated else {_PASS: HOLDS, _FAIL: FAILS}
+
+    def run(frame: Frame) -> Verdict:
+        outcome, reason, _ = question(frame)
+        return ends.get(outcome) or Verdict(outcome, reason=reason)
+
+    return run
 
 
 def strictly_by_state(states: tuple[State, ...], part: Run, otherwise: Run) -> Run:
@@ -197,6 +191,7 @@ def by_state(states: tuple[State, ...], part: Run, otherwise: Run) -> Run:
 
 def strict_order(left: Run, right: Run, sign: str) -> Run:
     """As `Comparison`, for a condition: the figures as they are written, and only how it ends."""
+    holds = ORDER[sign]
 
     def run(frame: Frame) -> Verdict:
         frame.taken = EXACT
@@ -207,7 +202,7 @@ def strict_order(left: Run, right: Run, sign: str) -> Run:
             return Verdict(_UNDETERMINED, reason=str(error))
         except Absent as error:
             return Verdict(_NOT_APPLICABLE, reason=str(error))
-        return HOLDS if ordered(sign, one[0], other[0]) else FAILS
+        return HOLDS if holds(one[0], other[0]) else FAILS
 
     return run
 

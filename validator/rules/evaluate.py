@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,7 +18,8 @@ from validator.forms import spec
 from validator.model.fact import Fact, Form, Pointer
 from validator.model.finding import Check, Finding, Grade, Outcome, Severity
 from validator.model.quantity import BARE, Quantity, Reading, State
-from validator.rules.arithmetic import Dimension
+from validator.rules.arithmetic import Dimension, Frame
+from validator.rules.asking import Asked
 from validator.rules.binding import Names, Value, Within, within
 from validator.rules.comparison import Verdict
 from validator.rules.conditions import HOLDS
@@ -34,6 +35,12 @@ _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 _SHOWN = 6
 _LONGEST = 80
 _ENDLESS = Decimal("Infinity")
+_NOT_DUE = "条件不成立"
+_AT_ONCE = 1000
+"""Places that conditions are asked in together: their sets are numbers, and numbers of very many bits are slow."""
+_NOWHERE: Mapping[int, Verdict] = {}
+_new = tuple.__new__
+"""Makes the checks, of which there are thousands: the constructor of a named tuple takes more than twice as long."""
 # Members of an enumeration are looked up slowly.
 _PASS, _FAIL, _UNDETERMINED, _NOT_APPLICABLE = Outcome.PASS, Outcome.FAIL, Outcome.UNDETERMINED, Outcome.NOT_APPLICABLE
 _BLANK = State.BLANK
@@ -49,6 +56,26 @@ class Evaluated(NamedTuple):
     """Stated minus computed in base units, of a comparison that failed."""
     equation: tuple[Expression, Names, Verdict] | None = None
     """What was evaluated, where it says that one figure equals another: `inversion` can solve it for a cell."""
+
+
+@dataclass(slots=True)
+class Results:
+    """What came of the rules of one document so far."""
+
+    checks: list[Check] = field(default_factory=list)
+    telling: list[Evaluated] = field(default_factory=list)
+    """Those of the checks that come with a finding or an equation."""
+
+    def add(self, entry: Evaluated) -> None:
+        """Take one more."""
+        self.checks.append(entry.check)
+        if entry.finding is not None or entry.equation is not None:
+            self.telling.append(entry)
+
+    @property
+    def next_id(self) -> str:
+        """What the next check is called: `c1`, `c2` …"""
+        return f"c{len(self.checks) + 1}"
 
 
 class Evaluator:
@@ -69,9 +96,7 @@ class Evaluator:
         bound = {name: threshold(name, value) for name, value in parameters.items()}
         self._outer = FormNames(form, specs, bound, lexicon)
         self._places: dict[str, tuple[Place, ...]] = {}
-        self._bindings: dict[str, list[Within]] = {}
-        self._answers: dict[str, dict[str, list[Verdict | None]]] = {}
-        """By place and question, what came of it in each of the places."""
+        self._portions: dict[str, list[tuple[Sequence[Place], Asked]]] = {}
 
     def at(self, place: str) -> tuple[Place, ...]:
         """Return the places of the form that `place` names."""
@@ -80,26 +105,42 @@ class Evaluator:
             found = self._places[place] = tuple(places(self._form, place, self._specs, self._outer))
         return found
 
-    def evaluate(self, rule: CompiledRule, ids: Iterator[str]) -> list[Evaluated]:
-        """Evaluate a rule in every place of the form that it is for. `ids`: what the next checks are called."""
-        lang, form, found = self._lang, self._form.index, self.at(rule.spec.for_each)
-        conditions = self._conditions(rule, found)
-        return [
-            judge(rule, place, lang, form, next(ids), condition) for place, condition in zip(found, conditions, strict=True)
-        ]
+    def evaluate(self, rule: CompiledRule, results: Results) -> None:
+        """Evaluate a rule in every place of the form that it is for."""
+        for portion, asked in self._portions_at(rule.place):
+            self._evaluate(rule, portion, asked, results)
 
-    def _conditions(self, rule: CompiledRule, places: Sequence[Place]) -> Sequence[Verdict | None]:
-        """Return how the condition of a rule ends in each place: many rules ask the same there, so all are asked at once."""
-        if rule.when is None:
-            return [HOLDS] * len(places)
-        name = rule.spec.for_each
-        bindings = self._bindings.get(name)
-        if bindings is None:
-            bindings = self._bindings[name] = [within(place.readings[0]) for place in places]
+    def _evaluate(self, rule: CompiledRule, places: Sequence[Place], asked: Asked, results: Results) -> None:
+        lang, form = self._lang, self._form.index
         try:
-            return rule.when.where_it_holds(bindings, self._answers.setdefault(name, {}))
+            holds, undecided = (asked.every, _NOWHERE) if rule.when is None else rule.when.where_it_holds(asked)
         except Exception:  # noqa: BLE001 (a bug of ours: `judge` finds the place where it is)
-            return [None] * len(places)
+            for place in places:
+                results.add(judge(rule, place, lang, form, results.next_id))
+            return
+        name, kind, frames, checks = rule.id, rule.kind, asked.frames, results.checks
+        for at, place in enumerate(places):
+            id = f"c{len(checks) + 1}"
+            if holds >> at & 1:
+                try:
+                    entry = _decided(rule, place, frames[at], lang, form, id)
+                except Exception as error:  # noqa: BLE001 (one crashed check must not take the others along)
+                    entry = _crashed(rule, place, error, id)
+                results.add(entry)
+            elif at in undecided:
+                checks.append(_skipped(rule, place, frames[at].binding, undecided[at], id))
+            else:
+                checks.append(_new(Check, (name, kind, _NOT_APPLICABLE, place.path, None, None, (), None, _NOT_DUE, id)))
+
+    def _portions_at(self, place: str) -> list[tuple[Sequence[Place], Asked]]:
+        """Return the places that `place` names, some at a time, with what is known of the conditions that rules asked there."""
+        found = self._portions.get(place)
+        if found is None:
+            every = self.at(place)
+            portions = [every[start : start + _AT_ONCE] for start in range(0, len(every), _AT_ONCE)]
+            found = [(portion, Asked([within(each.names) for each in portion])) for portion in portions]
+            self._portions[place] = found
+        return found
 
 
 def with_parameters(rule: CompiledRule, place: Place, parameters: Mapping[str, Quantity | tuple[str, ...]]) -> Place:
@@ -107,36 +148,34 @@ def with_parameters(rule: CompiledRule, place: Place, parameters: Mapping[str, Q
     if not rule.parameters:
         return place
     bound = {name: threshold(name, parameters[name]) for name in rule.parameters}
-    return replace(place, readings=tuple({**bound, **names} for names in place.readings))
+    return place._replace(readings=tuple([{**bound, **names} for names in place.readings]))
 
 
-def judge(
-    rule: CompiledRule, place: Place, lang: str, form: int | None = None, id: str = "", condition: Verdict | None = None
-) -> Evaluated:
-    """Evaluate a rule in one place. A bug of ours becomes the outcome `crashed`, never an exception.
-
-    `id` is the check's; `condition`: how the condition of the rule ends there, if that is known.
-    """
+def judge(rule: CompiledRule, place: Place, lang: str, form: int | None = None, id: str = "") -> Evaluated:
+    """Evaluate a rule in one place; `id` is the check's. A bug of ours becomes the outcome `crashed`, never an exception."""
     try:
-        names = within(place.readings[0])
-        if condition is None:
-            condition = rule.when.holds(names) if rule.when is not None else HOLDS
+        frame = Frame(within(place.names))
+        condition = rule.when.holds(frame.binding) if rule.when is not None else HOLDS
         if condition.outcome is not _PASS:
-            return Evaluated(_skipped(rule, place, names, condition, id))
-        return _judge(rule, place, names, lang, form, id)
+            return Evaluated(_skipped(rule, place, frame.binding, condition, id))
+        return _decided(rule, place, frame, lang, form, id)
     except Exception as error:  # noqa: BLE001 (one crashed check must not take the others along; the report shows it)
-        return Evaluated(
-            Check(rule.id, rule.spec.kind, Outcome.CRASHED, place.path, reason=f"{type(error).__name__}: {error}", id=id)
-        )
+        return _crashed(rule, place, error, id)
 
 
-def _judge(rule: CompiledRule, place: Place, names: Within, lang: str, form: int | None, id: str) -> Evaluated:
-    spec = rule.spec
+def _crashed(rule: CompiledRule, place: Place, error: Exception, id: str) -> Evaluated:
+    reason = f"{type(error).__name__}: {error}"
+    return Evaluated(Check(rule.id, rule.kind, Outcome.CRASHED, place.path, reason=reason, id=id))
+
+
+def _decided(rule: CompiledRule, place: Place, frame: Frame, lang: str, form: int | None, id: str) -> Evaluated:
+    """Evaluate a rule in a place where its condition holds; `frame`: that of its first reading."""
+    names = frame.binding
     if len(rule.checks) == 1 and len(place.readings) == 1 and not place.expression:
         method, expression = rule.checks[0]
-        verdict = expression.evaluate(names)
+        verdict = expression.verdict(frame)
     else:
-        method, names, verdict, expression = _best(rule, place)
+        method, names, verdict, expression = _best(rule, place, frame)
     stated, operands = _pointers(rule, place, names, verdict)
     outcome, reason, expected = verdict.outcome, verdict.reason, verdict.expected
     if outcome is _FAIL:
@@ -146,14 +185,15 @@ def _judge(rule: CompiledRule, place: Place, names: Within, lang: str, form: int
             outcome, reason = Outcome.UNDETERMINED, f"不认识“{_short(rival)}”一栏，它可能才是要用的数"
         if outcome is _FAIL and rule.expected is not None:
             expected = _expected(rule, rule.expected, names, verdict)
-    check = Check(
-        spec.id, spec.kind, outcome, place.path, verdict.grade, stated, operands, expected, reason or (method or None), id
+    check = _new(
+        Check,
+        (rule.id, rule.kind, outcome, place.path, verdict.grade, stated, operands, expected, reason or method or None, id),
     )
-    if verdict.whole and outcome is _PASS and spec.kind == "total":
+    if verdict.whole and outcome is _PASS and rule.kind == "total":
         return Evaluated(check, _finding(rule, place, names, verdict, check, lang=lang, form=form, severity=Severity.INFO))
     if outcome is not _FAIL:
         return Evaluated(check, equation=(expression, names, verdict)) if expression.equation else Evaluated(check)
-    severity = Severity(spec.severity)
+    severity = Severity(rule.spec.severity)
     if verdict.grade is Grade.TRUNCATED and severity is Severity.ERROR:
         severity = Severity.WARNING
     finding = _finding(rule, place, names, verdict, check, lang=lang, form=form, severity=severity)
@@ -162,10 +202,10 @@ def _judge(rule: CompiledRule, place: Place, names: Within, lang: str, form: int
 
 def _allowing_for_losses(rule: CompiledRule, place: Place, names: Names, verdict: Verdict) -> tuple[Outcome, str | None]:
     """Return the outcome of what fails and its reason: what may be lost can't be held against a form."""
-    if not place.complete and rule.spec.kind in ("total", "score", "structure") and any(map(is_list, _used(rule, names))):
+    if not place.complete and rule.kind in ("total", "score", "structure") and any(map(is_list, _used(rule, names))):
         return Outcome.UNDETERMINED, "文字在这里中断，可能还有没有列出的行"
     table = place.section.table if place.section is not None else None
-    if rule.spec.kind == "completeness" and table is not None and table.inferred:
+    if rule.kind == "completeness" and table is not None and table.inferred:
         return Outcome.UNDETERMINED, "表格由文字还原，空格可能是还原时丢失的"
     return verdict.outcome, verdict.reason
 
@@ -185,17 +225,19 @@ def _skipped(rule: CompiledRule, place: Place, names: Within, condition: Verdict
         values = [names[name] for name in rule.when.names]
         if any(type(value) is Fact and value.reading.state in (State.GARBLED, State.FUSED) for value in values):
             outcome = _UNDETERMINED
-    return Check(rule.spec.id, rule.spec.kind, outcome, place.path, None, None, (), None, condition.reason or "条件不成立", id)
+    return Check(rule.id, rule.kind, outcome, place.path, None, None, (), None, condition.reason or _NOT_DUE, id)
 
 
-def _best(rule: CompiledRule, place: Place) -> tuple[str, Within, Verdict, Expression]:
+def _best(rule: CompiledRule, place: Place, first: Frame) -> tuple[str, Within, Verdict, Expression]:
     """Return the reading that passes best; else the one that fails by least, unless another can't be decided."""
     loose: tuple[str, Within, Verdict, Expression] | None = None
     tried: list[tuple[str, Within, Verdict, Expression]] = []
-    for names in map(within, place.readings):
+    for at, reading in enumerate(place.readings):
+        frame = Frame(within(reading)) if at else first
+        names = frame.binding
         for method, written in _methods(rule, names):
-            expression = _at(written, names, place)
-            verdict = expression.evaluate(names)
+            expression = _at(written, names, place) if place.expression else written
+            verdict = expression.verdict(frame)
             if verdict.outcome is Outcome.PASS and verdict.grade is not Grade.WITHIN_ROUNDING:
                 return method, names, verdict, expression
             if verdict.outcome is Outcome.PASS:
@@ -233,8 +275,6 @@ def _lacks_a_value(expression: Expression, names: Names) -> bool:
 
 def _at(expression: Expression, names: Names, place: Place) -> Expression:
     """Return the expression as it reads in a place that brings a formula of its own."""
-    if not place.expression:
-        return expression
     return _with_formula(expression.source, place.expression, frozenset((n, is_list(v)) for n, v in names.items()))
 
 
@@ -255,24 +295,23 @@ def _used(rule: CompiledRule, names: Names) -> Iterator[Value]:
 def _pointers(rule: CompiledRule, place: Place, names: Within, verdict: Verdict) -> tuple[Pointer | None, tuple[Pointer, ...]]:
     """Return the cell that the check is about and the other cells that it used."""
     stated, used = verdict.stated, verdict.operands
-    if stated is not None and stated.pointer.address and not rule.spec.stated and not rule.spec.related:
-        return stated.pointer, tuple([fact.pointer for fact in used])
-    named = names[rule.spec.stated] if rule.spec.stated else None
+    named = names[rule.stated] if rule.stated else None
     if type(named) is Fact:
         stated = named
-    elif is_list(named):
-        failing = [fact for fact in used if any(fact is other for other in named)]
+    elif named is not None and is_list(named):
+        own = set(map(id, named))
+        failing = [fact for fact in used if id(fact) in own]
         stated = failing[-1] if failing else next((fact for fact in facts_in(named) if not fact.blank), stated)
     if stated is None:
         stated = next((fact for fact in used if fact.pointer.address), None)
-    operands = [fact for fact in used if fact is not stated]
+    operands = [fact for fact in used if fact is not stated] if used else []
     if verdict.stated is not None and verdict.stated is not stated:
         operands.insert(0, verdict.stated)
     if stated is not None and not stated.pointer.address:  # a threshold of the rule: it stands in no cell
         cell = next((fact for fact in operands if fact.pointer.address), None)
         if cell is not None:
             stated, operands = cell, [stated, *(fact for fact in operands if fact is not cell)]
-    for name in rule.spec.related:
+    for name in rule.related:
         value = names[name]
         for fact in (value,) if type(value) is Fact else facts_in(value):
             if fact.reading.state is not _BLANK and fact is not stated and fact not in operands:
@@ -280,11 +319,11 @@ def _pointers(rule: CompiledRule, place: Place, names: Within, verdict: Verdict)
     pointer = stated.pointer if stated is not None else place.pointer
     if pointer is not None and not pointer.address:
         pointer = place.pointer
-    return pointer, tuple([fact.pointer for fact in operands])
+    return pointer, tuple([fact.pointer for fact in operands]) if operands else ()
 
 
 def _expected(rule: CompiledRule, formula: Formula, names: Within, verdict: Verdict) -> str | None:
-    told = facts_in(names[rule.spec.stated]) if rule.spec.stated else ()
+    told = facts_in(names[rule.stated]) if rule.stated else ()
     named = (fact for name in formula.names for fact in facts_in(names[name]))
     used = (*told, verdict.stated, *verdict.operands, *named)
     like = next((fact.quantity for fact in used if fact is not None and fact.quantity is not None), None)

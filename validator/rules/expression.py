@@ -11,16 +11,18 @@ import ast
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import product
-from typing import Any, NamedTuple
+from typing import Any
 
 from validator.model.fact import Fact
 from validator.model.finding import Outcome
 from validator.model.quantity import BARE, Quantity, State
 from validator.rules import arithmetic
 from validator.rules.arithmetic import EXACT, PURE, Absent, Dimension, Figure, Frame, Undetermined, from_quantity, shorten
+from validator.rules.asking import Asked, Condition
 from validator.rules.binding import Names, Within, within
 from validator.rules.comparison import Comparison, Side, Verdict, unique
 from validator.rules.conditions import (
+    FAILS,
     HOLDS,
     Key,
     all_hold,
@@ -33,8 +35,8 @@ from validator.rules.conditions import (
     flag,
     never,
     remember,
-    state_in,
     strict_order,
+    strictly_as_asked,
     strictly_by_state,
     text_comparison,
 )
@@ -63,18 +65,7 @@ _KIND_WORDS = {
     "truth": "条件",
 }
 
-_PASS, _FAIL, _UNDETERMINED, _NOT_APPLICABLE = Outcome.PASS, Outcome.FAIL, Outcome.UNDETERMINED, Outcome.NOT_APPLICABLE
-
-
-class _Condition(NamedTuple):
-    """One of the conditions of a `when`, all of which must hold."""
-
-    name: str
-    """Set where it asks of one cell what kind of thing stands in it: most do."""
-    states: tuple[State, ...]
-    """The kinds for which it then holds."""
-    key: Key
-    run: Run
+_FAIL, _UNDETERMINED, _NOT_APPLICABLE = Outcome.FAIL, Outcome.UNDETERMINED, Outcome.NOT_APPLICABLE
 
 
 class Expression:
@@ -82,7 +73,7 @@ class Expression:
 
     __slots__ = ("_node", "_strict", "equation", "names", "required", "required_to_hold", "source")
 
-    def __init__(self, source: str, names: frozenset[str], tree: ast.expr, node: Run, strict: Sequence[_Condition]) -> None:
+    def __init__(self, source: str, names: frozenset[str], tree: ast.expr, node: Run, strict: Sequence[Condition]) -> None:
         """Made by `compile_expression`."""
         self.source = source
         self.names = names
@@ -97,45 +88,37 @@ class Expression:
 
     def evaluate(self, names: Names) -> Verdict:
         """Check a place: what rounding may explain passes, and so does what another fair reading of a cell explains."""
-        binding = names if type(names) is Within else within(names)
-        verdict: Verdict = self._node(Frame(binding))
+        return self.verdict(Frame(within(names)))
+
+    def verdict(self, frame: Frame) -> Verdict:
+        """Check a place as `evaluate` does, in a frame that serves any number of expressions one after the other."""
+        verdict: Verdict = self._node(frame)
         if verdict.outcome is _FAIL or verdict.outcome is _UNDETERMINED:
-            return self._other_readings(verdict, binding)
+            return self._other_readings(verdict, frame.binding)
         return verdict
 
     def holds(self, names: Names) -> Verdict:
         """Decide a condition by the figures as they are written (for `when`)."""
-        return self.where_it_holds((within(names),), {})[0]
+        holds, undecided = self.where_it_holds(Asked((within(names),)))
+        return HOLDS if holds else undecided.get(0, FAILS)
 
-    def where_it_holds(self, places: Sequence[Within], known: dict[str, list[Verdict | None]]) -> list[Verdict]:
-        """Decide a condition in many places at once, as `holds` does in one.
+    def where_it_holds(self, asked: Asked) -> tuple[int, Mapping[int, Verdict]]:
+        """Decide a condition in many places at once: where it holds, and what leaves it open, by number of the place.
 
-        `known`: what other rules found out about the same places; what is found out here is added. A place is asked no
-        further question once its answer is sure.
+        A place is asked no further question once its answer is sure.
         """
-        ends = [HOLDS] * len(places)
-        asked: Sequence[int] = range(len(places))
-        for name, states, key, run in self._strict:
-            column = known.get(key)
-            if column is None:
-                column = known[key] = [state_in(place[name], states) for place in places] if name else [None] * len(places)
-            left: list[int] = []
-            for at in asked:
-                verdict = column[at]
-                if verdict is None:
-                    verdict = column[at] = run(Frame(places[at]))
-                if verdict is HOLDS:
-                    left.append(at)
-                elif verdict.outcome is _FAIL:
-                    ends[at] = verdict
-                else:
-                    left.append(at)
-                    if verdict.outcome is not _PASS and ends[at].outcome in (_PASS, _NOT_APPLICABLE):
-                        ends[at] = verdict
+        left = asked.every
+        undecided: dict[int, Verdict] = {}
+        for condition in self._strict:
+            answers = asked.ask(condition, left)
+            left &= ~(answers.held if condition.negated else answers.failed)
             if not left:
-                break
-            asked = left
-        return ends
+                return 0, {}
+            for at, verdict in answers.undecided.items():
+                if at not in undecided or undecided[at].outcome is _NOT_APPLICABLE:
+                    undecided[at] = verdict
+        undecided = {at: verdict for at, verdict in undecided.items() if left >> at & 1}
+        return left & ~sum(1 << at for at in undecided), undecided
 
     def suppose(self, names: Names, fact: Fact, quantity: Quantity) -> Verdict:
         """Check a place as if something else stood in one of its cells."""
@@ -273,10 +256,12 @@ class _Compiler:
                 asked = self._arguments(node, function)
                 question = ask(function, asked)
                 states = ON_STATE.get(function.name)
+                if strict:
+                    run = strictly_as_asked(question, negated=negated)
+                else:
+                    run = self._remembered(node, as_asked(question, negated=negated), strict=False, negated=negated)
                 if states is None or not asked:
-                    question = self._remembered(node, question, strict=False, negated=False)
-                    return as_asked(question, negated=negated, strict=strict)
-                run = as_asked(question, negated=negated, strict=strict)
+                    return run
                 wanted = tuple(state for state in State if (state in states) is not negated)
                 return (strictly_by_state if strict else by_state)(wanted, asked[0].run, run)
             if function is not None:
@@ -288,9 +273,16 @@ class _Compiler:
             self._mistake(node, "这不是条件", "写一个比较，如 合计 == sum(各项)")
         return never
 
-    def _condition(self, node: ast.expr) -> _Condition:
+    def _condition(self, node: ast.expr) -> Condition:
         name, states = self._asked_of_a_cell(node)
-        return _Condition(name, states, self._key(node, strict=True, negated=False), self._truth(node, strict=True))
+        negated = False
+        if not name and isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not) and isinstance(node.operand, ast.Call):
+            node, negated = node.operand, True
+        if isinstance(node, ast.Compare):  # what comes of it is remembered for all places together, not in each of them
+            run = self._comparisons(node, strict=True, negated=False)
+        else:
+            run = self._truth(node, strict=True)
+        return Condition(name, states, self._key(node, strict=True, negated=False), run, negated)
 
     def _asked_of_a_cell(self, node: ast.expr) -> tuple[str, tuple[State, ...]]:
         """Return the name of the cell and the states for which a condition holds that looks at nothing else."""
@@ -621,11 +613,11 @@ def _as_argument(kind: str, node: Node, argument: ast.expr) -> Node:
         return node._replace(run=or_none(node.run))
     if kind in ("maybe", "choice", "known") and node.name:
         name = node.name
-        return node._replace(run=lambda frame: frame.binding[name])
+        return node._replace(run=lambda frame: frame.binding[name], bound=name)
     if kind in ("maybe", "choice", "known") and node.raw is not None:
         return node._replace(run=or_none(node.raw))
     if node.raw is not None:
-        return node._replace(run=node.raw)
+        return node._replace(run=node.raw, bound=node.name)
     if isinstance(argument, ast.Constant) and not isinstance(argument.value, str):
         figure = node.run(Frame(Within({}, {})))
         unit = next((unit for unit in LITERAL_UNITS.values() if unit.dimension == figure[2] and unit.factor == figure[3]), BARE)

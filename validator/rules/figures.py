@@ -30,6 +30,8 @@ class Node(NamedTuple):
     many: bool = False
     raw: Run | None = None
     """What stands in the place, not yet taken as a figure: of names, and of functions that pick one."""
+    bound: str = ""
+    """Of an argument: the name, where it is what the place binds to it; `run` says what is to be done where that is nothing."""
 
 
 def value_of(name: str) -> Run:

@@ -7,23 +7,22 @@ a table can be read in more than one way (is a row a part of the total, or a par
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import combinations, takewhile
-from typing import TYPE_CHECKING, TypeGuard
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple, TypeGuard
 
 from validator.forms import spec
 from validator.forms.labels import take_apart
 from validator.model.document import Note
 from validator.model.fact import Fact, Form, Pointer, Record, Section
 from validator.model.quantity import Quantity
-from validator.rules.binding import Names, Value, Within, within
+from validator.rules.binding import Names, Value, Within
 
 if TYPE_CHECKING:
     from validator.facts.lexicon import Lexicon
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """One place where a rule is evaluated."""
 
     path: str
@@ -33,7 +32,7 @@ class Place:
     """Where a finding points when the rule names no cell of its own."""
     complete: bool = True
     """False where the text broke off: a total can't be held against parts that may be missing."""
-    section: Section | None = field(default=None, compare=False)
+    section: Section | None = None
     expression: str = ""
     """What the name `computed` in a rule's check stands for here: a header formula, over names that the place binds."""
 
@@ -70,14 +69,6 @@ def places(form: Form, place: str, specs: Mapping[str, spec.Section], outer: Nam
         heading = next((p for s in form.sections if (p := _heading(s)) is not None), None)
         yield Place(f"form[{form.index}]", (Within({}, outer),), heading, all(section.complete for section in form.sections))
         return
-    for found in _places_within(form, place, specs, outer):
-        if all(type(names) is Within for names in found.readings):
-            yield found
-        else:
-            yield replace(found, readings=tuple([within(names, outer) for names in found.readings]))
-
-
-def _places_within(form: Form, place: str, specs: Mapping[str, spec.Section], outer: Names) -> Iterator[Place]:
     section_id, _, kind = place.partition(".")
     for section in form.sections:
         if section.id != section_id or section_id not in specs:
@@ -86,26 +77,26 @@ def _places_within(form: Form, place: str, specs: Mapping[str, spec.Section], ou
         if kind == "row":
             yield from _rows(section, section_spec, outer)
         elif kind == "cell":
-            yield from _cells(section, section_spec)
+            yield from _cells(section, section_spec, outer)
         elif kind == "column":
-            yield from _columns(section, section_spec)
+            yield from _columns(section, section_spec, outer)
         elif kind == "subtotal":
-            yield from _subtotals(section, section_spec)
+            yield from _subtotals(section, section_spec, outer)
         elif kind == "group":
-            yield from _groups(section, section_spec)
+            yield from _groups(section, section_spec, outer)
         elif kind == "pair":
-            yield from _pairs(section, section_spec)
+            yield from _pairs(section, section_spec, outer)
         elif kind == "list":
-            yield from _lists(section, section_spec)
+            yield from _lists(section, section_spec, outer)
         elif not kind:
-            yield Place(
-                section.path, (_section_names(section, section_spec, ""),), _heading(section), section.complete, section
-            )
+            names = Within(_section_names(section, section_spec, ""), outer)
+            yield Place(section.path, (names,), _heading(section), section.complete, section)
 
 
-def both(words: Mapping[str, str], values: Mapping[str, Value]) -> dict[str, Value]:
-    """Return the values under their English and their Chinese names."""
-    names: dict[str, Value] = dict(values)
+def _bound(words: Mapping[str, str], values: Names, outer: Names, columns: Names = MappingProxyType({})) -> Within:
+    """Bind values under their English and their Chinese names inside a form, over what the columns bind."""
+    names = Within(columns, outer)
+    names.update(values)
     for english, chinese in words.items():
         if english in values:
             names[chinese] = values[english]
@@ -199,16 +190,16 @@ def _rows(section: Section, section_spec: spec.Section, outer: Names) -> Iterato
         for name in (id, column.name):
             shared[f"rows.{name}"] = shared[f"各行.{name}"] = every
     for record in _filled_rows(section, section_spec):
-        names: dict[str, Value] = dict(shared)
+        columns = shared.copy()
         for id, fact in record.fields.items():
-            names[id] = names[section_spec.columns[id].name] = fact
-        names.update(both(ROW_WORDS, {"label": record.label, "role": record.role, "depth": record.depth}))
+            columns[id] = columns[section_spec.columns[id].name] = fact
+        names = _bound(ROW_WORDS, {"label": record.label, "role": record.role, "depth": record.depth}, outer, columns)
         others = [
             Within({**names, id: fact, section_spec.columns[id].name: fact}, outer)
             for id, fact in record.rivals.items()
             if fact.quantity is not None
         ]
-        yield Place(record.path, (Within(names, outer), *others), record.pointer, section.complete, section)
+        yield Place(record.path, (names, *others), record.pointer, section.complete, section)
 
 
 def _filled_rows(section: Section, section_spec: spec.Section) -> list[Record]:
@@ -217,7 +208,7 @@ def _filled_rows(section: Section, section_spec: spec.Section) -> list[Record]:
     return [r for r in section.records if r.role != "group" and (money or r.role != "subtotal")]
 
 
-def _cells(section: Section, section_spec: spec.Section) -> Iterator[Place]:
+def _cells(section: Section, section_spec: spec.Section, outer: Names) -> Iterator[Place]:
     for record in section.records:
         for id, fact in record.fields.items():
             column = section_spec.columns[id]
@@ -231,10 +222,10 @@ def _cells(section: Section, section_spec: spec.Section) -> Iterator[Place]:
                 "label": record.label,
                 "role": record.role,
             }
-            yield Place(fact.pointer.path, (both(CELL_WORDS, words),), fact.pointer, section.complete, section)
+            yield Place(fact.pointer.path, (_bound(CELL_WORDS, words, outer),), fact.pointer, section.complete, section)
 
 
-def _columns(section: Section, section_spec: spec.Section) -> Iterator[Place]:
+def _columns(section: Section, section_spec: spec.Section, outer: Names) -> Iterator[Place]:
     for record in section.records:
         if not record.children:
             continue
@@ -254,7 +245,7 @@ def _columns(section: Section, section_spec: spec.Section) -> Iterator[Place]:
                 "column": column.name,
                 "depth": record.depth,
             }
-            readings = tuple(both(COLUMN_WORDS, {**words, "parts": parts}) for parts in alternatives)
+            readings = tuple([_bound(COLUMN_WORDS, {**words, "parts": parts}, outer) for parts in alternatives])
             if readings:
                 yield Place(f"{record.path}.{id}", readings, record.fields[id].pointer, section.complete, section)
 
@@ -285,7 +276,7 @@ def _behind_the_last(record: Record) -> list[Record]:
     return record.children[before[-1] + 1 :] if before else []
 
 
-def _subtotals(section: Section, section_spec: spec.Section) -> Iterator[Place]:
+def _subtotals(section: Section, section_spec: spec.Section, outer: Names) -> Iterator[Place]:
     kinds = {id: column for id, column in section_spec.columns.items() if column.type in ("amount", "number", "points")}
     for record in section.records:
         if record.role != "subtotal":
@@ -296,7 +287,8 @@ def _subtotals(section: Section, section_spec: spec.Section) -> Iterator[Place]:
             words: dict[str, Value] = {"label": record.label, "column": column.name, "type": column.type}
             if id in record.fields and any(parts):
                 words["subtotal"] = record.fields[id]
-                readings = tuple(both(SUBTOTAL_WORDS, {**words, "parts": chosen}) for chosen in dict.fromkeys(parts) if chosen)
+                choices_here = [chosen for chosen in dict.fromkeys(parts) if chosen]
+                readings = tuple([_bound(SUBTOTAL_WORDS, {**words, "parts": chosen}, outer) for chosen in choices_here])
                 complete = section.complete or record.children[-1].row < record.row
                 yield Place(f"{record.path}.{id}", readings, record.fields[id].pointer, complete, section)
 
@@ -321,7 +313,7 @@ def _rows_of_subtotal(record: Record, section: Section, section_spec: spec.Secti
         yield after
 
 
-def _groups(section: Section, section_spec: spec.Section) -> Iterator[Place]:
+def _groups(section: Section, section_spec: spec.Section, outer: Names) -> Iterator[Place]:
     rows = item_rows(section)
     for depth, id in enumerate(id for id, column in section_spec.columns.items() if column.type == "group"):
         members: dict[str, list[Record]] = {}
@@ -333,21 +325,17 @@ def _groups(section: Section, section_spec: spec.Section) -> Iterator[Place]:
         for group in members.values():
             head = group[0].fields[id]
             label = take_apart(head.text)
-            names: dict[str, Value] = {}
+            columns: dict[str, Value] = {}
             for key, other in section_spec.columns.items():
-                present = key in section.columns
-                names[key] = names[other.name] = tuple(r.fields[key] for r in group if key in r.fields) if present else None
-            names.update(
-                both(
-                    GROUP_WORDS,
-                    {"label": label.text, "label_points": head if head.quantity is not None else None, "depth": depth},
-                )
-            )
+                values = tuple([record.fields[key] for record in group if key in record.fields])
+                columns[key] = columns[other.name] = values if key in section.columns else None
+            points = head if head.quantity is not None else None
+            names = _bound(GROUP_WORDS, {"label": label.text, "label_points": points, "depth": depth}, outer, columns)
             complete = section.complete or group[-1] is not last
             yield Place(f"{section.path}.{id}[{label.text}]", (names,), head.pointer, complete, section)
 
 
-def _pairs(section: Section, section_spec: spec.Section) -> Iterator[Place]:
+def _pairs(section: Section, section_spec: spec.Section, outer: Names) -> Iterator[Place]:
     numeric = [
         id
         for id, c in section_spec.columns.items()
@@ -360,30 +348,30 @@ def _pairs(section: Section, section_spec: spec.Section) -> Iterator[Place]:
             continue
         both_filled = [record for record in rows if one in record.fields and other in record.fields]
         values: dict[str, Value] = {
-            "left": tuple(record.fields[one] for record in both_filled),
-            "right": tuple(record.fields[other] for record in both_filled),
+            "left": tuple([record.fields[one] for record in both_filled]),
+            "right": tuple([record.fields[other] for record in both_filled]),
             "left_column": section_spec.columns[one].name,
             "right_column": section_spec.columns[other].name,
             "left_id": one,
             "right_id": other,
         }
-        yield Place(
-            f"{section.path}.{one}+{other}", (both(PAIR_WORDS, values),), section.columns[other], section.complete, section
-        )
+        names = _bound(PAIR_WORDS, values, outer)
+        yield Place(f"{section.path}.{one}+{other}", (names,), section.columns[other], section.complete, section)
 
 
-def _lists(section: Section, section_spec: spec.Section) -> Iterator[Place]:
+def _lists(section: Section, section_spec: spec.Section, outer: Names) -> Iterator[Place]:
     rows = item_rows(section)
     for id, column in section_spec.columns.items():
         if id not in section.columns or column.type in ("label", "name", "group"):
             continue
         values: dict[str, Value] = {
-            "values": tuple(r.fields[id] for r in rows if id in r.fields),
+            "values": tuple([r.fields[id] for r in rows if id in r.fields]),
             "column": column.name,
             "type": column.type,
             "id": id,
         }
-        yield Place(f"{section.path}.{id}", (both(LIST_WORDS, values),), section.columns[id], section.complete, section)
+        names = _bound(LIST_WORDS, values, outer)
+        yield Place(f"{section.path}.{id}", (names,), section.columns[id], section.complete, section)
 
 
 def _section_names(section: Section, section_spec: spec.Section, prefix: str) -> dict[str, Value]:

@@ -48,18 +48,20 @@ _PydanticRemedies = {
     "too_short": "至少写一个",
 }
 
+_TEXT, _NULL, _TRUTH = (f"tag:yaml.org,2002:{kind}" for kind in ("str", "null", "bool"))
+_PLAIN = {"": _NULL, "~": _NULL, "null": _NULL, "true": _TRUTH, "false": _TRUTH}
+_TAGS: Mapping[type[yaml.Node], str] = {yaml.SequenceNode: "tag:yaml.org,2002:seq", yaml.MappingNode: "tag:yaml.org,2002:map"}
 _Scanner = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class _Loader(_Scanner):  # type: ignore[misc, valid-type]
     """Only null and truth values are not texts."""
 
-    yaml_implicit_resolvers = {  # noqa: RUF012 (the parser wants a plain dict)
-        first: [("tag:yaml.org,2002:null", re.compile(r"~|null|")), ("tag:yaml.org,2002:bool", re.compile(r"true|false"))]
-        for first in ("", "~", "n", "t", "f")
-    }
-    for _resolvers in yaml_implicit_resolvers.values():
-        _resolvers[:] = [(tag, re.compile(f"(?:{pattern.pattern})\\Z")) for tag, pattern in _resolvers]
+    def resolve(self, kind: type[yaml.Node], value: str | None, implicit: Any) -> str:
+        """Return the tag of a node that names none. `implicit`: for a scalar, whether it stands there without quotes."""
+        if kind is not yaml.ScalarNode:
+            return _TAGS[kind]
+        return _PLAIN.get(value or "", _TEXT) if implicit[0] else _TEXT
 
 
 def shipped_directory() -> Path:
@@ -209,9 +211,9 @@ class _Reader:
 
 
 def _scalar(node: yaml.ScalarNode) -> str | bool | None:
-    if node.tag == "tag:yaml.org,2002:null":
+    if node.tag == _NULL:
         return None
-    if node.tag == "tag:yaml.org,2002:bool":
+    if node.tag == _TRUTH:
         return bool(node.value == "true")
     return str(node.value)
 

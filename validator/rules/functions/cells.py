@@ -21,7 +21,7 @@ from validator.rules.arithmetic import (
     Undetermined,
     shorten,
 )
-from validator.rules.functions.signature import NO, YES, Function, Truth, yes
+from validator.rules.functions.signature import NO, YES, Function, Truth
 from validator.rules.functions.values import note, number_in, pure, text_of
 
 # Members of an enumeration are looked up slowly, and lists of cells are asked for them.
@@ -30,7 +30,7 @@ _DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[年./-](1[0-2]|0?[1-9])(?!\d)(?:[�
 
 
 def _blank(frame: Frame, args: Sequence[Any]) -> Truth:
-    return yes(all(state is _BLANK for state in _states(args[0])))
+    return YES if all(state is _BLANK for state in _states(args[0])) else NO
 
 
 def _given_truth(frame: Frame, args: Sequence[Any]) -> Truth:
@@ -40,7 +40,7 @@ def _given_truth(frame: Frame, args: Sequence[Any]) -> Truth:
             if fact.reading.state is not _BLANK:
                 return YES
         return NO
-    return yes(any(state is not _BLANK for state in _states(value)))
+    return YES if any(state is not _BLANK for state in _states(value)) else NO
 
 
 ON_STATE: Mapping[str, tuple[State, ...]] = MappingProxyType(
@@ -58,14 +58,14 @@ ON_STATE: Mapping[str, tuple[State, ...]] = MappingProxyType(
 
 
 def _present(frame: Frame, args: Sequence[Any]) -> Truth:
-    return yes(args[0] is not None)
+    return YES if args[0] is not None else NO
 
 
 def _state_is(wanted: State) -> Callable[[Frame, Sequence[Any]], Truth]:
     def run(frame: Frame, args: Sequence[Any]) -> Truth:
         if type(args[0]) is tuple:
             note(frame, (fact for fact in args[0] if type(fact) is Fact and fact.reading.state is wanted))
-        return yes(wanted in _states(args[0]))
+        return YES if wanted in _states(args[0]) else NO
 
     return run
 
@@ -85,17 +85,17 @@ def _first(frame: Frame, args: Sequence[Any]) -> Any:
 def _signed(frame: Frame, args: Sequence[Any]) -> Truth:
     value = args[0]
     quantity = value if isinstance(value, Quantity) else number_in(value)
-    return yes(quantity is not None and (quantity.comparator != "" or quantity.upper is not None))
+    return YES if quantity is not None and (quantity.comparator != "" or quantity.upper is not None) else NO
 
 
 def _is_ratio(frame: Frame, args: Sequence[Any]) -> Truth:
     quantity = number_in(args[0])
-    return yes(quantity is not None and quantity.unit.dimension == "ratio")
+    return YES if quantity is not None and quantity.unit.dimension == "ratio" else NO
 
 
 def _is_money(frame: Frame, args: Sequence[Any]) -> Truth:
     quantity = number_in(args[0])
-    return yes(quantity is not None and quantity.unit.dimension == "money")
+    return YES if quantity is not None and quantity.unit.dimension == "money" else NO
 
 
 def _states(value: Any) -> tuple[State, ...]:
@@ -131,7 +131,7 @@ def _later(frame: Frame, args: Sequence[Any]) -> Truth:
     one, other = _date(args[0]), _date(args[1])
     shared = min(len(one), len(other))
     if one[:shared] != other[:shared] or len(one) == len(other) or len(other) == shared:
-        return yes(one[:shared] > other[:shared])
+        return YES if one[:shared] > other[:shared] else NO
     return Outcome.UNDETERMINED, f"“{shorten(text_of(args[0]))}”没有写到日"
 
 

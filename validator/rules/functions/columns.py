@@ -15,7 +15,7 @@ from validator.rules.arithmetic import (
     Figure,
     Frame,
 )
-from validator.rules.functions.signature import NO, YES, Function, Truth, yes
+from validator.rules.functions.signature import NO, YES, Function, Truth
 from validator.rules.functions.values import lexicon_of, note, number_in, pure, same_spelling
 
 # Members of an enumeration are looked up slowly, and lists of cells are asked for them.
@@ -27,13 +27,17 @@ _LEAST_CONSTANT = 4
 def _copies(frame: Frame, args: Sequence[Any]) -> Truth:
     pairs = [(one, other) for one, other in zip(args[0], args[1], strict=False) if not (one.blank and other.blank)]
     note(frame, (fact for pair in pairs for fact in pair))
-    return yes(len(pairs) >= _LEAST_COPIES and all(_unsigned(frame, one) == _unsigned(frame, other) for one, other in pairs))
+    return (
+        YES
+        if len(pairs) >= _LEAST_COPIES and all(_unsigned(frame, one) == _unsigned(frame, other) for one, other in pairs)
+        else NO
+    )
 
 
 def _constant(frame: Frame, args: Sequence[Any]) -> Truth:
     given = _given(args[0])
     note(frame, given)
-    return yes(len(given) >= _LEAST_CONSTANT and len({_key(frame, fact) for fact in given}) == 1)
+    return YES if len(given) >= _LEAST_CONSTANT and len({_key(frame, fact) for fact in given}) == 1 else NO
 
 
 def _distinct(frame: Frame, args: Sequence[Any]) -> Figure:

@@ -40,8 +40,3 @@ class Function(NamedTuple):
     def variadic(self) -> bool:
         """Whether the last parameter may come several times."""
         return self.parameters[-1] in ("items", "words", "choice", "lists")
-
-
-def yes(condition: bool) -> Truth:  # noqa: FBT001 (it is the value that counts)
-    """Return the answer for a condition."""
-    return YES if condition else NO

@@ -22,7 +22,7 @@ from validator.rules.arithmetic import (
     unify,
     why_not,
 )
-from validator.rules.functions.signature import NO, YES, Function, Truth, yes
+from validator.rules.functions.signature import NO, YES, Function, Truth
 from validator.rules.functions.values import figure_of, note, number_in, pure, quantity_of
 
 # Members of an enumeration are looked up slowly, and lists of cells are asked for them.
@@ -81,14 +81,14 @@ def _comparable(frame: Frame, args: Sequence[Any]) -> Truth:
     one, other = number_in(actual), number_in(target)
     if other is None:
         return YES
-    return yes(one is not None and _same_kind(one, other))
+    return YES if one is not None and _same_kind(one, other) else NO
 
 
 def _same_unit(frame: Frame, args: Sequence[Any]) -> Truth:
     one, other = quantity_of(frame, args[0]), quantity_of(frame, args[1])
     note(frame, args)
     a, b = one.unit.dimension, other.unit.dimension
-    return yes(a == b or BARE in (a, b))
+    return YES if a == b or BARE in (a, b) else NO
 
 
 def _same_kind(one: Quantity, other: Quantity) -> bool:

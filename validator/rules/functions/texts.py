@@ -17,7 +17,7 @@ from validator.rules.arithmetic import (
     Undetermined,
     shorten,
 )
-from validator.rules.functions.signature import NO, YES, Function, Truth, yes
+from validator.rules.functions.signature import NO, YES, Function, Truth
 from validator.rules.functions.values import lexicon_of, note, quantity_of, same_spelling, text_of, texts_in
 
 # Members of an enumeration are looked up slowly, and lists of cells are asked for them.
@@ -35,7 +35,7 @@ def _same_text(frame: Frame, args: Sequence[Any]) -> Truth:
     )  # fmt: skip
     if not one or not other:
         return Outcome.UNDETERMINED, "没有可比的文字"
-    return yes(one == other)
+    return YES if one == other else NO
 
 
 def _explained(frame: Frame, args: Sequence[Any]) -> Truth:

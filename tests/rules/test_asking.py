@@ -1,0 +1,100 @@
+"""Conditions in many places: how they end, and how often they are asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from tests.rules.placing import cell, known
+from validator.model.finding import Outcome
+from validator.model.quantity import State
+from validator.rules.arithmetic import Frame
+from validator.rules.asking import Asked, Condition
+from validator.rules.binding import Value, within
+from validator.rules.comparison import Verdict
+from validator.rules.conditions import FAILS, HOLDS
+from validator.rules.expression import compile_expression
+
+OPEN = Verdict(Outcome.UNDETERMINED, reason="读不出")
+ABSENT = Verdict(Outcome.NOT_APPLICABLE, reason="没有")
+
+
+def told(key: str, *answers: Verdict) -> tuple[Condition, list[int]]:
+    """Return a condition that answers so in each place, and the numbers of the places where it was asked."""
+    asked: list[int] = []
+
+    def run(frame: Frame) -> Verdict:
+        number = frame.binding["n"]
+        assert isinstance(number, int)
+        asked.append(number)
+        return answers[number]
+
+    return Condition("", (), key, run), asked
+
+
+def places(count: int) -> Asked:
+    return Asked([within({"n": number}) for number in range(count)])
+
+
+class TestAsked:
+    def test_a_condition_is_asked_once_in_each_place(self) -> None:
+        condition, asked = told("x", HOLDS, FAILS, OPEN)
+        here = places(3)
+        first = here.ask(condition, 0b011)
+        assert (asked, first.failed, dict(first.undecided)) == ([0, 1], 0b010, {})
+        again = here.ask(condition, here.every)
+        assert (asked, again.failed, dict(again.undecided)) == ([0, 1, 2], 0b010, {2: OPEN})
+
+    def test_a_condition_of_another_wording_is_another_one(self) -> None:
+        here = places(1)
+        assert here.ask(told("x", FAILS)[0], 1).failed == 1
+        assert here.ask(told("y", HOLDS)[0], 1).failed == 0
+
+    def test_what_kind_of_thing_stands_in_a_cell_is_asked_of_no_function(self) -> None:
+        values: list[Mapping[str, Value]] = [{"a": cell("5")}, {"a": cell("")}, {"a": None}]
+        here = Asked([within(names) for names in values])
+        asked: list[Value] = []
+
+        def run(frame: Frame) -> Verdict:
+            asked.append(frame.binding["a"])
+            return ABSENT
+
+        answers = here.ask(Condition("a", (State.NUMBER,), "is_number(a)", run), here.every)
+        assert (answers.failed, dict(answers.undecided)) == (0b010, {2: ABSENT})
+        assert asked == [None]
+
+
+class TestWhereItHolds:
+    def test_a_question_and_its_opposite_are_asked_together(self) -> None:
+        names: list[dict[str, Value]] = [{"a": cell(text)} for text in ("≥5", "5", "≥保人政")]
+        here = Asked([within(each) for each in names])
+        signed, not_signed = (compile_expression(source, known(**names[0])) for source in ("signed(a)", "not signed(a)"))
+        assert signed.where_it_holds(here) == (0b001, {})
+        frames = here.frames
+        here.frames = []
+        assert not_signed.where_it_holds(here) == (0b110, {})
+        here.frames = frames
+
+    @pytest.mark.parametrize(
+        ("a", "b", "holds", "undecided"),
+        [
+            ("5", "5", True, None),
+            ("0", "5", False, None),
+            ("≥保人政", "5", False, Outcome.UNDETERMINED),
+            ("≥保人政", "0", False, None),
+            ("0", "≥保人政", False, None),
+            (None, "5", False, Outcome.NOT_APPLICABLE),
+            (None, "≥保人政", False, Outcome.UNDETERMINED),
+            ("≥保人政", None, False, Outcome.UNDETERMINED),
+        ],
+    )
+    def test_what_fails_outweighs_what_is_open_and_that_what_is_not_there(
+        self, a: str | None, b: str | None, holds: bool, undecided: Outcome | None
+    ) -> None:
+        fine: dict[str, Value] = {"a": cell("1"), "b": cell("1")}
+        names: dict[str, Value] = {name: cell(text) if text is not None else None for name, text in (("a", a), ("b", b))}
+        expression = compile_expression("a > 0 and b > 0", known(**fine))
+        where, open_ = expression.where_it_holds(Asked([within(fine), within(names), within(fine)]))
+        assert where == (0b111 if holds else 0b101)
+        assert {at: verdict.outcome for at, verdict in open_.items()} == ({1: undecided} if undecided else {})

@@ -1,0 +1,101 @@
+"""Conditions asked in many places at once: rules of one place ask much the same, and each question is asked once.
+
+Comes in: the places of one kind in one form. Goes out: in which of them a condition fails, and where it can't be decided. What
+a condition is made of is the business of `conditions`. A set of places is a whole number with a bit for each of them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from validator.model.fact import Fact
+from validator.model.finding import Outcome
+from validator.model.quantity import State
+from validator.rules.arithmetic import Frame
+from validator.rules.binding import Within
+from validator.rules.comparison import Verdict
+from validator.rules.conditions import Key
+from validator.rules.figures import Run
+
+_PASS, _FAIL = Outcome.PASS, Outcome.FAIL
+
+
+class Condition(NamedTuple):
+    """One of the conditions of a `when`, all of which must hold."""
+
+    name: str
+    """Set where it asks of one cell what kind of thing stands in it: most do."""
+    states: tuple[State, ...]
+    """The kinds for which it then holds."""
+    key: Key
+    run: Run
+    negated: bool = False
+    """Whether it holds where what is asked fails."""
+
+
+@dataclass(slots=True)
+class Answers:
+    """What came of what a condition asks, in the places where it was asked so far."""
+
+    asked: int = 0
+    held: int = 0
+    failed: int = 0
+    undecided: dict[int, Verdict] = field(default_factory=dict)
+
+
+class Asked:
+    """The places of one kind in one form, and what came of the conditions that were asked there."""
+
+    __slots__ = ("_answers", "_kinds", "every", "frames")
+
+    def __init__(self, places: Sequence[Within]) -> None:
+        """`places`: their names, in the order of the places."""
+        self.frames = [Frame(names) for names in places]
+        self.every = (1 << len(places)) - 1
+        self._answers: dict[Key, Answers] = {}
+        self._kinds: dict[str, Mapping[State, int]] = {}
+
+    def ask(self, condition: Condition, left: int) -> Answers:
+        """Return what came of a condition, asked now in those of the places `left` where it was not asked before."""
+        answers = self._answers.get(condition.key)
+        if answers is None:
+            answers = self._answers[condition.key] = self._by_kind(condition) if condition.name else Answers()
+        new = left & ~answers.asked
+        if not new:
+            return answers
+        run = condition.run
+        for at, frame in enumerate(self.frames):
+            if new >> at & 1:
+                verdict = run(frame)
+                if verdict.outcome is _PASS:
+                    answers.held |= 1 << at
+                elif verdict.outcome is _FAIL:
+                    answers.failed |= 1 << at
+                else:
+                    answers.undecided[at] = verdict
+        answers.asked |= new
+        return answers
+
+    def _by_kind(self, condition: Condition) -> Answers:
+        """Answer a condition that looks at nothing but the kind of thing in one cell, wherever the name is a cell."""
+        kinds = self._kinds.get(condition.name)
+        if kinds is None:
+            kinds = self._kinds[condition.name] = self._kinds_of(condition.name)
+        holds = other = 0
+        for state, places in kinds.items():
+            if state in condition.states:
+                holds |= places
+            else:
+                other |= places
+        return Answers(holds | other, holds, other)
+
+    def _kinds_of(self, name: str) -> Mapping[State, int]:
+        found: defaultdict[State, int] = defaultdict(int)
+        for at, frame in enumerate(self.frames):
+            value = frame.binding[name]
+            if type(value) is Fact:
+                found[value.reading.state] |= 1 << at
+        return found
