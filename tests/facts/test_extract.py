@@ -339,6 +339,20 @@ class TestIndicators:
         table = Table("表1", rows_of_text, inferred=True, open_rows=frozenset({1}) if open_row else frozenset())
         assert section("indicators", table).complete is complete
 
+    @pytest.mark.parametrize(
+        ("columns", "open_row", "cut"),
+        [("年度指标值 | 分值", False, True), ("年度指标值 | 分值", True, True), ("年度指标值 | 实际完成值", False, False)],
+    )
+    def test_a_list_is_cut_off_where_figures_of_it_are_summed_up(self, columns: str, open_row: bool, cut: bool) -> None:
+        rows = drawn(f"三级指标 | {columns}\n甲 | 3 | 4").rows
+        found = section("indicators", Table("表1", rows, inferred=True, open_rows=frozenset({1} if open_row else ())))
+        assert (found.complete, found.cut) == (False, cut)
+
+    def test_an_open_row_is_no_end_of_the_text(self) -> None:
+        rows = drawn("三级指标 | 年度指标值 | 分值\n甲 | 3 | 40\n总分 | | 40").rows
+        found = section("indicators", Table("表1", rows, inferred=True, open_rows=frozenset({1})))
+        assert (found.complete, found.cut) == (False, False)
+
     def test_the_points_of_the_funds_count_for_the_whole_list(self) -> None:
         assert section("indicators", Table("表1", drawn(stacked(FUNDS, INDICATORS)).rows, inferred=True)).complete
 

@@ -72,6 +72,7 @@ def test_a_remark_with_figures_in_it_stays_one_remark() -> None:
 def test_a_list_whose_rows_go_on_behind_something_strange_is_open() -> None:
     messed = FORM.replace("质量指标 水", "附件：评价说明如下，请核对\n质量指标 水")
     assert any(table.open_rows for table in restored(messed).tables)
+    assert [note.message for note in restored(messed).notes] == ["这张表可能有没读到的行或数，有关合计未作判断。"]
     assert not any(table.open_rows for table in restored(FORM).tables)
 
 

@@ -59,6 +59,8 @@ class Block(NamedTuple):
     """Where each label stands right before its value: the value of each column, by column id."""
     parts: tuple[tuple[Cell, Mapping[str, Cell]], ...] = ()
     """The rows below those values that split them up: label, and value of each column."""
+    cut: bool = False
+    """Whether the text of the document broke off inside the block."""
 
     @property
     def rows(self) -> Iterator[int]:
@@ -255,7 +257,8 @@ class Recogniser:
             end = min((top for table, top in tops if table is header.table and top > header.row), default=span.end)
             block = self._block(header, span._replace(end=end), region, blocks)
             broken = header.table.inferred and block.end == span.end and last is header.table and not self._closed(block)
-            blocks.append(block._replace(complete=not broken and header.table.open_rows.isdisjoint(block.rows)))
+            whole = not broken and header.table.open_rows.isdisjoint(block.rows)
+            blocks.append(block._replace(complete=whole, cut=broken))
         return Match(
             form=best.form,
             sections=best.sections,

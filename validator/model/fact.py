@@ -94,7 +94,9 @@ class Section:
     table: Table | None = None
     address: str = ""
     complete: bool = True
-    """False when the text broke off inside the block: what is missing can't be held against it."""
+    """False when rows or figures may be missing: what is missing can't be held against it."""
+    cut: bool = False
+    """Whether the text broke off inside the block, and figures of it are summed up."""
     unit: str = ""
     """Unit in the caption or header (`万元`), as written."""
     points: Fact | None = None

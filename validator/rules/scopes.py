@@ -554,7 +554,7 @@ def document_places(
     elif place == "document.cut":
         for form in forms:
             for section in form.sections:
-                if not section.complete:
+                if section.cut:
                     yield _remark_place(section.path, section.address, section.path)
 
 

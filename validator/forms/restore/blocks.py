@@ -15,10 +15,12 @@ from typing import NamedTuple
 from validator.forms.evidence import OWN_COLUMNS, has_rows_of_a_form
 from validator.forms.labels import take_apart
 from validator.forms.restore.align import Aligner, Column, Layout, Placed
+from validator.forms.restore.quotients import settle
 from validator.forms.restore.shapes import FIGURES, Shape, shape_of
 from validator.forms.restore.slots import place_by_slot
 from validator.forms.restore.tokens import PAGE_MARK, Gap, Token
 from validator.forms.restore.vocabulary import FEWEST_COLUMNS, FIGURE_TYPES, Part, Vocabulary
+from validator.forms.spec import SUMMED
 
 _HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|附件|注[:：]")
 _CONTINUED = re.compile(rf"[(（]?续(?:上?表|前)?[一二三四五六七八九十\d]*[)）]?|.{{0,30}}[(（]续表?[)）]|{PAGE_MARK.pattern}")
@@ -32,7 +34,7 @@ _BARE = frozenset({Shape.NUMBER, Shape.PERCENT, Shape.SIGNED})
 _MANY_FIGURES = 3
 _NEAR = 24
 """Tokens behind a block among which so many figures show that rows of it go on there."""
-_SUMMED = frozenset({"amount", "points", "number"})
+_NOT_ALL = "这张表可能有没读到的行或数，有关合计未作判断。"
 _VALUE_TYPES = FIGURE_TYPES | {"comparator", "unit", "free"}
 
 
@@ -70,10 +72,14 @@ class Problem:
     tokens: list[Token]
     columns: tuple[str, ...]
     label: str
+    said: str = ""
+    """What there is to say when it is not these tokens that could not be placed."""
 
     @property
     def message(self) -> str:
         """Say what could not be read, and why."""
+        if self.said:
+            return self.said
         texts = "、".join(f"“{token.text}”" for token in self.tokens[:6])
         where = f"“{self.label}”一行" if self.label else "这一行"
         why = f"可能属于{'、'.join(self.columns)}中的不同栏" if self.columns else "与所在栏目不相称"
@@ -272,6 +278,7 @@ def read_block(tokens: Sequence[Token], header: Header, next_header: int, lines:
     end = _end(tokens, header, next_header, lines, layout)
     body, sizes = _with_remarks_whole(tokens[header.body : end], columns, layout)
     placed = _place(body, header, Aligner(header.part.id, columns, layout, vocabulary), lines.texts)
+    placed = settle(body, placed, columns, header.part.quotients)
     kept = _without_prose(body, placed, columns, vocabulary)
     rows, problems = _rows(body[:kept], placed[:kept], columns, header)
     header = _with_caption_from(rows, header)
@@ -279,6 +286,8 @@ def read_block(tokens: Sequence[Token], header: Header, next_header: int, lines:
     rows = _merged_groups(rows, columns)
     last = header.body + sum(sizes[:kept])
     if rows and (_lacks_points(rows, columns, header.part) or _goes_on(tokens[last:next_header], header.part, lines)):
+        if all(row.summed for row in rows) and any(column.type in SUMMED for column in columns):
+            problems.append(Problem([header.labels[0][1]], (), "", _NOT_ALL))
         rows[0].summed = False
     return Block(header, columns, rows, last, problems)
 
@@ -553,7 +562,7 @@ def _rows(
     for n, found in lost.items():
         at = sorted({j for _, place in found if place.rivals for j in (place.column, *place.rivals)})
         anywhere = {j for _, place in found for j in (place.column, *place.rivals)}
-        rows[n].summed = not any(columns[j].type in _SUMMED for j in anywhere)
+        rows[n].summed = not any(columns[j].type in SUMMED for j in anywhere)
         labels = tuple(names[columns[j].id].text for j in at if columns[j].id in names)
         label = next(
             (rows[n].cells[j][0].text for j, c in enumerate(columns) if c.type in ("label", "name") and j in rows[n].cells), ""

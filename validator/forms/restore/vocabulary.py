@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from validator.forms.evidence import names_its_parts
 from validator.forms.labels import Matcher, normalise, take_apart
-from validator.forms.spec import ColumnType, Section
+from validator.forms.spec import ColumnType, Quotient, Section
 
 _LONGEST_LABEL = 40
 _SHORTEST_IN_RUN = 3
@@ -65,6 +65,7 @@ class Part(NamedTuple):
     """Id of the column that may stand last without a label, or empty."""
     requires: tuple[frozenset[str], ...]
     default_role: str
+    quotients: tuple[Quotient, ...]
     names_its_parts: bool
     """Whether it splits a total up into parts that it names; columns like its own don't make a form yet."""
 
@@ -113,6 +114,7 @@ class Vocabulary:
             standing.get("last", seen.last if seen else ""),
             tuple(frozenset(group) for group in section.requires),
             section.default_role,
+            section.quotients,
             names_its_parts(section),
         )
 
