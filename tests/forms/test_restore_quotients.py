@@ -59,3 +59,16 @@ def test_a_row_like_one_that_can_not_be_read_is_not_read_either() -> None:
 def test_a_wrong_rate_is_not_explained_away() -> None:
     found = rows_of("年度资金总额 60 50 45 10 90% 9", "其中：当年财政拨款 50 45 45 90%")
     assert found["其中：当年财政拨款"] == {"年初预算数": "50", "全年预算数": "45", "全年执行数": "45", "执行率": "90%"}
+
+
+@pytest.mark.parametrize(
+    ("part", "expected"),
+    [
+        ("48.6 45.2 — —", {"全年预算数": "48.6", "全年执行数": "45.2"}),
+        ("48.6 45.2", {"全年预算数": "48.6", "全年执行数": "45.2"}),
+        ("45.2 — —", {}),
+    ],
+)
+def test_parts_without_a_rate_stand_where_the_total_does(part: str, expected: dict[str, str]) -> None:
+    found = rows_of("年度资金总额 48.6 45.2 10 93.00% 9.3", f"其中：当年财政拨款 {part}")
+    assert {key: text for key, text in found["其中：当年财政拨款"].items() if text != "—"} == expected

@@ -115,6 +115,8 @@ _FRAGMENT = 2
 _JOIN = 1.6
 """Cost of a blank inside a cell: cells are mostly written without."""
 _TRAILING_BLANKS = 1.5
+_NO_UNIT = 2.4
+"""Cost of a word among the units that is none of those known."""
 
 
 class Aligner:
@@ -299,6 +301,8 @@ class Aligner:
             return 0.0
         elif column.type == "unit" and len(token.text) > 6:
             return None
+        elif column.type == "unit" and cost is not None and not self._vocabulary.is_unit(token.text):
+            cost += _NO_UNIT
         if column.type in _VALUES and meaning.rows.get(self._section) is not None and column.type != "free":
             return None
         return cost

@@ -18,6 +18,7 @@ from validator.forms.restore.align import Aligner, Column, Layout, Placed
 from validator.forms.restore.quotients import settle
 from validator.forms.restore.shapes import FIGURES, Shape, shape_of
 from validator.forms.restore.slots import place_by_slot
+from validator.forms.restore.stacked import is_out_of_order, stacked
 from validator.forms.restore.tokens import PAGE_MARK, Gap, Token
 from validator.forms.restore.vocabulary import FEWEST_COLUMNS, FIGURE_TYPES, Part, Vocabulary
 from validator.forms.spec import SUMMED
@@ -170,6 +171,10 @@ def find_header(tokens: Sequence[Token], i: int, vocabulary: Vocabulary) -> Head
 
 
 def _header_of(tokens: Sequence[Token], i: int, vocabulary: Vocabulary, part: Part) -> Header | None:
+    both = stacked(tokens, i, vocabulary, part)
+    if both is not None and _satisfies(part, {id for id, _ in both.labels}):
+        first, captions, stray = _before(tokens, i, vocabulary, part)
+        return Header(part, first, both.body, captions, stray, both.labels)
     labels: list[tuple[str, Token]] = []
     seen: set[str] = set()
     strangers: list[Token] = []
@@ -195,7 +200,7 @@ def _header_of(tokens: Sequence[Token], i: int, vocabulary: Vocabulary, part: Pa
         else:
             strangers.append(token)
         j += 1
-    if not _satisfies(part, seen):
+    if not _satisfies(part, seen) or is_out_of_order(labels, part):
         return None
     if all(stranger.slot >= 0 for stranger in strangers) and (j == len(tokens) or tokens[j].gap is Gap.ROW):
         labels += [("", stranger) for stranger in strangers]
@@ -333,12 +338,21 @@ def _lacks_points(rows: Sequence[Row], columns: Sequence[Column], part: Part) ->
     """Tell whether a row of a list with figures has no points where most have: the cell may have been lost on the way."""
     if part.default_role != "item":
         return False
-    figured = [row for row in rows if any(columns[j].type in FIGURE_TYPES for j in row.cells) and _is_item(row, columns)]
+    figured = [row for row in rows if _has_values(row, columns) and _is_item(row, columns)]
     for j, column in enumerate(columns):
         filled = sum(j in row.cells for row in figured)
         if column.type == "points" and len(figured) > filled > len(figured) // 2:
             return True
     return False
+
+
+def _has_values(row: Row, columns: Sequence[Column]) -> bool:
+    """Tell whether something stands in a column of figures of a row, and not only a mark for nothing."""
+    return any(
+        columns[j].type in FIGURE_TYPES and shape_of(token.text) is not Shape.DASH
+        for j, tokens in row.cells.items()
+        for token in tokens
+    )
 
 
 def _is_item(row: Row, columns: Sequence[Column]) -> bool:
@@ -466,14 +480,16 @@ def _layout(tokens: Sequence[Token], header: Header, lines: Sequence[str]) -> La
     at = {token.line for token in labels}
     rows = 2 * len(at) <= len(labels) and not any("|" in lines[line] for line in at)
     shared = (
-        header.body < len(tokens) and tokens[header.body].line == labels[-1].last_line and tokens[header.body].gap is Gap.SPACE
+        header.body < len(tokens)
+        and tokens[header.body].line == tokens[header.body - 1].last_line
+        and tokens[header.body].gap is Gap.SPACE
     )
     return Layout(rows and not shared, shared)
 
 
 def _end(tokens: Sequence[Token], header: Header, limit: int, lines: Lines, layout: Layout) -> int:
     id = header.part.id
-    line_of_header = header.labels[-1][1].line
+    line_of_header = tokens[header.body - 1].line
     texts, vocabulary = lines.texts, lines.vocabulary
     piped, tabbed = "|" in texts[line_of_header], "\t" in texts[line_of_header]
     total = False

@@ -22,6 +22,7 @@ _SHAPES = {
     "percent": frozenset({Shape.NUMBER, Shape.PERCENT, Shape.DASH}),
     "points": frozenset({Shape.NUMBER, Shape.DASH}),
 }
+_AMOUNTS = frozenset({Shape.NUMBER, Shape.MONEY})
 _MOST_CELLS = 12
 """Columns of figures beyond which the readings of a row are too many to try."""
 _FULL_MARKS = 100
@@ -48,7 +49,8 @@ def settle(
     at = [j for j, column in enumerate(columns) if column.type in _SHAPES]
     if terms is None or len(at) > _MOST_CELLS:
         return settled
-    rows = [row for row in _rows_of_figures(tokens, placed, columns) if 2 < len(row) < len(at)]
+    every = [row for row in _rows_of_figures(tokens, placed, columns) if row]
+    rows = [row for row in every if 2 < len(row) < len(at)]
     weights: set[str] = set()
     open_rows: dict[tuple[Shape, ...], list[int]] = {}
     for row in sorted(rows, key=lambda row: all(placed[t].sure for t in row)):
@@ -67,7 +69,31 @@ def settle(
         elif shapes in open_rows:
             for t, like in zip(row, open_rows[shapes], strict=True):
                 settled[t] = placed[like]._replace(starts=placed[t].starts)
+    _follow(every, settled, tokens, columns, terms)
     return settled
+
+
+def _follow(
+    rows: Sequence[Sequence[int]],
+    settled: list[Placed],
+    tokens: Sequence[Token],
+    columns: Sequence[Column],
+    terms: _Terms,
+) -> None:
+    """Put the amounts of rows without a rate where those of the rows stand whose rate is right, if they are as many."""
+    right = [row for row in rows if _is_right({settled[t].column: t for t in row}, terms, tokens)]
+    models = {tuple(j for t in row if columns[j := settled[t].column].type == "amount") for row in right}
+    for row in rows:
+        amounts = [t for t in row if shape_of(tokens[t].text) in _AMOUNTS]
+        like = [model for model in models if len(model) == len(amounts)]
+        rest = [t for t in row if t not in amounts]
+        if row in right or len(models) > 1 or not like or any(shape_of(tokens[t].text) is not Shape.DASH for t in rest):
+            continue
+        behind = [j for j, column in enumerate(columns) if column.type in _SHAPES and j > like[0][-1]]
+        if any(t < amounts[-1] for t in rest) or len(rest) > len(behind):
+            continue
+        for t, j in zip((*amounts, *rest), (*like[0], *behind), strict=False):
+            settled[t] = Placed(j, settled[t].starts, False, sure=True)
 
 
 def _terms(columns: Sequence[Column], quotients: Sequence[Quotient]) -> Iterator[_Terms]:

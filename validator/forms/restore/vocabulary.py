@@ -6,7 +6,7 @@ Comes in: the sections and titles of a ruleset. Goes out: the `Meaning` of a tex
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from validator.forms.evidence import names_its_parts
@@ -78,8 +78,11 @@ class Part(NamedTuple):
 class Vocabulary:
     """Every word that the sections of a ruleset know."""
 
-    def __init__(self, sections: Iterable[Section], titles: Iterable[str] = ()) -> None:
-        """Sections with one id (the same section used by several forms) count as one."""
+    def __init__(
+        self, sections: Iterable[Section], titles: Iterable[str] = (), is_unit: Callable[[str], bool] = lambda _: True
+    ) -> None:
+        """Sections with one id (the same section used by several forms) count as one; `is_unit` knows the units."""
+        self.is_unit = is_unit
         sections = tuple(sections)
         self.parts: dict[str, Part] = {}
         self._meanings: dict[str, Meaning] = {}
@@ -195,7 +198,8 @@ def of_ruleset(ruleset: Any) -> Vocabulary:
     """Build the vocabulary of a ruleset: every section of every form."""
     forms = tuple(ruleset.forms.values() if isinstance(ruleset.forms, Mapping) else ruleset.forms)
     sections = [section for form in forms for section in form.sections if isinstance(section, Section)]
-    return Vocabulary(sections, [title for form in forms for title in form.recognise.titles])
+    titles = [title for form in forms for title in form.recognise.titles]
+    return Vocabulary(sections, titles, lambda text: ruleset.lexicon.unit(text) is not None)
 
 
 def _columns(sections: Iterable[Section], id: str) -> list[tuple[str, tuple[str, ...]]]:
