@@ -356,6 +356,18 @@ class TestIndicators:
     def test_the_points_of_the_funds_count_for_the_whole_list(self) -> None:
         assert section("indicators", Table("表1", drawn(stacked(FUNDS, INDICATORS)).rows, inferred=True)).complete
 
+    @pytest.mark.parametrize(
+        ("total", "weight", "score"),
+        [
+            ("总分 | < | < | < | 90 | < | 88 |", "90", "88"),
+            ("总分 | < | < | < | < | 90 | < |", "90", ""),
+            ("总分 | < | < | < | 见附表 | < | 88 |", "", "88"),
+        ],
+    )
+    def test_the_points_of_a_total_may_reach_in_from_the_left(self, total: str, weight: str, score: str) -> None:
+        found = section("indicators", stacked(INDICATORS, total)).records[-1]
+        assert (found.fields["weight"].text, found.fields["score"].text) == (weight, score)
+
     def test_a_total_row_has_no_group(self) -> None:
         found = section("indicators", stacked(INDICATORS, "总分 | < | < | < | < | 90 | 90 |"))
         total = found.records[-1]

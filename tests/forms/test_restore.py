@@ -206,3 +206,25 @@ def test_a_table_with_a_cell_a_line_is_found_by_its_even_rows() -> None:
         "乙医院\n\n3\n\n4.5\n\n \n\n13.5\n\n24.5\n\n备注:四舍五入。"
     )
     assert rows == [["", "上半年应补", "下半年应补"], ["甲医院", "10.5", "20"], ["乙医院", "3", "4.5"], ["", "13.5", "24.5"]]
+
+
+@pytest.mark.parametrize("separator", [" ", "\n", "\t", " | "])
+def test_a_column_of_weights_with_an_unknown_name_takes_its_own_figures(separator: str) -> None:
+    text = (
+        "三级指标 考评基数 年度指标值 实际完成值 得分\n"
+        "新建水窖 20 ≥12口 13口 20\n"
+        "水质管护 15 按规程管护 基本落实 14\n"
+        "铺设管网 25 ≥40公里 40公里 25\n"
+        "群众反映 10 良好 9\n"
+        "巡查次数 30 ≥4次 4次 30\n"
+        "总分 100 98"
+    )
+    (table,) = restored(text.replace(" ", separator)).tables
+    rows = {cells[0]: cells[1:] for row in grid(table) if (cells := [cell for cell in row if cell])}
+    assert rows["新建水窖"] == ["20", "≥12口", "13口", "20"]
+    assert rows["群众反映"][0] == "10"
+    assert rows["群众反映"][-1] == "9"
+    assert rows["总分"] == ["100", "98"]
+    head = next(row for row in grid(table) if "考评基数" in row)
+    total = next(row for row in grid(table) if "总分" in row)
+    assert [total[head.index(name)] for name in ("考评基数", "得分")] == ["100", "98"]

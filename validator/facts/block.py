@@ -343,6 +343,8 @@ class BlockReader:
                 cell = label
             else:
                 cell = fresh.get(id)
+                if role == "total" and self._columns[id].type == "points" and (cell is None or not cell.text):
+                    cell = self._reaching_points(r, span, label) or cell
             if cell is not None and cell.row < r and self._columns[id].type in _SHARED:
                 continue
             address = cell.address if cell is not None else self._table.address_at(r, span.start)
@@ -354,6 +356,13 @@ class BlockReader:
                 record.rivals[id] = Fact(read_figure(cell.text, self._lexicon, unit=unit, kind="amount"), pointer)
         self._complete_indicator(record, groups)
         section.records.append(record)
+
+    def _reaching_points(self, r: int, span: range, label: Cell | None) -> Cell | None:
+        """Return the figure of a total that reaches into a column of points from one that a total has nothing for."""
+        cell = self._own(r, span.start)
+        points = {c for id, own in self._spans.items() if self._columns[id].type == "points" for c in own}
+        reaches = cell is not None and cell is not label and cell.col < span.start and cell.col not in points
+        return cell if reaches and cell is not None and self._is_figure(cell) else None
 
     def _kind(self, r: int, label: Cell | None) -> tuple[Cell | None, str]:
         """Return the label of a row and which row of the section it is; a total may be labelled left of the label column."""

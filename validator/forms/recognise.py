@@ -322,9 +322,12 @@ class Recogniser:
             if normalise(cells[0].text) not in self._groups[id(section)] and any(
                 ends.find(cell.text) and not rows.find(cell.text) for cell in cells[:2]
             ):
+                if listed and self._has_total_behind(header, r + 1, end, between=1):
+                    skipped.add(r)
+                    continue
                 return r
             total = any(rows.find(cell.text) == "total" for cell in cells[:2])
-            if section.default_role == "item" and total and listed:
+            if section.default_role == "item" and total and listed and not self._has_total_behind(header, r + 1, end):
                 return r + 1
             listed = listed or not total
         return end
@@ -339,6 +342,27 @@ class Recogniser:
                 return True
             if any(ends.find(cell.text) for cell in cells[:2]) or len(cells) > 2:
                 return False
+        return False
+
+    def _has_total_behind(self, header: Header, start: int, end: int, *, between: int | None = None) -> bool:
+        """Tell whether the rows of the block go on to another total: each with figures under its columns.
+
+        `between`: how many rows without any figure may stand before it; None asks for figures in every row.
+        """
+        rows, places = self._rows[id(header.section)], {cell.col for cell in header.columns.values()}
+        for r in range(start, end):
+            cells = [cell for cell in distinct(header.table.rows[r]) if cell.row == r]
+            if not cells:
+                continue
+            figured = sum(cell.col in places and _is_figure(cell) for cell in cells) > 0
+            if figured and any(rows.find(cell.text) == "total" for cell in cells[:2]):
+                return True
+            if between is None and not figured:
+                return False
+            if between is not None:
+                between -= 1
+                if figured or between < 0:
+                    return False
         return False
 
     def _caption_rows(self, header: Header) -> int:

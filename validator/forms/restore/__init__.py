@@ -104,15 +104,27 @@ def _restore_lines(
 ) -> None:
     lines = [paragraph.text for paragraph in paragraphs]
     at, before = 0, len(blocks)
+    lost: list[range] = []
     named_columns = vocabulary.may_occur("".join("".join(lines).split()))
     if named_columns:
-        at = _restore_forms(paragraphs, lines, vocabulary, named, blocks, notes)
+        at, lost = _restore_forms(paragraphs, lines, vocabulary, named, blocks, notes)
     _restore_others(paragraphs[at:], named, blocks, notes)
+    kept = {block.address for block in blocks if isinstance(block, Paragraph)}
+    for rows in lost:
+        if paragraphs[rows.start].address in kept:
+            _note_once(paragraphs[rows.start : rows.stop], notes)
     for block in blocks[before:] if named_columns else ():
         if isinstance(block, Paragraph) and len(block.text) >= _SHORTEST_FUSED:
             text = "".join(block.text.split())
             if vocabulary.may_occur(text) and vocabulary.has_fused_header(text):
                 notes.append(Note(_FUSED, block.address))
+
+
+def _note_once(paragraphs: Sequence[Paragraph], notes: list[Note]) -> None:
+    """Say once of a block that its figures don't go with its columns, whatever was said of lines in it."""
+    inside = {paragraph.address for paragraph in paragraphs}
+    notes[:] = [note for note in notes if note.message != _UNSURE or note.address not in inside]
+    notes.append(Note(_UNSURE, paragraphs[0].address))
 
 
 def _restore_forms(
@@ -122,8 +134,8 @@ def _restore_forms(
     named: generic.Named,
     blocks: list[Table | Paragraph],
     notes: list[Note],
-) -> int:
-    """Append what is before and in the forms; return the number of lines used up."""
+) -> tuple[int, list[range]]:
+    """Append what is before and in the forms; return the number of lines used up, and the lines of unreadable blocks."""
     titles: dict[int, bool] = {}
 
     def is_title(line: int) -> bool:
@@ -142,6 +154,7 @@ def _restore_forms(
         headers = find_headers(tokens, vocabulary)
         again = dict(repeated(tokens, headers, text))
     found: list[Block] = []
+    lost: list[range] = []
     for n, header in enumerate(headers):
         limit = headers[n + 1].first if n + 1 < len(headers) else len(tokens)
         if limit - header.body > _MOST_TOKENS:
@@ -149,6 +162,9 @@ def _restore_forms(
         elif header.part.has_figures:
             block = read_block(tokens, header, limit, text)
             if not is_borne_out(block, tokens, headers, text):
+                continue
+            if block.lost:
+                lost.append(range(tokens[header.first].line, tokens[block.end - 1].line + 1))
                 continue
             found.append(block)
             if n in again and block.rows:
@@ -167,7 +183,7 @@ def _restore_forms(
         notes += open_ends
         at, done = last.last_line + 1, 0 if last.stop >= 0 else last.end
     blocks += _piece(paragraphs[at - 1], done) if done else ()
-    return at
+    return at, lost
 
 
 def _without_headers(tokens: Sequence[Token], headers: Sequence[Header]) -> list[Token]:

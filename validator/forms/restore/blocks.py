@@ -15,6 +15,7 @@ from typing import NamedTuple
 from validator.forms.evidence import OWN_COLUMNS, has_rows_of_a_form
 from validator.forms.labels import take_apart
 from validator.forms.restore.align import Aligner, Column, Layout, Placed
+from validator.forms.restore.parted import parted
 from validator.forms.restore.quotients import settle
 from validator.forms.restore.shapes import FIGURES, Shape, shape_of
 from validator.forms.restore.slots import place_by_slot
@@ -33,6 +34,12 @@ _TALK = frozenset({Shape.WORD, Shape.LONG})
 _SCORES = frozenset({Shape.NUMBER, Shape.DASH})
 _BARE = frozenset({Shape.NUMBER, Shape.PERCENT, Shape.SIGNED})
 _MANY_FIGURES = 3
+_FEWEST_FIGURES = 2
+"""Figures in a row that is looked at for whether it is one."""
+_FEWEST_ODD = 2
+_ODD_OF = 3
+_MOST_WORDS = 4
+"""Words at the beginning of a row: groups, a name, a remark of the row before."""
 _NEAR = 24
 """Tokens behind a block among which so many figures show that rows of it go on there."""
 _NOT_ALL = "这张表可能有没读到的行或数，有关合计未作判断。"
@@ -53,6 +60,8 @@ class Header:
     """The label of a row that stands in the header row."""
     labels: tuple[tuple[str, Token], ...]
     """Column id (empty for a label that the section doesn't know) and token, in order."""
+    upper: tuple[tuple[int, int, tuple[str, Token]], ...] = ()
+    """Of a header of two rows, the upper labels: the first label below, how many there are, column id and token."""
 
 
 @dataclass(slots=True)
@@ -97,6 +106,8 @@ class Block:
     end: int
     """Index of the first token that no longer belongs to it."""
     problems: list[Problem]
+    lost: bool = False
+    """Whether its figures don't go with its columns: many rows of them have no name, or begin in the middle of a line."""
 
 
 class Lines(NamedTuple):
@@ -171,6 +182,10 @@ def find_header(tokens: Sequence[Token], i: int, vocabulary: Vocabulary) -> Head
 
 
 def _header_of(tokens: Sequence[Token], i: int, vocabulary: Vocabulary, part: Part) -> Header | None:
+    split = parted(tokens, i, vocabulary, part)
+    if split is not None and _satisfies(part, {id for id, _ in split.labels}):
+        first, captions, stray = _before(tokens, i, vocabulary, part)
+        return Header(part, first, split.body, captions, stray, split.labels, split.upper)
     both = stacked(tokens, i, vocabulary, part)
     if both is not None and _satisfies(part, {id for id, _ in both.labels}):
         first, captions, stray = _before(tokens, i, vocabulary, part)
@@ -284,6 +299,7 @@ def read_block(tokens: Sequence[Token], header: Header, next_header: int, lines:
     body, sizes = _with_remarks_whole(tokens[header.body : end], columns, layout)
     placed = _place(body, header, Aligner(header.part.id, columns, layout, vocabulary), lines.texts)
     placed = settle(body, placed, columns, header.part.quotients)
+    placed = _doubted(body, placed, columns, layout)
     kept = _without_prose(body, placed, columns, vocabulary)
     rows, problems = _rows(body[:kept], placed[:kept], columns, header)
     header = _with_caption_from(rows, header)
@@ -294,7 +310,7 @@ def read_block(tokens: Sequence[Token], header: Header, next_header: int, lines:
         if all(row.summed for row in rows) and any(column.type in SUMMED for column in columns):
             problems.append(Problem([header.labels[0][1]], (), "", _NOT_ALL))
         rows[0].summed = False
-    return Block(header, columns, rows, last, problems)
+    return Block(header, columns, rows, last, problems, _is_lost(body[:kept], placed[:kept], columns, layout))
 
 
 def is_borne_out(block: Block, tokens: Sequence[Token], headers: Sequence[Header], lines: Lines) -> bool:
@@ -332,6 +348,39 @@ def _place(body: Sequence[Token], header: Header, aligner: Aligner, texts: Seque
     if len(known) == len(body):
         return list(known.values())
     return [known.get(t, place) for t, place in enumerate(aligner.place(body))]
+
+
+def _doubted(body: Sequence[Token], placed: Sequence[Placed], columns: Sequence[Column], layout: Layout) -> list[Placed]:
+    """Return the places, unsure where a line that is a row took more than one row: it has more cells than the header."""
+    if not layout.lines_are_rows or layout.one_line:
+        return list(placed)
+    over = {token.line for token, place in zip(body, placed, strict=True) if place.starts and token.gap is Gap.SPACE}
+    numbers = tuple(j for j, column in enumerate(columns) if column.type in FIGURE_TYPES)
+    return [
+        place._replace(sure=False, rivals=numbers) if token.line in over else place
+        for token, place in zip(body, placed, strict=True)
+    ]
+
+
+def _is_lost(body: Sequence[Token], placed: Sequence[Placed], columns: Sequence[Column], layout: Layout) -> bool:
+    """Tell whether the rows of figures that begin in the middle of a line, or have no name, are more than one in three."""
+    rows: list[list[int]] = []
+    for t, place in enumerate(placed):
+        if place.starts or not rows:
+            rows.append([])
+        rows[-1].append(t)
+    names = {j for j, column in enumerate(columns) if column.type in ("label", "name", "group", "caption")}
+    figured = odd = 0
+    for row in rows:
+        if (
+            sum(shape_of(body[t].text) in FIGURES and columns[placed[t].column].type in FIGURE_TYPES for t in row)
+            < _FEWEST_FIGURES
+        ):
+            continue
+        inside = layout.lines_are_rows and not layout.one_line and body[row[0]].gap is Gap.SPACE
+        figured += 1
+        odd += inside or not any(placed[t].column in names for t in row)
+    return odd >= _FEWEST_ODD and odd * _ODD_OF > figured
 
 
 def _lacks_points(rows: Sequence[Row], columns: Sequence[Column], part: Part) -> bool:
@@ -466,8 +515,9 @@ def columns_of(header: Header) -> tuple[Column, ...]:
     if part.first and part.first not in ids:
         columns.append(Column(part.first, part.types[part.first], unlabelled=True))
     target = False
-    for id, token in header.labels:
-        type = part.types[id] if id else "free"
+    split = {n for start, size, _ in header.upper for n in range(start, start + size) if size > 1}
+    for n, (id, token) in enumerate(header.labels):
+        type = part.types[id] if id else "amount" if n in split else "free"
         columns.append(Column(id, type, token.slot, spare=type == "target" and target))
         target = target or type == "target"
     if part.last and part.last not in ids and "weight" in ids:
@@ -509,7 +559,7 @@ def _end(tokens: Sequence[Token], header: Header, limit: int, lines: Lines, layo
         if not leads:
             continue
         shape = shape_of(token.text)
-        if total and (shape in (Shape.WORD, Shape.LONG)):
+        if total and shape in _TALK and not mine and not _total_ahead(tokens[j:limit], id, vocabulary):
             return j
         line = texts[token.line]
         if lines.is_title(token.line) or (_HEADING.match(token.text) and not _heads_figures(tokens[j:limit])):
@@ -522,6 +572,20 @@ def _end(tokens: Sequence[Token], header: Header, limit: int, lines: Lines, layo
             return j
         total = total or (header.part.default_role == "item" and meaning.rows.get(id) == "total")
     return limit
+
+
+def _total_ahead(rest: Sequence[Token], id: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether rows with figures go on to another total: the one before them was that of a part of the list."""
+    words = 0
+    for token, behind in pairwise(rest):
+        meaning = vocabulary.meaning(token.text)
+        shape = shape_of(token.text)
+        if meaning.rows.get(id) == "total" and shape_of(behind.text) in _SCORES | _BARE:
+            return True
+        words = words + 1 if shape in _TALK else 0
+        if words > _MOST_WORDS or shape is Shape.LONG or meaning.field or id in meaning.ends or meaning.columns:
+            return False
+    return False
 
 
 def _heads_figures(near: Sequence[Token]) -> bool:
