@@ -202,6 +202,19 @@ class TestFunds:
         paths = [record.path for record in found.records]
         assert len(set(paths)) == len(paths)
 
+    def test_a_value_behind_its_label_is_no_column_of_its_own(self) -> None:
+        text = """
+预算安排情况     | <   | 资金到位情况     | <   | 资金执行情况     | <  | 预算执行进度
+预算数           | 100 | 到位数           | 100 | 执行数           | 90 | 90%
+其中：财政资金   | 60  | 其中：财政资金   | 60  | 其中：财政资金   | 50 |
+其他             | 40  | 其他             | 40  | 其他             | 40 |
+"""
+        found = section("funds", text)
+        assert {id: fact.text for id, fact in found.records[0].fields.items()} == {
+            "budget": "100", "received": "100", "executed": "90", "rate": "90%",
+        }  # fmt: skip
+        assert (tree(found.records)[1:], found.rivals) == ([("其中：财政资金", "项目资金"), ("其他", "项目资金")], {})
+
     def test_a_caption_gives_points(self) -> None:
         points = section("funds", FUNDS.replace("项目资金（万元）", "预算执行情况（10分）")).points
         assert points is not None

@@ -360,7 +360,7 @@ class TestBlock:
     def test_what_is_to_be_said_may_stand_above_the_total(self) -> None:
         said = "其他需要说明的问题 | < | 无 | < | < | < | < | <"
         (block,) = only_match(recognise(stacked(INDICATORS, said, "总分 | < | < | < | < | 90 | 90 |"))).blocks
-        assert (block.end, block.skipped) == (5, {3})
+        assert (block.end, set(block.skipped)) == (5, {3})
 
     def test_it_ends_where_the_next_begins_with_its_caption(self) -> None:
         blocks = only_match(recognise(stacked(FUNDS, "绩效指标 | < | < | < | < | < | < | <", INDICATORS))).blocks

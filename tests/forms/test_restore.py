@@ -228,3 +228,19 @@ def test_a_column_of_weights_with_an_unknown_name_takes_its_own_figures(separato
     head = next(row for row in grid(table) if "考评基数" in row)
     total = next(row for row in grid(table) if "总分" in row)
     assert [total[head.index(name)] for name in ("考评基数", "得分")] == ["100", "98"]
+
+
+@pytest.mark.parametrize("how", [" ", "\n"])
+def test_labels_that_each_have_their_figure_behind_them_are_no_header(how: str) -> None:
+    text = (
+        "项目绩效自评表\n项目名称 灌区配套\n"
+        "预算安排情况 资金到位情况 资金执行情况 预算执行进度\n"
+        "预算数 32 到位数 32 执行数 28.8 90%\n"
+        "其中：财政资金 30 其中：财政资金 30 其中：财政资金 27\n"
+        "其他 2 其他 2 其他 1.8\n"
+        "一级指标 二级指标 三级指标 指标值 实际完成值 分值 得分\n产出指标 数量指标 配套渠道 ≥3公里 3公里 90 90\n总分 90 90"
+    )
+    rows = [row for table in restored(text.replace(" ", how)).tables for row in grid(table)]
+    assert not any(row.count("32") > 1 and "预算数" not in row for row in rows)
+    assert how == "\n" or ["预算数", "32", "到位数", "32", "执行数", "28.8", "90%"] in [row[:7] for row in rows]
+    assert not any("预算执行进度" in row and "预算数" in row for row in rows)

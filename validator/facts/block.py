@@ -75,7 +75,7 @@ class BlockReader:
         self._row_units: dict[int, Unit] = {}
         if all(unit is None for id, unit in self._units.items() if self._columns[id].type == "amount"):
             self._find_other_units()
-        self._rivals = self._find_rivals()
+        self._rivals = {} if block.values else self._find_rivals()
         self._groups = [id for id in self._columns if self._columns[id].type == "group" and id in self._spans]
         self._labels = [id for id in self._columns if self._columns[id].type in ("label", "name") and id in self._spans]
         self._cut = {} if self._words.items else self._find_second_table()

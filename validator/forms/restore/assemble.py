@@ -230,7 +230,8 @@ def _add_line(sheet: Sheet, line: Sequence[Token], vocabulary: Vocabulary) -> No
             or (bool(row) and meaning.known and shape_of(token.text) not in FIGURES)
             or begins_pair(line, n, vocabulary)
         )
-        if value and not label:
+        figures = [shape_of(piece.text) in _PAIRED for piece in (*row[free - 1], token)] if value else []
+        if value and not label and not all(figures):
             row[free - 1].append(token)
             continue
         row[free] = [token]

@@ -224,8 +224,20 @@ def _header_of(tokens: Sequence[Token], i: int, vocabulary: Vocabulary, part: Pa
         found = _strangers_behind(tokens[body:], labels, vocabulary)
         labels += [("", token) for token in found]
         body += len(found)
+    if _is_first_of_pairs(tokens[body : body + 2], vocabulary, part):
+        return None
     first, captions, stray = _before(tokens, i, vocabulary, part)
     return Header(part, first, body, captions, stray, tuple(labels))
+
+
+def _is_first_of_pairs(behind: Sequence[Token], vocabulary: Vocabulary, part: Part) -> bool:
+    """Tell whether a figure and the next label stand behind a label: each of them has its value right behind it."""
+    return (
+        len(behind) > 1
+        and shape_of(behind[0].text) in FIGURES
+        and behind[1].gap is not Gap.ROW
+        and bool(vocabulary.meaning(behind[1].text).columns.get(part.id))
+    )
 
 
 def _strangers_behind(rest: Sequence[Token], labels: Sequence[tuple[str, Token]], vocabulary: Vocabulary) -> list[Token]:
