@@ -91,6 +91,35 @@ class TestHeaderFields:
         assert header.records[0].fields["project"].pointer.address == "表1!R1C2"
 
 
+class TestBreakdown:
+    HEAD = """
+资金来源     | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分
+年度资金总额 | 260        | 260        | 234        | 10   | 90%    | 9
+"""
+
+    def read(self, *rows: str) -> dict[str, str]:
+        """The amounts of the breakdown, by column."""
+        form = read("部门整体支出绩效自评表", self.HEAD + "\n".join(rows))
+        found = form.section("breakdown")
+        return {id: fact.text for id, fact in found.records[0].fields.items()} if found is not None else {}
+
+    def test_each_amount_stands_behind_its_label_in_one_cell(self) -> None:
+        assert self.read(
+            "按收入性质分： | < | < | 按支出性质分： | < | < | <",
+            "其中： 一般公共预算：200万元 | < | < | 其中：基本支出：180万元 | < | < | <",
+            "政府性基金拨款： | < | < | 项目支出：80万元 | < | < | <",
+            "其他资金：60万元 | < | < | | | |",
+        ) == {"general": "200万元", "basic": "180万元", "project": "80万元", "other": "60万元"}
+
+    def test_the_rows_are_no_parts_of_the_total_any_more(self) -> None:
+        rows = "按收入性质分：260 | < | < | 按支出性质分：260 | < | < | <"
+        form = read("部门整体支出绩效自评表", self.HEAD + rows)
+        funds_section = form.section("funds")
+        assert funds_section is not None
+        assert [record.label for record in funds_section.records] == ["年度资金总额"]
+        assert self.read(rows) == {"by_income": "260", "by_spending": "260"}
+
+
 class TestFunds:
     @pytest.mark.parametrize("line", ["**单位：万元**", "<p>单位：万元</p>", "## 资金情况（万元）", "> 金额单位：人民币万元"])
     def test_a_line_above_the_table_gives_the_unit(self, line: str) -> None:
