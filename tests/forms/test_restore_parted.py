@@ -50,3 +50,12 @@ def test_rows_with_more_figures_than_the_header_has_columns_are_not_cut_up(how: 
     document = restored(pasted(how, UPPER, *rows))
     assert not any(cell in ("62", "55.8") for table in document.tables for row in grid(table) for cell in row)
     assert [note.message for note in document.notes] == ["这里像一张表，但各行的数对不上栏目，认不准，未作核对。"]
+
+
+@pytest.mark.parametrize("how", ["\t", " ", "\n"])
+def test_a_label_that_the_section_does_not_know_may_end_the_upper_row(how: str) -> None:
+    rows = [(*row, "") for row in ROWS]
+    (table,) = restored(pasted(how, (*UPPER, "责任科室"), (*LOWER, ""), *rows)).tables
+    found = [[cell for cell in row if cell] for row in grid(table)]
+    assert list(filter(None, ROWS[0])) in found
+    assert list(filter(None, ROWS[-1])) in found

@@ -324,8 +324,9 @@ class Recogniser:
             ):
                 if listed and self._has_total_behind(header, r + 1, end, between=1):
                     skipped.add(r)
-                    continue
-                return r
+                elif not self._goes_on(header, r + 1, min(r + 2, end)):
+                    return r
+                continue
             total = any(rows.find(cell.text) == "total" for cell in cells[:2])
             if section.default_role == "item" and total and listed and not self._has_total_behind(header, r + 1, end):
                 return r + 1

@@ -364,14 +364,17 @@ def _place(body: Sequence[Token], header: Header, aligner: Aligner, texts: Seque
 
 def _doubted(body: Sequence[Token], placed: Sequence[Placed], columns: Sequence[Column], layout: Layout) -> list[Placed]:
     """Return the places, unsure where a line that is a row took more than one row: it has more cells than the header."""
-    if not layout.lines_are_rows or layout.one_line:
-        return list(placed)
-    over = {token.line for token, place in zip(body, placed, strict=True) if place.starts and token.gap is Gap.SPACE}
+    over = {token.line for token, place in zip(body, placed, strict=True) if place.starts and _begins_inside(token, layout)}
     numbers = tuple(j for j, column in enumerate(columns) if column.type in FIGURE_TYPES)
     return [
         place._replace(sure=False, rivals=numbers) if token.line in over else place
         for token, place in zip(body, placed, strict=True)
     ]
+
+
+def _begins_inside(token: Token, layout: Layout) -> bool:
+    """Tell whether a row that begins with this token begins in the middle of a line that is one row."""
+    return token.gap is Gap.CELL or (token.gap is Gap.SPACE and layout.lines_are_rows and not layout.one_line)
 
 
 def _is_lost(body: Sequence[Token], placed: Sequence[Placed], columns: Sequence[Column], layout: Layout) -> bool:
@@ -389,7 +392,7 @@ def _is_lost(body: Sequence[Token], placed: Sequence[Placed], columns: Sequence[
             < _FEWEST_FIGURES
         ):
             continue
-        inside = layout.lines_are_rows and not layout.one_line and body[row[0]].gap is Gap.SPACE
+        inside = _begins_inside(body[row[0]], layout)
         figured += 1
         odd += inside or not any(placed[t].column in names for t in row)
     return odd >= _FEWEST_ODD and odd * _ODD_OF > figured
@@ -564,7 +567,7 @@ def _end(tokens: Sequence[Token], header: Header, limit: int, lines: Lines, layo
             continue
         meaning = vocabulary.meaning(token.text)
         mine = id in meaning.rows or id in meaning.groups
-        if id in meaning.ends and not mine:
+        if id in meaning.ends and not mine and not _rows_behind(tokens[j + 1 : limit], id, vocabulary):
             return j
         if meaning.field and not mine and id not in meaning.captions:
             return j
@@ -584,6 +587,12 @@ def _end(tokens: Sequence[Token], header: Header, limit: int, lines: Lines, layo
             return j
         total = total or (header.part.default_role == "item" and meaning.rows.get(id) == "total")
     return limit
+
+
+def _rows_behind(rest: Sequence[Token], id: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether a row of the section stands right behind: a heading inside the block (按资金性质分) doesn't end it."""
+    at = next((n for n, token in enumerate(rest[:_MOST_WORDS]) if id in vocabulary.meaning(token.text).rows), None)
+    return at is not None and [shape_of(token.text) in _BARE for token in rest[at + 1 : at + 3]] == [True, True]
 
 
 def _total_ahead(rest: Sequence[Token], id: str, vocabulary: Vocabulary) -> bool:

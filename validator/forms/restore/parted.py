@@ -18,6 +18,8 @@ from validator.forms.restore.vocabulary import Part, Vocabulary
 _FEWEST = 2
 _MOST = 4
 """Columns into which one of money may be split."""
+_MOST_STRANGERS = 2
+"""Labels at the end of the upper row that the section doesn't know."""
 _LONGEST = 12
 
 _Label = tuple[str, Token]
@@ -44,12 +46,16 @@ def parted(tokens: Sequence[Token], i: int, vocabulary: Vocabulary, part: Part) 
     money = [at for at, (id, _) in enumerate(upper) if part.types[id] == "amount"]
     if len(money) < _FEWEST or len({id for id, _ in upper}) < len(upper):
         return None
-    lower = list(takewhile(_is_label, tokens[n : n + len(upper) * _MOST]))
-    if lower and all(token.slot >= 0 for token in (*lower, *(token for _, token in upper))):
-        under = _under_by_slot(upper, [token for token in lower if token.line == lower[0].line], money)
-    else:
-        under = _under_by_order(lower, money)
-    return _put_together(upper, under, n) if under else None
+    behind = list(takewhile(_is_label, tokens[n : n + _MOST_STRANGERS + len(upper) * _MOST]))
+    for strangers in range(_MOST_STRANGERS + 1):
+        lower, labels = behind[strangers:], [*upper, *(("", token) for token in behind[:strangers])]
+        if lower and all(token.slot >= 0 for token in (*lower, *(token for _, token in labels))):
+            under = _under_by_slot(labels, [token for token in lower if token.line == lower[0].line], money)
+        else:
+            under = _under_by_order(lower, money)
+        if under:
+            return _put_together(labels, under, n + strangers)
+    return None
 
 
 def _is_label(token: Token) -> bool:

@@ -96,7 +96,11 @@ class Vocabulary:
         self._captions = Matcher((s.id, s.captions) for s in tables)
         self._ends = {id: Matcher((s.id, s.ends_at) for s in tables if s.id == id) for id in self.parts}
         self._fields = Matcher(
-            (key, (column.name, *column.labels)) for s in sections if s.layout == "fields" for key, column in s.columns.items()
+            (key, (column.name, *column.labels))
+            for s in sections
+            if s.layout == "fields"
+            for key, column in s.columns.items()
+            if column.type != "amount"  # 基本支出：100万元 stands among the funds; rows of a table are called so too
         )
         self._needles = [_needles(tables, part) for part in self.parts.values() if part.has_figures]
         matchers = (*self._columns.values(), *self._rows.values(), *self._ends.values(), self._captions, self._fields)
