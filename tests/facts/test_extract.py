@@ -203,6 +203,28 @@ class TestFunds:
         found = section("funds", funds("资金来源", *(f"{label} | 1 | 1" for label in labels.split())))
         assert [parent or "-" for _, parent in tree(found.records)] == wholes.split()
 
+    @pytest.mark.parametrize(
+        ("labels", "cuts"),
+        [
+            ("资金来源：（1）财政性资金 （2）其他资金 资金结构：（1）基本支出 （2）项目支出", 1),
+            ("（1）财政性资金 （2）其他资金 （1）基本支出 （2）项目支出", 1),
+            ("资金来源：财政性资金 其他资金 资金结构：基本支出 项目支出", 1),
+            ("其中：财政性资金 其他资金 基本支出 项目支出", 0),
+        ],
+    )
+    def test_a_total_may_be_split_up_twice(self, labels: str, cuts: int) -> None:
+        rows = [f"{label} | {amount} | {amount}" for label, amount in zip(labels.split(), (70, 30, 60, 40), strict=True)]
+        total = section("funds", funds("资金来源", "年度资金总额 | 100 | 100", *rows)).records[0]
+        assert (len(total.cuts), len(total.children)) == (cuts, 2 if cuts else 4)
+
+    @pytest.mark.parametrize(
+        "labels", ["财政：甲资金 乙资金 自筹：丙资金 丁资金", "（1）甲资金 （2）乙资金 （3）丙资金 （4）丁资金", "甲 乙 丙 丁"]
+    )
+    def test_parts_that_make_it_up_together_split_it_up_once(self, labels: str) -> None:
+        rows = [f"{label} | {amount} | {amount}" for label, amount in zip(labels.split(), (40, 30, 20, 10), strict=True)]
+        total = section("funds", funds("资金来源", "年度资金总额 | 100 | 100", *rows)).records[0]
+        assert (len(total.cuts), len(total.children)) == (0, 4)
+
     def test_what_is_under_a_row_goes_with_it_under_the_subtotal(self) -> None:
         rows = ("地方资金 | 5 | 5", "省级资金 | 2 | 2", "小计 | 5 | 5", "合计 | 5 | 5")
         assert [record.depth for record in section("funds", funds("资金来源", *rows)).records] == [2, 3, 1, 0]

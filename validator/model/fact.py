@@ -60,6 +60,8 @@ class Record:
     """0 for a total, 1 for its parts, 2 for parts of parts …"""
     parent: Record | None = None
     children: list[Record] = field(default_factory=list)
+    cuts: list[list[Record]] = field(default_factory=list)
+    """Other ways in which the rows split it up once more, numbered from one again: by source of money, by kind of spending."""
     pointer: Pointer | None = None
     """The cell of the label."""
     rivals: dict[str, Fact] = field(default_factory=dict)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import combinations, takewhile
+from itertools import combinations, product, takewhile
 from typing import TYPE_CHECKING, TypeGuard
 
 from validator.forms import spec
@@ -238,11 +238,15 @@ def _columns(section: Section, section_spec: spec.Section) -> Iterator[Place]:
     for record in section.records:
         if not record.children:
             continue
-        for id, column in section_spec.columns.items():
-            if id not in record.fields or column.type not in ("amount", "number", "target", "actual"):
-                continue
+        families = [list(_ways_to_take_apart(record)), *([cut] for cut in record.cuts)]
+        kinds = {
+            id: column
+            for id, column in section_spec.columns.items()
+            if id in record.fields and column.type in ("amount", "number", "target", "actual")
+        }
+        for (id, column), ways in product(kinds.items(), families):
             alternatives: list[tuple[Fact, ...]] = []
-            for rows in _ways_to_take_apart(record):
+            for rows in ways:
                 below = [row for row in record.below() if row not in rows and _is_zero(row.fields.get(id))]
                 parts = tuple(row.fields[id] for row in (*rows, *below) if id in row.fields)
                 if parts and parts not in alternatives:

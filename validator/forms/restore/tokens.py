@@ -223,7 +223,8 @@ def _parts_of_label(
 
 
 def _is_bracket_of(before: Token, token: Token) -> bool:
-    return bool(token.text) and token.text[0] in _OPENING and token.gap in (Gap.SPACE, Gap.LINE) and bool(before.text)
+    opens = bool(token.text) and token.text[0] in _OPENING and token.gap in (Gap.SPACE, Gap.LINE)
+    return opens and shape_of(before.text) not in (Shape.BLANK, Shape.DASH)
 
 
 def _parts_of_bracket(tokens: Sequence[Token], i: int) -> int:
