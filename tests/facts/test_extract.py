@@ -266,6 +266,10 @@ class TestFunds:
         }  # fmt: skip
         assert (tree(found.records)[1:], found.rivals) == ([("其中：财政资金", "项目资金"), ("其他", "项目资金")], {})
 
+    def test_a_colon_behind_a_label_is_no_part_of_its_name(self) -> None:
+        found = section("funds", funds("资金来源", "年度资金总额： | 100 | 90", "其中：财政拨款: | 100 | 90"))
+        assert [record.label for record in found.records] == ["年度资金总额", "其中：财政拨款"]
+
     def test_a_caption_gives_points(self) -> None:
         points = section("funds", FUNDS.replace("项目资金（万元）", "预算执行情况（10分）")).points
         assert points is not None

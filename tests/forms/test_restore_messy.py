@@ -200,3 +200,27 @@ def test_what_looks_like_a_table_and_is_not_read_is_said(text: str, notes: int) 
     document = restored(text)
     assert not document.tables
     assert [note.message for note in document.notes] == ["这里像一张表，但各行的数对不上栏目，认不准，未作核对。"] * notes
+
+
+def test_the_label_of_a_row_may_stand_at_the_end_of_the_line_before() -> None:
+    text = (
+        "项目支出绩效自评表 |\n"
+        "项目名称 | 渠道修复 | 项目资金（万元） |\n"
+        "| 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 | 年度资金总额 |\n"
+        "| 52.6 | 51.3 | 10 | 97.53% | 9.75 | 其中：财政拨款 |\n"
+        "| 52.6 | 51.3 | — |\n"
+        "| — | 其他资金 | — | — | — | — |\n"
+        "| — | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 |\n"
+        "| 产出指标 | 数量指标 | 修复渠道 | ≥3公里 | 3公里 | 90 | 90 |\n"
+        "| 总分 | 100 | 99.75 |\n"
+    )
+    rows = [[cell for cell in row if cell] for table in restored(text).tables for row in grid(table)]
+    assert ["年度资金总额", "52.6", "51.3", "10", "97.53%", "9.75"] in rows
+    assert ["其中：财政拨款", "52.6", "51.3", "—", "—"] in rows
+    assert ["产出指标", "数量指标", "修复渠道", "≥3公里", "3公里", "90", "90"] in rows
+
+
+def test_one_line_is_told_of_once() -> None:
+    cells = "序号 年初预算数 全年预算数 全年执行数 分值 执行率 得分 " + " ".join(str(n) for n in range(40))
+    notes = restored(f"项目支出绩效自评表 项目名称 渠道修复 {cells} 年初预算数全年预算数全年执行数分值").notes
+    assert len({note.address for note in notes}) == len(notes)

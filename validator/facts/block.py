@@ -380,7 +380,8 @@ class BlockReader:
         if any(other.path == path for other in section.records if other.role == "total"):
             path = f"{self._path}[{len(section.records)}]"
         text, address = (label.text, label.address) if label is not None else ("", self._table.address_at(r, 0))
-        return Record(path, text.replace("\n", ""), role, {}, r, kind=kind, pointer=Pointer(path, address, text))
+        name = text.replace("\n", "").rstrip("：: ")
+        return Record(path, name, role, {}, r, kind=kind, pointer=Pointer(path, address, text))
 
     def _label_cell(self, r: int, fresh: Mapping[str, Cell]) -> Cell | None:
         """Return the cell that names the row: of the name column, else the innermost group, else the one that reaches down."""

@@ -116,7 +116,8 @@ def _restore_lines(
     for block in blocks[before:] if named_columns else ():
         if isinstance(block, Paragraph) and len(block.text) >= _SHORTEST_FUSED:
             text = "".join(block.text.split())
-            if vocabulary.may_occur(text) and vocabulary.has_fused_header(text):
+            said = any(note.address == block.address for note in notes)
+            if not said and vocabulary.may_occur(text) and vocabulary.has_fused_header(text):
                 notes.append(Note(_FUSED, block.address))
 
 

@@ -374,7 +374,8 @@ def _doubted(body: Sequence[Token], placed: Sequence[Placed], columns: Sequence[
 
 def _begins_inside(token: Token, layout: Layout) -> bool:
     """Tell whether a row that begins with this token begins in the middle of a line that is one row."""
-    return token.gap is Gap.CELL or (token.gap is Gap.SPACE and layout.lines_are_rows and not layout.one_line)
+    slotted = token.gap is Gap.CELL and token.slot >= 0
+    return slotted or (token.gap is Gap.SPACE and layout.lines_are_rows and not layout.one_line)
 
 
 def _is_lost(body: Sequence[Token], placed: Sequence[Placed], columns: Sequence[Column], layout: Layout) -> bool:
