@@ -224,3 +224,25 @@ def test_one_line_is_told_of_once() -> None:
     cells = "序号 年初预算数 全年预算数 全年执行数 分值 执行率 得分 " + " ".join(str(n) for n in range(40))
     notes = restored(f"项目支出绩效自评表 项目名称 渠道修复 {cells} 年初预算数全年预算数全年执行数分值").notes
     assert len({note.address for note in notes}) == len(notes)
+
+
+@pytest.mark.parametrize("how", [" ", "\n"])
+def test_what_a_template_leaves_room_for_is_no_row(how: str) -> None:
+    text = (
+        FORM.replace("质量指标 水", "……\n质量指标 水")
+        .replace("效益指标 社", "指标2：\n……\n效益指标 社")
+        .replace("总分", "指标 2\n...\n总分")
+    )
+    plain = [row for row in texts_of(FORM.replace(" ", how)) if len(row) > 2]
+    assert [row for row in texts_of(text.replace(" ", how)) if len(row) > 2] == plain
+
+
+def test_a_mark_for_nothing_among_figures_stays_where_it_is() -> None:
+    rows = texts_of(FORM.replace(" ", "\n").replace("≥95%\n97.3%", "≥95%\n……"))
+    assert ["质量指标", "水质达标率", "≥95%", "……", "20", "20"] in rows or [
+        "质量指标",
+        "水质达标率",
+        "≥95%",
+        "20",
+        "20",
+    ] in rows

@@ -27,7 +27,7 @@ from validator.forms.restore.blocks import (
     without_foreign_lines,
 )
 from validator.forms.restore.frames import without_frames
-from validator.forms.restore.tokens import Token, cut, join_labels
+from validator.forms.restore.tokens import Token, cut, join_labels, without_placeholders
 from validator.forms.restore.vocabulary import Vocabulary, of_ruleset
 from validator.model.document import Document, Note, Paragraph, Table
 
@@ -145,7 +145,8 @@ def _restore_forms(
         return titles[line]
 
     modes = _modes(lines, vocabulary, is_title)
-    tokens = join_labels(cut(lines, modes.__getitem__), vocabulary.spelled, vocabulary.are_columns)
+    tokens = without_placeholders(cut(lines, modes.__getitem__), vocabulary.is_number_of_row, vocabulary.known)
+    tokens = join_labels(tokens, vocabulary.spelled, vocabulary.are_columns)
     text = Lines(lines, is_title, vocabulary)
     tokens = without_foreign_lines(tokens, text)
     headers = find_headers(tokens, vocabulary)

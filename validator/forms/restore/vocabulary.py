@@ -79,10 +79,18 @@ class Vocabulary:
     """Every word that the sections of a ruleset know."""
 
     def __init__(
-        self, sections: Iterable[Section], titles: Iterable[str] = (), is_unit: Callable[[str], bool] = lambda _: True
+        self,
+        sections: Iterable[Section],
+        titles: Iterable[str] = (),
+        is_unit: Callable[[str], bool] = lambda _: True,
+        numbered: Iterable[str] = (),
     ) -> None:
-        """Sections with one id (the same section used by several forms) count as one; `is_unit` knows the units."""
+        """Sections with one id (the same section used by several forms) count as one.
+
+        `is_unit` knows the units, `numbered` are the words before the number of a row (指标1).
+        """
         self.is_unit = is_unit
+        self._numbers = re.compile(rf"(?:{'|'.join(map(re.escape, numbered)) or '(?!)'})\s*\d{{1,2}}\s*[:：.、]?")
         sections = tuple(sections)
         self.parts: dict[str, Part] = {}
         self._meanings: dict[str, Meaning] = {}
@@ -164,6 +172,10 @@ class Vocabulary:
         """Tell whether a text is in the vocabulary."""
         return self.meaning(text).known
 
+    def is_number_of_row(self, text: str) -> bool:
+        """Tell whether a text is the number of a row and no more: 指标2."""
+        return self._numbers.fullmatch(text) is not None
+
     def spelled(self, text: str) -> bool:
         """Tell whether a text is a spelling of the vocabulary, letter by letter, patterns not counted."""
         return normalise(text) in self._spellings
@@ -203,7 +215,8 @@ def of_ruleset(ruleset: Any) -> Vocabulary:
     forms = tuple(ruleset.forms.values() if isinstance(ruleset.forms, Mapping) else ruleset.forms)
     sections = [section for form in forms for section in form.sections if isinstance(section, Section)]
     titles = [title for form in forms for title in form.recognise.titles]
-    return Vocabulary(sections, titles, lambda text: ruleset.lexicon.unit(text) is not None)
+    lexicon = ruleset.lexicon
+    return Vocabulary(sections, titles, lambda text: lexicon.unit(text) is not None, lexicon.data.numbered)
 
 
 def _columns(sections: Iterable[Section], id: str) -> list[tuple[str, tuple[str, ...]]]:
