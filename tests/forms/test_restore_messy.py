@@ -246,3 +246,10 @@ def test_a_mark_for_nothing_among_figures_stays_where_it_is() -> None:
         "20",
         "20",
     ] in rows
+
+
+@pytest.mark.parametrize("how", [" ", "\n"])
+def test_a_bare_number_may_be_the_remark_of_a_full_row(how: str) -> None:
+    rows = texts_of(FORM.replace("2座 20 20", "2座 20 20 0").replace("97.3% 20 20", "97.3% 20 20 0").replace(" ", how))
+    assert ["新建水厂数量", "≥2座", "2座", "20", "20", "0"] in rows
+    assert ["质量指标", "水质达标率", "≥95%", "97.3%", "20", "20", "0"] in rows

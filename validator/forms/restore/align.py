@@ -94,7 +94,8 @@ _BY_SHAPE: dict[str, dict[Shape, float]] = {
     "label": {Shape.BLANK: 0, Shape.WORD: 1.5, Shape.LONG: 3},
     "group": {Shape.BLANK: 0, Shape.WORD: 3.5},
     "text": {
-        Shape.BLANK: 0, Shape.DASH: 0.5, Shape.WORD: 0.5, Shape.LONG: 0.3, Shape.AMOUNT: 3, Shape.PERCENT: 5, Shape.MONEY: 5,
+        Shape.BLANK: 0, Shape.DASH: 0.5, Shape.WORD: 0.5, Shape.LONG: 0.3, Shape.NUMBER: 2.5, Shape.AMOUNT: 3, Shape.PERCENT: 5,
+        Shape.MONEY: 5,
     },
     "caption": {Shape.BLANK: 0, Shape.WORD: 4},
     "free": dict.fromkeys(Shape, 0.8),
