@@ -43,6 +43,8 @@ _MOST_WORDS = 4
 _NEAR = 24
 """Tokens behind a block among which so many figures show that rows of it go on there."""
 _NOT_ALL = "这张表可能有没读到的行或数，有关合计未作判断。"
+_FAR = 2000
+"""Tokens among which another total is looked for behind the first."""
 _VALUE_TYPES = FIGURE_TYPES | {"comparator", "unit", "free"}
 
 
@@ -568,14 +570,14 @@ def _end(tokens: Sequence[Token], header: Header, limit: int, lines: Lines, layo
             continue
         meaning = vocabulary.meaning(token.text)
         mine = id in meaning.rows or id in meaning.groups
-        if id in meaning.ends and not mine and not _rows_behind(tokens[j + 1 : limit], id, vocabulary):
+        if id in meaning.ends and not mine and not _rows_behind(tokens[j + 1 : min(limit, j + _NEAR)], id, vocabulary):
             return j
         if meaning.field and not mine and id not in meaning.captions:
             return j
         if not leads:
             continue
         shape = shape_of(token.text)
-        if total and shape in _TALK and not mine and not _total_ahead(tokens[j:limit], id, vocabulary):
+        if total and shape in _TALK and not mine and not _total_ahead(tokens[j : min(limit, j + _FAR)], id, vocabulary):
             return j
         line = texts[token.line]
         if lines.is_title(token.line) or (_HEADING.match(token.text) and not _heads_figures(tokens[j:limit])):

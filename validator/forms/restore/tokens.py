@@ -182,12 +182,10 @@ def without_placeholders(tokens: Sequence[Token], unfilled: Callable[[str], bool
     kept: list[Token] = []
     i = 0
     while i < len(tokens):
-        end = i + 1
-        while end < len(tokens) and tokens[end].blank:
-            end += 1
-        following = tokens[end].text if end < len(tokens) else ""
         dots = _ELLIPSIS.fullmatch(tokens[i].text) is not None
         if tokens[i].gap >= Gap.LINE and (dots or unfilled(tokens[i].text)):
+            end = next((n for n in range(i + 1, len(tokens)) if not tokens[n].blank), len(tokens))
+            following = tokens[end].text if end < len(tokens) else ""
             ends = not following or _ELLIPSIS.fullmatch(following) is not None or unfilled(following) or known(following)
             if ends or (dots and shape_of(following) in _TALK):
                 i = end
