@@ -91,6 +91,35 @@ class TestHeaderFields:
         assert header.records[0].fields["project"].pointer.address == "表1!R1C2"
 
 
+class TestBreakdown:
+    HEAD = """
+资金来源     | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分
+年度资金总额 | 260        | 260        | 234        | 10   | 90%    | 9
+"""
+
+    def read(self, *rows: str) -> dict[str, str]:
+        """The amounts of the breakdown, by column."""
+        form = read("部门整体支出绩效自评表", self.HEAD + "\n".join(rows))
+        found = form.section("breakdown")
+        return {id: fact.text for id, fact in found.records[0].fields.items()} if found is not None else {}
+
+    def test_each_amount_stands_behind_its_label_in_one_cell(self) -> None:
+        assert self.read(
+            "按收入性质分： | < | < | 按支出性质分： | < | < | <",
+            "其中： 一般公共预算：200万元 | < | < | 其中：基本支出：180万元 | < | < | <",
+            "政府性基金拨款： | < | < | 项目支出：80万元 | < | < | <",
+            "其他资金：60万元 | < | < | | | |",
+        ) == {"general": "200万元", "basic": "180万元", "project": "80万元", "other": "60万元"}
+
+    def test_the_rows_are_no_parts_of_the_total_any_more(self) -> None:
+        rows = "按收入性质分：260 | < | < | 按支出性质分：260 | < | < | <"
+        form = read("部门整体支出绩效自评表", self.HEAD + rows)
+        funds_section = form.section("funds")
+        assert funds_section is not None
+        assert [record.label for record in funds_section.records] == ["年度资金总额"]
+        assert self.read(rows) == {"by_income": "260", "by_spending": "260"}
+
+
 class TestFunds:
     @pytest.mark.parametrize("line", ["**单位：万元**", "<p>单位：万元</p>", "## 资金情况（万元）", "> 金额单位：人民币万元"])
     def test_a_line_above_the_table_gives_the_unit(self, line: str) -> None:
@@ -174,6 +203,28 @@ class TestFunds:
         found = section("funds", funds("资金来源", *(f"{label} | 1 | 1" for label in labels.split())))
         assert [parent or "-" for _, parent in tree(found.records)] == wholes.split()
 
+    @pytest.mark.parametrize(
+        ("labels", "cuts"),
+        [
+            ("资金来源：（1）财政性资金 （2）其他资金 资金结构：（1）基本支出 （2）项目支出", 1),
+            ("（1）财政性资金 （2）其他资金 （1）基本支出 （2）项目支出", 1),
+            ("资金来源：财政性资金 其他资金 资金结构：基本支出 项目支出", 1),
+            ("其中：财政性资金 其他资金 基本支出 项目支出", 0),
+        ],
+    )
+    def test_a_total_may_be_split_up_twice(self, labels: str, cuts: int) -> None:
+        rows = [f"{label} | {amount} | {amount}" for label, amount in zip(labels.split(), (70, 30, 60, 40), strict=True)]
+        total = section("funds", funds("资金来源", "年度资金总额 | 100 | 100", *rows)).records[0]
+        assert (len(total.cuts), len(total.children)) == (cuts, 2 if cuts else 4)
+
+    @pytest.mark.parametrize(
+        "labels", ["财政：甲资金 乙资金 自筹：丙资金 丁资金", "（1）甲资金 （2）乙资金 （3）丙资金 （4）丁资金", "甲 乙 丙 丁"]
+    )
+    def test_parts_that_make_it_up_together_split_it_up_once(self, labels: str) -> None:
+        rows = [f"{label} | {amount} | {amount}" for label, amount in zip(labels.split(), (40, 30, 20, 10), strict=True)]
+        total = section("funds", funds("资金来源", "年度资金总额 | 100 | 100", *rows)).records[0]
+        assert (len(total.cuts), len(total.children)) == (0, 4)
+
     def test_what_is_under_a_row_goes_with_it_under_the_subtotal(self) -> None:
         rows = ("地方资金 | 5 | 5", "省级资金 | 2 | 2", "小计 | 5 | 5", "合计 | 5 | 5")
         assert [record.depth for record in section("funds", funds("资金来源", *rows)).records] == [2, 3, 1, 0]
@@ -201,6 +252,23 @@ class TestFunds:
         found = section("funds", funds("资金来源", "合计 | 100 | 90", "其他资金 | 100 | 90", "合计 | 100 | 90"))
         paths = [record.path for record in found.records]
         assert len(set(paths)) == len(paths)
+
+    def test_a_value_behind_its_label_is_no_column_of_its_own(self) -> None:
+        text = """
+预算安排情况     | <   | 资金到位情况     | <   | 资金执行情况     | <  | 预算执行进度
+预算数           | 100 | 到位数           | 100 | 执行数           | 90 | 90%
+其中：财政资金   | 60  | 其中：财政资金   | 60  | 其中：财政资金   | 50 |
+其他             | 40  | 其他             | 40  | 其他             | 40 |
+"""
+        found = section("funds", text)
+        assert {id: fact.text for id, fact in found.records[0].fields.items()} == {
+            "budget": "100", "received": "100", "executed": "90", "rate": "90%",
+        }  # fmt: skip
+        assert (tree(found.records)[1:], found.rivals) == ([("其中：财政资金", "项目资金"), ("其他", "项目资金")], {})
+
+    def test_a_colon_behind_a_label_is_no_part_of_its_name(self) -> None:
+        found = section("funds", funds("资金来源", "年度资金总额： | 100 | 90", "其中：财政拨款: | 100 | 90"))
+        assert [record.label for record in found.records] == ["年度资金总额", "其中：财政拨款"]
 
     def test_a_caption_gives_points(self) -> None:
         points = section("funds", FUNDS.replace("项目资金（万元）", "预算执行情况（10分）")).points
@@ -339,8 +407,34 @@ class TestIndicators:
         table = Table("表1", rows_of_text, inferred=True, open_rows=frozenset({1}) if open_row else frozenset())
         assert section("indicators", table).complete is complete
 
+    @pytest.mark.parametrize(
+        ("columns", "open_row", "cut"),
+        [("年度指标值 | 分值", False, True), ("年度指标值 | 分值", True, True), ("年度指标值 | 实际完成值", False, False)],
+    )
+    def test_a_list_is_cut_off_where_figures_of_it_are_summed_up(self, columns: str, open_row: bool, cut: bool) -> None:
+        rows = drawn(f"三级指标 | {columns}\n甲 | 3 | 4").rows
+        found = section("indicators", Table("表1", rows, inferred=True, open_rows=frozenset({1} if open_row else ())))
+        assert (found.complete, found.cut) == (False, cut)
+
+    def test_an_open_row_is_no_end_of_the_text(self) -> None:
+        rows = drawn("三级指标 | 年度指标值 | 分值\n甲 | 3 | 40\n总分 | | 40").rows
+        found = section("indicators", Table("表1", rows, inferred=True, open_rows=frozenset({1})))
+        assert (found.complete, found.cut) == (False, False)
+
     def test_the_points_of_the_funds_count_for_the_whole_list(self) -> None:
         assert section("indicators", Table("表1", drawn(stacked(FUNDS, INDICATORS)).rows, inferred=True)).complete
+
+    @pytest.mark.parametrize(
+        ("total", "weight", "score"),
+        [
+            ("总分 | < | < | < | 90 | < | 88 |", "90", "88"),
+            ("总分 | < | < | < | < | 90 | < |", "90", ""),
+            ("总分 | < | < | < | 见附表 | < | 88 |", "", "88"),
+        ],
+    )
+    def test_the_points_of_a_total_may_reach_in_from_the_left(self, total: str, weight: str, score: str) -> None:
+        found = section("indicators", stacked(INDICATORS, total)).records[-1]
+        assert (found.fields["weight"].text, found.fields["score"].text) == (weight, score)
 
     def test_a_total_row_has_no_group(self) -> None:
         found = section("indicators", stacked(INDICATORS, "总分 | < | < | < | < | 90 | 90 |"))

@@ -62,3 +62,22 @@ def test_rows_with_one_label_for_every_value_split_the_values_up() -> None:
         ("其中：财政拨款", {"budget": "10", "executed": "9"}),
         ("其他资金", {"budget": "2", "executed": "2"}),
     ]
+
+
+@pytest.mark.parametrize("under", [True, False])
+def test_a_rate_behind_the_pairs_may_have_its_label_above(under: bool) -> None:
+    rows = [
+        ["预算安排", "", "资金执行", "", "执行率" if under else "完成情况"],
+        ["预算数", "12", "执行数", "9", "75%"],
+        ["其中：财政拨款", "10", "其中：财政拨款", "8", ""],
+    ]
+    found = list(pairs_in(table(rows), COLUMNS.get))
+    assert [sorted(pairs.values) for pairs in found] == ([["budget", "executed", "rate"]] if under else [])
+    if under:
+        assert [found[0].values["rate"].text, found[0].labels["rate"].text] == ["75%", "执行率"]
+        assert [sorted(values) for _, values in found[0].parts] == [["budget", "executed"]]
+
+
+def test_a_label_above_another_figure_is_not_that_of_the_last() -> None:
+    rows = [["预算安排", "执行率", "资金执行", "", ""], ["预算数", "12", "执行数", "9", "75%"]]
+    assert not list(pairs_in(table(rows), COLUMNS.get))

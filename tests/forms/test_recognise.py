@@ -345,6 +345,23 @@ class TestBlock:
         (block,) = only_match(recognise("\n".join((header, "总分 | < | < | < | < | 90 | 90 |", *rows)))).blocks
         assert block.end == 4
 
+    @pytest.mark.parametrize(
+        ("behind", "end"),
+        [
+            (("| | 新增岗位 | ≥3个 | 3个 | 5 | 5 |", "总计 | < | < | < | < | 95 | 95 |"), 6),
+            (("| | 新增岗位 | ≥3个 | 3个 | 5 | 5 |", "自评结论 | 优"), 4),
+            (("填表说明如下 | < | < | < | < | < | < | <", "总计 | < | < | < | < | 95 | 95 |"), 4),
+        ],
+    )
+    def test_a_total_of_a_part_of_the_list_does_not_end_it(self, behind: tuple[str, ...], end: int) -> None:
+        (block,) = only_match(recognise(stacked(INDICATORS, "合计 | < | < | < | < | 90 | 90 |", *behind))).blocks
+        assert block.end == end
+
+    def test_what_is_to_be_said_may_stand_above_the_total(self) -> None:
+        said = "其他需要说明的问题 | < | 无 | < | < | < | < | <"
+        (block,) = only_match(recognise(stacked(INDICATORS, said, "总分 | < | < | < | < | 90 | 90 |"))).blocks
+        assert (block.end, set(block.skipped)) == (5, {3})
+
     def test_it_ends_where_the_next_begins_with_its_caption(self) -> None:
         blocks = only_match(recognise(stacked(FUNDS, "绩效指标 | < | < | < | < | < | < | <", INDICATORS))).blocks
         assert [(b.top, b.end) for b in blocks] == [(0, 4), (5, 8)]

@@ -206,3 +206,41 @@ def test_a_table_with_a_cell_a_line_is_found_by_its_even_rows() -> None:
         "乙医院\n\n3\n\n4.5\n\n \n\n13.5\n\n24.5\n\n备注:四舍五入。"
     )
     assert rows == [["", "上半年应补", "下半年应补"], ["甲医院", "10.5", "20"], ["乙医院", "3", "4.5"], ["", "13.5", "24.5"]]
+
+
+@pytest.mark.parametrize("separator", [" ", "\n", "\t", " | "])
+def test_a_column_of_weights_with_an_unknown_name_takes_its_own_figures(separator: str) -> None:
+    text = (
+        "三级指标 考评基数 年度指标值 实际完成值 得分\n"
+        "新建水窖 20 ≥12口 13口 20\n"
+        "水质管护 15 按规程管护 基本落实 14\n"
+        "铺设管网 25 ≥40公里 40公里 25\n"
+        "群众反映 10 良好 9\n"
+        "巡查次数 30 ≥4次 4次 30\n"
+        "总分 100 98"
+    )
+    (table,) = restored(text.replace(" ", separator)).tables
+    rows = {cells[0]: cells[1:] for row in grid(table) if (cells := [cell for cell in row if cell])}
+    assert rows["新建水窖"] == ["20", "≥12口", "13口", "20"]
+    assert rows["群众反映"][0] == "10"
+    assert rows["群众反映"][-1] == "9"
+    assert rows["总分"] == ["100", "98"]
+    head = next(row for row in grid(table) if "考评基数" in row)
+    total = next(row for row in grid(table) if "总分" in row)
+    assert [total[head.index(name)] for name in ("考评基数", "得分")] == ["100", "98"]
+
+
+@pytest.mark.parametrize("how", [" ", "\n"])
+def test_labels_that_each_have_their_figure_behind_them_are_no_header(how: str) -> None:
+    text = (
+        "项目绩效自评表\n项目名称 灌区配套\n"
+        "预算安排情况 资金到位情况 资金执行情况 预算执行进度\n"
+        "预算数 32 到位数 32 执行数 28.8 90%\n"
+        "其中：财政资金 30 其中：财政资金 30 其中：财政资金 27\n"
+        "其他 2 其他 2 其他 1.8\n"
+        "一级指标 二级指标 三级指标 指标值 实际完成值 分值 得分\n产出指标 数量指标 配套渠道 ≥3公里 3公里 90 90\n总分 90 90"
+    )
+    rows = [row for table in restored(text.replace(" ", how)).tables for row in grid(table)]
+    assert not any(row.count("32") > 1 and "预算数" not in row for row in rows)
+    assert how == "\n" or ["预算数", "32", "到位数", "32", "执行数", "28.8", "90%"] in [row[:7] for row in rows]
+    assert not any("预算执行进度" in row and "预算数" in row for row in rows)

@@ -72,6 +72,7 @@ def test_a_remark_with_figures_in_it_stays_one_remark() -> None:
 def test_a_list_whose_rows_go_on_behind_something_strange_is_open() -> None:
     messed = FORM.replace("质量指标 水", "附件：评价说明如下，请核对\n质量指标 水")
     assert any(table.open_rows for table in restored(messed).tables)
+    assert [note.message for note in restored(messed).notes] == ["这张表可能有没读到的行或数，有关合计未作判断。"]
     assert not any(table.open_rows for table in restored(FORM).tables)
 
 
@@ -199,3 +200,56 @@ def test_what_looks_like_a_table_and_is_not_read_is_said(text: str, notes: int) 
     document = restored(text)
     assert not document.tables
     assert [note.message for note in document.notes] == ["这里像一张表，但各行的数对不上栏目，认不准，未作核对。"] * notes
+
+
+def test_the_label_of_a_row_may_stand_at_the_end_of_the_line_before() -> None:
+    text = (
+        "项目支出绩效自评表 |\n"
+        "项目名称 | 渠道修复 | 项目资金（万元） |\n"
+        "| 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 | 年度资金总额 |\n"
+        "| 52.6 | 51.3 | 10 | 97.53% | 9.75 | 其中：财政拨款 |\n"
+        "| 52.6 | 51.3 | — |\n"
+        "| — | 其他资金 | — | — | — | — |\n"
+        "| — | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 |\n"
+        "| 产出指标 | 数量指标 | 修复渠道 | ≥3公里 | 3公里 | 90 | 90 |\n"
+        "| 总分 | 100 | 99.75 |\n"
+    )
+    rows = [[cell for cell in row if cell] for table in restored(text).tables for row in grid(table)]
+    assert ["年度资金总额", "52.6", "51.3", "10", "97.53%", "9.75"] in rows
+    assert ["其中：财政拨款", "52.6", "51.3", "—", "—"] in rows
+    assert ["产出指标", "数量指标", "修复渠道", "≥3公里", "3公里", "90", "90"] in rows
+
+
+def test_one_line_is_told_of_once() -> None:
+    cells = "序号 年初预算数 全年预算数 全年执行数 分值 执行率 得分 " + " ".join(str(n) for n in range(40))
+    notes = restored(f"项目支出绩效自评表 项目名称 渠道修复 {cells} 年初预算数全年预算数全年执行数分值").notes
+    assert len({note.address for note in notes}) == len(notes)
+
+
+@pytest.mark.parametrize("how", [" ", "\n"])
+def test_what_a_template_leaves_room_for_is_no_row(how: str) -> None:
+    text = (
+        FORM.replace("质量指标 水", "……\n质量指标 水")
+        .replace("效益指标 社", "指标2：\n……\n效益指标 社")
+        .replace("总分", "指标 2\n...\n总分")
+    )
+    plain = [row for row in texts_of(FORM.replace(" ", how)) if len(row) > 2]
+    assert [row for row in texts_of(text.replace(" ", how)) if len(row) > 2] == plain
+
+
+def test_a_mark_for_nothing_among_figures_stays_where_it_is() -> None:
+    rows = texts_of(FORM.replace(" ", "\n").replace("≥95%\n97.3%", "≥95%\n……"))
+    assert ["质量指标", "水质达标率", "≥95%", "……", "20", "20"] in rows or [
+        "质量指标",
+        "水质达标率",
+        "≥95%",
+        "20",
+        "20",
+    ] in rows
+
+
+@pytest.mark.parametrize("how", [" ", "\n"])
+def test_a_bare_number_may_be_the_remark_of_a_full_row(how: str) -> None:
+    rows = texts_of(FORM.replace("2座 20 20", "2座 20 20 0").replace("97.3% 20 20", "97.3% 20 20 0").replace(" ", how))
+    assert ["新建水厂数量", "≥2座", "2座", "20", "20", "0"] in rows
+    assert ["质量指标", "水质达标率", "≥95%", "97.3%", "20", "20", "0"] in rows

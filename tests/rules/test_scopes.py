@@ -328,7 +328,8 @@ class TestDocumentPlaces:
 
     def test_a_block_in_which_the_text_breaks_off(self) -> None:
         form = read()
-        form.sections[-1].complete = False
+        form.sections[-2].complete = False
+        form.sections[-1].cut = True
         (place,) = document_places("document.cut", (form,), (), ())
         assert place.path == form.sections[-1].path
 

@@ -75,7 +75,7 @@ class BlockReader:
         self._row_units: dict[int, Unit] = {}
         if all(unit is None for id, unit in self._units.items() if self._columns[id].type == "amount"):
             self._find_other_units()
-        self._rivals = self._find_rivals()
+        self._rivals = {} if block.values else self._find_rivals()
         self._groups = [id for id in self._columns if self._columns[id].type == "group" and id in self._spans]
         self._labels = [id for id in self._columns if self._columns[id].type in ("label", "name") and id in self._spans]
         self._cut = {} if self._words.items else self._find_second_table()
@@ -343,6 +343,8 @@ class BlockReader:
                 cell = label
             else:
                 cell = fresh.get(id)
+                if role == "total" and self._columns[id].type == "points" and (cell is None or not cell.text):
+                    cell = self._reaching_points(r, span, label) or cell
             if cell is not None and cell.row < r and self._columns[id].type in _SHARED:
                 continue
             address = cell.address if cell is not None else self._table.address_at(r, span.start)
@@ -354,6 +356,13 @@ class BlockReader:
                 record.rivals[id] = Fact(read_figure(cell.text, self._lexicon, unit=unit, kind="amount"), pointer)
         self._complete_indicator(record, groups)
         section.records.append(record)
+
+    def _reaching_points(self, r: int, span: range, label: Cell | None) -> Cell | None:
+        """Return the figure of a total that reaches into a column of points from one that a total has nothing for."""
+        cell = self._own(r, span.start)
+        points = {c for id, own in self._spans.items() if self._columns[id].type == "points" for c in own}
+        reaches = cell is not None and cell is not label and cell.col < span.start and cell.col not in points
+        return cell if reaches and cell is not None and self._is_figure(cell) else None
 
     def _kind(self, r: int, label: Cell | None) -> tuple[Cell | None, str]:
         """Return the label of a row and which row of the section it is; a total may be labelled left of the label column."""
@@ -371,7 +380,8 @@ class BlockReader:
         if any(other.path == path for other in section.records if other.role == "total"):
             path = f"{self._path}[{len(section.records)}]"
         text, address = (label.text, label.address) if label is not None else ("", self._table.address_at(r, 0))
-        return Record(path, text.replace("\n", ""), role, {}, r, kind=kind, pointer=Pointer(path, address, text))
+        name = text.replace("\n", "").rstrip("：: ")
+        return Record(path, name, role, {}, r, kind=kind, pointer=Pointer(path, address, text))
 
     def _label_cell(self, r: int, fresh: Mapping[str, Cell]) -> Cell | None:
         """Return the cell that names the row: of the name column, else the innermost group, else the one that reaches down."""

@@ -94,6 +94,9 @@ class Extractor:
         for reader in readers:
             reader.read_into(section, groups)
         section.complete = all(block.complete for block in blocks)
+        section.cut = any(block.cut for block in blocks) and any(
+            words.section.columns[id].type in spec.SUMMED for id in section.columns
+        )
         _refine_steps(section, words.section)
         nest(section, words.within, items=words.items, among={number for reader in readers for number in reader.among})
         return section
@@ -148,7 +151,7 @@ def _tell_whole_lists(sections: Sequence[Section], specs: Mapping[str, spec.Sect
         scored = [record.fields.get(id) for record in items[-1:] for id in ("weight", "score") if id in section.columns]
         filled = all(fact is not None and fact.quantity is not None for fact in scored)
         if filled and whole in (_points(items), _points([*items, *totals])):
-            section.complete = True
+            section.complete, section.cut = True, False
 
 
 def _points(records: Iterable[Record]) -> Decimal:

@@ -15,7 +15,7 @@ from validator.forms.labels import Matcher
 from validator.forms.recognise import Match, Span
 from validator.model.document import Cell
 
-_LABEL = re.compile(r"(?:^|(?<=[\s;；,，|]))(?=([^\s:：;；,，|][^:：;；,，|\n]{1,19})[:：])")
+_LABEL = re.compile(r"(?:^|(?<=[\s;；,，|:：]))(?=([^\s:：;；,，|][^:：;；,，|\n]{1,19})[:：])")
 _LINES = 40
 """Fields stand at the head of a form: so many lines of text are looked at."""
 _LONGEST = 100
@@ -58,6 +58,8 @@ def _in_row(cells: Sequence[Cell], matcher: Matcher) -> Iterator[Field]:
         after = next((m for m in range(n + 1, len(cells)) if cells[m].text), None)
         value = cells[after] if after is not None else None
         if after is None or value is None or matcher.find(value.text) or value.text.rstrip().endswith(("：", ":")):
+            continue
+        if any(_in_text(value.text, value.address, matcher)):
             continue
         yield Field(id, cell.text.strip().rstrip("：:"), value.text, value.address, apart=value.col > cell.col + cell.col_span)
 

@@ -5,11 +5,18 @@ Comes in: a section with its records in order. Goes out: nothing; `parent`, `chi
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Collection, Mapping
+from decimal import Decimal
 from itertools import pairwise
 
 from validator.forms.labels import take_apart
 from validator.model.fact import Record, Section
+
+_NUMBERED = re.compile(r"(?:[^():]{1,12}:)?\s*\((\d{1,2})\)")
+_HEADED = re.compile(r"[^():]{2,12}:\s*[^\s:\d]")
+_FEWEST_PARTS = 2
 
 
 def nest(section: Section, within: Mapping[str, tuple[str, ...]], *, items: bool, among: Collection[int] = ()) -> None:
@@ -40,6 +47,52 @@ def _nest_parts(records: list[Record], within: Mapping[str, tuple[str, ...]], am
             above.append(record)
             whole = total
         _put(record, whole)
+    for record in records:
+        _tell_cuts(record)
+
+
+def _tell_cuts(whole: Record) -> None:
+    """Keep the first run of parts as those of a total, where they are numbered from one again: the other runs are cuts.
+
+    Runs that begin with a heading (资金来源：甲) and have no numbers must each add up to the total in some column.
+    """
+    runs = _runs(whole)
+    if len(runs) > 1 and all(len(run) >= _FEWEST_PARTS for run in runs):
+        whole.children, *whole.cuts = runs
+
+
+def _runs(whole: Record) -> list[list[Record]]:
+    """Return the runs of parts that are numbered from one, or headed; none where they aren't."""
+    runs: list[list[Record]] = []
+    for part in whole.children:
+        number = _number(part)
+        if number == 1 or (not number and _HEADED.match(_label(part)) and not _is_among(part)):
+            runs.append([])
+        if not runs or number not in (0, len(runs[-1]) + 1):
+            return []
+        runs[-1].append(part)
+    return runs if all(map(_number, whole.children)) or _are_borne_out(whole, runs) else []
+
+
+def _are_borne_out(whole: Record, runs: list[list[Record]]) -> bool:
+    """Tell whether there is a column in which each run adds up to the total."""
+    for id, fact in whole.fields.items():
+        figures = [[row.fields[id].quantity for row in run if id in row.fields] for run in runs]
+        sums = [sum((q.base for q in run if q is not None), Decimal(0)) for run in figures]
+        if fact.quantity is not None and fact.quantity.base and all(found == fact.quantity.base for found in sums):
+            return True
+    return False
+
+
+def _label(record: Record) -> str:
+    text = record.pointer.text if record.pointer is not None else record.label
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+def _number(record: Record) -> int:
+    """Return the number in brackets that a label begins with, behind a heading or not; 0 for none."""
+    found = _NUMBERED.match(_label(record))
+    return int(found[1]) if found else 0
 
 
 def _nest_items(records: list[Record]) -> None:

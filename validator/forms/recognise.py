@@ -59,6 +59,8 @@ class Block(NamedTuple):
     """Where each label stands right before its value: the value of each column, by column id."""
     parts: tuple[tuple[Cell, Mapping[str, Cell]], ...] = ()
     """The rows below those values that split them up: label, and value of each column."""
+    cut: bool = False
+    """Whether the text of the document broke off inside the block."""
 
     @property
     def rows(self) -> Iterator[int]:
@@ -255,7 +257,8 @@ class Recogniser:
             end = min((top for table, top in tops if table is header.table and top > header.row), default=span.end)
             block = self._block(header, span._replace(end=end), region, blocks)
             broken = header.table.inferred and block.end == span.end and last is header.table and not self._closed(block)
-            blocks.append(block._replace(complete=not broken and header.table.open_rows.isdisjoint(block.rows)))
+            whole = not broken and header.table.open_rows.isdisjoint(block.rows)
+            blocks.append(block._replace(complete=whole, cut=broken))
         return Match(
             form=best.form,
             sections=best.sections,
@@ -319,9 +322,13 @@ class Recogniser:
             if normalise(cells[0].text) not in self._groups[id(section)] and any(
                 ends.find(cell.text) and not rows.find(cell.text) for cell in cells[:2]
             ):
-                return r
+                if listed and self._has_total_behind(header, r + 1, end, between=1):
+                    skipped.add(r)
+                elif not self._goes_on(header, r + 1, min(r + 2, end)):
+                    return r
+                continue
             total = any(rows.find(cell.text) == "total" for cell in cells[:2])
-            if section.default_role == "item" and total and listed:
+            if section.default_role == "item" and total and listed and not self._has_total_behind(header, r + 1, end):
                 return r + 1
             listed = listed or not total
         return end
@@ -336,6 +343,27 @@ class Recogniser:
                 return True
             if any(ends.find(cell.text) for cell in cells[:2]) or len(cells) > 2:
                 return False
+        return False
+
+    def _has_total_behind(self, header: Header, start: int, end: int, *, between: int | None = None) -> bool:
+        """Tell whether the rows of the block go on to another total: each with figures under its columns.
+
+        `between`: how many rows without any figure may stand before it; None asks for figures in every row.
+        """
+        rows, places = self._rows[id(header.section)], {cell.col for cell in header.columns.values()}
+        for r in range(start, end):
+            cells = [cell for cell in distinct(header.table.rows[r]) if cell.row == r]
+            if not cells:
+                continue
+            figured = sum(cell.col in places and _is_figure(cell) for cell in cells) > 0
+            if figured and any(rows.find(cell.text) == "total" for cell in cells[:2]):
+                return True
+            if between is None and not figured:
+                return False
+            if between is not None:
+                between -= 1
+                if figured or between < 0:
+                    return False
         return False
 
     def _caption_rows(self, header: Header) -> int:

@@ -15,6 +15,8 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$")]
 ColumnType = Literal[
     "label", "group", "name", "text", "amount", "percent", "points", "target", "actual", "comparator", "unit", "number"
 ]
+SUMMED: frozenset[ColumnType] = frozenset({"amount", "points", "number"})
+"""Types of columns whose figures add up."""
 
 
 class Data(BaseModel):
@@ -69,6 +71,15 @@ class Row(Data):
     """Rows that it may be a part of, when it isn't a part of the total itself (省级资金 within 地方资金)."""
 
 
+class Quotient(Data):
+    """A column that is the quotient of two others: the rate is what was spent by the budget."""
+
+    column: Id
+    of: Id
+    by: tuple[Id, ...]
+    """The first of these that is there."""
+
+
 class Section(Data):
     """A block of a form."""
 
@@ -94,6 +105,8 @@ class Section(Data):
     """Names of rows for which a smaller figure is the better one (`*响应时间*`)."""
     higher_better_names: tuple[str, ...] = ()
     """Names of rows for which a larger figure is the better one whatever the two lists above say (`*节约率`)."""
+    quotients: tuple[Quotient, ...] = ()
+    """They tell figures apart in rows that lost a cell when a table became text."""
     complete_at: Decimal | None = None
     """What the points of a whole list add up to, those of the funds included: a text that breaks off there lacks nothing."""
     generic: bool = False

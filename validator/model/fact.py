@@ -60,6 +60,8 @@ class Record:
     """0 for a total, 1 for its parts, 2 for parts of parts …"""
     parent: Record | None = None
     children: list[Record] = field(default_factory=list)
+    cuts: list[list[Record]] = field(default_factory=list)
+    """Other ways in which the rows split it up once more, numbered from one again: by source of money, by kind of spending."""
     pointer: Pointer | None = None
     """The cell of the label."""
     rivals: dict[str, Fact] = field(default_factory=dict)
@@ -94,7 +96,9 @@ class Section:
     table: Table | None = None
     address: str = ""
     complete: bool = True
-    """False when the text broke off inside the block: what is missing can't be held against it."""
+    """False when rows or figures may be missing: what is missing can't be held against it."""
+    cut: bool = False
+    """Whether the text broke off inside the block, and figures of it are summed up."""
     unit: str = ""
     """Unit in the caption or header (`万元`), as written."""
     points: Fact | None = None

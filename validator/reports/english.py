@@ -42,6 +42,10 @@ _SENTENCES: Mapping[str, str] = MappingProxyType(
         "本表没有“{}”栏": "the form has no column “{}”",
         "不认识“{}”一栏，它可能才是要用的数": "the column “{}” is unknown; its figures may be the ones to use",
         "文字在这里中断，可能还有没有列出的行": "the text breaks off here; rows may be missing",
+        "这张表有的行或数没有读出来": "some rows or figures of the table could not be read",
+        "这张表可能有没读到的行或数，有关合计未作判断。": (
+            "Rows or figures of this table may not have been read. Its totals were not judged."
+        ),
         "表格由文字还原，空格可能是还原时丢失的": "the table was restored from text; the blank may have been filled before",
         "{}都未填": "{}: all blank",
         "{}未填": "{} is blank",

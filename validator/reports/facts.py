@@ -26,7 +26,8 @@ _WORDS = {
         "year": "{} 年",
         "why": "认出的理由：",
         "why_not": "没有认出是哪一种表：",
-        "incomplete": "文字在这里断了，内容不全",
+        "cut": "文字在这里断了，内容不全",
+        "incomplete": "有的行或数没有读出来",
         "unit": "单位 {}",
         "head": ("位置", "行 · 列", "原文", "读作", "路径"),
         "exact": "准数",
@@ -45,7 +46,8 @@ _WORDS = {
         "year": "{}",
         "why": "Recognised because: ",
         "why_not": "No known form was recognised: ",
-        "incomplete": "the text breaks off here",
+        "cut": "the text breaks off here",
+        "incomplete": "some rows or figures could not be read",
         "unit": "unit {}",
         "head": ("address", "row · column", "as written", "understood", "path"),
         "exact": "exact",
@@ -140,7 +142,7 @@ def _section_lines(section: Section, width: int, words: Any) -> Iterator[str]:
     if section.unit:
         about.append(words["unit"].format(visible(section.unit)))
     if not section.complete:
-        about.append(words["incomplete"])
+        about.append(words["cut" if section.cut else "incomplete"])
     yield "  ".join(part for part in about if part)
     rows = [
         (

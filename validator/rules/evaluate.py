@@ -203,7 +203,8 @@ def _decided(rule: CompiledRule, place: Place, frame: Frame, lang: str, form: in
 def _allowing_for_losses(rule: CompiledRule, place: Place, names: Names, verdict: Verdict) -> tuple[Outcome, str | None]:
     """Return the outcome of what fails and its reason: what may be lost can't be held against a form."""
     if not place.complete and rule.kind in ("total", "score", "structure") and any(map(is_list, _used(rule, names))):
-        return Outcome.UNDETERMINED, "文字在这里中断，可能还有没有列出的行"
+        cut = place.section is None or place.section.cut
+        return Outcome.UNDETERMINED, "文字在这里中断，可能还有没有列出的行" if cut else "这张表有的行或数没有读出来"
     table = place.section.table if place.section is not None else None
     if rule.kind == "completeness" and table is not None and table.inferred:
         return Outcome.UNDETERMINED, "表格由文字还原，空格可能是还原时丢失的"

@@ -7,7 +7,7 @@ a table can be read in more than one way (is a row a part of the total, or a par
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations, takewhile
+from itertools import combinations, product, takewhile
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeGuard
 
@@ -229,11 +229,15 @@ def _columns(section: Section, section_spec: spec.Section, outer: Names) -> Iter
     for record in section.records:
         if not record.children:
             continue
-        for id, column in section_spec.columns.items():
-            if id not in record.fields or column.type not in ("amount", "number", "target", "actual"):
-                continue
+        families = [list(_ways_to_take_apart(record)), *([cut] for cut in record.cuts)]
+        kinds = {
+            id: column
+            for id, column in section_spec.columns.items()
+            if id in record.fields and column.type in ("amount", "number", "target", "actual")
+        }
+        for (id, column), ways in product(kinds.items(), families):
             alternatives: list[tuple[Fact, ...]] = []
-            for rows in _ways_to_take_apart(record):
+            for rows in ways:
                 below = [row for row in record.below() if row not in rows and _is_zero(row.fields.get(id))]
                 parts = tuple(row.fields[id] for row in (*rows, *below) if id in row.fields)
                 if parts and parts not in alternatives:
@@ -542,7 +546,7 @@ def document_places(
     elif place == "document.cut":
         for form in forms:
             for section in form.sections:
-                if not section.complete:
+                if section.cut:
                     yield _remark_place(section.path, section.address, section.path)
 
 

@@ -27,7 +27,7 @@ from validator.forms.restore.blocks import (
     without_foreign_lines,
 )
 from validator.forms.restore.frames import without_frames
-from validator.forms.restore.tokens import Token, cut, join_labels
+from validator.forms.restore.tokens import Token, cut, join_labels, without_placeholders
 from validator.forms.restore.vocabulary import Vocabulary, of_ruleset
 from validator.model.document import Document, Note, Paragraph, Table
 
@@ -104,15 +104,28 @@ def _restore_lines(
 ) -> None:
     lines = [paragraph.text for paragraph in paragraphs]
     at, before = 0, len(blocks)
+    lost: list[range] = []
     named_columns = vocabulary.may_occur("".join("".join(lines).split()))
     if named_columns:
-        at = _restore_forms(paragraphs, lines, vocabulary, named, blocks, notes)
+        at, lost = _restore_forms(paragraphs, lines, vocabulary, named, blocks, notes)
     _restore_others(paragraphs[at:], named, blocks, notes)
+    kept = {block.address for block in blocks if isinstance(block, Paragraph)}
+    for rows in lost:
+        if paragraphs[rows.start].address in kept:
+            _note_once(paragraphs[rows.start : rows.stop], notes)
     for block in blocks[before:] if named_columns else ():
         if isinstance(block, Paragraph) and len(block.text) >= _SHORTEST_FUSED:
             text = "".join(block.text.split())
-            if vocabulary.may_occur(text) and vocabulary.has_fused_header(text):
+            said = any(note.address == block.address for note in notes)
+            if not said and vocabulary.may_occur(text) and vocabulary.has_fused_header(text):
                 notes.append(Note(_FUSED, block.address))
+
+
+def _note_once(paragraphs: Sequence[Paragraph], notes: list[Note]) -> None:
+    """Say once of a block that its figures don't go with its columns, whatever was said of lines in it."""
+    inside = {paragraph.address for paragraph in paragraphs}
+    notes[:] = [note for note in notes if note.message != _UNSURE or note.address not in inside]
+    notes.append(Note(_UNSURE, paragraphs[0].address))
 
 
 def _restore_forms(
@@ -122,8 +135,8 @@ def _restore_forms(
     named: generic.Named,
     blocks: list[Table | Paragraph],
     notes: list[Note],
-) -> int:
-    """Append what is before and in the forms; return the number of lines used up."""
+) -> tuple[int, list[range]]:
+    """Append what is before and in the forms; return the number of lines used up, and the lines of unreadable blocks."""
     titles: dict[int, bool] = {}
 
     def is_title(line: int) -> bool:
@@ -132,7 +145,8 @@ def _restore_forms(
         return titles[line]
 
     modes = _modes(lines, vocabulary, is_title)
-    tokens = join_labels(cut(lines, modes.__getitem__), vocabulary.spelled, vocabulary.are_columns)
+    tokens = without_placeholders(cut(lines, modes.__getitem__), vocabulary.is_number_of_row, vocabulary.known)
+    tokens = join_labels(tokens, vocabulary.spelled, vocabulary.are_columns)
     text = Lines(lines, is_title, vocabulary)
     tokens = without_foreign_lines(tokens, text)
     headers = find_headers(tokens, vocabulary)
@@ -142,6 +156,7 @@ def _restore_forms(
         headers = find_headers(tokens, vocabulary)
         again = dict(repeated(tokens, headers, text))
     found: list[Block] = []
+    lost: list[range] = []
     for n, header in enumerate(headers):
         limit = headers[n + 1].first if n + 1 < len(headers) else len(tokens)
         if limit - header.body > _MOST_TOKENS:
@@ -149,6 +164,9 @@ def _restore_forms(
         elif header.part.has_figures:
             block = read_block(tokens, header, limit, text)
             if not is_borne_out(block, tokens, headers, text):
+                continue
+            if block.lost:
+                lost.append(range(tokens[header.first].line, tokens[block.end - 1].line + 1))
                 continue
             found.append(block)
             if n in again and block.rows:
@@ -167,7 +185,7 @@ def _restore_forms(
         notes += open_ends
         at, done = last.last_line + 1, 0 if last.stop >= 0 else last.end
     blocks += _piece(paragraphs[at - 1], done) if done else ()
-    return at
+    return at, lost
 
 
 def _without_headers(tokens: Sequence[Token], headers: Sequence[Header]) -> list[Token]:

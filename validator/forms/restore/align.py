@@ -94,7 +94,8 @@ _BY_SHAPE: dict[str, dict[Shape, float]] = {
     "label": {Shape.BLANK: 0, Shape.WORD: 1.5, Shape.LONG: 3},
     "group": {Shape.BLANK: 0, Shape.WORD: 3.5},
     "text": {
-        Shape.BLANK: 0, Shape.DASH: 0.5, Shape.WORD: 0.5, Shape.LONG: 0.3, Shape.AMOUNT: 3, Shape.PERCENT: 5, Shape.MONEY: 5,
+        Shape.BLANK: 0, Shape.DASH: 0.5, Shape.WORD: 0.5, Shape.LONG: 0.3, Shape.NUMBER: 2.5, Shape.AMOUNT: 3, Shape.PERCENT: 5,
+        Shape.MONEY: 5,
     },
     "caption": {Shape.BLANK: 0, Shape.WORD: 4},
     "free": dict.fromkeys(Shape, 0.8),
@@ -104,6 +105,7 @@ _BLANK_COST = {
     "name": 3.0, "label": 4.0, "group": 0.0, "text": 0.0, "caption": 0.0, "free": 0.8,
 }  # fmt: skip
 _VALUES = frozenset({"amount", "number", "percent", "points", "target", "actual", "comparator", "unit", "free"})
+_PLAIN_NUMBERS = frozenset({Shape.NUMBER, Shape.DASH})
 _WORDS = frozenset({"name", "text", "target", "actual", "label"})
 _FEWEST_TEACHERS = 3
 """Complete rows that it takes to say what a row of the block always holds."""
@@ -115,6 +117,8 @@ _FRAGMENT = 2
 _JOIN = 1.6
 """Cost of a blank inside a cell: cells are mostly written without."""
 _TRAILING_BLANKS = 1.5
+_NO_UNIT = 2.4
+"""Cost of a word among the units that is none of those known."""
 
 
 class Aligner:
@@ -143,8 +147,10 @@ class Aligner:
         if exact:
             return exact
         placed = self._read(tokens)
+        numbered = self._unknown_numbers(tokens, placed)
+        self._columns = tuple(c._replace(type="points") if i in numbered else c for i, c in enumerate(self._columns))
         self._wordless = self._columns_of_figures(tokens, placed)
-        if self._wordless:
+        if self._wordless or numbered:
             placed = self._read(tokens)
         if not all(place.sure or shape_of(token.text) is Shape.DASH for place, token in zip(placed, tokens, strict=True)):
             learnt = self._learn(tokens, placed)
@@ -176,6 +182,16 @@ class Aligner:
         if token.blank:
             return self._columns[i].type not in ("name", "label")
         return self.emissions(token, role).get(i, _NEVER) < UNLIKELY
+
+    def _unknown_numbers(self, tokens: Sequence[Token], placed: Sequence[Placed]) -> frozenset[int]:
+        """Return the columns of a list that the section doesn't know and that hold bare numbers only: weights, most likely."""
+        if self._scored:
+            return frozenset()
+        shapes: dict[int, list[Shape]] = {i: [] for i, column in enumerate(self._columns) if column.type == "free"}
+        for token, place in zip(tokens, placed, strict=True):
+            if place.column in shapes and place.sure and token.text:
+                shapes[place.column].append(shape_of(token.text))
+        return frozenset(i for i, found in shapes.items() if len(found) >= _FEWEST_TEACHERS and set(found) <= _PLAIN_NUMBERS)
 
     def _columns_of_figures(self, tokens: Sequence[Token], placed: Sequence[Placed]) -> frozenset[int]:
         """Return the target and actual columns where figures are the rule and a word may belong to the row before."""
@@ -261,7 +277,7 @@ class Aligner:
                 cost += self._fill[i].filled if shape != Shape.DASH else 0
                 if i in self._wordless and shape in (Shape.WORD, Shape.LONG):
                     cost += 2.0
-                if total and column.type != "points":
+                if total and column.type not in ("points", "free"):
                     continue
                 if self._scored and column.type == "points" and shape == Shape.NUMBER and role not in ("total", ""):
                     cost += 1.0
@@ -299,6 +315,8 @@ class Aligner:
             return 0.0
         elif column.type == "unit" and len(token.text) > 6:
             return None
+        elif column.type == "unit" and cost is not None and not self._vocabulary.is_unit(token.text):
+            cost += _NO_UNIT
         if column.type in _VALUES and meaning.rows.get(self._section) is not None and column.type != "free":
             return None
         return cost

@@ -161,9 +161,23 @@ def _add_block(sheet: Sheet, block: Block) -> None:
                 row[j] = [header.stray]
             continue
         row[j] = [next(labels)[1]]
+    if header.upper:
+        _add_upper_row(sheet, row, block)
     sheet.add(row)
     for body in block.rows:
         sheet.add(body.cells, summed=body.summed)
+
+
+def _add_upper_row(sheet: Sheet, lower: Slots, block: Block) -> None:
+    """Add the upper row of a header of two, and take out of the lower one what stands in it."""
+    labelled = [j for j, column in enumerate(block.columns) if column.type != "caption" and not column.unlabelled]
+    upper: Slots = {j: lower.pop(j) for j in [j for j in lower if j not in labelled]}
+    reach: dict[int, int] = {}
+    for start, size, (_, token) in block.header.upper:
+        upper[labelled[start]], reach[labelled[start]] = [token], size
+        if size == 1:
+            lower.pop(labelled[start])
+    sheet.add(upper, reach)
 
 
 def _add_plain(sheet: Sheet, tokens: Sequence[Token], vocabulary: Vocabulary) -> None:
@@ -216,7 +230,8 @@ def _add_line(sheet: Sheet, line: Sequence[Token], vocabulary: Vocabulary) -> No
             or (bool(row) and meaning.known and shape_of(token.text) not in FIGURES)
             or begins_pair(line, n, vocabulary)
         )
-        if value and not label:
+        figures = [shape_of(piece.text) in _PAIRED for piece in (*row[free - 1], token)] if value else []
+        if value and not label and not all(figures):
             row[free - 1].append(token)
             continue
         row[free] = [token]

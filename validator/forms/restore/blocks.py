@@ -15,10 +15,14 @@ from typing import NamedTuple
 from validator.forms.evidence import OWN_COLUMNS, has_rows_of_a_form
 from validator.forms.labels import take_apart
 from validator.forms.restore.align import Aligner, Column, Layout, Placed
+from validator.forms.restore.parted import parted
+from validator.forms.restore.quotients import settle
 from validator.forms.restore.shapes import FIGURES, Shape, shape_of
 from validator.forms.restore.slots import place_by_slot
+from validator.forms.restore.stacked import is_out_of_order, stacked
 from validator.forms.restore.tokens import PAGE_MARK, Gap, Token
 from validator.forms.restore.vocabulary import FEWEST_COLUMNS, FIGURE_TYPES, Part, Vocabulary
+from validator.forms.spec import SUMMED
 
 _HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|附件|注[:：]")
 _CONTINUED = re.compile(rf"[(（]?续(?:上?表|前)?[一二三四五六七八九十\d]*[)）]?|.{{0,30}}[(（]续表?[)）]|{PAGE_MARK.pattern}")
@@ -30,9 +34,17 @@ _TALK = frozenset({Shape.WORD, Shape.LONG})
 _SCORES = frozenset({Shape.NUMBER, Shape.DASH})
 _BARE = frozenset({Shape.NUMBER, Shape.PERCENT, Shape.SIGNED})
 _MANY_FIGURES = 3
+_FEWEST_FIGURES = 2
+"""Figures in a row that is looked at for whether it is one."""
+_FEWEST_ODD = 2
+_ODD_OF = 3
+_MOST_WORDS = 4
+"""Words at the beginning of a row: groups, a name, a remark of the row before."""
 _NEAR = 24
 """Tokens behind a block among which so many figures show that rows of it go on there."""
-_SUMMED = frozenset({"amount", "points", "number"})
+_NOT_ALL = "这张表可能有没读到的行或数，有关合计未作判断。"
+_FAR = 2000
+"""Tokens among which another total is looked for behind the first."""
 _VALUE_TYPES = FIGURE_TYPES | {"comparator", "unit", "free"}
 
 
@@ -50,6 +62,8 @@ class Header:
     """The label of a row that stands in the header row."""
     labels: tuple[tuple[str, Token], ...]
     """Column id (empty for a label that the section doesn't know) and token, in order."""
+    upper: tuple[tuple[int, int, tuple[str, Token]], ...] = ()
+    """Of a header of two rows, the upper labels: the first label below, how many there are, column id and token."""
 
 
 @dataclass(slots=True)
@@ -70,10 +84,14 @@ class Problem:
     tokens: list[Token]
     columns: tuple[str, ...]
     label: str
+    said: str = ""
+    """What there is to say when it is not these tokens that could not be placed."""
 
     @property
     def message(self) -> str:
         """Say what could not be read, and why."""
+        if self.said:
+            return self.said
         texts = "、".join(f"“{token.text}”" for token in self.tokens[:6])
         where = f"“{self.label}”一行" if self.label else "这一行"
         why = f"可能属于{'、'.join(self.columns)}中的不同栏" if self.columns else "与所在栏目不相称"
@@ -90,6 +108,8 @@ class Block:
     end: int
     """Index of the first token that no longer belongs to it."""
     problems: list[Problem]
+    lost: bool = False
+    """Whether its figures don't go with its columns: many rows of them have no name, or begin in the middle of a line."""
 
 
 class Lines(NamedTuple):
@@ -164,6 +184,14 @@ def find_header(tokens: Sequence[Token], i: int, vocabulary: Vocabulary) -> Head
 
 
 def _header_of(tokens: Sequence[Token], i: int, vocabulary: Vocabulary, part: Part) -> Header | None:
+    split = parted(tokens, i, vocabulary, part)
+    if split is not None and _satisfies(part, {id for id, _ in split.labels}):
+        first, captions, stray = _before(tokens, i, vocabulary, part)
+        return Header(part, first, split.body, captions, stray, split.labels, split.upper)
+    both = stacked(tokens, i, vocabulary, part)
+    if both is not None and _satisfies(part, {id for id, _ in both.labels}):
+        first, captions, stray = _before(tokens, i, vocabulary, part)
+        return Header(part, first, both.body, captions, stray, both.labels)
     labels: list[tuple[str, Token]] = []
     seen: set[str] = set()
     strangers: list[Token] = []
@@ -189,7 +217,7 @@ def _header_of(tokens: Sequence[Token], i: int, vocabulary: Vocabulary, part: Pa
         else:
             strangers.append(token)
         j += 1
-    if not _satisfies(part, seen):
+    if not _satisfies(part, seen) or is_out_of_order(labels, part):
         return None
     if all(stranger.slot >= 0 for stranger in strangers) and (j == len(tokens) or tokens[j].gap is Gap.ROW):
         labels += [("", stranger) for stranger in strangers]
@@ -198,8 +226,20 @@ def _header_of(tokens: Sequence[Token], i: int, vocabulary: Vocabulary, part: Pa
         found = _strangers_behind(tokens[body:], labels, vocabulary)
         labels += [("", token) for token in found]
         body += len(found)
+    if _is_first_of_pairs(tokens[body : body + 2], vocabulary, part):
+        return None
     first, captions, stray = _before(tokens, i, vocabulary, part)
     return Header(part, first, body, captions, stray, tuple(labels))
+
+
+def _is_first_of_pairs(behind: Sequence[Token], vocabulary: Vocabulary, part: Part) -> bool:
+    """Tell whether a figure and the next label stand behind a label: each of them has its value right behind it."""
+    return (
+        len(behind) > 1
+        and shape_of(behind[0].text) in FIGURES
+        and behind[1].gap is not Gap.ROW
+        and bool(vocabulary.meaning(behind[1].text).columns.get(part.id))
+    )
 
 
 def _strangers_behind(rest: Sequence[Token], labels: Sequence[tuple[str, Token]], vocabulary: Vocabulary) -> list[Token]:
@@ -272,6 +312,8 @@ def read_block(tokens: Sequence[Token], header: Header, next_header: int, lines:
     end = _end(tokens, header, next_header, lines, layout)
     body, sizes = _with_remarks_whole(tokens[header.body : end], columns, layout)
     placed = _place(body, header, Aligner(header.part.id, columns, layout, vocabulary), lines.texts)
+    placed = settle(body, placed, columns, header.part.quotients)
+    placed = _doubted(body, placed, columns, layout)
     kept = _without_prose(body, placed, columns, vocabulary)
     rows, problems = _rows(body[:kept], placed[:kept], columns, header)
     header = _with_caption_from(rows, header)
@@ -279,8 +321,10 @@ def read_block(tokens: Sequence[Token], header: Header, next_header: int, lines:
     rows = _merged_groups(rows, columns)
     last = header.body + sum(sizes[:kept])
     if rows and (_lacks_points(rows, columns, header.part) or _goes_on(tokens[last:next_header], header.part, lines)):
+        if all(row.summed for row in rows) and any(column.type in SUMMED for column in columns):
+            problems.append(Problem([header.labels[0][1]], (), "", _NOT_ALL))
         rows[0].summed = False
-    return Block(header, columns, rows, last, problems)
+    return Block(header, columns, rows, last, problems, _is_lost(body[:kept], placed[:kept], columns, layout))
 
 
 def is_borne_out(block: Block, tokens: Sequence[Token], headers: Sequence[Header], lines: Lines) -> bool:
@@ -320,16 +364,62 @@ def _place(body: Sequence[Token], header: Header, aligner: Aligner, texts: Seque
     return [known.get(t, place) for t, place in enumerate(aligner.place(body))]
 
 
+def _doubted(body: Sequence[Token], placed: Sequence[Placed], columns: Sequence[Column], layout: Layout) -> list[Placed]:
+    """Return the places, unsure where a line that is a row took more than one row: it has more cells than the header."""
+    over = {token.line for token, place in zip(body, placed, strict=True) if place.starts and _begins_inside(token, layout)}
+    numbers = tuple(j for j, column in enumerate(columns) if column.type in FIGURE_TYPES)
+    return [
+        place._replace(sure=False, rivals=numbers) if token.line in over else place
+        for token, place in zip(body, placed, strict=True)
+    ]
+
+
+def _begins_inside(token: Token, layout: Layout) -> bool:
+    """Tell whether a row that begins with this token begins in the middle of a line that is one row."""
+    slotted = token.gap is Gap.CELL and token.slot >= 0
+    return slotted or (token.gap is Gap.SPACE and layout.lines_are_rows and not layout.one_line)
+
+
+def _is_lost(body: Sequence[Token], placed: Sequence[Placed], columns: Sequence[Column], layout: Layout) -> bool:
+    """Tell whether the rows of figures that begin in the middle of a line, or have no name, are more than one in three."""
+    rows: list[list[int]] = []
+    for t, place in enumerate(placed):
+        if place.starts or not rows:
+            rows.append([])
+        rows[-1].append(t)
+    names = {j for j, column in enumerate(columns) if column.type in ("label", "name", "group", "caption")}
+    figured = odd = 0
+    for row in rows:
+        if (
+            sum(shape_of(body[t].text) in FIGURES and columns[placed[t].column].type in FIGURE_TYPES for t in row)
+            < _FEWEST_FIGURES
+        ):
+            continue
+        inside = _begins_inside(body[row[0]], layout)
+        figured += 1
+        odd += inside or not any(placed[t].column in names for t in row)
+    return odd >= _FEWEST_ODD and odd * _ODD_OF > figured
+
+
 def _lacks_points(rows: Sequence[Row], columns: Sequence[Column], part: Part) -> bool:
     """Tell whether a row of a list with figures has no points where most have: the cell may have been lost on the way."""
     if part.default_role != "item":
         return False
-    figured = [row for row in rows if any(columns[j].type in FIGURE_TYPES for j in row.cells) and _is_item(row, columns)]
+    figured = [row for row in rows if _has_values(row, columns) and _is_item(row, columns)]
     for j, column in enumerate(columns):
         filled = sum(j in row.cells for row in figured)
         if column.type == "points" and len(figured) > filled > len(figured) // 2:
             return True
     return False
+
+
+def _has_values(row: Row, columns: Sequence[Column]) -> bool:
+    """Tell whether something stands in a column of figures of a row, and not only a mark for nothing."""
+    return any(
+        columns[j].type in FIGURE_TYPES and shape_of(token.text) is not Shape.DASH
+        for j, tokens in row.cells.items()
+        for token in tokens
+    )
 
 
 def _is_item(row: Row, columns: Sequence[Column]) -> bool:
@@ -443,8 +533,9 @@ def columns_of(header: Header) -> tuple[Column, ...]:
     if part.first and part.first not in ids:
         columns.append(Column(part.first, part.types[part.first], unlabelled=True))
     target = False
-    for id, token in header.labels:
-        type = part.types[id] if id else "free"
+    split = {n for start, size, _ in header.upper for n in range(start, start + size) if size > 1}
+    for n, (id, token) in enumerate(header.labels):
+        type = part.types[id] if id else "amount" if n in split else "free"
         columns.append(Column(id, type, token.slot, spare=type == "target" and target))
         target = target or type == "target"
     if part.last and part.last not in ids and "weight" in ids:
@@ -457,14 +548,16 @@ def _layout(tokens: Sequence[Token], header: Header, lines: Sequence[str]) -> La
     at = {token.line for token in labels}
     rows = 2 * len(at) <= len(labels) and not any("|" in lines[line] for line in at)
     shared = (
-        header.body < len(tokens) and tokens[header.body].line == labels[-1].last_line and tokens[header.body].gap is Gap.SPACE
+        header.body < len(tokens)
+        and tokens[header.body].line == tokens[header.body - 1].last_line
+        and tokens[header.body].gap is Gap.SPACE
     )
     return Layout(rows and not shared, shared)
 
 
 def _end(tokens: Sequence[Token], header: Header, limit: int, lines: Lines, layout: Layout) -> int:
     id = header.part.id
-    line_of_header = header.labels[-1][1].line
+    line_of_header = tokens[header.body - 1].line
     texts, vocabulary = lines.texts, lines.vocabulary
     piped, tabbed = "|" in texts[line_of_header], "\t" in texts[line_of_header]
     total = False
@@ -477,14 +570,14 @@ def _end(tokens: Sequence[Token], header: Header, limit: int, lines: Lines, layo
             continue
         meaning = vocabulary.meaning(token.text)
         mine = id in meaning.rows or id in meaning.groups
-        if id in meaning.ends and not mine:
+        if id in meaning.ends and not mine and not _rows_behind(tokens[j + 1 : min(limit, j + _NEAR)], id, vocabulary):
             return j
         if meaning.field and not mine and id not in meaning.captions:
             return j
         if not leads:
             continue
         shape = shape_of(token.text)
-        if total and (shape in (Shape.WORD, Shape.LONG)):
+        if total and shape in _TALK and not mine and not _total_ahead(tokens[j : min(limit, j + _FAR)], id, vocabulary):
             return j
         line = texts[token.line]
         if lines.is_title(token.line) or (_HEADING.match(token.text) and not _heads_figures(tokens[j:limit])):
@@ -497,6 +590,26 @@ def _end(tokens: Sequence[Token], header: Header, limit: int, lines: Lines, layo
             return j
         total = total or (header.part.default_role == "item" and meaning.rows.get(id) == "total")
     return limit
+
+
+def _rows_behind(rest: Sequence[Token], id: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether a row of the section stands right behind: a heading inside the block (按资金性质分) doesn't end it."""
+    at = next((n for n, token in enumerate(rest[:_MOST_WORDS]) if id in vocabulary.meaning(token.text).rows), None)
+    return at is not None and [shape_of(token.text) in _BARE for token in rest[at + 1 : at + 3]] == [True, True]
+
+
+def _total_ahead(rest: Sequence[Token], id: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether rows with figures go on to another total: the one before them was that of a part of the list."""
+    words = 0
+    for token, behind in pairwise(rest):
+        meaning = vocabulary.meaning(token.text)
+        shape = shape_of(token.text)
+        if meaning.rows.get(id) == "total" and shape_of(behind.text) in _SCORES | _BARE:
+            return True
+        words = words + 1 if shape in _TALK else 0
+        if words > _MOST_WORDS or shape is Shape.LONG or meaning.field or id in meaning.ends or meaning.columns:
+            return False
+    return False
 
 
 def _heads_figures(near: Sequence[Token]) -> bool:
@@ -553,7 +666,7 @@ def _rows(
     for n, found in lost.items():
         at = sorted({j for _, place in found if place.rivals for j in (place.column, *place.rivals)})
         anywhere = {j for _, place in found for j in (place.column, *place.rivals)}
-        rows[n].summed = not any(columns[j].type in _SUMMED for j in anywhere)
+        rows[n].summed = not any(columns[j].type in SUMMED for j in anywhere)
         labels = tuple(names[columns[j].id].text for j in at if columns[j].id in names)
         label = next(
             (rows[n].cells[j][0].text for j, c in enumerate(columns) if c.type in ("label", "name") and j in rows[n].cells), ""

@@ -23,6 +23,8 @@ _LINE_MARKS = "\\¶↵\r"
 """What stands at the end of a line in text taken from a word processor or from Markdown."""
 _CELL_MARK = "\x07"
 PAGE_MARK = re.compile(r"\s*(?:[-—–]\s*\d{1,4}\s*[-—–]|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?)\s*")
+_ELLIPSIS = re.compile(r"[…⋯]{1,4}|[.。·]{3,6}")
+_TALK = frozenset({Shape.WORD, Shape.LONG})
 _CUT_OFF = re.compile(r"[-−]?\d[\d,，]*([.,，])")
 _DECIMALS = re.compile(r"\d{1,6}[%％]?")
 _THOUSANDS = re.compile(r"\d{3}(?:[,，]\d{3})*(?:\.\d+)?")
@@ -171,6 +173,28 @@ def _by_blank(line: str, number: int) -> list[Token]:
     return tokens
 
 
+def without_placeholders(tokens: Sequence[Token], unfilled: Callable[[str], bool], known: Callable[[str], bool]) -> list[Token]:
+    """Leave out what a template has where more rows may follow, with its blank cells: `……`, or a number without a name.
+
+    No figure stands behind it, but the next row. `unfilled` tells whether a text is such a number (指标2：), `known` whether
+    one is a label.
+    """
+    kept: list[Token] = []
+    i = 0
+    while i < len(tokens):
+        dots = _ELLIPSIS.fullmatch(tokens[i].text) is not None
+        if tokens[i].gap >= Gap.LINE and (dots or unfilled(tokens[i].text)):
+            end = next((n for n in range(i + 1, len(tokens)) if not tokens[n].blank), len(tokens))
+            following = tokens[end].text if end < len(tokens) else ""
+            ends = not following or _ELLIPSIS.fullmatch(following) is not None or unfilled(following) or known(following)
+            if ends or (dots and shape_of(following) in _TALK):
+                i = end
+                continue
+        kept.append(tokens[i])
+        i += 1
+    return kept
+
+
 def join_labels(
     tokens: Sequence[Token], known: Callable[[str], bool], apart: Callable[[Sequence[str]], bool] = lambda _: False
 ) -> list[Token]:
@@ -185,7 +209,7 @@ def join_labels(
         size = 1
         if _is_broken_number(tokens, i):
             size = 2
-        elif token.text and len(token.text) < _LONGEST_LABEL and token.text[0] not in _OPENING:
+        elif token.text and len(token.text) < _LONGEST_LABEL and _may_begin_label(token.text):
             size = _parts_of_label(tokens, i, known, apart)
         if size == 1 and joined and _is_bracket_of(joined[-1], token) and (token.gap is Gap.SPACE or known(joined[-1].text)):
             size = _parts_of_bracket(tokens, i)
@@ -202,6 +226,10 @@ def _is_broken_number(tokens: Sequence[Token], i: int) -> bool:
         return False
     cut_off, rest = _CUT_OFF.fullmatch(tokens[i].text), tokens[i + 1].text
     return cut_off is not None and (_DECIMALS if cut_off[1] == "." else _THOUSANDS).fullmatch(rest) is not None
+
+
+def _may_begin_label(text: str) -> bool:
+    return text[0] not in _OPENING and shape_of(text) is not Shape.DASH
 
 
 def _parts_of_label(
@@ -223,7 +251,8 @@ def _parts_of_label(
 
 
 def _is_bracket_of(before: Token, token: Token) -> bool:
-    return bool(token.text) and token.text[0] in _OPENING and token.gap in (Gap.SPACE, Gap.LINE) and bool(before.text)
+    opens = bool(token.text) and token.text[0] in _OPENING and token.gap in (Gap.SPACE, Gap.LINE)
+    return opens and shape_of(before.text) not in (Shape.BLANK, Shape.DASH)
 
 
 def _parts_of_bracket(tokens: Sequence[Token], i: int) -> int:

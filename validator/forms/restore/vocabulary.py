@@ -6,12 +6,12 @@ Comes in: the sections and titles of a ruleset. Goes out: the `Meaning` of a tex
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from validator.forms.evidence import names_its_parts
 from validator.forms.labels import Matcher, normalise, take_apart
-from validator.forms.spec import ColumnType, Section
+from validator.forms.spec import ColumnType, Quotient, Section
 
 _LONGEST_LABEL = 40
 _SHORTEST_IN_RUN = 3
@@ -65,6 +65,7 @@ class Part(NamedTuple):
     """Id of the column that may stand last without a label, or empty."""
     requires: tuple[frozenset[str], ...]
     default_role: str
+    quotients: tuple[Quotient, ...]
     names_its_parts: bool
     """Whether it splits a total up into parts that it names; columns like its own don't make a form yet."""
 
@@ -77,8 +78,19 @@ class Part(NamedTuple):
 class Vocabulary:
     """Every word that the sections of a ruleset know."""
 
-    def __init__(self, sections: Iterable[Section], titles: Iterable[str] = ()) -> None:
-        """Sections with one id (the same section used by several forms) count as one."""
+    def __init__(
+        self,
+        sections: Iterable[Section],
+        titles: Iterable[str] = (),
+        is_unit: Callable[[str], bool] = lambda _: True,
+        numbered: Iterable[str] = (),
+    ) -> None:
+        """Sections with one id (the same section used by several forms) count as one.
+
+        `is_unit` knows the units, `numbered` are the words before the number of a row (指标1).
+        """
+        self.is_unit = is_unit
+        self._numbers = re.compile(rf"(?:{'|'.join(map(re.escape, numbered)) or '(?!)'})\s*\d{{1,2}}\s*[:：.、]?")
         sections = tuple(sections)
         self.parts: dict[str, Part] = {}
         self._meanings: dict[str, Meaning] = {}
@@ -92,7 +104,11 @@ class Vocabulary:
         self._captions = Matcher((s.id, s.captions) for s in tables)
         self._ends = {id: Matcher((s.id, s.ends_at) for s in tables if s.id == id) for id in self.parts}
         self._fields = Matcher(
-            (key, (column.name, *column.labels)) for s in sections if s.layout == "fields" for key, column in s.columns.items()
+            (key, (column.name, *column.labels))
+            for s in sections
+            if s.layout == "fields"
+            for key, column in s.columns.items()
+            if column.type != "amount"  # 基本支出：100万元 stands among the funds; rows of a table are called so too
         )
         self._needles = [_needles(tables, part) for part in self.parts.values() if part.has_figures]
         matchers = (*self._columns.values(), *self._rows.values(), *self._ends.values(), self._captions, self._fields)
@@ -113,6 +129,7 @@ class Vocabulary:
             standing.get("last", seen.last if seen else ""),
             tuple(frozenset(group) for group in section.requires),
             section.default_role,
+            section.quotients,
             names_its_parts(section),
         )
 
@@ -155,6 +172,10 @@ class Vocabulary:
         """Tell whether a text is in the vocabulary."""
         return self.meaning(text).known
 
+    def is_number_of_row(self, text: str) -> bool:
+        """Tell whether a text is the number of a row and no more: 指标2."""
+        return self._numbers.fullmatch(text) is not None
+
     def spelled(self, text: str) -> bool:
         """Tell whether a text is a spelling of the vocabulary, letter by letter, patterns not counted."""
         return normalise(text) in self._spellings
@@ -193,7 +214,9 @@ def of_ruleset(ruleset: Any) -> Vocabulary:
     """Build the vocabulary of a ruleset: every section of every form."""
     forms = tuple(ruleset.forms.values() if isinstance(ruleset.forms, Mapping) else ruleset.forms)
     sections = [section for form in forms for section in form.sections if isinstance(section, Section)]
-    return Vocabulary(sections, [title for form in forms for title in form.recognise.titles])
+    titles = [title for form in forms for title in form.recognise.titles]
+    lexicon = ruleset.lexicon
+    return Vocabulary(sections, titles, lambda text: lexicon.unit(text) is not None, lexicon.data.numbered)
 
 
 def _columns(sections: Iterable[Section], id: str) -> list[tuple[str, tuple[str, ...]]]:

@@ -1,0 +1,74 @@
+"""A rate tells figures apart in rows that lost a cell, and only where it is right in one reading."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.forms.flattened import restored
+
+HEAD = "项目支出绩效自评表\n项目名称 泵站改造\n项目资金（万元） 年初预算数 全年预算数 全年执行数 分值 执行率 得分\n"
+TAIL = "一级指标 二级指标 三级指标 年度指标值 实际完成值 分值 得分\n产出指标 数量指标 改造泵站 ≥3座 3座 90 90\n总分 100 99"
+COLUMNS = ("年度资金总额", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分")
+
+
+def rows_of(*rows: str, shape: str = "line") -> dict[str, dict[str, str]]:
+    """The cells of the rows of funds, by the labels of rows and columns; unread ones are left out."""
+    text = HEAD + "\n".join(rows) + "\n" + TAIL
+    (table,) = restored(text if shape == "line" else text.replace(" ", "\n")).tables
+    grid = [["" if cell is None else cell.text for cell in row] for row in table.rows]
+    (head,) = [row for row in grid if "全年执行数" in row]
+    labels = {row.split()[0] for row in rows}
+    return {
+        next(cell for cell in row if cell in labels): {
+            name: cell for name, cell in zip(head, row, strict=True) if cell and name in COLUMNS[1:]
+        }
+        for row in grid
+        if labels & set(row)
+    }
+
+
+READ = {"全年预算数": "48.6", "全年执行数": "45.2", "分值": "10", "执行率": "93.00%", "得分": "9.3"}
+
+
+@pytest.mark.parametrize("shape", ["line", "cell"])
+def test_a_project_that_began_during_the_year_has_no_first_budget(shape: str) -> None:
+    total, part = "年度资金总额 48.6 45.2 10 93.00% 9.3", "其中：当年财政拨款 48.6 45.2 10 93.00% 9.3"
+    found = rows_of(total, part, shape=shape)
+    assert found == {"年度资金总额": READ, "其中：当年财政拨款": READ}
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        ("48.6 45.2 10 83.00% 9.3", "the rate is wrong in every reading"),
+        ("10 10 10 100% 10", "it is right in several"),
+        ("48.6 45.2 45.2 93.00% 9.3", "a weight isn't the amount once more"),
+        ("48.6 45.2 10 93.00% 12", "a score isn't above its weight"),
+    ],
+)
+def test_else_the_row_is_left_as_it_was(row: str, why: str) -> None:
+    found = rows_of(f"年度资金总额 {row}")["年度资金总额"]
+    assert "分值" not in found, why
+
+
+def test_a_row_like_one_that_can_not_be_read_is_not_read_either() -> None:
+    found = rows_of("年度资金总额 48.6 45.2 10 83.00% 8.3", "其中：当年财政拨款 48.6 45.2 10 83.00% 8.3")
+    assert "全年执行数" not in found["其中：当年财政拨款"]
+
+
+def test_a_wrong_rate_is_not_explained_away() -> None:
+    found = rows_of("年度资金总额 60 50 45 10 90% 9", "其中：当年财政拨款 50 45 45 90%")
+    assert found["其中：当年财政拨款"] == {"年初预算数": "50", "全年预算数": "45", "全年执行数": "45", "执行率": "90%"}
+
+
+@pytest.mark.parametrize(
+    ("part", "expected"),
+    [
+        ("48.6 45.2 — —", {"全年预算数": "48.6", "全年执行数": "45.2"}),
+        ("48.6 45.2", {"全年预算数": "48.6", "全年执行数": "45.2"}),
+        ("45.2 — —", {}),
+    ],
+)
+def test_parts_without_a_rate_stand_where_the_total_does(part: str, expected: dict[str, str]) -> None:
+    found = rows_of("年度资金总额 48.6 45.2 10 93.00% 9.3", f"其中：当年财政拨款 {part}")
+    assert {key: text for key, text in found["其中：当年财政拨款"].items() if text != "—"} == expected

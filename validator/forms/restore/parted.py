@@ -1,0 +1,95 @@
+"""Headers of two rows in which columns of money are split up alike: 预算数 执行数 执行率, then 小计 财政拨款 小计 财政拨款.
+
+Comes in: the tokens where such a header may begin. Goes out: the label of every column in order, and the upper labels with the
+columns that they reach over. Where tabs tell the places, those decide; else the same words must come once for each column of
+money.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import takewhile
+from typing import NamedTuple
+
+from validator.forms.restore.shapes import Shape, shape_of
+from validator.forms.restore.tokens import Token
+from validator.forms.restore.vocabulary import Part, Vocabulary
+
+_FEWEST = 2
+_MOST = 4
+"""Columns into which one of money may be split."""
+_MOST_STRANGERS = 2
+"""Labels at the end of the upper row that the section doesn't know."""
+_LONGEST = 12
+
+_Label = tuple[str, Token]
+
+
+class Parted(NamedTuple):
+    """The labels of a header with split columns."""
+
+    labels: tuple[_Label, ...]
+    """Column id (empty for all but the first column under an upper label) and label, in order."""
+    upper: tuple[tuple[int, int, _Label], ...]
+    """Of each upper label the first of its columns and their number, then its id and token."""
+    body: int
+    """Index of the first token after it."""
+
+
+def parted(tokens: Sequence[Token], i: int, vocabulary: Vocabulary, part: Part) -> Parted | None:
+    """Return the header whose upper row begins with token `i`, None when there is none."""
+    upper: list[_Label] = []
+    n = i
+    while n < len(tokens) and (key := vocabulary.column(part.id, tokens[n].text, "")) is not None:
+        upper.append((key, tokens[n]))
+        n += 1
+    money = [at for at, (id, _) in enumerate(upper) if part.types[id] == "amount"]
+    if len(money) < _FEWEST or len({id for id, _ in upper}) < len(upper):
+        return None
+    behind = list(takewhile(_is_label, tokens[n : n + _MOST_STRANGERS + len(upper) * _MOST]))
+    for strangers in range(_MOST_STRANGERS + 1):
+        lower, labels = behind[strangers:], [*upper, *(("", token) for token in behind[:strangers])]
+        if lower and all(token.slot >= 0 for token in (*lower, *(token for _, token in labels))):
+            under = _under_by_slot(labels, [token for token in lower if token.line == lower[0].line], money)
+        else:
+            under = _under_by_order(lower, money)
+        if under:
+            return _put_together(labels, under, n + strangers)
+    return None
+
+
+def _is_label(token: Token) -> bool:
+    return len(token.text) <= _LONGEST and shape_of(token.text) is Shape.WORD
+
+
+def _under_by_slot(upper: Sequence[_Label], lower: Sequence[Token], money: Sequence[int]) -> dict[int, list[Token]]:
+    """Return the lower labels by the upper one that they stand under; none when one stands under no column of money."""
+    under: dict[int, list[Token]] = {}
+    for token in lower:
+        owners = [at for at, (_, label) in enumerate(upper) if label.slot <= token.slot]
+        if not owners or owners[-1] not in money or token.line == upper[-1][1].line:
+            return {}
+        under.setdefault(owners[-1], []).append(token)
+    aligned = all(found[0].slot == upper[at][1].slot for at, found in under.items())
+    return under if aligned and all(len(found) >= _FEWEST for found in under.values()) else {}
+
+
+def _under_by_order(lower: Sequence[Token], money: Sequence[int]) -> dict[int, list[Token]]:
+    """Return the lower labels by upper one, where the same words come once for each."""
+    texts = [token.text for token in lower]
+    for size in range(_FEWEST, _MOST + 1):
+        end = size * len(money)
+        chunks = [texts[size * n : size * (n + 1)] for n in range(len(money))]
+        if len(texts) >= end and len(set(chunks[0])) == size and all(chunk == chunks[0] for chunk in chunks):
+            return {at: list(lower[size * n : size * (n + 1)]) for n, at in enumerate(money)}
+    return {}
+
+
+def _put_together(upper: Sequence[_Label], under: dict[int, list[Token]], start: int) -> Parted:
+    labels: list[_Label] = []
+    reach: list[tuple[int, int, _Label]] = []
+    for at, (id, token) in enumerate(upper):
+        below = under.get(at, [])
+        reach.append((len(labels), max(len(below), 1), (id, token)))
+        labels += [("" if n else id, label) for n, label in enumerate(below)] or [(id, token)]
+    return Parted(tuple(labels), tuple(reach), start + sum(map(len, under.values())))
