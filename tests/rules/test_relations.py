@@ -1,15 +1,18 @@
 import random
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.building.grids import drawn, whole
+from tests.work import calls
 from validator.facts.generic import read_tables
 from validator.facts.lexicon import load_lexicon
 from validator.facts.words import load_words
 from validator.model.finding import Outcome, Severity
+from validator.pipeline import check
 from validator.rules.evaluate import Evaluated, judge
 from validator.rules.load import load_ruleset
 from validator.rules.relations import NAMES, known_names, relations
@@ -917,3 +920,16 @@ def test_a_figure_moved_beyond_rounding_is_seen(grid: list[list[str]], turned: b
 )
 def test_any_grid_gives_verdicts_and_never_a_crash(rows: list[list[str]]) -> None:
     assert all(e.check.outcome is not Outcome.CRASHED for e in checks(written(rows)))
+
+
+def test_many_totals_take_work_in_proportion() -> None:
+    def table(totals: int) -> bytes:
+        rows = ["项目,金额（万元）"]
+        for n in range(totals):
+            rows += [f"合计,{n + 30}", f"甲{n},{n + 10}", f"乙{n},20"]
+        return "\n".join(rows).encode()
+
+    check(table(30), name="a.csv")
+    few, many = (calls(partial(check, table(totals), name="a.csv")) for totals in (60, 240))
+
+    assert many < 6 * few

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from validator.facts.words import Level
@@ -19,6 +20,10 @@ from validator.rules.tables import Axis, Line, Tie, intervals, tie, usable
 _MOST_LINES = 400
 _LONGEST_RUN = 40
 _MOST_TO_FOLD = 120
+_MOST_TOTALS = 24
+"""Beyond these, no total is looked for in the whole table, nor in runs of lines that only the figures could bear out."""
+_GRAND = 2
+"""Height of a total of totals."""
 
 
 class _Way(NamedTuple):
@@ -114,6 +119,8 @@ def _all_ways(axis: Axis, k: int, crosses: Sequence[int], level: Level) -> Itera
             same = tuple(p for p in parts if lines[p].dimension == lines[k].dimension)
             if axis.across and lines[k].dimension and len(same) < len(parts):
                 yield f"{place}.{name}.unit", True, same
+    if _has_many_totals(axis):
+        return
     for place, reach in ranges.items():
         base = [p for p in reach if lines[p].kind != "heading"]
         folded = _folded(axis, [p for p in base if lines[p].kind == "item"], crosses)
@@ -148,10 +155,18 @@ def _ranges(axis: Axis, k: int, level: Level) -> Iterator[tuple[str, list[int]]]
         heading = [n for n, p in enumerate(reach) if lines[p].kind == "heading"]
         if heading:
             yield f"{name}.block", reach[heading[-1] + 1 :] if name.startswith("before") else reach[: heading[0]]
-    if level.height >= 2 and len(before) < k:
+    if level.height < _GRAND or _has_many_totals(axis):
+        return
+    if len(before) < k:
         yield "before.all", list(range(k))
-    if level.height >= 2 and len(after) < len(lines) - k - 1:
+    if len(after) < len(lines) - k - 1:
         yield "after.all", list(range(k + 1, len(lines)))
+
+
+@lru_cache(maxsize=1)
+def _has_many_totals(axis: Axis) -> bool:
+    """Tell whether there are so many totals that each is looked for near by only."""
+    return sum(line.kind == "total" for line in axis.lines) > _MOST_TOTALS
 
 
 def _until(lines: Sequence[Line], indexes: Iterable[int], height: int, *, loose: bool = False) -> list[int]:
