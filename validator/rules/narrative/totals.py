@@ -21,7 +21,8 @@ from validator.rules.tables import Tie
 
 _NEAR = Decimal("0.1")
 _SLIP = Decimal("0.02")
-_MIDDLE = Decimal("0.25")
+_MIDDLE, _WIDE = Decimal("0.2"), Decimal("0.25")
+"""How much lists may leave before they are a choice: those of any parts, and those of equals, as 一标段、二标段."""
 _LARGE = Decimal("0.5")
 _BULK = ("area", "length", "mass", "volume", "energy")
 """What is measured, unlike people and cases, is in one part only."""
@@ -419,7 +420,8 @@ def _judged(found: _List, passage: Passage, wording: Wording) -> Iterator[tuple[
     ):
         return
     alike = any(wording.overlapping_money.search(wording.links.sub("", part.before)) for part in parts)
-    apart = ((money or whole.dimension.partition(":")[0] in _BULK) and not alike) or split != "" or _parallel(parts, wording)
+    peers = split != "" or _parallel(parts, wording)
+    apart = ((money or whole.dimension.partition(":")[0] in _BULK) and not alike) or peers
     if (found.listed or split == "all") and not et_cetera and gap <= _LARGE:
         yield "narrative.total", whole, parts
     elif _one_above(whole, parts, split, passage) and parts[0].clause - whole.clause <= 2:
@@ -427,7 +429,7 @@ def _judged(found: _List, passage: Passage, wording: Wording) -> Iterator[tuple[
     elif added > base:
         listed = _enumerated(parts, passage)
         spent = all(part.after.startswith(wording.data.spent_on) for part in parts)
-        peers = split != "" or _parallel(parts, wording) or listed or spent
+        peers = peers or listed or spent
         nested = (
             any(wording.inclusive.search(part.before) for part in parts)
             or (split == "" and not (listed or spent) and _of_one_name(parts))
@@ -440,7 +442,7 @@ def _judged(found: _List, passage: Passage, wording: Wording) -> Iterator[tuple[
     elif (not money or len(parts) > 2 or split != "" or _slipped(whole, parts)) and (
         gap <= _NEAR
         or (
-            gap <= _MIDDLE
+            gap <= (_WIDE if peers and not any(part.account for part in parts) else _MIDDLE)
             and not open_list
             and ((money and (found.colon or len(parts) >= 3)) or (apart and (split != "some" or len(parts) >= 3)))
         )
