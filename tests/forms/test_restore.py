@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.forms.flattened import SHAPES, flatten, funds, grid, indicators, lost, misplaced, only_grid, restored
+from tests.work import calls
 
 
 @pytest.mark.parametrize("shape", SHAPES)
@@ -244,3 +247,11 @@ def test_labels_that_each_have_their_figure_behind_them_are_no_header(how: str) 
     assert not any(row.count("32") > 1 and "预算数" not in row for row in rows)
     assert how == "\n" or ["预算数", "32", "到位数", "32", "执行数", "28.8", "90%"] in [row[:7] for row in rows]
     assert not any("预算执行进度" in row and "预算数" in row for row in rows)
+
+
+@pytest.mark.parametrize("labels", ["指标 ", "年度指标值 实际完成值 分值 得分\n", "预算数 执行数 执行率\n"])
+def test_labels_without_end_take_work_in_proportion(labels: str) -> None:
+    header = "一级指标 二级指标 三级指标 年度指标值 实际完成值 分值 得分\n"
+    restored(header)
+    few, many = (calls(partial(restored, header + labels * (length // len(labels)))) for length in (1_500, 6_000))
+    assert many < 6 * few

@@ -41,10 +41,12 @@ def parted(tokens: Sequence[Token], i: int, vocabulary: Vocabulary, part: Part) 
     upper: list[_Label] = []
     n = i
     while n < len(tokens) and (key := vocabulary.column(part.id, tokens[n].text, "")) is not None:
+        if any(key == id for id, _ in upper):
+            return None
         upper.append((key, tokens[n]))
         n += 1
     money = [at for at, (id, _) in enumerate(upper) if part.types[id] == "amount"]
-    if len(money) < _FEWEST or len({id for id, _ in upper}) < len(upper):
+    if len(money) < _FEWEST:
         return None
     behind = list(takewhile(_is_label, tokens[n : n + _MOST_STRANGERS + len(upper) * _MOST]))
     for strangers in range(_MOST_STRANGERS + 1):

@@ -17,6 +17,8 @@ from validator.forms.restore.vocabulary import FIGURE_TYPES, Part, Vocabulary
 _NAMES = frozenset({"group", "name"})
 _FEWEST = 2
 """Labels of figures in the upper row."""
+_MOST = 32
+"""Labels of one row."""
 
 _Label = tuple[str, Token]
 
@@ -54,9 +56,12 @@ def _run(tokens: Sequence[Token], i: int, vocabulary: Vocabulary, part: Part, *,
     """Return the labels of one row of a header and where they end; the upper one ends where a name or a group begins."""
     found: list[_Label] = []
     end = i
-    for n, token in enumerate(tokens[i:], i):
+    for n in range(i, len(tokens)):
+        token = tokens[n]
         if token.blank:
             continue
+        if len(found) == _MOST:
+            break
         key = vocabulary.column(part.id, token.text, "")
         if key is None or (not names and part.types[key] in _NAMES):
             break
