@@ -90,3 +90,30 @@ def test_a_numbered_line_begins_a_paragraph_of_its_own() -> None:
         "3、群众满意度95%，比上年提高2个百分点，投诉率有所下降，效果比较明显",
     ]
     assert told(check("\n".join(lines).encode(), name="a.txt")) == []
+
+
+@pytest.mark.parametrize("counted", [("", ""), ("1.", "2."), ("（一）", "（二）"), ("一是", "二是")])
+def test_the_items_of_a_list_in_lines_of_their_own_are_parts_of_what_stands_before_the_colon(counted: tuple[str, str]) -> None:
+    def text(second: str) -> bytes:
+        first, last = counted
+        return f"养护支出共计820万元，其中：\n{first}道路500万元；\n{last}桥梁{second}万元。\n下一步加强养护。".encode()
+
+    right, wrong = check(text("320"), name="a.txt"), check(text("420"), name="a.txt")
+
+    assert [c.rule for c in right.checks if len(c.operands) == 2] == ["NARR-001"]
+    assert not right.findings
+    (finding,) = wrong.findings
+    assert finding.primary.address.startswith("L1:")
+    assert [pointer.address[:3] for pointer in finding.related] == ["L2:", "L3:"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "养护支出共计820万元。\n道路500万元；\n桥梁420万元。",
+        "养护支出情况如下：\n道路500万元；\n桥梁420万元。",
+        "养护支出820万元，其中：\n道路按规定养护。\n桥梁420万元，水利500万元。",
+    ],
+)
+def test_lines_that_no_figure_with_a_colon_opens_stay_apart(text: str) -> None:
+    assert not check(text.encode(), name="a.txt").findings

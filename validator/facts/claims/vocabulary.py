@@ -76,6 +76,7 @@ class RateDefinition(Data):
     names: tuple[str, ...]
     part: tuple[str, ...]
     whole: tuple[str, ...]
+    alone: bool = False
 
 
 class RateWords(Data):
@@ -180,6 +181,8 @@ class PricedWords(Data):
     people: tuple[str, ...]
     heads: dict[str, str]
     unit_price: tuple[str, ...]
+    benefiting: tuple[str, ...]
+    """Before how many an amount went to."""
     times: tuple[str, ...]
     """What a price is for besides a thing: a month, a term."""
     averages: tuple[str, ...]
@@ -305,6 +308,10 @@ class WordingFile(Data):
     partitions_in_time: tuple[tuple[str, ...], ...]
     """What divides a year's budget, or a year's spending, but no budget into what was spent when."""
     partitions_of: tuple[PartitionOf, ...]
+    still: tuple[str, ...]
+    """Before what has not been done."""
+    with_carried_over: tuple[str, ...]
+    """Totals that hold what was carried over besides the parts of the year."""
     series: tuple[tuple[str, ...], ...]
     inclusive: tuple[str, ...]
     """What makes a grade comprise the others of its series."""

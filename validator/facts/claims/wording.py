@@ -44,6 +44,8 @@ class DefinedRate(NamedTuple):
     """What is not the part: 不合格."""
     partial: re.Pattern[str]
     """What is not all of the whole: 新受理."""
+    alone: bool
+    """Whether other figures beside part and whole may be weighed in."""
 
 
 class _Pattern:
@@ -207,6 +209,12 @@ class Wording:
     opener = _Pattern(lambda d: rf"(?P<among>{any_of(d.openers.among)})|(?P<open>{any_of(d.openers.open)})")
     among = _Pattern(lambda d: any_of(d.openers.among))
     among_listed = _Pattern(lambda d: rf"(?P<word>{any_of(d.openers.among)})\s?[:：,，]\s?$")
+    counted_item = _Pattern(
+        lambda d: (
+            rf"(?<=[:：;；。,，\n])\s?(?:(?P<said>[{_NUMERALS}十]{{1,2}}){any_of(d.counted_off)}|(?P<han>[{_NUMERALS}十]{{1,2}})、"
+            rf"|\((?P<bracketed>[{_NUMERALS}十]{{1,2}}|\d{{1,2}})\)|(?P<digits>\d{{1,2}})(?:、|[.．](?!\d)))"
+        )
+    )
     aligned = _Pattern(lambda d: rf"{any_of(d.openers.aligned)}$")
     exhaustive = _Pattern(lambda d: any_of(d.exhaustive))
     total = _Pattern(lambda d: any_of(d.total_words))
@@ -222,9 +230,13 @@ class Wording:
     )
     sums = _Pattern(lambda d: any_of(d.sums))
     conditional = _Pattern(lambda d: rf"{any_of(d.openers.among)}?[:：]?{any_of(d.overlapping_starts)}")
+    with_carried_over = _Pattern(lambda d: any_of(d.with_carried_over))
     overlapping_money = _Pattern(lambda d: rf"{any_of(d.overlapping_money)}$")
     no_part = _Pattern(lambda d: any_of(d.not_parts))
     inclusive = _Pattern(lambda d: any_of(d.inclusive))
+    not_done = _Pattern(
+        lambda d: rf"{any_of(d.still)}?{any_of(d.rates.negated)}(?P<doing>{_CLAUSE}{{2,4}}?)(?:{any_of((*d.done, *d.of))})*"
+    )
     overlapping = _Pattern(lambda d: rf"{any_of(d.overlapping_heads)}$")
 
     # --- changes ------------------------------------------------------------------------------------------------------
@@ -332,6 +344,7 @@ class Wording:
                 re.compile(clear + any_of(rate.whole)),
                 re.compile(undone + any_of(rate.part)),
                 re.compile(undone + any_of(rate.whole)),
+                rate.alone,
             )
             for rate in rates.defined
             for name in rate.names
@@ -371,6 +384,7 @@ class Wording:
         )
     )
     head = _Pattern(lambda d: any_of(d.priced.heads))
+    benefiting = _Pattern(lambda d: rf"{any_of(d.links)}?{any_of(d.priced.benefiting)}")
     timed_price = _Pattern(lambda d: any_of(d.priced.times))
     nothing_but_average = _Pattern(
         lambda d: (

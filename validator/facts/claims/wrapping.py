@@ -1,7 +1,9 @@
-"""Lines that a page broke at its edge: a text taken from a PDF goes on in the next line, in the middle of a word or a figure.
+"""Lines that are one text: those that a page broke at its edge, and the items of a list that stand in lines of their own.
 
-Comes in: the blocks of a document. Goes out: which paragraphs are one. The edge is where several lines break off at one width
-without a mark at their end; a text whose lines are paragraphs has no edge.
+Comes in: the blocks of a document. Goes out: which paragraphs are one. A text taken from a PDF goes on in the next line, in the
+middle of a word or a figure: the edge is where several lines break off at one width without a mark at their end; a text whose
+lines are paragraphs has no edge. A list begins behind a figure and a colon, and goes on for as long as its items end with
+semicolons.
 """
 
 from __future__ import annotations
@@ -22,6 +24,10 @@ _SLACK = 6
 _FEWEST = 3
 _RAGGED = 0.7
 """Of the widest line: figures are narrower on the page than the columns they are counted as."""
+_COLONS = (":", "：")
+_SEMICOLONS = (";", "；")
+_LONGEST_LIST = 4000
+"""Characters of a list that is put together."""
 
 
 def together(blocks: Sequence[Paragraph | Table]) -> Iterator[tuple[Paragraph | Table, ...]]:
@@ -29,12 +35,23 @@ def together(blocks: Sequence[Paragraph | Table]) -> Iterator[tuple[Paragraph | 
     edge = _edge(blocks)
     group: list[Paragraph | Table] = []
     for block in blocks:
-        if group and not (edge and _goes_on(group[-1], block, edge)):
+        if group and not ((edge and _goes_on(group[-1], block, edge)) or _lists_on(group, block)):
             yield tuple(group)
             group = []
         group.append(block)
     if group:
         yield tuple(group)
+
+
+def _lists_on(group: Sequence[Paragraph | Table], block: Paragraph | Table) -> bool:
+    """Tell whether a paragraph is the first item of a list that the line before it opens, or the next one."""
+    texts = [line.text.rstrip() for line in group if isinstance(line, Paragraph)]
+    if len(texts) < len(group) or not isinstance(block, Paragraph) or not any(map(str.isdigit, block.text)):
+        return False
+    if sum(map(len, texts)) + len(block.text) > _LONGEST_LIST:
+        return False
+    opened = any(text.endswith(_COLONS) and any(map(str.isdigit, text)) for text in texts)
+    return opened and texts[-1].endswith((*_COLONS, *_SEMICOLONS))
 
 
 def _edge(blocks: Sequence[Paragraph | Table]) -> int:

@@ -167,7 +167,8 @@ def _average(price: Claim, before: Sequence[Claim], wording: Wording) -> Found |
     amount, number = amounts[0], _number(numbers[0], unit)
     if told["noun"] not in amount.before:
         return None
-    if not (told["noun"] or _paid_for(amount, numbers[0])) and not follows(price, [amount, numbers[0]], lambda b: b[0] / b[1]):
+    linked = told["noun"] or _paid_for(amount, numbers[0]) or _reached(amount, numbers[0], wording)
+    if not linked and not follows(price, [amount, numbers[0]], lambda b: b[0] / b[1]):
         return None
     count = number.quantity
     if count is None or not count.base or price.quantity.base * count.base <= 0:
@@ -182,6 +183,13 @@ def _average(price: Claim, before: Sequence[Claim], wording: Wording) -> Found |
         "数量": number._replace(reading=number.reading._replace(quantity=pure)),
     }
     return Found("narrative.product", place("narrative.product", price, values, "总量 / 数量"))
+
+
+def _reached(amount: Claim, number: Claim, wording: Wording) -> bool:
+    """Tell whether an amount is said to have gone to all that are counted right behind it: 发放补贴360万元，惠及1200户."""
+    return (
+        number.clause - amount.clause == 1 and amount.role == "executed" and wording.benefiting.match(number.before) is not None
+    )
 
 
 def _paid_for(amount: Claim, number: Claim) -> bool:

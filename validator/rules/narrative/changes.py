@@ -35,6 +35,11 @@ class _Subject:
     priors: dict[int, Claim] = field(default_factory=dict)
     """The figure of the earlier time, where it is told too, by the place of the change."""
 
+    @property
+    def told(self) -> Sequence[Claim]:
+        """The changes and rates, in their order."""
+        return sorted((*self.changes, *self.growths), key=lambda c: c.start)
+
 
 def changes(passage: Passage, wording: Wording) -> Iterator[Found]:
     """Yield every change whose figures are there."""
@@ -181,6 +186,9 @@ def _subjects(claims: Sequence[Claim], passage: Passage, wording: Wording, previ
                 continue
             if _is_prior(claim, passage, wording):
                 continue
+            if found and _is_earlier_of_change(claim, found[-1], wording):
+                found[-1].priors.update(dict.fromkeys((c.start for c in found[-1].told), claim))
+                continue
             if found and _is_earlier(claim, found[-1].now, wording):
                 waiting_prior = claim
                 continue
@@ -203,6 +211,17 @@ def _is_earlier(one: Claim, now: Claim, wording: Wording) -> bool:
         return name == wording.timeless(now.noun)
     past = wording.past.search(one.before) is not None and wording.past.search(now.before) is None
     return past and (len(name) < _TWO or name == wording.timeless(now.noun))
+
+
+def _is_earlier_of_change(claim: Claim, subject: _Subject, wording: Wording) -> bool:
+    """Tell whether a figure right behind a change says what it is reckoned from: 120件，同比下降20%，上年150件."""
+    told = subject.told
+    if not told or subject.priors or claim.kind != "level" or not same_kind(claim, subject.now):
+        return False
+    near = claim.clause - told[-1].clause == 1 and told[0].clause - subject.now.clause <= _TWO
+    yearly = all(_base_words(c.before, wording) in ("", next(iter(wording.data.comparisons.bases))) for c in told)
+    bare = wording.past.search(claim.before) is not None and len(wording.timeless(claim.noun)) < _TWO
+    return near and yearly and bare and not wording.past.search(subject.now.before)
 
 
 def _told_before(change: Claim, previous: Sequence[Claim], wording: Wording) -> Claim | None:

@@ -37,6 +37,9 @@ def by_definition(rate: Claim, before: Sequence[Claim], after: Sequence[Claim], 
     parts = [c for c in since if definition.part.search(c.before)]
     if not parts or not all(c.usable for c in parts):
         return None
+    weighed = [c for c in levels if same_kind(c, parts[0]) and not definition.whole.search(c.before)]
+    if definition.alone and len(weighed) > 1:
+        return None
     if len(parts) > 1:
         return _of_grades(rate, parts, current, definition, wording)
     part = parts[0]
@@ -52,6 +55,8 @@ def by_definition(rate: Claim, before: Sequence[Claim], after: Sequence[Claim], 
     between = [c for c in levels if part.start < c.start]
     undone = [c for c in between if not definition.undone.search(c.before) and c not in wholes]
     sides = {c.start < part.start for c in wholes}
+    if definition.alone and sides == {True}:
+        wholes = wholes[-1:]  # Of all that were asked, and of all that answered: none gives the rate.
     if undone or len(sides) > 1 or len({c.quantity.base for c in wholes}) > 1 or wholes[0].quantity.base <= 0:
         return None
     return [part], wholes[:1]

@@ -17,12 +17,13 @@ def division(whole: Claim, parts: Sequence[Claim], wording: Wording, *, closed: 
     其他 closes a list, unless a word like 含 opens it.
     """
     names = [part.before + "，" + part.after for part in parts]
+    wider = wording.with_carried_over.search(whole.before) is not None
     divisions = [
-        *wording.data.partitions,
+        *(() if wider else wording.data.partitions),
         *(wording.data.partitions_in_time if {part.role for part in parts} <= {whole.role, ""} else ()),
         *(d.parts for d in wording.data.partitions_of if any(word in whole.before for word in d.whole)),
     ]
-    if (closed and wording.exhaustive.search("，".join(names))) or any(
+    if (closed and not wider and wording.exhaustive.search("，".join(names))) or any(
         all(_one_names(word, names) for word in group) and len(group) <= len(parts) for group in divisions
     ):
         return "all"

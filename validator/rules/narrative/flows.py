@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from validator.facts.claims import Claim, Flow, Passage, Wording
-from validator.rules.narrative.places import Found, place, same_kind, swapped
+from validator.rules.narrative.places import Found, place, same_kind, swapped, ties
+from validator.rules.tables import Tie
 
 _MOST = 8
 _THREE = 3
@@ -39,7 +40,7 @@ def _left_over(told: Sequence[Claim], claims: Sequence[Claim], wording: Wording)
         figures = [claim.quantity.base for claim in (more, less, rest)]
         if figures[0] <= figures[1]:
             continue
-        said = _is_rest(told, n, wording) and sum(same_kind(c, rest) for c in claims) == _THREE
+        said = _is_rest(told, n, wording) and len(_besides_parts(more, claims, wording)) == _THREE
         if not said and len(rest.quantity.value.as_tuple().digits) < 3:
             continue
         turned = (
@@ -52,11 +53,19 @@ def _left_over(told: Sequence[Claim], claims: Sequence[Claim], wording: Wording)
             yield Found("narrative.balance", place("narrative.balance", rest, values, "前数 - 后数", suffix="rest"))
 
 
+def _besides_parts(more: Claim, claims: Sequence[Claim], wording: Wording) -> Sequence[Claim]:
+    """Return the figures of a kind in a sentence, without those that one is the total of: 结转4万元，下达6万元，共10万元."""
+    alike = [c for c in claims if same_kind(c, more)]
+    parts = [c for c in alike if c.start < more.start]
+    added = wording.total.search(more.before) and len(parts) > 1 and ties(more, parts) in (Tie.FIRM, Tie.LOOSE)
+    return [c for c in alike if c not in parts] if added else alike
+
+
 def _is_rest(told: Sequence[Claim], n: int, wording: Wording) -> bool:
     """Tell whether a sentence says nothing of money but a budget, what was spent of it, and right behind it what is left."""
     rest, more, less = told[n], told[n - 2], told[n - 1]
-    return (
-        (more.role == "budget" or wording.funds.search(more.before) is not None)
+    return bool(
+        (more.role == "budget" or wording.funds.search(more.before) or wording.total.search(more.before))
         and more.role != "executed"
         and less.role == "executed"
         and rest.clause - less.clause == 1

@@ -107,7 +107,7 @@ def _rate(rate: Claim, told: _Told, wording: Wording) -> Found | None:
     if wording.beyond.search(rate.before):
         return _beyond(rate, outside or told.earlier, wording)
     near = before or (told.previous if rate.sentence else ())
-    explicit = by_definition(rate, near, told.after, wording) if rate.kind == "rate" else None
+    explicit = by_definition(rate, near, told.after, wording) if rate.kind in ("rate", "percent") else None
     if explicit is None and not before:
         explicit = _executed_before(rate, told.previous, told.earlier, wording)
     if explicit is None and outside:

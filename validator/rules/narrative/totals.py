@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from validator.facts.claims import Claim, Passage, Wording
 from validator.rules.narrative.divisions import division
+from validator.rules.narrative.enumerations import enumerations
 from validator.rules.narrative.places import Found, addable, facts, is_base, near, place, same_kind, swapped, ties, total_of
 from validator.rules.narrative.shares import names_whole
 from validator.rules.tables import Tie
@@ -36,6 +37,7 @@ _MOST_RUN = 12
 _LONG = 3
 _PAIR = 2
 _MOST_SILENT = 120
+_MOST_BETWEEN = 6
 
 
 class _List(NamedTuple):
@@ -70,12 +72,14 @@ def totals(passage: Passage, wording: Wording) -> Iterator[Found]:
 def _all(passage: Passage, wording: Wording) -> Iterator[tuple[str, Claim, Sequence[Claim]]]:
     several = [claims for _, claims in passage.by_sentence if len(claims) > 1]
     yield from _bracketed(passage, wording)
+    yield from _counted_off(passage, wording)
     yield from _behind_colons(passage, several, wording)
     for claims in several:
         yield from _summed(claims, wording)
     yield from _among(passage, wording)
     for claims in several:
         yield from _aligned(passage, claims, wording)
+        yield from _done_and_undone(passage, claims, wording)
         yield from _silent(claims)
 
 
@@ -161,6 +165,15 @@ def _behind_colons(
             open_end = len(listed) < len(everything) and fitting is parts
             if len(fitting) > 1 and not open_end and all(part.before for part in fitting):
                 yield from _judged(_List(whole, fitting, listed=True, colon=True), passage, wording)
+
+
+def _counted_off(passage: Passage, wording: Wording) -> Iterator[tuple[str, Claim, Sequence[Claim]]]:
+    """Yield `支出1200万元，主要用于：一是道路500万元；二是桥梁400万元`: items of which each has one figure, or that add up."""
+    for found in enumerations(passage, wording):
+        if found.single or ties(found.whole, found.parts) in (Tie.FIRM, Tie.LOOSE):
+            yield from _judged(
+                _List(found.whole, found.parts, listed=False, colon=True, open_list=found.choice), passage, wording
+            )
 
 
 def _without_nested(listed: Sequence[Claim], wording: Wording) -> list[Claim]:
@@ -368,6 +381,7 @@ def _parts(whole: Claim, listed: Sequence[Claim], wording: Wording, *, nested: b
             and claim.account != parts[0].account
             and claim.account in ("surplus", "closing", "plain")
             and whole.account not in ("surplus", "opening", "closing", "plain")
+            and not wording.with_carried_over.search(whole.before)
         ):
             break
         parts.append(claim)
@@ -463,9 +477,11 @@ def _one_above(whole: Claim, parts: Sequence[Claim], split: str, passage: Passag
 
 
 def _choice(whole: Claim, parts: Sequence[Claim], wording: Wording) -> bool:
-    """Tell whether parts need not be all of a whole: 等 follows, or they are what was spent of a budget."""
+    """Tell whether parts need not be all of a whole: 等 follows, they were spent, or what was carried over is left out."""
     listed = any(part.after.startswith(wording.data.et_cetera) for part in parts)
-    return listed or (whole.role == "budget" and {part.role for part in parts} == {"executed"})
+    told = any(part.account in ("opening", "closing", "plain") or wording.exhaustive.search(part.before) for part in parts)
+    short = not told and wording.with_carried_over.search(whole.before) is not None
+    return listed or short or (whole.role == "budget" and {part.role for part in parts} == {"executed"})
 
 
 def _slipped(whole: Claim, parts: Sequence[Claim]) -> bool:
@@ -612,7 +628,8 @@ def _is_total_of(whole: Claim, parts: Sequence[Claim], before: Sequence[Claim], 
 
 
 def _openers_between(parts: Sequence[Claim], wording: Wording) -> bool:
-    return any(wording.opener.match(part.before) for part in parts)
+    """Tell whether some figures of a list are parts of the one before them."""
+    return any(wording.opener.match(part.before) for part in parts[1:])
 
 
 # --- 分别为, and lists without any word -----------------------------------------------------------------------------------
@@ -649,6 +666,30 @@ def _aligned(passage: Passage, claims: Sequence[Claim], wording: Wording) -> Ite
         )
         if fitting or split or (told and whole.clause + 2 >= claim.clause):
             yield "narrative.total", whole, parts
+
+
+def _done_and_undone(
+    passage: Passage, claims: Sequence[Claim], wording: Wording
+) -> Iterator[tuple[str, Claim, Sequence[Claim]]]:
+    """Yield `发现问题120个，已整改110个，未整改10个`: what was done and what was not are all there is."""
+    for n, undone in enumerate(claims):
+        said = wording.not_done.fullmatch(undone.before)
+        if not said or not addable(undone):
+            continue
+        around = [c for c in claims[max(0, n - _MOST_BETWEEN) : n + 2] if same_kind(c, undone) and c.bracket == undone.bracket]
+        at = around.index(undone)
+        if at < _PAIR or at + 1 < len(around):
+            continue
+        whole, done = around[at - 2 : at]
+        name = done.before.rstrip("".join(wording.data.done))
+        told = name.endswith(said["doing"]) and undone.clause - done.clause == 1 and done.clause - whole.clause <= _PAIR
+        own = wording.links.sub("", wording.leading.sub("", name.removesuffix(said["doing"])))
+        named = not own or any(own[k : k + 2] in whole.before + whole.after for k in range(len(own) - 1))
+        fair = _candidate(whole, wording) and addable(done) and done.quantity.base <= whole.quantity.base
+        end = min(passage.sentences[undone.sentence][1], undone.end + _LEAD)
+        more = wording.exhaustive.search(passage.text, undone.end, end)
+        if told and named and fair and not more and ties(whole, (done, undone)) is not Tie.NONE:
+            yield "narrative.total", whole, (done, undone)
 
 
 def _silent(claims: Sequence[Claim]) -> Iterator[tuple[str, Claim, Sequence[Claim]]]:

@@ -1,0 +1,99 @@
+"""Lists whose items are counted off: 一是…二是…, (一)…(二)…, 1、…2、…, each with a figure of its own.
+
+Comes in: a passage of claims. Goes out: the whole that stands before the colon with the figure of each item. Whether they are
+parts of it is judged in `totals`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from validator.facts.claims import Claim, Passage, Wording
+from validator.rules.narrative.places import addable, same_kind
+
+_COLONS = frozenset(":：")
+_NUMERALS = "一二三四五六七八九十"
+_FEWEST = 2
+_MOST_FIGURES = 12
+"""Figures of one item that are looked at."""
+_LONGEST_ITEM = 400
+_MOST_BETWEEN = 40
+"""Characters between a whole and the colon."""
+
+
+class Enumeration(NamedTuple):
+    """A whole with the items behind its colon."""
+
+    whole: Claim
+    parts: Sequence[Claim]
+    choice: bool
+    """Whether a word like 主要用于 says that the items need not be all."""
+    single: bool
+    """Whether each item tells one figure of the kind only."""
+
+
+class _Item(NamedTuple):
+    style: str
+    number: int
+    start: int
+    """Where the number stands."""
+    end: int
+
+
+def enumerations(passage: Passage, wording: Wording) -> Iterator[Enumeration]:
+    """Yield each list of counted items behind a figure and a colon."""
+    items = [
+        _Item(found.lastgroup or "", _number(found[found.lastgroup or 0]), found.start(), found.end())
+        for found in wording.counted_item.finditer(passage.text)
+    ]
+    starts = [claim.start for claim in passage.claims]
+    for n, first in enumerate(items):
+        if first.number != 1 or passage.text[first.start - 1] not in _COLONS:
+            continue
+        run = [first]
+        for item in items[n + 1 :]:
+            if item.style == first.style and item.number == 1:
+                break
+            if item.style == first.style and item.number == run[-1].number + 1:
+                run.append(item)
+        found = _listed(passage, run, starts, wording) if len(run) >= _FEWEST else None
+        if found is not None:
+            yield found
+
+
+def _number(text: str) -> int:
+    if text.isdigit():
+        return int(text)
+    return _NUMERALS.index(text) + 1 if len(text) == 1 else 0
+
+
+def _listed(passage: Passage, run: Sequence[_Item], starts: Sequence[int], wording: Wording) -> Enumeration | None:
+    colon = run[0].start - 1
+    before = bisect_left(starts, colon) - 1
+    whole = passage.claims[before] if before >= 0 else None
+    if whole is None or not addable(whole) or whole.bracket or wording.past.search(whole.before):
+        return None
+    between = passage.text[whole.end : colon]
+    if len(between) > _MOST_BETWEEN or "。" in between.rstrip("。" if wording.opener.search(between) else ""):
+        return None
+    ends = [item.start for item in run[1:]] + [_end(passage, run[-1].end)]
+    parts: list[Claim] = []
+    single = True
+    for item, end in zip(run, ends, strict=True):
+        place = bisect_left(starts, item.end)
+        own = passage.claims[place : place + _MOST_FIGURES]
+        alike = [c for c in own if c.start < end and not c.bracket and addable(c) and same_kind(c, whole)]
+        if not alike or wording.past.search(alike[0].before) or (parts and wording.opener.match(alike[0].before)):
+            return None
+        parts.append(alike[0])
+        single = single and len(alike) == 1
+    opener = wording.opener.search(between)
+    return Enumeration(whole, parts, opener is not None and opener["open"] is not None, single)
+
+
+def _end(passage: Passage, start: int) -> int:
+    """Return where the last item ends: at the first semicolon, stop or new line."""
+    limit = min(start + _LONGEST_ITEM, len(passage.text))
+    return min((place for mark in ";；。\n" if (place := passage.text.find(mark, start, limit)) >= 0), default=limit)
