@@ -40,7 +40,7 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "averages": lambda n: ("补助4户、9万元，户均2万元，" * n)[:n],
     "scores": lambda n: ("此项自评得5分。" * n)[:n],
     "items": lambda n: ("9万元：1、9万元；2、9万元；" * n)[:n],
-    "counted items": lambda n: (("一是9元，" * n)[: n // 2] + ("：一是" * n)[: n // 2]),
+    "counted items": lambda n: ("一是9元，" * n)[: n // 2] + ("：一是" * n)[: n // 2],
     "full stops": lambda n: ("。" * n)[:n],
 }
 

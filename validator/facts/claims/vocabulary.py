@@ -70,6 +70,14 @@ class ComparisonWords(Data):
     standards: tuple[str, ...]
 
 
+class SplitWords(Data):
+    """What opens one of several ways to split up a whole."""
+
+    from_: tuple[str, ...] = Field(alias="from")
+    seen: tuple[str, ...]
+    words: tuple[str, ...]
+
+
 class RateDefinition(Data):
     """What over what a rate is by its name."""
 
@@ -308,6 +316,7 @@ class WordingFile(Data):
     partitions_in_time: tuple[tuple[str, ...], ...]
     """What divides a year's budget, or a year's spending, but no budget into what was spent when."""
     partitions_of: tuple[PartitionOf, ...]
+    split_by: SplitWords
     still: tuple[str, ...]
     """Before what has not been done."""
     with_carried_over: tuple[str, ...]

@@ -185,6 +185,8 @@ class Wording:
             rf"|{any_of(d.comparisons.than_year)}(?<![{''.join(d.comparisons.not_than)}].)(?!{any_of(d.comparisons.than_what)})"
         )
     )
+    compared_behind = _Pattern(lambda d: any_of(d.comparisons.closing))
+    set_beside = _Pattern(lambda d: any_of(d.comparisons.beside))
     compared_year = _Pattern(lambda d: rf"{any_of(d.comparisons.than)}{_YEAR}年")
     previous = _Pattern(lambda d: any_of(d.previous))
     past = _Pattern(lambda d: rf"{any_of(d.past)}(?!年?度?末?{any_of(d.carried)})")
@@ -209,6 +211,12 @@ class Wording:
     opener = _Pattern(lambda d: rf"(?P<among>{any_of(d.openers.among)})|(?P<open>{any_of(d.openers.open)})")
     among = _Pattern(lambda d: any_of(d.openers.among))
     among_listed = _Pattern(lambda d: rf"(?P<word>{any_of(d.openers.among)})\s?[:：,，]\s?$")
+    split_by = _Pattern(
+        lambda d: (
+            rf"(?:{any_of(d.split_by.from_)}{_CLAUSE}{{0,12}}?(?:{any_of(d.split_by.seen)})(?=[，,：:、]|{any_of(d.openers.among)})"
+            rf"|{any_of(d.split_by.words)})[，,：:]?"
+        )
+    )
     counted_item = _Pattern(
         lambda d: (
             rf"(?<=[:：;；。,，\n])\s?(?:(?P<said>[{_NUMERALS}十]{{1,2}}){any_of(d.counted_off)}|(?P<han>[{_NUMERALS}十]{{1,2}})、"
@@ -234,6 +242,7 @@ class Wording:
     overlapping_money = _Pattern(lambda d: rf"{any_of(d.overlapping_money)}$")
     no_part = _Pattern(lambda d: any_of(d.not_parts))
     inclusive = _Pattern(lambda d: any_of(d.inclusive))
+    undone_name = _Pattern(lambda d: any_of(d.rates.negated))
     not_done = _Pattern(
         lambda d: rf"{any_of(d.still)}?{any_of(d.rates.negated)}(?P<doing>{_CLAUSE}{{2,4}}?)(?:{any_of((*d.done, *d.of))})*"
     )

@@ -20,6 +20,7 @@ from validator.rules.narrative.names import NAMES, known_names
 from validator.rules.narrative.places import Found
 from validator.rules.narrative.rates import rates
 from validator.rules.narrative.scores import scores
+from validator.rules.narrative.splits import splits
 from validator.rules.narrative.statements import statements
 from validator.rules.narrative.totals import totals
 
@@ -30,12 +31,16 @@ def narrative_relations(
     passages: Sequence[Passage], forms: Sequence[Form], wording: Wording, lexicon: Lexicon
 ) -> Iterator[Found]:
     """Yield each relation that the prose of a document states."""
+    told: list[Found] = []
     for passage in passages:
         if passage.prose and len(passage.claims) > 1:
-            yield from totals(passage, wording)
+            sums = list(totals(passage, wording))
+            told += sums
+            yield from sums
             yield from changes(passage, wording)
             yield from products(passage, wording)
             yield from flows(passage, wording)
+    yield from splits(passages, told, wording)
     yield from rates(passages, wording)
     yield from balances(passages, wording)
     yield from months(passages, wording)

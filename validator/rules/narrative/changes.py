@@ -300,6 +300,8 @@ def _is_prior(claim: Claim, passage: Passage, wording: Wording) -> bool:
     lead = passage.text[max(0, claim.start - 24) : claim.start]
     lead = _MARK.split(lead)[-1]
     found = list(wording.compared_with.finditer(lead))
+    if wording.compared_behind.match(passage.text, claim.end) and wording.set_beside.search(lead):
+        return True
     return bool(found) and not wording.moved.search(lead, found[-1].end())
 
 

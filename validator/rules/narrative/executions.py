@@ -62,6 +62,20 @@ def of_funds(
     return None
 
 
+def told_behind(rate: Claim, after: Sequence[Claim], wording: Wording) -> Pair | None:
+    """Return `执行率95%，预算300万元，支出285万元`: what was spent and what there was, right behind the rate."""
+    end = next((n for n, c in enumerate(after) if c.dimension == "ratio"), len(after))
+    money = [c for c in after[:end] if _is_amount(c, rate, wording) and not wording.unspent.fullmatch(c.before)]
+    if len(money) != _NEAR or money[0].clause != rate.clause + 1 or money[1].clause != rate.clause + _NEAR:
+        return None
+    spent = [c for c in money if _was_spent(c, rate, wording)]
+    funds = _funds([c for c in money if c not in spent], rate, wording)
+    names = [wording.arrived.sub("", _plain_name(c.before, wording)) for c in spent]
+    plain = not any(wording.among.search(c.before) for c in money) and all(len(name) < _WORD for name in names)
+    alike = len(spent) == len(funds) == 1 and same_kind(spent[0], funds[0])
+    return (spent, funds) if plain and alike and funds[0].quantity.base >= spent[0].quantity.base > 0 else None
+
+
 def _is_amount(claim: Claim, rate: Claim, wording: Wording) -> bool:
     return (
         claim.kind == "level"

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from validator.facts.claims import Claim, Passage, Wording
 from validator.model.quantity import BARE
 from validator.rules.narrative.defined import by_definition, partly_told
-from validator.rules.narrative.executions import Execution, moved, of_funds
+from validator.rules.narrative.executions import Execution, moved, of_funds, told_behind
 from validator.rules.narrative.places import (
     Found,
     facts,
@@ -28,6 +28,7 @@ from validator.rules.narrative.places import (
     ratio_rounds,
     same_kind,
     spells,
+    total_of,
 )
 from validator.rules.narrative.shares import names_whole, of_one_whole, of_sentence_before, of_whole_before, share_of, shares
 
@@ -110,6 +111,8 @@ def _rate(rate: Claim, told: _Told, wording: Wording) -> Found | None:
     explicit = by_definition(rate, near, told.after, wording) if rate.kind in ("rate", "percent") else None
     if explicit is None and not before:
         explicit = _executed_before(rate, told.previous, told.earlier, wording)
+    if explicit is None and not levels and _of_execution(rate, wording):
+        explicit = told_behind(rate, told.after, wording)
     if explicit is None and outside:
         explicit = _explicit(rate, outside, told, wording)
     spent: Execution | None = None
@@ -179,7 +182,11 @@ def _explicit(
         return _executed(rate, since, wording) or _executed_of_all(since, levels)
     if wording.of_money.search(words):
         return _of_money(rate, since)
-    return _by_stem(rate, since, wording)
+    pair = _by_stem(rate, since, wording)
+    # 63个项目共有47个开工: the words may mark the part as the whole, but the figures know better.
+    if pair is not None and rate.quantity.base <= 1 < total_of(pair[0]) / max(total_of(pair[1]), Decimal(1)):
+        return (pair[1], pair[0]) if ratio_follows(rate, pair[1], pair[0]) else pair
+    return pair
 
 
 def _of_share(

@@ -1,0 +1,136 @@
+"""One whole split up again and again: 按来源分…；按用途分…, and sentences whose figures add up to one told before.
+
+Comes in: passages of claims. Goes out: places for the rules of totals. A list without a word of its own stands only where it
+adds up; one that 按…分 opens is held to a whole that another list has added up to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise, zip_longest
+from typing import Any
+
+from validator.facts.claims import Claim, Passage, Wording
+from validator.model.fact import Fact
+from validator.rules.narrative.divisions import division
+from validator.rules.narrative.places import Found, addable, facts, is_base, near, place, same_kind, ties, total_of
+from validator.rules.tables import Tie, tie
+
+_MOST_WHOLES = 8
+_SENTENCES = 6
+"""So many sentences back a whole is looked for."""
+_MOST_PARTS = 24
+_FEWEST = 3
+"""Parts of a list without a word of its own."""
+_SMALLEST = 10
+_SLIGHT = 10
+"""A list is short by a slip if it leaves less than one part in so many."""
+
+
+def splits(passages: Sequence[Passage], told: Sequence[Found], wording: Wording) -> Iterator[Found]:
+    """Yield each list of parts with the whole that is split up in it, but those that are `told` already."""
+    wholes: list[tuple[int, Claim]] = []
+    known, added_up = _known(told)
+    open_lists: list[tuple[Sequence[Claim], Sequence[Claim]]] = []
+    at = 0
+    for passage in passages:
+        if not passage.prose:
+            continue
+        for number, claims in passage.by_sentence:
+            at += 1
+            wholes = [(place, whole) for place, whole in wholes if at - place <= _SENTENCES][-_MOST_WHOLES:]
+            for said, listed, before in _lists(passage, number, claims, wording):
+                parts = _parts(listed, wording)
+                around = [*(whole for _, whole in wholes), *before][-_MOST_WHOLES:]
+                candidates = [w for w in reversed(around) if parts and same_kind(w, parts[0]) and w.quantity.base >= _SMALLEST]
+                found = _adding_up(parts, candidates, 2 if said else _FEWEST)
+                if found is not None:
+                    added_up.add(_relation(found)[0].pointer.path)
+                    if _key(found) not in known:
+                        yield found
+                elif said and len(parts) > 1 and candidates:
+                    open_lists.append((parts, candidates))
+            wholes += [(at, claim) for claim in claims if addable(claim) and not claim.bracket][:_MOST_WHOLES]
+    off = (_off(parts, candidates, added_up, wording) for parts, candidates in open_lists)
+    yield from (found for found in off if found is not None and _key(found) not in known)
+
+
+def _known(told: Sequence[Found]) -> tuple[set[tuple[str, ...]], set[str]]:
+    """Return which lists are told, and which wholes one of them adds up to."""
+    lists = [_relation(found) for found in told]
+    added = {whole.pointer.path for whole, parts in lists if tie(whole, parts) is Tie.FIRM}
+    return {_key(found) for found in told}, added
+
+
+def _relation(found: Found) -> tuple[Fact, Sequence[Fact]]:
+    names: Any = found.place.names
+    return names["whole" if found.kind == "narrative.part" else "total"], names["parts"]
+
+
+def _key(found: Found) -> tuple[str, ...]:
+    whole, parts = _relation(found)
+    return (whole.pointer.path, *sorted(part.pointer.path for part in parts))
+
+
+def _lists(
+    passage: Passage, number: int, claims: Sequence[Claim], wording: Wording
+) -> Iterator[tuple[bool, Sequence[Claim], Sequence[Claim]]]:
+    """Yield the lists of a sentence: whether a word opens it, its figures, and those of the sentence before it."""
+    start, end = passage.sentences[number]
+    openers = [found.end() for found in wording.split_by.finditer(passage.text, start, end)]
+    listed = [c for c in claims if not c.bracket][: 2 * _MOST_PARTS]
+    for opener, limit in pairwise([*openers, end]):
+        yield True, [c for c in listed if opener <= c.start < limit], [c for c in listed if c.start < openers[0]]
+    if not openers:
+        yield False, listed, ()
+
+
+def _adding_up(parts: Sequence[Claim], wholes: Sequence[Claim], fewest: int) -> Found | None:
+    """Return the nearest whole that the parts add up to, or else those before the first semicolon."""
+    for count in dict.fromkeys((len(parts), sum(c.segment == parts[0].segment for c in parts))):
+        for whole in wholes if count >= fewest else ():
+            if near(whole, parts[:count]) and ties(whole, parts[:count]) is Tie.FIRM:
+                return _found("narrative.total", whole, parts[:count])
+    return None
+
+
+def _off(parts: Sequence[Claim], wholes: Sequence[Claim], added_up: set[str], wording: Wording) -> Found | None:
+    """Return the whole that the parts should add up to: one that another list gives, or that is known to have just these."""
+    whole = next((w for w in wholes if w.fact.pointer.path in added_up or _has_just(w, parts, wording)), None)
+    if whole is None or ties(whole, parts) is not Tie.OFF:
+        return None
+    gap = total_of(parts) - whole.quantity.base
+    if abs(gap) * _SLIGHT > whole.quantity.base and not _has_just(whole, parts, wording):
+        return None
+    if division(whole, parts, wording) == "all":
+        return _found("narrative.total", whole, parts)
+    return _found("narrative.part" if gap > 0 else "narrative.rest", whole, parts)
+
+
+def _has_just(whole: Claim, parts: Sequence[Claim], wording: Wording) -> bool:
+    """Tell whether parts are all that a whole consists of by its name: 第一产业, 第二产业 and 第三产业 of 生产总值."""
+    named = any(word in whole.before for d in wording.data.partitions_of for word in d.whole)
+    return named and division(whole, parts, wording) == "all"
+
+
+def _parts(listed: Sequence[Claim], wording: Wording) -> list[Claim]:
+    """Return the figures of a list that are of the kind of the first, up to a total; without what 其中 lists of one of them."""
+    first = next((c for c in listed if addable(c)), None)
+    parts: list[Claim] = []
+    nested = -1
+    for claim, following in zip_longest(listed, listed[1:]):
+        if first is None or not addable(claim) or not same_kind(claim, first):
+            continue
+        if parts and wording.opener.match(claim.before):
+            nested = claim.segment
+        if claim.segment == nested or (following is not None and is_base(claim, following, wording)):
+            continue
+        if wording.past.search(claim.before) or wording.total.search(claim.before) or len(parts) == _MOST_PARTS:
+            break
+        parts.append(claim)
+    return parts
+
+
+def _found(kind: str, whole: Claim, parts: Sequence[Claim]) -> Found:
+    name = "whole" if kind == "narrative.part" else "total"
+    return Found(kind, place(kind, whole, {name: whole.fact, "parts": facts(parts)}, suffix=f"split{parts[0].start}"))
