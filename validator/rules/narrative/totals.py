@@ -395,7 +395,7 @@ def _parts(whole: Claim, listed: Sequence[Claim], wording: Wording, *, nested: b
 
 
 def _first_column(parts: list[Claim]) -> list[Claim]:
-    """Return a list without a second figure that is told of every part in the same words: 线上20份，回收19份，线下10份，回收9份."""
+    """Return a list without a second figure that is told of every part in the same words: 线上20，回收19，线下10，回收9."""
     pairs = len(parts) // _PAIR
     second = [part.before for part in parts[1::2]]
     alike = pairs > 1 and len(parts) % _PAIR == 0 and second[0] and len(set(second)) == 1
