@@ -15,6 +15,7 @@ from validator.model.fact import Form
 from validator.rules.narrative.accounts import balances, months, products
 from validator.rules.narrative.agreement import agreements
 from validator.rules.narrative.changes import changes
+from validator.rules.narrative.distributions import distributions
 from validator.rules.narrative.flows import flows
 from validator.rules.narrative.names import NAMES, known_names
 from validator.rules.narrative.places import Found
@@ -41,7 +42,9 @@ def narrative_relations(
             yield from products(passage, wording)
             yield from flows(passage, wording)
     yield from splits(passages, told, wording)
-    yield from rates(passages, wording)
+    rated = list(rates(passages, wording))
+    yield from rated
+    yield from distributions(passages, {found.place.pointer.path for found in rated if found.place.pointer}, wording)
     yield from balances(passages, wording)
     yield from months(passages, wording)
     yield from scores(passages, wording)

@@ -59,7 +59,7 @@ def changes(passage: Passage, wording: Wording) -> Iterator[Found]:
         taken |= {c.start for run in aligned for c in run}
         subjects = _subjects([c for c in claims if c.start not in taken], passage, wording, previous)
         for subject in subjects:
-            yield from _told(subject, claims, wording)
+            yield from _told(subject, claims, passage, wording)
         yield from _of_parts(subjects, passage, wording)
         yield from _of_changes(passage, claims, wording)
         levels = [c for c in claims if c.kind in _LEVELS and c.usable and not c.bracket]
@@ -311,7 +311,7 @@ def _prior(change: Claim, before: Claim | None, passage: Passage, wording: Wordi
     return before if near and before is not None and _is_prior(before, passage, wording) else None
 
 
-def _told(subject: _Subject, claims: Sequence[Claim], wording: Wording) -> Iterator[Found]:
+def _told(subject: _Subject, claims: Sequence[Claim], passage: Passage, wording: Wording) -> Iterator[Found]:
     """Yield the relations between one figure, its change and its rate."""
     now = subject.now
     ratio = now.dimension == "ratio"
@@ -325,9 +325,12 @@ def _told(subject: _Subject, claims: Sequence[Claim], wording: Wording) -> Itera
     if now.dimension == "ratio":
         yield from _between_rates(now, absolute, claims, wording)
         return
-    for change, growth in zip(absolute, growths, strict=False):
+    for change, growth in _paired(absolute, growths):
         if change.sign != growth.sign or not _one_base(subject, change, growth, wording) or now.quantity.base <= 0:
             continue
+        if _is_base_of(now, change, passage, wording):
+            yield _growth(growth, {"变动": change.fact, "上期": now.fact}, "变动 / 上期")
+            return
         before = [c for c, following in pairwise(claims) if c.start < change.start and not is_base(c, following, wording)]
         before = [c for c in before if c.kind in _LEVELS and c.bracket in (0, change.bracket)]
         told_levels = [c for c in before if c.usable and same_kind(c, change)]
@@ -343,6 +346,31 @@ def _told(subject: _Subject, claims: Sequence[Claim], wording: Wording) -> Itera
         formula = "变动 / (本期 - 变动)" if change.sign > 0 else "变动 / (本期 + 变动)"
         yield _growth(growth, {"本期": level.fact, "变动": change.fact}, formula)
         return
+
+
+def _paired(changes_: Sequence[Claim], growths: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    """Yield each rate with the change right before it, or else with the first one behind it."""
+    for growth in growths:
+        before = [c for c in changes_ if c.start < growth.start]
+        after = [c for c in changes_ if c.start > growth.start]
+        change = before[-1] if before else after[0] if after else None
+        if change is not None:
+            yield change, growth
+
+
+def _is_base_of(level: Claim, change: Claim, passage: Passage, wording: Wording) -> bool:
+    """Tell whether a figure is what a change is reckoned from: that of the year before, or the budget of 较预算减少."""
+    own, base = _subject_words(change.before, wording), _base_words(change.before, wording)
+    if wording.past.search(own) or level.start > change.start:
+        return False
+    between = [year for year in passage.years if level.end <= year.start < change.start] if level.year is not None else ()
+    if any(year.year - 1 == level.year for year in between):
+        return True
+    if wording.previous.search(level.before) and not wording.compared_with.search(level.before):
+        last_year = base == next(iter(wording.data.comparisons.bases)) and wording.past.search(level.before) is not None
+        return bool(own) or last_year
+    roles = {"预算": "budget", "计划": "target", "目标": "target"}
+    return level.role != "" and roles.get(base) == level.role
 
 
 def _prior_of(change: Claim, subject: _Subject, wording: Wording) -> Claim | None:
@@ -413,14 +441,13 @@ def _one_base(subject: _Subject, change: Claim, growth: Claim, wording: Wording)
     bases = [_base_words(c.before, wording) for c in (first, second)]
     if bases[1] and bases[0] and bases[0] != bases[1]:
         return False
-    return (
-        not own[0]
-        or own[0] in subject.now.noun
-        or subject.now.noun in own[0]
-        or subject.now.start > change.start
-        or len(own[0]) <= _TWO
-        or _one_name(own[0], subject.now, wording)
-    )
+    return not own[0] or subject.now.start > change.start or _its_name(own[0], subject.now, wording)
+
+
+def _its_name(words: str, level: Claim, wording: Wording) -> bool:
+    """Tell whether words name what a figure measures, and not a part of it, as 项目支出 is of 支出."""
+    plain = wording.account_when.sub("", wording.counted_as.sub("", wording.account_ending.sub("", words)))
+    return len(plain) < _TWO or plain in level.before or plain in level.noun or spells(plain, level.before)
 
 
 def _subject_words(words: str, wording: Wording) -> str:

@@ -124,6 +124,8 @@ def _rate(rate: Claim, told: _Told, wording: Wording) -> Found | None:
         numerators, denominators = explicit
         if not sum(c.size for c in denominators) or _is_another(rate, numerators, denominators):
             return None
+        if not ratio_follows(rate, numerators, denominators) and _lessened(rate, numerators, denominators, before):
+            return None
         return _place(rate, numerators, denominators)
     candidates = list(_candidates(rate, levels, told, wording))
     for test in (ratio_rounds, ratio_follows):
@@ -142,6 +144,18 @@ def _is_another(rate: Claim, numerators: Sequence[Claim], denominators: Sequence
     if numerators[0].quantity.base > denominators[0].quantity.base * _FAR_LARGER and rate.quantity.base <= 1:
         return True
     return follows(rate, [*numerators, *denominators], lambda b: (b[1] - b[0]) / b[1])
+
+
+def _lessened(rate: Claim, numerators: Sequence[Claim], denominators: Sequence[Claim], before: Sequence[Claim]) -> bool:
+    """Tell whether a rate is of what a plan became in its sentence: 计划600户，减少20户，实施580户，完成率100%."""
+    plan = denominators[0]
+    moves = [c for c in before if c.kind == "change" and c.usable and same_kind(c, plan)]
+    return any(
+        follows(rate, [*numerators, plan, move], lambda b: b[0] / (b[1] + b[2]))
+        if move.sign > 0
+        else follows(rate, [*numerators, plan, move], lambda b: b[0] / (b[1] - b[2]))
+        for move in moves
+    )
 
 
 def _of_execution(rate: Claim, wording: Wording) -> bool:

@@ -441,6 +441,8 @@ def _judged(found: _List, passage: Passage, wording: Wording) -> Iterator[tuple[
     if bond is not Tie.OFF:
         yield "narrative.total", whole, parts
         return
+    if _come_and_go(parts, wording):
+        return
     et_cetera = any(part.after.startswith(wording.data.et_cetera) for part in parts)
     split = division(whole, parts, wording, closed=not open_list)
     # Parts that are all of a whole add up to none of those that they may be parts of.
@@ -476,7 +478,7 @@ def _judged(found: _List, passage: Passage, wording: Wording) -> Iterator[tuple[
             yield "narrative.part", whole, parts
     elif _choice(whole, parts, wording) or _shares_leave_it(whole, parts, passage):
         return
-    elif (not money or len(parts) > 2 or split != "" or _slipped(whole, parts)) and (
+    elif (len(parts) > 2 or split != "" or (_slipped(whole, parts) if money else peers or gap <= _SLIP)) and (
         gap <= _NEAR
         or (
             gap <= (_WIDE if peers and not any(part.account for part in parts) else _MIDDLE)
@@ -485,6 +487,14 @@ def _judged(found: _List, passage: Passage, wording: Wording) -> Iterator[tuple[
         )
     ):
         yield "narrative.rest", whole, parts
+
+
+def _come_and_go(parts: Sequence[Claim], wording: Wording) -> bool:
+    """Tell whether figures are what came and what went, so that they are no parts of a stock: 新开工10项，竣工15项."""
+    return any(
+        any(flow.inward.search(part.before) for part in parts) and any(flow.outward.search(part.before) for part in parts)
+        for flow in wording.flows
+    )
 
 
 def _goes_on(found: _List) -> bool:

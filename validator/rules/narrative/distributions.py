@@ -1,0 +1,198 @@
+"""Parts that each tell their share: 咨询500件，占62.5%；求助200件，占25%；…, in one sentence or in several.
+
+Comes in: passages of claims, the rates that are told already. Goes out: places for the rule of rates. No word need say what the
+shares are of: where all but one of them are of one whole, told before or the sum of the parts, the last one is held to it too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+from typing import NamedTuple
+
+from validator.facts.claims import Claim, Passage, Wording
+from validator.rules.narrative.places import (
+    Found,
+    addable,
+    facts,
+    near,
+    place,
+    ratio_follows,
+    same_kind,
+    ties,
+    total_of,
+)
+from validator.rules.narrative.shares import names_whole
+from validator.rules.tables import Tie
+
+_PAIR = 2
+_MOST_WHOLES = 8
+_MOST_PARTS = 24
+_SENTENCES = 6
+"""So many sentences back a whole is looked for."""
+_SLIGHT = Decimal("0.25")
+_APART = 2
+"""So many sentences may stand between two parts of a list."""
+
+
+class _Item(NamedTuple):
+    part: Claim
+    share: Claim
+    at: int
+    """Number of its sentence in the document."""
+
+
+class _List(NamedTuple):
+    items: list[_Item]
+    wholes: Sequence[Claim]
+    """What is told before it, the nearest first."""
+    named: str
+    """What the shares are said to be of."""
+
+
+def distributions(passages: Sequence[Passage], told: Collection[str], wording: Wording) -> Iterator[Found]:
+    """Yield each share of a list with its part and the whole, but those whose path is `told` already."""
+    for listed in _lists(passages, wording):
+        parts = [item.part for item in listed.items]
+        yield from _other_whole(listed, parts, wording)
+        for whole in _wholes(listed, parts):
+            for item in listed.items:
+                if item.share.fact.pointer.path not in told and not _evened_out(item, whole, listed):
+                    values = {"rate": item.share.fact, "numerators": (item.part.fact,), "denominators": facts(whole)}
+                    yield Found("narrative.rate", place("narrative.rate", item.share, values))
+
+
+def _evened_out(item: _Item, whole: Sequence[Claim], listed: _List) -> bool:
+    """Tell whether a share is off by its last digit only, so that the shares of a list make 100 %."""
+    if ratio_follows(item.share, [item.part], whole) or not _complete(listed.items):
+        return False
+    share = item.share.quantity
+    return abs(item.part.quantity.base / total_of(whole) - share.base) <= share.step * share.unit.factor
+
+
+def _other_whole(listed: _List, parts: Sequence[Claim], wording: Wording) -> Iterator[Found]:
+    """Yield the whole right before parts that by their shares are all of another one, which is their sum."""
+    whole = listed.wholes[0] if listed.wholes else None
+    if whole is None or not _complete(listed.items) or _following(listed.items, parts) < max(_PAIR, len(parts)):
+        return
+    total = wording.sums.search(whole.before) or wording.total.search(whole.before)
+    gap = total_of(parts) - whole.quantity.base
+    if total and ties(whole, parts) is Tie.OFF and abs(gap) <= _SLIGHT * whole.quantity.base:
+        kind, name = ("narrative.part", "whole") if gap > 0 else ("narrative.rest", "total")
+        yield Found(kind, place(kind, whole, {name: whole.fact, "parts": facts(parts)}, suffix="shares"))
+
+
+def _lists(passages: Sequence[Passage], wording: Wording) -> Iterator[_List]:
+    open_list: _List | None = None
+    before: list[tuple[int, Claim]] = []
+    nested = (-1, 0)
+    at = 0
+    for passage in passages:
+        if not passage.prose:
+            continue
+        for _, claims in passage.by_sentence:
+            at += 1
+            yield from _in_order(passage, claims, before, at)
+            for n, claim in enumerate(claims):
+                part = claims[n - 1] if n else None
+                if part is None or not _is_share_of(claim, part, wording):
+                    if addable(claim):
+                        before = [*before[-3 * _MOST_WHOLES :], (at, claim)]
+                    continue
+                item, named = _Item(part, claim, at), wording.counted_as.sub("", names_whole(claim, wording))
+                if open_list is not None and open_list.items[-1].at == at and wording.opener.match(part.before):
+                    nested = (passage.index, part.segment)
+                if nested == (passage.index, part.segment):
+                    continue
+                if open_list is not None and _goes_on(open_list, item, named):
+                    open_list.items.append(item)
+                    continue
+                if open_list is not None:
+                    yield open_list
+                earlier = [c for told, c in before if c is not part and same_kind(c, part) and at - told <= _SENTENCES]
+                open_list = _List([item], earlier[::-1][:_MOST_WHOLES], named)
+    if open_list is not None:
+        yield open_list
+
+
+def _in_order(passage: Passage, claims: Sequence[Claim], before: Sequence[tuple[int, Claim]], at: int) -> Iterator[_List]:
+    """Yield `A、B、C分别为2、5、3亿元，占总额的20%、50%和30%`: as many shares behind as many parts."""
+    runs = [run for run in _runs(passage, claims) if len(run) >= _PAIR]
+    for parts, shares in pairwise(runs):
+        told = len(parts) == len(shares) and shares[0].clause - parts[0].clause <= _PAIR
+        if not told or shares[0].kind != "share" or not all(map(addable, parts)) or not all(c.usable for c in shares):
+            continue
+        earlier = [*(c for _, c in before), *(c for c in claims if c.start < parts[0].start and addable(c))]
+        items = [_Item(part, share, at) for part, share in zip(parts, shares, strict=True)]
+        yield _List(items, [c for c in reversed(earlier) if same_kind(c, parts[0])][:_MOST_WHOLES], "")
+
+
+def _runs(passage: Passage, claims: Sequence[Claim]) -> Iterator[list[Claim]]:
+    """Yield the figures of one kind that stand next to each other."""
+    run = list(claims[:1])
+    for one, other in pairwise(claims):
+        if len(passage.text[one.end : other.start]) > 1 or not same_kind(one, other) or len(run) == _MOST_PARTS:
+            yield run
+            run = []
+        run.append(other)
+    yield run
+
+
+def _is_share_of(share: Claim, part: Claim, wording: Wording) -> bool:
+    """Tell whether a share stands right behind its part."""
+    return (
+        share.kind == "share"
+        and share.usable
+        and 0 < share.quantity.base < 1
+        and addable(part)
+        and share.clause - part.clause <= 1
+        and part.bracket in (0, share.bracket)
+        and part.quantity.base > 0
+        and not wording.past.search(part.before)
+        and not wording.each.search(share.before)
+    )
+
+
+def _goes_on(listed: _List, item: _Item, named: str) -> bool:
+    last = listed.items[-1]
+    return (
+        same_kind(last.part, item.part)
+        and item.at - last.at <= _APART
+        and (item.part.bracket == 0) == (last.part.bracket == 0)
+        and named in ("", listed.named)
+        and len(listed.items) < _MOST_PARTS
+        and not (len(listed.items) >= _PAIR and _complete(listed.items))
+    )
+
+
+def _complete(items: Sequence[_Item]) -> bool:
+    """Tell whether shares are all of a whole."""
+    slack = sum((item.share.quantity.step * item.share.quantity.unit.factor for item in items), Decimal(0))
+    return abs(sum((item.share.quantity.base for item in items), Decimal(0)) - 1) <= slack
+
+
+def _wholes(listed: _List, parts: Sequence[Claim]) -> Iterator[Sequence[Claim]]:
+    """Yield what the shares are of, if they leave no doubt about it: one whole, or the parts themselves."""
+    items = listed.items
+    if len(items) < _PAIR:
+        return
+    complete = _complete(items)
+    candidates: list[Sequence[Claim]] = [[c] for c in listed.wholes if c.quantity.base >= max(p.quantity.base for p in parts)]
+    if complete:
+        candidates.append(parts)
+    best = max(candidates, key=lambda whole: _following(items, whole), default=None)
+    if best is None:
+        return
+    fitting = _following(items, best)
+    all_but_one = fitting == len(items) - 1 and (fitting >= _PAIR or complete or _adds_up(best, parts))
+    if fitting and (fitting == len(items) or all_but_one):
+        yield best
+
+
+def _following(items: Sequence[_Item], whole: Sequence[Claim]) -> int:
+    return sum(ratio_follows(item.share, [item.part], whole) for item in items)
+
+
+def _adds_up(whole: Sequence[Claim], parts: Sequence[Claim]) -> bool:
+    return len(whole) == 1 and near(whole[0], parts) and ties(whole[0], parts) is Tie.FIRM
