@@ -359,7 +359,7 @@ def _kind(mention: Mention, before: str, wording: Wording) -> tuple[str, int]:
     if unit.dimension == "ratio":
         if unit.name.endswith(wording.data.rates.points):
             return "points-change", sign
-        if change:
+        if change and not wording.defined_name.search(before):
             return "growth", sign
         if wording.share.search(before) or (
             wording.share_of.search(before) and not wording.of_budget.search(before) and not wording.of_target.search(before)

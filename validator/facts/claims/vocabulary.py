@@ -123,6 +123,8 @@ class RateWords(Data):
     """What names money that there was to spend."""
     adjusted: tuple[str, ...]
     planning: tuple[str, ...]
+    planned: tuple[str, ...]
+    """In the name of what something is told to be so many per cent of: 占年度投资计划的."""
     doing: tuple[str, ...]
     that_is: tuple[str, ...]
     owed: tuple[str, ...]

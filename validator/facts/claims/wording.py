@@ -301,7 +301,12 @@ class Wording:
         )
     )
     of_budget = _Pattern(lambda d: rf"{any_of(d.rates.of_budget)}$")
-    of_target = _Pattern(lambda d: rf"{any_of(d.rates.of_target)}$")
+    of_target = _Pattern(
+        lambda d: (
+            rf"(?:{any_of(d.rates.of_target)}"
+            rf"|{any_of(d.rates.portion)}{any_of(d.done)}?{_CLAUSE}{{0,8}}{any_of(d.rates.planned)}{_CLAUSE}{{0,5}}{any_of(d.of)})$"
+        )
+    )
     execution = _Pattern(lambda d: any_of(d.rates.execution))
     arrival = _Pattern(lambda d: any_of(d.rates.arrival))
     due = _Pattern(lambda d: any_of(d.rates.due))

@@ -446,7 +446,8 @@ def _one_base(subject: _Subject, change: Claim, growth: Claim, wording: Wording)
 
 def _its_name(words: str, level: Claim, wording: Wording) -> bool:
     """Tell whether words name what a figure measures, and not a part of it, as 项目支出 is of 支出."""
-    plain = wording.account_when.sub("", wording.counted_as.sub("", wording.account_ending.sub("", words)))
+    counted = wording.counted_as.sub("", words)
+    plain = wording.account_when.sub("", counted if counted != words else wording.account_ending.sub("", words))
     return len(plain) < _TWO or plain in level.before or plain in level.noun or spells(plain, level.before)
 
 

@@ -36,6 +36,8 @@ _MOST = 10
 _FAR = 40
 """How many figures back the sentence is looked at."""
 _SMALL = 10
+_REACH = 3
+"""Clauses between what was done and its rate, where a comparison may stand between them."""
 _FAR_LARGER = Decimal("1.5")
 _LEAD = 16
 """Characters before a standard in which the words of a comparison are looked for."""
@@ -185,7 +187,7 @@ def _explicit(
         return (since[:1], since[1:]) if named and (since[0].bracket == rate.bracket) else None
     if wording.of_budget.search(words) or wording.of_target.search(words):
         role = "budget" if wording.of_budget.search(words) else "target"
-        return _of_plan(rate, since, told.before, role, wording)
+        return _of_plan(rate, since, told.before, role, wording) or _of_plan_before(rate, since or levels, told, role, wording)
     if rate.kind == "share":
         return None if listed or wording.each.search(words) else _of_share(rate, levels, since, told, wording)
     if rate.kind != "rate":
@@ -271,6 +273,20 @@ def _of_plan(
     if any(is_base(one, other, wording) for one, other in pairwise(told) if one is plans[0]):
         return None
     return (done, plans) if _one_plan(rate.before, plans[0].before, wording) else None
+
+
+def _of_plan_before(
+    rate: Claim, levels: Sequence[Claim], told: _Told, role: str, wording: Wording
+) -> tuple[Sequence[Claim], Sequence[Claim]] | None:
+    """`年度计划投资80万元。累计完成投资60万元，占年度投资计划的75%`: the one plan of that kind told in the sentences before."""
+    done = levels[-1:]
+    if len(levels) != 1 or done[0].role in ("budget", "target") or rate.clause - done[0].clause > _REACH:
+        return None
+    alike = [c for c in told.recent if c.kind == "level" and c.usable and not c.bracket and same_kind(c, done[0])]
+    plans = [c for c in alike if c.role == role or wording.planning.search(c.before)]
+    named = [c for c in plans if _speaks_of_same(done[0], c, wording) and _one_plan(rate.before, c.before, wording)]
+    one = len({c.quantity.base for c in plans}) == 1 and not wording.past.search(done[0].before)
+    return (done, named[-1:]) if one and named and named[-1].quantity.base > 0 else None
 
 
 def _one_plan(rate: str, plan: str, wording: Wording) -> bool:
