@@ -211,6 +211,12 @@ class Wording:
     opener = _Pattern(lambda d: rf"(?P<among>{any_of(d.openers.among)})|(?P<open>{any_of(d.openers.open)})")
     among = _Pattern(lambda d: any_of(d.openers.among))
     among_listed = _Pattern(lambda d: rf"(?P<word>{any_of(d.openers.among)})\s?[:：,，]\s?$")
+    sum_of_lines = _Pattern(
+        lambda d: (
+            rf"^{any_of(d.summed_up)}(?P<count>[两{_NUMERALS}十]|\d{{1,2}})?{_CLAUSE}{{0,6}}?"
+            rf"{any_of((*d.total_words, *d.bare_total_words))}"
+        )
+    )
     split_by = _Pattern(
         lambda d: (
             rf"(?:{any_of(d.split_by.from_)}{_CLAUSE}{{0,12}}?(?:{any_of(d.split_by.seen)})(?=[，,：:、]|{any_of(d.openers.among)})"

@@ -25,6 +25,8 @@ _LABELLED = re.compile(
 _SHOWN = 80
 _POWERS = tuple(Decimal(10) ** n for n in (1, 2, 3, 4))
 _PAIR = 2
+_MARKED = re.compile(r"[，,；;：:]")
+_FIRM = 3
 _LONG = 5
 """Digits of a figure that nothing but the same quantity has nearly all of."""
 _OWN_TABLE = ("generic", "narrative")
@@ -40,6 +42,7 @@ class _Row(NamedTuple):
 def agreements(passages: Sequence[Passage], forms: Sequence[Form], wording: Wording) -> Iterator[Found]:
     """Yield each quantity that is told twice."""
     yield from _told_twice(passages)
+    yield from _told_together(passages, wording)
     official = [form for form in forms if form.id not in _OWN_TABLE]
     if not official:
         return
@@ -96,6 +99,55 @@ def _told_twice(passages: Sequence[Passage]) -> Iterator[Found]:
                 continue
             if claim.quantity.base == first.quantity.base or (len(values) == _PAIR and _slip(claim, first)):
                 yield _same("narrative.same", claim, first.fact)
+
+
+def _told_together(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
+    """Yield two figures that are told side by side in the same words as once before: where one is the same, so is the other.
+
+    `下达资金64.2万元，完成投资58.5万元` at two places is one project, as long as a figure of three digits agrees.
+    """
+    told: dict[tuple[str, ...], list[tuple[Claim, Claim]]] = {}
+    for passage in passages:
+        if not passage.prose or passage.in_table:
+            continue
+        for number, claims in passage.by_sentence:
+            pair = claims[:_PAIR]
+            lead = passage.text[passage.sentences[number][0] : pair[0].start]
+            side_by_side = len(pair) == _PAIR and pair[1].clause - pair[0].clause == 1
+            # What stands before them in the sentence says what they are of.
+            if side_by_side and not _MARKED.search(lead.strip()) and all(_is_plain(c, wording) for c in pair):
+                key = (*(_core(c.noun, wording) for c in pair), *(c.dimension for c in pair))
+                told.setdefault(key, []).append((pair[0], pair[1]))
+    for pairs in told.values():
+        if len(pairs) != _PAIR:
+            continue
+        earlier, later = pairs
+        agreeing = [one.quantity.base == other.quantity.base for one, other in zip(earlier, later, strict=True)]
+        sure = any(same and len(_digits(c.quantity).rstrip("0")) >= _FIRM for same, c in zip(agreeing, later, strict=True))
+        for one, other in zip(earlier, later, strict=True):
+            if sure and _one_time(one, other) and _comparable(one, other):
+                yield _same("narrative.same", other, one.fact)
+
+
+def _core(noun: str, wording: Wording) -> str:
+    """Return a name without 该项目 before it."""
+    lead = wording.plain.match(noun)
+    return noun[lead.end() :] if lead and lead.end() < len(noun) - 1 else noun
+
+
+def _is_plain(claim: Claim, wording: Wording) -> bool:
+    named = claim.kind == "level" and claim.usable and not claim.bracket and len(claim.noun) >= _PAIR
+    return named and not wording.past.search(claim.before) and not wording.among.search(claim.before)
+
+
+def _one_time(one: Claim, other: Claim) -> bool:
+    return one.year is None or other.year is None or one.year == other.year
+
+
+def _comparable(one: Claim, other: Claim) -> bool:
+    """Tell whether two figures are near enough to be one and its misprint, in one unit."""
+    low, high = sorted((one.quantity.base, other.quantity.base))
+    return one.quantity.unit == other.quantity.unit and low > 0 and high <= 2 * low
 
 
 def _same_place(claim: Claim, other: Claim) -> bool:

@@ -34,6 +34,8 @@ class _Subject:
     growths: list[Claim] = field(default_factory=list)
     priors: dict[int, Claim] = field(default_factory=dict)
     """The figure of the earlier time, where it is told too, by the place of the change."""
+    earlier: bool = False
+    """Whether the figure itself is that of the earlier time: 与2020年的8000人相比，增加200人."""
 
     @property
     def told(self) -> Sequence[Claim]:
@@ -185,6 +187,8 @@ def _subjects(claims: Sequence[Claim], passage: Passage, wording: Wording, previ
             if claim.dimension == "time" or (n + 1 < len(claims) and is_base(claim, claims[n + 1], wording)):
                 continue
             if _is_prior(claim, passage, wording):
+                if not found and wording.compared_behind.match(passage.text, claim.end):
+                    found.append(_Subject(claim, earlier=True))
                 continue
             if found and _is_earlier_of_change(claim, found[-1], wording):
                 found[-1].priors.update(dict.fromkeys((c.start for c in found[-1].told), claim))
@@ -314,6 +318,11 @@ def _prior(change: Claim, before: Claim | None, passage: Passage, wording: Wordi
 def _told(subject: _Subject, claims: Sequence[Claim], passage: Passage, wording: Wording) -> Iterator[Found]:
     """Yield the relations between one figure, its change and its rate."""
     now = subject.now
+    if subject.earlier:
+        for change, growth in _paired([c for c in subject.changes if same_kind(c, now)], subject.growths):
+            if change.sign == growth.sign and now.quantity.base > 0 and growth.clause - now.clause <= _REACH:
+                yield _growth(growth, {"变动": change.fact, "上期": now.fact}, "变动 / 上期")
+        return
     ratio = now.dimension == "ratio"
     absolute = [
         c for c in subject.changes if (c.kind == "change" and same_kind(c, now)) or (ratio and c.kind == "points-change")

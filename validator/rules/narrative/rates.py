@@ -200,6 +200,9 @@ def _explicit(
         return _of_money(rate, since)
     pair = _by_stem(rate, since, wording)
     # 63个项目共有47个开工: the words may mark the part as the whole, but the figures know better.
+    if pair is not None and wording.compared_with.search(pair[0][0].before):
+        # 采购规模38万元，较计划节约2万元，节约率5%: what was saved is a part of the plan, which is both together.
+        return pair[0], [*pair[0], *pair[1]]
     if pair is not None and rate.quantity.base <= 1 < total_of(pair[0]) / max(total_of(pair[1]), Decimal(1)):
         return (pair[1], pair[0]) if ratio_follows(rate, pair[1], pair[0]) else pair
     return pair
@@ -280,7 +283,10 @@ def _of_plan_before(
 ) -> tuple[Sequence[Claim], Sequence[Claim]] | None:
     """`年度计划投资80万元。累计完成投资60万元，占年度投资计划的75%`: the one plan of that kind told in the sentences before."""
     done = levels[-1:]
-    if len(levels) != 1 or done[0].role in ("budget", "target") or rate.clause - done[0].clause > _REACH:
+    others = [c for c in (*told.before, *told.after) if wording.of_target.search(c.before) or wording.among.search(c.before)]
+    if role != "target" or len(levels) != 1 or others or told.opened:
+        return None
+    if done[0].role in ("budget", "target") or rate.clause - done[0].clause > _REACH:
         return None
     alike = [c for c in told.recent if c.kind == "level" and c.usable and not c.bracket and same_kind(c, done[0])]
     plans = [c for c in alike if c.role == role or wording.planning.search(c.before)]

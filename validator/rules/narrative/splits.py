@@ -6,6 +6,7 @@ adds up; one that 按…分 opens is held to a whole that another list has added
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, zip_longest
 from typing import Any
@@ -14,12 +15,17 @@ from validator.facts.claims import Claim, Passage, Wording
 from validator.model.fact import Fact
 from validator.rules.narrative.divisions import division
 from validator.rules.narrative.places import Found, addable, facts, is_base, near, place, same_kind, ties, total_of
+from validator.rules.narrative.totals import how_many
 from validator.rules.tables import Tie, tie
 
+_NUMBERED = re.compile(
+    r"\s*(?:(?P<han>[一二三四五六七八九十]{1,3}、)|(?P<bracketed>\([^)]{1,3}\))|(?P<digits>\d{1,2}[.．、](?!\d)))?"
+)
 _MOST_WHOLES = 8
 _SENTENCES = 6
 """So many sentences back a whole is looked for."""
 _MOST_PARTS = 24
+_PAIR = 2
 _FEWEST = 3
 """Parts of a list without a word of its own."""
 _SMALLEST = 10
@@ -43,7 +49,7 @@ def splits(passages: Sequence[Passage], told: Sequence[Found], wording: Wording)
                 parts = _parts(listed, wording)
                 around = [*(whole for _, whole in wholes), *before][-_MOST_WHOLES:]
                 candidates = [w for w in reversed(around) if parts and same_kind(w, parts[0]) and w.quantity.base >= _SMALLEST]
-                found = _adding_up(parts, candidates, 2 if said else _FEWEST)
+                found = _adding_up(parts, candidates, _PAIR if said else _FEWEST)
                 if found is not None:
                     added_up.add(_relation(found)[0].pointer.path)
                     if _key(found) not in known:
@@ -51,8 +57,31 @@ def splits(passages: Sequence[Passage], told: Sequence[Found], wording: Wording)
                 elif said and len(parts) > 1 and candidates:
                     open_lists.append((parts, candidates))
             wholes += [(at, claim) for claim in claims if addable(claim) and not claim.bracket][:_MOST_WHOLES]
+    yield from _sums_of_lines(passages, wording)
     off = (_off(parts, candidates, added_up, wording) for parts, candidates in open_lists)
     yield from (found for found in off if found is not None and _key(found) not in known)
+
+
+def _sums_of_lines(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
+    """Yield `以上资金合计113万元` below lines that tell one figure each, all of them numbered alike."""
+    for n, passage in enumerate(passages):
+        total = passage.claims[0] if passage.claims else None
+        said = wording.sum_of_lines.search(total.before) if total is not None else None
+        if total is None or said is None or not addable(total):
+            continue
+        most = how_many(said["count"]) if said["count"] else _MOST_PARTS
+        parts: list[Claim] = []
+        styles: set[str | None] = set()
+        for line in reversed(passages[max(0, n - most) : n]):
+            alike = [c for c in line.claims if addable(c) and same_kind(c, total) and not c.bracket]
+            if not line.prose or len(alike) != 1 or len(line.by_sentence) > 1:
+                break
+            style = _NUMBERED.match(line.text)
+            styles.add(style.lastgroup if style else None)
+            parts.insert(0, alike[0])
+        told = len(parts) == most if said["count"] else len(parts) >= _PAIR
+        if told and len(styles) == 1 and ties(total, parts) is not Tie.NONE:
+            yield _found("narrative.total", total, parts)
 
 
 def _known(told: Sequence[Found]) -> tuple[set[tuple[str, ...]], set[str]]:

@@ -597,8 +597,8 @@ def _summed(claims: Sequence[Claim], wording: Wording) -> Iterator[tuple[str, Cl
         parts = [c for c in before if _candidate(c, wording) and same_kind(c, claim)]
         run = _run_that_ties(claim, parts)
         if not run and counted:
-            run = _so_many(_counted(counted["count"]), claim, before[::-1], wording)[::-1] or _so_many(
-                _counted(counted["count"]), claim, claims[n + 1 :], wording
+            run = _so_many(how_many(counted["count"]), claim, before[::-1], wording)[::-1] or _so_many(
+                how_many(counted["count"]), claim, claims[n + 1 :], wording
             )
         if not run and not counted and len(parts) >= 2 and _is_total_of(claim, parts, before, wording):
             run = parts
@@ -608,7 +608,7 @@ def _summed(claims: Sequence[Claim], wording: Wording) -> Iterator[tuple[str, Cl
             since = n + 1
 
 
-def _counted(word: str) -> int:
+def how_many(word: str) -> int:
     """Return how many a numeral says there are."""
     return int(word) if word.isdigit() else _NUMERALS.index(word.replace("两", "二")) + 1
 
