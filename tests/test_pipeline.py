@@ -11,8 +11,11 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 import validator
+from tests.benchmarks.whole import fifty_rows
+from tests.building import lay_out, write
 from tests.building.strategies import grids
 from tests.forms.recognising import FUNDS, HEAD, INDICATORS, stacked
+from tests.work import calls
 from validator.errors import GoujiError, UnreadableDocument, UsageError
 from validator.model.finding import Outcome, Report
 from validator.pipeline import check, checker, understand
@@ -199,6 +202,13 @@ class TestChecker:
         for _ in range(20):
             checker(type(base)(base.forms, (), base.parameters, base.directories))
         assert len(pipeline._checkers) <= pipeline._MOST_CHECKERS
+
+
+def test_judging_a_form_takes_few_steps_for_each_check() -> None:
+    ready = checker()
+    understood = ready.understand(write(lay_out(fifty_rows()), "xlsx"), name="form.xlsx")
+    report = ready.judge(understood)  # what is due in a form of this shape is remembered
+    assert calls(lambda: ready.judge(understood)) < 31 * len(report.checks)
 
 
 class TestWorkbooks:

@@ -32,7 +32,7 @@ from validator.rules.inversion import needed
 from validator.rules.load import CompiledRule, Ruleset, load_ruleset
 from validator.rules.narrative import narrative_relations
 from validator.rules.relations import relations
-from validator.rules.scopes import document_places
+from validator.rules.scopes import DOCUMENT_PLACES, document_places
 from validator.rules.terms import Terms
 
 
@@ -129,7 +129,9 @@ class Checker:
         """Evaluate every rule that is due, find the causes, put the report together."""
         forms = understood.forms
         engine = choose_engine(self.engine).engine
-        rules = [rule for rule in self.ruleset.rules if _wanted(rule, select, ignore)]
+        rules = self.ruleset.rules
+        if select or ignore:
+            rules = tuple(rule for rule in rules if _wanted(rule, select, ignore))
         agenda = plan([form for form in forms if form.id not in ("generic", "narrative")], self.needs, engine)
         results = self._evaluated(understood, rules, agenda, lang)
         checks, telling = results.checks, results.telling
@@ -179,6 +181,8 @@ class Checker:
                 if rule.id in due:
                     evaluator.evaluate(rule, results)
         for rule in rules:
+            if rule.place not in DOCUMENT_PLACES:
+                continue
             for place in document_places(rule.place, understood.forms, notes, reasons, start):
                 bound = with_parameters(rule, place, self.ruleset.values())
                 results.add(judge(rule, bound, lang, None, results.next_id))

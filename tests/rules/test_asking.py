@@ -64,6 +64,25 @@ class TestAsked:
         assert (answers.failed, dict(answers.undecided)) == (0b010, {2: ABSENT})
         assert asked == [None]
 
+    def test_what_stands_in_several_places_is_asked_about_once(self) -> None:
+        year, own = cell("2024"), [cell("1"), cell("2"), cell("3")]
+        here = Asked([within({"year": year, "a": fact}) for fact in own])
+        asked: list[Value] = []
+
+        def run(frame: Frame) -> Verdict:
+            asked.append(frame.binding["year"])
+            return FAILS
+
+        answers = here.ask(Condition("year", (), "year > 0", run), here.every)
+        assert (asked, answers.failed) == ([year], 0b111)
+
+        def run_own(frame: Frame) -> Verdict:
+            asked.append(frame.binding["a"])
+            return HOLDS
+
+        answers = here.ask(Condition("a", (), "a > 0", run_own), here.every)
+        assert (asked[1:], answers.held) == (own, 0b111)
+
 
 class TestWhereItHolds:
     def test_a_question_and_its_opposite_are_asked_together(self) -> None:
@@ -75,6 +94,14 @@ class TestWhereItHolds:
         here.frames = []
         assert not_signed.where_it_holds(here) == (0b110, {})
         here.frames = frames
+
+    @pytest.mark.parametrize(
+        ("source", "name"),
+        [("a > 0", "a"), ("not signed(a)", "a"), ("is_money(first(a, a))", "a"), ("a > b", ""), ("is_number(a)", "a")],
+    )
+    def test_a_condition_about_one_name_is_known_as_such(self, source: str, name: str) -> None:
+        (condition,) = compile_expression(source, known(a=cell("1"), b=cell("2")))._strict
+        assert condition.name == name
 
     @pytest.mark.parametrize(
         ("a", "b", "holds", "undecided"),

@@ -13,7 +13,8 @@ from validator.model.fact import Fact, Section
 from validator.model.finding import Grade, Outcome, Severity
 from validator.model.quantity import Quantity
 from validator.rules.binding import Value
-from validator.rules.evaluate import Evaluator, Results, judge, shown, threshold
+from validator.rules.evaluate import Evaluator, Results, judge, shown
+from validator.rules.scopes import threshold
 
 
 def at(fact: Fact, address: str) -> Fact:

@@ -220,6 +220,21 @@ class TestForm:
     def test_a_name_that_nobody_binds_is_nothing(self, name: str) -> None:
         assert at("form")[0].names.get(name) is None
 
+    def test_names_are_looked_up_one_by_one(self) -> None:
+        names = FormNames(read(), SPECS, {"低执行率": cell("90%")})
+        before = set(names)
+        assert text(names["indicators.score"]) is not None
+        assert set(names) - before == {"indicators.score"}
+        assert "低执行率" in names
+        assert names["低执行率"] is names["低执行率"]
+
+    @pytest.mark.parametrize("section", ["funds", "indicators"])
+    def test_a_section_binds_the_same_from_within_and_from_the_form(self, section: str) -> None:
+        form = read()
+        (place,) = at(section, form)
+        names = FormNames(form, SPECS, {})
+        assert {name: names[f"{section}.{name}"] for name in place.names} == dict(place.names)
+
     def test_parameters_are_bound(self) -> None:
         form = read()
         assert FormNames(form, SPECS, {"低执行率": cell("90%")})["低执行率"] is not None

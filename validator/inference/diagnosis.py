@@ -333,7 +333,8 @@ class _Evidence:
 
     def _settled_as_part(self, number: int, of: int) -> bool:
         """Tell whether a limit is kept once one of its cells, a part of a wrong total, has the value the total asks for."""
-        wanted = ((cell, self._part_due(of, cell)) for cell in self.cells[number] if cell in self._parts(of))
+        parts = self._parts(of)
+        wanted = ((cell, self._part_due(of, cell)) for cell in self.cells[number] if cell in parts)
         return of not in self._blame and any(value is not None and self._kept(number, cell, value) for cell, value in wanted)
 
     def _kept(self, number: int, cell: str, text: str) -> bool:

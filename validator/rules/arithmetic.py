@@ -68,11 +68,15 @@ _NO_PIECES: Mapping[int, tuple[Decimal, Decimal]] = {}
 class Frame:
     """One evaluation: the names with their values, how figures are taken, and what was used so far."""
 
-    __slots__ = ("approximate", "binding", "chosen", "expected", "known", "operands", "pieces", "taken")
+    __slots__ = ("approximate", "binding", "chosen", "expected", "figures", "known", "operands", "pieces", "taken")
 
-    def __init__(self, binding: Within) -> None:
-        """Begin with nothing used, every figure as it is written."""
+    def __init__(self, binding: Within, figures: dict[int, Figure] | None = None) -> None:
+        """Begin with nothing used, every figure as it is written.
+
+        `figures`: those of the cells that were taken so before, by cell; they are the same in every place of a form.
+        """
         self.binding = binding
+        self.figures = {} if figures is None else figures
         self.known = binding.verdicts
         self.taken = EXACT
         self.operands: list[Fact] = []
@@ -95,6 +99,11 @@ class Frame:
 
         A sign (`≥90%`) doesn't count in arithmetic: what it means is the business of `meets`.
         """
+        if self.taken == EXACT:
+            known = self.figures.get(id(fact))
+            if known is not None:
+                self.operands.append(fact)
+                return known
         reading = fact.reading
         quantity = reading.quantity
         if self.chosen or quantity is None or reading.state is not _NUMBER:
@@ -107,7 +116,10 @@ class Frame:
             if quantity.approximate:
                 self.approximate = quantity
             base = _multiply(quantity.value, unit.factor)
-            return base, base, unit.dimension, unit.factor
+            figure = base, base, unit.dimension, unit.factor
+            if not quantity.approximate:
+                self.figures[id(fact)] = figure
+            return figure
         if self.pieces:
             piece = self.pieces.get(id(fact))
             if piece is not None:
@@ -196,14 +208,18 @@ def _adopt(bare: Figure, unit: Figure) -> Figure:
 
 def add(a: Figure, b: Figure) -> Figure:
     """Add two figures of one kind."""
-    a, b, dimension, factor = unify(a, b)
+    dimension, factor = a[2], a[3]
+    if dimension != b[2]:
+        a, b, dimension, factor = unify(a, b)
     low = _add(a[0], b[0])
     return low, low if a[0] is a[1] and b[0] is b[1] else _add(a[1], b[1]), dimension, factor
 
 
 def subtract(a: Figure, b: Figure) -> Figure:
     """Subtract two figures of one kind."""
-    a, b, dimension, factor = unify(a, b)
+    dimension, factor = a[2], a[3]
+    if dimension != b[2]:
+        a, b, dimension, factor = unify(a, b)
     low = _subtract(a[0], b[1])
     return low, low if a[0] is a[1] and b[0] is b[1] else _subtract(a[1], b[0]), dimension, factor
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, Decimal
 from itertools import pairwise, product
 from typing import NamedTuple
@@ -42,8 +43,9 @@ _HALF_STEPS = (16, 6, 3, 2, 2, 2)
 """Into how many pieces the interval of each repeated operand is cut, by the number of such operands."""
 
 
-class Verdict(NamedTuple):
-    """What came out of one expression in one place."""
+@dataclass(slots=True)
+class Verdict:
+    """What came out of one expression in one place. A check makes several and asks them much, for which tuples are slow."""
 
     outcome: Outcome
     grade: Grade | None = None
@@ -77,11 +79,12 @@ def unique(facts: Iterable[Fact]) -> tuple[Fact, ...]:
 
 
 class Comparison:
-    """Two figures and the sign between them. Called with a frame it gives a verdict."""
+    """Two figures and the sign between them."""
 
-    __slots__ = ("_computed", "_holds", "_left", "_right", "_sign", "_stated_left", "_stated_right")
+    __slots__ = ("_computed", "_holds", "_left", "_right", "_sign", "_stated_left", "_stated_right", "_strict")
 
-    def __init__(self, left: Side, right: Side, sign: str) -> None:
+    def __init__(self, left: Side, right: Side, sign: str, *, strict: bool = False) -> None:
+        """`strict`: for a condition, of which nobody asks what should stand there."""
         self._left = left.run
         self._right = right.run
         self._sign = sign
@@ -89,8 +92,9 @@ class Comparison:
         self._stated_left = left.name
         self._stated_right = right.name
         self._computed = left.computed or right.computed
+        self._strict = strict
 
-    def __call__(self, frame: Frame) -> Verdict:
+    def verdict(self, frame: Frame) -> Verdict:
         """Compare in one place."""
         frame.taken = EXACT
         used: list[Fact] = []
@@ -149,7 +153,7 @@ class Comparison:
         step = self._step(frame, stated, dimension, factor)
         if _rounds_to(mine, other, difference, step):
             return Verdict(_PASS, _EXACT, stated, operands, None, difference)
-        expected = _written_like(frame, stated, other, factor)
+        expected = self._written_like(frame, stated, other, factor)
         if self._may_be_equal(frame, stated, dimension, step):
             whole = not self._computed and self._whole(frame, stated, operands)
             return Verdict(_PASS, _WITHIN_ROUNDING, stated, operands, expected, difference, None, whole)
@@ -230,6 +234,10 @@ class Comparison:
             q.step >= 1 and (q.unit.dimension == "" or (q.unit.dimension == "money" and q.unit.factor > 1)) for q in quantities
         )
 
+    def _written_like(self, frame: Frame, stated: Fact | None, value: Decimal, factor: Decimal) -> str | None:
+        """Write a computed value as the stated one is written."""
+        return None if stated is None or self._strict else _format(value, frame.quantity(stated), factor)
+
     # --- order ------------------------------------------------------------------------------------------------------------
 
     def _order(
@@ -244,7 +252,7 @@ class Comparison:
         operands: tuple[Fact, ...],
     ) -> Verdict:
         sign, holds = self._sign, self._holds
-        expected = _written_like(frame, stated, other, left[3])
+        expected = self._written_like(frame, stated, other, left[3])
         if sign != "!=":
             _, _, dimension, _ = unify(left, right)
             allowed = self._somewhere(frame, dimension, lambda a, b: holds(a[0], b[1]) if sign[0] == "<" else holds(a[1], b[0]))
@@ -287,11 +295,6 @@ def _pieces(frame: Frame, fact: Fact, count: int) -> list[tuple[Decimal, Decimal
     width = CONTEXT.divide(high - low, Decimal(count))
     ends = [low, *(CONTEXT.add(low, CONTEXT.multiply(width, Decimal(n))) for n in range(1, count)), high]
     return list(pairwise(ends))
-
-
-def _written_like(frame: Frame, stated: Fact | None, value: Decimal, factor: Decimal) -> str | None:
-    """Write a computed value as the stated one is written."""
-    return None if stated is None else _format(value, frame.quantity(stated), factor)
 
 
 def _format(value: Decimal, like: Quantity, factor: Decimal) -> str:

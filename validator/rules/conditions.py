@@ -6,7 +6,8 @@ written, and only how it ends. Two figures are compared in `comparison`; how it 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, TypeAlias
 
 from validator.model.fact import Fact
@@ -16,32 +17,19 @@ from validator.rules.arithmetic import EXACT, Absent, Frame, Undetermined, short
 from validator.rules.comparison import ORDER, Verdict, unique
 from validator.rules.figures import Node, Run
 from validator.rules.functions import Function, same_spelling, text_of
+from validator.rules.functions.signature import Truth
 
 # Members of an enumeration are looked up slowly, and a check asks for several of them.
 _PASS, _FAIL, _UNDETERMINED, _NOT_APPLICABLE = Outcome.PASS, Outcome.FAIL, Outcome.UNDETERMINED, Outcome.NOT_APPLICABLE
 HOLDS = Verdict(_PASS)
 FAILS = Verdict(_FAIL)
-_WEAK = {Outcome.UNDETERMINED: 0, Outcome.FAIL: 1, Outcome.NOT_APPLICABLE: 2, Outcome.CRASHED: 3}
+_WEAK = {_UNDETERMINED: 0, _FAIL: 1, _NOT_APPLICABLE: 2, Outcome.CRASHED: 3}
 """Which outcome counts when no part of an `or` passes: the lower first."""
 
 Key: TypeAlias = str
-"""A condition as it is written, with marks for whether it is decided strictly and whether it is negated."""
-_Answer: TypeAlias = tuple[Outcome, str | None, Sequence[Any]]
-"""What came of a question: how it ended, why where there is no answer, its arguments. The frame has what else was used."""
-
-
-def remember(key: Key, run: Run) -> Run:
-    """Let a place remember what came of a question: many rules ask the same."""
-
-    def remembered(frame: Frame) -> Any:
-        if frame.chosen:
-            return run(frame)
-        found = frame.known.get(key)
-        if found is None:
-            found = frame.known[key] = run(frame)
-        return found
-
-    return remembered
+"""A question as it is written, without blanks."""
+_Question: TypeAlias = Callable[[Frame, list[Any]], Truth]
+"""Takes the arguments, which it puts into the list, and says how it ended. The frame has what else was used."""
 
 
 def all_hold(parts: Sequence[Run]) -> Run:
@@ -52,9 +40,9 @@ def all_hold(parts: Sequence[Run]) -> Run:
         verdict: Verdict = HOLDS
         for part in parts:
             verdict = part(frame)
-            if verdict.outcome is Outcome.FAIL:
+            if verdict.outcome is _FAIL:
                 return verdict
-            if verdict.outcome is not Outcome.PASS and (open_ is None or open_.outcome is Outcome.NOT_APPLICABLE):
+            if verdict.outcome is not _PASS and (open_ is None or open_.outcome is _NOT_APPLICABLE):
                 open_ = verdict
         return verdict if open_ is None else open_
 
@@ -68,7 +56,7 @@ def any_holds(parts: Sequence[Run]) -> Run:
         first: Verdict | None = None
         for part in parts:
             verdict: Verdict = part(frame)
-            if verdict.outcome is Outcome.PASS:
+            if verdict.outcome is _PASS:
                 return verdict
             if first is None or _WEAK[verdict.outcome] < _WEAK[first.outcome]:
                 first = verdict
@@ -79,17 +67,17 @@ def any_holds(parts: Sequence[Run]) -> Run:
 
 def never(_: Frame) -> Verdict:
     """Stand for a condition with a mistake in it."""
-    return Verdict(Outcome.UNDETERMINED)
+    return Verdict(_UNDETERMINED)
 
 
 def all_of(parts: Sequence[Run]) -> Run:
     """The first part that fails decides, then the first without an answer; the last one speaks for all that pass."""
-    return _decided_by(parts, Outcome.FAIL, (Outcome.FAIL, Outcome.UNDETERMINED, Outcome.NOT_APPLICABLE))
+    return _decided_by(parts, _FAIL, (_FAIL, _UNDETERMINED, _NOT_APPLICABLE))
 
 
 def any_of(parts: Sequence[Run]) -> Run:
     """The first part that passes decides, then the first without an answer, then the first that fails."""
-    return _decided_by(parts, Outcome.PASS, (Outcome.PASS, Outcome.UNDETERMINED, Outcome.FAIL))
+    return _decided_by(parts, _PASS, (_PASS, _UNDETERMINED, _FAIL))
 
 
 def flag(name: str, *, negated: bool) -> Run:
@@ -98,60 +86,60 @@ def flag(name: str, *, negated: bool) -> Run:
     def run(frame: Frame) -> Verdict:
         value = frame.binding[name]
         if value is None:
-            return Verdict(Outcome.NOT_APPLICABLE, reason=f"本表没有“{name}”栏")
+            return Verdict(_NOT_APPLICABLE, reason=f"本表没有“{name}”栏")
         if type(value) is not bool:
-            return Verdict(Outcome.UNDETERMINED, reason=f"“{shorten(name)}”不是条件")
-        return Verdict(Outcome.PASS if value is not negated else Outcome.FAIL)
+            return Verdict(_UNDETERMINED, reason=f"“{shorten(name)}”不是条件")
+        return Verdict(_PASS if value is not negated else _FAIL)
 
     return run
 
 
-def ask(function: Function, arguments: Sequence[Node]) -> Run:
+def ask(function: Function, arguments: Sequence[Node]) -> _Question:
     """Return how to call a function that is a condition."""
     parts = [(argument.bound, argument.run) for argument in arguments]
     run_function = function.run
 
-    def run(frame: Frame) -> _Answer:
+    def question(frame: Frame, values: list[Any]) -> Truth:
         binding = frame.binding
         frame.operands = []
         frame.taken = EXACT
         frame.expected = None
-        values: list[Any] = []
         try:
             for name, part in parts:  # what was read before a failure still counts
                 value = binding[name] if name else None
                 values.append(part(frame) if value is None else value)
-            outcome, reason = run_function(frame, values)
+            answer: Truth = run_function(frame, values)
         except Undetermined as error:
-            outcome, reason = _UNDETERMINED, str(error)
+            return _UNDETERMINED, str(error)
         except Absent as error:
-            outcome, reason = _NOT_APPLICABLE, str(error)
-        return outcome, reason, values
+            return _NOT_APPLICABLE, str(error)
+        return answer
 
-    return run
+    return question
 
 
-def as_asked(question: Run, *, negated: bool) -> Run:
+def as_asked(question: _Question, *, negated: bool) -> Run:
     """Turn an answer into a verdict on what was asked, or on its opposite."""
 
     def run(frame: Frame) -> Verdict:
-        outcome, reason, values = question(frame)
+        values: list[Any] = []
+        outcome, reason = question(frame, values)
         used = frame.operands
         if negated:
             outcome = _FAIL if outcome is _PASS else _PASS if outcome is _FAIL else outcome
         stated = values[0] if values and type(values[0]) is Fact else used[0] if used else None
-        others = unique([value for value in (*values, *used) if type(value) is Fact and value is not stated])
+        others = tuple({id(fact): fact for fact in (*values, *used) if type(fact) is Fact and fact is not stated}.values())
         return Verdict(outcome, None, stated, others, None if outcome is _PASS else frame.expected, None, reason)
 
     return run
 
 
-def strictly_as_asked(question: Run, *, negated: bool) -> Run:
+def strictly_as_asked(question: _Question, *, negated: bool) -> Run:
     """As `as_asked`, for a condition: only how it ends counts."""
     ends = {_PASS: FAILS, _FAIL: HOLDS} if negated else {_PASS: HOLDS, _FAIL: FAILS}
 
     def run(frame: Frame) -> Verdict:
-        outcome, reason, _ = question(frame)
+        outcome, reason = question(frame, [])
         return ends.get(outcome) or Verdict(outcome, reason=reason)
 
     return run
@@ -197,7 +185,9 @@ def strict_order(left: Run, right: Run, sign: str) -> Run:
         frame.taken = EXACT
         frame.operands = []
         try:
-            one, other, _, _ = unify(left(frame), right(frame))
+            one, other = left(frame), right(frame)
+            if one[2] != other[2]:
+                one, other, _, _ = unify(one, other)
         except Undetermined as error:
             return Verdict(_UNDETERMINED, reason=str(error))
         except Absent as error:
@@ -228,10 +218,10 @@ def text_comparison(left: Node, right: Node, *, same: bool) -> Run:
                     facts.append(value)
                 texts.append(same_spelling(text_of(value)))
         except Undetermined as error:
-            return Verdict(Outcome.UNDETERMINED, None, facts[0] if facts else None, tuple(facts[1:]), reason=str(error))
+            return Verdict(_UNDETERMINED, None, facts[0] if facts else None, tuple(facts[1:]), reason=str(error))
         except Absent as error:
-            return Verdict(Outcome.NOT_APPLICABLE, None, facts[0] if facts else None, tuple(facts[1:]), reason=str(error))
-        outcome = Outcome.PASS if (texts[0] == texts[1]) is same else Outcome.FAIL
+            return Verdict(_NOT_APPLICABLE, None, facts[0] if facts else None, tuple(facts[1:]), reason=str(error))
+        outcome = _PASS if (texts[0] == texts[1]) is same else _FAIL
         return Verdict(outcome, None, facts[0] if facts else None, tuple(facts[1:]))
 
     return run
@@ -264,5 +254,5 @@ def _join(verdicts: Sequence[Verdict], ranking: Sequence[Outcome]) -> Verdict:
         return deciding
     stated = deciding.stated
     facts = [fact for v in (deciding, *verdicts) for fact in (*v.operands, v.stated) if fact is not None and fact is not stated]
-    whole = any(v.whole for v in verdicts) and deciding.outcome is Outcome.PASS
-    return deciding._replace(operands=unique(facts), whole=whole or deciding.whole)
+    whole = any(v.whole for v in verdicts) and deciding.outcome is _PASS
+    return replace(deciding, operands=unique(facts), whole=whole or deciding.whole)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,15 +17,15 @@ from validator.facts.numbers import format_quantity
 from validator.forms import spec
 from validator.model.fact import Fact, Form, Pointer
 from validator.model.finding import Check, Finding, Grade, Outcome, Severity
-from validator.model.quantity import BARE, Quantity, Reading, State
-from validator.rules.arithmetic import Dimension, Frame
+from validator.model.quantity import BARE, Quantity, State
+from validator.rules.arithmetic import Dimension, Figure, Frame
 from validator.rules.asking import Asked
 from validator.rules.binding import Names, Value, Within, within
 from validator.rules.comparison import Verdict
 from validator.rules.conditions import HOLDS
 from validator.rules.expression import Expression, Formula, compile_expression
 from validator.rules.load import CompiledRule
-from validator.rules.scopes import FormNames, Place, facts_in, is_list, places
+from validator.rules.scopes import FormNames, Place, facts_in, is_list, places, threshold
 
 if TYPE_CHECKING:
     from validator.facts.lexicon import Lexicon
@@ -43,7 +43,7 @@ _new = tuple.__new__
 """Makes the checks, of which there are thousands: the constructor of a named tuple takes more than twice as long."""
 # Members of an enumeration are looked up slowly.
 _PASS, _FAIL, _UNDETERMINED, _NOT_APPLICABLE = Outcome.PASS, Outcome.FAIL, Outcome.UNDETERMINED, Outcome.NOT_APPLICABLE
-_BLANK = State.BLANK
+_BLANK, _WITHIN_ROUNDING = State.BLANK, Grade.WITHIN_ROUNDING
 _OUTRANKED = (Outcome.UNDETERMINED, Outcome.FAIL, Outcome.NOT_APPLICABLE)
 
 
@@ -93,10 +93,10 @@ class Evaluator:
         self._form = form
         self._specs = specs
         self._lang = lang
-        bound = {name: threshold(name, value) for name, value in parameters.items()}
-        self._outer = FormNames(form, specs, bound, lexicon)
+        self._outer = FormNames(form, specs, parameters, lexicon)
         self._places: dict[str, tuple[Place, ...]] = {}
         self._portions: dict[str, list[tuple[Sequence[Place], Asked]]] = {}
+        self._figures: dict[int, Figure] = {}
 
     def at(self, place: str) -> tuple[Place, ...]:
         """Return the places of the form that `place` names."""
@@ -119,18 +119,21 @@ class Evaluator:
                 results.add(judge(rule, place, lang, form, results.next_id))
             return
         name, kind, frames, checks = rule.id, rule.kind, asked.frames, results.checks
-        for at, place in enumerate(places):
-            id = f"c{len(checks) + 1}"
+        for at, (number, place) in enumerate(enumerate(places, len(checks) + 1)):
             if holds >> at & 1:
                 try:
-                    entry = _decided(rule, place, frames[at], lang, form, id)
+                    check, told = _decided(rule, place, frames[at], lang, form, f"c{number}")
                 except Exception as error:  # noqa: BLE001 (one crashed check must not take the others along)
-                    entry = _crashed(rule, place, error, id)
-                results.add(entry)
+                    check, told = _crashed(rule, place, error, f"c{number}"), None
+                checks.append(check)
+                if told is not None:
+                    results.telling.append(told)
             elif at in undecided:
-                checks.append(_skipped(rule, place, frames[at].binding, undecided[at], id))
+                checks.append(_skipped(rule, place, frames[at].binding, undecided[at], f"c{number}"))
             else:
-                checks.append(_new(Check, (name, kind, _NOT_APPLICABLE, place.path, None, None, (), None, _NOT_DUE, id)))
+                checks.append(
+                    _new(Check, (name, kind, _NOT_APPLICABLE, place.path, None, None, (), None, _NOT_DUE, f"c{number}"))
+                )
 
     def _portions_at(self, place: str) -> list[tuple[Sequence[Place], Asked]]:
         """Return the places that `place` names, some at a time, with what is known of the conditions that rules asked there."""
@@ -138,7 +141,7 @@ class Evaluator:
         if found is None:
             every = self.at(place)
             portions = [every[start : start + _AT_ONCE] for start in range(0, len(every), _AT_ONCE)]
-            found = [(portion, Asked([within(each.names) for each in portion])) for portion in portions]
+            found = [(portion, Asked([within(each.names) for each in portion], self._figures)) for portion in portions]
             self._portions[place] = found
         return found
 
@@ -158,18 +161,24 @@ def judge(rule: CompiledRule, place: Place, lang: str, form: int | None = None, 
         condition = rule.when.holds(frame.binding) if rule.when is not None else HOLDS
         if condition.outcome is not _PASS:
             return Evaluated(_skipped(rule, place, frame.binding, condition, id))
-        return _decided(rule, place, frame, lang, form, id)
+        check, told = _decided(rule, place, frame, lang, form, id)
     except Exception as error:  # noqa: BLE001 (one crashed check must not take the others along; the report shows it)
-        return _crashed(rule, place, error, id)
+        return Evaluated(_crashed(rule, place, error, id))
+    return told or Evaluated(check)
 
 
-def _crashed(rule: CompiledRule, place: Place, error: Exception, id: str) -> Evaluated:
+def _crashed(rule: CompiledRule, place: Place, error: Exception, id: str) -> Check:
     reason = f"{type(error).__name__}: {error}"
-    return Evaluated(Check(rule.id, rule.kind, Outcome.CRASHED, place.path, reason=reason, id=id))
+    return Check(rule.id, rule.kind, Outcome.CRASHED, place.path, reason=reason, id=id)
 
 
-def _decided(rule: CompiledRule, place: Place, frame: Frame, lang: str, form: int | None, id: str) -> Evaluated:
-    """Evaluate a rule in a place where its condition holds; `frame`: that of its first reading."""
+def _decided(
+    rule: CompiledRule, place: Place, frame: Frame, lang: str, form: int | None, id: str
+) -> tuple[Check, Evaluated | None]:
+    """Evaluate a rule in a place where its condition holds; `frame`: that of its first reading.
+
+    Returns the check, and what is told of it besides: nothing of most.
+    """
     names = frame.binding
     if len(rule.checks) == 1 and len(place.readings) == 1 and not place.expression:
         method, expression = rule.checks[0]
@@ -185,19 +194,21 @@ def _decided(rule: CompiledRule, place: Place, frame: Frame, lang: str, form: in
             outcome, reason = Outcome.UNDETERMINED, f"不认识“{_short(rival)}”一栏，它可能才是要用的数"
         if outcome is _FAIL and rule.expected is not None:
             expected = _expected(rule, rule.expected, names, verdict)
-    check = _new(
+    check: Check = _new(
         Check,
         (rule.id, rule.kind, outcome, place.path, verdict.grade, stated, operands, expected, reason or method or None, id),
     )
+    equation = (expression, names, verdict) if expression.equation else None
     if verdict.whole and outcome is _PASS and rule.kind == "total":
-        return Evaluated(check, _finding(rule, place, names, verdict, check, lang=lang, form=form, severity=Severity.INFO))
+        finding = _finding(rule, place, names, verdict, check, lang=lang, form=form, severity=Severity.INFO)
+        return check, Evaluated(check, finding)
     if outcome is not _FAIL:
-        return Evaluated(check, equation=(expression, names, verdict)) if expression.equation else Evaluated(check)
+        return check, Evaluated(check, equation=equation) if equation is not None else None
     severity = Severity(rule.spec.severity)
     if verdict.grade is Grade.TRUNCATED and severity is Severity.ERROR:
         severity = Severity.WARNING
     finding = _finding(rule, place, names, verdict, check, lang=lang, form=form, severity=severity)
-    return Evaluated(check, finding, verdict.difference, (expression, names, verdict) if expression.equation else None)
+    return check, Evaluated(check, finding, verdict.difference, equation)
 
 
 def _allowing_for_losses(rule: CompiledRule, place: Place, names: Names, verdict: Verdict) -> tuple[Outcome, str | None]:
@@ -239,13 +250,13 @@ def _best(rule: CompiledRule, place: Place, first: Frame) -> tuple[str, Within, 
         for method, written in _methods(rule, names):
             expression = _at(written, names, place) if place.expression else written
             verdict = expression.verdict(frame)
-            if verdict.outcome is Outcome.PASS and verdict.grade is not Grade.WITHIN_ROUNDING:
+            if verdict.outcome is _PASS and verdict.grade is not _WITHIN_ROUNDING:
                 return method, names, verdict, expression
-            if verdict.outcome is Outcome.PASS:
+            if verdict.outcome is _PASS:
                 loose = loose or (method, names, verdict, expression)
                 continue
-            if verdict.outcome is Outcome.UNDETERMINED and method and _lacks_a_value(expression, names):
-                verdict = verdict._replace(outcome=Outcome.NOT_APPLICABLE)
+            if verdict.outcome is _UNDETERMINED and method and _lacks_a_value(expression, names):
+                verdict = replace(verdict, outcome=Outcome.NOT_APPLICABLE)
             tried.append((method, names, verdict, expression))
     if loose is not None:
         return loose
@@ -295,32 +306,31 @@ def _used(rule: CompiledRule, names: Names) -> Iterator[Value]:
 
 def _pointers(rule: CompiledRule, place: Place, names: Within, verdict: Verdict) -> tuple[Pointer | None, tuple[Pointer, ...]]:
     """Return the cell that the check is about and the other cells that it used."""
-    stated, used = verdict.stated, verdict.operands
-    named = names[rule.stated] if rule.stated else None
+    about, used = verdict.stated, verdict.operands
+    named = names[rule.stated] if rule.stated else about
     if type(named) is Fact:
-        stated = named
-    elif named is not None and is_list(named):
+        about = named
+    elif rule.stated and is_list(named):
         own = set(map(id, named))
         failing = [fact for fact in used if id(fact) in own]
-        stated = failing[-1] if failing else next((fact for fact in facts_in(named) if not fact.blank), stated)
-    if stated is None:
-        stated = next((fact for fact in used if fact.pointer.address), None)
-    operands = [fact for fact in used if fact is not stated] if used else []
-    if verdict.stated is not None and verdict.stated is not stated:
-        operands.insert(0, verdict.stated)
-    if stated is not None and not stated.pointer.address:  # a threshold of the rule: it stands in no cell
-        cell = next((fact for fact in operands if fact.pointer.address), None)
+        about = failing[-1] if failing else next((fact for fact in facts_in(named) if not fact.blank), about)
+    if about is None:
+        about = next((fact for fact in used if fact.pointer.address), None)
+    if about is not verdict.stated:
+        used = (*((verdict.stated,) if verdict.stated is not None else ()), *[fact for fact in used if fact is not about])
+    if about is not None and not about.pointer.address:  # a threshold of the rule: it stands in no cell
+        cell = next((fact for fact in used if fact.pointer.address), None)
         if cell is not None:
-            stated, operands = cell, [stated, *(fact for fact in operands if fact is not cell)]
+            about, used = cell, (about, *[fact for fact in used if fact is not cell])
     for name in rule.related:
         value = names[name]
         for fact in (value,) if type(value) is Fact else facts_in(value):
-            if fact.reading.state is not _BLANK and fact is not stated and fact not in operands:
-                operands.append(fact)
-    pointer = stated.pointer if stated is not None else place.pointer
+            if fact.reading.state is not _BLANK and fact is not about and fact not in used:
+                used = (*used, fact)
+    pointer = about.pointer if about is not None else place.pointer
     if pointer is not None and not pointer.address:
         pointer = place.pointer
-    return pointer, tuple([fact.pointer for fact in operands]) if operands else ()
+    return pointer, tuple([fact.pointer for fact in used])
 
 
 def _expected(rule: CompiledRule, formula: Formula, names: Within, verdict: Verdict) -> str | None:
@@ -440,10 +450,3 @@ def shown(value: Value, lang: str = "zh") -> str:
 def _short(text: str) -> str:
     flat = " ".join(text.split())
     return flat if len(flat) <= _LONGEST else flat[: _LONGEST // 2] + "…" + flat[-_LONGEST // 2 + 1 :]
-
-
-def threshold(name: str, value: Quantity | tuple[str, ...]) -> Value:
-    """Wrap a threshold like a cell without an address, so that a check can show it among what it used."""
-    if not isinstance(value, Quantity):
-        return value
-    return Fact(Reading(State.NUMBER, value.text, value), Pointer(f"parameters.{name}", "", value.text))

@@ -15,10 +15,10 @@ from validator.model.quantity import Reading, State
 from validator.rules import relations
 from validator.rules.binding import Value
 from validator.rules.compiling import EXAMPLE_NAMES, CompiledRule
-from validator.rules.evaluate import judge, threshold
+from validator.rules.evaluate import judge
 from validator.rules.load import Ruleset
 from validator.rules.narrative import names as narrative
-from validator.rules.scopes import Place, canonical, facts_in, is_list, known_names
+from validator.rules.scopes import Place, canonical, facts_in, is_list, known_names, threshold
 
 _FIGURES = frozenset({"amount", "percent", "points", "number", "target", "actual", "any"})
 

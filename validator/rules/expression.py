@@ -34,7 +34,6 @@ from validator.rules.conditions import (
     by_state,
     flag,
     never,
-    remember,
     strict_order,
     strictly_as_asked,
     strictly_by_state,
@@ -247,19 +246,14 @@ class _Compiler:
         if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
             return self._truth(node.operand, strict=strict, negated=not negated)
         if isinstance(node, ast.Compare):
-            return self._remembered(
-                node, self._comparisons(node, strict=strict, negated=negated), strict=strict, negated=negated
-            )
+            return self._comparisons(node, strict=strict, negated=negated)
         if isinstance(node, ast.Call):
             function = self._function(node)
             if function is not None and function.result == "truth":
                 asked = self._arguments(node, function)
                 question = ask(function, asked)
                 states = ON_STATE.get(function.name)
-                if strict:
-                    run = strictly_as_asked(question, negated=negated)
-                else:
-                    run = self._remembered(node, as_asked(question, negated=negated), strict=False, negated=negated)
+                run = (strictly_as_asked if strict else as_asked)(question, negated=negated)
                 if states is None or not asked:
                     return run
                 wanted = tuple(state for state in State if (state in states) is not negated)
@@ -276,13 +270,14 @@ class _Compiler:
     def _condition(self, node: ast.expr) -> Condition:
         name, states = self._asked_of_a_cell(node)
         negated = False
+        before, self._names = self._names, set()
         if not name and isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not) and isinstance(node.operand, ast.Call):
             node, negated = node.operand, True
-        if isinstance(node, ast.Compare):  # what comes of it is remembered for all places together, not in each of them
-            run = self._comparisons(node, strict=True, negated=False)
-        else:
-            run = self._truth(node, strict=True)
-        return Condition(name, states, self._key(node, strict=True, negated=False), run, negated)
+        run = self._truth(node, strict=True)
+        if len(self._names) == 1:
+            (name,) = self._names
+        self._names |= before
+        return Condition(name, states, self._key(node), run, negated)
 
     def _asked_of_a_cell(self, node: ast.expr) -> tuple[str, tuple[State, ...]]:
         """Return the name of the cell and the states for which a condition holds that looks at nothing else."""
@@ -294,12 +289,8 @@ class _Compiler:
             return "", ()
         return normal_name(name), tuple(state for state in State if (state in asked) is not negated)
 
-    def _remembered(self, node: ast.expr, run: Run, *, strict: bool, negated: bool) -> Run:
-        """Let a place remember what came of a condition: many rules ask the same."""
-        return remember(self._key(node, strict=strict, negated=negated), run)
-
-    def _key(self, node: ast.expr, *, strict: bool, negated: bool) -> Key:
-        return f"{'=' * strict}{'!' * negated}{''.join(self._parsed.written(node).split())}"
+    def _key(self, node: ast.expr) -> Key:
+        return "".join(self._parsed.written(node).split())
 
     def _flag(self, node: ast.expr, *, negated: bool) -> Run:
         found = self._expression(node)
@@ -340,7 +331,8 @@ class _Compiler:
             self._mistake(node, _unlike(left.kind, right.kind, "比较"), "先换算成同一类的数")
         if strict and sign != "==":
             return strict_order(left.run, right.run, sign)
-        return Comparison(Side(left.run, left.name, left.computed), Side(right.run, right.name, right.computed), sign)
+        sides = Side(left.run, left.name, left.computed), Side(right.run, right.name, right.computed)
+        return Comparison(*sides, sign, strict=strict).verdict
 
     # --- figures --------------------------------------------------------------------------------------------------------
 
@@ -459,7 +451,7 @@ class _Compiler:
 
     def _remembered_figure(self, node: ast.Call, function: Function, parts: Sequence[Run]) -> Run:
         """Let a place remember what came of a function of figures, and which cells it used: several rules ask the same."""
-        key = self._key(node, strict=False, negated=False)
+        key = self._key(node)
         compute = function.run
 
         def run(frame: Frame) -> Figure:
@@ -484,7 +476,7 @@ class _Compiler:
         parts = [argument.run for argument in arguments]
         run = function.run
 
-        key = self._key(node, strict=False, negated=False)
+        key = self._key(node)
 
         def raw(frame: Frame) -> Any:
             known = frame.known

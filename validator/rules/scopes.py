@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, product, takewhile
-from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeGuard
 
 from validator.forms import spec
 from validator.forms.labels import take_apart
 from validator.model.document import Note
 from validator.model.fact import Fact, Form, Pointer, Record, Section
-from validator.model.quantity import Quantity
+from validator.model.quantity import Quantity, Reading, State
 from validator.rules.binding import Names, Value, Within
 
 if TYPE_CHECKING:
@@ -57,6 +56,9 @@ PAIR_WORDS = {
 LIST_WORDS = {"values": "各值", "column": "列", "type": "列类", "id": "列号"}
 SECTION_WORDS = {"points": "标注分值"}
 CELL_WORDS = {"value": "值", "column": "列", "type": "列类", "id": "列号", "label": "行", "role": "行类"}
+_TOTAL, _FIRST = ("total", "合计"), ("first", "首行")
+_POINTS, _STRAY = ("points", SECTION_WORDS["points"]), ("stray", "表头行标签")
+"""Rows before a column, and what a section binds besides its columns, in both languages."""
 PLACES = ("row", "cell", "column", "subtotal", "group", "pair", "list")
 
 
@@ -89,17 +91,19 @@ def places(form: Form, place: str, specs: Mapping[str, spec.Section], outer: Nam
         elif kind == "list":
             yield from _lists(section, section_spec, outer)
         elif not kind:
-            names = Within(_section_names(section, section_spec, ""), outer)
+            names = Within(_section_names(section, section_spec), outer)
             yield Place(section.path, (names,), _heading(section), section.complete, section)
 
 
-def _bound(words: Mapping[str, str], values: Names, outer: Names, columns: Names = MappingProxyType({})) -> Within:
-    """Bind values under their English and their Chinese names inside a form, over what the columns bind."""
-    names = Within(columns, outer)
-    names.update(values)
-    for english, chinese in words.items():
-        if english in values:
-            names[chinese] = values[english]
+def _bound(words: Mapping[str, str], values: Names, outer: Names) -> Within:
+    """Bind values under their English and their Chinese names inside a form."""
+    return _bind(words, values, Within({}, outer))
+
+
+def _bind(words: Mapping[str, str], values: Names, names: Within) -> Within:
+    """Bind values under their English and their Chinese names, over what the columns bind."""
+    for english, value in values.items():
+        names[english] = names[words[english]] = value
     return names
 
 
@@ -125,16 +129,17 @@ class FormNames(dict[str, Value]):
     holds those that were asked for; `names[name]` is None for what the form doesn't have.
     """
 
-    __slots__ = ("_form", "_owners", "_specs", "lexicon")
+    __slots__ = ("_form", "_owners", "_parameters", "_specs", "lexicon")
 
     def __init__(
         self, form: Form, specs: Mapping[str, spec.Section], parameters: Names, lexicon: Lexicon | None = None
     ) -> None:
         """`parameters` are bound in every form; `lexicon`: that of the ruleset, for functions that read texts."""
-        super().__init__(parameters)
+        super().__init__()
         self.lexicon = lexicon
         self._form = form
         self._specs = specs
+        self._parameters = parameters
         self._owners = {owner: id for id, section in specs.items() for owner in (section.title.zh, id)}
         self["form"] = self["表"] = form.id
         self["form_year"] = self["表年度"] = form.year
@@ -142,58 +147,77 @@ class FormNames(dict[str, Value]):
 
     def __missing__(self, name: str) -> Value:
         """Look a name up in the form: `funds.total.executed`, `项目资金.合计.全年执行数`."""
+        if name in self._parameters:
+            value = self[name] = threshold(name, self._parameters[name])
+            return value
         owner, _, rest = name.partition(".")
         id = self._owners.get(owner)
         if id is None:
             return None
-        if not super().__contains__(f"{owner}.points"):
-            self.update(self._names_of(id, owner))
-        if not super().__contains__(name):
-            self[name] = self._in_row(id, rest)
-        return self[name]
+        value = self[name] = self._in_section(id, rest)
+        return value
 
     def get(self, name: str, default: Value = None) -> Value:  # type: ignore[override]
         """Return the value of a name; `default` for one that no form of this kind has."""
         value = self[name]
         return default if value is None else value
 
-    def _names_of(self, id: str, owner: str) -> dict[str, Value]:
+    def _in_section(self, id: str, name: str) -> Value:
+        """Return what a section binds to a name; with a row before the column, what stands in that row."""
         section, section_spec = self._form.section(id), self._specs[id]
-        if section_spec.layout == "fields":
-            record = section.records[0] if section is not None and section.records else None
-            fields = record.fields if record is not None else {}
-            named = {f"{owner}.{n}": fields.get(key) for key, c in section_spec.columns.items() for n in (key, c.name)}
-            return {f"{owner}.points": None, **named}
-        return _section_names(section or Section(id, id, [], {}), section_spec, f"{owner}.")
-
-    def _in_row(self, id: str, rest: str) -> Fact | None:
-        """Return what a row that the form knows by its label has in a column: `central.budget`, `中央财政资金.全年预算数`."""
-        row_name, _, column_name = rest.partition(".")
-        section, section_spec = self._form.section(id), self._specs[id]
-        row = next((row.id for row in section_spec.rows if row_name in (row.id, *row.labels[:1])), None)
-        column = next((key for key, column in section_spec.columns.items() if column_name in (key, column.name)), "")
-        record = next((r for r in section.records if r.kind == row), None) if section is not None and row is not None else None
-        return record.fields.get(column) if record is not None else None
+        if section is None:
+            return None
+        if name in _POINTS and section_spec.layout != "fields":
+            return section.points
+        row, _, called = name.rpartition(".")
+        column = next((key for key, column in section_spec.columns.items() if called in (key, column.name)), "")
+        if row or section_spec.layout == "fields":
+            record = _row_called(row, section, section_spec)
+            return record.fields.get(column) if record is not None else None
+        return section.stray if name in _STRAY else _items_in(column, section, item_rows(section))
 
     def __contains__(self, name: object) -> bool:
         """Tell whether a form of this kind may bind the name."""
-        return super().__contains__(name) or (isinstance(name, str) and name.partition(".")[0] in self._owners)
+        return (
+            super().__contains__(name)
+            or name in self._parameters
+            or (isinstance(name, str) and name.partition(".")[0] in self._owners)
+        )
+
+
+def _row_called(name: str, section: Section, section_spec: spec.Section) -> Record | None:
+    """Return the total row, the first row, or a row that the form knows by its label: `central`, `中央财政资金`."""
+    if name in _TOTAL:
+        return total_row(section)
+    if name in _FIRST or not name:
+        return section.records[0] if section.records else None
+    row = next((row.id for row in section_spec.rows if name in (row.id, *row.labels[:1])), None)
+    return next((record for record in section.records if record.kind == row), None) if row is not None else None
+
+
+def _items_in(column: str, section: Section, rows: Sequence[Record]) -> tuple[Fact, ...] | None:
+    """Return a column as the list of what stands in it in these rows, None where the form doesn't have it."""
+    if column not in section.columns:
+        return None
+    return tuple([record.fields[column] for record in rows if column in record.fields])
 
 
 def _rows(section: Section, section_spec: spec.Section, outer: Names) -> Iterator[Place]:
     shared: dict[str, Value] = {}
     items = item_rows(section)
     for id, column in section_spec.columns.items():
-        if id not in section.columns:
-            shared[id] = shared[column.name] = None
-        every = tuple([r.fields[id] for r in items if id in r.fields]) if id in section.columns else None
+        every = _items_in(id, section, items)
         for name in (id, column.name):
-            shared[f"rows.{name}"] = shared[f"各行.{name}"] = every
+            if every is None:
+                shared[name] = None
+            else:
+                shared[f"rows.{name}"] = shared[f"各行.{name}"] = every
+    called = {id: column.name for id, column in section_spec.columns.items()}
     for record in _filled_rows(section, section_spec):
-        columns = shared.copy()
+        names = Within(shared, outer)
         for id, fact in record.fields.items():
-            columns[id] = columns[section_spec.columns[id].name] = fact
-        names = _bound(ROW_WORDS, {"label": record.label, "role": record.role, "depth": record.depth}, outer, columns)
+            names[id] = names[called[id]] = fact
+        _bind(ROW_WORDS, {"label": record.label, "role": record.role, "depth": record.depth}, names)
         others = [
             Within({**names, id: fact, section_spec.columns[id].name: fact}, outer)
             for id, fact in record.rivals.items()
@@ -329,12 +353,11 @@ def _groups(section: Section, section_spec: spec.Section, outer: Names) -> Itera
         for group in members.values():
             head = group[0].fields[id]
             label = take_apart(head.text)
-            columns: dict[str, Value] = {}
+            names = Within({}, outer)
             for key, other in section_spec.columns.items():
-                values = tuple([record.fields[key] for record in group if key in record.fields])
-                columns[key] = columns[other.name] = values if key in section.columns else None
+                names[key] = names[other.name] = _items_in(key, section, group)
             points = head if head.quantity is not None else None
-            names = _bound(GROUP_WORDS, {"label": label.text, "label_points": points, "depth": depth}, outer, columns)
+            _bind(GROUP_WORDS, {"label": label.text, "label_points": points, "depth": depth}, names)
             complete = section.complete or group[-1] is not last
             yield Place(f"{section.path}.{id}[{label.text}]", (names,), head.pointer, complete, section)
 
@@ -369,7 +392,7 @@ def _lists(section: Section, section_spec: spec.Section, outer: Names) -> Iterat
         if id not in section.columns or column.type in ("label", "name", "group"):
             continue
         values: dict[str, Value] = {
-            "values": tuple([r.fields[id] for r in rows if id in r.fields]),
+            "values": _items_in(id, section, rows),
             "column": column.name,
             "type": column.type,
             "id": id,
@@ -378,19 +401,19 @@ def _lists(section: Section, section_spec: spec.Section, outer: Names) -> Iterat
         yield Place(f"{section.path}.{id}", (names,), section.columns[id], section.complete, section)
 
 
-def _section_names(section: Section, section_spec: spec.Section, prefix: str) -> dict[str, Value]:
+def _section_names(section: Section, section_spec: spec.Section) -> dict[str, Value]:
     rows, total = item_rows(section), total_row(section)
     first = section.records[0].fields if section.records else {}
     totals = total.fields if total is not None else {}
     names: dict[str, Value] = {}
     for id, column in section_spec.columns.items():
-        items = tuple([r.fields[id] for r in rows if id in r.fields]) if id in section.columns else None
+        items = _items_in(id, section, rows)
         for name in (id, column.name):
-            names[prefix + name] = items
-            names[f"{prefix}total.{name}"] = names[f"{prefix}合计.{name}"] = totals.get(id)
-            names[f"{prefix}first.{name}"] = names[f"{prefix}首行.{name}"] = first.get(id)
-    names[f"{prefix}points"] = names[f"{prefix}标注分值"] = section.points
-    names[f"{prefix}stray"] = names[f"{prefix}表头行标签"] = section.stray
+            names[name] = items
+            names[f"total.{name}"] = names[f"合计.{name}"] = totals.get(id)
+            names[f"first.{name}"] = names[f"首行.{name}"] = first.get(id)
+    names.update(dict.fromkeys(_POINTS, section.points))
+    names.update(dict.fromkeys(_STRAY, section.stray))
     return names
 
 
@@ -473,6 +496,13 @@ def _row_types(section: spec.Section) -> dict[str, tuple[str, bool]]:
 
 def _words(words: Mapping[str, str], types: Mapping[str, str]) -> dict[str, tuple[str, bool]]:
     return {name: (types.get(english, "text"), False) for english, chinese in words.items() for name in (english, chinese)}
+
+
+def threshold(name: str, value: Value) -> Value:
+    """Wrap a threshold like a cell without an address, so that a check can show it among what it used."""
+    if not isinstance(value, Quantity):
+        return value
+    return Fact(Reading(State.NUMBER, value.text, value), Pointer(f"parameters.{name}", "", value.text))
 
 
 def facts_in(value: Value) -> tuple[Fact, ...]:

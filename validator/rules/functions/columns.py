@@ -52,8 +52,8 @@ def _repeats(frame: Frame, args: Sequence[Any]) -> Figure:
 def _repeated(frame: Frame, args: Sequence[Any]) -> Truth:
     seen: dict[tuple[Any, ...], tuple[Any, ...]] = {}
     for row in zip(*args, strict=False):
-        if all(isinstance(fact, Fact) and not fact.blank for fact in row):
-            key = tuple(_key(frame, fact) for fact in row)
+        if len(_given(row)) == len(row):
+            key = tuple([_key(frame, fact) for fact in row])
             if key in seen:
                 note(frame, (*seen[key], *row))
                 return YES

@@ -75,7 +75,8 @@ def _value(frame: Frame, args: Sequence[Any]) -> Figure:
     if not isinstance(value, Fact) or quantity.upper is None:
         return figure_of(frame, value)
     note(frame, args)
-    return quantity.base, quantity.base, quantity.unit.dimension, quantity.unit.factor
+    base = quantity.base
+    return base, base, quantity.unit.dimension, quantity.unit.factor
 
 
 def _figures(frame: Frame, items: Iterable[Any]) -> list[Figure]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import product
 from typing import Any
 
 from validator.model.fact import Fact
@@ -26,37 +27,41 @@ from validator.rules.functions.signature import NO, YES, Function, Truth
 from validator.rules.functions.values import figure_of, note, number_in, pure, quantity_of
 
 # Members of an enumeration are looked up slowly, and lists of cells are asked for them.
-_BLANK, _TEXT, _DATE = State.BLANK, State.TEXT, State.DATE
+_DATE = State.DATE
+_WORDS = (State.TEXT, State.DATE)
+_NOTHING = (State.BLANK, State.GARBLED, State.FUSED)
+_PASS, _FAIL, _UNDETERMINED = Outcome.PASS, Outcome.FAIL, Outcome.UNDETERMINED
 _INFINITE = Decimal("Infinity")
 
 
 def _meets(frame: Frame, args: Sequence[Any]) -> Truth:
     note(frame, args)
     for value in args:
-        if type(value) is Fact and (value.reading.state is _TEXT or value.reading.state is _DATE):
+        if type(value) is Fact and value.reading.state in _WORDS:
             word = "日期" if value.reading.state is _DATE else "文字"
-            return Outcome.UNDETERMINED, f"“{shorten(value.text)}”是{word}，无法与目标值比较"
+            return _UNDETERMINED, f"“{shorten(value.text)}”是{word}，无法与目标值比较"
     actual, target = quantity_of(frame, args[0]), quantity_of(frame, args[1])
     _require_comparable(actual, target)
-    outcomes = {
-        _within(actual, mine, target, theirs) for mine in _readings(actual, target) for theirs in _readings(target, actual)
-    }
-    outcome = outcomes.pop() if len(outcomes) == 1 else Outcome.UNDETERMINED
-    if outcome is Outcome.PASS:
+    ways = product(_readings(actual, target), _readings(target, actual))
+    outcomes = [_within(actual, mine, target, theirs) for mine, theirs in ways]
+    outcome = outcomes[0]
+    if outcomes.count(outcome) < len(outcomes):
+        outcome = _UNDETERMINED
+    if outcome is _PASS:
         return YES
-    if outcome is Outcome.FAIL and not (actual.approximate or target.approximate):
+    if outcome is _FAIL and not (actual.approximate or target.approximate):
         return NO
-    return Outcome.UNDETERMINED, f"“{shorten(actual.text)}”是否达到“{shorten(target.text)}”说不准"
+    return _UNDETERMINED, f"“{shorten(actual.text)}”是否达到“{shorten(target.text)}”说不准"
 
 
 def _completion(frame: Frame, args: Sequence[Any]) -> Figure:
     actual, target = figure_of(frame, args[0]), figure_of(frame, args[1])
     goal = quantity_of(frame, args[1])
-    lower_better = goal.comparator in ("<=", "<")
     _require_comparable(quantity_of(frame, args[0]), goal)
-    target = goal.base, goal.base, target[2], target[3]  # a target was given, not measured: it isn't rounded
+    base = goal.base
+    target = base, base, target[2], target[3]  # a target was given, not measured: it isn't rounded
     actual, target, _, _ = unify(actual, target)
-    if lower_better:
+    if goal.comparator in ("<=", "<"):
         actual, target = target, actual
     if target[0] <= 0 <= target[1]:
         raise Undetermined("目标值或完成值为 0，完成比例没有意义")
@@ -76,8 +81,8 @@ def _comparable(frame: Frame, args: Sequence[Any]) -> Truth:
     actual, target = args[0], args[1]
     note(frame, args)
     for value in (actual, target):
-        if isinstance(value, Fact) and value.reading.state in (_BLANK, State.GARBLED, State.FUSED):
-            return Outcome.UNDETERMINED, why_not(value)
+        if type(value) is Fact and value.reading.state in _NOTHING:
+            return _UNDETERMINED, why_not(value)
     one, other = number_in(actual), number_in(target)
     if other is None:
         return YES
@@ -122,8 +127,8 @@ def _within(actual: Quantity, mine: Decimal, target: Quantity, theirs: Decimal) 
     if target.upper is not None or sign == "=":
         slack = max(actual.step * mine, target.step * theirs) / 2
         if goal - slack <= low and high <= top + slack:
-            return Outcome.PASS
-        return Outcome.FAIL if high < goal - slack or low > top + slack else Outcome.UNDETERMINED
+            return _PASS
+        return _FAIL if high < goal - slack or low > top + slack else _UNDETERMINED
     if sign in ("<=", "<"):
         strictly = sign == "<" and actual.comparator != "<"
         return _side(high < goal or (high == goal and not strictly), low > goal or (low == goal and strictly))
@@ -132,7 +137,7 @@ def _within(actual: Quantity, mine: Decimal, target: Quantity, theirs: Decimal) 
 
 
 def _side(all_of_it: bool, none_of_it: bool) -> Outcome:  # noqa: FBT001 (two halves of one question)
-    return Outcome.PASS if all_of_it else Outcome.FAIL if none_of_it else Outcome.UNDETERMINED
+    return _PASS if all_of_it else _FAIL if none_of_it else _UNDETERMINED
 
 
 def _span(actual: Quantity, factor: Decimal) -> tuple[Decimal, Decimal]:

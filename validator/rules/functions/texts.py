@@ -28,14 +28,15 @@ _BAND = re.compile(r"\d{1,4}(?:\.\d{1,4})?")
 def _same_text(frame: Frame, args: Sequence[Any]) -> Truth:
     for group in args:
         note(frame, texts_in(group))
-    one, other = (
-        same_spelling(text_of(group)) if type(group) is Fact and group.reading.state is not _BLANK
-        else "".join(same_spelling(text_of(value)) for value in texts_in(group) if not _is_blank(value))
-        for group in args
-    )  # fmt: skip
+    one, other = map(_spelling, args)
     if not one or not other:
         return Outcome.UNDETERMINED, "没有可比的文字"
     return YES if one == other else NO
+
+
+def _spelling(group: Any) -> str:
+    """Return a text, or several one after the other, without what doesn't count; nothing of what is blank."""
+    return "".join([same_spelling(text_of(value)) for value in texts_in(group) if not _is_blank(value)])
 
 
 def _explained(frame: Frame, args: Sequence[Any]) -> Truth:
@@ -86,7 +87,7 @@ def _grade_fits(frame: Frame, args: Sequence[Any]) -> Truth:
 
 
 def _is_blank(value: Any) -> bool:
-    return isinstance(value, Fact) and value.blank
+    return type(value) is Fact and value.reading.state is _BLANK
 
 
 def _words(groups: Sequence[Any]) -> tuple[str, ...]:

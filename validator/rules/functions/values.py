@@ -44,14 +44,14 @@ def same_spelling(text: str) -> str:
 
 def figure_of(frame: Frame, value: Any) -> Figure:
     """Return the figure of a cell or a figure of the rule itself."""
-    return frame.figure(value) if isinstance(value, Fact) else from_quantity(quantity_of(frame, value))
+    return frame.figure(value) if type(value) is Fact else from_quantity(quantity_of(frame, value))
 
 
 def quantity_of(frame: Frame, value: Any) -> Quantity:
     """Return the number as it is written; Undetermined when there is none."""
-    if isinstance(value, Fact):
+    if type(value) is Fact:
         return frame.quantity(value)
-    if isinstance(value, Quantity):
+    if type(value) is Quantity:
         return value
     if isinstance(value, int):
         return Quantity(Decimal(value), ZERO, BARE_UNIT, str(value))
