@@ -268,6 +268,9 @@ def _claims(
             before, after = before.translate(_STRIPPED), after.translate(_STRIPPED)
         before = _listed(text, marks, mark, before, wording) or _headed(text, low, start)
         kind, sign = _kind(mention, before, wording)
+        clause = marks.clauses[mark] - within
+        if kind == "level" and last is not None and last.clause == clause and _goes_on(last, quantity, before, wording):
+            kind, sign = last.kind, last.sign
         plain = wording.links.sub("", before) if before.endswith(wording.data.links) else before
         noun = _noun(before, after, wording)
         if (
@@ -288,7 +291,7 @@ def _claims(
         usable = not quantity.approximate and quantity.upper is None and quantity.comparator in ("", "=")
         last = Claim(
             fact, quantity, quantity.unit.dimension, usable, float(quantity.value) * float(quantity.unit.factor),
-            start, end, sentence, marks.segments[mark], marks.clauses[mark] - within, inside[depth][1], before, after, noun,
+            start, end, sentence, marks.segments[mark], clause, inside[depth][1], before, after, noun,
             kind, sign, role, account, year if year_sentence == sentence else None, mention.per,
         )  # fmt: skip
         within += marks.clauses[following] - marks.clauses[mark]
@@ -378,6 +381,12 @@ def _kind(mention: Mention, before: str, wording: Wording) -> tuple[str, int]:
     if change:
         return "change", sign
     return ("score" if unit.dimension == "points" else "level"), 1
+
+
+def _goes_on(last: Claim, quantity: Quantity, before: str, wording: Wording) -> bool:
+    """Tell whether a figure is told by the verb before the last one: 分别增加20万人和7万人."""
+    joined = not before or before in wording.data.not_quantities.joined
+    return last.kind == "change" and joined and last.dimension == quantity.unit.dimension
 
 
 def _noun(before: str, after: str, wording: Wording) -> str:

@@ -248,6 +248,9 @@ class Wording:
     overlapping_money = _Pattern(lambda d: rf"{any_of(d.overlapping_money)}$")
     no_part = _Pattern(lambda d: any_of(d.not_parts))
     inclusive = _Pattern(lambda d: any_of(d.inclusive))
+    bare_division = _Pattern(
+        lambda d: rf"^(?:{any_of((*d.openers.among, *d.rates.part_marks, *d.still))}(?=..))+|{any_of((*d.done, *d.being))}+$"
+    )
     undone_name = _Pattern(lambda d: any_of(d.rates.negated))
     not_done = _Pattern(
         lambda d: rf"{any_of(d.still)}?{any_of(d.rates.negated)}(?P<doing>{_CLAUSE}{{2,4}}?)(?:{any_of((*d.done, *d.of))})*"

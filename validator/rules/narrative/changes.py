@@ -347,7 +347,7 @@ def _told(subject: _Subject, claims: Sequence[Claim], passage: Passage, wording:
         other = any(now.start < c.start and c.kind == "level" for c in before)
         part = len(told_levels) > 1 and _listed(now, claims, wording)
         # Behind a part the change may be that of the whole: it is wrong where neither gives the rate.
-        if level is None and (other or (part and (len(told_levels) > _TWO or _subject_words(change.before, wording)))):
+        if level is None and (other or (part and (len(told_levels) > _REACH or _subject_words(change.before, wording)))):
             continue
         level = level or now
         if level.quantity.base - change.sign * change.quantity.base <= 0:

@@ -252,7 +252,7 @@ def _of_figure(
 
 def _since_last_rate(levels: Sequence[Claim], before: Sequence[Claim], rate: Claim) -> Sequence[Claim]:
     """Return the levels told since the last rate of the sentence, but at least the last two."""
-    last = next((c for c in reversed(before) if c.kind in ("rate", "share", "growth") and c.bracket == rate.bracket), None)
+    last = next((c for c in reversed(before) if c.kind in ("rate", "share") and c.bracket == rate.bracket), None)
     since = [c for c in levels if last is None or c.start > last.start]
     here = [c for c in since if c.segment == rate.segment]
     return here if len(here) >= 2 else since

@@ -32,6 +32,8 @@ _MARK = re.compile(r"[，,。；;：:()]")
 _STOP = re.compile(r"[;；。\n]")
 _NUMERALS = "一二三四五六七八九十"
 _COLONS = (":", "：")
+_SEMICOLONS = (";", "；")
+_APART = frozenset("，,;；")
 _MOST_PARTS = 40
 _MOST_RUN = 12
 _LONG = 3
@@ -80,6 +82,7 @@ def _all(passage: Passage, wording: Wording) -> Iterator[tuple[str, Claim, Seque
     for claims in several:
         yield from _aligned(passage, claims, wording)
         yield from _done_and_undone(passage, claims, wording)
+        yield from _divided(passage, claims, wording)
         yield from _silent(claims)
 
 
@@ -232,7 +235,8 @@ def _among(passage: Passage, wording: Wording) -> Iterator[tuple[str, Claim, Seq
         if followed and not any(kind for _, _, kind in matched):
             # The last figure may be no part of this whole, but the whole of what the next word lists.
             matched = list(_matched(wholes, _before_next(own), wording, nested=True))
-        for whole, parts, kind in matched:
+        for whole, told, kind in matched:
+            parts = told if kind else _enumerated_first(told, passage, wording)
             spare = [c for c in listed if c.start > parts[-1].start][:_MOST_PARTS]
             colon = passage.text[end : end + 1] in _COLONS
             first = colon or not passage.text[passage.sentences[sentence][0] : start].strip()
@@ -246,7 +250,8 @@ def _among(passage: Passage, wording: Wording) -> Iterator[tuple[str, Claim, Seq
             verdicts = _judged(
                 _List(whole, parts, False, colon, only, sure, not among, nested=n > 0 or not first), passage, wording
             )
-            yield from (verdict for verdict in verdicts if not followed or verdict[0] == "narrative.part")
+            closed = not followed or any(mark in passage.text[parts[-1].end : openers[n + 1][0]] for mark in _SEMICOLONS)
+            yield from (verdict for verdict in verdicts if closed or verdict[0] == "narrative.part")
 
 
 def _before_next(own: list[Claim]) -> list[Claim]:
@@ -471,7 +476,7 @@ def _judged(found: _List, passage: Passage, wording: Wording) -> Iterator[tuple[
         peers = peers or listed or spent
         nested = (
             any(wording.inclusive.search(part.before) for part in parts)
-            or (split == "" and not (listed or spent) and _of_one_name(parts))
+            or (split == "" and not (listed or spent) and _of_one_name(whole, parts))
             or (not peers and gap > _SLIP and _nestable(whole, parts))
         )
         if not nested and not _goes_on(found) and (gap <= _NEAR or split != "" or (gap <= _LARGE and (apart or found.colon))):
@@ -541,10 +546,11 @@ def _slipped(whole: Claim, parts: Sequence[Claim]) -> bool:
     return one_digit or any(abs(value - claim.quantity.base) == rest for claim in figures for value in swapped(claim))
 
 
-def _of_one_name(parts: Sequence[Claim]) -> bool:
-    """Tell whether some part may be a part of the one before it, by the beginnings of their names."""
+def _of_one_name(whole: Claim, parts: Sequence[Claim]) -> bool:
+    """Tell whether some part may be a part of the one before it, by how their names begin; not by words of the whole."""
     return any(
-        len(part.noun) > 3
+        part.noun[:2] not in whole.before
+        and len(part.noun) > 3
         and len(earlier.noun) > 3
         and part.noun[:2] == earlier.noun[:2]
         and part.quantity.base < earlier.quantity.base
@@ -566,6 +572,15 @@ def _enumerated(parts: Sequence[Claim], passage: Passage) -> bool:
     """Tell whether the parts are listed as equals: with 、 or with ； between all of them."""
     marks = {_mark(passage, one, other) for one, other in pairwise(parts)}
     return marks <= {"、"} or marks <= {";", "；"}
+
+
+def _enumerated_first(parts: list[Claim], passage: Passage, wording: Wording) -> list[Claim]:
+    """Return the parts that 、 joins, if a comma sets off the others: 项目4个、政策3个，涉及部门7个."""
+    count = next((n for n in range(1, len(parts)) if _mark(passage, parts[n - 1], parts[n]) in _APART), len(parts))
+    if count < len(parts) and wording.exhaustive.search(parts[count].before):
+        return parts
+    overlapping = any(wording.inclusive.search(part.before) for part in parts)
+    return parts[:count] if count >= _PAIR and not overlapping else parts
 
 
 def _mark(passage: Passage, one: Claim, other: Claim) -> str:
@@ -734,6 +749,31 @@ def _done_and_undone(
         more = wording.exhaustive.search(passage.text, undone.end, end)
         if told and named and fair and not more and ties(whole, (done, undone)) is not Tie.NONE:
             yield "narrative.total", whole, (done, undone)
+
+
+def _divided(passage: Passage, claims: Sequence[Claim], wording: Wording) -> Iterator[tuple[str, Claim, Sequence[Claim]]]:
+    """Yield `指标30项，全部完成27项，部分完成2项，未完成1项`: parts right behind a whole, named by what divides it alone."""
+    for n, whole in enumerate(claims):
+        before = claims[n - 1] if n else None
+        if not _candidate(whole, wording) or (before and same_kind(before, whole) and whole.clause - before.clause <= 1):
+            continue
+        parts: list[Claim] = []
+        for claim in claims[n + 1 : n + 2 + _MOST_BETWEEN]:
+            last = parts[-1] if parts else whole
+            if not addable(claim) or not same_kind(claim, whole) or claim.clause - last.clause > 1:
+                break
+            parts.append(claim)
+        if not _PAIR <= len(parts) <= _MOST_BETWEEN or any(part.bracket != whole.bracket for part in parts):
+            continue
+        names = {wording.bare_division.sub("", part.before) for part in parts}
+        end = min(passage.sentences[whole.sentence][1], parts[-1].end + _LEAD)
+        if (
+            any(set(group) == names for group in wording.data.partitions)
+            and abs(total_of(parts) - whole.quantity.base) <= _WIDE * whole.quantity.base
+            and not wording.exhaustive.search(passage.text, parts[-1].end, end)
+            and ties(whole, parts) is not Tie.NONE
+        ):
+            yield "narrative.total", whole, parts
 
 
 def _silent(claims: Sequence[Claim]) -> Iterator[tuple[str, Claim, Sequence[Claim]]]:
