@@ -281,7 +281,16 @@ def _end_of_parts(axis: Axis, items: Sequence[int], n: int, crosses: Sequence[in
 
 
 def _try(axis: Axis, k: int, way: _Way, crosses: Sequence[int]) -> _Tried:
-    return _Tried(way, tuple(tie(axis.grid[k][c], [axis.grid[p][c] for p in way.parts]) for c in crosses))
+    ties = tuple(tie(axis.grid[k][c], [axis.grid[p][c] for p in way.parts]) for c in crosses)
+    if any(_has_lost_figures(axis, p) for p in way.parts):
+        ties = tuple(Tie.NONE if found is Tie.OFF else found for found in ties)
+    return _Tried(way, ties)
+
+
+def _has_lost_figures(axis: Axis, p: int) -> bool:
+    """Tell whether a row may lack figures that it had: then a sum that is off says nothing."""
+    table = axis.section.table
+    return table is not None and not axis.across and bool(table.open_rows) and int(axis.lines[p].key[1:]) in table.open_rows
 
 
 def _styles(axis: Axis, tried: dict[int, list[_Tried]]) -> dict[tuple[int, str], list[tuple[int, int, int]]]:
