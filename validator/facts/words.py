@@ -44,6 +44,8 @@ class BalanceWords(Data):
     """Those of `surplus` that can't mean anything else, even where only one figure tells."""
     opening: tuple[str, ...]
     closing: tuple[str, ...]
+    only: bool = True
+    """Whether nothing but income and spending moves the balance; debts are also written off and revalued."""
 
 
 class SideWords(Data):

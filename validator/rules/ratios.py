@@ -23,7 +23,10 @@ from validator.rules.tables import Axis, Line, Tie, agrees, axes, borne_out, int
 
 _ZERO = Decimal(0)
 _ONE = Interval(Decimal(1), Decimal(1))
+_PER_CENT = Decimal(100)
 _MOST_COLUMNS = 24
+_SHARED = 4
+"""Characters that the names of a part and its whole must have in common to belong together for sure."""
 _NEAR = 8
 """How many columns away the figures of a growth rate may stand."""
 
@@ -81,6 +84,7 @@ def shares(axis: Axis, words: Words) -> Iterator[tuple[str, Place]]:
         if len(fits) != 1:
             continue
         whole = _whole(axis)
+        whole = _row_of_all(axis, n) if whole is None else whole
         rows = _share_rows(axis)
         for case in fits[0][1]:
             part, parts = case.operands[0], case.operands[1:]
@@ -108,15 +112,25 @@ def _whole(axis: Axis) -> int | None:
     return found[0] if top and len(found) == 1 and axis.crosses[found[0]].level.exact else None
 
 
+def _row_of_all(axis: Axis, share: int) -> int | None:
+    """Return the only row that calls itself a total, when its share is all there is."""
+    found = [n for n, cross in enumerate(axis.crosses) if cross.kind == "total"]
+    figure = usable(axis.grid[share][found[0]]) if len(found) == 1 else None
+    return found[0] if figure is not None and figure.value in (1, _PER_CENT) else None
+
+
 def _share_rows(axis: Axis) -> list[int]:
     return [n for n, cross in enumerate(axis.crosses) if cross.kind == "item"]
 
 
 def _share_cases(axis: Axis, share: int, amount: int) -> list[_Case]:
     """Try each share as its part of the total row, or of the sum of all rows where there is no total row."""
-    if any(cross.kind in ("unknown", "heading") or cross.rank for cross in axis.crosses):
+    if any(cross.kind in ("unknown", "heading") for cross in axis.crosses):
+        return []
+    if len({cross.rank for cross in axis.crosses if cross.kind != "total"}) > 1:
         return []
     whole = _whole(axis)
+    whole = _row_of_all(axis, share) if whole is None else whole
     if whole is None and any(cross.kind == "total" for cross in axis.crosses):
         return []
     bases = [axis.grid[amount][whole]] if whole is not None else [axis.grid[amount][c] for c in _share_rows(axis)]
@@ -206,7 +220,10 @@ def _pair(axis: Axis, n: int, compute: Callable[[Sequence[Interval]], Interval])
         return None
     best = max(sum(case.holds is True for case in cases) for cases in fits)
     chosen = [cases for cases in fits if sum(case.holds is True for case in cases) == best]
-    return chosen[0] if len(chosen) == 1 else None
+    same = {
+        tuple(fact.quantity.base for case in cases for fact in case.operands if fact.quantity is not None) for cases in chosen
+    }
+    return chosen[0] if len(same) == 1 else None
 
 
 # --- products -------------------------------------------------------------------------------------------------------
@@ -299,9 +316,9 @@ class _Account(NamedTuple):
 
 def balances(axis: Axis, words: Words) -> Iterator[Place]:
     """Yield each balance that follows from income and spending, and the two sides of a two-sided table."""
-    for matcher in words.balances:
+    for matcher, data in zip(words.balances, words.data.balances, strict=True):
         for account in _accounts(axis, matcher):
-            yield from _account_places(axis, account.lines, words)
+            yield from _account_places(axis, account.lines, words, only=data.only)
     if not axis.across:
         yield from _sides(axis, words)
 
@@ -323,7 +340,8 @@ def _accounts(axis: Axis, matcher: Matcher) -> Iterator[_Account]:
         yield _Account(lines)
 
 
-def _account_places(axis: Axis, lines: dict[str, int], words: Words) -> Iterator[Place]:
+def _account_places(axis: Axis, lines: dict[str, int], words: Words, *, only: bool) -> Iterator[Place]:
+    """Yield the balances of an account; `only`: nothing but income and spending moves its balance."""
     if "income" not in lines or "spending" not in lines:
         return
     if "surplus" in lines:
@@ -336,7 +354,7 @@ def _account_places(axis: Axis, lines: dict[str, int], words: Words) -> Iterator
         )
     if "closing" in lines and "opening" in lines:
         chosen = (lines["opening"], lines["income"], lines["spending"])
-        yield from _balance(axis, lines["closing"], chosen, "+-", sure=False)
+        yield from _balance(axis, lines["closing"], chosen, "+-", sure=only and _is_all(axis, lines))
 
 
 def _balance(axis: Axis, stated: int, operands: tuple[int, ...], signs: str, *, sure: bool) -> Iterator[Place]:
@@ -370,6 +388,18 @@ def _balance(axis: Axis, stated: int, operands: tuple[int, ...], signs: str, *, 
 def _adjacent(lines: dict[str, int]) -> bool:
     """Tell whether income, spending and surplus are all there is and stand side by side, so that nothing comes in between."""
     return set(lines) == {"income", "spending", "surplus"} and max(lines.values()) - min(lines.values()) == len(lines) - 1
+
+
+def _is_all(axis: Axis, lines: dict[str, int]) -> bool:
+    """Tell whether opening balance, income, spending and closing balance follow each other as items of one numbering.
+
+    Then nothing else can come in between; what they are made of may be listed below each.
+    """
+    if set(lines) != {"opening", "income", "spending", "closing"} or list(lines.values()) != sorted(lines.values()):
+        return False
+    ranks = {axis.lines[n].rank for n in lines.values()}
+    between = [n for n in range(lines["opening"], lines["closing"]) if n not in lines.values()]
+    return len(ranks) == 1 and 0 not in ranks and all(axis.lines[n].rank > max(ranks) for n in between)
 
 
 def _sides(axis: Axis, words: Words) -> Iterator[Place]:
@@ -415,9 +445,12 @@ def parts(axis: Axis) -> Iterator[Place]:
             and owner.quantity is not None
         ]
         off = sum(_exceeds(part, owner) for _, part, owner in pairs)
-        if len(pairs) >= 2 and off * 2 > len(pairs):
+        own = _is_named_after(axis.lines[n].label, axis.lines[whole].label)
+        if len(pairs) >= 2 and off * 2 > len(pairs) and not own:
             continue
         for cross, part, owner in pairs:
+            if not own and owner.quantity is not None and not owner.quantity.value and not axis.across:
+                continue
             names: Names = {"part": part, "部分": part, "whole": owner, "整体": owner, **_labels(axis, n, cross)}
             yield _place(axis, f"{part.pointer.path}.part.{'across' if axis.across else 'down'}", names, part)
 
@@ -432,6 +465,12 @@ def _whole_of(axis: Axis, n: int) -> int | None:
         near = not axis.across or lines[p].group in (lines[n].group, lines[n].group[:-1])
         return p if same and near and lines[p].kind in ("item", "total") else None
     return None
+
+
+def _is_named_after(part: str, whole: str) -> bool:
+    """Tell whether a part has the name of the whole that it stands below: 公务用车运行费 below 公务用车费."""
+    one, other = normalise(part), normalise(whole)
+    return any(one[n : n + _SHARED] in other for n in range(len(one) - _SHARED + 1))
 
 
 def _exceeds(part: Fact, whole: Fact) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from validator.facts.words import Level
@@ -19,6 +20,8 @@ from validator.rules.tables import Axis, Line, Tie, intervals, tie, usable
 
 _MOST_LINES = 400
 _LONGEST_RUN = 40
+_FEWEST_FIRM = 2
+"""Columns in which a numbered row must be the sum of those below it before it is held to that in another."""
 _MOST_TO_FOLD = 120
 _MOST_TOTALS = 24
 """Beyond these, no total is looked for in the whole table, nor in runs of lines that only the figures could bear out."""
@@ -69,12 +72,54 @@ def totals(axis: Axis) -> Iterator[Place]:
     styles = _styles(axis, tried)
     for k, ways in tried.items():
         yield from _judge(axis, k, ways, crosses, styles)
+    yield from _outline(axis, crosses)
     last = _unlabelled_total(axis)
     if last is not None:
         unnamed = (_try(axis, last, way, crosses) for way in _ways(axis, last, crosses, Level(2, exact=False)) if way.natural)
         found = next((f for f in unnamed if f.firm and not f.off and _all_exact(axis, last, f, crosses)), None)
         if found is not None:
             yield from _emit(axis, last, [found], crosses, frozenset())
+
+
+def _outline(axis: Axis, crosses: Sequence[int]) -> Iterator[Place]:
+    """Yield each numbered row that is the sum of those numbered below it, or of those listed below it as 其中.
+
+    A list need not be complete, so a row is held to it where other columns of the row say so.
+    """
+    if axis.across or len(axis.lines) > _MOST_LINES:
+        return
+    for k, line in enumerate(axis.lines):
+        if line.kind != "item" or line.rate:
+            continue
+        below = _below(axis.lines, k)
+        ways = [
+            _Way(name, natural=True, parts=parts)
+            for name, parts in (("leaves", _highest(axis.lines, below)), ("all", tuple(below)))
+            if len(parts) > 1
+        ]
+        best = max((_try(axis, k, way, crosses) for way in ways), key=lambda found: (found.firm, -found.off), default=None)
+        if best is None or not best.firm or (best.off and (best.firm < _FEWEST_FIRM or best.off > 1)):
+            continue
+        yield from _emit(axis, k, [best], crosses, _accused(axis, k, best, crosses))
+
+
+def _below(lines: Sequence[Line], k: int) -> list[int]:
+    """Return the lines below a line in the outline: those numbered deeper, and those of a list that 其中 begins."""
+    found: list[int] = []
+    among = False
+    for p in range(k + 1, len(lines)):
+        among = among or (p == k + 1 and lines[p].kind == "among")
+        deeper = lines[p].rank > lines[k].rank > 0 or (among and (not lines[p].rank or lines[p].rank > lines[k].rank))
+        if not deeper or lines[p].kind not in ("item", "among") or lines[p].rate:
+            break
+        found.append(p)
+    return found
+
+
+def _highest(lines: Sequence[Line], below: Sequence[int]) -> tuple[int, ...]:
+    """Return those of the lines below another that stand highest in the outline."""
+    ranks = [lines[p].rank for p in below if lines[p].rank]
+    return tuple(p for p in below if lines[p].rank == min(ranks)) if ranks else tuple(below)
 
 
 def _unlabelled_total(axis: Axis) -> int | None:
@@ -134,6 +179,10 @@ def _all_ways(axis: Axis, k: int, crosses: Sequence[int], level: Level) -> Itera
 def _ranges(axis: Axis, k: int, level: Level) -> Iterator[tuple[str, list[int]]]:
     """Yield the lines that may belong to a total: those of its group; before it and after it up to the next such total."""
     lines = axis.lines
+    if not axis.across and lines[k].rank:
+        under = list(takewhile(lambda p: not 0 < lines[p].rank <= lines[k].rank, range(k + 1, len(lines))))
+        if under and k + 1 + len(under) < len(lines) and any(lines[p].rank for p in under):
+            yield "under", under
     if axis.across and lines[k].group:
         group = lines[k].group
         siblings = [p for p, line in enumerate(lines) if p != k and line.path[: len(group)] == group]
