@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import permutations
 from typing import NamedTuple
@@ -321,6 +322,31 @@ def balances(axis: Axis, words: Words) -> Iterator[Place]:
             yield from _account_places(axis, account.lines, words, only=data.only)
     if not axis.across:
         yield from _sides(axis, words)
+        for both in _side_by_side(axis, words):
+            for matcher, data in zip(words.balances, words.data.balances, strict=True):
+                lines = _account_of_sides(both, matcher, len(axis.lines))
+                yield from _account_places(both, lines, words, only=data.only)
+
+
+def _side_by_side(axis: Axis, words: Words) -> Iterator[Axis]:
+    """Yield the rows of a block with those of the block to the right that has the same columns: income beside spending."""
+    columns = list(axis.section.columns)
+    for other in axes(axis.section, words):
+        same = [cross.path for cross in other.crosses] == [cross.path for cross in axis.crosses]
+        right = not other.across and columns.index(other.crosses[0].key) > columns.index(axis.crosses[0].key)
+        if same and right:
+            beside = tuple(line._replace(key=f"{line.key}_beside") for line in other.lines)
+            yield replace(axis, lines=axis.lines + beside, grid=axis.grid + other.grid)
+
+
+def _account_of_sides(both: Axis, matcher: Matcher, left: int) -> dict[str, int]:
+    """Return the lines of one account whose income stands on the left and whose spending on the right, the last of each."""
+    found: list[tuple[str, int]] = [
+        (role, n) for n, line in enumerate(both.lines) if line.kind in ("item", "total") and (role := matcher.find(line.label))
+    ]
+    lines = dict(found)
+    mixed = any((n < left) is (role == "spending") for role, n in found if role in ("income", "spending"))
+    return {} if mixed else lines
 
 
 def _accounts(axis: Axis, matcher: Matcher) -> Iterator[_Account]:
@@ -352,7 +378,9 @@ def _account_places(axis: Axis, lines: dict[str, int], words: Words, *, only: bo
             "-",
             sure=_adjacent(lines) and words.sure_surplus(axis.lines[lines["surplus"]].label),
         )
-    if "closing" in lines and "opening" in lines:
+    if {"surplus", "opening", "closing"} <= set(lines):
+        yield from _balance(axis, lines["closing"], (lines["opening"], lines["surplus"]), "+", sure=False)
+    elif "closing" in lines and "opening" in lines:
         chosen = (lines["opening"], lines["income"], lines["spending"])
         yield from _balance(axis, lines["closing"], chosen, "+-", sure=only and _is_all(axis, lines))
 
