@@ -19,6 +19,8 @@ from validator.rules.scopes import Place
 from validator.rules.tables import Axis, Line, Tie, intervals, tie, usable
 
 _MOST_LINES = 400
+_FEWEST_NUMBERED = 3
+"""Numbered rows that leave no doubt that the total above or below them is theirs."""
 _LONGEST_RUN = 40
 _FEWEST_FIRM = 2
 """Columns in which a numbered row must be the sum of those below it before it is held to that in another."""
@@ -367,7 +369,8 @@ def _judge(
         best = next((f for f in natural if f.firm >= 2 and f.off <= f.firm // 2), None)
         best = best or next((f for f in exotic if f.firm >= 2 and f.off <= f.firm // 3), None)
         best = best or next((f for f in natural if f.firm and not f.off), None)
-        best = best or next((f for f in natural if f.firm and f.off == 1 and _learnt(axis, k, f, styles)), None)
+        once = [f for f in natural if f.firm and f.off == 1]
+        best = best or next((f for f in once if _learnt(axis, k, f, styles) or _is_numbered(axis, k, f)), None)
         if best is not None:
             yield from _emit(axis, k, _choose(sound, best), crosses, _accused(axis, k, best, crosses))
         return
@@ -397,6 +400,8 @@ def _judge(
         yield from _emit(axis, k, learnt, crosses, _accused(axis, k, learnt[0], crosses, learnt=True))
     elif stated[0].off == 1 and _plain(axis, k, stated[0]):
         yield from _emit(axis, k, [f for f in stated if f.off <= 1], crosses, _accused(axis, k, stated[0], crosses))
+    elif numbered := [f for f in stated if f.off == 1 and _is_numbered(axis, k, f)]:
+        yield from _emit(axis, k, numbered[:1], crosses, _accused(axis, k, numbered[0], crosses))
     elif stated[0].held >= stated[0].off and stated[0].off == 1 and _uniform(axis, stated[0]):
         yield from _emit(axis, k, stated[:1], crosses, _accused(axis, k, stated[0], crosses))
 
@@ -428,6 +433,20 @@ def _plain(axis: Axis, k: int, found: _Tried) -> bool:
     if len({lines[p].rank for p in parts}) > 1 or any(lines[p].code for p in parts):
         return False
     return not any(lines[p].kind == "total" for p in parts) or all(lines[p].kind == "total" for p in parts)
+
+
+def _is_numbered(axis: Axis, k: int, found: _Tried) -> bool:
+    """Tell whether the parts are the rows of one numbering, with nothing beside them but what stands below each.
+
+    合计 and then 1. 2. 3., with 其中 below one of them.
+    """
+    lines, parts = axis.lines, found.way.parts
+    ranks = {lines[p].rank for p in parts}
+    if axis.across or len(parts) < _FEWEST_NUMBERED or len(ranks) > 1 or 0 in ranks or any(lines[p].rate for p in parts):
+        return False
+    below = {q for p in parts for q in _below(lines, p)}
+    reach = range(min(*parts, k), max(*parts, *below, k) + 1)
+    return all(p == k or p in parts or p in below for p in reach)
 
 
 def _covers_all(axis: Axis, k: int, parts: Sequence[int]) -> bool:
