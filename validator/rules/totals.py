@@ -97,7 +97,7 @@ def _outline(axis: Axis, crosses: Sequence[int]) -> Iterator[Place]:
         ways = [
             _Way(name, natural=True, parts=parts)
             for name, parts in (("leaves", _highest(axis.lines, below)), ("all", tuple(below)))
-            if len(parts) > 1
+            if len(parts) > 1 and not any(axis.lines[p].rate for p in parts)
         ]
         best = max((_try(axis, k, way, crosses) for way in ways), key=lambda found: (found.firm, -found.off), default=None)
         if best is None or not best.firm or (best.off and (best.firm < _FEWEST_FIRM or best.off > 1)):
@@ -112,7 +112,7 @@ def _below(lines: Sequence[Line], k: int) -> list[int]:
     for p in range(k + 1, len(lines)):
         among = among or (p == k + 1 and lines[p].kind == "among")
         deeper = lines[p].rank > lines[k].rank > 0 or (among and (not lines[p].rank or lines[p].rank > lines[k].rank))
-        if not deeper or lines[p].kind not in ("item", "among") or lines[p].rate:
+        if not deeper or lines[p].kind not in ("item", "among"):
             break
         found.append(p)
     return found
