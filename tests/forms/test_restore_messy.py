@@ -131,6 +131,14 @@ def test_labels_run_together_are_said_to_be_unreadable() -> None:
     assert [note.address for note in document.notes] == ["L1"]
 
 
+def test_a_header_run_together_on_a_line_of_its_own_is_said_to_be_unreadable() -> None:
+    document = restored("某项资金自评\n项目资金\n全年预算数(A)全年执行数(B)执行率(B/A)\n年度资金总额：40003600090%\n")
+    assert not document.tables
+    assert [(note.address, note.message) for note in document.notes] == [
+        ("L3", "这里的文字连在一起，分不出表里的各栏，未作核对。")
+    ]
+
+
 REMARKS = ("备注：含上年结转120万元", "备注 含上年结转", "说明：由市县按6:4负担", "注：含上年结转")
 
 

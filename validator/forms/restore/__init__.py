@@ -38,6 +38,9 @@ _UNSURE = "这里像一张表，但各行的数对不上栏目，认不准，未
 _TOO_LONG = "这里的表太长，没有还原，未作核对。"
 _FUSED = "这里的文字连在一起，分不出表里的各栏，未作核对。"
 _SHORTEST_FUSED = 60
+"""Characters of a line with blanks that may be a whole table run together."""
+_SHORTEST_FUSED_HEADER = 10
+"""Characters of a line without blanks that may be the labels of its columns."""
 _MOST_TOKENS = 25_000
 _GRIDS = frozenset({"csv", "tsv", "html", "md"})
 """Formats whose tables have lost their merged cells."""
@@ -117,8 +120,11 @@ def _restore_lines(
         if paragraphs[rows.start].address in kept:
             _note_once(paragraphs[rows.start : rows.stop], notes)
     for block in blocks[before:] if named_columns else ():
-        if isinstance(block, Paragraph) and len(block.text) >= _SHORTEST_FUSED:
+        if isinstance(block, Paragraph):
             text = "".join(block.text.split())
+            least = _SHORTEST_FUSED_HEADER if text == block.text.strip() else _SHORTEST_FUSED
+            if len(block.text) < least:
+                continue
             said = any(note.address == block.address for note in notes)
             if not said and vocabulary.may_occur(text) and vocabulary.has_fused_header(text):
                 notes.append(Note(_FUSED, block.address))
