@@ -135,3 +135,22 @@ def test_text_above_a_table_stays_text(above: str) -> None:
 def test_a_cell_may_go_on_in_the_next_line() -> None:
     rows = only_grid(ON_LINES.replace("公务接待费", "公务\n接待费"))
     assert rows[5] == ["公务 接待费", "40.00", "30.00", "-10.00", "-25.00%"]
+
+
+def test_cells_that_go_on_out_of_step_are_told_and_not_read() -> None:
+    document = restored(ON_CELLS + "1.5 |\n四、限额 |\n35.0 |\n36.0 |\n")
+    assert not document.tables
+    assert [note.message for note in document.notes] == ["这里像一张表，但各行的数对不上栏目，认不准，未作核对。"]
+
+
+def test_a_row_with_more_cells_than_the_others_makes_the_table_unsure() -> None:
+    document = restored(ON_LINES + "会议费 | 1.00 | 2.00 | 1.00 | 100.00% | 5.00 |\n培训费 | 1.00 | 1.00 | 0.00 | 0.00% |\n")
+    assert not document.tables
+    assert {note.message for note in document.notes} == {"这里像一张表，但各行的数对不上栏目，认不准，未作核对。"}
+
+
+def test_a_table_right_behind_another_is_read_as_well() -> None:
+    narrow = "会议一览 | ||\n会议 | 人数 | 天数 |\n春季会 | 30 | 2 |\n秋季会 | 40 | 3 |\n"
+    first, second = restored(ON_LINES + narrow).tables
+    assert grid(first)[-1][0] == "公务用车费"
+    assert grid(second)[-1] == ["秋季会", "40", "3"]

@@ -30,6 +30,7 @@ _NOWHERE = -1
 _FEWEST_ROWS = 2
 _FEWEST_ROWS_OF_CELLS = 3
 _FEWEST_OPEN_ENDED = 3
+_NEAR_ROWS = 2
 _MOST_LINES_OF_A_CELL = 4
 _LONGEST_CELL = 300
 _LONGEST_LABEL = 60
@@ -79,8 +80,9 @@ def by_pipe(lines: Sequence[str], named: Named) -> list[Grid]:
     grids: list[Grid] = []
     for stretch in _stretches(lines):
         done = -1
-        for rows in _rows_of(stretch):
-            if rows[0][0].line > done and (grid := _grid(rows, named)) is not None:
+        for rows, sure in _rows_of(stretch):
+            grid = _grid(rows, named) if sure else Grid(_first_line(rows), rows[-1][0].line, (), ())
+            if rows[0][0].line > done and grid is not None:
                 grids.append(grid)
                 done = grid.last
     return grids
@@ -151,22 +153,51 @@ def _token(part: str, start: int, number: int) -> Token:
 # --- rows -----------------------------------------------------------------------------------------------------------
 
 
-def _rows_of(cells: Sequence[_Cell]) -> Iterator[list[_Row]]:
-    """Yield runs of rows that have the same number of pipes, as the lines tell it or else the kinds of the cells."""
+def _rows_of(cells: Sequence[_Cell]) -> Iterator[tuple[list[_Row], bool]]:
+    """Yield runs of rows that have the same number of pipes, as the lines tell it or else the kinds of the cells.
+
+    With each, whether all its rows were found.
+    """
+    rest = list(cells)
+    while rest:
+        runs = _on_lines(rest)
+        if not runs:
+            yield from _by_kinds(rest)
+            return
+        start, end = _lines_of(runs)
+        yield from _by_kinds([cell for cell in rest if cell.line < start])
+        yield from runs
+        rest = [cell for cell in rest if cell.line > end]
+
+
+_Runs = list[tuple[list[_Row], bool]]
+
+
+def _on_lines(cells: Sequence[_Cell]) -> _Runs:
+    """Return the runs of rows of the width that most cells go with; none when they are but a part of what lies between them."""
     filled = Counter(cell.line for cell in cells if cell.tokens)
     by_line = Counter(count for line, count in Counter(cell.line for cell in cells).items() if filled[line] > 1)
     widths = [width for width, count in by_line.most_common(_MOST_WIDTHS) if count > 1]
-    runs = [_by_lines(cells, width) for width in widths]
-    best = max(runs, key=lambda found: sum(map(len, found)), default=[])
-    if 2 * sum(len(row) for run in best for row in run) > len(cells):
-        yield from best
-    else:
-        yield from _by_kinds(cells)
+    best = max((_by_lines(cells, width) for width in widths), key=lambda found: sum(len(run) for run, _ in found), default=[])
+    if not best:
+        return []
+    start, end = _lines_of(best)
+    between = sum(start <= cell.line <= end for cell in cells)
+    return best if 2 * sum(len(row) for run, _ in best for row in run) > between else []
 
 
-def _by_lines(cells: Sequence[_Cell], width: int) -> list[list[_Row]]:
-    """Cut cells into rows that end with a line; a row that doesn't come out even begins a new run."""
+def _lines_of(runs: _Runs) -> tuple[int, int]:
+    """Return the first and the last line of the rows."""
+    return _first_line(runs[0][0]), max(cell.line for cell in runs[-1][0][-1])
+
+
+def _by_lines(cells: Sequence[_Cell], width: int) -> list[tuple[list[_Row], bool]]:
+    """Cut cells into rows that end with a line; a row that doesn't come out even begins a new run.
+
+    With each run, whether no row with figures came out uneven right behind it.
+    """
     runs: list[list[_Row]] = [[]]
+    broken: set[int] = set()
     row: _Row = []
     for cell in cells:
         row.append(cell)
@@ -175,11 +206,17 @@ def _by_lines(cells: Sequence[_Cell], width: int) -> list[list[_Row]]:
         if len(row) == width:
             runs[-1].append(row)
         else:
+            if _has_figures(row) and runs[-1]:
+                broken.add(len(runs) - 1)
             runs.append([])
         row = []
     if row and len(row) < width and _has_figures(row):
         runs[-1].append(_cut_off(row, width))
-    return [run for run in runs if len(run) >= _FEWEST_ROWS and _are_on_lines([row for row in run if _has_figures(row)])]
+    return [
+        (run, n not in broken)
+        for n, run in enumerate(runs)
+        if len(run) >= _FEWEST_ROWS and _are_on_lines([row for row in run if _has_figures(row)])
+    ]
 
 
 def _are_on_lines(rows: Sequence[_Row]) -> bool:
@@ -187,8 +224,11 @@ def _are_on_lines(rows: Sequence[_Row]) -> bool:
     return bool(rows) and 2 * sum(row[0].line == row[-1].line for row in rows) >= len(rows)
 
 
-def _by_kinds(cells: Sequence[_Cell]) -> Iterator[list[_Row]]:
-    """Find rows among cells on lines of their own: the width at which figures stand below figures and words below words."""
+def _by_kinds(cells: Sequence[_Cell]) -> Iterator[tuple[list[_Row], bool]]:
+    """Find rows among cells on lines of their own: the width at which figures stand below figures and words below words.
+
+    With each run, whether no figure follows soon: it would belong to a row that was not understood.
+    """
     kinds = [_kind(cell) for cell in cells]
     figures = [n for n, kind in enumerate(kinds) if kind is _Kind.FIGURE]
     at = 0
@@ -205,7 +245,8 @@ def _by_kinds(cells: Sequence[_Cell]) -> Iterator[list[_Row]]:
                     best, length = width, found
         if best:
             run = [list(cells[start : start + best]) for start in range(at, min(at + length, len(cells)), best)]
-            yield [*run[:-1], _cut_off(run[-1], best)]
+            behind = kinds[at + length : at + length + _NEAR_ROWS * best]
+            yield [*run[:-1], _cut_off(run[-1], best)], _Kind.FIGURE not in behind
         at += length or 1
 
 
