@@ -25,6 +25,9 @@ from validator.rules.tables import Axis, Line, Tie, agrees, axes, borne_out, int
 _ZERO = Decimal(0)
 _ONE = Interval(Decimal(1), Decimal(1))
 _PER_CENT = Decimal(100)
+_TELLING = 1000
+_GRAND_TOTAL = 3
+"""Height of 总计."""
 _MOST_COLUMNS = 24
 _SHARED = 4
 """Characters that the names of a part and its whole must have in common to belong together for sure."""
@@ -432,26 +435,60 @@ def _is_all(axis: Axis, lines: dict[str, int]) -> bool:
 
 def _sides(axis: Axis, words: Words) -> Iterator[Place]:
     """Yield the total of each side of a two-sided table against the other, where both stand in one row."""
-    mine = [n for n, line in enumerate(axis.lines) if words.sides.find(line.label) == "income"]
-    if len(mine) != 1:
-        return
-    row = axis.lines[mine[0]].key
     for other in axes(axis.section, words):
         if other.across or other is axis or {c.key for c in other.crosses} & {c.key for c in axis.crosses}:
             continue
-        theirs = [n for n, line in enumerate(other.lines) if line.key == row and words.sides.find(line.label) == "spending"]
-        if len(theirs) != 1 or len(other.crosses) != len(axis.crosses):
+        facing = _facing(axis, other, words)
+        if facing is None or len(other.crosses) != len(axis.crosses):
             continue
-        for cross in range(len(axis.crosses)):
-            stated, computed = other.grid[theirs[0]][cross], axis.grid[mine[0]][cross]
-            if stated is None or computed is None or stated.quantity is None or computed.quantity is None:
-                continue
-            formula = axis.lines[mine[0]].label
+        mine, theirs, named = facing
+        pairs = [
+            (cross, stated, computed)
+            for cross in range(len(axis.crosses))
+            if (stated := other.grid[theirs][cross]) is not None
+            and (computed := axis.grid[mine][cross]) is not None
+            and stated.quantity is not None
+            and computed.quantity is not None
+        ]
+        if not named and not any(
+            agrees(stated, lambda b: b[0], (computed,)) for _, stated, computed in pairs if _is_telling(stated)
+        ):
+            continue
+        for cross, stated, computed in pairs:
+            formula = axis.lines[mine].label
             names: Names = {
                 "income": computed, "stated": stated, "填列数": stated, "formula": formula, "公式": formula,
-                **_labels(other, theirs[0], cross),
+                **_labels(other, theirs, cross),
             }  # fmt: skip
             yield _place(axis, f"{stated.pointer.path}.sides", names, stated, "income")
+
+
+def _is_telling(fact: Fact) -> bool:
+    """Tell whether a figure has so many digits that another is hardly the same by chance."""
+    figure = usable(fact)
+    return figure is not None and abs(figure.value) >= _TELLING * figure.step
+
+
+def _facing(axis: Axis, other: Axis, words: Words) -> tuple[int, int, bool] | None:
+    """Return the totals of two sides that stand in one row, and whether their names say that they are equal.
+
+    A grand total faces another without saying so: they may be those of two halves of one list.
+    """
+    named = [n for n, line in enumerate(axis.lines) if words.sides.find(line.label) == "income"]
+    grand = [n for n, line in enumerate(axis.lines) if line.level.exact and line.level.height == _GRAND_TOTAL]
+    right = list(axis.section.columns)
+    for mine in (named, grand):
+        if len(mine) != 1 or (mine is grand and right.index(other.crosses[0].key) < right.index(axis.crosses[0].key)):
+            continue
+        theirs = [
+            n
+            for n, line in enumerate(other.lines)
+            if line.key == axis.lines[mine[0]].key
+            and (words.sides.find(line.label) == "spending" if mine is named else line.level == axis.lines[mine[0]].level)
+        ]
+        if len(theirs) == 1:
+            return mine[0], theirs[0], mine is named
+    return None
 
 
 # --- parts beside their wholes --------------------------------------------------------------------------------------
