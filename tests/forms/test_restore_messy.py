@@ -131,6 +131,14 @@ def test_labels_run_together_are_said_to_be_unreadable() -> None:
     assert [note.address for note in document.notes] == ["L1"]
 
 
+def test_a_header_run_together_on_a_line_of_its_own_is_said_to_be_unreadable() -> None:
+    document = restored("某项资金自评\n项目资金\n全年预算数(A)全年执行数(B)执行率(B/A)\n年度资金总额：40003600090%\n")
+    assert not document.tables
+    assert [(note.address, note.message) for note in document.notes] == [
+        ("L3", "这里的文字连在一起，分不出表里的各栏，未作核对。")
+    ]
+
+
 REMARKS = ("备注：含上年结转120万元", "备注 含上年结转", "说明：由市县按6:4负担", "注：含上年结转")
 
 
@@ -253,3 +261,50 @@ def test_a_bare_number_may_be_the_remark_of_a_full_row(how: str) -> None:
     rows = texts_of(FORM.replace("2座 20 20", "2座 20 20 0").replace("97.3% 20 20", "97.3% 20 20 0").replace(" ", how))
     assert ["新建水厂数量", "≥2座", "2座", "20", "20", "0"] in rows
     assert ["质量指标", "水质达标率", "≥95%", "97.3%", "20", "20", "0"] in rows
+
+
+TWO_COLUMNS = """单位：万元
+项目 金额
+合计 320.5
+人员经费 200.5
+专项经费 120.0
+"""
+
+
+def test_rows_of_one_figure_are_a_table_below_two_labels() -> None:
+    assert only_grid(TWO_COLUMNS) == [line.split() for line in TWO_COLUMNS.splitlines()[1:]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TWO_COLUMNS.replace("项目 金额", "资金来源如下"),
+        TWO_COLUMNS.replace("项目 金额", "项目 上年数 本年数"),
+        TWO_COLUMNS + "其他 12.5 13.5\n",
+    ],
+    ids=["no labels", "a column without figures", "a row of two figures behind it"],
+)
+def test_rows_of_one_figure_are_no_table_without_two_labels(text: str) -> None:
+    assert not restored(text).tables
+
+
+def test_blank_lines_with_a_blank_in_them_are_cells_where_each_row_has_as_many() -> None:
+    cells = ["债务表", " ", "预算数", "执行数", "年末余额", " ", "55.1", "债务限额", "72.5", " ", "债务发行", " ", "19.9"]
+    assert only_grid("\n".join(cells)) == [
+        ["", "预算数", "执行数"],
+        ["年末余额", "", "55.1"],
+        ["债务限额", "72.5", ""],
+        ["债务发行", "", "19.9"],
+    ]
+
+
+def test_rows_named_with_the_sign_of_a_unit_are_told_and_not_judged() -> None:
+    text = (
+        "四、年度绩效指标完成情况 一级指标 二级指标 三级指标 指标分值 预期指标值 单项指标实际完成值 单项指标完成情况 自评得分\n"
+        "符号 单位(文字描述) 单项指标得分 权重占比(%) 单项指标折算得分\n"
+        "产出指标 质量指标 资料合格率 合格数占总数的比例 >= 98 %(百分比) 100% 完成 25.00 25.00 6.25\n"
+        "时效指标 按期完成率 按期数占总数的比例 >= 99 %(百分比) 100% 完成 25.00 25.00 6.25\n"
+        "效果指标 社会效益指标 发放率 实发数占应发数的比例 >= 75 %(百分比) 100% 完成 30.00 30.00 9.00\n"
+    )
+    assert not any("%(百分比)" in row for table in restored(text).tables for row in grid(table))
+    assert [note.message for note in restored(text).notes] == ["这里像一张表，但各行的数对不上栏目，认不准，未作核对。"]

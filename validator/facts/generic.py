@@ -109,6 +109,7 @@ class _Reader:
         at = self._table.address_at(self._header[0] if self._header else self._start, 0)
         section = Section("table", self._path, [], {}, self._table, at)
         section.unit = self._unit.name if self._unit is not None else ""
+        section.complete = not any(self._body <= r < self.end for r in self._table.open_rows)
         bands = self._bands()
         for band in bands:
             for column in band.columns:
@@ -177,6 +178,8 @@ class _Reader:
                 continue
             if seen and len(cells) >= 3 and not self._is_numbering(cells) and self._looks_like_header(r, cells, end):
                 return r
+            if seen and len(self._own(r - 1)) == 1 and len(cells) >= 2 and self._repeats_header(cells):
+                return r - 1
         return end
 
     def _looks_like_header(self, r: int, cells: Sequence[Cell], end: int) -> bool:
@@ -391,8 +394,9 @@ class _Reader:
             for column in band.columns:
                 record.fields[column.id] = self._fact(record, band, column, values[column.id], r)
             self._add_code(record, band, r)
-            if not any(fact.reading.state is not State.BLANK for id, fact in record.fields.items() if id != "code"):
-                record.role = "group" if record.role == "item" else record.role
+            blank = not any(fact.reading.state is not State.BLANK for id, fact in record.fields.items() if id != "code")
+            if blank and record.role == "item" and r not in self._table.open_rows:
+                record.role = "group"
             section.records.append(record)
 
     def _is_remark(self, label: Cell, values: Iterable[Cell | None]) -> bool:

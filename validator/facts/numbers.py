@@ -105,11 +105,14 @@ def format_quantity(value_in_base: Decimal, like: Quantity) -> str:
     """Write a value (in base units) in the unit and with the places of `like`, rounded half up.
 
     One place more is written where the value would otherwise look like `like` itself without being it, or where it
-    can't be written in whole units at all.
+    can't be written in whole units at all. Points that are computed have up to two places, though given in whole ones.
     """
     value = _WIDE.divide(value_in_base, like.unit.factor)
     places = _places(like.step)
     rounded = _rounded(value, places)
+    if like.unit.dimension == "points" and not places and rounded != value:
+        tenths = _rounded(value, 1)
+        rounded = tenths if tenths == value else _rounded(value, 2)
     if (rounded == like.value or not like.step) and rounded != value:
         rounded = _rounded(value, places + 1)
     if not rounded:

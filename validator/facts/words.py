@@ -44,6 +44,8 @@ class BalanceWords(Data):
     """Those of `surplus` that can't mean anything else, even where only one figure tells."""
     opening: tuple[str, ...]
     closing: tuple[str, ...]
+    only: bool = True
+    """Whether nothing but income and spending moves the balance; debts are also written off and revalued."""
 
 
 class SideWords(Data):
@@ -60,6 +62,7 @@ class WordsFile(Data):
     not_a_sum: tuple[str, ...]
     among: tuple[str, ...]
     deductions: tuple[str, ...]
+    groups: tuple[str, ...]
     numbering: tuple[str, ...]
     serials: tuple[str, ...]
     codes: tuple[str, ...]
@@ -97,8 +100,8 @@ class Words:
         self._exact = Matcher((str(n), level.exact) for n, level in enumerate(data.totals, 1))
         self._loose = Matcher((str(n), level.loose) for n, level in enumerate(data.totals, 1))
         names = (
-            "not_a_sum", "numbering", "serials", "codes", "identifiers", "unit_columns", "rates", "not_summed", "money",
-            "counts", "shares", "growth_rates", "completions", "differences",
+            "not_a_sum", "groups", "numbering", "serials", "codes", "identifiers", "unit_columns", "rates", "not_summed",
+            "money", "counts", "shares", "growth_rates", "completions", "differences",
         )  # fmt: skip
         self._lists = {name: Matcher([(name, getattr(data, name))]) for name in names}
         self.products = tuple(Matcher([("price", p.price), ("count", p.count), ("amount", p.amount)]) for p in data.products)

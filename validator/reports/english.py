@@ -79,6 +79,9 @@ _SENTENCES: Mapping[str, str] = MappingProxyType(
         "这一行读不出：{、}与所在栏目不相称，未作核对。": (
             "This row can't be read: {} doesn't suit its column. It was not checked."
         ),
+        "“{}”一行少了几格，分不出各数属于哪一栏，未作核对。": (
+            "The row “{}” lost some of its cells, and its figures may belong to different columns. It was not checked."
+        ),
         "右边从“{}”起是另一组项目，和左边不是同一行，未作核对。": (
             "On the right, from “{}” on, there are other items, which are not of the rows on the left. They were not checked."
         ),

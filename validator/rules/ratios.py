@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import permutations
 from typing import NamedTuple
@@ -23,7 +24,13 @@ from validator.rules.tables import Axis, Line, Tie, agrees, axes, borne_out, int
 
 _ZERO = Decimal(0)
 _ONE = Interval(Decimal(1), Decimal(1))
+_PER_CENT = Decimal(100)
+_TELLING = 1000
+_GRAND_TOTAL = 3
+"""Height of 总计."""
 _MOST_COLUMNS = 24
+_SHARED = 4
+"""Characters that the names of a part and its whole must have in common to belong together for sure."""
 _NEAR = 8
 """How many columns away the figures of a growth rate may stand."""
 
@@ -81,6 +88,7 @@ def shares(axis: Axis, words: Words) -> Iterator[tuple[str, Place]]:
         if len(fits) != 1:
             continue
         whole = _whole(axis)
+        whole = _row_of_all(axis, n) if whole is None else whole
         rows = _share_rows(axis)
         for case in fits[0][1]:
             part, parts = case.operands[0], case.operands[1:]
@@ -108,15 +116,25 @@ def _whole(axis: Axis) -> int | None:
     return found[0] if top and len(found) == 1 and axis.crosses[found[0]].level.exact else None
 
 
+def _row_of_all(axis: Axis, share: int) -> int | None:
+    """Return the only row that calls itself a total, when its share is all there is."""
+    found = [n for n, cross in enumerate(axis.crosses) if cross.kind == "total"]
+    figure = usable(axis.grid[share][found[0]]) if len(found) == 1 else None
+    return found[0] if figure is not None and figure.value in (1, _PER_CENT) else None
+
+
 def _share_rows(axis: Axis) -> list[int]:
     return [n for n, cross in enumerate(axis.crosses) if cross.kind == "item"]
 
 
 def _share_cases(axis: Axis, share: int, amount: int) -> list[_Case]:
     """Try each share as its part of the total row, or of the sum of all rows where there is no total row."""
-    if any(cross.kind in ("unknown", "heading") or cross.rank for cross in axis.crosses):
+    if any(cross.kind in ("unknown", "heading") for cross in axis.crosses):
+        return []
+    if len({cross.rank for cross in axis.crosses if cross.kind != "total"}) > 1:
         return []
     whole = _whole(axis)
+    whole = _row_of_all(axis, share) if whole is None else whole
     if whole is None and any(cross.kind == "total" for cross in axis.crosses):
         return []
     bases = [axis.grid[amount][whole]] if whole is not None else [axis.grid[amount][c] for c in _share_rows(axis)]
@@ -206,7 +224,10 @@ def _pair(axis: Axis, n: int, compute: Callable[[Sequence[Interval]], Interval])
         return None
     best = max(sum(case.holds is True for case in cases) for cases in fits)
     chosen = [cases for cases in fits if sum(case.holds is True for case in cases) == best]
-    return chosen[0] if len(chosen) == 1 else None
+    same = {
+        tuple(fact.quantity.base for case in cases for fact in case.operands if fact.quantity is not None) for cases in chosen
+    }
+    return chosen[0] if len(same) == 1 else None
 
 
 # --- products -------------------------------------------------------------------------------------------------------
@@ -299,11 +320,36 @@ class _Account(NamedTuple):
 
 def balances(axis: Axis, words: Words) -> Iterator[Place]:
     """Yield each balance that follows from income and spending, and the two sides of a two-sided table."""
-    for matcher in words.balances:
+    for matcher, data in zip(words.balances, words.data.balances, strict=True):
         for account in _accounts(axis, matcher):
-            yield from _account_places(axis, account.lines, words)
+            yield from _account_places(axis, account.lines, words, only=data.only)
     if not axis.across:
         yield from _sides(axis, words)
+        for both in _side_by_side(axis, words):
+            for matcher, data in zip(words.balances, words.data.balances, strict=True):
+                lines = _account_of_sides(both, matcher, len(axis.lines))
+                yield from _account_places(both, lines, words, only=data.only)
+
+
+def _side_by_side(axis: Axis, words: Words) -> Iterator[Axis]:
+    """Yield the rows of a block with those of the block to the right that has the same columns: income beside spending."""
+    columns = list(axis.section.columns)
+    for other in axes(axis.section, words):
+        same = [cross.path for cross in other.crosses] == [cross.path for cross in axis.crosses]
+        right = not other.across and columns.index(other.crosses[0].key) > columns.index(axis.crosses[0].key)
+        if same and right:
+            beside = tuple(line._replace(key=f"{line.key}_beside") for line in other.lines)
+            yield replace(axis, lines=axis.lines + beside, grid=axis.grid + other.grid)
+
+
+def _account_of_sides(both: Axis, matcher: Matcher, left: int) -> dict[str, int]:
+    """Return the lines of one account whose income stands on the left and whose spending on the right, the last of each."""
+    found: list[tuple[str, int]] = [
+        (role, n) for n, line in enumerate(both.lines) if line.kind in ("item", "total") and (role := matcher.find(line.label))
+    ]
+    lines = dict(found)
+    mixed = any((n < left) is (role == "spending") for role, n in found if role in ("income", "spending"))
+    return {} if mixed else lines
 
 
 def _accounts(axis: Axis, matcher: Matcher) -> Iterator[_Account]:
@@ -323,7 +369,8 @@ def _accounts(axis: Axis, matcher: Matcher) -> Iterator[_Account]:
         yield _Account(lines)
 
 
-def _account_places(axis: Axis, lines: dict[str, int], words: Words) -> Iterator[Place]:
+def _account_places(axis: Axis, lines: dict[str, int], words: Words, *, only: bool) -> Iterator[Place]:
+    """Yield the balances of an account; `only`: nothing but income and spending moves its balance."""
     if "income" not in lines or "spending" not in lines:
         return
     if "surplus" in lines:
@@ -334,9 +381,11 @@ def _account_places(axis: Axis, lines: dict[str, int], words: Words) -> Iterator
             "-",
             sure=_adjacent(lines) and words.sure_surplus(axis.lines[lines["surplus"]].label),
         )
-    if "closing" in lines and "opening" in lines:
+    if {"surplus", "opening", "closing"} <= set(lines):
+        yield from _balance(axis, lines["closing"], (lines["opening"], lines["surplus"]), "+", sure=False)
+    elif "closing" in lines and "opening" in lines:
         chosen = (lines["opening"], lines["income"], lines["spending"])
-        yield from _balance(axis, lines["closing"], chosen, "+-", sure=False)
+        yield from _balance(axis, lines["closing"], chosen, "+-", sure=only and _is_all(axis, lines))
 
 
 def _balance(axis: Axis, stated: int, operands: tuple[int, ...], signs: str, *, sure: bool) -> Iterator[Place]:
@@ -372,28 +421,74 @@ def _adjacent(lines: dict[str, int]) -> bool:
     return set(lines) == {"income", "spending", "surplus"} and max(lines.values()) - min(lines.values()) == len(lines) - 1
 
 
+def _is_all(axis: Axis, lines: dict[str, int]) -> bool:
+    """Tell whether opening balance, income, spending and closing balance follow each other as items of one numbering.
+
+    Then nothing else can come in between; what they are made of may be listed below each.
+    """
+    if set(lines) != {"opening", "income", "spending", "closing"} or list(lines.values()) != sorted(lines.values()):
+        return False
+    ranks = {axis.lines[n].rank for n in lines.values()}
+    between = [n for n in range(lines["opening"], lines["closing"]) if n not in lines.values()]
+    return len(ranks) == 1 and 0 not in ranks and all(axis.lines[n].rank > max(ranks) for n in between)
+
+
 def _sides(axis: Axis, words: Words) -> Iterator[Place]:
     """Yield the total of each side of a two-sided table against the other, where both stand in one row."""
-    mine = [n for n, line in enumerate(axis.lines) if words.sides.find(line.label) == "income"]
-    if len(mine) != 1:
-        return
-    row = axis.lines[mine[0]].key
     for other in axes(axis.section, words):
         if other.across or other is axis or {c.key for c in other.crosses} & {c.key for c in axis.crosses}:
             continue
-        theirs = [n for n, line in enumerate(other.lines) if line.key == row and words.sides.find(line.label) == "spending"]
-        if len(theirs) != 1 or len(other.crosses) != len(axis.crosses):
+        facing = _facing(axis, other, words)
+        if facing is None or len(other.crosses) != len(axis.crosses):
             continue
-        for cross in range(len(axis.crosses)):
-            stated, computed = other.grid[theirs[0]][cross], axis.grid[mine[0]][cross]
-            if stated is None or computed is None or stated.quantity is None or computed.quantity is None:
-                continue
-            formula = axis.lines[mine[0]].label
+        mine, theirs, named = facing
+        pairs = [
+            (cross, stated, computed)
+            for cross in range(len(axis.crosses))
+            if (stated := other.grid[theirs][cross]) is not None
+            and (computed := axis.grid[mine][cross]) is not None
+            and stated.quantity is not None
+            and computed.quantity is not None
+        ]
+        if not named and not any(
+            agrees(stated, lambda b: b[0], (computed,)) for _, stated, computed in pairs if _is_telling(stated)
+        ):
+            continue
+        for cross, stated, computed in pairs:
+            formula = axis.lines[mine].label
             names: Names = {
                 "income": computed, "stated": stated, "填列数": stated, "formula": formula, "公式": formula,
-                **_labels(other, theirs[0], cross),
+                **_labels(other, theirs, cross),
             }  # fmt: skip
             yield _place(axis, f"{stated.pointer.path}.sides", names, stated, "income")
+
+
+def _is_telling(fact: Fact) -> bool:
+    """Tell whether a figure has so many digits that another is hardly the same by chance."""
+    figure = usable(fact)
+    return figure is not None and abs(figure.value) >= _TELLING * figure.step
+
+
+def _facing(axis: Axis, other: Axis, words: Words) -> tuple[int, int, bool] | None:
+    """Return the totals of two sides that stand in one row, and whether their names say that they are equal.
+
+    A grand total faces another without saying so: they may be those of two halves of one list.
+    """
+    named = [n for n, line in enumerate(axis.lines) if words.sides.find(line.label) == "income"]
+    grand = [n for n, line in enumerate(axis.lines) if line.level.exact and line.level.height == _GRAND_TOTAL]
+    right = list(axis.section.columns)
+    for mine in (named, grand):
+        if len(mine) != 1 or (mine is grand and right.index(other.crosses[0].key) < right.index(axis.crosses[0].key)):
+            continue
+        theirs = [
+            n
+            for n, line in enumerate(other.lines)
+            if line.key == axis.lines[mine[0]].key
+            and (words.sides.find(line.label) == "spending" if mine is named else line.level == axis.lines[mine[0]].level)
+        ]
+        if len(theirs) == 1:
+            return mine[0], theirs[0], mine is named
+    return None
 
 
 # --- parts beside their wholes --------------------------------------------------------------------------------------
@@ -415,9 +510,12 @@ def parts(axis: Axis) -> Iterator[Place]:
             and owner.quantity is not None
         ]
         off = sum(_exceeds(part, owner) for _, part, owner in pairs)
-        if len(pairs) >= 2 and off * 2 > len(pairs):
+        own = _is_named_after(axis.lines[n].label, axis.lines[whole].label)
+        if len(pairs) >= 2 and off * 2 > len(pairs) and not own:
             continue
         for cross, part, owner in pairs:
+            if not own and owner.quantity is not None and not owner.quantity.value and not axis.across:
+                continue
             names: Names = {"part": part, "部分": part, "whole": owner, "整体": owner, **_labels(axis, n, cross)}
             yield _place(axis, f"{part.pointer.path}.part.{'across' if axis.across else 'down'}", names, part)
 
@@ -432,6 +530,12 @@ def _whole_of(axis: Axis, n: int) -> int | None:
         near = not axis.across or lines[p].group in (lines[n].group, lines[n].group[:-1])
         return p if same and near and lines[p].kind in ("item", "total") else None
     return None
+
+
+def _is_named_after(part: str, whole: str) -> bool:
+    """Tell whether a part has the name of the whole that it stands below: 公务用车运行费 below 公务用车费."""
+    one, other = normalise(part), normalise(whole)
+    return any(one[n : n + _SHARED] in other for n in range(len(one) - _SHARED + 1))
 
 
 def _exceeds(part: Fact, whole: Fact) -> bool:

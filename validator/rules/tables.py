@@ -142,7 +142,8 @@ def _column(id: str, section: Section, records: Sequence[Record], numbering: Seq
     among = any(take_apart(text).among or words.among_alone(text) for text in path)
     kind = "total" if level.height else "among" if among else "item"
     dimension = _dimension(facts)
-    rate = dimension == "ratio" or any(words.has("rates", text) or words.has("not_summed", text) for text in path)
+    told = path[-1:] if words.has("differences", leaf) and "%" not in leaf and "％" not in leaf else path
+    rate = dimension == "ratio" or any(words.has("rates", text) or words.has("not_summed", text) for text in told)
     money = dimension == "money" or words.has("money", "".join(path))
     marks = tuple(record.fields[id].text for record in numbering if id in record.fields)
     return Line(id, leaf, path, kind, level, rate, money, dimension, marks=marks)

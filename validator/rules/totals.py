@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from validator.facts.words import Level
@@ -18,7 +19,11 @@ from validator.rules.scopes import Place
 from validator.rules.tables import Axis, Line, Tie, intervals, tie, usable
 
 _MOST_LINES = 400
+_FEWEST_NUMBERED = 3
+"""Numbered rows that leave no doubt that the total above or below them is theirs."""
 _LONGEST_RUN = 40
+_FEWEST_FIRM = 2
+"""Columns in which a numbered row must be the sum of those below it before it is held to that in another."""
 _MOST_TO_FOLD = 120
 _MOST_TOTALS = 24
 """Beyond these, no total is looked for in the whole table, nor in runs of lines that only the figures could bear out."""
@@ -69,12 +74,54 @@ def totals(axis: Axis) -> Iterator[Place]:
     styles = _styles(axis, tried)
     for k, ways in tried.items():
         yield from _judge(axis, k, ways, crosses, styles)
+    yield from _outline(axis, crosses)
     last = _unlabelled_total(axis)
     if last is not None:
         unnamed = (_try(axis, last, way, crosses) for way in _ways(axis, last, crosses, Level(2, exact=False)) if way.natural)
         found = next((f for f in unnamed if f.firm and not f.off and _all_exact(axis, last, f, crosses)), None)
         if found is not None:
             yield from _emit(axis, last, [found], crosses, frozenset())
+
+
+def _outline(axis: Axis, crosses: Sequence[int]) -> Iterator[Place]:
+    """Yield each numbered row that is the sum of those numbered below it, or of those listed below it as 其中.
+
+    A list need not be complete, so a row is held to it where other columns of the row say so.
+    """
+    if axis.across or len(axis.lines) > _MOST_LINES:
+        return
+    for k, line in enumerate(axis.lines):
+        if line.kind != "item" or line.rate:
+            continue
+        below = _below(axis.lines, k)
+        ways = [
+            _Way(name, natural=True, parts=parts)
+            for name, parts in (("leaves", _highest(axis.lines, below)), ("all", tuple(below)))
+            if len(parts) > 1 and not any(axis.lines[p].rate for p in parts)
+        ]
+        best = max((_try(axis, k, way, crosses) for way in ways), key=lambda found: (found.firm, -found.off), default=None)
+        if best is None or not best.firm or (best.off and (best.firm < _FEWEST_FIRM or best.off > 1)):
+            continue
+        yield from _emit(axis, k, [best], crosses, _accused(axis, k, best, crosses))
+
+
+def _below(lines: Sequence[Line], k: int) -> list[int]:
+    """Return the lines below a line in the outline: those numbered deeper, and those of a list that 其中 begins."""
+    found: list[int] = []
+    among = False
+    for p in range(k + 1, len(lines)):
+        among = among or (p == k + 1 and lines[p].kind == "among")
+        deeper = lines[p].rank > lines[k].rank > 0 or (among and (not lines[p].rank or lines[p].rank > lines[k].rank))
+        if not deeper or lines[p].kind not in ("item", "among"):
+            break
+        found.append(p)
+    return found
+
+
+def _highest(lines: Sequence[Line], below: Sequence[int]) -> tuple[int, ...]:
+    """Return those of the lines below another that stand highest in the outline."""
+    ranks = [lines[p].rank for p in below if lines[p].rank]
+    return tuple(p for p in below if lines[p].rank == min(ranks)) if ranks else tuple(below)
 
 
 def _unlabelled_total(axis: Axis) -> int | None:
@@ -134,6 +181,10 @@ def _all_ways(axis: Axis, k: int, crosses: Sequence[int], level: Level) -> Itera
 def _ranges(axis: Axis, k: int, level: Level) -> Iterator[tuple[str, list[int]]]:
     """Yield the lines that may belong to a total: those of its group; before it and after it up to the next such total."""
     lines = axis.lines
+    if not axis.across and lines[k].rank:
+        under = list(takewhile(lambda p: not 0 < lines[p].rank <= lines[k].rank, range(k + 1, len(lines))))
+        if under and k + 1 + len(under) < len(lines) and any(lines[p].rank for p in under):
+            yield "under", under
     if axis.across and lines[k].group:
         group = lines[k].group
         siblings = [p for p, line in enumerate(lines) if p != k and line.path[: len(group)] == group]
@@ -281,7 +332,16 @@ def _end_of_parts(axis: Axis, items: Sequence[int], n: int, crosses: Sequence[in
 
 
 def _try(axis: Axis, k: int, way: _Way, crosses: Sequence[int]) -> _Tried:
-    return _Tried(way, tuple(tie(axis.grid[k][c], [axis.grid[p][c] for p in way.parts]) for c in crosses))
+    ties = tuple(tie(axis.grid[k][c], [axis.grid[p][c] for p in way.parts]) for c in crosses)
+    if any(_has_lost_figures(axis, p) for p in way.parts):
+        ties = tuple(Tie.NONE if found is Tie.OFF else found for found in ties)
+    return _Tried(way, ties)
+
+
+def _has_lost_figures(axis: Axis, p: int) -> bool:
+    """Tell whether a row may lack figures that it had: then a sum that is off says nothing."""
+    table = axis.section.table
+    return table is not None and not axis.across and bool(table.open_rows) and int(axis.lines[p].key[1:]) in table.open_rows
 
 
 def _styles(axis: Axis, tried: dict[int, list[_Tried]]) -> dict[tuple[int, str], list[tuple[int, int, int]]]:
@@ -309,7 +369,8 @@ def _judge(
         best = next((f for f in natural if f.firm >= 2 and f.off <= f.firm // 2), None)
         best = best or next((f for f in exotic if f.firm >= 2 and f.off <= f.firm // 3), None)
         best = best or next((f for f in natural if f.firm and not f.off), None)
-        best = best or next((f for f in natural if f.firm and f.off == 1 and _learnt(axis, k, f, styles)), None)
+        once = [f for f in natural if f.firm and f.off == 1]
+        best = best or next((f for f in once if _learnt(axis, k, f, styles) or _is_numbered(axis, k, f)), None)
         if best is not None:
             yield from _emit(axis, k, _choose(sound, best), crosses, _accused(axis, k, best, crosses))
         return
@@ -339,6 +400,8 @@ def _judge(
         yield from _emit(axis, k, learnt, crosses, _accused(axis, k, learnt[0], crosses, learnt=True))
     elif stated[0].off == 1 and _plain(axis, k, stated[0]):
         yield from _emit(axis, k, [f for f in stated if f.off <= 1], crosses, _accused(axis, k, stated[0], crosses))
+    elif numbered := [f for f in stated if f.off == 1 and _is_numbered(axis, k, f)]:
+        yield from _emit(axis, k, numbered[:1], crosses, _accused(axis, k, numbered[0], crosses))
     elif stated[0].held >= stated[0].off and stated[0].off == 1 and _uniform(axis, stated[0]):
         yield from _emit(axis, k, stated[:1], crosses, _accused(axis, k, stated[0], crosses))
 
@@ -370,6 +433,20 @@ def _plain(axis: Axis, k: int, found: _Tried) -> bool:
     if len({lines[p].rank for p in parts}) > 1 or any(lines[p].code for p in parts):
         return False
     return not any(lines[p].kind == "total" for p in parts) or all(lines[p].kind == "total" for p in parts)
+
+
+def _is_numbered(axis: Axis, k: int, found: _Tried) -> bool:
+    """Tell whether the parts are the rows of one numbering, with nothing beside them but what stands below each.
+
+    合计 and then 1. 2. 3., with 其中 below one of them.
+    """
+    lines, parts = axis.lines, found.way.parts
+    ranks = {lines[p].rank for p in parts}
+    if axis.across or len(parts) < _FEWEST_NUMBERED or len(ranks) > 1 or 0 in ranks or any(lines[p].rate for p in parts):
+        return False
+    below = {q for p in parts for q in _below(lines, p)}
+    reach = range(min(*parts, k), max(*parts, *below, k) + 1)
+    return all(p == k or p in parts or p in below for p in reach)
 
 
 def _covers_all(axis: Axis, k: int, parts: Sequence[int]) -> bool:

@@ -13,7 +13,8 @@ from functools import partial
 from typing import Any
 
 from validator.facts.words import Words
-from validator.forms.restore import generic, grids
+from validator.forms.labels import take_apart
+from validator.forms.restore import generic, grids, piped
 from validator.forms.restore.assemble import Sheet, build, spans
 from validator.forms.restore.blocks import (
     Block,
@@ -37,6 +38,9 @@ _UNSURE = "这里像一张表，但各行的数对不上栏目，认不准，未
 _TOO_LONG = "这里的表太长，没有还原，未作核对。"
 _FUSED = "这里的文字连在一起，分不出表里的各栏，未作核对。"
 _SHORTEST_FUSED = 60
+"""Characters of a line with blanks that may be a whole table run together."""
+_SHORTEST_FUSED_HEADER = 10
+"""Characters of a line without blanks that may be the labels of its columns."""
 _MOST_TOKENS = 25_000
 _GRIDS = frozenset({"csv", "tsv", "html", "md"})
 """Formats whose tables have lost their merged cells."""
@@ -92,6 +96,8 @@ def _words_of(ruleset: Any) -> tuple[Vocabulary, generic.Named]:
 def _is_named(words: Words, name: str, text: str) -> bool:
     if name == "totals":
         return words.level(text).height > 0
+    if name == "groups" and take_apart(text).among:
+        return True
     return words.has("identifiers" if name == "remarks" else name, text)
 
 
@@ -114,8 +120,11 @@ def _restore_lines(
         if paragraphs[rows.start].address in kept:
             _note_once(paragraphs[rows.start : rows.stop], notes)
     for block in blocks[before:] if named_columns else ():
-        if isinstance(block, Paragraph) and len(block.text) >= _SHORTEST_FUSED:
+        if isinstance(block, Paragraph):
             text = "".join(block.text.split())
+            least = _SHORTEST_FUSED_HEADER if text == block.text.strip() else _SHORTEST_FUSED
+            if len(block.text) < least:
+                continue
             said = any(note.address == block.address for note in notes)
             if not said and vocabulary.may_occur(text) and vocabulary.has_fused_header(text):
                 notes.append(Note(_FUSED, block.address))
@@ -206,7 +215,34 @@ def _next_number(blocks: Sequence[Table | Paragraph]) -> int:
 def _restore_others(
     paragraphs: Sequence[Paragraph], named: generic.Named, blocks: list[Table | Paragraph], notes: list[Note]
 ) -> None:
-    """Append lines of no form; those that are a table by the count of their figures become one."""
+    """Append lines of no form; those that are a table by their pipes, or by the count of their figures, become one."""
+    lines = [paragraph.text for paragraph in paragraphs]
+    at = 0
+    for grid in piped.by_pipe(lines, named) if any("|" in line for line in lines) else ():
+        _restore_counted(paragraphs[at : grid.first], named, blocks, notes)
+        at = grid.last + 1
+        if not grid.rows:
+            notes.append(Note(_UNSURE, paragraphs[grid.first].address))
+            blocks += paragraphs[grid.first : at]
+            continue
+        sheet = Sheet(paragraphs)
+        for n, (row, spanned) in enumerate(zip(grid.rows, grid.spans, strict=True)):
+            sheet.add(row, spanned, summed=n not in grid.open_rows)
+        table = sheet.table(_next_number(blocks))
+        blocks.append(table)
+        notes += (_open_row(table, n) for n in grid.unplaced)
+    _restore_counted(paragraphs[at:], named, blocks, notes)
+
+
+def _open_row(table: Table, row: int) -> Note:
+    label = next(cell for cell in table.rows[row] if cell is not None)
+    return Note(f"“{label.text}”一行少了几格，分不出各数属于哪一栏，未作核对。", label.address)
+
+
+def _restore_counted(
+    paragraphs: Sequence[Paragraph], named: generic.Named, blocks: list[Table | Paragraph], notes: list[Note]
+) -> None:
+    """Append lines without pipes of a table; those that are a table by the count of their figures become one."""
     lines = [paragraph.text for paragraph in paragraphs]
     if not generic.may_occur(lines):
         blocks += paragraphs

@@ -31,6 +31,8 @@ _LONGEST_STRANGER = 16
 _MOST_STRANGERS = 2
 _PROSE = 60
 _TALK = frozenset({Shape.WORD, Shape.LONG})
+_PER_CENT = ("%", "％", "‰")
+"""No name begins so: it is the unit of a column that was not understood."""
 _SCORES = frozenset({Shape.NUMBER, Shape.DASH})
 _BARE = frozenset({Shape.NUMBER, Shape.PERCENT, Shape.SIGNED})
 _MANY_FIGURES = 3
@@ -397,7 +399,7 @@ def _is_lost(body: Sequence[Token], placed: Sequence[Placed], columns: Sequence[
             continue
         inside = _begins_inside(body[row[0]], layout)
         figured += 1
-        odd += inside or not any(placed[t].column in names for t in row)
+        odd += inside or not any(placed[t].column in names and body[t].text[:1] not in _PER_CENT for t in row)
     return odd >= _FEWEST_ODD and odd * _ODD_OF > figured
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from validator.forms.restore.shapes import Shape, number_of, shape_of
@@ -25,11 +25,15 @@ _LONGEST_LABEL = 40
 _FEWEST_IN_RUN = 12
 _MANY_FIGURES = 8
 _MOST_GROUPINGS = 2000
+_WIDEST_SPACED = 16
+"""Cells behind the label of a row in which some may be blank."""
 _NEAR = 3
 """Tokens behind a table in which no figure may stand: it would belong to a row that was not understood."""
 _LIKE_A_RATE = 200
 """A column with no larger figure may hold percentages without a sign."""
 _APART = re.compile(r"[\d%][ \u3000\t|][ \u3000\t|]{0,8}[-−]?\d")
+_PAIR = re.compile(r"\S+[ \t\u3000]+[-−]?\d[\d.,]*")
+_LONGEST_PAIR = 80
 _ALONE = re.compile(r"[-−]?\d[\d.,]*%?")
 _LONGEST_FIGURE = 40
 _MARGIN = " \t|\u3000\xa0\r"
@@ -79,11 +83,19 @@ def may_occur(lines: Sequence[str]) -> bool:
     """Tell, fast, whether lines of text may hold figures in rows or one figure a line."""
     if any(len(line) < _LONGEST_FIGURE and _ALONE.fullmatch(line.strip(_MARGIN)) for line in lines):
         return True
-    return any((" " in line or "\t" in line or "|" in line or "\u3000" in line) and _APART.search(line) for line in lines)
+    pairs = 0
+    for line in lines:
+        blank = " " in line or "\t" in line or "|" in line or "\u3000" in line
+        if blank and _APART.search(line):
+            return True
+        pairs = pairs + 1 if blank and len(line) < _LONGEST_PAIR and _PAIR.fullmatch(line.strip(_MARGIN)) else 0
+        if pairs == _FEWEST_ROWS:
+            return True
+    return False
 
 
 def by_line(tokens: Sequence[Token], start: int, end: int, named: Named) -> list[Grid]:
-    """Find tables with a row a line: `label figure figure …`."""
+    """Find tables with a row a line: `label figure figure …`; with one figure only, below two labels."""
     lines = _lines(tokens, start, end)
     grids: list[Grid] = []
     n = floor = 0
@@ -99,10 +111,10 @@ def by_line(tokens: Sequence[Token], start: int, end: int, named: Named) -> list
         if len(rows) >= _FEWEST_ROWS:
             broken = any(_like_a_row(tokens[a:b]) for a, b in lines[m : m + 2])
             body = Body(lines[n][0], lines[m - 1][1], tuple(rows), len(first[1]), broken)
-            grids.append(
-                _grid(body, _head_lines(body, [tokens[a:b] for a, b in lines[max(floor, n - 3) : n]], tokens, named), named)
-            )
-            floor = m
+            head = _head_lines(body, [tokens[a:b] for a, b in lines[max(floor, n - 3) : n]], tokens, named)
+            if body.width >= _FEWEST_FIGURES or (head is not None and not broken):
+                grids.append(_grid(body, head, named))
+                floor = m
         n = m
     return grids
 
@@ -113,12 +125,52 @@ def by_cell(tokens: Sequence[Token], start: int, end: int, named: Named) -> list
     i = floor = start
     while i < end:
         body = _cells(tokens, i, end, Gap.LINE, named)
-        if body is None:
-            i += 1
+        if body is not None:
+            grids.append(_grid(body, _head_cells(tokens, body, floor, named), named))
+            i = floor = body.end
             continue
-        grids.append(_grid(body, _head_cells(tokens, body, floor, named), named))
-        i = floor = body.end
+        spaced = _cells_with_blanks(tokens, i, end, named) if _may_be_spaced(tokens, i, end) else None
+        head = _head_cells(tokens, spaced, floor, named) if spaced is not None else None
+        if spaced is not None and head is not None:
+            grids.append(_grid(spaced, head, named))
+            i = floor = spaced.end
+        else:
+            i += 1
     return grids
+
+
+def _may_be_spaced(tokens: Sequence[Token], i: int, end: int) -> bool:
+    """Tell, fast, whether a row of a label, figures and blank cells may begin here."""
+    near = tokens[i + 1 : min(i + 1 + _WIDEST_SPACED, end)]
+    behind = list(takewhile(lambda token: token.blank or shape_of(token.text) in _FIGURES, near))
+    return bool(tokens[i].text) and len(behind) >= _FEWEST_FIGURES and any(token.text for token in behind)
+
+
+def _cells_with_blanks(tokens: Sequence[Token], i: int, end: int, named: Named) -> Body | None:
+    """Read rows of a label and as many cells as every other label has, some of them known to be blank."""
+    found: list[tuple[Token, list[Token]]] = []
+    ends: list[int] = []
+    j = i
+    while j < end and tokens[j].text and shape_of(tokens[j].text) is Shape.WORD and _may_be_row_label(tokens[j].text, named):
+        k = j + 1
+        while k < end and (tokens[k].blank or shape_of(tokens[k].text) in _FIGURES) and tokens[k].gap is Gap.LINE:
+            k += 1
+        found.append((tokens[j], list(tokens[j + 1 : k])))
+        ends.append(k)
+        j = k
+    width = len(found[0][1]) if found else 0
+    count = next((n for n, (_, cells) in enumerate(found) if len(cells) != width), len(found))
+    if count < len(found) and len(found[count][1]) > width and not any(cell.text for cell in found[count][1][width:]):
+        ends[count] -= len(found[count][1]) - width
+        found[count] = (found[count][0], found[count][1][:width])
+        count += 1
+    rows = found[:count]
+    figured = [sum(bool(cells[c].text) for _, cells in rows) for c in range(width)]
+    if len(rows) < _FEWEST_ROWS or not all(figured) or sum(figured) < len(rows):
+        return None
+    body_end = ends[count - 1]
+    broken = any(shape_of(token.text) in _FIGURES for token in tokens[body_end : min(body_end + _NEAR, end)])
+    return Body(i, body_end, tuple((label, tuple(cells), ()) for label, cells in rows), width, broken)
 
 
 def by_run(tokens: Sequence[Token], start: int, end: int, named: Named) -> list[Grid]:
@@ -220,7 +272,7 @@ def _row(tokens: Sequence[Token], line: tuple[int, int]) -> Row | None:
         return None
     count = next((n for n, token in enumerate(rest) if shape_of(token.text) not in _FIGURES), len(rest))
     remark = tuple(rest[count:])
-    if count < _FEWEST_FIGURES or any(shape_of(token.text) in _FIGURES for token in remark):
+    if not count or (count < _FEWEST_FIGURES and remark) or any(shape_of(token.text) in _FIGURES for token in remark):
         return None
     return first, tuple(rest[:count]), remark
 
@@ -238,7 +290,7 @@ def _grid(body: Body, head: _Head | None, named: Named) -> Grid:
     rows: list[dict[int, list[Token]]] = []
     for label, figures, words_behind in body.rows:
         row = {0: [label]} if label is not None else {}
-        row.update((c, [figure]) for c, figure in enumerate(figures, 1))
+        row.update((c, [figure]) for c, figure in enumerate(figures, 1) if figure.text)
         if words_behind:
             row[1 + body.width] = list(words_behind)
         rows.append(row)

@@ -19,6 +19,9 @@ _HARD_WORD = re.compile(rf"[^{_BLANKS}\xa0]+")
 _OUTER = _BLANKS + "\xa0\u200b"
 _MOST_PARTS = 4
 _FEWEST_PIPES = 4
+_FEWEST_CLOSING = 6
+_CLOSED_TO_OPEN = 4
+"""Cells closed by a pipe on a line of its own for each line that isn't, where such pipes close cells."""
 _LINE_MARKS = "\\¶↵\r"
 """What stands at the end of a line in text taken from a word processor or from Markdown."""
 _CELL_MARK = "\x07"
@@ -79,7 +82,10 @@ def cut(lines: Sequence[str], whole_lines: Callable[[int], bool]) -> list[Token]
     """Cut lines into tokens; `whole_lines` tells for a line without tabs and pipes whether it is one cell."""
     tokens: list[Token] = []
     ended = False
+    closing = _closing_lines(lines)
     for number, whole in enumerate(lines):
+        if number in closing:
+            continue
         line = whole.rstrip(_LINE_MARKS)
         if len(line) < _LONGEST_PAGE_MARK and PAGE_MARK.fullmatch(line):
             continue
@@ -103,6 +109,24 @@ def cut(lines: Sequence[str], whole_lines: Callable[[int], bool]) -> list[Token]
             tokens += found
             ended = ended and not found
     return tokens
+
+
+def _closing_lines(lines: Sequence[str]) -> frozenset[int]:
+    """Return the lines with nothing but the pipe that closes the cell above, where each cell is closed so."""
+    bare = [n for n, line in enumerate(lines) if line.strip(_OUTER) == "|"]
+    if len(bare) < _FEWEST_CLOSING:
+        return frozenset()
+    closing: set[int] = set()
+    unclosed = above = 0
+    for n in range(max(bare[0] - 1, 0), bare[-1] + 1):
+        text = lines[n].strip(_OUTER)
+        if text == "|" and above:
+            closing.add(n)
+        else:
+            unclosed += bool(above and text)
+        if text:
+            above = int("|" not in text)
+    return frozenset(closing) if len(closing) >= _FEWEST_CLOSING and len(closing) >= _CLOSED_TO_OPEN * unclosed else frozenset()
 
 
 def _is_framed(lines: Sequence[str], number: int) -> bool:

@@ -1,0 +1,156 @@
+"""Tables of no form whose cells are closed by pipes, as pages that became text have them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.forms.flattened import grid, only_grid, restored
+
+ON_LINES = """2031年某县“三公”经费情况表 | ||||
+单位：万元 | ||||
+项目 | 上年数 | 本年数 | 比上年增减情况 | |
+增减额 | 增减幅度 | |||
+合计 | 90.00 | 72.00 | -18.00 | -20.00% |
+公务接待费 | 40.00 | 30.00 | -10.00 | -25.00% |
+公务用车费 | 50.00 | 42.00 | -8.00 | -16.00% |
+"""
+ON_CELLS = """附表2 |
+|
+|
+云溪县债务余额表 |
+|
+|
+项 目 |
+预算数 |
+执行数 |
+一、年末余额 |
+30.5 |
+30.5 |
+其中：外债 |
+|
+|
+二、发行额 |
+4.5 |
+4.2 |
+三、还本额 |
+1.0 |
+1.0 |
+"""
+"""A cell on each line; cells that hold a blank keep their pipe."""
+TWO_GROUPS = """单位 | 全年资金 | 其中：免学费 | 其中：助学金 | ||||
+小计 | 先下达 | 再下达 | 小计 | 先下达 | 再下达 | ||
+青石中学 | 700 | 500 | 300 | 200 | 200 | 150 | 50 |
+白石中学 | 900 | 600 | 400 | 200 | 300 | 250 | 50 |
+"""
+LOSSY = """项目 | 年初数 | 全年数 | 执行数 | 执行率 | |
+合计 | 500.00 | 640.00 | 320.00 | 50.00% | |
+人员经费 | 300.00 | 340.00 | 170.00 | 50.00% | |
+公用经费 | 200.00 | 250.00 | 125.00 | 50.00% | |
+追加项目 | 50.00 | 25.00 | 50.00% | ||
+"""
+
+
+def test_rows_on_lines_become_a_table_with_a_header_of_two_rows() -> None:
+    rows = only_grid(ON_LINES)
+    assert rows[2] == ["项目", "上年数", "本年数", "比上年增减情况", "比上年增减情况"]
+    assert rows[3] == ["", "", "", "增减额", "增减幅度"]
+    assert rows[4] == ["合计", "90.00", "72.00", "-18.00", "-20.00%"]
+
+
+def test_a_cell_has_the_address_of_its_text() -> None:
+    (table,) = restored(ON_LINES).tables
+    cell = table.at(4, 1)
+    assert cell is not None
+    assert cell.address == "L5:6-10"
+
+
+def test_cells_on_lines_of_their_own_become_rows() -> None:
+    rows = only_grid(ON_CELLS)
+    assert rows[-5:] == [
+        ["项 目", "预算数", "执行数"],
+        ["一、年末余额", "30.5", "30.5"],
+        ["其中：外债", "", ""],
+        ["二、发行额", "4.5", "4.2"],
+        ["三、还本额", "1.0", "1.0"],
+    ]
+
+
+def test_pipes_on_lines_of_their_own_close_the_cell_above() -> None:
+    rows = only_grid(ON_CELLS.replace(" |\n", "\n|\n"))
+    assert rows[-1] == ["三、还本额", "1.0", "1.0"]
+
+
+def test_labels_in_a_lower_row_stand_below_the_headings_that_split_up() -> None:
+    rows = only_grid(TWO_GROUPS)
+    assert rows[0] == ["单位", "全年资金", *["其中：免学费"] * 3, *["其中：助学金"] * 3]
+    assert rows[1] == ["", "", "小计", "先下达", "再下达", "小计", "先下达", "再下达"]
+
+
+def test_headings_that_may_split_up_in_several_ways_are_not_guessed() -> None:
+    unclear = restored(TWO_GROUPS.replace("其中：免学费", "免学费").replace("其中：助学金", "助学金"))
+    assert not unclear.tables
+    assert [note.message for note in unclear.notes] == ["这里像一张表，但各行的数对不上栏目，认不准，未作核对。"]
+
+
+def test_a_row_that_lost_cells_keeps_its_label_and_is_told() -> None:
+    document = restored(LOSSY)
+    (table,) = document.tables
+    assert grid(table)[-1] == ["追加项目", "", "", "", ""]
+    assert table.open_rows == {4}
+    assert [(note.address, note.message) for note in document.notes] == [
+        ("L5:1-4", "“追加项目”一行少了几格，分不出各数属于哪一栏，未作核对。")
+    ]
+
+
+def test_a_row_that_lost_cells_goes_where_only_one_way_is_left() -> None:
+    rows = only_grid(LOSSY.replace("追加项目 | 50.00 | 25.00 | 50.00% | ||", "追加项目 | 50.00% | ||||"))
+    assert rows[-1] == ["追加项目", "", "", "", "50.00%"]
+
+
+def test_blank_cells_between_others_keep_all_places() -> None:
+    (table,) = restored(
+        LOSSY.replace("追加项目 | 50.00 | 25.00 | 50.00% | ||", "追加项目 | | 50.00 | 25.00 | 50.00% | |")
+    ).tables
+    assert grid(table)[-1] == ["追加项目", "", "50.00", "25.00", "50.00%"]
+    assert not table.open_rows
+
+
+def test_a_row_in_which_the_text_breaks_off_is_open_but_read() -> None:
+    document = restored(ON_CELLS.rpartition("1.0 |")[0])
+    (table,) = document.tables
+    assert grid(table)[-1] == ["三、还本额", "1.0", ""]
+    assert table.open_rows == {len(table.rows) - 1}
+    assert not document.notes
+
+
+@pytest.mark.parametrize(
+    "above", ["全年支出 72 万元，其中公务接待费 30 万元。\n单位：万元\n", "首页 | 正文 |\n索引号 | 12 |\n\n说明\n"]
+)
+def test_text_above_a_table_stays_text(above: str) -> None:
+    document = restored(above + ON_LINES)
+    assert grid(document.tables[-1])[-1] == ["公务用车费", "50.00", "42.00", "-8.00", "-16.00%"]
+    assert "全年支出" not in str(grid(document.tables[-1]))
+
+
+def test_a_cell_may_go_on_in_the_next_line() -> None:
+    rows = only_grid(ON_LINES.replace("公务接待费", "公务\n接待费"))
+    assert rows[5] == ["公务 接待费", "40.00", "30.00", "-10.00", "-25.00%"]
+
+
+def test_cells_that_go_on_out_of_step_are_told_and_not_read() -> None:
+    document = restored(ON_CELLS + "1.5 |\n四、限额 |\n35.0 |\n36.0 |\n")
+    assert not document.tables
+    assert [note.message for note in document.notes] == ["这里像一张表，但各行的数对不上栏目，认不准，未作核对。"]
+
+
+def test_a_row_with_more_cells_than_the_others_makes_the_table_unsure() -> None:
+    document = restored(ON_LINES + "会议费 | 1.00 | 2.00 | 1.00 | 100.00% | 5.00 |\n培训费 | 1.00 | 1.00 | 0.00 | 0.00% |\n")
+    assert not document.tables
+    assert {note.message for note in document.notes} == {"这里像一张表，但各行的数对不上栏目，认不准，未作核对。"}
+
+
+def test_a_table_right_behind_another_is_read_as_well() -> None:
+    narrow = "会议一览 | ||\n会议 | 人数 | 天数 |\n春季会 | 30 | 2 |\n秋季会 | 40 | 3 |\n"
+    first, second = restored(ON_LINES + narrow).tables
+    assert grid(first)[-1][0] == "公务用车费"
+    assert grid(second)[-1] == ["秋季会", "40", "3"]
