@@ -160,6 +160,9 @@ class Comparison:
         if frame.approximate is not None:
             raise Undetermined(f"“{shorten(frame.approximate.text)}”是约数，不能断定")
         cut = step and CONTEXT.multiply(CONTEXT.divide(other, step).to_integral_value(ROUND_DOWN), step) == mine
+        if cut and dimension == "ratio" and CONTEXT.add(mine, step) == ONE:
+            # 99 % for 99.98 %: 100 % would say that it is all.
+            return Verdict(_PASS, Grade.TRUNCATED, stated, operands, expected, difference)
         return Verdict(_FAIL, Grade.TRUNCATED if cut else _OFF, stated, operands, expected, difference)
 
     def _step(self, frame: Frame, stated: Fact | None, dimension: str, factor: Decimal) -> Decimal:

@@ -318,6 +318,10 @@ class WordingFile(Data):
     partitions_in_time: tuple[tuple[str, ...], ...]
     """What divides a year's budget, or a year's spending, but no budget into what was spent when."""
     partitions_of: tuple[PartitionOf, ...]
+    signed_lines: tuple[str, ...]
+    """In lines that are taken away from the others."""
+    listing: tuple[str, ...]
+    """Between a whole and the colon behind which its parts are counted off."""
     split_by: SplitWords
     still: tuple[str, ...]
     """Before what has not been done."""

@@ -213,7 +213,7 @@ class Wording:
     among_listed = _Pattern(lambda d: rf"(?P<word>{any_of(d.openers.among)})\s?[:：,，]\s?$")
     sum_of_lines = _Pattern(
         lambda d: (
-            rf"^{any_of(d.summed_up)}(?P<count>[两{_NUMERALS}十]|\d{{1,2}})?{_CLAUSE}{{0,6}}?"
+            rf"^{any_of(d.summed_up)}(?:{_CLAUSE}??(?P<count>[两{_NUMERALS}十]|\d{{1,2}}))?{_CLAUSE}{{0,6}}?"
             rf"{any_of((*d.total_words, *d.bare_total_words))}"
         )
     )
@@ -223,6 +223,8 @@ class Wording:
             rf"|{any_of(d.split_by.words)})[，,：:]?"
         )
     )
+    signed_line = _Pattern(lambda d: any_of(d.signed_lines))
+    lists_parts = _Pattern(lambda d: any_of((*d.openers.among, *d.listing)))
     counted_item = _Pattern(
         lambda d: (
             rf"(?<=[:：;；。,，\n])\s?(?:(?P<said>[{_NUMERALS}十]{{1,2}}){any_of(d.counted_off)}|(?P<han>[{_NUMERALS}十]{{1,2}})、"

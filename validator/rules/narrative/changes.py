@@ -220,7 +220,8 @@ def _is_earlier(one: Claim, now: Claim, wording: Wording) -> bool:
 def _is_earlier_of_change(claim: Claim, subject: _Subject, wording: Wording) -> bool:
     """Tell whether a figure right behind a change says what it is reckoned from: 120件，同比下降20%，上年150件."""
     told = subject.told
-    if not told or subject.priors or claim.kind != "level" or not same_kind(claim, subject.now):
+    one = max(len(subject.growths), len(subject.changes)) == 1 and not subject.priors
+    if not one or claim.kind != "level" or not same_kind(claim, subject.now):
         return False
     near = claim.clause - told[-1].clause == 1 and told[0].clause - subject.now.clause <= _TWO
     yearly = all(_base_words(c.before, wording) in ("", next(iter(wording.data.comparisons.bases))) for c in told)

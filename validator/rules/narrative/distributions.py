@@ -58,7 +58,10 @@ def distributions(passages: Sequence[Passage], told: Collection[str], wording: W
         yield from _other_whole(listed, parts, wording)
         for whole in _wholes(listed, parts):
             for item in listed.items:
-                if item.share.fact.pointer.path not in told and not _evened_out(item, whole, listed):
+                other = any(ratio_follows(item.share, [item.part], [c]) for c in (*parts, *listed.wholes) if c is not item.part)
+                if item.share.fact.pointer.path in told or (other and not ratio_follows(item.share, [item.part], whole)):
+                    continue
+                if not _evened_out(item, whole, listed):
                     values = {"rate": item.share.fact, "numerators": (item.part.fact,), "denominators": facts(whole)}
                     yield Found("narrative.rate", place("narrative.rate", item.share, values))
 
@@ -123,7 +126,9 @@ def _in_order(passage: Passage, claims: Sequence[Claim], before: Sequence[tuple[
         told = len(parts) == len(shares) and shares[0].clause - parts[0].clause <= _PAIR
         if not told or shares[0].kind != "share" or not all(map(addable, parts)) or not all(c.usable for c in shares):
             continue
-        earlier = [*(c for _, c in before), *(c for c in claims if c.start < parts[0].start and addable(c))]
+        listed = {c.start for run in runs for c in run}
+        here = [c for c in claims if c.start < parts[0].start and c.start not in listed and addable(c)]
+        earlier = [*(c for _, c in before), *here]
         items = [_Item(part, share, at) for part, share in zip(parts, shares, strict=True)]
         yield _List(items, [c for c in reversed(earlier) if same_kind(c, parts[0])][:_MOST_WHOLES], "")
 

@@ -30,8 +30,8 @@ class Enumeration(NamedTuple):
     parts: Sequence[Claim]
     choice: bool
     """Whether a word like 主要用于 says that the items need not be all."""
-    single: bool
-    """Whether each item tells one figure of the kind only."""
+    sure: bool
+    """Whether each item tells one figure of the kind only, and nothing says that the items are other than parts."""
 
 
 class _Item(NamedTuple):
@@ -76,6 +76,7 @@ def _listed(passage: Passage, run: Sequence[_Item], starts: Sequence[int], wordi
     if whole is None or not addable(whole) or whole.bracket or wording.past.search(whole.before):
         return None
     between = passage.text[whole.end : colon]
+    told = not between.strip() or wording.lists_parts.search(between) is not None
     if len(between) > _MOST_BETWEEN or "。" in between.rstrip("。" if wording.opener.search(between) else ""):
         return None
     ends = [item.start for item in run[1:]] + [_end(passage, run[-1].end)]
@@ -85,12 +86,17 @@ def _listed(passage: Passage, run: Sequence[_Item], starts: Sequence[int], wordi
         place = bisect_left(starts, item.end)
         own = passage.claims[place : place + _MOST_FIGURES]
         alike = [c for c in own if c.start < end and not c.bracket and addable(c) and same_kind(c, whole)]
+        alike = [c for c in alike if c.role == whole.role] or alike
         if not alike or wording.past.search(alike[0].before) or (parts and wording.opener.match(alike[0].before)):
             return None
+        if wording.no_part.search(alike[0].before + alike[0].after):
+            continue
         parts.append(alike[0])
         single = single and len(alike) == 1
+    if len(parts) < _FEWEST:
+        return None
     opener = wording.opener.search(between)
-    return Enumeration(whole, parts, opener is not None and opener["open"] is not None, single)
+    return Enumeration(whole, parts, opener is not None and opener["open"] is not None, single and told)
 
 
 def _end(passage: Passage, start: int) -> int:

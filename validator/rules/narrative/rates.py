@@ -113,8 +113,9 @@ def _rate(rate: Claim, told: _Told, wording: Wording) -> Found | None:
     explicit = by_definition(rate, near, told.after, wording) if rate.kind in ("rate", "percent") else None
     if explicit is None and not before:
         explicit = _executed_before(rate, told.previous, told.earlier, wording)
-    if explicit is None and not levels and _of_execution(rate, wording):
-        explicit = told_behind(rate, told.after, wording)
+    behind = told_behind(rate, told.after, wording) if explicit is None and _of_execution(rate, wording) else None
+    if behind is not None and (not levels or ratio_follows(rate, *behind)):
+        explicit = behind
     if explicit is None and outside:
         explicit = _explicit(rate, outside, told, wording)
     spent: Execution | None = None

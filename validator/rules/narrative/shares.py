@@ -72,7 +72,9 @@ def share_of(
     before = [c for c in recent if c.kind == "level" and c.usable and c.sentence == part.sentence - 1]
     wholes = [c for c in (*wholes, *top) if c.quantity.base >= part.quantity.base > 0]
     others = [c for c in (*before, *stretch) if same_kind(c, part) and c.quantity.base > 0]
-    giving = next((c for c in reversed((*others, *wholes)) if ratio_follows(rate, [part], [c])), None)
+    told = [c for c in levels[:-1] if same_kind(c, part) and c.quantity.base > 0][-_NEAR:]
+    told = [c for c in told if opener is None or c.segment == part.segment]
+    giving = next((c for c in reversed((*told, *others, *wholes)) if ratio_follows(rate, [part], [c])), None)
     if giving is not None:
         return [part], [giving]
     if rate.quantity.base > _ONE:
@@ -198,7 +200,7 @@ def shares(claims: Sequence[Claim], wording: Wording) -> Iterator[Found]:
     runs: list[list[Claim]] = []
     for claim in claims:
         # What is all of a whole is no part of it beside others.
-        if claim.kind != "share" or not claim.usable or claim.quantity.base >= _ONE:
+        if claim.kind != "share" or not claim.usable or claim.quantity.base >= _ONE or wording.past.search(claim.before):
             continue
         found = wording.share_of.search(claim.before)
         named = found["whole"] if found else ""

@@ -76,6 +76,9 @@ def _sums_of_lines(passages: Sequence[Passage], wording: Wording) -> Iterator[Fo
             alike = [c for c in line.claims if addable(c) and same_kind(c, total) and not c.bracket]
             if not line.prose or len(alike) != 1 or len(line.by_sentence) > 1:
                 break
+            if wording.signed_line.search(line.text):
+                parts = []
+                break
             style = _NUMBERED.match(line.text)
             styles.add(style.lastgroup if style else None)
             parts.insert(0, alike[0])
@@ -129,6 +132,8 @@ def _off(parts: Sequence[Claim], wholes: Sequence[Claim], added_up: set[str], wo
     if whole is None or ties(whole, parts) is not Tie.OFF:
         return None
     gap = total_of(parts) - whole.quantity.base
+    if gap < 0 and whole.role != "executed" and all(part.role == "executed" for part in parts):
+        return None  # not all of it was spent
     if abs(gap) * _SLIGHT > whole.quantity.base and not _has_just(whole, parts, wording):
         return None
     if division(whole, parts, wording) == "all":

@@ -166,7 +166,8 @@ def _behind_colons(
             fitting = next((parts[:k] for k in range(len(parts), 1, -1) if _is_sum(whole, parts[:k])), parts)
             # Behind what 其中 lists of one item, the next item may come after a mere comma.
             open_end = len(listed) < len(everything) and fitting is parts
-            if len(fitting) > 1 and not open_end and all(part.before for part in fitting):
+            sure = fitting is not parts or not _several_roles(listed)
+            if len(fitting) > 1 and not open_end and sure and all(part.before for part in fitting):
                 yield from _judged(_List(whole, fitting, listed=True, colon=True), passage, wording)
 
 
@@ -177,7 +178,7 @@ def _is_sum(whole: Claim, parts: Sequence[Claim]) -> bool:
 def _counted_off(passage: Passage, wording: Wording) -> Iterator[tuple[str, Claim, Sequence[Claim]]]:
     """Yield `支出1200万元，主要用于：一是道路500万元；二是桥梁400万元`: items of which each has one figure, or that add up."""
     for found in enumerations(passage, wording):
-        if found.single or ties(found.whole, found.parts) in (Tie.FIRM, Tie.LOOSE):
+        if found.sure or ties(found.whole, found.parts) in (Tie.FIRM, Tie.LOOSE):
             yield from _judged(
                 _List(found.whole, found.parts, listed=False, colon=True, open_list=found.choice), passage, wording
             )
@@ -446,7 +447,7 @@ def _judged(found: _List, passage: Passage, wording: Wording) -> Iterator[tuple[
     if bond is not Tie.OFF:
         yield "narrative.total", whole, parts
         return
-    if _come_and_go(parts, wording):
+    if _come_and_go(whole, parts, wording) or any(wording.aligned.search(part.before) for part in parts):
         return
     et_cetera = any(part.after.startswith(wording.data.et_cetera) for part in parts)
     split = division(whole, parts, wording, closed=not open_list)
@@ -494,11 +495,14 @@ def _judged(found: _List, passage: Passage, wording: Wording) -> Iterator[tuple[
         yield "narrative.rest", whole, parts
 
 
-def _come_and_go(parts: Sequence[Claim], wording: Wording) -> bool:
+def _come_and_go(whole: Claim, parts: Sequence[Claim], wording: Wording) -> bool:
     """Tell whether figures are what came and what went, so that they are no parts of a stock: 新开工10项，竣工15项."""
+
+    def told(pattern: re.Pattern[str]) -> bool:
+        return any(pattern.search(part.before) for part in parts)
+
     return any(
-        any(flow.inward.search(part.before) for part in parts) and any(flow.outward.search(part.before) for part in parts)
-        for flow in wording.flows
+        told(flow.outward) and (told(flow.inward) or flow.closing.search(whole.before) is not None) for flow in wording.flows
     )
 
 
@@ -576,7 +580,8 @@ def _enumerated(parts: Sequence[Claim], passage: Passage) -> bool:
 
 def _enumerated_first(parts: list[Claim], passage: Passage, wording: Wording) -> list[Claim]:
     """Return the parts that 、 joins, if a comma sets off the others: 项目4个、政策3个，涉及部门7个."""
-    count = next((n for n in range(1, len(parts)) if _mark(passage, parts[n - 1], parts[n]) in _APART), len(parts))
+    marks = [passage.text[part.end : part.end + 1] for part in parts]
+    count = next((n for n, mark in enumerate(marks[:-1], 1) if mark in _APART), len(parts))
     if count < len(parts) and wording.exhaustive.search(parts[count].before):
         return parts
     overlapping = any(wording.inclusive.search(part.before) for part in parts)
@@ -603,6 +608,7 @@ def _parallel(parts: Sequence[Claim], wording: Wording) -> bool:
 
 def _summed(claims: Sequence[Claim], wording: Wording) -> Iterator[tuple[str, Claim, Sequence[Claim]]]:
     since = 0
+    subtotal: Claim | None = None
     for n, claim in enumerate(claims):
         counted = wording.counted_sum.search(claim.before)
         word = counted or wording.total.search(claim.before) or wording.bare_total.search(claim.before)
@@ -610,6 +616,10 @@ def _summed(claims: Sequence[Claim], wording: Wording) -> Iterator[tuple[str, Cl
             continue
         before = [c for c in claims[max(since, n - 3 * _MOST_RUN) : n] if c.bracket == claim.bracket][-_MOST_RUN:]
         parts = [c for c in before if _candidate(c, wording) and same_kind(c, claim)]
+        if claim.role and _several_roles(parts):
+            parts = [c for c in parts if c.role == claim.role]
+        if subtotal is not None and wording.grand.search(claim.before) and same_kind(subtotal, claim):
+            parts = [subtotal, *parts]  # 收入合计, 年初结转, 收入总计
         run = _run_that_ties(claim, parts)
         if not run and counted:
             run = _so_many(how_many(counted["count"]), claim, before[::-1], wording)[::-1] or _so_many(
@@ -620,7 +630,7 @@ def _summed(claims: Sequence[Claim], wording: Wording) -> Iterator[tuple[str, Cl
         if run:
             yield "narrative.total", claim, run
             yield from _beside(claim, run, claims[n + 1 : n + 2], before)
-            since = n + 1
+            since, subtotal = n + 1, claim
 
 
 def how_many(word: str) -> int:
@@ -704,11 +714,13 @@ def _aligned(passage: Passage, claims: Sequence[Claim], wording: Wording) -> Ite
             if len(between) > 2 or not addable(follower) or not same_kind(follower, claim):
                 break
             parts.append(follower)
+        earlier = claims[max(0, n - _MOST_PARTS) : n]
+        beside = {c.start for pair in pairwise(earlier) if len(passage.text[pair[0].end : pair[1].start]) == 1 for c in pair}
         whole = next(
             (
                 c
-                for c in reversed(claims[max(0, n - _MOST_PARTS) : n])
-                if _candidate(c, wording) and same_kind(c, claim) and c.bracket == claim.bracket
+                for c in reversed(earlier)
+                if _candidate(c, wording) and same_kind(c, claim) and c.bracket == claim.bracket and c.start not in beside
             ),
             None,
         )
