@@ -32,6 +32,8 @@ CLAUSE = 60
 """Characters of a clause that are shown with a figure."""
 
 _NEAR = 40
+_TOO_MUCH_FOR_ONE = 100_000
+"""In base units; no price of one has a name like 人均经费 and is as large."""
 _BOUNDARY = re.compile(r"[，,。;；:：、()!?！？\n\t|]")
 _STRIPPED = str.maketrans("", "", " \t\u3000“”\"'‘’《》〈〉【】[]〔〕")
 _ANY_STRIPPED = re.compile(r"[ \t\u3000“”\"'‘’《》〈〉【】\[\]〔〕]")
@@ -376,7 +378,8 @@ def _kind(mention: Mention, before: str, wording: Wording) -> tuple[str, int]:
         ):
             return "rate", 1
         return ("times" if unit.name in wording.data.rates.multiples else "percent"), 1
-    if mention.per or wording.per.search(before[-6:]):
+    named = before.endswith(wording.data.summed_things) and quantity.base >= _TOO_MUCH_FOR_ONE  # 生均经费支出180万元
+    if mention.per or (wording.per.search(before[-6:]) and not named):
         return "price", 1
     if change:
         return "change", sign

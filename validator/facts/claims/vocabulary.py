@@ -112,6 +112,11 @@ class RateWords(Data):
     behind_whole: tuple[str, ...]
     """What closes the name of the whole in 占总数的比例."""
     share_nouns: tuple[str, ...]
+    within: tuple[str, ...]
+    """Behind what the shares that follow are of: 收入中财政拨款占80%."""
+    not_within: tuple[str, ...]
+    """Characters with which it is another word: 集中, 初中."""
+    not_behind_within: tuple[str, ...]
     about: tuple[str, ...]
     portion: tuple[str, ...]
     behind_beyond: tuple[str, ...]

@@ -189,7 +189,7 @@ class Wording:
     set_beside = _Pattern(lambda d: any_of(d.comparisons.beside))
     compared_year = _Pattern(lambda d: rf"{any_of(d.comparisons.than)}{_YEAR}年")
     previous = _Pattern(lambda d: any_of(d.previous))
-    past = _Pattern(lambda d: rf"{any_of(d.past)}(?!年?度?末?{any_of(d.carried)})")
+    past = _Pattern(lambda d: rf"(?<!加){any_of(d.past)}(?!年?度?末?{any_of(d.carried)})")
     carried = _Pattern(lambda d: any_of(d.carried))
     current = _Pattern(lambda d: any_of(d.current))
 
@@ -213,8 +213,9 @@ class Wording:
     among_listed = _Pattern(lambda d: rf"(?P<word>{any_of(d.openers.among)})\s?[:：,，]\s?$")
     sum_of_lines = _Pattern(
         lambda d: (
-            rf"^{any_of(d.summed_up)}(?:{_CLAUSE}??(?P<count>[两{_NUMERALS}十]|\d{{1,2}}))?{_CLAUSE}{{0,6}}?"
-            rf"{any_of((*d.total_words, *d.bare_total_words))}"
+            rf"^{any_of(d.summed_up)}(?:{_CLAUSE}??(?P<count>[两{_NUMERALS}十]|\d{{1,2}}))?{any_of(d.summed_groups)}?"
+            rf"{any_of(d.summed_things)}?{any_of((*d.total_words, *d.bare_total_words))}"
+            rf"{any_of(d.summed_things)}?{any_of(d.being)}?"
         )
     )
     split_by = _Pattern(
@@ -326,6 +327,13 @@ class Wording:
     arrived = _Pattern(lambda d: any_of(d.rates.arrived))
     completion = _Pattern(lambda d: any_of(d.rates.completion))
     share = _Pattern(lambda d: rf"{any_of(d.rates.share)}{any_of(d.rates.being)}*$")
+    within = _Pattern(
+        lambda d: (
+            rf"(?!{any_of(d.openers.among)}){_CLAUSE}{{2,10}}?(?<![{''.join(d.rates.not_within)}]){any_of(d.rates.within)}"
+            rf"(?![{''.join(d.rates.not_behind_within)}])(?={_CLAUSE}{{2}})"
+        )
+    )
+    attribute = _Pattern(lambda d: rf"{any_of(d.of)}{any_of(d.rates.takes)}$")
     share_of = _Pattern(
         lambda d: (
             rf"{any_of(d.rates.takes)}(?P<whole>[^，,。；：:、()“”{''.join(d.rates.takes)}]{{0,24}}?)"
@@ -338,6 +346,9 @@ class Wording:
     portion = _Pattern(lambda d: rf"^{any_of(d.rates.about)}?{any_of(d.rates.portion)}")
     whole_mark = _Pattern(lambda d: any_of(d.rates.whole_marks))
     part_mark = _Pattern(lambda d: any_of(d.rates.part_marks))
+    several_years = _Pattern(lambda d: rf"[两{_NUMERALS}十\d]年(?!{any_of(d.of_time)})")
+    months_told = _Pattern(lambda _: r"^[-—~至\d月]+")
+    plan_words = _Pattern(lambda d: any_of(d.rates.planned))
     planning = _Pattern(lambda d: any_of(d.rates.planning))
     doing = _Pattern(lambda d: any_of(d.rates.doing))
     counted_as = _Pattern(lambda d: rf"{any_of(d.rates.counted_as)}$")

@@ -26,6 +26,7 @@ _RAGGED = 0.7
 """Of the widest line: figures are narrower on the page than the columns they are counted as."""
 _COLONS = (":", "：")
 _SEMICOLONS = (";", "；")
+_ASIDE = ("(", "（", "-", "—", "–", "注")
 _LONGEST_LIST = 4000
 """Characters of a list that is put together."""
 
@@ -36,10 +37,19 @@ def together(blocks: Sequence[Paragraph | Table]) -> Iterator[tuple[Paragraph | 
     group: list[Paragraph | Table] = []
     for block in blocks:
         if group and not ((edge and _goes_on(group[-1], block, edge)) or _lists_on(group, block)):
-            yield tuple(group)
+            yield from _closed(group)
             group = []
         group.append(block)
     if group:
+        yield from _closed(group)
+
+
+def _closed(group: Sequence[Paragraph | Table]) -> Iterator[tuple[Paragraph | Table, ...]]:
+    """Yield a group; a list whose last item ends with a semicolon goes on elsewhere, so that its lines stay apart."""
+    last = group[-1]
+    if len(group) > 1 and isinstance(last, Paragraph) and last.text.rstrip().endswith((*_COLONS, *_SEMICOLONS)):
+        yield from ((line,) for line in group)
+    else:
         yield tuple(group)
 
 
@@ -49,6 +59,11 @@ def _lists_on(group: Sequence[Paragraph | Table], block: Paragraph | Table) -> b
     if len(texts) < len(group) or not isinstance(block, Paragraph) or not any(map(str.isdigit, block.text)):
         return False
     if sum(map(len, texts)) + len(block.text) > _LONGEST_LIST:
+        return False
+    if block.text.lstrip().startswith(_ASIDE) and not _LISTED.match(block.text):
+        return False
+    lines = [_LINE.fullmatch(line.address) for line in (group[-1], block) if isinstance(line, Paragraph)]
+    if all(lines) and len({int(line[1]) - n for n, line in enumerate(lines) if line}) > 1:
         return False
     opened = any(text.endswith(_COLONS) and any(map(str.isdigit, text)) for text in texts)
     return opened and texts[-1].endswith((*_COLONS, *_SEMICOLONS))

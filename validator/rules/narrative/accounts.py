@@ -67,7 +67,12 @@ def _surplus(claim: Claim, block: Sequence[Claim], earlier: Sequence[Claim], wor
     income = [c for c in since if c.account == "income"]
     spending = [c for c in since if c.account == "spending"]
     opening = [c for c in since if c.account == "opening"]
-    if len(income) == 1 and len(spending) == 1 and not opening and _one_account(claim, income[0], spending[0], wording):
+    # What no word counts among them may have come or gone as well: 上缴国库, 提取基金.
+    strange = (
+        any(not c.account and c.sentence == claim.sentence and c.start > income[0].start for c in since) if income else False
+    )
+    plain = len(income) == 1 and len(spending) == 1 and not opening and not strange
+    if plain and _one_account(claim, income[0], spending[0], wording):
         return _place(claim, "收入 - 支出", {"收入": income[0].fact, "支出": spending[0].fact})
     pool = [*reversed(since), *(c for c in reversed(earlier) if c not in since)]
     for one in islice((c for c in pool if c.account == "income" or wording.income_like.search(c.noun)), _MOST):
@@ -119,6 +124,9 @@ def _closing(claim: Claim, block: Sequence[Claim], wording: Wording) -> Found | 
     if any(not c.account and c.sentence == claim.sentence for c in since):
         return None
     if len(income) == 1 and len(spending) == 1 and _one_account(claim, income[0], spending[0], wording):
+        # 总收入 may hold what was carried over already.
+        if wording.grand.search(income[0].before) and follows(claim, [income[0], spending[0]], lambda b: b[0] - b[1]):
+            return _place(claim, "收入 - 支出", {"收入": income[0].fact, "支出": spending[0].fact})
         return _place(
             claim, "上期结余 + 收入 - 支出", {"上期结余": opening[-1].fact, "收入": income[0].fact, "支出": spending[0].fact}
         )
@@ -143,14 +151,14 @@ def products(passage: Passage, wording: Wording) -> Iterator[Found]:
         for n, price in enumerate(claims):
             if price.kind != "price" or not price.usable:
                 continue
-            found = _average(price, claims[max(0, n - 8) : n], wording)
+            found = _average(price, claims[max(0, n - 8) : n], claims[n + 1 : n + 9], wording)
             if found is None and price.dimension.startswith(("money", "rate:元")):
                 found = _product(price, claims[max(0, n - 8) : n + 9], passage, wording)
             if found is not None:
                 yield found
 
 
-def _average(price: Claim, before: Sequence[Claim], wording: Wording) -> Found | None:
+def _average(price: Claim, before: Sequence[Claim], after: Sequence[Claim], wording: Wording) -> Found | None:
     """Return `补助1463户、526.68万元，户均3600元`: the one number and the one amount told right before their quotient."""
     told = wording.nothing_but_average.search(price.before)
     if price.per or price.bracket or not told:
@@ -167,7 +175,8 @@ def _average(price: Claim, before: Sequence[Claim], wording: Wording) -> Found |
     amount, number = amounts[0], _number(numbers[0], unit)
     if told["noun"] not in amount.before:
         return None
-    linked = told["noun"] or _paid_for(amount, numbers[0]) or _reached(amount, numbers[0], wording)
+    alone = not any(c.kind == "level" and same_kind(c, amount) for c in after)
+    linked = told["noun"] or _paid_for(amount, numbers[0]) or (alone and _reached(amount, numbers[0], wording))
     if not linked and not follows(price, [amount, numbers[0]], lambda b: b[0] / b[1]):
         return None
     count = number.quantity

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from validator.facts.claims import Claim, Passage, Wording
 from validator.rules.narrative.divisions import division
-from validator.rules.narrative.places import Found, is_base, place, same_kind, spells, ties
+from validator.rules.narrative.places import Found, follows, is_base, place, same_kind, spells, ties
 from validator.rules.tables import Tie
 
 _MOST = 8
@@ -338,7 +338,7 @@ def _told(subject: _Subject, claims: Sequence[Claim], passage: Passage, wording:
     for change, growth in _paired(absolute, growths):
         if change.sign != growth.sign or not _one_base(subject, change, growth, wording) or now.quantity.base <= 0:
             continue
-        if _is_base_of(now, change, passage, wording):
+        if _is_base_of(now, change, passage, wording) or _becomes(now, change, claims, wording):
             yield _growth(growth, {"变动": change.fact, "上期": now.fact}, "变动 / 上期")
             return
         before = [c for c, following in pairwise(claims) if c.start < change.start and not is_base(c, following, wording)]
@@ -368,6 +368,14 @@ def _paired(changes_: Sequence[Claim], growths: Sequence[Claim]) -> Iterator[tup
             yield change, growth
 
 
+def _becomes(level: Claim, change: Claim, claims: Sequence[Claim], wording: Wording) -> bool:
+    """Tell whether the next figure of the kind is what a change makes of one: 年初500人，减少50人，下降10%，年末450人."""
+    after = next((c for c in claims if c.start > change.start and c.kind in _LEVELS and same_kind(c, level)), None)
+    if after is None or not after.usable or level.start > change.start or wording.compared_with.search(change.before):
+        return False
+    return follows(after, [level, change], lambda b: b[0] + b[1] if change.sign > 0 else b[0] - b[1])
+
+
 def _is_base_of(level: Claim, change: Claim, passage: Passage, wording: Wording) -> bool:
     """Tell whether a figure is what a change is reckoned from: that of the year before, or the budget of 较预算减少."""
     own, base = _subject_words(change.before, wording), _base_words(change.before, wording)
@@ -377,6 +385,8 @@ def _is_base_of(level: Claim, change: Claim, passage: Passage, wording: Wording)
     if any(year.year - 1 == level.year for year in between):
         return True
     if wording.previous.search(level.before) and not wording.compared_with.search(level.before):
+        if not base and not level.role and not wording.past.search(level.before):
+            return True
         last_year = base == next(iter(wording.data.comparisons.bases)) and wording.past.search(level.before) is not None
         return bool(own) or last_year
     roles = {"预算": "budget", "计划": "target", "目标": "target"}

@@ -156,6 +156,8 @@ def _is_share_of(share: Claim, part: Claim, wording: Wording) -> bool:
         and part.quantity.base > 0
         and not wording.past.search(part.before)
         and not wording.each.search(share.before)
+        and not wording.past.search(share.before)
+        and not wording.within.match(part.before)
     )
 
 

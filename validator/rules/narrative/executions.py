@@ -47,14 +47,17 @@ def of_funds(
     if apart or wording.among.search(spent.before) or wording.total.search(spent.before):
         return None
     recent = [] if opened else [c for c in previous if _is_amount(c, rate, wording)]
-    if moved(before, rate, wording):
+    if moved(before, rate, wording) or _moved_before(previous, wording):
         return None
     for told in (kept[:-1], [c for c in money if c.start < spent.start], recent):
         # What 其中 names is there to spend for what its own stretch of the sentence tells.
         near = [c for c in told if c.segment == spent.segment or not wording.among.search(c.before)]
         funds = _funds(near, rate, wording)
         if funds:
-            funds = _of_one_name(_plain_name(spent.before, wording), funds)
+            funds = _of_one_name(plain_name(spent.before, wording), funds)
+            funds = [c for c in funds if _of_one_kind(spent, c, wording)]
+            if not funds:
+                return None
             funds = [c for c in funds if c.year is None or c.year == (spent.year or c.year)]
             one = len({c.quantity.base for c in funds}) == 1 and same_kind(spent, funds[0])
             one = one and funds[0].quantity.base >= spent.quantity.base > 0
@@ -70,10 +73,16 @@ def told_behind(rate: Claim, after: Sequence[Claim], wording: Wording) -> Pair |
         return None
     spent = [c for c in money if _was_spent(c, rate, wording)]
     funds = _funds([c for c in money if c not in spent], rate, wording)
-    names = [wording.arrived.sub("", _plain_name(c.before, wording)) for c in spent]
+    names = [wording.arrived.sub("", plain_name(c.before, wording)) for c in spent]
     plain = not any(wording.among.search(c.before) for c in money) and all(len(name) < _WORD for name in names)
     alike = len(spent) == len(funds) == 1 and same_kind(spent[0], funds[0])
     return (spent, funds) if plain and alike and funds[0].quantity.base >= spent[0].quantity.base > 0 else None
+
+
+def _of_one_kind(spent: Claim, funds: Claim, wording: Wording) -> bool:
+    """Tell whether 项目支出 or 人员经费 was spent of the same, and not of all that there was."""
+    words = [word for group in wording.data.partitions for word in group if len(word) > _WORD and word in spent.before]
+    return not words or any(word[:_WORD] in funds.before for word in words)
 
 
 def _is_amount(claim: Claim, rate: Claim, wording: Wording) -> bool:
@@ -102,10 +111,27 @@ def moved(before: Sequence[Claim], rate: Claim, wording: Wording) -> bool:
             continue
         if wording.past.search(claim.before) and wording.carried.search(claim.before):
             return True
-        counted = claim.role == "executed" or wording.unspent.fullmatch(claim.before) or wording.total.search(claim.before)
-        if not counted and not wording.funds.search(claim.before + claim.after[:_WORD]):
+        if _is_strange(claim, wording):
             return True
     return False
+
+
+def _moved_before(previous: Sequence[Claim], wording: Wording) -> bool:
+    """Tell whether money came or went in the sentences before: what 其中 lists there is only how it was made up."""
+    listed = -1
+    for claim in previous:
+        if wording.among.search(claim.before):
+            listed = claim.sentence
+        cut = claim.kind == "growth" and claim.sign < 0 and not wording.compared.search(claim.before)
+        if cut or (claim.dimension == "money" and claim.sentence != listed and _is_strange(claim, wording)):
+            return True
+    return False
+
+
+def _is_strange(claim: Claim, wording: Wording) -> bool:
+    """Tell whether no word counts an amount among what there was to spend, what was spent and what is left."""
+    counted = claim.role == "executed" or wording.unspent.fullmatch(claim.before) or wording.total.search(claim.before)
+    return claim.kind in ("level", "change") and not counted and not wording.funds.search(claim.before + claim.after[:_WORD])
 
 
 def _was_spent(claim: Claim, rate: Claim, wording: Wording) -> bool:
@@ -131,7 +157,7 @@ def _funds(told: Sequence[Claim], rate: Claim, wording: Wording) -> list[Claim]:
     return adjusted or funds
 
 
-def _plain_name(name: str, wording: Wording) -> str:
+def plain_name(name: str, wording: Wording) -> str:
     """Return what a name says besides time and spending."""
     for known in (wording.account_when, wording.roles["executed"], wording.roles["actual"], wording.links, wording.leading):
         name = known.sub("", name)

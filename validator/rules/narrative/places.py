@@ -116,7 +116,7 @@ def follows(stated: Claim, claims: Sequence[Claim], compute: Callable[[Sequence[
 def ratio_follows(rate: Claim, numerators: Sequence[Claim], denominators: Sequence[Claim]) -> bool:
     """Tell whether a rate may be a quotient of sums."""
     n = len(numerators)
-    return follows(rate, [*numerators, *denominators], lambda b: _sum(b[:n]) / _sum(b[n:]))
+    return follows(rate, [*numerators, *denominators], lambda b: total_interval(b[:n]) / total_interval(b[n:]))
 
 
 def ratio_rounds(rate: Claim, numerators: Sequence[Claim], denominators: Sequence[Claim]) -> bool:
@@ -142,7 +142,8 @@ def _swapped(value: Decimal) -> list[Decimal]:
     return found
 
 
-def _sum(bounds: Sequence[Interval]) -> Interval:
+def total_interval(bounds: Sequence[Interval]) -> Interval:
+    """Return what the sum of figures may have been."""
     total = bounds[0]
     for bound_ in bounds[1:]:
         total = total + bound_

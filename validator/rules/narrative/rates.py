@@ -15,7 +15,7 @@ from typing import NamedTuple
 from validator.facts.claims import Claim, Passage, Wording
 from validator.model.quantity import BARE
 from validator.rules.narrative.defined import by_definition, partly_told
-from validator.rules.narrative.executions import Execution, moved, of_funds, told_behind
+from validator.rules.narrative.executions import Execution, moved, of_funds, plain_name, told_behind
 from validator.rules.narrative.places import (
     Found,
     facts,
@@ -114,7 +114,7 @@ def _rate(rate: Claim, told: _Told, wording: Wording) -> Found | None:
     if explicit is None and not before:
         explicit = _executed_before(rate, told.previous, told.earlier, wording)
     behind = told_behind(rate, told.after, wording) if explicit is None and _of_execution(rate, wording) else None
-    if behind is not None and (not levels or ratio_follows(rate, *behind)):
+    if behind is not None and not levels:
         explicit = behind
     if explicit is None and outside:
         explicit = _explicit(rate, outside, told, wording)
@@ -123,6 +123,8 @@ def _rate(rate: Claim, told: _Told, wording: Wording) -> Found | None:
         spent = of_funds(rate, before, told.recent, wording, opened=told.opened)
     if spent is not None and (spent.sure or ratio_follows(rate, *spent.pair)):
         explicit = spent.pair
+    if behind is not None and explicit is not None and not ratio_follows(rate, *explicit) and ratio_follows(rate, *behind):
+        explicit = behind
     if explicit is not None:
         numerators, denominators = explicit
         if not sum(c.size for c in denominators) or _is_another(rate, numerators, denominators):
@@ -196,7 +198,8 @@ def _explicit(
     if wording.execution.search(words) or wording.arrival.search(words):
         if moved(told.before, rate, wording):
             return None
-        return _executed(rate, since, wording) or _executed_of_all(since, levels)
+        pair = _executed(rate, since, wording) or _executed_of_all(since, levels)
+        return None if pair is not None and _is_listed(rate, pair, told.after, wording) else pair
     if wording.of_money.search(words):
         return _of_money(rate, since)
     pair = _by_stem(rate, since, wording)
@@ -285,15 +288,33 @@ def _of_plan_before(
     """`年度计划投资80万元。累计完成投资60万元，占年度投资计划的75%`: the one plan of that kind told in the sentences before."""
     done = levels[-1:]
     others = [c for c in (*told.before, *told.after) if wording.of_target.search(c.before) or wording.among.search(c.before)]
-    if role != "target" or len(levels) != 1 or others or told.opened:
+    if role != "target" or len(levels) != 1 or others or told.opened or wording.past.search(done[0].before):
         return None
     if done[0].role in ("budget", "target") or rate.clause - done[0].clause > _REACH:
         return None
-    alike = [c for c in told.recent if c.kind == "level" and c.usable and not c.bracket and same_kind(c, done[0])]
-    plans = [c for c in alike if c.role == role or wording.planning.search(c.before)]
-    named = [c for c in plans if _speaks_of_same(done[0], c, wording) and _one_plan(rate.before, c.before, wording)]
-    one = len({c.quantity.base for c in plans}) == 1 and not wording.past.search(done[0].before)
-    return (done, named[-1:]) if one and named and named[-1].quantity.base > 0 else None
+    around = [c for c in (*told.recent, *told.before) if c.kind in ("level", "change") and same_kind(c, done[0])]
+    plans = [c for c in around if c is not done[0]]
+    # What else is told of the kind may be a part of the plan, or have changed it.
+    if len(plans) != 1 or not plans[0].usable or plans[0].bracket or plans[0].kind != "level" or plans[0].quantity.base <= 0:
+        return None
+    plan = plans[0]
+    planned = plan.role == role or wording.planning.search(plan.before) is not None
+    years = plan.year is None or done[0].year is None or plan.year == done[0].year
+    return (done, plans) if planned and years and _same_plan(rate.before, done[0].noun, plan.before, wording) else None
+
+
+def _same_plan(rate: str, done: str, plan: str, wording: Wording) -> bool:
+    """Tell whether rate and result name nothing that the plan doesn't: 货物计划 is no 采购计划, 当年计划 is none of 总投资."""
+    if not _one_plan(rate, plan, wording) or wording.grand.search(plan) or wording.several_years.search(plan):
+        return False
+    return all(char in plan for name in (rate, done) for char in _without_plan_words(name, wording))
+
+
+def _without_plan_words(name: str, wording: Wording) -> str:
+    of_time = wording.months_told
+    for known in (of_time, wording.portion, wording.plan_words, wording.account_when, wording.roles["actual"], wording.sums):
+        name = known.sub("", name)
+    return wording.links.sub("", wording.leading.sub("", name)).strip("".join(wording.data.of))
 
 
 def _one_plan(rate: str, plan: str, wording: Wording) -> bool:
@@ -314,6 +335,14 @@ def _executed(rate: Claim, levels: Sequence[Claim], wording: Wording) -> tuple[S
     if len(plans) == 1 and len(done) == 1 and len(money) == 2 and plans[0] is not done[0] and same_kind(plans[0], done[0]):
         return done, plans
     return None
+
+
+def _is_listed(rate: Claim, pair: tuple[Sequence[Claim], Sequence[Claim]], after: Sequence[Claim], wording: Wording) -> bool:
+    """Tell whether what was spent is the first of several, each with its name and its rate: 甲镇支出390万元；乙镇…."""
+    done, plans = pair
+    name = plain_name(done[0].before, wording)
+    others = any(c.role == done[0].role == "executed" and plain_name(c.before, wording) for c in after)
+    return len(name) > 1 and name not in plans[0].before and others and not ratio_follows(rate, done, plans)
 
 
 def _executed_of_all(since: Sequence[Claim], levels: Sequence[Claim]) -> tuple[Sequence[Claim], Sequence[Claim]] | None:

@@ -12,11 +12,14 @@ from itertools import pairwise
 
 from validator.facts.claims import Claim, Wording
 from validator.rules.narrative.divisions import division
-from validator.rules.narrative.places import Found, facts, place, ratio_follows, same_kind
+from validator.rules.narrative.places import Found, facts, place, ratio_follows, same_kind, ties
+from validator.rules.tables import Tie
 
 _ONE = Decimal(1)
 _ROUNDED = Decimal("0.0006")
 _LOOSE = 0.02
+_FAR_ABOVE = Decimal("1.4")
+"""What shares without figures add up to when they are of kinds that overlap, and not misprinted."""
 _BARE = 4
 _TWO = 2
 _NEAR = 3
@@ -45,6 +48,15 @@ def share_of(
     if rate.clause - part.clause > (_TWO if named else 1) or (since and since[-1] is not part):
         return None
     past = wording.past.search(part.before) is not None
+    if not past and wording.past.search(rate.before):
+        return None
+    within = next((m for c in reversed(levels) if c.segment == part.segment and (m := wording.within.match(c.before))), None)
+    if within is not None:
+        name = within.group().rstrip("".join(wording.data.rates.within))
+        owner = [
+            c for c in levels if c.before.endswith(name) and same_kind(c, part) and c.quantity.base >= part.quantity.base > 0
+        ]
+        return ([part], owner[-1:]) if owner else None
     wholes = [c for c in levels[:-1] if same_kind(c, part) and c.start not in shared]
     wholes = [c for c in wholes if (wording.past.search(c.before) is not None) == past]
     if named:
@@ -154,6 +166,8 @@ def of_sentence_before(
     wholes = [c for c in recent if c.kind == "level" and c.usable and not c.bracket and same_kind(c, part)]
     wholes = [c for c in wholes if c.sentence == part.sentence - 1 and not wording.past.search(c.before)]
     near = rate.clause - part.clause <= 1 and len(wholes) == 1 and wholes[0].quantity.base >= part.quantity.base > 0
+    # Behind a semicolon the list of the sentence before may go on.
+    near = near and (part.segment == levels[0].segment or ratio_follows(rate, [part], wholes))
     return ([part], wholes) if near else None
 
 
@@ -200,13 +214,21 @@ def shares(claims: Sequence[Claim], wording: Wording) -> Iterator[Found]:
     runs: list[list[Claim]] = []
     for claim in claims:
         # What is all of a whole is no part of it beside others.
-        if claim.kind != "share" or not claim.usable or claim.quantity.base >= _ONE or wording.past.search(claim.before):
+        if claim.kind != "share" or not claim.usable or claim.quantity.base >= _ONE:
+            continue
+        if wording.past.search(claim.before) or wording.each.search(claim.before):
             continue
         found = wording.share_of.search(claim.before)
         named = found["whole"] if found else ""
         if named and len(named) >= 2 and runs and runs[-1][0].clause != claim.clause and named not in runs[-1][0].before:
             runs.append([claim])
             continue
+        head = wording.within.match(claim.before)
+        if runs and (head or wording.within.match(runs[-1][0].before)):
+            apart = head is None and claim.segment != runs[-1][-1].segment
+            if apart or (head is not None and head.group() not in runs[-1][0].before):
+                runs.append([claim])
+                continue
         beside = [run for run in runs[-_TWO:] if run[-1].bracket == claim.bracket]
         run = next((run for run in reversed(beside) if _one_measure(run[-1], claim, parts)), None)
         own = parts.get(claim.start)
@@ -245,4 +267,10 @@ def _complete(run: Sequence[Claim]) -> bool:
 def _may_overlap(run: Sequence[Claim], parts: Mapping[int, Claim], wording: Wording) -> bool:
     """Tell whether each share has its own figure before it, to which it is held, and no words tell these apart."""
     own = [parts[share.start] for share in run if share.start in parts]
+    if not own and all(wording.attribute.search(share.before) for share in run):
+        return True  # 选择就业的占60%，选择教育的占55%
+    if not own:
+        return sum(c.quantity.base for c in run) > _FAR_ABOVE and division(run[0], run, wording) == ""
+    if len(own) == len(run) > _TWO and ties(own[0], own[1:]) is Tie.FIRM:
+        return True  # the others are parts of the first
     return len(own) == len(run) and division(own[0], own, wording) == ""

@@ -18,6 +18,7 @@ from validator.rules.narrative.places import Found, addable, facts, is_base, nea
 from validator.rules.narrative.totals import how_many
 from validator.rules.tables import Tie, tie
 
+_NUMERALS = "一二三四五六七八九十"
 _NUMBERED = re.compile(
     r"\s*(?:(?P<han>[一二三四五六七八九十]{1,3}、)|(?P<bracketed>\([^)]{1,3}\))|(?P<digits>\d{1,2}[.．、](?!\d)))?"
 )
@@ -63,28 +64,41 @@ def splits(passages: Sequence[Passage], told: Sequence[Found], wording: Wording)
 
 
 def _sums_of_lines(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
-    """Yield `以上资金合计113万元` below lines that tell one figure each, all of them numbered alike."""
+    """Yield `以上资金合计113万元` below lines of one figure each; they must add up where these tell nothing else."""
     for n, passage in enumerate(passages):
         total = passage.claims[0] if passage.claims else None
-        said = wording.sum_of_lines.search(total.before) if total is not None else None
+        said = wording.sum_of_lines.fullmatch(total.before) if total is not None else None
         if total is None or said is None or not addable(total):
             continue
         most = how_many(said["count"]) if said["count"] else _MOST_PARTS
-        parts: list[Claim] = []
-        styles: set[str | None] = set()
+        above: list[tuple[Passage, Claim]] = []
         for line in reversed(passages[max(0, n - most) : n]):
             alike = [c for c in line.claims if addable(c) and same_kind(c, total) and not c.bracket]
-            if not line.prose or len(alike) != 1 or len(line.by_sentence) > 1:
+            if not line.prose or len(alike) != 1 or wording.signed_line.search(line.text):
                 break
-            if wording.signed_line.search(line.text):
-                parts = []
-                break
-            style = _NUMBERED.match(line.text)
-            styles.add(style.lastgroup if style else None)
-            parts.insert(0, alike[0])
-        told = len(parts) == most if said["count"] else len(parts) >= _PAIR
-        if told and len(styles) == 1 and ties(total, parts) is not Tie.NONE:
+            above.insert(0, (line, alike[0]))
+        parts = [part for _, part in above]
+        if len(parts) < _PAIR or (said["count"] and len(parts) != most):
+            continue
+        heading = _NUMBERED.match(passages[n - len(above) - 1].text) if n > len(above) else None
+        first = heading is None or heading.lastgroup is None or _count(heading) in ("1", "一")
+        strict = first and len(passage.claims) == 1 and _counted_from_one(above, wording)
+        if strict or ties(total, parts) is Tie.FIRM:
             yield _found("narrative.total", total, parts)
+
+
+def _counted_from_one(above: Sequence[tuple[Passage, Claim]], wording: Wording) -> bool:
+    """Tell whether lines are numbered 1, 2, 3, and tell one figure each and nothing else."""
+    numbers = [_NUMBERED.match(line.text) for line, _ in above]
+    styles = {number.lastgroup for number in numbers if number}
+    counts = [_count(number) if number else "" for number in numbers]
+    in_order = [str(n) for n in range(1, len(above) + 1)], list(_NUMERALS[: len(above)])
+    plain = all(len(line.claims) == 1 and not wording.total.search(part.before) for line, part in above)
+    return plain and len(styles) == 1 and counts in in_order
+
+
+def _count(number: re.Match[str]) -> str:
+    return re.sub(rf"[^\d{_NUMERALS}]", "", number.group())
 
 
 def _known(told: Sequence[Found]) -> tuple[set[tuple[str, ...]], set[str]]:

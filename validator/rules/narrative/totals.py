@@ -16,7 +16,20 @@ from typing import NamedTuple
 from validator.facts.claims import Claim, Passage, Wording
 from validator.rules.narrative.divisions import division
 from validator.rules.narrative.enumerations import enumerations
-from validator.rules.narrative.places import Found, addable, facts, is_base, near, place, same_kind, swapped, ties, total_of
+from validator.rules.narrative.places import (
+    Found,
+    addable,
+    facts,
+    follows,
+    is_base,
+    near,
+    place,
+    same_kind,
+    swapped,
+    ties,
+    total_interval,
+    total_of,
+)
 from validator.rules.narrative.shares import names_whole
 from validator.rules.tables import Tie
 
@@ -40,6 +53,7 @@ _LONG = 3
 _PAIR = 2
 _MOST_SILENT = 120
 _MOST_BETWEEN = 6
+_MOST_TAKEN_OFF = 4
 
 
 class _List(NamedTuple):
@@ -360,7 +374,7 @@ def _of_role(role: str, wholes: Sequence[Claim], listed: Sequence[Claim]) -> tup
 
 def _several_roles(listed: Sequence[Claim]) -> bool:
     roles = [c.role for c in listed if addable(c)]
-    return "budget" in roles and "executed" in roles
+    return any(one in roles and other in roles for one, other in (("budget", "executed"), ("target", "actual")))
 
 
 def _parts(whole: Claim, listed: Sequence[Claim], wording: Wording, *, nested: bool = False) -> list[Claim]:
@@ -447,7 +461,11 @@ def _judged(found: _List, passage: Passage, wording: Wording) -> Iterator[tuple[
     if bond is not Tie.OFF:
         yield "narrative.total", whole, parts
         return
-    if _come_and_go(whole, parts, wording) or any(wording.aligned.search(part.before) for part in parts):
+    if (
+        _is_difference(whole, parts)
+        or _come_and_go(whole, parts, wording)
+        or any(wording.aligned.search(part.before) for part in parts)
+    ):
         return
     et_cetera = any(part.after.startswith(wording.data.et_cetera) for part in parts)
     split = division(whole, parts, wording, closed=not open_list)
@@ -493,6 +511,17 @@ def _judged(found: _List, passage: Passage, wording: Wording) -> Iterator[tuple[
         )
     ):
         yield "narrative.rest", whole, parts
+
+
+def _is_difference(whole: Claim, parts: Sequence[Claim]) -> bool:
+    """Tell whether a figure is what is left when some are taken off: 缺口100万元（需求500万元，已落实400万元）."""
+    if len(parts) > _MOST_TAKEN_OFF or not all(same_kind(part, whole) for part in parts):
+        return False
+    return any(
+        follows(whole, [part, *parts[:n], *parts[n + 1 :]], lambda b: b[0] - total_interval(b[1:]))
+        or follows(whole, [part, *parts[:n], *parts[n + 1 :]], lambda b: total_interval(b[1:]) - b[0])
+        for n, part in enumerate(parts)
+    )
 
 
 def _come_and_go(whole: Claim, parts: Sequence[Claim], wording: Wording) -> bool:
@@ -618,6 +647,10 @@ def _summed(claims: Sequence[Claim], wording: Wording) -> Iterator[tuple[str, Cl
         parts = [c for c in before if _candidate(c, wording) and same_kind(c, claim)]
         if claim.role and _several_roles(parts):
             parts = [c for c in parts if c.role == claim.role]
+        name = wording.total.sub("", claim.before)
+        named = [c for c in parts if name and c.before.endswith(name)]
+        if len(named) >= _PAIR and len(parts) % _PAIR == 0 and named in (parts[::2], parts[1::2]):
+            parts = named  # 甲新建10户、改造9户，乙新建20户、改造19户，合计新建30户、改造28户
         if subtotal is not None and wording.grand.search(claim.before) and same_kind(subtotal, claim):
             parts = [subtotal, *parts]  # 收入合计, 年初结转, 收入总计
         run = _run_that_ties(claim, parts)
@@ -757,8 +790,7 @@ def _done_and_undone(
         own = wording.links.sub("", wording.leading.sub("", name.removesuffix(said["doing"])))
         named = not own or any(own[k : k + 2] in whole.before + whole.after for k in range(len(own) - 1))
         fair = _candidate(whole, wording) and addable(done) and done.quantity.base <= whole.quantity.base
-        end = min(passage.sentences[undone.sentence][1], undone.end + _LEAD)
-        more = wording.exhaustive.search(passage.text, undone.end, end)
+        more = wording.exhaustive.search(passage.text, undone.end, undone.end + _LEAD)
         if told and named and fair and not more and ties(whole, (done, undone)) is not Tie.NONE:
             yield "narrative.total", whole, (done, undone)
 
@@ -778,11 +810,10 @@ def _divided(passage: Passage, claims: Sequence[Claim], wording: Wording) -> Ite
         if not _PAIR <= len(parts) <= _MOST_BETWEEN or any(part.bracket != whole.bracket for part in parts):
             continue
         names = {wording.bare_division.sub("", part.before) for part in parts}
-        end = min(passage.sentences[whole.sentence][1], parts[-1].end + _LEAD)
         if (
             any(set(group) == names for group in wording.data.partitions)
             and abs(total_of(parts) - whole.quantity.base) <= _WIDE * whole.quantity.base
-            and not wording.exhaustive.search(passage.text, parts[-1].end, end)
+            and not wording.exhaustive.search(passage.text, parts[-1].end, parts[-1].end + _LEAD)
             and ties(whole, parts) is not Tie.NONE
         ):
             yield "narrative.total", whole, parts
