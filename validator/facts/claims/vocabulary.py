@@ -368,6 +368,8 @@ class WordingFile(Data):
     compared: tuple[str, ...]
     previous: tuple[str, ...]
     past: tuple[str, ...]
+    not_past: tuple[str, ...]
+    """Characters before 上年 with which it is another word: 加上年初结转."""
     carried: tuple[str, ...]
     current: tuple[str, ...]
     of_time: tuple[str, ...]

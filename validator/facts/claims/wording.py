@@ -189,7 +189,7 @@ class Wording:
     set_beside = _Pattern(lambda d: any_of(d.comparisons.beside))
     compared_year = _Pattern(lambda d: rf"{any_of(d.comparisons.than)}{_YEAR}年")
     previous = _Pattern(lambda d: any_of(d.previous))
-    past = _Pattern(lambda d: rf"(?<!加){any_of(d.past)}(?!年?度?末?{any_of(d.carried)})")
+    past = _Pattern(lambda d: rf"(?<![{''.join(d.not_past)}]){any_of(d.past)}(?!年?度?末?{any_of(d.carried)})")
     carried = _Pattern(lambda d: any_of(d.carried))
     current = _Pattern(lambda d: any_of(d.current))
 

@@ -462,7 +462,7 @@ def _judged(found: _List, passage: Passage, wording: Wording) -> Iterator[tuple[
         yield "narrative.total", whole, parts
         return
     if (
-        _is_difference(whole, parts)
+        ((found.listed or parts[0].bracket) and _is_difference(whole, parts))
         or _come_and_go(whole, parts, wording)
         or any(wording.aligned.search(part.before) for part in parts)
     ):
