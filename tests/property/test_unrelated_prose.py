@@ -59,6 +59,9 @@ TRUE = (
     "完成造林{part}亩，为计划任务{whole}亩的{rate}%。",
     "拨款收入{part}万元，占总收入的{rate}%；其他收入{rest}万元，占{left}%；收入总计{whole}万元。",
     "在职人员{part}人，编制数{whole}人，在职人员控制率{rate}%。",
+    "年度计划投资{whole}万元。全年完成投资{part}万元，占年度计划的{rate}%。",
+    "缺口{rest}万元（需求{whole}万元，已落实{part}万元）。",
+    "全年受理诉求{whole}件。其中，咨询类{part}件，占{rate}%，较上年占比有所提高；求助类{rest}件，占{left}%。",
 )
 """The part with the rest is the whole; the rate is that of the part, `left` that of the rest."""
 
@@ -79,6 +82,31 @@ def test_figures_that_agree_are_left_alone_however_they_are_rounded(
     text = template.format(part=part, rest=rest, whole=part + rest, rate=rate, left=left)
 
     assert told(text) == []
+
+
+CHANGED = (
+    "全年受理诉求{whole}件。咨询类{figure}件，占{rate}%；求助类{rest}件，占{left}%。",
+    "完成投资{whole}万元，其中：\n1.道路{figure}万元；\n2.桥梁{rest}万元。",
+    "完成投资{whole}万元，主要用于：一是道路{figure}万元；二是桥梁{rest}万元；三是养护0万元。",
+    "项目资金{whole}万元。按来源分，中央资金{rest}万元，地方资金{part}万元；按用途分，工程费用{figure}万元，管理费用{rest}万元。",
+    "共有项目{whole}个，已完成{figure}个，未完成{rest}个。",
+    "指标{whole}项，全部完成{figure}项，部分完成{rest}项，未完成0项。",
+    "预算执行率{rate}%，全年预算数{whole}万元，全年执行数{figure}万元。",
+    "1.道路{figure}万元\n2.桥梁{rest}万元\n以上合计{whole}万元",
+)
+"""The figure is the part; a tenth of the whole more is not."""
+
+
+@pytest.mark.parametrize("template", CHANGED)
+@settings(max_examples=40, deadline=None)
+@given(part=st.integers(110, 9_999), rest=st.integers(110, 9_999))
+def test_a_figure_is_told_once_it_is_another(template: str, part: int, rest: int) -> None:
+    whole = part + rest
+    rate, left = (round(Decimal(100) * n / whole, 2) for n in (part, rest))
+    values = {"part": part, "rest": rest, "whole": whole, "rate": rate, "left": left}
+
+    assert told(template.format(figure=part, **values)) == []
+    assert told(template.format(figure=part + whole // 10, **values)) != []
 
 
 def told(text: str) -> list[tuple[str, str]]:

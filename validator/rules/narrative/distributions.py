@@ -185,7 +185,9 @@ def _wholes(listed: _List, parts: Sequence[Claim]) -> Iterator[Sequence[Claim]]:
     if len(items) < _PAIR:
         return
     complete = _complete(items)
-    candidates: list[Sequence[Claim]] = [[c] for c in listed.wholes if c.quantity.base >= max(p.quantity.base for p in parts)]
+    # One part may be wrong, and larger than the whole.
+    all_but_largest = sorted(part.quantity.base for part in parts)[-_PAIR]
+    candidates: list[Sequence[Claim]] = [[c] for c in listed.wholes if c.quantity.base >= all_but_largest]
     if complete:
         candidates.append(parts)
     best = max(candidates, key=lambda whole: _following(items, whole), default=None)

@@ -17,6 +17,8 @@ Pair = tuple[Sequence[Claim], Sequence[Claim]]
 
 _NEAR = 2
 _WORD = 2
+_FAR_MORE = 2
+"""Nobody spends so many times what there was."""
 
 
 class Execution(NamedTuple):
@@ -76,7 +78,7 @@ def told_behind(rate: Claim, after: Sequence[Claim], wording: Wording) -> Pair |
     names = [wording.arrived.sub("", plain_name(c.before, wording)) for c in spent]
     plain = not any(wording.among.search(c.before) for c in money) and all(len(name) < _WORD for name in names)
     alike = len(spent) == len(funds) == 1 and same_kind(spent[0], funds[0])
-    return (spent, funds) if plain and alike and funds[0].quantity.base >= spent[0].quantity.base > 0 else None
+    return (spent, funds) if plain and alike and _FAR_MORE * funds[0].quantity.base >= spent[0].quantity.base > 0 else None
 
 
 def _of_one_kind(spent: Claim, funds: Claim, wording: Wording) -> bool:

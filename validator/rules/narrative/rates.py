@@ -577,7 +577,9 @@ def _candidates(
     ]
     pool = [*pool, *following]
     low, high = rate.size * 0.9 - 0.006, rate.size * 1.1 + 0.006
-    for top in pool:
+    # A share right behind a figure is not that of one that follows.
+    own = rate.kind == "share" and bool(near) and rate.clause - near[-1].clause <= 1
+    for top in pool[: len(pool) - len(following)] if own else pool:
         for bottom in pool:
             if bottom.size and low <= top.size / bottom.size <= high and top is not bottom and _comparable(top, bottom):
                 yield [top], [bottom]
