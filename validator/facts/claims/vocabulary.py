@@ -221,6 +221,8 @@ class ScoreWords(Data):
     apiece: tuple[str, ...]
     full_marks: int
     """What the points of all items add up to."""
+    steps: tuple[str, ...]
+    """Words of a method by steps or deductions, that gives no score in proportion."""
     section: tuple[str, ...]
     not_section: tuple[str, ...]
     """Behind a word of `section`: it is another word then."""

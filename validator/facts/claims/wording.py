@@ -450,6 +450,7 @@ class Wording:
     score_deducted = _Pattern(lambda d: rf"{any_of(d.scores.deducted)}(?:{any_of(d.being)}|{any_of(d.done)})?$")
     score_full = _Pattern(lambda d: rf"(?:{any_of(d.scores.full)}){any_of(d.being)}?$|{any_of(d.scores.out_of)}$")
     score_by_rule = _Pattern(lambda d: rf"{any_of(d.scores.by_rule)}|{any_of(d.scores.apiece)}$")
+    score_steps = _Pattern(lambda d: any_of(d.scores.steps))
     score_rate = _Pattern(lambda d: rf"{any_of(d.scores.rate)}(?:{any_of(d.links)})*$")
     grade = _Pattern(
         lambda d: (

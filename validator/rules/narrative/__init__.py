@@ -15,11 +15,12 @@ from validator.model.fact import Form
 from validator.rules.narrative.accounts import balances, months, products
 from validator.rules.narrative.agreement import agreements
 from validator.rules.narrative.changes import changes
-from validator.rules.narrative.distributions import distributions
+from validator.rules.narrative.distributions import distributions, not_evened_out
 from validator.rules.narrative.flows import flows
 from validator.rules.narrative.names import NAMES, known_names
 from validator.rules.narrative.places import Found
 from validator.rules.narrative.rates import rates
+from validator.rules.narrative.remainders import remainders
 from validator.rules.narrative.scores import scores
 from validator.rules.narrative.splits import splits
 from validator.rules.narrative.statements import statements
@@ -43,9 +44,11 @@ def narrative_relations(
             yield from flows(passage, wording)
     yield from splits(passages, told, wording)
     rated = list(rates(passages, wording))
-    yield from rated
+    yield from not_evened_out(rated)
     yield from distributions(passages, {found.place.pointer.path for found in rated if found.place.pointer}, wording)
-    yield from balances(passages, wording)
+    balanced = list(balances(passages, wording))
+    yield from balanced
+    yield from remainders(passages, [*told, *rated, *balanced], wording)
     yield from months(passages, wording)
     yield from scores(passages, wording)
     yield from statements(passages, wording, lexicon.reference)

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from validator.facts.claims import Claim, Passage, Wording
+from validator.model.fact import Fact
 from validator.rules.narrative.places import (
     Found,
     addable,
@@ -21,6 +22,7 @@ from validator.rules.narrative.places import (
     ratio_follows,
     same_kind,
     ties,
+    total_interval,
     total_of,
 )
 from validator.rules.narrative.shares import names_whole
@@ -32,6 +34,8 @@ _MOST_PARTS = 24
 _SENTENCES = 6
 """So many sentences back a whole is looked for."""
 _SLIGHT = Decimal("0.25")
+_ONE_DIGIT = Decimal("1.5")
+"""Units of the last digit, before rounding, that a figure is off which after it is off by one."""
 _APART = 2
 """So many sentences may stand between two parts of a list."""
 
@@ -64,6 +68,47 @@ def distributions(passages: Sequence[Passage], told: Collection[str], wording: W
                 if not _evened_out(item, whole, listed):
                     values = {"rate": item.share.fact, "numerators": (item.part.fact,), "denominators": facts(whole)}
                     yield Found("narrative.rate", place("narrative.rate", item.share, values))
+
+
+def not_evened_out(told: Sequence[Found]) -> Iterator[Found]:
+    """Yield rates but for shares of one whole that are off by their last digit only, so that together they make just 100 %."""
+    of_whole: dict[tuple[str, ...], list[Found]] = {}
+    for found in told:
+        of_whole.setdefault(tuple(fact.pointer.path for fact in _facts(found, "denominators")), []).append(found)
+    for found in told:
+        others = of_whole[tuple(fact.pointer.path for fact in _facts(found, "denominators"))]
+        if found.kind != "narrative.rate" or len(others) < _PAIR or not _make_one(others) or not _nearly(found):
+            yield found
+
+
+def _facts(found: Found, name: str) -> tuple[Fact, ...]:
+    value = found.place.names.get(name)
+    if isinstance(value, Fact):
+        return (value,)
+    return tuple(fact for fact in value if isinstance(fact, Fact)) if isinstance(value, tuple) else ()
+
+
+def _make_one(told: Sequence[Found]) -> bool:
+    """Tell whether shares, each of a part of its own, make just 100 %."""
+    rates = [fact.quantity for found in told for fact in _facts(found, "rate") if fact.quantity is not None]
+    parts = {fact.pointer.path for found in told for fact in _facts(found, "numerators")}
+    return len(parts) == len(rates) and sum((rate.base for rate in rates), Decimal(0)) == 1
+
+
+def _nearly(found: Found) -> bool:
+    """Tell whether a rate is not what follows, but that rounded to its last digit is off by one only."""
+    rate, *sides = (
+        [fact.quantity for fact in _facts(found, name) if fact.quantity is not None]
+        for name in ("rate", "numerators", "denominators")
+    )
+    if not all((rate, *sides)):
+        return False
+    above, below = (sum((quantity.base for quantity in side), Decimal(0)) for side in sides)
+    if not below or rate[0].interval.meets(
+        total_interval([quantity.interval for quantity in sides[0]]) / total_interval([q.interval for q in sides[1]])
+    ):
+        return False
+    return abs(above / below - rate[0].base) <= _ONE_DIGIT * rate[0].step * rate[0].unit.factor
 
 
 def _evened_out(item: _Item, whole: Sequence[Claim], listed: _List) -> bool:

@@ -26,6 +26,9 @@ NAMES: Mapping[str, Mapping[str, tuple[str, str, bool]]] = {
     "narrative.score": _COMPUTED,
     "narrative.scores": _COMPUTED,
     "narrative.points": {"score": ("得分", "any", False), "points": ("分值", "any", False), **_TEXTS},
+    "narrative.executed": {
+        "score": ("得分", "any", False), "points": ("分值", "any", False), "rate": ("执行率", "any", False), **_TEXTS,
+    },
     "narrative.grade": {"score": ("得分", "any", False), "grade": ("等级", "any", False), **_TEXTS},
     "narrative.deductions": {"score": ("自评得分", "any", False), "deductions": ("扣分", "any", True), **_TEXTS},
     "narrative.shares": {"parts": ("各项", "any", True), **_TEXTS},

@@ -44,17 +44,19 @@ def scores(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
         if not passage.prose or passage.in_table:
             continue
         before: Claim | None = None
+        previous: Sequence[Claim] = ()
         scored = {c.sentence for c in passage.claims if c.kind == "score"}
         for number, claims in passage.by_sentence:
             marks = [c for c in claims if c.kind == "score" and c.usable and not _by_rule(c, passage, wording)]
             if not marks:
-                before = None
+                before, previous = None, ()
                 continue
             section = wording.score_section.search(passage.sentence_text(number)) is not None
             items = list(_items(marks, wording))
             for item in items:
                 yield from _of_item(item, wording)
             yield from _rates(items, claims, wording)
+            yield from _executions(passage, items, claims, previous, wording)
             yield from _sums(marks, wording)
             told = next((c for c in marks if _is_overall(c, wording)), None)
             told = None if section or (told is not None and wording.score_section.search(told.before)) else told
@@ -68,7 +70,7 @@ def scores(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
                 ]
                 yield from _grade(passage, last[-1] if last else told, wording)
             earned += _earned(items, marks, wording, section=section)
-            before = told
+            before, previous = told, marks
         yield from _deductions(passage, wording)
     yield from _total(earned, overall, wording)
     yield from _told_twice(overall, wording)
@@ -181,6 +183,34 @@ def _rates(items: Sequence[_Item], claims: Sequence[Claim], wording: Wording) ->
         if item is not None and item.full is not None and item.full.quantity.base > 0:
             values = {"rate": rate.fact, "numerators": (item.got.fact,), "denominators": (item.full.fact,)}
             yield Found("narrative.rate", place("narrative.rate", rate, values))
+
+
+def _executions(
+    passage: Passage, items: Sequence[_Item], claims: Sequence[Claim], previous: Sequence[Claim], wording: Wording
+) -> Iterator[Found]:
+    """Relate `预算执行率（10分）……执行率75%，得7.5分` to the points and the rate, where no steps of scoring are told.
+
+    Full points are left alone: many a method gives them from 90 or 95 % on.
+    """
+    told = [c for c in claims if c.kind == "rate" and c.usable and wording.execution.search(c.before)]
+    if len(told) != 1 or wording.score_steps.search(passage.sentence_text(told[0].sentence)):
+        return
+    rate = told[0]
+    near = [i for i in items if i.got.start > rate.start and i.got.clause - rate.clause <= _SEVERAL and not i.deducted]
+    if not near or wording.score_overall.search(near[0].got.before):
+        return
+    got, full = near[0].got, near[0].full or _points_told(rate, near[0].got, claims, previous, wording)
+    if full is not None and full.quantity.value > got.quantity.value > 0:
+        values = {"score": got.fact, "points": full.fact, "rate": rate.fact}
+        yield Found("narrative.executed", place("narrative.executed", got, values))
+
+
+def _points_told(rate: Claim, got: Claim, claims: Sequence[Claim], previous: Sequence[Claim], wording: Wording) -> Claim | None:
+    """Return the points that stand in brackets behind the name of what is scored, here or in the sentence right before."""
+    own = [c for c in claims if c.kind == "score" and c.start < rate.start]
+    marks = own or ([] if any(c.kind == "score" and c.start < got.start for c in claims) else previous)
+    told = [c for c in marks if c.usable and (c.bracket or wording.score_full.search(c.before))]
+    return told[0] if len(told) == len(marks) == 1 else None
 
 
 def _place(claim: Claim, formula: str, values: dict[str, object]) -> Found:

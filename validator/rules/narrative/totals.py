@@ -242,7 +242,10 @@ def _among(passage: Passage, wording: Wording) -> Iterator[tuple[str, Claim, Seq
         followed = n + 1 < len(openers) and _sentence_at(passage, openers[n + 1][0]) == sentence
         firsts = {claim.dimension: claim for claim in reversed(listed) if addable(claim)}
         ordered = sorted(firsts.values(), key=lambda claim: claim.start)
-        wholes = next((found for first in ordered if (found := _wholes(passage, start, sentence, first, wording))), [])
+        planned = all(claim.role in ("target", "budget") for claim in listed if addable(claim))
+        wholes = next(
+            (found for first in ordered if (found := _wholes(passage, start, sentence, first, wording, planned=planned))), []
+        )
         if not wholes:
             continue
         here = [c for c in listed if c.sentence == sentence]
@@ -322,9 +325,12 @@ def _claims_between(passage: Passage, start: int, end: int) -> list[Claim]:
     return found
 
 
-def _wholes(passage: Passage, start: int, sentence: int, first: Claim, wording: Wording) -> list[Claim]:
+def _wholes(passage: Passage, start: int, sentence: int, first: Claim, wording: Wording, *, planned: bool) -> list[Claim]:
     """Return what the parts may be parts of, the nearest first."""
     earlier = [c for c in reversed(_before(passage, start)) if not c.bracket and _candidate(c, wording) and same_kind(c, first)]
+    if planned:
+        # What was planned is no part of what was done.
+        earlier = [c for c in earlier if c.role not in ("actual", "executed")]
     if first.account in ("income", "spending"):
         earlier = [c for c in earlier if c.account not in ("surplus", "opening", "closing", "plain")]
     here = [c for c in earlier if c.sentence == sentence]
@@ -500,7 +506,7 @@ def _judged(found: _List, passage: Passage, wording: Wording) -> Iterator[tuple[
         )
         if not nested and not _goes_on(found) and (gap <= _NEAR or split != "" or (gap <= _LARGE and (apart or found.colon))):
             yield "narrative.part", whole, parts
-    elif _choice(whole, parts, wording) or _shares_leave_it(whole, parts, passage):
+    elif _choice(whole, parts, wording) or _shares_leave_it(whole, parts, passage) or _rest_is_told(whole, parts, passage):
         return
     elif (len(parts) > 2 or split != "" or (_slipped(whole, parts) if money else peers or gap <= _SLIP)) and (
         gap <= _NEAR
@@ -553,6 +559,16 @@ def _choice(whole: Claim, parts: Sequence[Claim], wording: Wording) -> bool:
     told = any(part.account in ("opening", "closing", "plain") or wording.exhaustive.search(part.before) for part in parts)
     short = not told and wording.with_carried_over.search(whole.before) is not None
     return listed or short or (whole.role == "budget" and {part.role for part in parts} == {"executed"})
+
+
+def _rest_is_told(whole: Claim, parts: Sequence[Claim], passage: Passage) -> bool:
+    """Tell whether the sentence lists what the parts leave, counted in another word: 公租房500套，棚改200户."""
+    rest = whole.quantity.base - total_of(parts)
+    return any(
+        c.kind == "level" and c.usable and c not in parts and c.quantity.base == rest and c.sentence == parts[-1].sentence
+        for c in passage.claims
+        if c.start > parts[0].start
+    )
 
 
 def _shares_leave_it(whole: Claim, parts: Sequence[Claim], passage: Passage) -> bool:
