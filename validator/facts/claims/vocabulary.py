@@ -330,6 +330,8 @@ class WordingFile(Data):
     listing: tuple[str, ...]
     """Between a whole and the colon behind which its parts are counted off."""
     split_by: SplitWords
+    within_year: tuple[str, ...]
+    """Parts of a year that are no months told by number."""
     still: tuple[str, ...]
     """Before what has not been done."""
     with_carried_over: tuple[str, ...]

@@ -21,6 +21,7 @@ from validator.rules.narrative.names import NAMES, known_names
 from validator.rules.narrative.places import Found
 from validator.rules.narrative.rates import rates
 from validator.rules.narrative.remainders import remainders
+from validator.rules.narrative.repeats import repeats
 from validator.rules.narrative.scores import scores
 from validator.rules.narrative.splits import splits
 from validator.rules.narrative.statements import statements
@@ -52,4 +53,5 @@ def narrative_relations(
     yield from months(passages, wording)
     yield from scores(passages, wording)
     yield from statements(passages, wording, lexicon.reference)
+    yield from repeats(passages, wording)
     yield from agreements(passages, forms, wording)

@@ -1,4 +1,4 @@
-"""The same quantity told twice: in two sentences, or in a sentence and a table.
+"""The same quantity told in a sentence and in a table.
 
 Comes in: passages of claims and the forms of the document. Goes out: places for the rules of agreement. Two figures are the
 same quantity only if what, who, when and unit agree; the rest is silence.
@@ -16,7 +16,8 @@ from validator.forms.labels import normalise
 from validator.model.fact import Fact, Form, Record
 from validator.model.quantity import BARE, Quantity
 from validator.rules.narrative.names import bound
-from validator.rules.narrative.places import Found, facts, place, total_of
+from validator.rules.narrative.places import Found, facts, is_full_marks, total_of
+from validator.rules.narrative.repeats import digits, mistyped, same, swapped_digits
 from validator.rules.scopes import Place
 
 _LABELLED = re.compile(
@@ -24,11 +25,6 @@ _LABELLED = re.compile(
 )
 _SHOWN = 80
 _POWERS = tuple(Decimal(10) ** n for n in (1, 2, 3, 4))
-_PAIR = 2
-_MARKED = re.compile(r"[，,；;：:]")
-_FIRM = 3
-_LONG = 5
-"""Digits of a figure that nothing but the same quantity has nearly all of."""
 _OWN_TABLE = ("generic", "narrative")
 
 
@@ -40,9 +36,7 @@ class _Row(NamedTuple):
 
 
 def agreements(passages: Sequence[Passage], forms: Sequence[Form], wording: Wording) -> Iterator[Found]:
-    """Yield each quantity that is told twice."""
-    yield from _told_twice(passages)
-    yield from _told_together(passages, wording)
+    """Yield each quantity that a sentence and a table tell."""
     official = [form for form in forms if form.id not in _OWN_TABLE]
     if not official:
         return
@@ -72,123 +66,6 @@ def _homes(passages: Sequence[Passage], forms: Sequence[Form]) -> dict[int, int]
     return found
 
 
-# --- twice in the text --------------------------------------------------------------------------------------------------
-
-
-def _told_twice(passages: Sequence[Passage]) -> Iterator[Found]:
-    """Yield figures that are told again in the same words.
-
-    A name that is told with more than two figures is that of several things: of one county after the other.
-    """
-    told: dict[tuple[str, str, str], list[Claim]] = {}
-    for passage in passages:
-        if not passage.prose or passage.in_table:
-            continue
-        for claim in passage.claims:
-            if (
-                len(claim.noun) >= 6
-                and claim.usable
-                and claim.kind in ("level", "rate")
-                and claim.role not in ("budget", "target")
-            ):
-                told.setdefault((claim.noun[-8:], claim.dimension, claim.kind), []).append(claim)
-    for first, *others in told.values():
-        values = {claim.quantity.base for claim in (first, *others)}
-        for claim in others:
-            if not _same_place(claim, first):
-                continue
-            if claim.quantity.base == first.quantity.base or (len(values) == _PAIR and _slip(claim, first)):
-                yield _same("narrative.same", claim, first.fact)
-
-
-def _told_together(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
-    """Yield two figures that are told side by side in the same words as once before: where one is the same, so is the other.
-
-    `下达资金64.2万元，完成投资58.5万元` at two places is one project, as long as a figure of three digits agrees.
-    """
-    told: dict[tuple[str, ...], list[tuple[Claim, Claim]]] = {}
-    for passage in passages:
-        if not passage.prose or passage.in_table:
-            continue
-        for number, claims in passage.by_sentence:
-            pair = claims[:_PAIR]
-            lead = passage.text[passage.sentences[number][0] : pair[0].start]
-            side_by_side = len(pair) == _PAIR and pair[1].clause - pair[0].clause == 1
-            # What stands before them in the sentence says what they are of.
-            if side_by_side and not _MARKED.search(lead.strip()) and all(_is_plain(c, wording) for c in pair):
-                key = (*(_core(c.noun, wording) for c in pair), *(c.dimension for c in pair))
-                told.setdefault(key, []).append((pair[0], pair[1]))
-    for pairs in told.values():
-        if len(pairs) != _PAIR:
-            continue
-        earlier, later = pairs
-        agreeing = [one.quantity.base == other.quantity.base for one, other in zip(earlier, later, strict=True)]
-        sure = any(same and len(_digits(c.quantity).rstrip("0")) >= _FIRM for same, c in zip(agreeing, later, strict=True))
-        for one, other in zip(earlier, later, strict=True):
-            if sure and _one_time(one, other) and _comparable(one, other):
-                yield _same("narrative.same", other, one.fact)
-
-
-def _core(noun: str, wording: Wording) -> str:
-    """Return a name without 该项目 before it."""
-    lead = wording.plain.match(noun)
-    return noun[lead.end() :] if lead and lead.end() < len(noun) - 1 else noun
-
-
-def _is_plain(claim: Claim, wording: Wording) -> bool:
-    named = claim.kind == "level" and claim.usable and not claim.bracket and len(claim.noun) >= _PAIR
-    return named and not wording.past.search(claim.before) and not wording.among.search(claim.before)
-
-
-def _one_time(one: Claim, other: Claim) -> bool:
-    return one.year is None or other.year is None or one.year == other.year
-
-
-def _comparable(one: Claim, other: Claim) -> bool:
-    """Tell whether two figures are near enough to be one and its misprint, in one unit."""
-    low, high = sorted((one.quantity.base, other.quantity.base))
-    return one.quantity.unit == other.quantity.unit and low > 0 and high <= 2 * low
-
-
-def _same_place(claim: Claim, other: Claim) -> bool:
-    return claim.fact.pointer.path != other.fact.pointer.path
-
-
-def _slip(claim: Claim, other: Claim) -> bool:
-    """Tell whether two figures told with the same words differ like a figure and its misprint."""
-    if claim.noun != other.noun or len(claim.noun) < 8 or claim.year != other.year or claim.kind != other.kind:
-        return False
-    one, two = _digits(claim.quantity), _digits(other.quantity)
-    return claim.quantity.unit == other.quantity.unit and (_swapped(one, two) or _mistyped(one, two))
-
-
-def _swapped(one: str, two: str) -> bool:
-    """Tell whether two figures of at least three digits are the same but for two neighbouring digits in the other order."""
-    if len(one) != len(two) or len(one) < 3:
-        return False
-    off = [n for n in range(len(one)) if one[n] != two[n]]
-    return len(off) == _PAIR and off[1] - off[0] == 1 and one[off[0]] == two[off[1]] and one[off[1]] == two[off[0]]
-
-
-def _mistyped(one: str, two: str) -> bool:
-    """Tell whether one digit of many is another one, or is left out: of two long figures that is no chance."""
-    if min(len(one), len(two)) < _LONG or one == two:
-        return False
-    if len(one) == len(two):
-        return sum(a != b for a, b in zip(one, two, strict=True)) == 1
-    short, long = sorted((one, two), key=len)
-    return len(long) - len(short) == 1 and any(long[:n] + long[n + 1 :] == short for n in range(len(long)))
-
-
-def _digits(quantity: Quantity) -> str:
-    return "".join(map(str, quantity.value.as_tuple().digits))
-
-
-def _same(kind: str, claim: Claim, other: Fact, again: Sequence[Fact] = ()) -> Found:
-    where = other.pointer.address
-    return Found(kind, place(kind, claim, {"one": claim.fact, "other": other, "place": where, "again": again}))
-
-
 # --- text and table -------------------------------------------------------------------------------------------------------
 
 
@@ -198,7 +75,7 @@ def _figures(told: Sequence[tuple[Claim, Fact]]) -> Iterator[Found]:
     for claim, fact in told:
         groups.setdefault((fact.pointer.path, claim.quantity.base), []).append((claim, fact))
     for (claim, fact), *again in groups.values():
-        yield _same("narrative.figure", claim, fact, again=facts([other for other, _ in again]))
+        yield same("narrative.figure", claim, fact, again=facts([other for other, _ in again]))
 
 
 def _scores(passages: Sequence[Passage], form: Form, wording: Wording) -> Iterator[tuple[Claim, Fact]]:
@@ -214,6 +91,7 @@ def _scores(passages: Sequence[Passage], form: Form, wording: Wording) -> Iterat
                 or not claim.usable
                 or not wording.score_overall.search(claim.before)
                 or not Decimal(20) <= claim.quantity.value <= 100
+                or is_full_marks(claim, wording)
             ):
                 continue
             if claim.fact.pointer.address != total.pointer.address and not wording.score_section.search(
@@ -310,13 +188,13 @@ def _funds(passages: Sequence[Passage], form: Form, wording: Wording) -> Iterato
                 else [*budgets, *executed]
             )
             facts = [f for f in facts if f.pointer.address != passage.address]
-            same = next((f for f in facts if f.quantity is not None and _meets(f.quantity, claim.quantity)), None)
-            if same is not None:
-                yield _same("narrative.funds", claim, same)
+            equal = next((f for f in facts if f.quantity is not None and _meets(f.quantity, claim.quantity)), None)
+            if equal is not None:
+                yield same("narrative.funds", claim, equal)
             elif claim.role in ("budget", "executed") and wording.whole_project.search(claim.before):
                 off = next((f for f in facts if f.quantity is not None and _misprint(f.quantity, claim.quantity)), None)
                 if off is not None:
-                    yield _same("narrative.funds", claim, off)
+                    yield same("narrative.funds", claim, off)
 
 
 def _amounts(records: Sequence[Record], columns: Sequence[str]) -> list[Fact]:
@@ -344,8 +222,8 @@ def _misprint(table: Quantity, text: Quantity) -> bool:
     large, small = max(table.base, text.base), min(table.base, text.base)
     if large / small in _POWERS[3:]:
         return True
-    one, two = _digits(table).rstrip("0"), _digits(text).rstrip("0")
-    return (_swapped(one, two) and large / small < 2) or _mistyped(one, two)
+    one, two = digits(table).rstrip("0"), digits(text).rstrip("0")
+    return (swapped_digits(one, two) and large / small < 2) or mistyped(one, two)
 
 
 def _mentioned(passages: Sequence[Passage], form: Form) -> Iterator[Found]:
@@ -366,7 +244,7 @@ def _mentioned(passages: Sequence[Passage], form: Form) -> Iterator[Found]:
                 None,
             )
             if found is not None:
-                yield _same("narrative.figure", found, _counted_alike(fact, found))
+                yield same("narrative.figure", found, _counted_alike(fact, found))
 
 
 def _counted_alike(fact: Fact, claim: Claim) -> Fact:

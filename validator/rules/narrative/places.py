@@ -51,6 +51,11 @@ def is_base(claim: Claim, following: Claim, wording: Wording) -> bool:
     )
 
 
+def is_full_marks(claim: Claim, wording: Wording) -> bool:
+    """Tell whether a figure is what there is to score rather than a score: 总分100分."""
+    return claim.quantity.value == wording.data.scores.full_marks and wording.score_base.search(claim.before) is not None
+
+
 def addable(claim: Claim) -> bool:
     """Tell whether a figure may be a part or a whole."""
     return (

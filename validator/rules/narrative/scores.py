@@ -14,7 +14,7 @@ from typing import NamedTuple
 from validator.facts.claims import Claim, Passage, Wording
 from validator.model.fact import Fact, Pointer
 from validator.model.quantity import Reading, State
-from validator.rules.narrative.places import Found, facts, place
+from validator.rules.narrative.places import Found, facts, is_full_marks, place
 
 _MOST_ITEMS = 60
 _FEW = 2
@@ -80,12 +80,7 @@ def _is_overall(claim: Claim, wording: Wording) -> bool:
     """Tell whether a score is the total that the report gives now, not last year's and not the full marks."""
     said = wording.score_overall.search(claim.before) is not None
     other = wording.past.search(claim.before) or wording.compared_with.search(claim.before)
-    return said and not other and not _is_base(claim, wording)
-
-
-def _is_base(claim: Claim, wording: Wording) -> bool:
-    """Tell whether a figure is the full marks rather than a score: 总分100分."""
-    return claim.quantity.value == wording.data.scores.full_marks and wording.score_base.search(claim.before) is not None
+    return said and not other and not is_full_marks(claim, wording)
 
 
 def _by_rule(claim: Claim, passage: Passage, wording: Wording) -> bool:
