@@ -109,6 +109,8 @@ class RateWords(Data):
     """Between the name of a rate and its figure."""
     reaching: tuple[str, ...]
     takes: tuple[str, ...]
+    any_part: tuple[str, ...]
+    """Before 占, what names no part of its own."""
     behind_whole: tuple[str, ...]
     """What closes the name of the whole in 占总数的比例."""
     share_nouns: tuple[str, ...]

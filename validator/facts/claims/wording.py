@@ -334,6 +334,8 @@ class Wording:
         )
     )
     attribute = _Pattern(lambda d: rf"{any_of(d.of)}{any_of(d.rates.takes)}$")
+    share_lead = _Pattern(lambda d: rf"^{any_of(d.openers.among)}[,，：:]?|{any_of((*d.rates.about, *d.being))}*$")
+    any_part = _Pattern(lambda d: rf"{any_of(d.rates.any_part)}.*")
     share_of = _Pattern(
         lambda d: (
             rf"{any_of(d.rates.takes)}(?P<whole>[^，,。；：:、()“”{''.join(d.rates.takes)}]{{0,24}}?)"

@@ -25,7 +25,7 @@ from validator.rules.narrative.places import (
     total_interval,
     total_of,
 )
-from validator.rules.narrative.shares import names_whole
+from validator.rules.narrative.shares import named_part, names_whole
 from validator.rules.tables import Tie
 
 _PAIR = 2
@@ -144,7 +144,7 @@ def _lists(passages: Sequence[Passage], wording: Wording) -> Iterator[_List]:
             yield from _in_order(passage, claims, before, at)
             for n, claim in enumerate(claims):
                 part = claims[n - 1] if n else None
-                if part is None or not _is_share_of(claim, part, wording):
+                if part is None or not _is_share_of(claim, part, wording) or _names_another(claim, part, wording):
                     if addable(claim):
                         before = [*before[-3 * _MOST_WHOLES :], (at, claim)]
                     continue
@@ -204,6 +204,12 @@ def _is_share_of(share: Claim, part: Claim, wording: Wording) -> bool:
         and not wording.past.search(share.before)
         and not wording.within.match(part.before)
     )
+
+
+def _names_another(share: Claim, part: Claim, wording: Wording) -> bool:
+    """Tell whether the words of a share name something else than the figure right before it."""
+    name, named = named_part(share, [part], wording)
+    return bool(name) and named is None
 
 
 def _goes_on(listed: _List, item: _Item, named: str) -> bool:

@@ -30,7 +30,15 @@ from validator.rules.narrative.places import (
     spells,
     total_of,
 )
-from validator.rules.narrative.shares import names_whole, of_one_whole, of_sentence_before, of_whole_before, share_of, shares
+from validator.rules.narrative.shares import (
+    named_part,
+    names_whole,
+    of_one_whole,
+    of_sentence_before,
+    of_whole_before,
+    share_of,
+    shares,
+)
 
 _MOST = 10
 _FAR = 40
@@ -216,6 +224,18 @@ def _of_share(
     rate: Claim, levels: Sequence[Claim], since: Sequence[Claim], told: _Told, wording: Wording
 ) -> tuple[Sequence[Claim], Sequence[Claim]] | None:
     """Return the part and the whole of a share, by its own sentence or those before it."""
+    name, part = named_part(rate, levels, wording)
+    if name and part is None:
+        return of_whole_before(rate, levels, told.earlier, wording)
+    if part is not None and part is not levels[-1]:
+        between = [*(c for c in told.before if c.start >= levels[-1].start), rate]
+        if any(other.clause - one.clause > 1 for one, other in pairwise(between)):
+            return None  # 产出效益中，甲镇占45%: words without a figure have named another whole
+        # 税收300万元，非税200万元，税收占60%: as if it were told right behind the figure that it names.
+        levels = [c for c in levels if c.start <= part.start]
+        since = [c for c in since if c.start <= part.start] or [part]
+        told = told._replace(before=[c for c in told.before if c.start <= part.start])
+        rate = rate._replace(clause=part.clause)
     among = any(wording.among.search(c.before) for c in levels[-1:])
     shared = {
         c.start: following

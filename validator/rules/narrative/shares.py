@@ -107,6 +107,21 @@ def share_of(
     return ([part], wholes[:1]) if alone and not opened else None
 
 
+def named_part(share: Claim, levels: Sequence[Claim], wording: Wording) -> tuple[str, Claim | None]:
+    """Return what a share says it is the share of (税收占比60%), and the figure of that name, the nearest of them.
+
+    Without such words, or with none but 其, 人数 and the like, it is the share of the figure right before it.
+    """
+    name = wording.share_lead.sub("", share.before.partition(wording.data.rates.takes[0])[0])
+    for known in (wording.account_when, wording.leading):
+        name = known.sub("", name)
+    if len(name) < _TWO or wording.any_part.fullmatch(name):
+        return "", None
+    told = [c for c in reversed(levels) if c.kind == "level" and c.usable and len(c.noun) >= _TWO]
+    exact = next((c for c in told if name in c.before or c.noun in name), None)
+    return name, exact or next((c for c in told if c.noun[:_TWO] == name[:_TWO]), None)
+
+
 def _of_one_unknown(share: Claim, part: Claim, other_share: Claim, other: Claim) -> bool:
     """Tell whether two shares may be of one whole that isn't told: 1500 are 75 % of it, and 400 are 20 %."""
     if not (share.size and other_share.size and other.size):

@@ -24,6 +24,7 @@ from validator.rules.narrative.places import (
     is_base,
     near,
     place,
+    ratio_follows,
     same_kind,
     swapped,
     ties,
@@ -38,6 +39,8 @@ _SLIP = Decimal("0.02")
 _MIDDLE, _WIDE = Decimal("0.2"), Decimal("0.25")
 """How much lists may leave before they are a choice: those of any parts, and those of equals, as 一标段、二标段."""
 _LARGE = Decimal("0.5")
+_FITS = (Decimal("0.05"), _NEAR)
+"""How far two amounts, or more of them, may exceed their whole and yet be meant to make it, rather than one be in another."""
 _BULK = ("area", "length", "mass", "volume", "energy")
 """What is measured, unlike people and cases, is in one part only."""
 _LEAD = 16
@@ -495,14 +498,17 @@ def _judged(found: _List, passage: Passage, wording: Wording) -> Iterator[tuple[
         yield "narrative.total", whole, parts
     elif _one_above(whole, parts, split, passage) and parts[0].clause - whole.clause <= 2:
         yield "narrative.part", whole, [part for part in parts if part.quantity.base > base][:1]
+    elif _each_with_its_share(whole, parts, passage):
+        return
     elif added > base:
         listed = _enumerated(parts, passage)
         spent = all(part.after.startswith(wording.data.spent_on) for part in parts)
         peers = peers or listed or spent
+        fits = _FITS[len(parts) > _PAIR] if money else _SLIP
         nested = (
             any(wording.inclusive.search(part.before) for part in parts)
             or (split == "" and not (listed or spent) and _of_one_name(whole, parts))
-            or (not peers and gap > _SLIP and _nestable(whole, parts))
+            or (not peers and gap > fits and not (money and _mistaken(whole, parts)) and _nestable(whole, parts))
         )
         if not nested and not _goes_on(found) and (gap <= _NEAR or split != "" or (gap <= _LARGE and (apart or found.colon))):
             yield "narrative.part", whole, parts
@@ -515,6 +521,7 @@ def _judged(found: _List, passage: Passage, wording: Wording) -> Iterator[tuple[
             and not open_list
             and ((money and (found.colon or len(parts) >= 3)) or (apart and (split != "some" or len(parts) >= 3)))
         )
+        or (gap <= _LARGE and money and not open_list and _mistaken(whole, parts))
     ):
         yield "narrative.rest", whole, parts
 
@@ -582,6 +589,15 @@ def _shares_leave_it(whole: Claim, parts: Sequence[Claim], passage: Passage) -> 
     return abs(total_of(known) - total_of(parts) / whole.quantity.base) <= half and total_of(known) < 1
 
 
+def _each_with_its_share(whole: Claim, parts: Sequence[Claim], passage: Passage) -> bool:
+    """Tell whether each part tells its own share of the whole, so that they are meant to overlap."""
+    at = {claim.start: n for n, claim in enumerate(passage.claims)}
+    behind = [next(iter(passage.claims[at[part.start] + 1 : at[part.start] + 2]), None) for part in parts]
+    return all(
+        c is not None and c.kind == "share" and ratio_follows(c, [p], [whole]) for p, c in zip(parts, behind, strict=True)
+    )
+
+
 def _slipped(whole: Claim, parts: Sequence[Claim]) -> bool:
     """Tell whether one digit, or two neighbours that changed places, account for what two amounts leave of a whole.
 
@@ -593,6 +609,12 @@ def _slipped(whole: Claim, parts: Sequence[Claim]) -> bool:
         return False
     one_digit = len(rest.normalize().as_tuple().digits) == 1
     return one_digit or any(abs(value - claim.quantity.base) == rest for claim in figures for value in swapped(claim))
+
+
+def _mistaken(whole: Claim, parts: Sequence[Claim]) -> bool:
+    """Tell whether one wrong digit of figures that are told exactly accounts for what is between a whole and its parts."""
+    exactly = max(len(claim.quantity.value.normalize().as_tuple().digits) for claim in (whole, *parts))
+    return exactly > _LONG and _slipped(whole, parts)
 
 
 def _of_one_name(whole: Claim, parts: Sequence[Claim]) -> bool:
