@@ -332,6 +332,8 @@ class WordingFile(Data):
     listing: tuple[str, ...]
     """Between a whole and the colon behind which its parts are counted off."""
     split_by: SplitWords
+    concluding: tuple[str, ...]
+    """Before what follows from the figures told, and is none of them."""
     within_year: tuple[str, ...]
     """Parts of a year that are no months told by number."""
     still: tuple[str, ...]

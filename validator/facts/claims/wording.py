@@ -349,6 +349,7 @@ class Wording:
     whole_mark = _Pattern(lambda d: any_of(d.rates.whole_marks))
     part_mark = _Pattern(lambda d: any_of(d.rates.part_marks))
     several_years = _Pattern(lambda d: rf"[两{_NUMERALS}十\d]年(?!{any_of(d.of_time)})")
+    concluded = _Pattern(lambda d: any_of(d.concluding))
     within_year = _Pattern(lambda d: rf"(?<!\d)(?:[1-9]|1[01])月|{any_of(d.within_year)}")
     """A part of the year: what is told for its end, December, is told for the year."""
     months_told = _Pattern(lambda _: r"^[-—~至\d月]+")

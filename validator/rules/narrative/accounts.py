@@ -45,7 +45,9 @@ def balances(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
                 del block[:-_BACK], earlier[:-_BACK]
                 continue
             found = _surplus(claim, block, earlier, wording) if claim.account in ("surplus", "plain") else None
-            if found is None and claim.account in ("closing", "plain", "surplus"):
+            # What is listed behind 其中 of another total is the end of no account told before.
+            listed = claim.start in parts and not any(c.sentence == claim.sentence and c.account == "opening" for c in block)
+            if found is None and claim.account in ("closing", "plain", "surplus") and not listed:
                 found = _closing(claim, block, wording)
             if found is not None:
                 yield found
@@ -222,7 +224,11 @@ def _product(price: Claim, claims: Sequence[Claim], passage: Passage, wording: W
         return None
     unit = _priced(price, wording)
     if unit:
-        counts = [c for c in around if c.kind == "level" and c.usable and _counts(c, unit, wording)]
+        near = {c.start for c in around}
+        counts = [
+            c for c in claims if c.kind == "level" and c.usable and _counts(c, unit, wording) and c.segment == price.segment
+        ]
+        counts = sorted(counts, key=lambda c: c.start not in near) if any(c.start in near for c in counts) else []
     else:
         counts = [
             c

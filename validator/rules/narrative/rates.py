@@ -133,6 +133,9 @@ def _rate(rate: Claim, told: _Told, wording: Wording) -> Found | None:
         explicit = spent.pair
     if behind is not None and explicit is not None and not ratio_follows(rate, *explicit) and ratio_follows(rate, *behind):
         explicit = behind
+    meant = explicit or (spent.pair if spent is not None else None)
+    if meant is not None and _of_execution(rate, wording) and _of_something_else(rate, meant, wording):
+        explicit = spent = None
     if explicit is not None:
         numerators, denominators = explicit
         if not sum(c.size for c in denominators) or _is_another(rate, numerators, denominators):
@@ -146,6 +149,18 @@ def _rate(rate: Claim, told: _Told, wording: Wording) -> Found | None:
             if sum(c.size for c in denominators) and test(rate, numerators, denominators):
                 return _place(rate, numerators, denominators)
     return _place(rate, *spent.pair) if spent is not None and not _is_another(rate, *spent.pair) else None
+
+
+def _of_something_else(rate: Claim, pair: tuple[Sequence[Claim], Sequence[Claim]], wording: Wording) -> bool:
+    """Tell whether a rate is not that of figures, and its name tells of something they don't name: 上级资金支出率."""
+    if ratio_follows(rate, *pair):
+        return False
+    operands = [*pair[0], *pair[1]]
+    name = rate.before
+    for known in (wording.execution, wording.arrival, wording.completion):
+        name = known.sub("", name)
+    name = plain_name(name, wording)
+    return len(name) > 1 and not any(name[n : n + 2] in c.before for c in operands for n in range(len(name) - 1))
 
 
 def _is_another(rate: Claim, numerators: Sequence[Claim], denominators: Sequence[Claim]) -> bool:
@@ -229,8 +244,11 @@ def _of_share(
         return of_whole_before(rate, levels, told.earlier, wording)
     if part is not None and part is not levels[-1]:
         between = [*(c for c in told.before if c.start >= levels[-1].start), rate]
-        if any(other.clause - one.clause > 1 for one, other in pairwise(between)):
-            return None  # 产出效益中，甲镇占45%: words without a figure have named another whole
+        # Words without a figure (产出效益中，甲镇占45%) or a rate (批复54个，批复率90%) have brought up another whole.
+        if any(other.clause - one.clause > 1 for one, other in pairwise(between)) or any(
+            c.kind == "rate" for c in between[:-1]
+        ):
+            return None
         # 税收300万元，非税200万元，税收占60%: as if it were told right behind the figure that it names.
         levels = [c for c in levels if c.start <= part.start]
         since = [c for c in since if c.start <= part.start] or [part]

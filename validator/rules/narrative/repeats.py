@@ -23,7 +23,7 @@ _FIRM = 3
 """Digits of a figure that two projects don't have in common by chance."""
 _LONG = 5
 """Digits of a figure that nothing but the same quantity has nearly all of."""
-_SAID = 3
+_SAID = 5
 """Characters of a name that says what is measured."""
 _SAID_AT_LENGTH = 6
 _MOST = 8

@@ -118,8 +118,11 @@ def named_part(share: Claim, levels: Sequence[Claim], wording: Wording) -> tuple
     if len(name) < _TWO or wording.any_part.fullmatch(name):
         return "", None
     told = [c for c in reversed(levels) if c.kind == "level" and c.usable and len(c.noun) >= _TWO]
-    exact = next((c for c in told if name in c.before or c.noun in name), None)
-    return name, exact or next((c for c in told if c.noun[:_TWO] == name[:_TWO]), None)
+    exact = next((c for c in told if c.noun.startswith(name) or c.noun in name), None)
+    within = exact or next(
+        (c for c in told if name in c.before and not wording.negated.search(c.before.partition(name)[0])), None
+    )
+    return name, within or next((c for c in told if c.noun[:_TWO] == name[:_TWO]), None)
 
 
 def _of_one_unknown(share: Claim, part: Claim, other_share: Claim, other: Claim) -> bool:

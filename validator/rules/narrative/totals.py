@@ -50,6 +50,7 @@ _NUMERALS = "一二三四五六七八九十"
 _COLONS = (":", "：")
 _SEMICOLONS = (";", "；")
 _APART = frozenset("，,;；")
+_STOCKS = ("opening", "closing", "surplus", "plain")
 _MOST_PARTS = 40
 _MOST_RUN = 12
 _LONG = 3
@@ -336,9 +337,12 @@ def _wholes(passage: Passage, start: int, sentence: int, first: Claim, wording: 
         earlier = [c for c in earlier if c.role not in ("actual", "executed")]
     if first.account in ("income", "spending"):
         earlier = [c for c in earlier if c.account not in ("surplus", "opening", "closing", "plain")]
+    # 较2022年的450万元 has no parts behind it; nor has 2022年450万元 beside the figure of the year that is told.
+    earlier = [c for c in earlier if not _compared(c, passage, wording)]
     here = [c for c in earlier if c.sentence == sentence]
     if here:
-        return here[:6]
+        latest = max(c.year or 0 for c in here)
+        return sorted(here, key=lambda c: c.year is not None and c.year < latest)[:6]
     for back in (1, 2):
         found = [c for c in earlier if c.sentence == sentence - back]
         if found:
@@ -363,13 +367,21 @@ def _matched(
                 yield whole, parts[:count], "narrative.total"
                 return
     whole = wholes[0]
-    parts = _parts(whole, listed, wording, nested=nested)
+    parts = _within_total(whole, _parts(whole, listed, wording, nested=nested), listed, wording)
     segment = [c for c in parts if c.segment == parts[0].segment] if parts else []
     listed_at_once = len({c.clause for c in segment}) == 1  # 甲3吨、乙4吨；丙…: what follows the semicolon is another matter
     if len(segment) >= 2 and len(segment) < len(parts) and (len(wholes) > 1 or listed_at_once):
         parts = segment
     if parts:
         yield whole, parts, ""
+
+
+def _within_total(whole: Claim, parts: list[Claim], listed: Sequence[Claim], wording: Wording) -> list[Claim]:
+    """Return parts without those that a total behind them adds to the whole: 中央300，其中A100，省级250，合计550万元."""
+    total = next((c for c in listed if parts and c.start > parts[-1].start and wording.total.search(c.before)), None)
+    if total is None or not same_kind(total, whole):
+        return parts
+    return next((parts[:n] for n in range(1, len(parts)) if ties(total, [whole, *parts[n:]]) is Tie.FIRM), parts)
 
 
 def _of_role(role: str, wholes: Sequence[Claim], listed: Sequence[Claim]) -> tuple[Claim, list[Claim]] | None:
@@ -401,6 +413,8 @@ def _parts(whole: Claim, listed: Sequence[Claim], wording: Wording, *, nested: b
             continue
         if not addable(claim) or wording.past.search(claim.before) or wording.no_part.search(claim.before):
             continue
+        if wording.concluded.match(claim.before):
+            break
         if wording.total.search(claim.before) or (parts and wording.grand.search(claim.before[-12:])):
             break
         if parts and wording.portion.search(claim.before) and wording.told_target.search(claim.before):
@@ -410,6 +424,8 @@ def _parts(whole: Claim, listed: Sequence[Claim], wording: Wording, *, nested: b
         if parts and claim.role == "actual" and parts[-1].role == "target":
             break
         if parts and whole.account and claim.account and {whole.account, claim.account} == {"income", "spending"}:
+            break
+        if parts and whole.account in _STOCKS and claim.account in ("income", "spending"):
             break
         if (
             parts
@@ -470,7 +486,8 @@ def _judged(found: _List, passage: Passage, wording: Wording) -> Iterator[tuple[
     if bond is not Tie.OFF:
         yield "narrative.total", whole, parts
         return
-    if (
+    # One that is the whole by itself leaves the others to be something else: 编制95名，其中事业95名，控制数4人.
+    if any(part.quantity.base == whole.quantity.base for part in parts) or (
         ((found.listed or parts[0].bracket) and _is_difference(whole, parts))
         or _come_and_go(whole, parts, wording)
         or any(wording.aligned.search(part.before) for part in parts)
