@@ -112,6 +112,7 @@ class _Units(NamedTuple):
     not_after: tuple[str, ...]
     not_before: tuple[str, ...]
     before_small: tuple[str, ...]
+    of: tuple[str, ...]
     comparing: tuple[str, ...]
     joined: frozenset[str]
     plain: frozenset[str]
@@ -216,7 +217,10 @@ def _mention(text: str, start: int, end: int, units: _Units, lexicon: Lexicon, w
         if upper is None and after and after not in units.plain:
             return None
         position = end
-    numbered = not unit.dimension or (unit.dimension.startswith("count") and text[position : position + 1] not in _PLAIN)
+    # 目标90人的95% speaks of so many; 目标1项目 is the first of several.
+    so_many = unit.factor > 1 or (text.startswith(units.of, position) and text[position + 1 : position + 2].isdigit())
+    numbered = unit.dimension.startswith("count") and text[position : position + 1] not in _PLAIN and not so_many
+    numbered = numbered or not unit.dimension
     if len(written) < 3 and numbered and lead.endswith(units.before_small):
         return None
     if text[position : position + 1] in units.rate_signs and unit.dimension:
@@ -476,6 +480,7 @@ def _units(lexicon: Lexicon, wording: Wording) -> _Units:
         not_after=quantities.after,
         not_before=quantities.before,
         before_small=quantities.before_small,
+        of=wording.data.of,
         comparing=tuple(wording.comparators),
         joined=frozenset(quantities.joined),
         plain=_PLAIN | frozenset(quantities.joined),

@@ -20,6 +20,8 @@ class OpenerWords(Data):
 
     among: tuple[str, ...]
     open: tuple[str, ...]
+    not_open: tuple[str, ...]
+    """Words that begin like one that opens a list."""
     aligned: tuple[str, ...]
     behind: tuple[str, ...]
     """Ends of units: an opening word may follow them without a mark."""
@@ -389,6 +391,8 @@ class WordingFile(Data):
     roles: RoleWords
     accounts: AccountWords
     flows: tuple[FlowWords, ...]
+    released: tuple[str, ...]
+    """In the name of what was owed and need not be paid."""
     left_over: tuple[str, ...]
     """Before a figure that is the difference of the two before it."""
     spent_on: tuple[str, ...]

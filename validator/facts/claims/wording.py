@@ -208,7 +208,10 @@ class Wording:
 
     # --- parts and wholes ---------------------------------------------------------------------------------------------
 
-    opener = _Pattern(lambda d: rf"(?P<among>{any_of(d.openers.among)})|(?P<open>{any_of(d.openers.open)})")
+    opener = _Pattern(
+        lambda d: rf"(?P<among>{any_of(d.openers.among)})|(?!{any_of(d.openers.not_open)})(?P<open>{any_of(d.openers.open)})"
+    )
+    opens_lines = _Pattern(lambda d: rf"{any_of(d.openers.among)}[:：]")
     among = _Pattern(lambda d: any_of(d.openers.among))
     among_listed = _Pattern(lambda d: rf"(?P<word>{any_of(d.openers.among)})\s?[:：,，]\s?$")
     sum_of_lines = _Pattern(
@@ -317,6 +320,7 @@ class Wording:
         lambda d: (
             rf"(?:{any_of(d.rates.of_target)}"
             rf"|{any_of(d.rates.portion)}{any_of(d.done)}?{_CLAUSE}{{0,8}}{any_of(d.rates.planned)}{_CLAUSE}{{0,5}}{any_of(d.of)})$"
+            rf"|^{any_of(d.rates.takes)}{_CLAUSE}{{0,8}}{any_of(d.rates.planned)}$"
         )
     )
     execution = _Pattern(lambda d: any_of(d.rates.execution))
@@ -342,13 +346,16 @@ class Wording:
             rf"{any_of(d.rates.behind_whole)}?{any_of(d.rates.being)}*$"
         )
     )
-    of_figure = _Pattern(lambda d: rf"{any_of(d.of)}{any_of(d.rates.share_nouns)}?{any_of(d.rates.being)}?")
+    of_figure = _Pattern(
+        lambda d: rf"{any_of(d.rates.planned)}*{any_of(d.of)}{any_of(d.rates.share_nouns)}?{any_of(d.rates.being)}?"
+    )
     that_is = _Pattern(lambda d: rf"[，,(]?{any_of(d.rates.that_is)}(?:{any_of((*d.rates.about, *d.being))})*")
     owed = _Pattern(lambda d: rf"^{any_of(d.rates.owed)}")
     portion = _Pattern(lambda d: rf"^{any_of(d.rates.about)}?{any_of(d.rates.portion)}")
     whole_mark = _Pattern(lambda d: any_of(d.rates.whole_marks))
     part_mark = _Pattern(lambda d: any_of(d.rates.part_marks))
     several_years = _Pattern(lambda d: rf"[两{_NUMERALS}十\d]年(?!{any_of(d.of_time)})")
+    released = _Pattern(lambda d: any_of(d.released))
     concluded = _Pattern(lambda d: any_of(d.concluding))
     within_year = _Pattern(lambda d: rf"(?<!\d)(?:[1-9]|1[01])月|{any_of(d.within_year)}")
     """A part of the year: what is told for its end, December, is told for the year."""

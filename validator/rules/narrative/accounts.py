@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import islice
+from itertools import islice, pairwise
 
 from validator.facts.claims import Claim, Passage, Wording
 from validator.model.fact import Fact
@@ -57,11 +57,17 @@ def balances(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
 
 
 def _parts(passage: Passage, wording: Wording) -> Iterator[int]:
-    """Yield where figures stand that are parts of another: behind 其中 in their sentence."""
+    """Yield where figures stand that are parts of another: behind 其中, up to a semicolon and another account."""
     for number, claims in passage.by_sentence:
-        opener = wording.among.search(passage.text, *passage.sentences[number])
-        if opener:
-            yield from (c.start for c in claims if c.start > opener.start() and not wording.grand.search(c.before))
+        openers = [found.start() for found in wording.among.finditer(passage.text, *passage.sentences[number])]
+        for start, end in pairwise([*openers, len(passage.text)]):
+            inside = [c for c in claims if start < c.start < end and not wording.grand.search(c.before)]
+            whole = next((c for c in reversed(claims) if c.start < start and c.account), None)
+            for claim in inside:
+                other = claim.account and whole is not None and claim.account != whole.account
+                if other and claim.segment != inside[0].segment:
+                    break
+                yield claim.start
 
 
 def _surplus(claim: Claim, block: Sequence[Claim], earlier: Sequence[Claim], wording: Wording) -> Found | None:

@@ -21,12 +21,34 @@ def flows(passage: Passage, wording: Wording) -> Iterator[Found]:
     for _, claims in passage.by_sentence:
         told = [c for c in claims if c.usable and c.kind in ("level", "change") and not c.bracket]
         for n, claim in enumerate(told):
-            if n < 2 or claim.kind != "level":
+            yield from _turned(told[max(0, n - 2) : n + 1], wording)
+            if n < 2 or claim.kind != "level" or _goes_on(claim, told[n + 1 : n + 2], wording):
                 continue
             for flow in wording.flows:
                 if flow.closing.search(claim.before):
                     yield from _flow(claim, [c for c in told[max(0, n - _MOST) : n] if same_kind(c, claim)], flow)
         yield from _left_over(told, claims, wording)
+
+
+def _turned(told: Sequence[Claim], wording: Wording) -> Iterator[Found]:
+    """Yield `送审500万元，审定460万元，核减40万元`: what went, told behind what it left."""
+    if len(told) < _THREE or told[2].clause - told[1].clause != 1 or told[1].clause - told[0].clause != 1:
+        return
+    first, closing, move = told
+    if closing.kind != "level" or not same_kind(first, closing) or not same_kind(move, closing):
+        return
+    for flow in wording.flows:
+        named = flow.opening.search(first.before) and flow.closing.search(closing.before) and flow.outward.search(move.before)
+        if named and not flow.outward.search(closing.before):
+            yield from _flow(closing, [first, move], flow)
+
+
+def _goes_on(closing: Claim, following: Sequence[Claim], wording: Wording) -> bool:
+    """Tell whether what follows may have gone as well: 未缴50万元，减免50万元."""
+    return any(
+        c.kind == "level" and same_kind(c, closing) and c.clause - closing.clause == 1 and wording.released.search(c.before)
+        for c in following
+    )
 
 
 def _left_over(told: Sequence[Claim], claims: Sequence[Claim], wording: Wording) -> Iterator[Found]:

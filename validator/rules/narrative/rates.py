@@ -119,6 +119,10 @@ def _rate(rate: Claim, told: _Told, wording: Wording) -> Found | None:
         return _beyond(rate, outside or told.earlier, wording)
     near = before or (told.previous if rate.sentence else ())
     explicit = by_definition(rate, near, told.after, wording) if rate.kind in ("rate", "percent") else None
+    if explicit is None and rate.kind in ("rate", "percent"):
+        # 共受理案件5000件。结案2800件，结案率56%: the only figure of the sentence before.
+        one = [c for c in told.previous if c.kind == "level" and not c.bracket]
+        explicit = by_definition(rate, [*one, *before], told.after, wording) if len(one) == 1 and before else None
     if explicit is None and not before:
         explicit = _executed_before(rate, told.previous, told.earlier, wording)
     behind = told_behind(rate, told.after, wording) if explicit is None and _of_execution(rate, wording) else None
@@ -312,6 +316,8 @@ def _of_plan(
         or (role == "budget" and c.role == "target" and wording.budgeted.search(c.before))
     ]
     done = [c for c in levels if c not in plans and (not plans or same_kind(c, plans[0]))]
+    if len(done) > 1 and any(wording.among.search(c.before) for c in done[:-1]) and done[-1].role in ("actual", "executed"):
+        done = done[-1:]  # 计划800亩，其中甲300亩、乙500亩，实际完成840亩
     if len(plans) != 1 or len(done) != 1 or done[0].role in ("budget", "target"):
         return None
     # 完成年初预算A的150%，完成调整预算的96%: the plan of the first rate isn't that of the second.

@@ -104,6 +104,8 @@ def _items(marks: Sequence[Claim], wording: Wording) -> Iterator[_Item]:
             full = None
         if full is None and _behind(marks, n + 1, wording):
             full = marks[n + 1]
+        # 扣7.5分，其中甲扣2.5分、乙扣5分: the first is all of it.
+        deducted = [*deducted[:1], *takewhile(lambda c: not wording.among.match(c.before), deducted[1:])]
         behind = [
             *takewhile(lambda c: _is_deducted(c, wording) and not wording.among.search(c.before), marks[n + 1 :]),
         ]
@@ -124,7 +126,9 @@ def _is_of(got: Claim, full: Claim, between: int, wording: Wording) -> bool:
     """Tell whether points are those of what was earned: named as such, or right before it and it has no name of its own."""
     if full.bracket != got.bracket:
         return got.clause == full.clause
-    named = wording.links.sub("", wording.any_role.sub("", wording.score_own.sub("", wording.score_item.sub("", got.before))))
+    total = wording.score_overall.search(got.before)
+    name = "" if total is not None and total.start() == 0 else got.before
+    named = wording.links.sub("", wording.any_role.sub("", wording.score_own.sub("", wording.score_item.sub("", name))))
     if wording.score_full.search(full.before) and not (named and full.quantity.value == wording.data.scores.full_marks):
         return got.clause - full.clause <= between + _SEVERAL
     return not named and got.quantity.value <= full.quantity.value and got.clause - full.clause <= between + 1
@@ -234,6 +238,10 @@ def _sums(marks: Sequence[Claim], wording: Wording) -> Iterator[Found]:
                 yield _sum(mark, run)
         elif _is_got(mark, wording):
             items.append(mark)
+        run = [*takewhile(lambda c: _is_deducted(c, wording), marks[n + 1 :])]
+        opened = bool(run) and wording.among.match(run[0].before) is not None
+        if opened and len(run) >= _FEW and wording.score_deducted.search(mark.before):
+            yield _sum(mark, run)
 
 
 def _sum(total: Claim, items: Sequence[Claim], kind: str = "narrative.score") -> Found:

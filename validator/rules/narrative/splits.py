@@ -26,6 +26,8 @@ _MOST_WHOLES = 8
 _SENTENCES = 6
 """So many sentences back a whole is looked for."""
 _MOST_PARTS = 24
+_NAME = 20
+"""Characters at the beginning of a line that name its figure."""
 _PAIR = 2
 _FEWEST = 3
 """Parts of a list without a word of its own."""
@@ -59,8 +61,49 @@ def splits(passages: Sequence[Passage], told: Sequence[Found], wording: Wording)
                     open_lists.append((parts, candidates))
             wholes += [(at, claim) for claim in claims if addable(claim) and not claim.bracket][:_MOST_WHOLES]
     yield from _sums_of_lines(passages, wording)
+    yield from (found for found in _lines_opened(passages, wording) if _key(found) not in known)
     off = (_off(parts, candidates, added_up, wording) for parts, candidates in open_lists)
     yield from (found for found in off if found is not None and _key(found) not in known)
+
+
+def _lines_opened(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
+    """Yield `基本支出90万元，其中：` with the figures that the lines below begin with, each in a paragraph of its own.
+
+    They must add up where they are told to be all there is: 人员经费 and 公用经费 of 基本支出.
+    """
+    for n, passage in enumerate(passages):
+        whole = _opening(passage, wording) if passage.prose else None
+        if whole is None:
+            continue
+        first = [c for c in passage.claims if c.start > whole.start]
+        parts = first[:1]
+        for line in passages[n + 1 : n + 1 + _MOST_PARTS]:
+            head = line.claims[0] if line.claims else None
+            if (
+                head is None
+                or not line.prose
+                or head.clause
+                or head.start > _NAME
+                or not head.noun
+                or not same_kind(head, whole)
+            ):
+                break
+            parts.append(head)
+        later = any(c.sentence != first[0].sentence for c in first) if first else False
+        if later or len(parts) < _PAIR or not all(map(addable, parts)):
+            continue
+        if ties(whole, parts) is Tie.FIRM or (division(whole, parts, wording) == "all" and ties(whole, parts) is Tie.OFF):
+            yield _found("narrative.total", whole, parts)
+
+
+def _opening(passage: Passage, wording: Wording) -> Claim | None:
+    """Return the figure right behind which 其中： opens the list that goes on below, in the last sentence of a paragraph."""
+    openers = list(wording.opens_lines.finditer(passage.text))
+    if not openers:
+        return None
+    before = [c for c in passage.claims if c.end <= openers[-1].start()]
+    told = before and addable(before[-1]) and not before[-1].bracket and openers[-1].start() - before[-1].end <= _PAIR
+    return before[-1] if told and not wording.past.search(before[-1].before) else None
 
 
 def _sums_of_lines(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:

@@ -841,7 +841,9 @@ def _done_and_undone(
             continue
         whole, done = around[at - 2 : at]
         name = done.before.rstrip("".join(wording.data.done))
-        told = name.endswith(said["doing"]) and undone.clause - done.clause == 1 and done.clause - whole.clause <= _PAIR
+        between = [c for c in claims if done.start < c.start < undone.start]
+        apart = undone.clause - done.clause - len({c.clause for c in between if c.kind in ("rate", "percent", "growth")})
+        told = name.endswith(said["doing"]) and apart == 1 and done.clause - whole.clause <= _PAIR
         own = wording.links.sub("", wording.leading.sub("", name.removesuffix(said["doing"])))
         named = not own or any(own[k : k + 2] in whole.before + whole.after for k in range(len(own) - 1))
         fair = _candidate(whole, wording) and addable(done) and done.quantity.base <= whole.quantity.base
