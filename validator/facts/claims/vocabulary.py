@@ -86,6 +86,8 @@ class RateDefinition(Data):
     names: tuple[str, ...]
     part: tuple[str, ...]
     whole: tuple[str, ...]
+    rest: tuple[str, ...] = ()
+    """What is told for the rest of the whole, in words of its own."""
     alone: bool = False
 
 
@@ -338,6 +340,8 @@ class WordingFile(Data):
     """Before what follows from the figures told, and is none of them."""
     within_year: tuple[str, ...]
     """Parts of a year that are no months told by number."""
+    under_way: tuple[str, ...]
+    """Before what is being done, and is not done."""
     still: tuple[str, ...]
     """Before what has not been done."""
     with_carried_over: tuple[str, ...]

@@ -259,7 +259,10 @@ class Wording:
     )
     undone_name = _Pattern(lambda d: any_of(d.rates.negated))
     not_done = _Pattern(
-        lambda d: rf"{any_of(d.still)}?{any_of(d.rates.negated)}(?P<doing>{_CLAUSE}{{2,4}}?)(?:{any_of((*d.done, *d.of))})*"
+        lambda d: (
+            rf"{any_of(d.still)}?(?:{any_of(d.rates.negated)}|(?P<under_way>{any_of(d.under_way)}))"
+            rf"(?P<doing>{_CLAUSE}{{2,4}}?)(?:{any_of((*d.done, *d.of))})*"
+        )
     )
     overlapping = _Pattern(lambda d: rf"{any_of(d.overlapping_heads)}$")
 
@@ -390,7 +393,7 @@ class Wording:
             name: DefinedRate(
                 re.compile(clear + any_of(rate.part)),
                 re.compile(clear + any_of(rate.whole)),
-                re.compile(undone + any_of(rate.part)),
+                re.compile(undone + any_of(rate.part) + (f"|{any_of(rate.rest)}" if rate.rest else "")),
                 re.compile(undone + any_of(rate.whole)),
                 rate.alone,
             )

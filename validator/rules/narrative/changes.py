@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
+from typing import NamedTuple
 
 from validator.facts.claims import Claim, Passage, Wording
 from validator.rules.narrative.divisions import division
@@ -43,10 +44,18 @@ class _Subject:
         return sorted((*self.changes, *self.growths), key=lambda c: c.start)
 
 
+class _Before(NamedTuple):
+    """What the sentence before tells: a list that 其中 opens is of its figures."""
+
+    claims: Sequence[Claim] = ()
+    subjects: Sequence[_Subject] = ()
+
+
 def changes(passage: Passage, wording: Wording) -> Iterator[Found]:
     """Yield every change whose figures are there."""
     previous: list[Claim] = []
-    for _, claims in passage.by_sentence:
+    before, before_number = _Before(), -1
+    for number, claims in passage.by_sentence:
         pairs = list(_from_to(passage, claims, wording))
         taken = {c.start for pair in pairs for c in pair}
         places = {claim.start: n for n, claim in enumerate(claims)}
@@ -62,8 +71,11 @@ def changes(passage: Passage, wording: Wording) -> Iterator[Found]:
         subjects = _subjects([c for c in claims if c.start not in taken], passage, wording, previous)
         for subject in subjects:
             yield from _told(subject, claims, passage, wording)
-        yield from _of_parts(subjects, passage, wording)
-        yield from _of_changes(passage, claims, wording)
+        opened = wording.among.match(passage.sentence_text(number).lstrip()) is not None
+        told = before if opened and before_number == number - 1 else _Before()
+        yield from _of_parts([*told.subjects, *subjects] if len(told.subjects) == 1 else subjects, passage, wording)
+        yield from _of_changes(passage, [*told.claims, *claims], wording)
+        before, before_number = _Before(claims, [s for s in subjects if s.told]), number
         levels = [c for c in claims if c.kind in _LEVELS and c.usable and not c.bracket]
         # What is compared may be told of once more: the figures of the sentence before stay as long as no others come.
         previous = levels[:_MOST] or previous

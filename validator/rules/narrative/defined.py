@@ -30,7 +30,11 @@ def by_definition(rate: Claim, before: Sequence[Claim], after: Sequence[Claim], 
     if wording.negated.search(rate.before[: name.start()]):
         return None
     definition = wording.defined[name["name"]]
-    levels = [c for c in before if c.kind == "level" and c.bracket in (0, rate.bracket)]
+    levels = [
+        c
+        for c in before
+        if c.bracket in (0, rate.bracket) and (c.kind == "level" or (c.kind == "change" and definition.part.search(c.before)))
+    ]
     current = [c for c in levels if not wording.past.search(c.before)]
     rates = [c for c in before if c.kind in _RATES and c.bracket == rate.bracket]
     since = [c for c in current if not rates or c.start > rates[-1].start]

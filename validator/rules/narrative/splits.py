@@ -89,8 +89,8 @@ def _lines_opened(passages: Sequence[Passage], wording: Wording) -> Iterator[Fou
             ):
                 break
             parts.append(head)
-        later = any(c.sentence != first[0].sentence for c in first) if first else False
-        if later or len(parts) < _PAIR or not all(map(addable, parts)):
+        more = [c for c in first[1:] if addable(c) and same_kind(c, whole)]
+        if more or len(parts) < _PAIR or not all(map(addable, parts)):
             continue
         if ties(whole, parts) is Tie.FIRM or (division(whole, parts, wording) == "all" and ties(whole, parts) is Tie.OFF):
             yield _found("narrative.total", whole, parts)

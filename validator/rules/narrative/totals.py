@@ -848,7 +848,9 @@ def _done_and_undone(
         named = not own or any(own[k : k + 2] in whole.before + whole.after for k in range(len(own) - 1))
         fair = _candidate(whole, wording) and addable(done) and done.quantity.base <= whole.quantity.base
         more = wording.exhaustive.search(passage.text, undone.end, undone.end + _LEAD)
-        if told and named and fair and not more and ties(whole, (done, undone)) is not Tie.NONE:
+        # Of what is not being done yet nothing is told.
+        waiting = said["under_way"] is not None and total_of((done, undone)) < whole.quantity.base
+        if told and named and fair and not (more or waiting) and ties(whole, (done, undone)) is not Tie.NONE:
             yield "narrative.total", whole, (done, undone)
 
 
