@@ -225,6 +225,8 @@ class ScoreWords(Data):
     by_rule: tuple[str, ...]
     """Before points of a scoring rule, which nobody got or lost."""
     apiece: tuple[str, ...]
+    execution_marks: int
+    """What the official form gives for the execution of the budget."""
     full_marks: int
     """What the points of all items add up to."""
     steps: tuple[str, ...]

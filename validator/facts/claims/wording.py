@@ -212,6 +212,7 @@ class Wording:
         lambda d: rf"(?P<among>{any_of(d.openers.among)})|(?!{any_of(d.openers.not_open)})(?P<open>{any_of(d.openers.open)})"
     )
     opens_lines = _Pattern(lambda d: rf"{any_of(d.openers.among)}[:：]")
+    side_of_account = _Pattern(lambda d: rf"(?:^|[。;；\n])(?:{any_of((*d.accounts.income, *d.accounts.spending))})")
     among = _Pattern(lambda d: any_of(d.openers.among))
     among_listed = _Pattern(lambda d: rf"(?P<word>{any_of(d.openers.among)})\s?[:：,，]\s?$")
     sum_of_lines = _Pattern(

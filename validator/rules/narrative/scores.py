@@ -34,6 +34,8 @@ class _Item(NamedTuple):
     got: Claim
     full: Claim | None = None
     deducted: Sequence[Claim] = ()
+    executed: bool = False
+    """Whether it is what a rate of execution earned, right behind the rate."""
 
 
 def scores(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
@@ -69,7 +71,7 @@ def scores(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
                     c for c in marks if (_is_overall(c, wording) or wording.score_total.search(c.before)) and c.start not in own
                 ]
                 yield from _grade(passage, last[-1] if last else told, wording)
-            earned += _earned(items, marks, wording, section=section)
+            earned += _earned(_with_executions(items, claims, wording), marks, wording, section=section)
             before, previous = told, marks
         yield from _deductions(passage, wording)
     yield from _total(earned, overall, wording)
@@ -316,7 +318,14 @@ def _earned(items: Sequence[_Item], marks: Sequence[Claim], wording: Wording, *,
             return [_Item(sums[0])]
         told = [c for c in marks if _is_got(c, wording) or wording.score_added.search(c.before)]
         return [_Item(told[0])] if len(told) == 1 and not sums else []
-    return [item for item in items if item.full is not None and not wording.score_overall.search(item.got.before)]
+    known = [item for item in items if item.full is not None or item.executed]
+    return [item for item in known if not wording.score_overall.search(item.got.before)]
+
+
+def _with_executions(items: Sequence[_Item], claims: Sequence[Claim], wording: Wording) -> list[_Item]:
+    """Mark what a rate of execution earned: 预算执行率96%，得9.6分."""
+    rates = {c.clause for c in claims if c.kind == "rate" and wording.execution.search(c.before)}
+    return [item._replace(executed=item.full is None and item.got.clause - 1 in rates) for item in items]
 
 
 def _order(claim: Claim) -> tuple[int, int]:
@@ -336,6 +345,8 @@ def _total(earned: Sequence[_Item], overall: Sequence[Claim], wording: Wording) 
         if len(items) < _SEVERAL or total.quantity.value < max(i.got.quantity.value for i in items):
             continue
         points = [i.full.quantity.value for i in items if i.full is not None]
+        # Budget execution is worth what the official form gives it, where nothing else is told.
+        points += [Decimal(wording.data.scores.execution_marks)] * (len(items) - len(points) == 1)
         complete = len(points) == len(items) and sum(points, Decimal(0)) == wording.data.scores.full_marks
         if complete or total.quantity.value == added or abs(total.quantity.value - added) <= added / _NEARLY:
             yield _sum(total, [i.got for i in items], "narrative.scores")

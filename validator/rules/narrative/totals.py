@@ -269,9 +269,9 @@ def _among(passage: Passage, wording: Wording) -> Iterator[tuple[str, Claim, Seq
                 yield kind, whole, parts
                 continue
             sure = only and not _several_roles(listed)
-            verdicts = _judged(
-                _List(whole, parts, False, colon, only, sure, not among, nested=n > 0 or not first), passage, wording
-            )
+            open_list = not among and not _sided(passage, start, wording)
+            nested = n > 0 or not first
+            verdicts = _judged(_List(whole, parts, False, colon, only, sure, open_list, nested), passage, wording)
             closed = not followed or any(mark in passage.text[parts[-1].end : openers[n + 1][0]] for mark in _SEMICOLONS)
             yield from (verdict for verdict in verdicts if closed or verdict[0] == "narrative.part")
 
@@ -287,8 +287,14 @@ def _before_next(own: list[Claim]) -> list[Claim]:
 def _opens(passage: Passage, start: int, *, among: bool, wording: Wording) -> bool:
     """Tell whether an opening word stands at the beginning of a clause."""
     before = passage.text[max(0, start - 2) : start].rstrip()
-    free = among or not before or before[-1] in "，,。;；:：(" or before[-1].isdigit()
+    free = among or not before or before[-1] in "，,。;；:：(" or before[-1].isdigit() or _sided(passage, start, wording)
     return free or before.endswith(wording.data.openers.behind)
+
+
+def _sided(passage: Passage, start: int, wording: Wording) -> bool:
+    """Tell whether a list is of one side of an account that the sentence before tells: 收支总计500万元。收入包括：."""
+    head = wording.side_of_account.search(passage.text, max(0, start - _LEAD), start)
+    return head is not None and head.end() == start
 
 
 def _lists_figures(passage: Passage, start: int) -> bool:
@@ -340,7 +346,7 @@ def _wholes(passage: Passage, start: int, sentence: int, first: Claim, wording: 
     # 较2022年的450万元 has no parts behind it; nor has 2022年450万元 beside the figure of the year that is told.
     earlier = [c for c in earlier if not _compared(c, passage, wording)]
     here = [c for c in earlier if c.sentence == sentence]
-    if here:
+    if here and not _sided(passage, start, wording):
         latest = max(c.year or 0 for c in here)
         return sorted(here, key=lambda c: c.year is not None and c.year < latest)[:6]
     for back in (1, 2):
