@@ -37,6 +37,8 @@ _TOO_MUCH_FOR_ONE = 100_000
 _BOUNDARY = re.compile(r"[，,。;；:：、()!?！？\n\t|]")
 _STRIPPED = str.maketrans("", "", " \t\u3000“”\"'‘’《》〈〉【】[]〔〕")
 _ANY_STRIPPED = re.compile(r"[ \t\u3000“”\"'‘’《》〈〉【】\[\]〔〕]")
+_NUMBERING = ".．、 "
+"""What is left of 2. before the first words of an item."""
 _DATE = re.compile(
     r"(?:19|20)?\d\d年(?:度|末|底|初)?(?:[01]?\d月(?:份|[0-3]?\d日|末|底)?)?|[01]?\d月(?:份|[0-3]?\d[日号]|末|底)?"
 )
@@ -396,7 +398,7 @@ def _noun(before: str, after: str, wording: Wording) -> str:
     """Return what is measured: the words before a figure without verbs and dates, or else those behind it."""
     plain = _DATE.sub("", before) if "年" in before or "月" in before else before
     leading = wording.leading.match(plain)
-    plain = plain[leading.end() :] if leading else plain
+    plain = (plain[leading.end() :] if leading else plain).lstrip(_NUMBERING)
     if plain.endswith(wording.data.links):
         plain = wording.links.sub("", plain)
     if len(plain) >= 2:

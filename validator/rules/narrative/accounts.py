@@ -19,6 +19,8 @@ _MOST = 12
 _BACK = 60
 """So many figures back an account is looked for."""
 _TOLD = 16
+_YEAR = 12
+_MONTH = "月"
 _SCALES = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10000), "亿": Decimal(10) ** 8}
 
 
@@ -258,12 +260,19 @@ def _product(price: Claim, claims: Sequence[Claim], passage: Passage, wording: W
     timed = wording.timed_price.search(price.before) is not None and period == ""
     explicit = len(counts) == 1 and len(amounts) == 1 and period in ("", *wording.data.yearly) and not timed
     explicit = explicit and _paid_for(amounts[0], counts[0]) and not wording.opener.match(counts[0].before)
+    months = _months(price, claims) if times == _YEAR else 0
+    if (
+        months
+        and len(counts) == len(amounts) == 1
+        and (amounts[0].start > price.start or amounts[0].clause == counts[0].clause)
+    ):
+        explicit, times = True, months
     for amount in amounts:
         for count in counts:
-            for factor in dict.fromkeys((1, times, *(range(2, 13) if times > 1 else ()))):
+            for factor in (months,) if months else dict.fromkeys((1, times, *(range(2, 13) if times > 1 else ()))):
                 if explicit or _fits(amount, count, price, unit, factor, wording):
                     formula = "数量 * 单价" if factor == 1 else f"数量 * 单价 * {factor}"
-                    if explicit and not _plausible(amount, count, price, unit, wording):
+                    if explicit and not _plausible(amount, count, price, unit, wording, factor):
                         return None
                     values = {
                         "stated": amount.fact,
@@ -276,12 +285,24 @@ def _product(price: Claim, claims: Sequence[Claim], passage: Passage, wording: W
     return None
 
 
-def _plausible(amount: Claim, count: Claim, price: Claim, unit: str, wording: Wording) -> bool:
+def _months(price: Claim, claims: Sequence[Claim]) -> int:
+    """Return for how many months a monthly price is said to be paid, where the sentence tells just one number of them."""
+    told = [
+        c
+        for c in claims
+        if c.kind == "level" and c.usable and c.dimension == "time" and c.quantity.unit.name.endswith(_MONTH)
+        and c.segment == price.segment
+    ]  # fmt: skip
+    one = len(told) == 1 and told[0].quantity.value == int(told[0].quantity.value) and 0 < told[0].quantity.value <= _YEAR
+    return int(told[0].quantity.value) if one else 0
+
+
+def _plausible(amount: Claim, count: Claim, price: Claim, unit: str, wording: Wording, factor: int = 1) -> bool:
     """Tell whether an amount is told as the outcome of count and price: behind both, with a word for what was paid."""
     if amount.start < max(count.start, price.start) and not wording.amounts.search(amount.before):
         return False
     number = _number(count, unit).quantity
-    product = number.base * price.quantity.base if number is not None else Decimal(0)
+    product = number.base * price.quantity.base * factor if number is not None else Decimal(0)
     told = amount.role not in ("budget", "target") or wording.owed.match(amount.before) or wording.in_all.match(amount.before)
     return bool(told) and product > 0 and Decimal("0.2") <= amount.quantity.base / product <= 5
 

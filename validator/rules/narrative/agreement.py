@@ -24,6 +24,8 @@ _LABELLED = re.compile(
     r"(?:^|[;；。\n])\s*(?:\d{1,2}\s?[.、．])?\s*(?P<label>[^:：;；。\n]{4,40})[:：](?P<rest>[^;；。\n]{0,40})$"
 )
 _SHOWN = 80
+_NAMED = 5
+"""Characters of a name that no two indicators have."""
 _POWERS = tuple(Decimal(10) ** n for n in (1, 2, 3, 4))
 _OWN_TABLE = ("generic", "narrative")
 
@@ -43,7 +45,7 @@ def agreements(passages: Sequence[Passage], forms: Sequence[Form], wording: Word
     homes = _homes(passages, official)
     for form in official:
         own = [p for p in passages if p.prose and homes.get(p.index) == form.index]
-        yield from _figures([*_scores(own, form, wording), *_indicators(own, form, wording)])
+        yield from _figures([*_scores(own, form, wording), *_indicators(own, form, wording), *_achieved(own, form, wording)])
     if len(official) == 1:
         yield from _funds([p for p in passages if p.prose], official[0], wording)
         yield from _mentioned([p for p in passages if p.prose], official[0])
@@ -148,6 +150,44 @@ def _indicators(passages: Sequence[Passage], form: Form, wording: Wording) -> It
             if not planned and fact.quantity.comparator not in ("", "="):
                 continue
             yield claim, fact
+
+
+def _achieved(passages: Sequence[Passage], form: Form, wording: Wording) -> Iterator[tuple[Claim, Fact]]:
+    """Hold what the goals tell was achieved against the indicator whose name holds the very words of it: 检查机构1307家."""
+    goals = form.section("goals")
+    achieved = (
+        {r.fields["achieved"].pointer.address for r in goals.records if "achieved" in r.fields} if goals is not None else set()
+    )
+    claims = [c for p in passages if p.address in achieved for c in p.claims if _is_told_exactly(c)]
+    names = [normalise(_plain(c, wording)) for c in claims]
+    rows = _rows(form)
+    for claim, name in zip(claims, names, strict=True):
+        if (
+            len(name) < _NAMED
+            or names.count(name) > 1
+            or claim.role in ("target", "budget")
+            or wording.among.search(claim.before)
+        ):
+            continue
+        found = [row for row in rows if name in row.label and "actual" in row.fields]
+        fact = found[0].fields["actual"] if len(found) == 1 else None
+        if fact is None or fact.quantity is None or fact.quantity.comparator not in ("", "="):
+            continue
+        if fact.quantity.unit.dimension == claim.dimension and not fact.quantity.approximate and fact.quantity.upper is None:
+            yield claim, fact
+
+
+def _plain(claim: Claim, wording: Wording) -> str:
+    """Return what a figure is of, without what was done and when."""
+    name = claim.noun
+    for known in (wording.account_when, wording.roles["actual"], wording.leading):
+        name = known.sub("", name)
+    return name
+
+
+def _is_told_exactly(claim: Claim) -> bool:
+    plain = claim.quantity.upper is None and claim.quantity.comparator in ("", "=")
+    return plain and claim.usable and claim.kind == "level" and not claim.quantity.approximate
 
 
 def _row(label: str, rows: Sequence[_Row]) -> _Row | None:
