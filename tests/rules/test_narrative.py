@@ -236,6 +236,95 @@ def test_scores_are_added_up_whatever_the_total_is_called(word: str) -> None:
     assert rules(text.replace("86", "85")) == []
 
 
+class TestExecutionScores:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "预算执行率85%，该项分值10分，得分8.5分。",
+            "预算执行率98.52%，得9.9分（满分10分）。",
+            "预算执行率95%，执行率90%以上得满分，得10分。",
+            "预算执行率92%，执行率每低1个百分点扣0.5分，该项分值10分，得6分。",
+            "资金执行率85%，扣1分，得9分（满分10分）。",
+        ],
+    )
+    def test_a_score_in_proportion_or_by_a_method_that_is_told_is_left_alone(self, text: str) -> None:
+        assert rules(text) == []
+
+    @pytest.mark.parametrize(
+        ("text", "figure"),
+        [
+            ("预算执行率85%，该项分值10分，得分9.5分。", "9.5"),
+            ("预算执行率（10分）：全年预算200万元，执行150万元，执行率75%，自评得8.5分。", "8.5"),
+            ("预算执行情况（满分10分）。全年预算数200万元，执行数150万元，执行率75%，得8.5分。", "8.5"),
+        ],
+    )
+    def test_a_score_out_of_proportion_is_told(self, text: str, figure: str) -> None:
+        found = findings(text)
+        assert [f.rule for f in found] == ["NARR-027"]
+        assert shows(found, text, figure)
+
+
+class TestWhatIsLeft:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "项目预算7240万元。实际支出7022.8万元，预算执行率97%，结余217.2万元。",
+            "项目预算500万元，上年结转100万元。全年支出540万元，执行率90%，结余60万元。",
+            "项目预算500万元。支出450万元，执行率90%，收回统筹30万元，结余20万元。",
+            "2023年下达资金500万元，支出450万元，执行率90%。累计结余80万元。",
+        ],
+    )
+    def test_what_follows_or_may_have_come_from_elsewhere_is_left_alone(self, text: str) -> None:
+        assert rules(text) == []
+
+    @pytest.mark.parametrize(
+        ("text", "rule", "figure"),
+        [
+            ("项目预算7240万元。实际支出7022.8万元，预算执行率97%，结余317.2万元。", "NARR-007", "317.2"),
+            ("总收入3680万元。总支出3606.4万元。年末结转结余173.6万元，预算完成率98%。", "NARR-007", "173.6"),
+            ("项目预算7240万元。实际支出7022.8万元，预算执行率99%，结余217.2万元。", "NARR-004", "99%"),
+        ],
+    )
+    def test_of_three_relations_that_which_does_not_hold_is_told(self, text: str, rule: str, figure: str) -> None:
+        found = findings(text)
+        assert {f.rule for f in found} == {rule}
+        assert shows(found, text, figure)
+
+
+class TestNamedParts:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "收入500万元，其中税收300万元，非税200万元，税收占比60%。",
+            "一般公共预算收入500万元，其中税收收入300万元，非税收入200万元，税收占比60%，较上年提高2个百分点。",
+            "总资产1000万元，其中房屋700万元，设备300万元，房屋占70%，设备占30%。",
+            "申报项目60个，其中产业40个，基建20个，批复54个，批复率90%，产业类占比70%。",
+            "支出500万元，其中教育支出100万元，社保支出80万元，卫生支出60万元，三项合计占48%。",
+            "收到资金600万元，其中上级400万元，本级200万元，支出540万元，上级资金支出率95%，本级资金支出率80%。",
+        ],
+    )
+    def test_a_share_is_that_of_the_part_it_names(self, text: str) -> None:
+        assert rules(text) == []
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "收入500.0万元，其中税收300.0万元，非税200.0万元，税收占比62.0%。",
+            "床位500张，其中医院300张，基层200张，医院占比65%。",
+        ],
+    )
+    def test_a_share_that_is_not_that_of_the_part_it_names_is_told(self, text: str) -> None:
+        assert rules(text) == ["NARR-004"]
+
+    def test_shares_that_are_evened_out_to_a_hundred_are_left_alone(self) -> None:
+        text = (
+            "支出合计2200.40万元，其中基本支出1000.00万元，占总支出的{}，项目支出1188.40万元，占总支出的54.00%，"
+            "经营支出12.00万元，占总支出0.54%。"
+        )
+        assert rules(text.format("45.46%")) == []
+        assert "NARR-004" in rules(text.format("45.64%"))
+
+
 class TestToldTwice:
     @pytest.mark.parametrize(
         ("one", "other", "told"),
