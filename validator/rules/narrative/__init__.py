@@ -46,7 +46,9 @@ def narrative_relations(
     yield from splits(passages, told, wording)
     rated = list(rates(passages, wording))
     yield from not_evened_out(rated)
-    yield from distributions(passages, {found.place.pointer.path for found in rated if found.place.pointer}, wording)
+    yield from distributions(
+        passages, {f.place.pointer.path for f in rated if f.place.pointer and f.kind == "narrative.rate"}, wording
+    )
     balanced = list(balances(passages, wording))
     yield from balanced
     yield from remainders(passages, [*told, *rated, *balanced], wording)

@@ -387,7 +387,11 @@ def _within_total(whole: Claim, parts: list[Claim], listed: Sequence[Claim], wor
     total = next((c for c in listed if parts and c.start > parts[-1].start and wording.total.search(c.before)), None)
     if total is None or not same_kind(total, whole):
         return parts
-    return next((parts[:n] for n in range(1, len(parts)) if ties(total, [whole, *parts[n:]]) is Tie.FIRM), parts)
+    for n in range(1, len(parts)):
+        left = whole.quantity.base - total_of(parts[:n]) + total_of(parts[n:])
+        if ties(total, [whole, *parts[n:]]) is Tie.FIRM or total.quantity.base == left:
+            return parts[:n]
+    return parts
 
 
 def _of_role(role: str, wholes: Sequence[Claim], listed: Sequence[Claim]) -> tuple[Claim, list[Claim]] | None:
