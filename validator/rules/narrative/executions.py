@@ -61,10 +61,18 @@ def of_funds(
             if not funds:
                 return None
             funds = [c for c in funds if c.year is None or c.year == (spent.year or c.year)]
+            if _of_the_year(spent, rate, wording):
+                # 总投资 may be that of several years.
+                funds = [c for c in funds if wording.current.search(c.before) or not wording.grand.search(c.before)] or [spent]
             one = len({c.quantity.base for c in funds}) == 1 and same_kind(spent, funds[0])
-            one = one and funds[0].quantity.base >= spent.quantity.base > 0
+            one = one and funds[0] is not spent and funds[0].quantity.base >= spent.quantity.base > 0
             return Execution(([spent], funds[:1]), last is not None and funds[0] in since) if one else None
     return None
+
+
+def _of_the_year(spent: Claim, rate: Claim, wording: Wording) -> bool:
+    said = wording.current.search(spent.before) or wording.current.search(rate.before)
+    return said is not None and wording.completion.search(rate.before) is not None
 
 
 def told_behind(rate: Claim, after: Sequence[Claim], wording: Wording) -> Pair | None:
@@ -140,17 +148,19 @@ def _was_spent(claim: Claim, rate: Claim, wording: Wording) -> bool:
     """Tell whether an amount is told to have been spent, or for a rate of arrival to have come in."""
     if wording.arrival.search(rate.before):
         return wording.arrived.search(claim.before) is not None and not wording.due.search(claim.before)
-    return claim.role == "executed" and not wording.unspent.search(claim.before)
+    done = ("executed", "actual") if wording.completion.search(rate.before) else ("executed",)
+    return claim.role in done and not wording.unspent.search(claim.before)
 
 
 def _funds(told: Sequence[Claim], rate: Claim, wording: Wording) -> list[Claim]:
     """Return what there was to spend: their total, or all but parts and a budget that was adjusted."""
     arrival = wording.arrival.search(rate.before) is not None
     opener = next((n for n, c in enumerate(told) if n and wording.among.search(c.before)), len(told))
+    planned = wording.completion.search(rate.before) is not None
     funds = [
         c
         for c in told[:opener]
-        if wording.funds.search(c.before + c.after[:_WORD])
+        if (wording.funds.search(c.before + c.after[:_WORD]) or (planned and wording.planning.search(c.before)))
         and (wording.due.search(c.before) is not None if arrival else c.role != "executed")
     ]
     adjusted = [c for c in funds if wording.adjusted.search(c.before)]
