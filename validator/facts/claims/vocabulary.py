@@ -113,6 +113,8 @@ class RateWords(Data):
     """Between the name of a rate and its figure."""
     reaching: tuple[str, ...]
     takes: tuple[str, ...]
+    own_wholes: tuple[str, ...]
+    """In shares of which each has a whole of its own."""
     any_part: tuple[str, ...]
     """Before 占, what names no part of its own."""
     behind_whole: tuple[str, ...]

@@ -67,7 +67,8 @@ def _parts(passage: Passage, wording: Wording) -> Iterator[int]:
             whole = next((c for c in reversed(claims) if c.start < start and c.account), None)
             for claim in inside:
                 other = claim.account and whole is not None and claim.account != whole.account
-                if other and claim.segment != inside[0].segment:
+                bare = claim.account in ("income", "spending") and not _account_name(claim.noun, wording)
+                if other and (bare or claim.segment != inside[0].segment):
                     break
                 yield claim.start
 

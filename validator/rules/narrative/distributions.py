@@ -141,7 +141,7 @@ def _lists(passages: Sequence[Passage], wording: Wording) -> Iterator[_List]:
             continue
         for _, claims in passage.by_sentence:
             at += 1
-            yield from _in_order(passage, claims, before, at)
+            yield from _in_order(passage, claims, before, at, wording)
             for n, claim in enumerate(claims):
                 part = claims[n - 1] if n else None
                 if part is None or not _is_share_of(claim, part, wording) or _names_another(claim, part, wording):
@@ -164,12 +164,16 @@ def _lists(passages: Sequence[Passage], wording: Wording) -> Iterator[_List]:
         yield open_list
 
 
-def _in_order(passage: Passage, claims: Sequence[Claim], before: Sequence[tuple[int, Claim]], at: int) -> Iterator[_List]:
+def _in_order(
+    passage: Passage, claims: Sequence[Claim], before: Sequence[tuple[int, Claim]], at: int, wording: Wording
+) -> Iterator[_List]:
     """Yield `A、B、C分别为2、5、3亿元，占总额的20%、50%和30%`: as many shares behind as many parts."""
     runs = [run for run in _runs(passage, claims) if len(run) >= _PAIR]
     for parts, shares in pairwise(runs):
         told = len(parts) == len(shares) and shares[0].clause - parts[0].clause <= _PAIR
-        if not told or shares[0].kind != "share" or not all(map(addable, parts)) or not all(c.usable for c in shares):
+        if not told or shares[0].kind != "share" or wording.own_wholes.search(shares[0].before):
+            continue  # 占各自申请额的50%、60%
+        if not all(map(addable, parts)) or not all(c.usable for c in shares):
             continue
         listed = {c.start for run in runs for c in run}
         here = [c for c in claims if c.start < parts[0].start and c.start not in listed and addable(c)]

@@ -273,8 +273,14 @@ def _of_share(
         share_of(rate, levels, shared, since, told.recent, wording, opened=told.opened)
         or of_one_whole(rate, told.before, told.after, wording)
         or (of_sentence_before(rate, levels, told.recent, wording) if told.opened else None)
-        or of_whole_before(rate, levels, told.earlier, wording)
+        or (None if _whole_follows(rate, told.after, wording) else of_whole_before(rate, levels, told.earlier, wording))
     )
+
+
+def _whole_follows(rate: Claim, after: Sequence[Claim], wording: Wording) -> bool:
+    """Tell whether the whole that a share names is told right behind it: 占公用经费的60%，公用经费200万元."""
+    named = names_whole(rate, wording)
+    return any(c.kind == "level" and c.clause - rate.clause == 1 and named and named in c.before for c in after)
 
 
 def _of_figure(

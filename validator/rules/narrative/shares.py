@@ -204,7 +204,8 @@ def of_whole_before(
         for c in earlier
         if c.start != part.start
         and same_kind(c, part)
-        and c.quantity.base >= part.quantity.base > 0
+        and (c.quantity.base > part.quantity.base or rate.quantity.base >= 1)
+        and part.quantity.base > 0
         and not wording.past.search(c.before)
         and c.role != "target"
         and (c.year is None or c.year in (part.year, rate.year) or part.year is rate.year is None)
