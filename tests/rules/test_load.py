@@ -139,6 +139,44 @@ def base(ruleset: Ruleset, form: str, year: int | None) -> Decimal:
     return found.base  # type: ignore[union-attr]
 
 
+FORM = """\
+id: own
+title: 表
+basis: 甲
+recognise: {}
+sections:
+  - id: items
+    title: 明细
+    columns:
+      what:  {name: 内容, type: label}
+      paid:  {name: 金额, type: amount, unit: 万元}
+      many:  {name: 数量, type: number, unit: 人次}
+    rows:
+      - {id: total, role: total, labels: [合计]}
+    requires: [[what], [paid]]
+"""
+
+
+class TestMistakesInForms:
+    @pytest.mark.parametrize(
+        ("old", "new", "said"),
+        [
+            ("unit: 万元", "unit: 万园", "own/form.yaml:10:45: 没有“万园”这个单位（是否想写“万元”？）"),
+            ("unit: 万元", "unit: 人次", "own/form.yaml:10:45: amount 的栏不能以“人次”为单位"),
+            ("unit: 人次", "unit: 元", "own/form.yaml:11:45: number 的栏不能以“元”为单位"),
+            ("type: label}", "type: label, unit: 元}", "own/form.yaml:9:44: label 的栏不能以“元”为单位"),
+        ],
+    )
+    def test_each_is_said_with_its_place(self, tmp_path: Path, old: str, new: str, said: str) -> None:
+        write(tmp_path, "own/form.yaml", FORM)
+        assert load_ruleset(tmp_path, extends=True).forms["own"].sections[0].columns["paid"].unit == "万元"
+        write(tmp_path, "own/form.yaml", FORM.replace(old, new, 1))
+        with pytest.raises(RulesetError) as caught:
+            load_ruleset(tmp_path, extends=True)
+        (found,) = caught.value.problems
+        assert found.startswith(said)
+
+
 class TestMistakes:
     @pytest.mark.parametrize(
         ("old", "new", "said"),

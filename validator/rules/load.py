@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -16,7 +16,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from validator.errors import RulesetError
 from validator.forms.labels import normalise
-from validator.forms.spec import Column, Form, FormSpec, Parameter, Recognition, Row, Section, Text, Use
+from validator.forms.spec import Column, ColumnType, Form, FormSpec, Parameter, Recognition, Row, Section, Text, Use
 from validator.model.quantity import Quantity
 from validator.rules.compiling import CompiledRule, Vocabulary, compile_rule, parameter_value
 from validator.rules.source import Problems, Source, nearest, note_invalid, read, shipped_directory
@@ -34,6 +34,7 @@ __all__ = ["CompiledRule", "Ruleset", "load_ruleset"]
 _Model = TypeVar("_Model", bound=BaseModel)
 _Labelled = TypeVar("_Labelled", Column, Row)
 _PARAMETERS = TypeAdapter(dict[str, Parameter])
+_WITH_UNIT: frozenset[ColumnType] = frozenset({"amount", "number", "target", "actual"})
 _KEYS = sorted(
     {
         f.alias or n
@@ -132,12 +133,12 @@ def _load(directory: Path, base: Ruleset | None) -> Ruleset:
     problems = Problems()
     if not directory.is_dir():
         raise RulesetError([f"{directory}:1:1: 没有这个文件夹（请核对 --ruleset 的路径）"])
-    reading = _Reading(directory, base, problems)
+    terms = _terms(directory, base, problems) if base else None
+    reading = _Reading(directory, base, problems, terms or (base.terms if base else None))
     sections = reading.sections()
     parameters = reading.parameters()
     forms = reading.forms(sections, parameters)
     rules = reading.rules(forms, parameters)
-    terms = _terms(directory, base, problems) if base else None
     if problems:
         raise RulesetError(list(problems))
     directories = (*base.directories, directory) if base else (directory,)
@@ -153,10 +154,19 @@ def _terms(directory: Path, base: Ruleset, problems: Problems) -> Terms | None:
 class _Reading:
     """One pass over one folder."""
 
-    def __init__(self, directory: Path, base: Ruleset | None, problems: Problems) -> None:
+    def __init__(self, directory: Path, base: Ruleset | None, problems: Problems, terms: Terms | None = None) -> None:
         self._directory = directory
         self._base = base
         self._problems = problems
+        self._terms = terms
+
+    @cached_property
+    def _lexicon(self) -> Lexicon:
+        """The units that columns may name; only asked for where one does."""
+        from validator.facts.lexicon import load_lexicon
+        from validator.rules.terms import LEXICON
+
+        return self._terms.lexicon if self._terms is not None else load_lexicon(self._directory / LEXICON)
 
     def sections(self) -> dict[str, Section]:
         """Read the sections that forms share."""
@@ -291,6 +301,17 @@ class _Reading:
             elif not plain.isidentifier():
                 what = f"“{column.name}”里有空格、括号或标点，规则叫不到它"
                 self._problems.at(source.file, place, what, f"写成“{normalise(plain)}”，只用汉字、字母、数字和 _")
+            if column.unit:
+                self._check_unit(column, source, (*loc, "columns", id, "unit"))
+
+    def _check_unit(self, column: Column, source: Source, loc: tuple[str | int, ...]) -> None:
+        unit = self._lexicon.unit(column.unit)
+        if unit is None:
+            near = nearest(column.unit, self._lexicon.unit_names)
+            self._problems.at(source.file, source.place(loc), f"没有“{column.unit}”这个单位", near or "写元、万元、人次之类")
+        elif column.type not in _WITH_UNIT or (column.type == "amount") != (unit.dimension == "money"):
+            what = f"{column.type} 的栏不能以“{column.unit}”为单位"
+            self._problems.at(source.file, source.place(loc), what, "金额写 type: amount，其他数写 type: number")
 
     def _check_columns(self, section: Section, source: Source, loc: tuple[str | int, ...]) -> None:
         for g, group in enumerate(section.requires):
