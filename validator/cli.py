@@ -16,6 +16,7 @@ from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import IO, TYPE_CHECKING, NamedTuple
@@ -224,7 +225,7 @@ def test(options: Namespace) -> int:
     from validator.rules.load import load_ruleset
 
     folder = Path(options.folder) if options.folder else None
-    ruleset = load_ruleset(folder, extends=folder is not None and not options.standalone)
+    ruleset = _own_rules(options.folder, standalone=options.standalone) if options.folder else load_ruleset()
     own = {rule.id for rule in ruleset.rules if folder is None or (folder / rule.file).is_file()}
     results = [result for result in run(ruleset) if result.rule in own]
     wrong = [result for result in results if not result.ok]
@@ -539,7 +540,18 @@ def _loaded(options: Namespace) -> Ruleset:
 
     if not options.ruleset:
         return load_ruleset()
-    return load_ruleset(Path(options.ruleset), extends=not options.standalone)
+    return _own_rules(options.ruleset, standalone=options.standalone)
+
+
+@lru_cache(maxsize=4)
+def _own_rules(folder: str, *, standalone: bool) -> Ruleset:
+    """Return a ruleset of the user's own; what is allowed in it and seldom meant is told once."""
+    from validator.rules.load import load_ruleset
+
+    ruleset = load_ruleset(Path(folder), extends=not standalone)
+    for warning in ruleset.warnings:
+        _tell(f"gouji: 提醒：{warning}")
+    return ruleset
 
 
 def _known_form(id: str | None, options: Namespace) -> None:

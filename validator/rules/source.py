@@ -78,6 +78,16 @@ Loc: TypeAlias = tuple[str | int, ...]
 class Problems(list[str]):
     """Mistakes found so far, each `file:line:column: what is wrong (what to do)`."""
 
+    def __init__(self) -> None:
+        """None so far."""
+        super().__init__()
+        self.warnings: list[str] = []
+        """What is allowed and seldom meant, in the same form."""
+
+    def warn(self, file: str, place: tuple[int, int], what: str, remedy: str) -> None:
+        """Note what is allowed, and what it means."""
+        self.warnings.append(f"{file}:{place[0]}:{place[1]}: {what}（{remedy}）")
+
     def at(self, file: str, place: tuple[int, int], what: str, remedy: str = "") -> None:
         """Note a mistake. `place` counts from 1."""
         self.append(f"{file}:{place[0]}:{place[1]}: {what}" + (f"（{remedy}）" if remedy else ""))
@@ -218,9 +228,9 @@ def _scalar(node: yaml.ScalarNode) -> str | bool | None:
     return str(node.value)
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
+def nearest(name: str, known: Iterable[str], *, cutoff: float = 0.5) -> str:
     """Say which known name was probably meant: `是否想写“全年预算数”？`, or nothing when none is near."""
-    found = difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)
+    found = difflib.get_close_matches(name, list(known), n=1, cutoff=cutoff)
     return f"是否想写“{found[0]}”？" if found else ""
 
 
