@@ -338,12 +338,9 @@ class _Reading:
     def _warn_of_namesake(self, section: Section, source: Source, loc: Loc) -> None:
         """Tell what it means that an own section has the id of a shipped one."""
         rules = [rule.id for rule in self._base.rules if rule.place.partition(".")[0] == section.id] if self._base else []
-        listed = (
-            f"自带的规则（{'、'.join(rules[:3])} 等 {len(rules)} 条）也会核对这个区块"
-            if rules
-            else "自带的规则也会核对这个区块"
-        )
-        what = f"区块 id“{section.id}”是自带区块的：{listed}"
+        listed = f"（{'、'.join(rules[:3])} 等 {len(rules)} 条）" if rules else ""
+        besides = "表里再有像那个区块的栏目时还可能认不出这种表"
+        what = f"区块 id“{section.id}”是自带区块的：自带的规则{listed}也会核对这个区块，{besides}"
         remedy = f"不要它们就换一个 id；就是那个区块，写 use: {section.id}"
         self._problems.warn(source.file, source.place(loc), what, remedy)
 
