@@ -215,6 +215,7 @@ def _add_letter(commands: _Commands[_Parser]) -> None:
 def _add_serve(commands: _Commands[_Parser]) -> None:
     parser = _add(commands, "serve", "在本机打开网页，拖进文件就核对 serve the page on this machine")
     parser.add_argument("--port", metavar="N", type=_port, default=8765, help="端口，默认 8765；0 表示任选 the port")
+    _add_ruleset(parser)
 
 
 def _port(text: str) -> int:

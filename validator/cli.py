@@ -276,12 +276,20 @@ def letter(options: Namespace) -> int:
 def serve(options: Namespace) -> int:
     """Serve the page on this machine until interrupted."""
     try:
+        from validator.serve.rules import Rules
         from validator.serve.run import run
     except ImportError as error:
         raise UsageError(
             f"打开网页要用 {error.name or 'fastapi'}，还没有安装", remedy='运行 pip install "gouji[serve]"'
         ) from error
-    run(options.port, lang=options.lang, tell=lambda address: _tell(f"gouji: 用浏览器打开 {address}（按 Ctrl-C 结束）"))
+    _ruleset(options)  # mistakes in it are told before anything is served
+    rules = Rules(os.path.abspath(options.ruleset), options.standalone) if options.ruleset else Rules()  # noqa: PTH100 (as typed)
+    run(
+        options.port,
+        lang=options.lang,
+        rules=rules,
+        tell=lambda address: _tell(f"gouji: 用浏览器打开 {address}（按 Ctrl-C 结束）"),
+    )
     return 0
 
 
