@@ -47,9 +47,10 @@ def test_what_is_read_or_no_rule_is_passed_over(tmp_path: Path, files: tuple[str
         ("own/A-001.yaml", "规则放在 own/rules/ 里"),
         ("own/A-001.yml", "规则放在 own/rules/ 里"),
         ("own/rules/old/A-001.yaml", PLACES),
-        ("own/parameters.yaml", "规则放在 own/rules/ 里"),
-        ("common/parameter.yaml", PLACES),
-        ("parameters.yaml", PLACES),
+        ("own/parameters.yaml", "挪到 common/parameters.yaml"),
+        ("common/parameter.yaml", "文件名是否想写“parameters”？"),
+        ("parameters.yaml", "挪到 common/parameters.yaml"),
+        ("common/A-001.yaml", PLACES),
     ],
 )
 def test_a_file_that_would_not_be_read_is_told(tmp_path: Path, file: str, remedy: str) -> None:

@@ -59,6 +59,8 @@ def load(directory: Path, text: str) -> None:
         ("default-role: part", "default-role: parts", "16:19: default-role 不能是“parts”（写 item 或 part）"),
         ("within: [total]", "within: [totl]", "15:28: 区块里没有行“totl”（是否想写“total”？）"),
         ("within: [total]", "within: [zzz]", "15:28: 区块里没有行“zzz”（写行的 id）"),
+        ("[[what], [paid]]", "[what, paid]", "17:16: “what”应为列表（写成 [甲, 乙]"),
+        ("paid:  {name", "金额:  {name", "11:7: “金额”这种写法不行（小写字母开头，只用小写字母、数字、_ 和 -）"),
         ("[paid]]", "[payed]]", "17:25: 区块里没有栏“payed”（是否想写“paid”？）"),
         (
             "use: header\n",

@@ -20,6 +20,8 @@ READ = (FORMS, RULES, SECTIONS, PARAMETERS, DIAGNOSES, LEXICON, WORDS, WORDING)
 """Patterns of the files that are read, from the folder."""
 
 _ENDINGS = (".yaml", ".yml", ".yaml.txt", ".yml.txt")
+_COMMON = ("parameters", "lexicon")
+"""Files that stand in `common/`, by their names."""
 _DEEPEST = 4
 _MOST = 20_000
 _PLACES = "放在：表id/form.yaml、表id/rules/*.yaml、common/parameters.yaml；不用的请移出这个文件夹"
@@ -76,7 +78,11 @@ def _remedy(file: str) -> str:
     renamed = path.with_name(f"{stem}.yaml").as_posix()
     if renamed != file and any(_matches(renamed, pattern) for pattern in READ):
         return f"文件名改成 {stem}.yaml"
+    if stem in _COMMON:
+        return f"挪到 common/{stem}.yaml"
     folder, *rest = renamed.split("/")
+    if len(rest) == 1 and folder == "common" and (near := nearest(stem, _COMMON)):
+        return f"文件名{near}"
     if len(rest) == 2 and (near := nearest(rest[0], ("rules",), cutoff=0.6)):
         return f"文件夹{near}"
     if len(rest) == 1 and folder != "common":
