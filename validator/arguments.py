@@ -172,6 +172,7 @@ def _add_rules(commands: _Commands[_Parser]) -> None:
 def _add_explain(commands: _Commands[_Parser]) -> None:
     parser = _add(commands, "explain", "解释规则 explain rules")
     parser.add_argument("rules", nargs="+", metavar="RULE", help="规则号或名 id or name")
+    parser.add_argument("--yaml", action="store_true", help="规则文件的原文，可以抄来改 the file of the rule, to copy from")
     _add_ruleset(parser)
 
 

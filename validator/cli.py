@@ -205,7 +205,8 @@ def explain(options: Namespace) -> int:
         if rule is None:
             known = [word for rule in ruleset.rules for word in (rule.id, rule.spec.name)]
             raise UsageError(f"没有规则“{_shown(name)}”", remedy=nearest(name, known, "用 gouji rules 查看全部规则"))
-        pages.append(rulebook.page(rulebook.resolved(rule.spec, rule.forms), titles))
+        page = _file_of(rule, ruleset) if options.yaml else rulebook.page(rulebook.resolved(rule.spec, rule.forms), titles)
+        pages.append(page)
     _out("\n".join(pages))
     return 0
 
@@ -598,6 +599,13 @@ def _new_file(path: str | None) -> Path | None:
     if Path(path).exists():
         raise UsageError("文件已经存在，没有覆盖", where=_shown(path), remedy="换一个文件名，或先删去它")
     return Path(path)
+
+
+def _file_of(rule: CompiledRule, ruleset: Ruleset) -> str:
+    """Return the text of a rule's file, under a comment that says where it stands."""
+    paths = (directory / rule.file for directory in reversed(ruleset.directories))
+    path = next(path for path in paths if path.is_file())
+    return f"# {rule.file}\n{path.read_text(encoding='utf-8-sig').rstrip()}\n"
 
 
 def _rule_json(rule: CompiledRule) -> str:
