@@ -363,6 +363,14 @@ class TestFunds:
         assert stray.text == "年度资金总额"
 
 
+def test_a_heading_on_two_lines_is_told_on_one() -> None:
+    heads, *rows = drawn(funds("资金来源", "年度资金总额 | 100 | 90")).rows
+    heading = Cell("全年预算数\n（万元）", 0, 1, "表1!R1C2")
+    found = section("funds", TITLE, Table("表1", [[heads[0], heading, heads[2]], *rows]))
+    assert found.columns["budget"].column_label == "全年预算数（万元）"
+    assert found.records[0].fields["budget"].pointer.column_label == "全年预算数（万元）"
+
+
 class TestUnits:
     @pytest.mark.parametrize(
         "parts",

@@ -121,7 +121,7 @@ class BlockReader:
     def _column_pointer(self, id: str, span: range) -> Pointer:
         cell = self._block.columns.get(id)
         if cell is not None:
-            return Pointer(f"{self._path}.{id}", cell.address, cell.text, "", cell.text)
+            return Pointer(f"{self._path}.{id}", cell.address, cell.text, "", self._name(id))
         return Pointer(
             f"{self._path}.{id}", self._table.address_at(self._block.header, span.start), "", "", self._columns[id].name
         )
@@ -129,7 +129,7 @@ class BlockReader:
     def _name(self, id: str) -> str:
         """Return what a column is called in the table."""
         cell = self._block.columns.get(id)
-        return cell.text if cell is not None else self._columns[id].name
+        return cell.text.replace("\n", "") if cell is not None else self._columns[id].name
 
     def _unlabelled(self) -> dict[str, range]:
         """Find the columns that stand without a header: the labels on the left, a score at the end."""
