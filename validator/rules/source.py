@@ -190,10 +190,10 @@ _HALF_WIDTH = "冒号、逗号、括号要用半角的，冒号后面空一格"
 def _layout_advice(lines: Iterable[str]) -> str:
     """Say what is most likely wrong with lines that are no YAML."""
     for line in lines:
-        if re.match(r"\s*(?:- )?[\w-]+：", line) or re.search(r"[{\[][^\"']*[，：｛｝［］]", line):
-            return _HALF_WIDTH
         if re.match(r"\s*(?:- )?[\w-]+: +\{[^}]*\}\s*[^\s#]", line):
             return "以 { 开头的一句话，整句放进英文双引号"
+        if re.match(r"\s*(?:- )?[\w-]+：", line) or re.search(r"[{\[][^\"']*[，：｛｝［］]", line):
+            return _HALF_WIDTH
         if re.match(r" *\t", line):
             return "缩进用空格，不用制表键"
     return "检查缩进、冒号后的空格和引号"
