@@ -318,6 +318,19 @@ class TestLists:
         assert cli.main(["explain", rules[0]["id"], rules[-1]["name"]]) == 0
         assert capsys.readouterr().out.count("## 怎么办") == 2
 
+    def test_the_file_of_a_rule_can_be_copied(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        assert cli.main(["explain", "--yaml", "FUND-003"]) == 0
+        text = capsys.readouterr().out
+        assert text.startswith("# common/rules/FUND-003")
+        copied = tmp_path / "common" / "rules" / "FUND-003.yaml"
+        copied.parent.mkdir(parents=True)
+        copied.write_text(text.replace("执行率与执行数、预算数不符", "本地口径"), encoding="utf-8")
+        assert cli.main(["explain", "--yaml", "--ruleset", str(tmp_path), "FUND-003"]) == 0
+        told = capsys.readouterr()
+        assert "本地口径" in told.out
+        assert "提醒：common/rules/FUND-003.yaml:2:5: FUND-003 替换了自带的同号规则" in told.err
+        assert told.err.count("提醒") == 1
+
     def test_every_form_is_listed(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert cli.main(["forms"]) == 0
         assert {line.split(" ")[0] for line in capsys.readouterr().out.splitlines()} >= {"project", "generic"}

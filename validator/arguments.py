@@ -172,6 +172,7 @@ def _add_rules(commands: _Commands[_Parser]) -> None:
 def _add_explain(commands: _Commands[_Parser]) -> None:
     parser = _add(commands, "explain", "解释规则 explain rules")
     parser.add_argument("rules", nargs="+", metavar="RULE", help="规则号或名 id or name")
+    parser.add_argument("--yaml", action="store_true", help="规则文件的原文，可以抄来改 the file of the rule, to copy from")
     _add_ruleset(parser)
 
 
@@ -215,6 +216,7 @@ def _add_letter(commands: _Commands[_Parser]) -> None:
 def _add_serve(commands: _Commands[_Parser]) -> None:
     parser = _add(commands, "serve", "在本机打开网页，拖进文件就核对 serve the page on this machine")
     parser.add_argument("--port", metavar="N", type=_port, default=8765, help="端口，默认 8765；0 表示任选 the port")
+    _add_ruleset(parser)
 
 
 def _port(text: str) -> int:

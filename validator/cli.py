@@ -16,6 +16,7 @@ from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import IO, TYPE_CHECKING, NamedTuple
@@ -204,7 +205,8 @@ def explain(options: Namespace) -> int:
         if rule is None:
             known = [word for rule in ruleset.rules for word in (rule.id, rule.spec.name)]
             raise UsageError(f"没有规则“{_shown(name)}”", remedy=nearest(name, known, "用 gouji rules 查看全部规则"))
-        pages.append(rulebook.page(rulebook.resolved(rule.spec, rule.forms), titles))
+        page = _file_of(rule, ruleset) if options.yaml else rulebook.page(rulebook.resolved(rule.spec, rule.forms), titles)
+        pages.append(page)
     _out("\n".join(pages))
     return 0
 
@@ -224,7 +226,7 @@ def test(options: Namespace) -> int:
     from validator.rules.load import load_ruleset
 
     folder = Path(options.folder) if options.folder else None
-    ruleset = load_ruleset(folder, extends=folder is not None and not options.standalone)
+    ruleset = _own_rules(options.folder, standalone=options.standalone) if options.folder else load_ruleset()
     own = {rule.id for rule in ruleset.rules if folder is None or (folder / rule.file).is_file()}
     results = [result for result in run(ruleset) if result.rule in own]
     wrong = [result for result in results if not result.ok]
@@ -275,12 +277,20 @@ def letter(options: Namespace) -> int:
 def serve(options: Namespace) -> int:
     """Serve the page on this machine until interrupted."""
     try:
+        from validator.serve.rules import Rules
         from validator.serve.run import run
     except ImportError as error:
         raise UsageError(
             f"打开网页要用 {error.name or 'fastapi'}，还没有安装", remedy='运行 pip install "gouji[serve]"'
         ) from error
-    run(options.port, lang=options.lang, tell=lambda address: _tell(f"gouji: 用浏览器打开 {address}（按 Ctrl-C 结束）"))
+    _ruleset(options)  # mistakes in it are told before anything is served
+    rules = Rules(os.path.abspath(options.ruleset), options.standalone) if options.ruleset else Rules()  # noqa: PTH100 (as typed)
+    run(
+        options.port,
+        lang=options.lang,
+        rules=rules,
+        tell=lambda address: _tell(f"gouji: 用浏览器打开 {address}（按 Ctrl-C 结束）"),
+    )
     return 0
 
 
@@ -539,7 +549,18 @@ def _loaded(options: Namespace) -> Ruleset:
 
     if not options.ruleset:
         return load_ruleset()
-    return load_ruleset(Path(options.ruleset), extends=not options.standalone)
+    return _own_rules(options.ruleset, standalone=options.standalone)
+
+
+@lru_cache(maxsize=4)
+def _own_rules(folder: str, *, standalone: bool) -> Ruleset:
+    """Return a ruleset of the user's own; what is allowed in it and seldom meant is told once."""
+    from validator.rules.load import load_ruleset
+
+    ruleset = load_ruleset(Path(folder), extends=not standalone)
+    for warning in ruleset.warnings:
+        _tell(f"gouji: 提醒：{warning}")
+    return ruleset
 
 
 def _known_form(id: str | None, options: Namespace) -> None:
@@ -578,6 +599,13 @@ def _new_file(path: str | None) -> Path | None:
     if Path(path).exists():
         raise UsageError("文件已经存在，没有覆盖", where=_shown(path), remedy="换一个文件名，或先删去它")
     return Path(path)
+
+
+def _file_of(rule: CompiledRule, ruleset: Ruleset) -> str:
+    """Return the text of a rule's file, under a comment that says where it stands."""
+    paths = (directory / rule.file for directory in reversed(ruleset.directories))
+    path = next(path for path in paths if path.is_file())
+    return f"# {rule.file}\n{path.read_text(encoding='utf-8-sig').rstrip()}\n"
 
 
 def _rule_json(rule: CompiledRule) -> str:

@@ -21,6 +21,7 @@ from validator.forms.restore import restore
 from validator.inference.agenda import Plan, RuleNeeds, plan
 from validator.inference.diagnosis import Diagnosis, Proposal, diagnose
 from validator.inference.engine import choose_engine
+from validator.inference.repeats import once
 from validator.inference.spec import load_diagnoses
 from validator.model.document import Document, Note, Paragraph, Table
 from validator.model.fact import Form, Section
@@ -152,7 +153,7 @@ class Checker:
             sha256=document.sha256,
             forms=tuple(FormMatch(f.id, f.title, f.at, f.confidence, f.reasons) for f in forms),
             checks=tuple(checks),
-            findings=_sorted(findings, document),
+            findings=_sorted(once(findings, checks), document),
             tallies=_tallies(rules, checks, lang),
             cells_numeric=len(understood.figures),
             cells_checked=len(understood.figures & _compared(checks)),

@@ -8,11 +8,15 @@ from hypothesis import strategies as st
 
 from tests.building.grids import drawn
 from tests.building.strategies import grids
-from tests.forms.recognising import FUNDS, HEAD, INDICATORS, extract, stacked
+from tests.forms.recognising import FUNDS, HEAD, INDICATORS, document, extract, ruleset, stacked
+from validator.facts.extract import Extractor
+from validator.forms import spec
+from validator.forms.recognise import Recogniser
 from validator.model.document import Cell, Table
 from validator.model.fact import Form, Record, Section
 
 TITLE = "项目支出绩效自评表"
+HALF = "全年预算数（元） | 全年执行数"
 
 
 def read(*parts: str | Table) -> Form:
@@ -36,6 +40,12 @@ def bases(found: Section, id: str) -> list[Decimal | None]:
     return [
         q.base if (q := record.fields[id].quantity) is not None else None for record in found.records if id in record.fields
     ]
+
+
+def unit_of(record: Record, id: str) -> str:
+    quantity = record.fields[id].quantity
+    assert quantity is not None
+    return quantity.unit.name
 
 
 def tree(records: list[Record]) -> list[tuple[str, str | None]]:
@@ -89,6 +99,71 @@ class TestHeaderFields:
     def test_the_address_is_that_of_the_value(self) -> None:
         header = section("header", TITLE, stacked(HEAD, FUNDS, INDICATORS))
         assert header.records[0].fields["project"].pointer.address == "表1!R1C2"
+
+
+class TestFieldsWithMoney:
+    """The fields of a form of one's own: 合同金额 is an amount."""
+
+    FORM = spec.Form.model_validate({
+        "id": "contract", "title": "合同表", "basis": "例", "recognise": {"titles": ["*合同表*"]},
+        "sections": [
+            {
+                "id": "head", "title": "合同", "layout": "fields",
+                "columns": {
+                    "sum": {"name": "合同金额", "type": "amount"}, "price": {"name": "单价", "type": "amount", "unit": "元"},
+                    "people": {"name": "人数", "type": "number"},
+                },
+            },
+            {
+                "id": "pay", "title": "支付",
+                "columns": {
+                    "what": {"name": "付款", "type": "label"}, "paid": {"name": "金额", "type": "amount"},
+                    "each": {"name": "每份", "type": "amount", "unit": "元"},
+                },
+                "requires": [["what"], ["paid"]],
+            },
+        ],
+    })  # fmt: skip
+
+    def read(self, *parts: str | Table) -> Form:
+        sections = tuple(section for section in self.FORM.sections if isinstance(section, spec.Section))
+        (match,) = Recogniser([(self.FORM, sections)]).recognise(document("合同表", *parts)).matches
+        return Extractor(ruleset().lexicon).extract(match, 0)
+
+    @pytest.mark.parametrize(
+        ("parts", "units"),
+        [
+            (("合同金额 | 380 | 单价 | 15 | 人数 | 3\n付款 | 金额\n首付 | 5",), ["", "元", ""]),
+            (("合同金额 | 380 | 单价 | 15 | 人数 | 3 | 单位：万元\n付款 | 金额\n首付 | 5",), ["万元", "元", ""]),
+            (("单位：万元", "合同金额 | 380 | 单价 | 15 | 人数 | 3\n付款 | 金额\n首付 | 5"), ["万元", "元", ""]),
+            (
+                ("单位：万元", "合同金额（亿元） | 380 | 单价（万元） | 15 | 人数 | 3\n付款 | 金额\n首付 | 5"),
+                ["亿元", "万元", ""],
+            ),
+            (("单位：万元", "合同金额 | 380元 | 单价 | 15万元 | 人数 | 3\n付款 | 金额\n首付 | 5"), ["元", "万元", ""]),
+            (("单位：万元", "合同金额 | 380 | 单价 | 15 | 人数 | 3", "单位：元", "付款 | 金额\n首付 | 5"), ["", "元", ""]),
+        ],
+    )
+    def test_amounts_have_the_unit_of_their_label_of_the_form_file_or_of_the_only_line(
+        self, parts: tuple[str, ...], units: list[str]
+    ) -> None:
+        head = self.read(*parts).section("head")
+        assert head is not None
+        assert [unit_of(head.records[0], id) for id in ("sum", "price", "people")] == units
+
+    @pytest.mark.parametrize(
+        ("header", "units"),
+        [("金额 | 每份", ["万元", "元"]), ("金额 | 每份（千元）", ["万元", "千元"]), ("金额（亿元） | 每份", ["亿元", "元"])],
+    )
+    def test_the_form_file_gives_a_column_a_unit_which_the_header_overrules(self, header: str, units: list[str]) -> None:
+        pay = self.read("单位：万元", f"付款 | {header}\n首付 | 5 | 6").section("pay")
+        assert pay is not None
+        assert [unit_of(pay.records[0], id) for id in ("paid", "each")] == units
+
+    def test_the_unit_that_the_form_file_gives_is_not_for_the_neighbours(self) -> None:
+        pay = self.read("付款 | 金额 | 每份\n首付 | 5 | 6").section("pay")
+        assert pay is not None
+        assert unit_of(pay.records[0], "paid") == ""
 
 
 class TestBreakdown:
@@ -288,6 +363,14 @@ class TestFunds:
         assert stray.text == "年度资金总额"
 
 
+def test_a_heading_on_two_lines_is_told_on_one() -> None:
+    heads, *rows = drawn(funds("资金来源", "年度资金总额 | 100 | 90")).rows
+    heading = Cell("全年预算数\n（万元）", 0, 1, "表1!R1C2")
+    found = section("funds", TITLE, Table("表1", [[heads[0], heading, heads[2]], *rows]))
+    assert found.columns["budget"].column_label == "全年预算数（万元）"
+    assert found.records[0].fields["budget"].pointer.column_label == "全年预算数（万元）"
+
+
 class TestUnits:
     @pytest.mark.parametrize(
         "parts",
@@ -328,6 +411,24 @@ class TestUnits:
     @pytest.mark.parametrize("line", ["填报单位：某局", "单位：个", "单位：", "实施单位：万元户合作社"])
     def test_other_lines_give_none(self, line: str) -> None:
         assert bases(section("funds", line, funds("资金来源", "年度资金总额 | 100 | 90")), "budget") == [Decimal(100)]
+
+    @pytest.mark.parametrize(
+        ("parts", "units"),
+        [
+            (("单位：万元", funds("资金来源", "年度资金总额 | 100 | 90", header=HALF)), ["元", "万元"]),
+            ((stacked("单位：万元 | < | <", funds("资金来源", "年度资金总额 | 100 | 90", header=HALF)),), ["元", "万元"]),
+            ((funds("资金来源", "年度资金总额 | 100 | 90", header=HALF),), ["元", "元"]),
+            (
+                ("单位：万元", drawn("项目 | 道路\n科室 | 二科"), funds("资金来源", "合计 | 100 | 90", header=HALF)),
+                ["元", "万元"],
+            ),
+        ],
+    )
+    def test_the_unit_of_a_column_is_not_for_its_neighbours_where_a_line_names_one(
+        self, parts: tuple[str | Table, ...], units: list[str]
+    ) -> None:
+        found = section("funds", TITLE, *parts)
+        assert [unit_of(found.records[0], id) for id in ("budget", "executed")] == units
 
     def test_a_unit_above_is_for_amounts_only(self) -> None:
         assert bases(section("indicators", "单位：万元", INDICATORS), "weight") == [Decimal(50), Decimal(40)]

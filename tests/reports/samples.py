@@ -235,6 +235,7 @@ def findings() -> st.SearchStrategy[Finding]:
         cause=st.none() | texts(),
         consequences=st.lists(texts(), max_size=7).map(tuple),
         form=st.none() | st.integers(0, 3),
+        bound=st.sampled_from(["", "<=", ">=", "<", ">"]),
     )
 
 

@@ -254,6 +254,45 @@ class TestExpected:
         entry = judge(rule(names, check="a <= 100%", expected="b / c"), place(names), "zh")
         assert entry.check.expected == "81.80%"
 
+    @pytest.mark.parametrize(
+        ("check", "changes", "told"),
+        [
+            ("a == 81.80%", {}, ("81.80%", "")),
+            ("a <= 90%", {}, ("90.00%", "<=")),
+            ("90% >= a", {}, ("90.00%", "<=")),
+            ("a < 90%", {}, ("90.00%", "<")),
+            ("not a > 90%", {}, ("90.00%", "<=")),
+            ("a <= 100% and a <= 90%", {}, ("90.00%", "<=")),
+            ("a >= 200%", {}, ("200.00%", ">=")),
+            ("a <= 90%", {"expected": "81.80%"}, ("81.80%", "")),
+            ("a <= 90%", {"expected": "90%"}, ("90.00%", "<=")),
+            ("a <= 90%", {"expected": ""}, (None, "")),
+            ("a == 81.80%", {"expected": ""}, (None, "")),
+            ("a != 95%", {}, (None, "")),
+            ("a >= 200% or explained(d)", {}, (None, "")),
+            ("a == 81.80% or explained(d)", {}, (None, "")),
+            ("explained(d) or a >= 200%", {}, (None, "")),
+            ("a == 81.80% or a == 0%", {}, ("81.80%", "")),
+            ("a >= 200%", {"stated": "d"}, (None, "")),
+            ("a >= 200% or explained(d)", {"stated": "d"}, (None, "")),
+            ("a >= 200% or explained(d)", {"expected": "200%"}, (None, "")),
+        ],
+    )
+    def test_what_is_told_to_write_is_right_by_itself(
+        self, check: str, changes: dict[str, str], told: tuple[str | None, str]
+    ) -> None:
+        names: dict[str, Value] = {"a": at(figure("95.00", PERCENT), "H2"), "d": at(cell(""), "K2")}
+        finding = judge(rule(names, check=check, **changes), place(names), "zh").finding
+        assert finding is not None
+        assert (finding.expected, finding.bound) == told
+
+    def test_a_message_may_tell_a_limit_in_its_own_words(self) -> None:
+        names: dict[str, Value] = {"a": at(figure("95.00", PERCENT), "H2"), "d": at(cell(""), "K2")}
+        limited = rule(names, check="a >= 200% or explained(d)", message="不到 {expected}，又没有说明")
+        finding = judge(limited, place(names), "zh").finding
+        assert finding is not None
+        assert finding.message == "不到 200.00%，又没有说明"
+
 
 class TestMessages:
     @pytest.mark.parametrize(

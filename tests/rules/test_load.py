@@ -115,11 +115,34 @@ class TestOwn:
         values = [base(ruleset, "project", year) for year in (None, 2023, 2024, 2030)]
         assert values == [Decimal(n) for n in ("0.9", "0.9", "0.85", "0.85")]
 
-    def test_two_forms_of_one_id_are_a_mistake(self, directory: Path) -> None:
+    def test_a_form_has_the_id_of_its_folder(self, directory: Path) -> None:
         text = "id: twin\ntitle: {zh: 表}\nbasis: 甲\nrecognise: {titles: [表]}\nsections: [{use: funds}]\n"
         write(directory, "left/form.yaml", text)
-        write(directory, "right/form.yaml", text)
-        assert problems(directory) == ["right/form.yaml:1:5: 表 twin 已在 left/form.yaml 定义（换一个 id）"]
+        write(directory, "left/rules/TEST-009.yaml", RULE.replace("TEST-001", "TEST-009").replace("rate-differs", "other"))
+        assert problems(directory) == ["left/form.yaml:1:5: 表的 id“twin”与文件夹名“left”不同（写成 id: left，或把文件夹改名）"]
+
+    def test_rules_of_a_folder_without_a_form_are_told_once(self, directory: Path) -> None:
+        for number in ("7", "8"):
+            text = RULE.replace("TEST-001", f"TEST-00{number}").replace("rate-differs", f"other-{number}")
+            write(directory, f"projct/rules/TEST-00{number}.yaml", text)
+        assert problems(directory) == [
+            "projct/rules:1:1: 没有表“projct”：这里有规则，却没有 projct/form.yaml（是否想写“project”？）"
+        ]
+
+    def test_an_id_of_a_shipped_rule_is_not_for_a_rule_of_ones_own(self, tmp_path: Path) -> None:
+        write(tmp_path, "project/rules/FUND-003.yaml", RULE.replace("TEST-001", "FUND-003"))
+        with pytest.raises(RulesetError) as caught:
+            load_ruleset(tmp_path, extends=True)
+        (problem,) = caught.value.problems
+        assert problem.startswith("project/rules/FUND-003.yaml:1:5: FUND-003 是自带规则“")
+        assert problem.endswith("（换一个号；真要替换它，放到 common/rules/ 里）")
+
+    def test_a_name_of_a_shipped_rule_is_not_for_another(self, tmp_path: Path) -> None:
+        write(tmp_path, "common/rules/TEST-001.yaml", RULE.replace("rate-differs", "execution-rate-disagrees"))
+        with pytest.raises(RulesetError) as caught:
+            load_ruleset(tmp_path, extends=True)
+        said = "common/rules/TEST-001.yaml:2:7: “execution-rate-disagrees”是自带规则 FUND-003 的名称（换一个）"
+        assert caught.value.problems == (said,)
 
     def test_additions_stand_over_the_shipped_rules(self, tmp_path: Path) -> None:
         write(tmp_path, "common/rules/TEST-001.yaml", RULE)
@@ -130,6 +153,8 @@ class TestOwn:
         replaced = ruleset.rule("FUND-003")
         assert replaced is not None
         assert replaced.spec.name == "replaced"
+        (warning,) = ruleset.warnings
+        assert warning.startswith("common/rules/FUND-003.yaml:1:5: FUND-003 替换了自带的同号规则（“")
         assert ruleset.forms.keys() == shipped.forms.keys()
         assert ruleset.directory == shipped.directory
 
@@ -137,6 +162,60 @@ class TestOwn:
 def base(ruleset: Ruleset, form: str, year: int | None) -> Decimal:
     found = ruleset.values(form, year)["低执行率"]
     return found.base  # type: ignore[union-attr]
+
+
+OWN = """\
+id: own
+title: 表
+basis: 甲
+recognise: {}
+sections:
+  - id: ledger
+    title: 明细
+    columns: {what: {name: 内容, type: label}, paid: {name: 金额, type: amount}}
+    rows: [{id: total, role: total, labels: [合计]}]
+    requires: [[what], [paid]]
+"""
+
+
+class TestWarnings:
+    def test_a_sound_folder_gives_none(self, tmp_path: Path) -> None:
+        write(tmp_path, "own/form.yaml", OWN)
+        assert load_ruleset(tmp_path, extends=True).warnings == ()
+        assert load_ruleset().warnings == ()
+
+    @pytest.mark.parametrize(
+        ("file", "text", "said"),
+        [
+            (
+                "own/form.yaml",
+                OWN.replace("id: ledger", "id: funds"),
+                "own/form.yaml:6:9: 区块 id“funds”是自带区块的：自带的规则（DUP-003、FUND-001、FUND-002 等 ",
+            ),
+            (
+                "own/form.yaml",
+                OWN.replace("role: total", "role: 合计"),
+                "own/form.yaml:1:1: 区块“ledger”的行类“合计”没有规则用到（合计、小计之类写 total、",
+            ),
+            (
+                "project/form.yaml",
+                OWN.replace("id: own", "id: project"),
+                "project/form.yaml:1:5: 表 project 替换了自带的同号表样",
+            ),
+        ],
+    )
+    def test_what_is_seldom_meant_is_told(self, tmp_path: Path, file: str, text: str, said: str) -> None:
+        write(tmp_path, file, text)
+        (warning,) = load_ruleset(tmp_path, extends=True).warnings
+        assert warning.startswith(said)
+
+    def test_a_role_that_a_rule_asks_for_is_meant(self, tmp_path: Path) -> None:
+        write(tmp_path, "own/form.yaml", OWN.replace("role: total", "role: income"))
+        rule = RULE.replace("funds.row", "ledger.row").replace("when: 全年预算数 > 0", "when: 行类 == 'income'")
+        rule = rule.replace("check: 执行率 == 全年执行数 / 全年预算数", "check: 金额 >= 0").replace("{执行率}", "{金额}")
+        examples = "examples:\n  pass: [{行类: income, 金额: 1.00}]\n  fail: [{行类: income, 金额: -1.00}]\n"
+        write(tmp_path, "own/rules/TEST-001.yaml", rule[: rule.index("examples:")] + examples)
+        assert load_ruleset(tmp_path, extends=True).warnings == ()
 
 
 class TestMistakes:
@@ -154,11 +233,39 @@ class TestMistakes:
             ("when: 全年预算数 > 0", "when: 全年预算数 > 50%", "TEST-001.yaml:9:7: 金额与百分比不能比较"),
             ("when: 全年预算数 > 0", 'when: "全年预算数 > "', "TEST-001.yaml:9:15: 表达式写法有误"),
             ("when: 全年预算数 > 0", "when: 9**9**9 > 0", "TEST-001.yaml:9:7: 不能用乘方 **"),
+            ("when: 全年预算数 > 0", 'when: 行类 != "totle"', "TEST-001.yaml:9:14: 行类没有“totle”这一种（是否想写“total”？）"),
+            ("when: 全年预算数 > 0", "when: '\"itm\" == 行类'", "TEST-001.yaml:9:9: 行类没有“itm”这一种（是否想写“item”？）"),
+            ("when: 全年预算数 > 0", 'when: 行类 != "收入"', "TEST-001.yaml:9:14: 行类没有“收入”这一种（可用 total、subtotal"),
+            ("{row}", "｛row｝", "TEST-001.yaml:11:11: 花括号是全角的，会照样印出来（用半角的 { }）"),
             ("help: 核对。", "help: 核对。\nstated: 执行", "TEST-001.yaml:13:9: 没有“执行”这个名称（是否想写“执行率”？）"),
             ("执行率: 81.08%}", "执行律: 81.08%}", "TEST-001.yaml:15:38: 没有“执行律”这个名称（是否想写“执行率”？）"),
             ("help: 核对。", "help: 核对。\nforms: [projekt]", "TEST-001.yaml:13:9: 没有表“projekt”（是否想写“project”？）"),
             ("name: rate-differs", "name: rate-differs\nname: again", "TEST-001.yaml:3:1: 键“name”重复（删去其中一个）"),
-            ("id: TEST-001", "id: test1", "TEST-001.yaml:1:5: “id”写法不合规定"),
+            (
+                "id: TEST-001",
+                "id: test1",
+                "TEST-001.yaml:1:5: “test1”这种写法不行（写成大写字母、减号、三位数字",
+            ),
+            (
+                "name: rate-differs",
+                "name: 比率",
+                "TEST-001.yaml:2:7: “比率”这种写法不行（小写字母开头，只用小写字母",
+            ),
+            ("why: 因为", "why:", "TEST-001.yaml:7:5: “why”没有写内容（请补上，或删去这一行）"),
+            (
+                "id: TEST-001",
+                "a: 1\n---\nid: TEST-001",
+                "TEST-001.yaml:2:1: 一个文件里有几段（用 --- 隔开）（一条规则",
+            ),
+            (
+                'message: "{row}填 {执行率}，应为 {expected}"',
+                "message: {row}填 {执行率}，有误",
+                "（以 { 开头的一句话，整句放进英文双引号）",
+            ),
+            ("320.00, 全年执行数", "320.00，全年执行数", "（冒号、逗号、括号要用半角的，冒号后面空一格）"),
+            ("when: 全年预算数 > 0", "when: 行类 != “total”", "TEST-001.yaml:9:13: 表达式写法有误（引号用英文的 \"\" 或 ''）"),
+            ("全年执行数 / 全年预算数", "求和(全年执行数)", "没有函数“求和”（是否想写“sum”（各数之和"),
+            ("全年执行数 / 全年预算数", "最大值(全年执行数)", "没有函数“最大值”（是否想写“max”（最大的数"),
             ("why: 因为", "why: [因为", "TEST-001.yaml:8:9: 不是合法的 YAML"),
             ("basis: 表头\nwhy: 因为", "basis: &a {zh: 甲}\nwhy: *a", "TEST-001.yaml:6:8: 不能用别名"),
         ],

@@ -29,7 +29,9 @@ _NAME = re.compile(r"[\w.]+")
 def _words() -> frozenset[str]:
     """Return every name that occurs in an expression of a rule."""
     texts = [
-        t for r in RULESET.rules for t in (r.spec.when, r.spec.expected, r.spec.methods, *(text for _, text in r.spec.check))
+        t
+        for r in RULESET.rules
+        for t in (r.spec.when, r.spec.expected or "", r.spec.methods, *(text for _, text in r.spec.check))
     ]
     return frozenset(word for text in texts for word in _NAME.findall(text))
 

@@ -9,8 +9,8 @@ import pytest
 from validator.errors import RulesetError
 from validator.facts.numbers import read_figure
 from validator.pipeline import Checker, check
+from validator.rules.folder import LEXICON, WORDING, WORDS
 from validator.rules.load import Ruleset, load_ruleset
-from validator.rules.terms import LEXICON, WORDING, WORDS
 
 UNITS = """\
 units:

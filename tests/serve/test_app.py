@@ -14,6 +14,7 @@ import httpx
 import pytest
 
 from tests.building.samples import files, samples
+from tests.reports.samples import RATE_FINDING
 from tests.serve.serving import served
 from validator import pipeline
 from validator.reports import json as report_json
@@ -236,6 +237,13 @@ class TestDocuments:
         told = client.post("/documents", params={"name": NAME}, content=data).json()
 
         assert all(re.fullmatch(r"[\d.,]+%?", text) for texts in told["expected"].values() for text in texts)
+
+    def test_a_limit_is_not_offered_for_the_cell(self) -> None:
+        from validator.serve.app import _expected
+
+        finding = RATE_FINDING._replace(bound="<=")
+        assert _expected((finding,)) == {}
+        assert _expected((finding._replace(bound=""),)) == {finding.primary.address: ["96.35%"]}
 
     def test_a_change_settles_and_another_breaks_and_all_can_be_undone(self, client: httpx.Client, id: str) -> None:
         def change(*edits: tuple[str, str]) -> tuple[list[int], dict[str, int]]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from validator.errors import UnsupportedFormat
 from validator.serve.pool import BusyError, FailedError, Pool, TimeLimitError, _Worker
+from validator.serve.rules import Rules
 from validator.serve.work import Drawn, Job
 
 SMALL = Job("page", "项目\t数\n甲\t1\n乙\t2\n合计\t4\n".encode(), "小.tsv")
@@ -91,3 +94,19 @@ def test_a_worker_that_died_is_replaced() -> None:
 
     assert pool.run(SMALL).correctable
     pool.close()
+
+
+def test_a_worker_checks_by_the_rules_of_the_pool(tmp_path: Path) -> None:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "form.yaml").write_text(
+        "id: own\ntitle: 收费表\nbasis: 甲\nrecognise: {}\nsections:\n  - id: fees\n    title: 收费\n"
+        "    columns: {what: {name: 收费事项, type: label}, paid: {name: 已收, type: amount}}\n"
+        "    requires: [[what], [paid]]\n",
+        encoding="utf-8",
+    )
+    pool = Pool(1, 60, Rules(str(tmp_path)))
+    try:
+        told = json.loads(pool.run(Job("json", "收费事项\t已收\n甲\t1\n".encode(), "a.tsv")).data)
+    finally:
+        pool.close()
+    assert [form["id"] for form in told["forms"]] == ["own"]

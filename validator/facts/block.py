@@ -6,11 +6,13 @@ part of which is decided in `facts.nesting`.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from validator.facts.lexicon import Lexicon, fold
 from validator.facts.numbers import read_figure, with_unit
+from validator.facts.units import unit_in_brackets, units_of_lines
 from validator.forms import spec
 from validator.forms.headers import column_matcher
 from validator.forms.labels import Matcher, normalise, take_apart
@@ -24,8 +26,6 @@ _FEWEST_LABELS = 2
 _SHARED = frozenset({"amount", "percent", "points", "number"})
 """Columns in which a cell that reaches over several rows is one figure for all of them, not one for each."""
 _BESIDE = "右边从“{}”起是另一组项目，和左边不是同一行，未作核对。"
-_MARKUP = "#*> "
-"""What Markdown puts before a title."""
 
 
 class Words:
@@ -59,22 +59,24 @@ class Words:
 class BlockReader:
     """Reads one block; keeps what was found out about it on the way."""
 
-    def __init__(self, block: Block, words: Words, lexicon: Lexicon, path: str) -> None:
-        """`path` is that of the section."""
+    def __init__(self, block: Block, words: Words, lexicon: Lexicon, path: str, money_of_form: Unit | None) -> None:
+        """`path` is that of the section; `money_of_form` the one unit of money that lines anywhere in the form name."""
         self._block = block
         self._table = block.table
         self._columns = block.section.columns
         self._words = words
         self._lexicon = lexicon
         self._path = path
+        self._money_of_form = money_of_form
         self._first = {id: range(cell.col, cell.col + cell.col_span) for id, cell in block.columns.items()}
         self._spans = self._first if block.values else {**self._first, **self._unlabelled()}
         self._kinds = {id: (self._columns[id].type, self._name(id)) for id in self._spans}
         self._captions = self._caption()
         self._units = self._units_of_columns()
         self._row_units: dict[int, Unit] = {}
-        if all(unit is None for id, unit in self._units.items() if self._columns[id].type == "amount"):
-            self._find_other_units()
+        bare = [id for id, unit in self._units.items() if unit is None and self._columns[id].type == "amount"]
+        if bare:
+            self._find_other_units(bare)
         self._rivals = {} if block.values else self._find_rivals()
         self._groups = [id for id in self._columns if self._columns[id].type == "group" and id in self._spans]
         self._labels = [id for id in self._columns if self._columns[id].type in ("label", "name") and id in self._spans]
@@ -87,8 +89,8 @@ class BlockReader:
         columns = {id: self._column_pointer(id, span) for id, span in self._spans.items()}
         at = self._table.address_at(self._block.header, 0)
         section = Section(self._block.section.id, self._path, [], columns, self._table, at)
-        money = (unit.name for unit in self._units.values() if unit is not None and unit.dimension == "money")
-        section.unit = next(money, "")
+        money = Counter(unit.name for unit in self._units.values() if unit is not None and unit.dimension == "money")
+        section.unit = max(money, key=money.__getitem__, default="")
         section.points = self._caption_points()
         section.stray = self._stray_label()
         section.rivals = {id: name for id, (name, _) in self._rivals.items()}
@@ -119,7 +121,7 @@ class BlockReader:
     def _column_pointer(self, id: str, span: range) -> Pointer:
         cell = self._block.columns.get(id)
         if cell is not None:
-            return Pointer(f"{self._path}.{id}", cell.address, cell.text, "", cell.text)
+            return Pointer(f"{self._path}.{id}", cell.address, cell.text, "", self._name(id))
         return Pointer(
             f"{self._path}.{id}", self._table.address_at(self._block.header, span.start), "", "", self._columns[id].name
         )
@@ -127,7 +129,7 @@ class BlockReader:
     def _name(self, id: str) -> str:
         """Return what a column is called in the table."""
         cell = self._block.columns.get(id)
-        return cell.text if cell is not None else self._columns[id].name
+        return cell.text.replace("\n", "") if cell is not None else self._columns[id].name
 
     def _unlabelled(self) -> dict[str, range]:
         """Find the columns that stand without a header: the labels on the left, a score at the end."""
@@ -231,45 +233,40 @@ class BlockReader:
     # --- units ------------------------------------------------------------------------------------------------------
 
     def _units_of_columns(self) -> dict[str, Unit | None]:
-        """Return the unit of each column: its own, or that of the caption; one money unit in a header is for all amounts."""
+        """Return the unit of each column: that of its header, else the one that the form gives it, else that of the caption."""
         units: dict[str, Unit | None] = {}
         for id in self._spans:
-            own = self._unit_in(self._header_cells(id))
+            given = self._columns[id].unit
+            own = self._unit_in(self._header_cells(id)) or (self._lexicon.unit(given) if given else None)
             unit = own or self._unit_in(self._captions)
             # 万元 above a table is for its amounts: a multiple or a number of people beside them keeps its own unit.
             keeps = unit is not None and unit.dimension == "money" and self._columns[id].type == "number"
             units[id] = own if keeps else unit
-        money = {unit for unit in units.values() if unit is not None and unit.dimension == "money"}
-        return self._for_amounts(units, next(iter(money))) if len(money) == 1 else units
+        return units
 
-    def _for_amounts(self, units: Mapping[str, Unit | None], money: Unit) -> dict[str, Unit | None]:
-        return {id: money if unit is None and self._columns[id].type == "amount" else unit for id, unit in units.items()}
+    def _find_other_units(self, bare: Sequence[str]) -> None:
+        """Give the amounts without a unit that of the labels, or of a line above the table, or of the columns beside them.
 
-    def _find_other_units(self) -> None:
-        """Where header and caption name no unit of money, take that of the row labels, or of a line above the table."""
-        for r in self._block.rows:
-            unit = self._unit_in(cell for cell in self._table.rows[r] if cell is not None and cell.row == r and cell.text)
-            if unit is not None and unit.dimension == "money":
-                self._row_units[r] = unit
-        named = set(self._row_units.values()) or set(self._units_above())
-        if len(named) == 1:
-            self._units = self._for_amounts(self._units, named.pop())
-
-    def _units_above(self) -> Iterator[Unit]:
-        """Yield the unit of money in the nearest line above that names one: 单位：万元."""
-        marks = self._lexicon.data.currency.marks
-        for text in reversed(self._block.above):
-            for name in self._lexicon.unit_line.findall(text):
-                plain = next((name.removeprefix(mark) for mark in marks if name.startswith(mark)), name)
-                unit = self._lexicon.unit(plain)
+        A line (单位：万元) is for all amounts; the unit of a column (单价（元）) is for its neighbours where there is no line.
+        """
+        if all(unit is None for id, unit in self._units.items() if self._columns[id].type == "amount"):
+            for r in self._block.rows:
+                unit = self._unit_in(cell for cell in self._table.rows[r] if cell is not None and cell.row == r and cell.text)
                 if unit is not None and unit.dimension == "money":
-                    yield unit
-                    return
-            named = text.strip(_MARKUP)
-            unit = self._unit_of(named) if self._words.captions.find(named) else None
+                    self._row_units[r] = unit
+        above = units_of_lines(reversed(self._block.above), self._lexicon, self._words.captions)
+        named = set(self._row_units.values()) or set(self._money_in_headers(labels=True)) or set(islice(above, 1))
+        if not named and (beside := set(self._money_in_headers(labels=False))):
+            named = beside if self._money_of_form is None else {self._money_of_form}
+        if len(named) == 1:
+            self._units |= dict.fromkeys(bare, named.pop())
+
+    def _money_in_headers(self, *, labels: bool) -> Iterator[Unit]:
+        """Yield the units of money in the headers of columns of labels (资金来源（元）: for the table), or of the others."""
+        for id in self._spans:
+            unit = self._unit_in(self._header_cells(id)) if (self._columns[id].type == "label") is labels else None
             if unit is not None and unit.dimension == "money":
                 yield unit
-                return
 
     def _header_cells(self, id: str) -> Iterator[Cell]:
         """Yield the header cell of a column and those above it in the header."""
@@ -283,11 +280,7 @@ class BlockReader:
 
     def _unit_in(self, cells: Iterable[Cell]) -> Unit | None:
         """Return the first unit that stands in brackets in one of the cells: 项目资金（万元）."""
-        return next((unit for cell in cells if (unit := self._unit_of(cell.text)) is not None), None)
-
-    def _unit_of(self, label: str) -> Unit | None:
-        found = (self._lexicon.unit_in_brackets(inside) for inside in take_apart(label).brackets)
-        return next((unit for unit in found if unit is not None), None)
+        return next((unit for cell in cells if (unit := unit_in_brackets(cell.text, self._lexicon)) is not None), None)
 
     # --- rows -------------------------------------------------------------------------------------------------------
 

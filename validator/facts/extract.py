@@ -14,12 +14,13 @@ from validator.facts.fields import fields
 from validator.facts.lexicon import Lexicon
 from validator.facts.nesting import nest
 from validator.facts.numbers import peers_step, read_figure
+from validator.facts.units import unit_in_brackets, units_of_lines
 from validator.forms import spec
 from validator.forms.labels import normalise
 from validator.forms.recognise import Block, Match, Span
 from validator.model.document import Cell
 from validator.model.fact import Fact, Form, Pointer, Record, Section
-from validator.model.quantity import State
+from validator.model.quantity import State, Unit
 
 _REMARK = 12
 """A shorter text is a label or an answer, and explains nothing."""
@@ -47,7 +48,7 @@ class Extractor:
         for blocks in _runs(match.blocks):
             id = blocks[0].section.id
             count = sum(section.id == id for section in sections)
-            sections.append(self._table_section(blocks, f"{prefix}{id}" + (f"[{count}]" if count else "")))
+            sections.append(self._table_section(match, blocks, f"{prefix}{id}" + (f"[{count}]" if count else "")))
         specs = {section.id: section for section in match.sections}
         _refine_points(sections, specs)
         _tell_whole_lists(sections, specs, match.blocks)
@@ -69,12 +70,16 @@ class Extractor:
         )
 
     def _fields_section(self, section: spec.Section, match: Match, path: str) -> Section:
+        words = self._words(section)
         facts: dict[str, Fact] = {}
         columns: dict[str, Pointer] = {}
-        for found in fields(match, self._words(section).columns):
+        money = self._money_of_lines(match, words)
+        for found in fields(match, words.columns):
             column = section.columns[found.id]
             numeric = column.type in NUMERIC
-            reading = read_figure(found.value, self._lexicon, kind=column.type) if numeric else plain(found.value)
+            unit = unit_in_brackets(found.label, self._lexicon) or (self._lexicon.unit(column.unit) if column.unit else None)
+            unit = unit or (money if column.type == "amount" else None)
+            reading = read_figure(found.value, self._lexicon, unit=unit, kind=column.type) if numeric else plain(found.value)
             if found.id in facts or (found.apart and numeric and reading.state is State.TEXT):
                 continue
             facts[found.id] = Fact(
@@ -85,10 +90,18 @@ class Extractor:
         table = match.free[0].table if match.free else None
         return Section(section.id, path, records, columns, table, next((f.pointer.address for f in facts.values()), ""))
 
-    def _table_section(self, blocks: Sequence[Block], path: str) -> Section:
+    def _money_of_lines(self, match: Match, words: Words) -> Unit | None:
+        """Return the unit of money that the lines of a form name, None where they name none or several."""
+        cells = (cell.text for span in match.free for r in range(span.start, span.end) for cell in span.table.rows[r] if cell)
+        lines = (*(p.text for p in match.paragraphs), *cells, *(text for block in match.blocks for text in block.above))
+        named = set(units_of_lines(lines, self._lexicon, words.captions))
+        return named.pop() if len(named) == 1 else None
+
+    def _table_section(self, match: Match, blocks: Sequence[Block], path: str) -> Section:
         """Read a section: one block, or several where it goes on in another table."""
         words = self._words(blocks[0].section)
-        readers = [BlockReader(block, words, self._lexicon, path) for block in blocks]
+        money = self._money_of_lines(match, words)
+        readers = [BlockReader(block, words, self._lexicon, path, money) for block in blocks]
         section = readers[0].section()
         groups: dict[str, Cell] = {}
         for reader in readers:

@@ -179,6 +179,11 @@ class Lexicon:
         self._no_reason = frozenset(data.no_reason)
         self._reason = re.compile("|".join(".{0,40}".join(map(re.escape, word.split("*"))) for word in data.reason))
 
+    @property
+    def unit_names(self) -> frozenset[str]:
+        """The units that have a name of their own, and those of money in 万 and 亿."""
+        return frozenset((*self._nouns, *(scale + self.money.name for scale in self._scales)))
+
     def unit(self, name: str) -> Unit | None:
         """Return the unit of this name (`万元`, `％`, `元/亩`), None when it isn't known."""
         return self.folded_unit(fold(name)) if len(name) <= _LONGEST_UNIT else None

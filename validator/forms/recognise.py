@@ -18,6 +18,7 @@ from validator.forms.evidence import OWN_COLUMNS, has_rows_of_a_form, names_its_
 from validator.forms.headers import Header, column_matcher, distinct
 from validator.forms.labels import Matcher, is_note, normalise
 from validator.forms.regions import TITLE_LENGTH, Cutter, Region, Span
+from validator.forms.unknown import end_before_another, is_figure, tables_in
 from validator.model.document import Cell, Document, Paragraph, Table
 
 __all__ = ["Block", "Match", "Recogniser", "Recognition", "Span"]
@@ -25,7 +26,6 @@ __all__ = ["Block", "Match", "Recogniser", "Recognition", "Span"]
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年?度")
 _TITLE_YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
 _NUMBERING = re.compile(r"[(（]?(?:\d{1,2}|[A-Za-z])[)）]?|[\dA-Za-z]{1,2}[=＝][\dA-Za-z()（）+\-*/×÷%]{1,12}")
-_FIGURE = re.compile(r"[¥￥]?[-+−]?\d[\d,，]*(?:\.\d+)?\s*[%％]?")
 _FEWEST_ROWS = 2
 _FEWEST_IN_ROW = 2
 _FEWEST_FIGURES = 4
@@ -140,9 +140,16 @@ class Recogniser:
                 reasons.append(f"{where}：没有认出官方表样（{why}），按一般表格核对。")
             else:
                 match = self._match(best, second, region, last)
+                inside = self._tables_inside(match)
+                if only is None and len(inside) >= len(match.blocks) and _lacks_blocks(match):
+                    where = region.title or region.spans[0].table.address
+                    why = f"像“{match.form.title.zh}”，但缺了区块，又有别的表"
+                    reasons.append(f"{where}：没有认出官方表样（{why}），按一般表格核对。")
+                    other += _apart(region.spans, match.blocks, inside)
+                    continue
                 matches.append(match)
                 other += (span for span in region.spans if self._stands_apart(span, match))
-                other += (inner for span in match.free if (inner := self._table_inside(span, match)) is not None)
+                other += inside
         return Recognition(tuple(matches), tuple(other), tuple(reasons))
 
     def _stands_apart(self, span: Span, match: Match) -> bool:
@@ -153,7 +160,7 @@ class Recogniser:
         if any(block.table is span.table and span.start <= block.top < span.end for block in match.blocks):
             return False
         rows = [distinct(span.table.rows[r]) for r in range(span.start, span.end)]
-        figures = [sum(map(_is_figure, row)) for row in rows]
+        figures = [sum(map(is_figure, row)) for row in rows]
         first = next((r for r, count in enumerate(figures) if count), len(rows))
         if sum(count > 0 for count in figures) < _FEWEST_ROWS or sum(figures) < _FEWEST_FIGURES:
             return False
@@ -161,16 +168,11 @@ class Recogniser:
         headed = any(len(row) > 2 for row in rows[:first])
         return headed and not any(normalise(cell.text) in words for row in rows for cell in row[:2])
 
-    def _table_inside(self, span: Span, match: Match) -> Span | None:
-        """Return the table with a header of its own that stands among the rows of a form, in no block of it."""
-        rows = [[cell for cell in distinct(row) if cell.row == r] for r, row in enumerate(span.table.rows)]
-        figured = [r for r in range(span.start, span.end) if sum(map(_is_figure, rows[r])) >= _FEWEST_IN_ROW]
-        top = figured[0] - 1 if figured else -1
-        if top < span.start or len(rows[top]) <= _FEWEST_IN_ROW or any(map(_is_figure, rows[top])):
-            return None
-        inner = Span(span.table, top, figured[-1] + 1)
-        apart = any(block.table is span.table for block in match.blocks)
-        return inner if apart and self._stands_apart(inner, match) else None
+    def _tables_inside(self, match: Match) -> list[Span]:
+        """Return the tables with a header of their own that stand among the rows of a form, in no block of it."""
+        tables = {id(block.table) for block in match.blocks}
+        inner = (table for span in match.free if id(span.table) in tables for table in tables_in(span))
+        return [table for table in inner if self._stands_apart(table, match)]
 
     def _best_two(self, region: Region, only: str | None) -> tuple[_Candidate | None, _Candidate | None]:
         """Return the two forms that most speaks for; the one named first wins a tie."""
@@ -290,7 +292,7 @@ class Recogniser:
         skipped = {r for r in range(header.row + 1, span.end) if (id(table), r) in region.repeated}
         if header.row + 1 < span.end and self._numbers_columns(header):
             skipped.add(header.row + 1)
-        end = self._stop(header, span.end, skipped)
+        end = end_before_another(header, self._stop(header, span.end, skipped), skipped)
         free = _free_spans([Span(table, span.start, header.top)], before)
         return Block(
             section=header.section,
@@ -339,7 +341,7 @@ class Recogniser:
         places = {cell.col for cell in header.columns.values()}
         for r in range(start, end):
             cells = [cell for cell in distinct(header.table.rows[r]) if cell.row == r]
-            if sum(cell.col in places and _is_figure(cell) for cell in cells) >= _FEWEST_IN_ROW:
+            if sum(cell.col in places and is_figure(cell) for cell in cells) >= _FEWEST_IN_ROW:
                 return True
             if any(ends.find(cell.text) for cell in cells[:2]) or len(cells) > 2:
                 return False
@@ -355,7 +357,7 @@ class Recogniser:
             cells = [cell for cell in distinct(header.table.rows[r]) if cell.row == r]
             if not cells:
                 continue
-            figured = sum(cell.col in places and _is_figure(cell) for cell in cells) > 0
+            figured = sum(cell.col in places and is_figure(cell) for cell in cells) > 0
             if figured and any(rows.find(cell.text) == "total" for cell in cells[:2]):
                 return True
             if between is None and not figured:
@@ -397,10 +399,6 @@ class Recogniser:
             and len({cell.text for cell in cells}) == len(cells)
             and all(_NUMBERING.fullmatch(cell.text) for cell in cells)
         )
-
-
-def _is_figure(cell: Cell) -> bool:
-    return _FIGURE.fullmatch(cell.text) is not None
 
 
 def _group_words(section: spec.Section) -> frozenset[str]:
@@ -472,6 +470,20 @@ def _extent(spans: Sequence[Span]) -> str:
     if first.table.style == "text":
         return f"{start.partition(':')[0]}-{end.partition(':')[0]}"
     return f"{start}:{end.rpartition('!')[2]}" if first.table is last.table else f"{start}…{end}"
+
+
+def _lacks_blocks(match: Match) -> bool:
+    """Tell whether a section that the form has is not there."""
+    there = {block.section.id for block in match.blocks}
+    return any(section.layout == "table" and section.id not in there for section in match.sections)
+
+
+def _apart(spans: Sequence[Span], blocks: Sequence[Block], inside: Sequence[Span]) -> Iterator[Span]:
+    """Yield the blocks of what was no form after all, the tables among them, and the tables without any of either, in order."""
+    tables = [*(Span(block.table, block.top, block.end, block.above) for block in blocks), *inside]
+    for span in spans:
+        own = [table for table in tables if table.table is span.table and span.start <= table.start < span.end]
+        yield from sorted(own, key=lambda table: table.start) or (span,)
 
 
 def _free_spans(spans: Sequence[Span], blocks: Sequence[Block]) -> Iterator[Span]:

@@ -329,7 +329,13 @@ class _Evidence:
         """Tell whether a limit is kept once what is at fault by another finding has the value expected there."""
         other, culprit = self._findings[of], self._blame.get(of)
         cell, value = culprit[:2] if culprit else (other.primary.path, other.expected)
-        return bool(other.kind in ARITHMETIC and value and cell in self.cells[number] and self._kept(number, cell, value))
+        return bool(
+            other.kind in ARITHMETIC
+            and (culprit or not other.bound)
+            and value
+            and cell in self.cells[number]
+            and self._kept(number, cell, value)
+        )
 
     def _settled_as_part(self, number: int, of: int) -> bool:
         """Tell whether a limit is kept once one of its cells, a part of a wrong total, has the value the total asks for."""
@@ -340,7 +346,9 @@ class _Evidence:
     def _kept(self, number: int, cell: str, text: str) -> bool:
         """Tell whether a limit is kept with another figure in a cell; only of a limit that is a figure or a sum of figures."""
         finding, parts = self._findings[number], self._parts(number)
-        limit, stated, value = _figure(finding.expected or ""), _figure(finding.primary.text), _figure(text)
+        check = self._checks.get(finding.check or "")
+        told = finding.expected or (check.expected if check is not None else None) or ""
+        limit, stated, value = _figure(told), _figure(finding.primary.text), _figure(text)
         if limit is None or stated is None or value is None or len({unit for _, _, unit in (limit, value) if unit}) > 1:
             return False
         if sum(figure[0] for figure in parts.values()) != limit[0]:
@@ -506,11 +514,11 @@ class _Folding:
         finding, case = self._findings[number], self._told[number]
         folded = [self._findings[member] for member in members]
         diagnosis, english = case.diagnosis, lang == "en"
-        primary, expected = finding.primary, finding.expected
+        primary, expected, bound = finding.primary, finding.expected, finding.bound
         if diagnosis.at:
             primary = self._pointers[str(case.activation.fact(diagnosis.at)["cell"])]
         if diagnosis.expected:
-            expected = case.texts[int(case.activation.fact(diagnosis.expected)["text"])]
+            expected, bound = case.texts[int(case.activation.fact(diagnosis.expected)["text"])], ""
         said = [said for one in (number, *members) for said in self._said(one, lang)]
         message, *rest = dict.fromkeys(said)
         return finding._replace(
@@ -520,6 +528,7 @@ class _Folding:
             primary=primary,
             related=_related(primary, (finding, *folded)),
             expected=expected,
+            bound=bound,
             help=diagnosis.help[english] or finding.help,
             consequences=tuple(rest),
         )

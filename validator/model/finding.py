@@ -88,6 +88,8 @@ class Finding(NamedTuple):
     consequences: tuple[str, ...] = ()
     """Messages of the findings that were folded into this one."""
     form: int | None = None
+    bound: str = ""
+    """How `expected` is meant where it isn't the figure itself: `<=` at most so much, `>=` at least, `<` less, `>` more."""
 
     @staticmethod
     def identify(rule: str, primary: Pointer, related: tuple[Pointer, ...]) -> str:

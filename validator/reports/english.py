@@ -62,6 +62,10 @@ _SENTENCES: Mapping[str, str] = MappingProxyType(
         "{}：没有认出官方表样（没有找到任何一种表的表头），按一般表格核对。": (
             "{}: no official form was recognised (none of their headers was found); checked as an ordinary table."
         ),
+        "{}：没有认出官方表样（像“{}”，但缺了区块，又有别的表），按一般表格核对。": (
+            "{}: no official form was recognised (like “{}”, but blocks are missing, and other tables are there); "
+            "checked as ordinary tables."
+        ),
         "{}：没有认出官方表样（栏目相近，但没有表题，各行也不是表样中的行），按一般表格核对。": (
             "{}: no official form was recognised (the columns are like one's, but there is no title and the rows are none of a "
             "form); checked as an ordinary table."

@@ -119,7 +119,8 @@ def _finding(finding: Finding, texts: _Texts, pointers: _Pointers) -> str:
         f'"severity":{texts[finding.severity]},"check":{texts[finding.check]},"title":{texts[finding.title]},'
         f'"message":{texts[finding.message]},"help":{texts[finding.help]},"basis":{texts[finding.basis]},'
         f'"primary":{pointers[finding.primary]},"related":[{listed}],"expected":{texts[finding.expected]},'
-        f'"cause":{texts[finding.cause]},"consequences":{_strings(finding.consequences, texts)},"form":{form}}}'
+        f'"cause":{texts[finding.cause]},"consequences":{_strings(finding.consequences, texts)},"form":{form},'
+        f'"bound":{texts[finding.bound or None]}}}'
     )
 
 
@@ -188,4 +189,5 @@ def _read_finding(data: dict[str, Any]) -> Finding:
         cause=data["cause"],
         consequences=tuple(data["consequences"]),
         form=data["form"],
+        bound=data.get("bound") or "",
     )

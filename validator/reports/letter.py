@@ -24,6 +24,7 @@ from validator.readers.package import Package
 from validator.readers.source import Source
 from validator.reports.address import spoken
 from validator.reports.annotation import write
+from validator.reports.due import due
 from validator.reports.letter_template import PATH
 from validator.reports.remarks import TITLES, by_weight, document_name, shown, summary
 
@@ -129,7 +130,7 @@ def _opinions(findings: Sequence[Finding], severity: Severity) -> list[dict[str,
             "位置": shown(spoken(finding.primary.address)) or "全文",
             "项目": shown("／".join(text for text in (finding.primary.row_label, finding.primary.column_label) if text)),
             "填写": shown(finding.primary.text),
-            "应为": shown(finding.expected or ""),
+            "应为": shown(due(finding)),
             "问题": shown(finding.message).rstrip(_ENDS),
             "依据": shown(finding.basis).rstrip(_ENDS),
             "怎么办": shown(finding.help),

@@ -85,6 +85,9 @@ def _section(heading: str, name: str) -> list[str]:
         _paragraph(
             "{% if 条.填写 %}填写：{{ 条.填写 }}。{% endif %}{% if 条.应为 %}应为：{{ 条.应为 }}。{% endif %}", "Detail"
         ),
+        _paragraph("{%p if 条.怎么办 and not 条.应为 %}", "Detail"),
+        _paragraph("{{ 条.怎么办 }}", "Detail"),
+        _paragraph("{%p endif %}", "Detail"),
         _paragraph("{%p if 条.依据 %}", "Detail"),
         _paragraph("依据：{{ 条.依据 }}（规则 {{ 条.规则 }}）。", "Detail"),
         _paragraph("{%p endif %}", "Detail"),

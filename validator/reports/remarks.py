@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from validator.model.finding import Finding, Report, Severity
+from validator.reports.due import due
 from validator.reports.visible import excerpt, visible
 
 AUTHOR = "勾稽"
@@ -38,7 +39,9 @@ def remark(finding: Finding) -> list[str]:
     """Return what a comment says of a finding, in lines; the first is its heading."""
     lines = [f"【{TITLES[finding.severity]}】{shown(finding.title)}", shown(finding.message)]
     if finding.expected:
-        lines.append(f"应为：{shown(finding.expected)}")
+        lines.append(f"应为：{shown(due(finding))}")
+    if finding.help and (finding.bound or not finding.expected):
+        lines.append(f"怎么办：{shown(finding.help)}")
     if finding.consequences:
         lines.append(f"由此还带出 {len(finding.consequences)} 处：{shown('；'.join(finding.consequences[:5]))}")
     return [*lines, f"规则：{shown(finding.rule)}"]

@@ -205,6 +205,8 @@ def _result(finding: Finding, artifact: Mapping[str, Any], index: Mapping[str, i
     properties: dict[str, Any] = {"stated": _said(finding.primary.text, _TEXT)}
     if finding.expected is not None:
         properties["expected"] = _said(finding.expected, _TEXT)
+    if finding.bound:
+        properties["bound"] = finding.bound
     if finding.cause is not None:
         properties["cause"] = _said(finding.cause)
     if finding.consequences:

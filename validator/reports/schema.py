@@ -92,10 +92,13 @@ class FindingPart(_Part):
     basis: str
     primary: PointerPart
     related: list[PointerPart]
-    expected: str | None
+    expected: str | None = Field(description="What should stand in the primary cell; null where nothing certain can be said.")
     cause: str | None = Field(description="Id of the finding that explains this one.")
     consequences: list[str] = Field(description="Messages of the findings folded into this one.")
     form: int | None = Field(description="Index into forms.", ge=0)
+    bound: Literal["<=", ">=", "<", ">"] | None = Field(
+        description="Set where expected is a limit: at most, at least, less, more."
+    )
 
 
 class SummaryPart(_Part):

@@ -16,6 +16,7 @@ from rich.text import Text
 from validator.model.fact import Pointer
 from validator.model.finding import Finding
 from validator.reports.address import Place, place
+from validator.reports.due import due
 from validator.reports.layout import pad, shorten
 from validator.reports.visible import excerpt
 
@@ -45,7 +46,7 @@ class Snippet:
         """`finding`: what to draw; `lang`: `zh` or `en`."""
         self._style = _STYLES[finding.severity]
         self._words = _WORDS[lang]
-        self._expected = excerpt(finding.expected, 60) if finding.expected else ""
+        self._expected = self._due(finding, lang)
         pointers: dict[tuple[str, str], Pointer] = {}
         for pointer in (finding.primary, *finding.related):
             pointers.setdefault((pointer.address, pointer.text), pointer)
@@ -54,6 +55,11 @@ class Snippet:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Yield the lines."""
         yield from self.lines(options.max_width)
+
+    def _due(self, finding: Finding, lang: str) -> str:
+        """Return what is written beside the cell: 应为 96.35%, or a limit."""
+        told = excerpt(due(finding, lang), 60)
+        return self._words["expected"].format(told) if told and not finding.bound else told
 
     def lines(self, width: int) -> list[Text]:
         """Return the lines for a terminal of this width."""
@@ -136,10 +142,9 @@ class Snippet:
             mark = self._mark(slot, cell_len(text), size)
             line.append(pad(mark, size, right=_right(text)), style=self._cell_style(slot))
             line.append(" │ ", style=_EDGE)
-        if self._expected and any(slot and slot.primary for slot in row):
-            expected = self._words["expected"].format(self._expected)
-            if line.cell_len + cell_len(expected) <= width:
-                line.append(expected, style=self._style)
+        fits = line.cell_len + cell_len(self._expected) <= width
+        if self._expected and fits and any(slot and slot.primary for slot in row):
+            line.append(self._expected, style=self._style)
         return line
 
     def _draw_list(self, width: int) -> Iterator[Text]:
@@ -164,9 +169,8 @@ class Snippet:
                 if label_width:
                     mark.append(" " * label_width).append(" │ ", style=_EDGE)
                 mark.append("^" * max(cell_len(text), 1), style=self._style)
-                expected = self._words["expected"].format(self._expected)
-                if self._expected and mark.cell_len + 1 + cell_len(expected) <= width:
-                    mark.append(f" {expected}", style=self._style)
+                if self._expected and mark.cell_len + 1 + cell_len(self._expected) <= width:
+                    mark.append(f" {self._expected}", style=self._style)
                 yield mark
         if len(slots) > len(shown):
             yield Text("  ").append(self._words["more_cells"].format(len(slots) - len(shown)), style="dim")

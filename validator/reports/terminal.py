@@ -20,6 +20,7 @@ from rich.text import Text
 
 from validator.model.finding import Finding, FormMatch, Outcome, Report, Severity
 from validator.reports.address import place
+from validator.reports.due import due
 from validator.reports.layout import shorten, wrap
 from validator.reports.snippet import Snippet
 from validator.reports.visible import excerpt, visible
@@ -233,7 +234,7 @@ def _finding(finding: Finding, report: Report, known: dict[str, Finding], width:
         yield from _labelled("", excerpt(finding.message, 600), width, style="")
     told = (finding.message, *(line.plain for line in picture))
     if finding.expected and not any(finding.expected in text for text in told):
-        yield from _labelled(words["expected"], excerpt(finding.expected), width, style=style)
+        yield from _labelled(words["expected"], excerpt(due(finding, lang)), width, style=style)
     if finding.cause and (cause := known.get(finding.cause)):
         text = f"{cause.rule} {cause.title}（{cause.primary.address}）"
         yield from _labelled(words["cause"], excerpt(text), width, style="magenta")

@@ -11,6 +11,7 @@ from validator.model.fact import Pointer
 from validator.model.finding import Finding, Report, Severity
 from validator.readers.workbook import INDEX_HEADER, INDEX_NAME
 from validator.reports.address import place
+from validator.reports.due import due
 from validator.reports.patching import cell_text
 from validator.reports.remarks import TITLES, by_weight, document_name, shown, summary
 
@@ -81,7 +82,7 @@ def _entries(number: int, finding: Finding, looks: Looks, *, linked: bool) -> li
         (shown(pointer.address) or "全文", looks.link if linked else looks.text),
         (shown(label), None),
         (shown(pointer.text), None),
-        (shown(finding.expected or ""), None),
+        (shown(due(finding)), None),
         (shown(finding.message), None),
         (shown(finding.basis), None),
         (shown(finding.help), None),

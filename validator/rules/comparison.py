@@ -38,6 +38,7 @@ ORDER: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
     "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
 }  # fmt: skip
 """Whether two numbers are as a sign says."""
+_MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "!=": "!="}
 _EPSILON = Decimal("1e-40")
 _HALF_STEPS = (16, 6, 3, 2, 2, 2)
 """Into how many pieces the interval of each repeated operand is cut, by the number of such operands."""
@@ -61,6 +62,10 @@ class Verdict:
     """Why there is no answer, in Chinese."""
     whole: bool = False
     """Whether a sum of whole 万元 or 亿元 agrees within rounding only: it may be rounding, it may be a slip of one."""
+    bound: str = ""
+    """How `expected` is meant where it isn't the figure itself: `<=` at most so much; also `<`, `>`, `>=`, `!=`."""
+    optional: bool = False
+    """Whether something else would do as well: an explanation instead of the figure."""
 
 
 class Side(NamedTuple):
@@ -127,7 +132,8 @@ class Comparison:
             if self._sign == "==":
                 unit = dimension, right[3] if flipped else left[3]
                 return self._equality(frame, mine, other, difference, unit, stated=stated, operands=operands)
-            return self._order(frame, left, right, other, difference, stated=stated, operands=operands)
+            bound = _MIRRORED[self._sign] if flipped else self._sign
+            return self._order(frame, left, right, other, difference, bound, stated=stated, operands=operands)
         except Undetermined as error:
             return Verdict(_UNDETERMINED, None, stated, operands, reason=str(error))
 
@@ -250,6 +256,7 @@ class Comparison:
         right: Figure,
         other: Decimal,
         difference: Decimal,
+        bound: str,
         *,
         stated: Fact | None,
         operands: tuple[Fact, ...],
@@ -263,7 +270,7 @@ class Comparison:
                 return Verdict(_PASS, _WITHIN_ROUNDING, stated, operands, expected, difference)
         if frame.approximate is not None:
             raise Undetermined(f"“{shorten(frame.approximate.text)}”是约数，不能断定")
-        return Verdict(_FAIL, _OFF, stated, operands, expected, difference)
+        return Verdict(_FAIL, _OFF, stated, operands, expected, difference, bound=bound)
 
 
 def _counted(dimension: str, factor: Decimal) -> bool:

@@ -6,17 +6,20 @@ mistake with file, line and column. Which files there are is the business of `lo
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import get_args
 
 from validator.errors import RulesetError
-from validator.forms.spec import FormSpec, Parameter, Section
+from validator.forms.spec import ColumnType, FormSpec, Parameter, Section
 from validator.model.quantity import Quantity
 from validator.rules.arithmetic import Dimension
 from validator.rules.expression import Expression, Formula, compile_expression, compile_formula
-from validator.rules.scopes import DOCUMENT_PLACES, PLACES, known_names
+from validator.rules.scopes import CELL_WORDS, DOCUMENT_PLACES, PLACES, ROW_WORDS, known_names
+from validator.rules.soundness import ROLES
 from validator.rules.source import Problems, Source, nearest
 from validator.rules.spec import Kind, Rule
 from validator.rules.syntax import ExpressionError, literal, normal_name
@@ -49,6 +52,15 @@ _KINDS = {
     "amount": "money", "percent": "ratio", "points": "points", "number": "number", "target": "any", "actual": "any",
     "label": "text", "group": "text", "name": "text", "text": "text", "comparator": "text", "unit": "text", "any": "any",
 }  # fmt: skip
+
+
+_OF_COLUMNS = frozenset({"type", CELL_WORDS["type"]})
+_KINDS_NAMED = "|".join((*_OF_COLUMNS, "role", ROW_WORDS["role"]))
+_COMPARED = re.compile(
+    rf"""(?<![\w.])(?P<name>{_KINDS_NAMED})\s*[=!]=\s*["'](?P<word>[^"']*)["']"""
+    rf"""|["'](?P<first>[^"']*)["']\s*[=!]=\s*(?P<other>{_KINDS_NAMED})(?![\w.])"""
+)
+_FULL_WIDTH_BRACE = re.compile("[｛｝]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +141,14 @@ class Vocabulary:
                 found[name] = _either(found.get(name), dimension)
         # What the form itself binds is the same at every place of it, and long: it is put together once.
         return {**self.names("form", own), **found} if found and place != "form" else found
+
+    def words(self, name: str, place: str, own: frozenset[str]) -> list[str]:
+        """Return what the kind of a row, or of a column, can be at a place."""
+        if name in _OF_COLUMNS:
+            return list(get_args(ColumnType))
+        wanted = place.partition(".")[0]
+        sections = [section for form in self._applicable(own) for section in form.sections if section.id == wanted]
+        return list(dict.fromkeys((*ROLES, *(row.role for section in sections for row in section.rows))))
 
     def places(self, own: frozenset[str]) -> set[str]:
         """Return every place that `for-each` can name."""
@@ -228,6 +248,7 @@ class _Compiling:
                 place = self._source.place(("related", n - 1) if n else ("stated",))
                 self._problems.at(self._source.file, place, f"没有“{related}”这个名称", nearest(related, names))
         self._check_texts(names)
+        self._check_words()
         self._check_methods()
         if len(self._problems) > before:
             return None
@@ -276,6 +297,18 @@ class _Compiling:
         for offset, what, remedy in error.mistakes:
             self._problems.at(self._source.file, self._source.inside(loc, offset), what, remedy)
 
+    def _check_words(self) -> None:
+        """Check the words that kinds of rows and columns are compared with."""
+        texts = [(("when",), self._rule.when), *((self._check_loc(n, m), text) for n, (m, text) in enumerate(self._rule.check))]
+        for loc, text in texts:
+            for found in _COMPARED.finditer(text):
+                name, word = found["name"] or found["other"], found["word"] or found["first"]
+                known = self._vocabulary.words(name, self._rule.for_each, self._own)
+                if known and word not in known:
+                    place = self._source.inside(loc, found.start("word" if found["name"] else "first"))
+                    remedy = nearest(word, known) or f"可用 {'、'.join(known)}"
+                    self._problems.at(self._source.file, place, f"{name}没有“{word}”这一种", remedy)
+
     def _check_methods(self) -> None:
         wanted, methods = self._rule.methods, [method for method, _ in self._rule.check]
         if not wanted:
@@ -303,6 +336,10 @@ class _Compiling:
         except ValueError:
             self._problems.at(self._source.file, self._source.place(loc), "花括号不配对", "写成 {名称}；要写花括号本身就写两个")
             return
+        full_width = _FULL_WIDTH_BRACE.search(text)
+        if full_width:
+            place = self._source.inside(loc, full_width.start())
+            self._problems.at(self._source.file, place, "花括号是全角的，会照样印出来", "用半角的 { }")
         for name in fields:
             if normal_name(name) not in known:
                 place = self._source.inside(loc, max(text.find("{" + name), 0))

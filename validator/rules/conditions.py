@@ -255,4 +255,10 @@ def _join(verdicts: Sequence[Verdict], ranking: Sequence[Outcome]) -> Verdict:
     stated = deciding.stated
     facts = [fact for v in (deciding, *verdicts) for fact in (*v.operands, v.stated) if fact is not None and fact is not stated]
     whole = any(v.whole for v in verdicts) and deciding.outcome is _PASS
-    return replace(deciding, operands=unique(facts), whole=whole or deciding.whole)
+    optional = deciding.optional or (ranking[0] is _PASS and not _same_figure(verdicts))
+    return replace(deciding, operands=unique(facts), whole=whole or deciding.whole, optional=optional)
+
+
+def _same_figure(verdicts: Sequence[Verdict]) -> bool:
+    """Tell whether all that was asked is which figure one cell should have."""
+    return all(v.expected is not None and not v.bound and v.stated is verdicts[0].stated for v in verdicts)

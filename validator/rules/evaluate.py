@@ -357,6 +357,7 @@ def _finding(
     if primary is None:
         return None
     text = rule.spec
+    expected, bound = _told(rule, verdict, check)
     message = _fill(_in(text.message, lang), names, verdict, check, lang)
     if verdict.whole and check.outcome is Outcome.PASS:
         message += (
@@ -372,11 +373,26 @@ def _finding(
         primary=primary,
         related=tuple(dict.fromkeys(pointer for pointer in check.operands if pointer.address)),
         check=check.id or None,
-        expected=check.expected,
+        expected=expected,
         help=_in(text.help, lang),
         basis=_in(text.basis, lang),
         form=form,
+        bound=bound,
     )
+
+
+def _told(rule: CompiledRule, verdict: Verdict, check: Check) -> tuple[str | None, str]:
+    """Return what may be told of what should stand in the cell that a finding points at, and how it is meant.
+
+    Nothing where an explanation would do as well, or where the figure belongs to another cell than the one pointed at: who
+    reads “should be 85 %” writes 85 %.
+    """
+    if rule.spec.expected == "":
+        return None, ""
+    if rule.expected is not None and (check.expected != verdict.expected or not verdict.bound):
+        return check.expected, ""
+    elsewhere = verdict.stated is not None and check.stated is not verdict.stated.pointer
+    return (None, "") if elsewhere or verdict.optional or verdict.bound == "!=" else (check.expected, verdict.bound)
 
 
 def _in(text: spec.Text, lang: str) -> str:

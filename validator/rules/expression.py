@@ -502,9 +502,7 @@ class _Compiler:
         function = FUNCTIONS.get(name)
         if function is None:
             shown = name or dotted(node.func) or "这里"
-            self._mistake(
-                node.func, f"没有函数“{shorten(shown)}”", nearest(shown, FUNCTIONS) or f"可用：{'、'.join(FUNCTIONS)}"
-            )
+            self._mistake(node.func, f"没有函数“{shorten(shown)}”", _function_meant(shown) or f"可用：{'、'.join(FUNCTIONS)}")
             return None
         if node.keywords or any(isinstance(argument, ast.Starred) for argument in node.args):
             self._mistake(node, "函数的参数不能带名称或星号", f"如 {function.example}")
@@ -616,3 +614,12 @@ def _as_argument(kind: str, node: Node, argument: ast.expr) -> Node:
         quantity = Quantity(figure[0] / unit.factor, Decimal(0), unit, ast.unparse(argument))
         return node._replace(run=lambda _: quantity)
     return node
+
+
+def _function_meant(name: str) -> str:
+    """Say which function was probably meant: one spelled alike, or, for a Chinese name, one that is told in its words."""
+    near = nearest(name, FUNCTIONS)
+    if near or name.isascii():
+        return near
+    best = max(FUNCTIONS.values(), key=lambda function: len(set(name) & set(function.zh)))
+    return f"是否想写“{best.name}”（{best.zh}）？" if set(name) & set(best.zh) else ""

@@ -8,20 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from validator.errors import RulesetError
-from validator.forms.labels import normalise
 from validator.forms.spec import Column, Form, FormSpec, Parameter, Recognition, Row, Section, Text, Use
 from validator.model.quantity import Quantity
 from validator.rules.compiling import CompiledRule, Vocabulary, compile_rule, parameter_value
-from validator.rules.source import Problems, Source, nearest, note_invalid, read, shipped_directory
+from validator.rules.folder import FORMS, LEXICON, PARAMETERS, RULES, SECTIONS, check_files
+from validator.rules.soundness import ROLES, check_own, check_titles, check_used, check_written
+from validator.rules.source import Loc, Problems, Source, nearest, note_invalid, read, shipped_directory
 from validator.rules.spec import Examples, Rule
-from validator.rules.syntax import literal, normal_name
+from validator.rules.syntax import literal
 
 if TYPE_CHECKING:
     from validator.facts.claims import Wording
@@ -53,6 +54,8 @@ class Ruleset:
     parameters: dict[str, Parameter]
     directories: tuple[Path, ...]
     """Where it was read from: the shipped one first, then additions."""
+    warnings: tuple[str, ...] = field(default=(), compare=False)
+    """What is allowed in its files and seldom meant: `file:line:column: what it means (what to do)`."""
     _terms: Terms | None = field(default=None, repr=False, compare=False)
     """Where additions were put to it; None: that of the folder."""
     _values: dict[tuple[str, int | None], Mapping[str, Quantity | tuple[str, ...]]] = field(
@@ -132,16 +135,20 @@ def _load(directory: Path, base: Ruleset | None) -> Ruleset:
     problems = Problems()
     if not directory.is_dir():
         raise RulesetError([f"{directory}:1:1: 没有这个文件夹（请核对 --ruleset 的路径）"])
-    reading = _Reading(directory, base, problems)
+    if directory != shipped_directory():
+        check_files(directory, problems)
+    terms = _terms(directory, base, problems) if base else None
+    reading = _Reading(directory, base, problems, terms or (base.terms if base else None))
     sections = reading.sections()
     parameters = reading.parameters()
     forms = reading.forms(sections, parameters)
     rules = reading.rules(forms, parameters)
-    terms = _terms(directory, base, problems) if base else None
     if problems:
         raise RulesetError(list(problems))
     directories = (*base.directories, directory) if base else (directory,)
-    return Ruleset(forms, tuple(sorted(rules, key=lambda rule: rule.id)), parameters, directories, terms)
+    return Ruleset(
+        forms, tuple(sorted(rules, key=lambda rule: rule.id)), parameters, directories, tuple(problems.warnings), terms
+    )
 
 
 def _terms(directory: Path, base: Ruleset, problems: Problems) -> Terms | None:
@@ -153,28 +160,40 @@ def _terms(directory: Path, base: Ruleset, problems: Problems) -> Terms | None:
 class _Reading:
     """One pass over one folder."""
 
-    def __init__(self, directory: Path, base: Ruleset | None, problems: Problems) -> None:
+    def __init__(self, directory: Path, base: Ruleset | None, problems: Problems, terms: Terms | None = None) -> None:
         self._directory = directory
         self._base = base
         self._problems = problems
+        self._terms = terms
+
+    @cached_property
+    def _lexicon(self) -> Lexicon:
+        """The units that columns may name; only asked for where one does."""
+        from validator.facts.lexicon import load_lexicon
+
+        return self._terms.lexicon if self._terms is not None else load_lexicon(self._directory / LEXICON)
+
+    @cached_property
+    def _shipped_sections(self) -> Mapping[str, Section]:
+        return _shared_sections(self._base.directory) if self._base is not None else {}
 
     def sections(self) -> dict[str, Section]:
         """Read the sections that forms share."""
         found: dict[str, Section] = {}
-        if self._base is not None:
-            found.update(_shared_sections(self._base.directory))
-        for source in self._sources("common/sections/*.yaml"):
+        found.update(self._shipped_sections)
+        for source in self._sources(SECTIONS):
             section = self._validate(Section, source)
             if section is not None:
-                self._check_names(section.columns, source, ())
-                self._check_columns(section, source, ())
+                check_written(section.columns, section.rows, source, (), lambda: self._lexicon, self._problems)
+                check_own(section, source, (), self._problems)
+                check_used(section, section.rows, source, (), self._problems)
                 found[section.id] = section
         return found
 
     def parameters(self) -> dict[str, Parameter]:
         """Read the thresholds."""
         found: dict[str, Parameter] = dict(self._base.parameters) if self._base else {}
-        for source in self._sources("common/parameters.yaml"):
+        for source in self._sources(PARAMETERS):
             try:
                 read_here = _PARAMETERS.validate_python(source.data)
             except ValidationError as error:
@@ -192,14 +211,17 @@ class _Reading:
     def forms(self, sections: Mapping[str, Section], parameters: Mapping[str, Parameter]) -> dict[str, FormSpec]:
         """Read the forms and put the shared sections in."""
         found: dict[str, FormSpec] = dict(self._base.forms) if self._base else {}
-        here: dict[str, str] = {}
-        for source in self._sources("*/form.yaml"):
+        for source in self._sources(FORMS):
             form = self._validate(Form, source)
             if form is None:
                 continue
-            if form.id in here:
-                self._problems.at(source.file, source.place(("id",)), f"表 {form.id} 已在 {here[form.id]} 定义", "换一个 id")
-            here[form.id] = source.file
+            folder = source.file.split("/")[0]
+            if form.id != folder:
+                what = f"表的 id“{form.id}”与文件夹名“{folder}”不同"
+                self._problems.at(source.file, source.place(("id",)), what, f"写成 id: {folder}，或把文件夹改名")
+            elif form.id in found:
+                what = f"表 {form.id} 替换了自带的同号表样"
+                self._problems.warn(source.file, source.place(("id",)), what, "不想替换就换一个 id，文件夹同名")
             names = {*parameters, *(parameter.en for parameter in parameters.values())}
             for name, value in form.parameters.items():
                 if name not in names:
@@ -214,26 +236,64 @@ class _Reading:
     def rules(self, forms: Mapping[str, FormSpec], parameters: Mapping[str, Parameter]) -> list[CompiledRule]:
         """Read and compile the rules."""
         found = {rule.id: rule for rule in self._base.rules} if self._base else {}
-        names: dict[str, str] = {}
-        here: dict[str, str] = {}
+        shipped = dict(found)
+        taken: dict[str, str] = {}
         understood = not self._problems
         vocabulary = Vocabulary(forms, parameters if understood else {})
-        for source in self._sources("*/rules/*.yaml"):
+        homeless: set[str] = set()
+        for source in self._sources(RULES):
             rule = self._validate(Rule, source)
             if rule is None:
                 continue
-            for key, value, taken in (("id", rule.id, here), ("name", rule.name, names)):
-                if value in taken:
-                    self._problems.at(source.file, source.place((key,)), f"“{value}”已在 {taken[value]} 用过", "换一个")
-                taken[value] = source.file
+            self._check_identity(rule, source, taken, shipped)
             folder = source.file.split("/")[0]
             own = rule.forms or (() if folder == "common" else (folder,))
-            if not understood:  # names can't be judged while the forms that they come from are not understood
+            if not understood or folder in homeless:  # names can't be judged while the forms that they come from are not known
+                continue
+            if own == (folder,) and folder not in forms:
+                homeless.add(folder)
+                remedy = nearest(folder, forms) or "写一个 form.yaml，或把规则移到它的表的文件夹里"
+                self._problems.at(f"{folder}/rules", (1, 1), f"没有表“{folder}”：这里有规则，却没有 {folder}/form.yaml", remedy)
                 continue
             compiled = compile_rule(rule, source, frozenset(own), vocabulary, self._problems)
             if compiled is not None:
                 found[rule.id] = compiled
+        self._check_roles(forms, found.values())
         return list(found.values())
+
+    def _check_identity(self, rule: Rule, source: Source, taken: dict[str, str], shipped: Mapping[str, CompiledRule]) -> None:
+        """Note an id or a name that another rule has; only one in the same folder replaces a shipped rule, and that is told."""
+        for key, value in (("id", rule.id), ("name", rule.name)):
+            if value in taken:
+                self._problems.at(source.file, source.place((key,)), f"“{value}”已在 {taken[value]} 用过", "换一个")
+            taken[value] = source.file
+        place, folder = source.place(("id",)), source.file.split("/")[0]
+        replaced = shipped.get(rule.id)
+        if replaced is not None and replaced.file.split("/")[0] == folder:
+            remedy = f"“{replaced.spec.title.zh}”不再核对；不想替换就换一个号"
+            self._problems.warn(source.file, place, f"{rule.id} 替换了自带的同号规则", remedy)
+        elif replaced is not None:
+            home = replaced.file.rpartition("/")[0]
+            what = f"{rule.id} 是自带规则“{replaced.spec.title.zh}”的号，写在这里各种表都不再核对它"
+            self._problems.at(source.file, place, what, f"换一个号；真要替换它，放到 {home}/ 里")
+        namesake = next((other for other in shipped.values() if other.spec.name == rule.name and other.id != rule.id), None)
+        if namesake is not None:
+            what = f"“{rule.name}”是自带规则 {namesake.id} 的名称"
+            self._problems.at(source.file, source.place(("name",)), what, "换一个")
+
+    def _check_roles(self, forms: Mapping[str, FormSpec], rules: Iterable[CompiledRule]) -> None:
+        """Tell of a role of the author's own that no rule asks for."""
+        asked = "\n".join(text for rule in rules for text in (rule.spec.when, *(check for _, check in rule.spec.check)))
+        known = self._base.forms if self._base is not None else forms
+        for form in forms.values():
+            if form is known.get(form.id):
+                continue
+            for section in form.sections:
+                for role in dict.fromkeys(row.role for row in section.rows):
+                    if role not in ROLES and f'"{role}"' not in asked and f"'{role}'" not in asked:
+                        what = f"区块“{section.id}”的行类“{role}”没有规则用到"
+                        remedy = f'合计、小计之类写 {"、".join(ROLES)}；自己起的，规则里写 行类 == "{role}"'
+                        self._problems.warn(f"{form.id}/form.yaml", (1, 1), what, remedy)
 
     def _sources(self, pattern: str) -> Iterable[Source]:
         for path in sorted(self._directory.glob(pattern)):
@@ -257,23 +317,32 @@ class _Reading:
     def _resolve(self, form: Form, sections: Mapping[str, Section], source: Source) -> tuple[Section, ...]:
         resolved: list[Section] = []
         for n, section in enumerate(form.sections):
+            at = ("sections", n)
+            check_written(section.columns, section.rows, source, at, lambda: self._lexicon, self._problems)
             if isinstance(section, Section):
+                check_own(section, source, at, self._problems)
                 resolved.append(section)
+                if section.id in self._shipped_sections:
+                    self._warn_of_namesake(section, source, (*at, "id"))
             elif section.use in sections:
                 resolved.append(_with_changes(sections[section.use], section))
             else:
-                place = source.place(("sections", n, "use"))
+                place = source.place((*at, "use"))
                 self._problems.at(source.file, place, f"没有区块“{section.use}”", nearest(section.use, sections))
-        ids = [section.id for section in resolved]
-        for n, id in enumerate(ids):
-            if id in ids[:n]:
-                self._problems.at(source.file, source.place(("sections", n)), f"区块“{id}”重复", "删去一个，或换一个 id")
+                continue
+            check_used(resolved[-1], section.rows, source, at, self._problems)
+        check_titles(resolved, source, self._problems)
         self._check_recognition(form, resolved, source)
-        for n, section in enumerate(form.sections):
-            self._check_names(section.columns, source, ("sections", n))
-            if isinstance(section, Section):
-                self._check_columns(section, source, ("sections", n))
         return tuple(resolved)
+
+    def _warn_of_namesake(self, section: Section, source: Source, loc: Loc) -> None:
+        """Tell what it means that an own section has the id of a shipped one."""
+        rules = [rule.id for rule in self._base.rules if rule.place.partition(".")[0] == section.id] if self._base else []
+        listed = f"（{'、'.join(rules[:3])} 等 {len(rules)} 条）" if rules else ""
+        besides = "表里再有像那个区块的栏目时还可能认不出这种表"
+        what = f"区块 id“{section.id}”是自带区块的：自带的规则{listed}也会核对这个区块，{besides}"
+        remedy = f"不要它们就换一个 id；就是那个区块，写 use: {section.id}"
+        self._problems.warn(source.file, source.place(loc), what, remedy)
 
     def _check_recognition(self, form: Form, sections: Iterable[Section], source: Source) -> None:
         known = {name for s in sections for name in (s.id, *(f"{s.id}.{column}" for column in s.columns))}
@@ -281,23 +350,6 @@ class _Reading:
             if name not in known:
                 place = source.place(("recognise", "requires", n))
                 self._problems.at(source.file, place, f"表里没有区块“{name}”", nearest(name, known))
-
-    def _check_names(self, columns: Mapping[str, Column], source: Source, loc: tuple[str | int, ...]) -> None:
-        for id, column in columns.items():
-            place = source.place((*loc, "columns", id, "name"))
-            plain = normal_name(column.name)
-            if column.name != plain:
-                self._problems.at(source.file, place, f"“{column.name}”里有全角字符，规则叫不到它", f"写成“{normalise(plain)}”")
-            elif not plain.isidentifier():
-                what = f"“{column.name}”里有空格、括号或标点，规则叫不到它"
-                self._problems.at(source.file, place, what, f"写成“{normalise(plain)}”，只用汉字、字母、数字和 _")
-
-    def _check_columns(self, section: Section, source: Source, loc: tuple[str | int, ...]) -> None:
-        for g, group in enumerate(section.requires):
-            for n, name in enumerate(group):
-                if name not in section.columns:
-                    place = source.place((*loc, "requires", g, n))
-                    self._problems.at(source.file, place, f"区块里没有栏“{name}”", nearest(name, section.columns))
 
 
 def _shared_sections(directory: Path) -> dict[str, Section]:

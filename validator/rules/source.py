@@ -36,8 +36,14 @@ _PydanticWords = {
     "model_type": "应为映射",
     "bool_parsing": "应为 true 或 false",
     "int_parsing": "应为整数",
-    "string_pattern_mismatch": "写法不合规定",
 }
+
+_PATTERNS = {
+    r"^[A-Z]+-\d{3}$": "写成大写字母、减号、三位数字，如 BOND-002",
+    r"^[a-z][a-z0-9-]+$": "小写字母开头，只用小写字母、数字和 -",
+    r"^[a-z][a-z0-9_-]*$": "小写字母开头，只用小写字母、数字、_ 和 -",
+}
+"""What the patterns of ids ask for, in words."""
 
 _PydanticRemedies = {
     "tuple_type": "写成 [甲, 乙]，或每项一行、前面加 - ",
@@ -77,6 +83,16 @@ Loc: TypeAlias = tuple[str | int, ...]
 
 class Problems(list[str]):
     """Mistakes found so far, each `file:line:column: what is wrong (what to do)`."""
+
+    def __init__(self) -> None:
+        """None so far."""
+        super().__init__()
+        self.warnings: list[str] = []
+        """What is allowed and seldom meant, in the same form."""
+
+    def warn(self, file: str, place: tuple[int, int], what: str, remedy: str) -> None:
+        """Note what is allowed, and what it means."""
+        self.warnings.append(f"{file}:{place[0]}:{place[1]}: {what}（{remedy}）")
 
     def at(self, file: str, place: tuple[int, int], what: str, remedy: str = "") -> None:
         """Note a mistake. `place` counts from 1."""
@@ -155,6 +171,9 @@ def parse(text: str, file: str, problems: Problems) -> Source | None:
         mark = getattr(error, "problem_mark", None)
         place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         what = getattr(error, "problem", None) or str(error).splitlines()[0]
+        if "another document" in what:
+            problems.at(file, place, "一个文件里有几段（用 --- 隔开）", "一条规则一个文件")
+            return None
         problems.at(file, place, f"不是合法的 YAML：{what}", _layout_advice(text.splitlines()[max(place[0] - 2, 0) : place[0]]))
         return None
     if root is None:
@@ -171,7 +190,9 @@ _HALF_WIDTH = "冒号、逗号、括号要用半角的，冒号后面空一格"
 def _layout_advice(lines: Iterable[str]) -> str:
     """Say what is most likely wrong with lines that are no YAML."""
     for line in lines:
-        if re.match(r"\s*(?:- )?[\w-]+：", line):
+        if re.match(r"\s*(?:- )?[\w-]+: +\{[^}]*\}\s*[^\s#]", line):
+            return "以 { 开头的一句话，整句放进英文双引号"
+        if re.match(r"\s*(?:- )?[\w-]+：", line) or re.search(r"[{\[][^\"']*[，：｛｝［］]", line):
             return _HALF_WIDTH
         if re.match(r" *\t", line):
             return "缩进用空格，不用制表键"
@@ -218,9 +239,9 @@ def _scalar(node: yaml.ScalarNode) -> str | bool | None:
     return str(node.value)
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
+def nearest(name: str, known: Iterable[str], *, cutoff: float = 0.5) -> str:
     """Say which known name was probably meant: `是否想写“全年预算数”？`, or nothing when none is near."""
-    found = difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)
+    found = difflib.get_close_matches(name, list(known), n=1, cutoff=cutoff)
     return f"是否想写“{found[0]}”？" if found else ""
 
 
@@ -251,7 +272,13 @@ def note_invalid(
             )
         elif kind == "missing":
             problems.at(source.file, source.place(loc[:-1]), f"缺少“{name}”", "请补上")
+        elif kind == "string_pattern_mismatch":
+            stands, remedy = detail["input"], _PATTERNS.get(str(detail["ctx"]["pattern"]), "照说明的写法")
+            problems.at(source.file, source.place(loc, key=name == "[key]"), f"“{stands}”这种写法不行", remedy)
+        elif detail["input"] is None:
+            problems.at(source.file, source.place(loc), f"“{name}”没有写内容", "请补上，或删去这一行")
         else:
+            name = str(detail["input"]) if loc and isinstance(loc[-1], int) and isinstance(detail["input"], str) else name
             remedy = _remedy(kind, detail.get("ctx", {})) or str(detail["msg"]).removeprefix("Value error, ")
             what = _PydanticWords.get(kind, "写法不对")
             problems.at(source.file, source.place(loc), f"“{name}”{what}", remedy)
@@ -267,8 +294,6 @@ def _remedy(kind: str, context: Mapping[str, Any]) -> str:
     """Say what to write instead; empty for what is seldom got wrong."""
     if kind == "literal_error":
         return "可用：" + str(context.get("expected", "")).replace(" or ", ", ").replace("'", "")
-    if kind == "string_pattern_mismatch":
-        return f"应符合 {context.get('pattern', '')}"
     return _PydanticRemedies.get(kind, "")
 
 

@@ -46,8 +46,8 @@ class Rule(Data):
     """Readings of the rule, each with the name of its method (or empty): one of them must hold."""
     methods: str = ""
     """A parameter that lists which of the methods count; by default all do."""
-    expected: str = ""
-    """What should stand there, where the check itself doesn't say it."""
+    expected: str | None = None
+    """What should stand there, where the check itself doesn't say it; empty where nothing certain can be said."""
     stated: str = ""
     """The name whose cell the finding points at; by default the bare name on the left of the comparison."""
     related: tuple[str, ...] = ()

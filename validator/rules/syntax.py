@@ -148,6 +148,8 @@ def normal_name(name: str) -> str:
 
 
 def _advice(text: str) -> str:
+    if re.search(r"[“”‘’]", text):
+        return "引号用英文的 \"\" 或 ''"
     if re.search(r"(?<![=<>!])=(?!=)", text):
         return "相等写成 =="
     if re.search(r"[≥≤≠]", text):

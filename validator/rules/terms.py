@@ -16,9 +16,9 @@ from validator.facts.claims import Wording, load_wording
 from validator.facts.claims.vocabulary import WordingFile
 from validator.facts.lexicon import Lexicon, LexiconFile, load_lexicon
 from validator.facts.words import Words, WordsFile, load_words
+from validator.rules.folder import LEXICON, WORDING, WORDS
 from validator.rules.source import Loc, Problems, note_invalid, read
 
-LEXICON, WORDS, WORDING = "common/lexicon.yaml", "generic/words.yaml", "narrative/words.yaml"
 _Model = TypeVar("_Model", bound=BaseModel)
 
 

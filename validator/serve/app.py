@@ -253,7 +253,7 @@ def _expected(findings: tuple[Finding, ...]) -> dict[str, list[str]]:
     """Return, for each cell that findings are about, the texts that would settle them."""
     found: dict[str, dict[str, None]] = {}
     for finding in findings:
-        if finding.expected and finding.primary.address:
+        if finding.expected and not finding.bound and finding.primary.address:
             text = _as_written(finding.expected, finding.primary.text)
             found.setdefault(finding.primary.address, {})[text] = None
     return {address: list(texts) for address, texts in found.items()}

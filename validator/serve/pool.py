@@ -9,6 +9,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from validator.errors import GoujiError
+from validator.serve.rules import SHIPPED, Rules
 from validator.serve.work import Job, do, prepare
 
 START_SECONDS = 120
@@ -34,9 +35,10 @@ class BusyError(JobError):
 class Pool:
     """A few processes, each started when it is first needed and replaced when it was lost."""
 
-    def __init__(self, size: int, seconds: float) -> None:
-        """`seconds`: how long one job may take, and how long one may wait for a worker."""
+    def __init__(self, size: int, seconds: float, rules: Rules = SHIPPED) -> None:
+        """`seconds`: how long one job may take, and how long one may wait for a worker. `rules`: what every job checks by."""
         self.seconds = seconds
+        self._rules = rules
         self._free: queue.LifoQueue[_Worker | None] = queue.LifoQueue()
         self._closed = False
         for _ in range(size):
@@ -50,8 +52,8 @@ class Pool:
             raise BusyError("正在核对的文件太多，请稍后再试") from None
         kept: _Worker | None = None
         try:
-            worker = worker or _Worker()
-            kept, answer = worker.ask(job, self.seconds)
+            worker = worker or _Worker(self._rules)
+            kept, answer = worker.ask(job._replace(rules=self._rules), self.seconds)
         finally:
             self._free.put(kept)
             if kept is not None and self._closed:
@@ -64,7 +66,7 @@ class Pool:
         """Start one worker, so that the first file needn't wait for it."""
         worker = self._free.get()
         try:
-            worker = worker or _Worker()
+            worker = worker or _Worker(self._rules)
         finally:
             self._free.put(worker)
 
@@ -83,11 +85,11 @@ class Pool:
 class _Worker:
     """A process and the pipe to it."""
 
-    def __init__(self) -> None:
+    def __init__(self, rules: Rules = SHIPPED) -> None:
         # Never forked: the server has threads, and a copy of their locks may be held for ever.
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs,), daemon=True, name="gouji-worker")
+        self._process = context.Process(target=_serve, args=(theirs, rules), daemon=True, name="gouji-worker")
         self._process.start()
         theirs.close()
         if not self._pipe.poll(START_SECONDS):
@@ -114,10 +116,10 @@ class _Worker:
         self._pipe.close()
 
 
-def _serve(pipe: Connection) -> None:
+def _serve(pipe: Connection, rules: Rules) -> None:
     """Do jobs until the pipe is closed. Ctrl-C is for the server, which ends its workers itself."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    prepare()
+    prepare(rules)
     pipe.send("ready")
     while True:
         try:

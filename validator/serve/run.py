@@ -12,15 +12,16 @@ import uvicorn
 from validator.errors import UsageError
 from validator.serve.app import SECONDS, WORKERS, application
 from validator.serve.pool import Pool
+from validator.serve.rules import Rules
 
 ADDRESS = "127.0.0.1"
 """The only address that is ever bound: what is checked here is nobody else's business."""
 
 
-def run(port: int, *, lang: str, tell: Callable[[str], None]) -> None:
+def run(port: int, *, lang: str, rules: Rules, tell: Callable[[str], None]) -> None:
     """Serve until interrupted. `port`: 0 for any free one; `tell` is called with the address of the page."""
     bound = listening(port)
-    pool = Pool(WORKERS, SECONDS)
+    pool = Pool(WORKERS, SECONDS, rules)
     app = application(lang=lang, pool=pool)
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, server_header=False, limit_concurrency=64, timeout_graceful_shutdown=3

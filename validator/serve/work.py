@@ -18,6 +18,7 @@ from validator.model.finding import Finding, Report, Severity
 from validator.pipeline import Understanding
 from validator.readers import read
 from validator.serve.edits import Edit, edited, texts_of
+from validator.serve.rules import SHIPPED, Rules, ruleset_of
 
 _MOST_CARDS = 200
 """Findings that the page tells in full: it is drawn anew after each change, and nobody corrects more than these at once."""
@@ -34,6 +35,7 @@ class Job(NamedTuple):
     lang: str = "zh"
     form: str | None = None
     edits: tuple[Edit, ...] = ()
+    rules: Rules = SHIPPED
 
 
 class Drawn(NamedTuple):
@@ -134,15 +136,15 @@ def do(job: Job) -> Drawn | Made:
     return TASKS[job.wanted](job)
 
 
-def prepare() -> None:
+def prepare(rules: Rules) -> None:
     """Compile the ruleset and load the readers, so that the first job is as quick as the next."""
-    checker = pipeline.checker()
+    checker = pipeline.checker(ruleset_of(rules))
     checker.judge(checker.understand("合计\t1\n".encode(), name="a.tsv"))
 
 
 def _checked(job: Job, edits: tuple[Edit, ...] = ()) -> tuple[Document, Understanding, Report]:
     """Return what was read, what it says with edits in, and the report on that."""
-    checker = pipeline.checker()
+    checker = pipeline.checker(ruleset_of(job.rules))
     given = restore(read(job.data, name=job.name), checker.ruleset)
     seen = checker.understand_document(edited(given, edits), form=job.form)
     return given, seen, checker.judge(seen, lang=job.lang)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from validator.forms.restore.shapes import FIGURES, Shape, number_of, shape_of
+from validator.forms.restore.shapes import FIGURES, Shape, is_period, number_of, shape_of
 from validator.forms.restore.tokens import Gap, Token
 from validator.forms.restore.vocabulary import Meaning, Vocabulary
 
@@ -107,6 +107,8 @@ _BLANK_COST = {
 _VALUES = frozenset({"amount", "number", "percent", "points", "target", "actual", "comparator", "unit", "free"})
 _PLAIN_NUMBERS = frozenset({Shape.NUMBER, Shape.DASH})
 _WORDS = frozenset({"name", "text", "target", "actual", "label"})
+_DATED = frozenset({"target", "actual"})
+"""Columns in which a month is an answer."""
 _FEWEST_TEACHERS = 3
 """Complete rows that it takes to say what a row of the block always holds."""
 _MOST_SHIFT = 3
@@ -128,6 +130,8 @@ class Aligner:
         """`columns` from left to right; `section` is the id that the vocabulary uses."""
         self._section = section
         self._columns = tuple(columns)
+        types = {column.type for column in columns}
+        self._dateless = "label" in types and types.isdisjoint(_DATED)
         self._layout = layout
         self._vocabulary = vocabulary
         self._fill = tuple(
@@ -243,7 +247,7 @@ class Aligner:
         after_total = False
         for token in tokens:
             row = self._vocabulary.meaning(token.text).rows.get(self._section)
-            shape = shape_of(token.text)
+            shape = self._shape(token.text)
             if row is not None:
                 role, after_total = row, row == "total" and not self._scored
             elif shape in (Shape.WORD, Shape.LONG) and (after_total or (self._scored and token.gap >= Gap.LINE)):
@@ -251,9 +255,13 @@ class Aligner:
             roles.append(role)
         return roles
 
+    def _shape(self, text: str) -> Shape:
+        """Return the shape of a text; where rows have labels and nothing is a date, a month is the name of a row."""
+        return Shape.WORD if self._dateless and is_period(text) else shape_of(text)
+
     def emissions(self, token: Token, role: str) -> dict[int, float]:
         """Return what it costs to put the token into each column where it can stand at all."""
-        shape = shape_of(token.text)
+        shape = self._shape(token.text)
         meaning = self._vocabulary.meaning(token.text)
         alike = shape in FIGURES and not meaning.known
         key = (shape, role, _size(token.text) > _LARGEST_RATE) if alike else (token.text, role)

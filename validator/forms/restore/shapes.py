@@ -51,6 +51,7 @@ _SHAPES = (
     (Shape.AMOUNT, re.compile(r"\d{2,4}\s*[年./-]\s*\d{1,2}\s*(?:[月./-]\s*(?:\d{1,2}\s*日?)?)?(?:底|前|以前|之前|内|初|末)?")),
     (Shape.AMOUNT, re.compile(rf"{_NUMBER}\s*[%％]?\s*[-~～—至到]\s*{_NUMBER}\s*\D{{0,4}}")),
 )
+_PERIOD = re.compile(r"(?:20\d\d\s*年)?\s*\d{1,2}\s*月份?")
 _LEADING = re.compile(_NUMBER)
 _PLAIN = str.maketrans("−", "-", ",，")
 _HAS_DIGIT = re.compile(r"\d")
@@ -71,6 +72,11 @@ def shape_of(text: str) -> Shape:
 
 
 FIGURES = frozenset({Shape.NUMBER, Shape.MONEY, Shape.PERCENT, Shape.SIGNED, Shape.AMOUNT, Shape.GARBLED})
+
+
+def is_period(text: str) -> bool:
+    """Tell whether a text is a month, by which rows are often named: 9月, 2025年9月."""
+    return _PERIOD.fullmatch(text) is not None
 
 
 def has_digit(text: str) -> bool:

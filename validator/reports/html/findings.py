@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from validator.model.fact import Pointer
 from validator.model.finding import Finding, Severity
 from validator.reports.address import place
+from validator.reports.due import due
 from validator.reports.html.marks import Marks
 from validator.reports.html.text import column_head, folded, line, shown, table
 
@@ -71,8 +72,8 @@ def _values(finding: Finding, marks: Marks, words: Mapping[str, str]) -> str:
     stated = shown(pointer.text, _FIGURE) or f'<span class="none">{words["blank"]}</span>'
     rows = [f"<div><dt>{words['place']}</dt><dd>{_place(pointer, marks, words)}</dd></div>"]
     rows.append(f'<div><dt>{words["stated"]}</dt><dd class="stated">{stated}</dd></div>')
-    if finding.expected:
-        rows.append(f'<div><dt>{words["expected"]}</dt><dd class="expected">{shown(finding.expected, _FIGURE)}</dd></div>')
+    if told := due(finding, words["lang"][:2]):
+        rows.append(f'<div><dt>{words["expected"]}</dt><dd class="expected">{shown(told, _FIGURE)}</dd></div>')
     return f'<dl class="values">{"".join(rows)}</dl>'
 
 

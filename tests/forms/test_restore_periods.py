@@ -1,0 +1,46 @@
+"""Rows that are named by months, in tables that became text."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.forms.flattened import only_grid
+from validator.forms.restore.shapes import is_period
+
+TITLE = "项目支出绩效自评表"
+HEADER = "资金来源 年初预算数 全年预算数 全年执行数 执行率"
+
+
+@pytest.mark.parametrize(
+    "months", [("9月", "10月", "11月"), ("2025年9月", "2025年10月", "2025年11月"), ("9月份", "10月份", "11月份")]
+)
+def test_a_month_is_the_name_of_a_row(months: tuple[str, ...]) -> None:
+    rows = [f"{month}   10.00   12.00   6.00   50%" for month in months]
+    text = "\n".join((TITLE, HEADER, *rows, "合计   30.00   36.00   18.00   50%"))
+    found = [row[-5:] for row in only_grid(text)[1:]]
+    assert found == [
+        *([month, "10.00", "12.00", "6.00", "50%"] for month in months),
+        ["合计", "30.00", "36.00", "18.00", "50%"],
+    ]
+
+
+def test_where_targets_are_a_month_is_an_answer() -> None:
+    header = "一级指标 二级指标 三级指标 年度指标值 实际完成值 分值 得分"
+    text = f"{TITLE}\n{header}\n产出指标 时效指标 完成时间 12月 11月 10 10\n产出指标 数量指标 培训人次 ≥100人次 120人次 10 10"
+    assert ["完成时间", "12月", "11月", "10", "10"] in [row[-5:] for row in only_grid(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("9月", True),
+        ("12月份", True),
+        ("2025年9月", True),
+        ("2025年 10月", True),
+        ("9", False),
+        ("9个月", False),
+        ("100月", False),
+    ],
+)
+def test_which_texts_are_months(text: str, period: bool) -> None:
+    assert is_period(text) is period

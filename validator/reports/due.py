@@ -1,0 +1,15 @@
+"""What should stand where a finding points, in words: a finding in, `96.35%` or `至多 20.00万元` out."""
+
+from __future__ import annotations
+
+from validator.model.finding import Finding
+
+_BOUNDS = {
+    "zh": {"<=": "至多 {}", ">=": "至少 {}", "<": "小于 {}", ">": "大于 {}"},
+    "en": {"<=": "at most {}", ">=": "at least {}", "<": "less than {}", ">": "more than {}"},
+}
+
+
+def due(finding: Finding, lang: str = "zh") -> str:
+    """Return what should stand there, a limit told as such; empty where nothing certain can be said."""
+    return _BOUNDS[lang].get(finding.bound, "{}").replace("{}", finding.expected) if finding.expected else ""
