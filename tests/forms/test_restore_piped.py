@@ -42,6 +42,11 @@ TWO_GROUPS = """单位 | 全年资金 | 其中：免学费 | 其中：助学金 
 青石中学 | 700 | 500 | 300 | 200 | 200 | 150 | 50 |
 白石中学 | 900 | 600 | 400 | 200 | 300 | 250 | 50 |
 """
+RATE_BESIDE_GROUPS = """科目 | 年度计划 | 累计 | 当月 | 累计为计划% | ||||
+本期 | 同期 | 增减率% | 本期 | 同期 | 增减率% | |||
+税收 | 4,000 | 2,600 | 2,400 | 8.3 | 300 | 250 | 20.0 | 65.0 |
+非税 | 1,000 | 700 | 800 | -12.5 | 90 | 80 | 12.5 | 70.0 |
+"""
 LOSSY = """项目 | 年初数 | 全年数 | 执行数 | 执行率 | |
 合计 | 500.00 | 640.00 | 320.00 | 50.00% | |
 人员经费 | 300.00 | 340.00 | 170.00 | 50.00% | |
@@ -84,6 +89,11 @@ def test_labels_in_a_lower_row_stand_below_the_headings_that_split_up() -> None:
     rows = only_grid(TWO_GROUPS)
     assert rows[0] == ["单位", "全年资金", *["其中：免学费"] * 3, *["其中：助学金"] * 3]
     assert rows[1] == ["", "", "小计", "先下达", "再下达", "小计", "先下达", "再下达"]
+
+
+def test_a_heading_of_a_rate_has_no_columns_of_amounts_below_it() -> None:
+    rows = only_grid(RATE_BESIDE_GROUPS)
+    assert rows[0] == ["科目", "年度计划", *["累计"] * 3, *["当月"] * 3, "累计为计划%"]
 
 
 def test_headings_that_may_split_up_in_several_ways_are_not_guessed() -> None:

@@ -478,6 +478,32 @@ B项目|0
 差旅费|9|10|9.5|95%
 合计|41|51|40.7|79.8%
 """,
+    "rate of the last year far off": """
+项目|上年|计划|一季|二季|三季|四季|本年|人数|户数|村数|预算数为上年决算数的%
+会议费|2000|2571|317|533|471|479|1800|41|23|17|90
+培训费|1213|1637|348|427|431|128.3|1334.3|57|35|21|110
+差旅费|1040|1093|211|377|219|181|988|93|19|37|95
+""",
+    "shares of a tax in its name": """
+项目|年度计划|本期|同期|比上年增减额
+1、增值税50%|48.5|26|15|11
+2、营业税50%|25|22|30|-8
+3、所得税40%|145|102|112|-10
+国税部门|96|74|34|40
+地税部门|49|28|78|-50
+合计|218.5|150|157|-7
+""",
+    "columns that add up": """
+序号|地区|全年补助|提前安排|此次安排|备注
+|合计|12250|8863|3387|
+1|东县|727|573|154|
+2|西县|1091|834|257|
+3|南县|1750|1169|581|
+4|北县|1613|1173|440|
+5|中县|4921|3459|1462|
+6|江县|893|593|300|
+7|河县|1255|1062|193|
+""",
     "numbering row": """
 项目|年初数|本年增加|年末数
 栏次|1|2|3=1+2
@@ -859,6 +885,10 @@ BROKEN = [
     ("opening", "190", "109", {("GEN-007", "109")}),
     ("two-sided", "支出总计|125", "支出总计|152", {("GEN-007", "152")}),
     ("of which columns", "甲|100|60", "甲|100|160", {("GEN-001", "210"), ("GEN-008", "160")}),
+    ("rate of the last year far off", "110\n", "101\n", {("GEN-011", "101")}),
+    ("shares of a tax in its name", "|-8", "|-18", {("GEN-001", "-7"), ("GEN-006", "-18")}),
+    ("shares of a tax in its name", "96|74|34", "96|47|34", {("GEN-001", "102"), ("GEN-006", "40")}),
+    ("columns that add up", "1255|1062|193", "1255|1026|193", {("GEN-001", "8863"), ("GEN-012", "1255")}),
     ("prices", "49990", "49900", {("GEN-001", "56591.5"), ("GEN-009", "49900")}),
 ]
 
@@ -931,6 +961,40 @@ class TestInferredPrice:
         rows = TASKS.strip().split("\n")
 
         assert faults("\n".join(rows[:6]).replace("3|2|1|1.5|0|3.5", "3|2|1|1.5|3.5|3.5")) == []
+
+
+APPORTIONED = """
+地区|全年补助|提前安排|此次安排|调减|备注
+东县|727|573|154||
+西县|1091|834|257||
+南县|1750|1169|581||
+北县|1613|1173|440||
+中县|4921|3459|1462||
+江县|1193|893|300||
+河县|1255|1026|193||
+"""
+
+
+class TestColumnsThatAddUp:
+    def test_accuse_the_one_row_that_does_not(self) -> None:
+        assert faults(APPORTIONED) == [("GEN-012", "1255")]
+
+    @pytest.mark.parametrize(
+        "row",
+        [
+            "河县|1255|1026|193|36|",
+            "河县|1255|1026|193||含上年结转",
+            "河县|1255||193||",
+        ],
+    )
+    def test_accuse_no_row_in_which_something_else_may_explain_it(self, row: str) -> None:
+        assert faults(APPORTIONED.replace("河县|1255|1026|193||", row)) == []
+
+    def test_are_not_guessed_from_few_rows(self) -> None:
+        assert faults(APPORTIONED.replace("东县|727|573|154||\n", "").replace("西县|1091|834|257||\n", "")) == []
+
+    def test_are_not_guessed_where_two_rows_do_not(self) -> None:
+        assert faults(APPORTIONED.replace("江县|1193|893|300", "江县|1193|893|30")) == []
 
 
 class TestNotARelation:

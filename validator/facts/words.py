@@ -70,6 +70,8 @@ class WordsFile(Data):
     unit_columns: tuple[str, ...]
     rates: tuple[str, ...]
     not_summed: tuple[str, ...]
+    added_up: tuple[str, ...]
+    """Headers that can be added up although `rates` or `not_summed` has them."""
     money: tuple[str, ...]
     counts: tuple[str, ...]
     shares: tuple[str, ...]
@@ -101,7 +103,7 @@ class Words:
         self._loose = Matcher((str(n), level.loose) for n, level in enumerate(data.totals, 1))
         names = (
             "not_a_sum", "groups", "numbering", "serials", "codes", "identifiers", "unit_columns", "rates", "not_summed",
-            "money", "counts", "shares", "growth_rates", "completions", "differences",
+            "added_up", "money", "counts", "shares", "growth_rates", "completions", "differences",
         )  # fmt: skip
         self._lists = {name: Matcher([(name, getattr(data, name))]) for name in names}
         self.products = tuple(Matcher([("price", p.price), ("count", p.count), ("amount", p.amount)]) for p in data.products)

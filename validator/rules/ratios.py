@@ -31,7 +31,7 @@ _GRAND_TOTAL = 3
 _MOST_COLUMNS = 24
 _SHARED = 4
 """Characters that the names of a part and its whole must have in common to belong together for sure."""
-_NEAR = 8
+_NEAR = 10
 """How many columns away the figures of a growth rate may stand."""
 
 

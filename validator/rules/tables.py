@@ -24,6 +24,8 @@ _ZERO = Decimal(0)
 _TIGHT = Decimal("0.005")
 """A sum that meets within rounding bears a reading out only if the rounding is this small beside it."""
 _KINDS = {"total": "total", "subtotal": "total", "among": "among", "group": "heading", "item": "item"}
+_PORTION = re.compile(r"\d+(?:\.\d+)?[%％]")
+"""A percentage in the name of a row says what portion it is: 增值税50%. Its figures are amounts."""
 _RANKS = (
     re.compile(r"[一二三四五六七八九十]{1,3}[、.．]"),
     re.compile(r"[(（][一二三四五六七八九十]{1,3}[)）]"),
@@ -129,7 +131,8 @@ def _row(record: Record, words: Words) -> Line:
     kind = _KINDS.get("unknown" if words.is_deduction(text) else record.role, "unknown")
     rank = next((n for n, pattern in enumerate(_RANKS, 1) if pattern.match(text.strip())), 0)
     code = record.fields["code"].text if "code" in record.fields else ""
-    rate = words.has("rates", record.label) or words.has("not_summed", record.label)
+    name = _PORTION.sub("", record.label)
+    rate = words.has("rates", name) or words.has("not_summed", name)
     money = words.has("money", record.label)
     return Line(f"r{record.row}", record.label, (record.label,), kind, level, rate, money, _dimension(facts), rank, code)
 
@@ -143,7 +146,8 @@ def _column(id: str, section: Section, records: Sequence[Record], numbering: Seq
     kind = "total" if level.height else "among" if among else "item"
     dimension = _dimension(facts)
     told = path[-1:] if words.has("differences", leaf) and "%" not in leaf and "％" not in leaf else path
-    rate = dimension == "ratio" or any(words.has("rates", text) or words.has("not_summed", text) for text in told)
+    named = any(words.has("rates", text) or words.has("not_summed", text) for text in told)
+    rate = dimension == "ratio" or (named and not words.has("added_up", leaf))
     money = dimension == "money" or words.has("money", "".join(path))
     marks = tuple(record.fields[id].text for record in numbering if id in record.fields)
     return Line(id, leaf, path, kind, level, rate, money, dimension, marks=marks)

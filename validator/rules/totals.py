@@ -93,14 +93,15 @@ def _outline(axis: Axis, crosses: Sequence[int]) -> Iterator[Place]:
     for k, line in enumerate(axis.lines):
         if line.kind != "item" or line.rate:
             continue
-        below = _below(axis.lines, k)
+        below, plain = _below(axis.lines, k), _unnumbered(axis.lines, k)
         ways = [
             _Way(name, natural=True, parts=parts)
-            for name, parts in (("leaves", _highest(axis.lines, below)), ("all", tuple(below)))
+            for name, parts in (("leaves", _highest(axis.lines, below)), ("all", tuple(below)), ("plain", plain))
             if len(parts) > 1 and not any(axis.lines[p].rate for p in parts)
         ]
         best = max((_try(axis, k, way, crosses) for way in ways), key=lambda found: (found.firm, -found.off), default=None)
-        if best is None or not best.firm or (best.off and (best.firm < _FEWEST_FIRM or best.off > 1)):
+        fewest = _FEWEST_FIRM + (best is not None and best.way.name == "plain")
+        if best is None or not best.firm or (best.off and (best.firm < fewest or best.off > 1)):
             continue
         yield from _emit(axis, k, [best], crosses, _accused(axis, k, best, crosses))
 
@@ -116,6 +117,13 @@ def _below(lines: Sequence[Line], k: int) -> list[int]:
             break
         found.append(p)
     return found
+
+
+def _unnumbered(lines: Sequence[Line], k: int) -> tuple[int, ...]:
+    """Return the rows without a number below a numbered one; only the figures tell whether they are its parts."""
+    if not lines[k].rank:
+        return ()
+    return tuple(takewhile(lambda p: lines[p].kind == "item" and not lines[p].rank, range(k + 1, len(lines))))
 
 
 def _highest(lines: Sequence[Line], below: Sequence[int]) -> tuple[int, ...]:

@@ -559,12 +559,18 @@ def _text(tokens: Sequence[Token]) -> str:
 def _is_sound(way: tuple[_Upper, dict[int, list[Token]]], plan: _Plan, named: Named) -> bool:
     """Tell whether rates stand above what may be rates, sums above none, and no group has a label twice."""
     (above, spans), below = way
+
+    def is_rate_label(label: str) -> bool:
+        return named("rates", label) or named("growth_rates", label) or "%" in label
+
     for start, size in spans.items():
-        if len({_text(below[c]) for c in range(start, start + size)}) < size or start < plan.lead:
+        covered = range(start, start + size)
+        if len({_text(below[c]) for c in covered}) < size or start < plan.lead:
+            return False
+        if is_rate_label(_text(above[start])) and not plan.sums.isdisjoint(covered):
             return False
     for c in range(plan.lead, plan.width):
-        label = _text(below[c] if c in below else above.get(c, []))
-        is_rate = named("rates", label) or named("growth_rates", label) or "%" in label
+        is_rate = is_rate_label(_text(below[c] if c in below else above.get(c, [])))
         if (is_rate and c in plan.sums) or (not is_rate and c in plan.rates):
             return False
     return True
