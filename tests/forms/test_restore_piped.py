@@ -80,6 +80,23 @@ def test_cells_on_lines_of_their_own_become_rows() -> None:
     ]
 
 
+def test_a_serial_number_may_stand_before_the_label_of_each_row() -> None:
+    cells = "序号|乡镇|面积|金额|1|甲镇|112.5|205.6|2|乙镇|28.1|51.4|3|丙镇|521.7|956.9|4|丁镇|36.7|67.3"
+    rows = only_grid(cells.replace("|", " |\n") + " |\n")
+    assert rows == [
+        ["序号", "乡镇", "面积", "金额"],
+        ["1", "甲镇", "112.5", "205.6"],
+        ["2", "乙镇", "28.1", "51.4"],
+        ["3", "丙镇", "521.7", "956.9"],
+        ["4", "丁镇", "36.7", "67.3"],
+    ]
+
+
+def test_numbers_that_do_not_count_on_are_no_serial_numbers() -> None:
+    cells = "年级|班|人数|金额|1|甲班|112.5|205.6|3|乙班|28.1|51.4|2|丙班|521.7|956.9|7|丁班|36.7|67.3"
+    assert not restored(cells.replace("|", " |\n") + " |\n").tables
+
+
 def test_pipes_on_lines_of_their_own_close_the_cell_above() -> None:
     rows = only_grid(ON_CELLS.replace(" |\n", "\n|\n"))
     assert rows[-1] == ["三、还本额", "1.0", "1.0"]

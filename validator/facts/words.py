@@ -131,6 +131,10 @@ class Words:
         found = self._loose.find(text)
         return Level(int(found), exact=False) if found else ITEM
 
+    def is_price(self, text: str) -> bool:
+        """Tell whether a header names what one of the things costs that are counted beside it."""
+        return any(matcher.find(text) == "price" for matcher in self.products)
+
     def sure_surplus(self, text: str) -> bool:
         """Tell whether a label can only mean income less spending."""
         return self._sure.find(text) is not None

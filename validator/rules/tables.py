@@ -170,6 +170,11 @@ def usable(fact: Fact | None) -> Quantity | None:
     return quantity
 
 
+def only_words(fact: Fact) -> bool:
+    """Tell whether words without any figure stand where a figure should."""
+    return fact.reading.state is State.TEXT and not any(char.isdigit() for char in fact.text)
+
+
 def intervals(quantities: Sequence[Quantity]) -> list[Interval] | None:
     """Return what the figures may have been, in one unit; None when they measure different things.
 
@@ -192,13 +197,17 @@ def intervals(quantities: Sequence[Quantity]) -> list[Interval] | None:
 
 
 def tie(total: Fact | None, parts: Sequence[Fact | None]) -> Tie:
-    """Compare a total with the sum of its parts; a blank part counts as nothing."""
+    """Compare a total with the sum of its parts; a blank part counts as nothing, words (不需填列) only where that agrees."""
     whole = usable(total)
     if whole is None:
         return Tie.NONE
     figures: list[Quantity] = []
+    told = False
     for part in parts:
         if part is None or part.reading.state is State.BLANK:
+            continue
+        if only_words(part):
+            told = True
             continue
         figure = usable(part)
         if figure is None:
@@ -209,7 +218,7 @@ def tie(total: Fact | None, parts: Sequence[Fact | None]) -> Tie:
         return Tie.NONE
     low, high = sum((b.low for b in bounds[1:]), _ZERO), sum((b.high for b in bounds[1:]), _ZERO)
     if not bounds[0].meets(Interval(low, high)):
-        return Tie.OFF
+        return Tie.NONE if told else Tie.OFF
     if sum(f.value != 0 for f in figures) < 2:
         return Tie.EMPTY
     middle = abs(bounds[0].low + bounds[0].high) / 2

@@ -240,7 +240,7 @@ def _by_kinds(cells: Sequence[_Cell]) -> Iterator[tuple[list[_Row], bool]]:
         if at == 0 or kinds[at] is _Kind.WORD:
             narrowest = max(2, (figures[ahead] - at) // (_MOST_HEADER_ROWS + 1))
             for width in range(narrowest, _WIDEST + 1):
-                found = _length(kinds, at, width)
+                found = _length(cells, kinds, at, width)
                 if found > length + width:
                     best, length = width, found
         if best:
@@ -266,16 +266,20 @@ def _kind(cell: _Cell) -> _Kind:
     return _Kind.FIGURE if shape_of(cell.text) in _FIGURES else _Kind.WORD
 
 
-def _length(kinds: Sequence[_Kind], at: int, width: int) -> int:
+def _length(cells: Sequence[_Cell], kinds: Sequence[_Kind], at: int, width: int) -> int:
     """Return how many cells from one on are rows of a width: each column holds words or figures, below a header for figures.
 
-    0 when there are too few rows with figures. The last row may be cut off by the end of the text.
+    0 when there are too few rows with figures. The last row may be cut off by the end of the text. A serial number may stand
+    before the words of a row.
     """
     columns: dict[int, _Kind] = {}
     heads: list[Sequence[_Kind]] = []
-    figured, start, end = 0, at, at
+    figured, start, end, serial = 0, at, at, 0
     while start + 1 < len(kinds):
-        row = kinds[start : start + width]
+        row = list(kinds[start : start + width])
+        if row[0] is _Kind.FIGURE and _Kind.WORD in row[1:2] and _is_next(cells[start].text, serial):
+            serial = int(cells[start].text)
+            row[0] = _Kind.NEUTRAL
         if start + width > len(kinds) and not (figured and _Kind.FIGURE in row[1:]):
             break
         start += width
@@ -298,6 +302,11 @@ def _length(kinds: Sequence[_Kind], at: int, width: int) -> int:
     under_labels = [c for c, kind in columns.items() if kind is _Kind.FIGURE]
     headed = any(all(row[c] is not _Kind.BLANK for c in under_labels) for row in heads)
     return end - at if figured >= _FEWEST_ROWS_OF_CELLS and headed else 0
+
+
+def _is_next(text: str, serial: int) -> bool:
+    """Tell whether a text is the number behind a serial number, which is 0 before the first."""
+    return text.isascii() and text.isdigit() and (int(text) == serial + 1 or not serial)
 
 
 def _cut_off(row: _Row, width: int) -> _Row:
