@@ -997,6 +997,15 @@ APPORTIONED = """
 """
 
 
+class TestOtherBasis:
+    @pytest.mark.parametrize(("head", "note"), [("增长%", "注：税收按同口径计算||||"), ("同口径增长%", "")])
+    def test_rates_on_other_figures_are_not_held_to_those_of_the_table(self, head: str, note: str) -> None:
+        table = f"项目|上年数|本年数|备注|{head}\n税收|200|260||12\n非税|100|150||50\n基金|400|300||-25\n债务|80|100||25\n"
+
+        assert ("GEN-005", "12") in faults(table.replace("同口径", ""))
+        assert faults(table + note) == []
+
+
 class TestColumnsThatAddUp:
     def test_accuse_the_one_row_that_does_not(self) -> None:
         assert faults(APPORTIONED) == [("GEN-012", "1255")]
