@@ -27,6 +27,7 @@ from validator.model.fact import Form, Section
 from validator.model.finding import Check, Finding, FormMatch, Outcome, Report, RuleTally
 from validator.readers import read
 from validator.reports.english import english
+from validator.rules.breaking import edge_of, left_open_at
 from validator.rules.evaluate import Evaluated, Evaluator, Results, judge, with_parameters
 from validator.rules.inversion import needed
 from validator.rules.load import CompiledRule, Ruleset, load_ruleset
@@ -48,6 +49,8 @@ class Understanding:
     """The paragraphs and long cells, with what their sentences claim."""
     figures: frozenset[str] = frozenset()
     """Addresses of the cells that hold a figure, whether anything was made of it or not."""
+    edge: tuple[str, int] | None = None
+    """Line and character where a text ends with a digit: the figure may not be all there."""
 
 
 @dataclass(slots=True, eq=False)
@@ -80,7 +83,7 @@ class Checker:
             raise UnreadableDocument(
                 f"没有可以核对的内容{seen}", where=Path(document.path).name, remedy="确认没有存错文件；扫描件先识别成文字"
             )
-        return self.understand_document(restore(document, self.ruleset), form=form)
+        return replace(self.understand_document(restore(document, self.ruleset), form=form), edge=edge_of(document))
 
     def understand_document(self, document: Document, *, form: str | None = None) -> Understanding:
         """Say what a document says that was read, and whose lost tables were restored, before."""
@@ -134,6 +137,8 @@ class Checker:
             rules = tuple(rule for rule in rules if _wanted(rule, select, ignore))
         agenda = plan([form for form in forms if form.id not in ("generic", "narrative")], self.needs, engine)
         results = self._evaluated(understood, rules, agenda, lang)
+        if understood.edge is not None:
+            results = left_open_at(results, understood.edge)
         checks, telling = results.checks, results.telling
         findings = diagnose(
             [entry.finding for entry in telling if entry.finding is not None],
@@ -222,6 +227,8 @@ class Checker:
         ]
         for span in (*recognition.other, *own):
             sections += read_tables(span, self.terms.lexicon, words, len(sections), title="\n".join(span.above))
+        for section in sections[-1:]:
+            section.ends_text = section.table is recognition.last and section.table is not None and section.table.inferred
         return sections
 
 

@@ -150,6 +150,11 @@ def test_a_row_in_which_the_text_breaks_off_is_open_but_read() -> None:
     assert not document.notes
 
 
+def test_a_row_that_lost_cells_where_the_text_breaks_off_is_not_placed() -> None:
+    (table,) = restored(LOSSY.replace("50.00% | ||\n", "50.00% | |")).tables
+    assert grid(table)[-1] == ["追加项目", "", "", "", ""]
+
+
 @pytest.mark.parametrize(
     "above", ["全年支出 72 万元，其中公务接待费 30 万元。\n单位：万元\n", "首页 | 正文 |\n索引号 | 12 |\n\n说明\n"]
 )

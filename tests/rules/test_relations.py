@@ -997,6 +997,26 @@ APPORTIONED = """
 """
 
 
+class TestTextThatEnds:
+    TABLE = "项目 | 金额 |\n合计 | 3381 |\n接待费 | 1372 |\n培训费 | 1946 |\n会议费 | 12 |\n"
+
+    def faults(self, text: str) -> list[tuple[str, str]]:
+        found = check(("单位：万元\n" + text).encode(), name="a.txt").findings
+        return [(f.rule, f.primary.text) for f in found if f.severity is not Severity.INFO]
+
+    @pytest.mark.parametrize("behind", ["", "办公", "办公费 | 2"])
+    def test_below_a_total_may_have_lost_its_last_rows(self, behind: str) -> None:
+        assert self.faults(self.TABLE + behind) == []
+
+    @pytest.mark.parametrize("behind", ["注：含下属单位。", "填表人：张三"])
+    def test_and_goes_on_has_lost_none(self, behind: str) -> None:
+        assert self.faults(self.TABLE + behind) == [("GEN-001", "3381")]
+
+    def test_behind_a_total_has_lost_none_of_its_parts(self) -> None:
+        rows = self.TABLE.replace("合计 | 3381 |\n", "") + "合计 | 3381 |\n"
+        assert self.faults(rows) == [("GEN-001", "3381")]
+
+
 class TestOtherBasis:
     @pytest.mark.parametrize(("head", "note"), [("增长%", "注：税收按同口径计算||||"), ("同口径增长%", "")])
     def test_rates_on_other_figures_are_not_held_to_those_of_the_table(self, head: str, note: str) -> None:

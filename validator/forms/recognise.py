@@ -27,6 +27,10 @@ _TITLE_YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
 _NUMBERING = re.compile(r"[(（]?(?:\d{1,2}|[A-Za-z])[)）]?|[\dA-Za-z]{1,2}[=＝][\dA-Za-z()（）+\-*/×÷%]{1,12}")
 _FIGURE = re.compile(r"[¥￥]?[-+−]?\d[\d,，]*(?:\.\d+)?\s*[%％]?")
 _FEWEST_ROWS = 2
+_LONGEST_STUB = 60
+"""Characters behind a table that may be the rest of one of its rows."""
+_TOLD = re.compile(r"[:：。；;，,！!？?]|\d{4}|^[-—–－]\s*\d+\s*[-—–－]$")
+"""What a remark, a signature, a date or the number of a page has, and the first words of a row have not."""
 _FEWEST_IN_ROW = 2
 _FEWEST_FIGURES = 4
 """A table that stands beside a form and is none has as many figures, in as many rows."""
@@ -95,6 +99,8 @@ class Recognition:
     """Tables, or parts of them, that belong to no form: the generic rules take them."""
     reasons: tuple[str, ...]
     """Why nothing, or not everything, was taken for a form."""
+    last: Table | None = None
+    """The table that the document ends with, but for bare words."""
 
 
 class _Candidate(NamedTuple):
@@ -130,7 +136,7 @@ class Recogniser:
         matches: list[Match] = []
         other: list[Span] = []
         reasons: list[str] = []
-        last = document.blocks[-1] if document.blocks else None
+        last = _last_of(document)
         for region in self._cutter.cut(document):
             best, second = self._best_two(region, only)
             if best is None:
@@ -143,7 +149,7 @@ class Recogniser:
                 matches.append(match)
                 other += (span for span in region.spans if self._stands_apart(span, match))
                 other += (inner for span in match.free if (inner := self._table_inside(span, match)) is not None)
-        return Recognition(tuple(matches), tuple(other), tuple(reasons))
+        return Recognition(tuple(matches), tuple(other), tuple(reasons), last if isinstance(last, Table) else None)
 
     def _stands_apart(self, span: Span, match: Match) -> bool:
         """Tell whether rows of a form's region, in a table without any block of it, make a table with a header of its own.
@@ -401,6 +407,19 @@ class Recogniser:
 
 def _is_figure(cell: Cell) -> bool:
     return _FIGURE.fullmatch(cell.text) is not None
+
+
+def _last_of(document: Document) -> Table | Paragraph | None:
+    """Return what a document ends with; bare words behind a table that was lines may be where its text breaks off."""
+    left = _LONGEST_STUB
+    for block in reversed(document.blocks):
+        if isinstance(block, Table):
+            return block
+        text = block.text.strip()
+        left -= len(text)
+        if left < 0 or _TOLD.search(text):
+            break
+    return document.blocks[-1] if document.blocks else None
 
 
 def _group_words(section: spec.Section) -> frozenset[str]:

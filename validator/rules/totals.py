@@ -521,9 +521,14 @@ def _emit(axis: Axis, k: int, chosen: Sequence[_Tried], crosses: Sequence[int], 
             cells = (axis.grid[p][cross] for p in found.way.parts)
             facts = tuple(fact for fact in cells if fact is not None and not fact.blank and not only_words(fact))
             readings.append(_names(whole, facts, row, column))
-        complete = bool(fits) or not _may_be_missing(axis, chosen[0], cross, crosses, whole)
+        complete = bool(fits) or not (_may_be_missing(axis, chosen[0], cross, crosses, whole) or _may_go_on(axis, k, chosen[0]))
         path = f"{whole.pointer.path}.{'across' if axis.across else 'down'}"
         yield Place(path, tuple(readings), whole.pointer, complete and axis.section.complete, axis.section)
+
+
+def _may_go_on(axis: Axis, k: int, found: _Tried) -> bool:
+    """Tell whether the parts below a total are the last rows of a text, which may have been cut between two of them."""
+    return axis.section.ends_text and not axis.across and k < max(found.way.parts) == len(axis.lines) - 1
 
 
 def _may_be_missing(axis: Axis, found: _Tried, cross: int, crosses: Sequence[int], whole: Fact) -> bool:

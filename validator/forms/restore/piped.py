@@ -344,11 +344,16 @@ def _grid(rows: Sequence[_Row], named: Named) -> Grid | None:
     figured = [_has_figures(row) for row in rows]
     if not any(figured):
         return None
-    least = min(_padding(row) for row, has in zip(rows, figured, strict=True) if has)
+    lost = [_padding([cell for cell in row if cell.line != _NOWHERE]) for row in rows]
+    ended = [count for row, count, has in zip(rows, lost, figured, strict=True) if has and row[-1].line != _NOWHERE]
+    least = min(ended, default=lost[-1])
     keeps_blanks = _keeps_blanks(rows)
-    whole = [keeps_blanks or row[-1].line == _NOWHERE or _padding(row) <= least for row in rows]
+    whole = [keeps_blanks or count <= least for count in lost]
+    if ended and len(ended) < sum(figured):  # the row that breaks off has kept its cells where all others have
+        whole[-1] = all(own or not has for own, has in zip(whole, figured, strict=True))
     body = figured.index(True)
-    plan = _plan([row for row, has, own in zip(rows, figured, whole, strict=True) if has and own])
+    known = [row for row, has, own in zip(rows, figured, whole, strict=True) if has and own]
+    plan = _plan([row for row in known if row[-1].line != _NOWHERE] or known)
     first, last = _first_line(rows), max(cell.line for cell in rows[-1])
     head = _head(rows[:body], plan, named)
     if head is None:
@@ -357,7 +362,8 @@ def _grid(rows: Sequence[_Row], named: Named) -> Grid | None:
     unplaced: list[int] = []
     for row, is_whole in zip(rows[body:], whole[body:], strict=True):
         cells = {c: list(cell.tokens) for c, cell in enumerate(row) if cell.tokens}
-        if not is_whole and len(cells) < plan.width:
+        breaks_off = row[-1].line == _NOWHERE and not _fits(list(cells), list(map(_text, cells.values())), plan)
+        if (not is_whole or breaks_off) and len(cells) < plan.width:
             found = _put(list(cells.values()), plan)
             if found is None:
                 unplaced.append(len(placed))

@@ -1,0 +1,48 @@
+"""The last figure of a text, which may have lost its last digits."""
+
+from __future__ import annotations
+
+import pytest
+
+from validator.model.document import Document, Paragraph
+from validator.model.finding import Outcome
+from validator.pipeline import check
+from validator.rules.breaking import edge_of
+
+ACCOUNT = "项目\t甲险\t乙险\n本年收入\t5000\t6000\n本年支出\t3000\t4800\n本年收支结余\t2000\t"
+
+
+def faults(text: str) -> list[tuple[str, str]]:
+    return [(f.rule, f.primary.text) for f in check(text.encode(), name="a.txt").findings if f.severity.value != "info"]
+
+
+class TestEdgeOf:
+    @pytest.mark.parametrize(
+        ("lines", "format", "edge"),
+        [
+            (("甲", "乙 12", " "), "txt", ("L2", 4)),
+            (("甲 1", "乙"), "txt", None),
+            (("乙 12 |",), "txt", None),
+            (("乙 12",), "docx", None),
+            ((), "txt", None),
+        ],
+    )
+    def test_is_where_a_text_ends_with_a_digit(self, lines: tuple[str, ...], format: str, edge: tuple[str, int] | None) -> None:
+        blocks = tuple(Paragraph(text, f"L{n}") for n, text in enumerate(lines, 1))
+        assert edge_of(Document("a", format, "", blocks)) == edge
+
+
+class TestLeftOpen:
+    @pytest.mark.parametrize(("last", "fault"), [("1200", False), ("12", False), ("13", True), ("12\n填表人：张三", True)])
+    def test_the_beginning_of_the_right_figure_is_no_fault(self, last: str, fault: bool) -> None:
+        assert faults(ACCOUNT + last) == ([("GEN-007", last.partition("\n")[0])] if fault else [])
+
+    def test_what_is_left_open_is_undetermined_and_says_why(self) -> None:
+        checks = [c for c in check((ACCOUNT + "12").encode(), name="a.txt").checks if c.stated and c.stated.text == "12"]
+        assert [(c.rule, c.outcome) for c in checks] == [("GEN-007", Outcome.UNDETERMINED)]
+        assert checks[0].reason == "文字到这里为止，末尾的数可能没有写完"
+
+    @pytest.mark.parametrize(("last", "fault"), [("250", []), ("25", []), ("24", [("GEN-001", "350.25")])])
+    def test_an_operand_that_would_be_longer_is_left_open_as_well(self, last: str, fault: list[tuple[str, str]]) -> None:
+        text = "项目\t合计\t人员\t公用\n甲\t30.5\t10\t20.5\n乙\t40.5\t15.25\t25.25\n丁\t9.5\t5\t4.5\n丙\t350.25\t100.25\t"
+        assert faults(text + last) == fault
