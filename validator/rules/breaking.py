@@ -14,7 +14,6 @@ from validator.model.finding import Check, Outcome
 from validator.rules.evaluate import Evaluated, Results
 
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
-_CUT = "文字到这里为止，末尾的数可能没有写完"
 
 
 def edge_of(document: Document) -> tuple[str, int] | None:
@@ -49,7 +48,7 @@ def left_open(entry: Evaluated, edge: tuple[str, int]) -> Evaluated:
         pair = _wanted_of_sum(check, edge)
     if pair is None or (pair[0] and (pair[0] == pair[1] or not pair[0].startswith(pair[1]))):
         return entry
-    return Evaluated(check._replace(outcome=Outcome.UNDETERMINED, reason=_CUT))
+    return Evaluated(check._replace(outcome=Outcome.UNDETERMINED, reason="文字到这里为止，末尾的数可能没有写完"))
 
 
 def _wanted_of_sum(check: Check, edge: tuple[str, int]) -> tuple[str, str] | None:
