@@ -16,7 +16,7 @@ from typing import NamedTuple
 from validator.forms import spec
 from validator.forms.evidence import OWN_COLUMNS, has_rows_of_a_form, names_its_parts
 from validator.forms.headers import Header, column_matcher, distinct
-from validator.forms.labels import Matcher, is_note, normalise
+from validator.forms.labels import Matcher, is_note, normalise, take_apart
 from validator.forms.regions import TITLE_LENGTH, Cutter, Region, Span
 from validator.model.document import Cell, Document, Paragraph, Table
 
@@ -29,7 +29,7 @@ _FIGURE = re.compile(r"[¥￥]?[-+−]?\d[\d,，]*(?:\.\d+)?\s*[%％]?")
 _FEWEST_ROWS = 2
 _LONGEST_STUB = 60
 """Characters behind a table that may be the rest of one of its rows."""
-_TOLD = re.compile(r"[:：。；;，,！!？?]|\d{4}|^[-—–－]\s*\d+\s*[-—–－]$")
+_TOLD = re.compile(r"[:：。；;，,！!？?]|(?:19|20)\d\d|^[-—–－]\s*\d+\s*[-—–－]$")
 """What a remark, a signature, a date or the number of a page has, and the first words of a row have not."""
 _FEWEST_IN_ROW = 2
 _FEWEST_FIGURES = 4
@@ -417,7 +417,7 @@ def _last_of(document: Document) -> Table | Paragraph | None:
             return block
         text = block.text.strip()
         left -= len(text)
-        if left < 0 or _TOLD.search(text):
+        if left < 0 or (_TOLD.search(text) and not take_apart(text).among):
             break
     return document.blocks[-1] if document.blocks else None
 

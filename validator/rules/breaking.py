@@ -13,6 +13,8 @@ from validator.model.fact import Pointer
 from validator.model.finding import Check, Outcome
 from validator.rules.evaluate import Evaluated, Results
 
+_PLACED = frozenset({"score", "target"})
+"""Kinds of checks on rows of a list, in which a row that breaks off may have its last figure in another column."""
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -46,7 +48,7 @@ def left_open(entry: Evaluated, edge: tuple[str, int]) -> Evaluated:
         pair: tuple[str, str] | None = (_digits(check.expected or ""), _digits(check.stated.text))
     else:
         pair = _wanted_of_sum(check, edge)
-    if pair is None or (pair[0] and (pair[0] == pair[1] or not pair[0].startswith(pair[1]))):
+    if pair is None or (pair[0] and check.kind not in _PLACED and (pair[0] == pair[1] or not pair[0].startswith(pair[1]))):
         return entry
     return Evaluated(check._replace(outcome=Outcome.UNDETERMINED, reason="文字到这里为止，末尾的数可能没有写完"))
 
