@@ -27,7 +27,7 @@ from validator.model.fact import Form, Section
 from validator.model.finding import Check, Finding, FormMatch, Outcome, Report, RuleTally
 from validator.readers import read
 from validator.reports.english import english
-from validator.rules.breaking import edge_of, left_open_at
+from validator.rules.breaking import left_open_at
 from validator.rules.evaluate import Evaluated, Evaluator, Results, judge, with_parameters
 from validator.rules.inversion import needed
 from validator.rules.load import CompiledRule, Ruleset, load_ruleset
@@ -49,8 +49,6 @@ class Understanding:
     """The paragraphs and long cells, with what their sentences claim."""
     figures: frozenset[str] = frozenset()
     """Addresses of the cells that hold a figure, whether anything was made of it or not."""
-    edge: tuple[str, int] | None = None
-    """Line and character where a text ends with a digit: the figure may not be all there."""
 
 
 @dataclass(slots=True, eq=False)
@@ -83,7 +81,7 @@ class Checker:
             raise UnreadableDocument(
                 f"没有可以核对的内容{seen}", where=Path(document.path).name, remedy="确认没有存错文件；扫描件先识别成文字"
             )
-        return replace(self.understand_document(restore(document, self.ruleset), form=form), edge=edge_of(document))
+        return self.understand_document(restore(document, self.ruleset), form=form)
 
     def understand_document(self, document: Document, *, form: str | None = None) -> Understanding:
         """Say what a document says that was read, and whose lost tables were restored, before."""
@@ -137,8 +135,8 @@ class Checker:
             rules = tuple(rule for rule in rules if _wanted(rule, select, ignore))
         agenda = plan([form for form in forms if form.id not in ("generic", "narrative")], self.needs, engine)
         results = self._evaluated(understood, rules, agenda, lang)
-        if understood.edge is not None:
-            results = left_open_at(results, understood.edge)
+        if understood.document.edge is not None:
+            results = left_open_at(results, understood.document.edge)
         checks, telling = results.checks, results.telling
         findings = diagnose(
             [entry.finding for entry in telling if entry.finding is not None],

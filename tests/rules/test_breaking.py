@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from validator.model.document import Document, Paragraph
 from validator.model.finding import Outcome
 from validator.pipeline import check
-from validator.rules.breaking import edge_of
 
 ACCOUNT = "项目\t甲险\t乙险\n本年收入\t5000\t6000\n本年支出\t3000\t4800\n本年收支结余\t2000\t"
 
@@ -16,26 +14,17 @@ def faults(text: str) -> list[tuple[str, str]]:
     return [(f.rule, f.primary.text) for f in check(text.encode(), name="a.txt").findings if f.severity.value != "info"]
 
 
-class TestEdgeOf:
-    @pytest.mark.parametrize(
-        ("lines", "format", "edge"),
-        [
-            (("甲", "乙 12", " "), "txt", ("L2", 4)),
-            (("甲 1", "乙"), "txt", None),
-            (("乙 12 |",), "txt", None),
-            (("乙 12",), "docx", None),
-            ((), "txt", None),
-        ],
-    )
-    def test_is_where_a_text_ends_with_a_digit(self, lines: tuple[str, ...], format: str, edge: tuple[str, int] | None) -> None:
-        blocks = tuple(Paragraph(text, f"L{n}") for n, text in enumerate(lines, 1))
-        assert edge_of(Document("a", format, "", blocks)) == edge
-
-
 class TestLeftOpen:
     @pytest.mark.parametrize(("last", "fault"), [("1200", False), ("12", False), ("13", True), ("12\n填表人：张三", True)])
     def test_the_beginning_of_the_right_figure_is_no_fault(self, last: str, fault: bool) -> None:
         assert faults(ACCOUNT + last) == ([("GEN-007", last.partition("\n")[0])] if fault else [])
+
+    def test_a_wrong_total_at_the_end_is_a_fault(self) -> None:
+        form = "项目支出绩效自评表\n一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\n"
+        rows = (
+            "产出指标\t数量指标\t办班期数\t8期\t8期\t50\t50\n效益指标\t社会效益\t就业率\t95%\t98%\t50\t50\n总分\t\t\t\t\t100\t"
+        )
+        assert ("SCORE-001", "98") in faults(form + rows + "98")
 
     def test_what_is_left_open_is_undetermined_and_says_why(self) -> None:
         checks = [c for c in check((ACCOUNT + "12").encode(), name="a.txt").checks if c.stated and c.stated.text == "12"]

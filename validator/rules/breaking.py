@@ -8,27 +8,14 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from validator.model.document import Document, Paragraph
 from validator.model.fact import Pointer
 from validator.model.finding import Check, Outcome
 from validator.rules.evaluate import Evaluated, Results
 
 _PLACED = frozenset({"score", "target"})
 """Kinds of checks on rows of a list, in which a row that breaks off may have its last figure in another column."""
+_ROW = re.compile(r".*\.\w+\[\d+\]")
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
-
-
-def edge_of(document: Document) -> tuple[str, int] | None:
-    """Return the last line of a text that ends with a digit, and its last character; None for any other document."""
-    last = next((block for block in reversed(document.blocks) if not _is_blank(block)), None)
-    if not isinstance(last, Paragraph) or document.format not in ("txt", "md"):
-        return None
-    text = last.text.rstrip()
-    return (last.address, len(text)) if text[-1:].isdigit() else None
-
-
-def _is_blank(block: object) -> bool:
-    return isinstance(block, Paragraph) and not block.text.strip()
 
 
 def left_open_at(results: Results, edge: tuple[str, int]) -> Results:
@@ -48,7 +35,11 @@ def left_open(entry: Evaluated, edge: tuple[str, int]) -> Evaluated:
         pair: tuple[str, str] | None = (_digits(check.expected or ""), _digits(check.stated.text))
     else:
         pair = _wanted_of_sum(check, edge)
-    if pair is None or (pair[0] and check.kind not in _PLACED and (pair[0] == pair[1] or not pair[0].startswith(pair[1]))):
+    if pair is None or (
+        pair[0]
+        and not (check.kind in _PLACED and _ROW.fullmatch(check.path))
+        and (pair[0] == pair[1] or not pair[0].startswith(pair[1]))
+    ):
         return entry
     return Evaluated(check._replace(outcome=Outcome.UNDETERMINED, reason="文字到这里为止，末尾的数可能没有写完"))
 

@@ -27,6 +27,7 @@ from validator.forms.restore.blocks import (
     repeated,
     without_foreign_lines,
 )
+from validator.forms.restore.ending import edge_of
 from validator.forms.restore.frames import without_frames
 from validator.forms.restore.tokens import Token, cut, join_labels, without_placeholders
 from validator.forms.restore.vocabulary import Vocabulary, of_ruleset
@@ -68,7 +69,7 @@ def restore(document: Document, ruleset: Any) -> Document:
             lines = []
         if block is not None:
             blocks.append(_realigned(block, document.format, vocabulary, notes, titled=titled))
-    return replace(document, blocks=tuple(blocks), notes=document.notes + tuple(notes))
+    return replace(document, blocks=tuple(blocks), notes=document.notes + tuple(notes), edge=edge_of(document))
 
 
 def _realigned(
