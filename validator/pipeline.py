@@ -28,6 +28,7 @@ from validator.model.fact import Form, Section
 from validator.model.finding import Check, Finding, FormMatch, Outcome, Report, RuleTally
 from validator.readers import read
 from validator.reports.english import english
+from validator.rules.breaking import left_open_at
 from validator.rules.evaluate import Evaluated, Evaluator, Results, judge, with_parameters
 from validator.rules.inversion import needed
 from validator.rules.load import CompiledRule, Ruleset, load_ruleset
@@ -135,6 +136,8 @@ class Checker:
             rules = tuple(rule for rule in rules if _wanted(rule, select, ignore))
         agenda = plan([form for form in forms if form.id not in ("generic", "narrative")], self.needs, engine)
         results = self._evaluated(understood, rules, agenda, lang)
+        if understood.document.edge is not None:
+            results = left_open_at(results, understood.document.edge)
         checks, telling = results.checks, results.telling
         findings = diagnose(
             [entry.finding for entry in telling if entry.finding is not None],
@@ -223,6 +226,8 @@ class Checker:
         ]
         for span in (*recognition.other, *own):
             sections += read_tables(span, self.terms.lexicon, words, len(sections), title="\n".join(span.above))
+        for section in sections[-1:]:
+            section.ends_text = section.table is recognition.last and section.table is not None and section.table.inferred
         return sections
 
 

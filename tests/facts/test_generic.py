@@ -138,6 +138,17 @@ class TestColumns:
         assert quantity is not None
         assert str(quantity.step) == "0.01"
 
+    def test_a_price_merged_over_several_rows_is_the_price_of_each(self) -> None:
+        section = read("镇|面积|每亩补助|发放资金|奖励\n甲|10|18.5|185|7\n乙|20|^|370|^")
+
+        assert [r.fields["c1"].text for r in section.records] == ["18.5", "18.5"]
+        assert [r.fields["c3"].text for r in section.records] == ["7", ""]
+
+    def test_the_same_words_in_every_column_are_no_header(self) -> None:
+        section = read("项目|预算|执行\n合计|10|9\n甲|不需填列|不需填列\n乙|10|9\n丙|1|1")
+
+        assert [r.label for r in section.records] == ["合计", "甲", "乙", "丙"]
+
 
 class TestRoles:
     def test_are_told_by_label_and_place(self) -> None:

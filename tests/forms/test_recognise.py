@@ -366,10 +366,24 @@ class TestBlock:
         blocks = only_match(recognise(stacked(FUNDS, "绩效指标 | < | < | < | < | < | < | <", INDICATORS))).blocks
         assert [(b.top, b.end) for b in blocks] == [(0, 4), (5, 8)]
 
-    def test_a_text_that_breaks_off_leaves_it_incomplete(self) -> None:
+    @pytest.mark.parametrize(
+        ("behind", "complete"),
+        [
+            ((), False),
+            (("社会效益指标 岗",), False),
+            (("社会效益", "岗"), False),
+            (("变压器1250K",), False),
+            (("★其中:脱贫人口",), False),
+            (("填表人：张三",), True),
+            (("2031年3月1日",), True),
+            (("— 3 —",), True),
+            (("经费按进度使用，没有结余。",), True),
+            (("政务大厅运行情况" * 8,), True),
+        ],
+    )
+    def test_a_text_that_breaks_off_leaves_it_incomplete(self, behind: tuple[str, ...], complete: bool) -> None:
         table = Table("表1", drawn(INDICATORS).rows, inferred=True)
-        assert [b.complete for b in only_match(recognise(table)).blocks] == [False]
-        assert [b.complete for b in only_match(recognise(table, "文字")).blocks] == [True]
+        assert [b.complete for b in only_match(recognise(table, *behind)).blocks] == [complete]
 
     def test_a_total_at_the_end_of_a_text_completes_it(self) -> None:
         rows = drawn(stacked(INDICATORS, "总分 | < | < | < | < | 90 | 90 |")).rows

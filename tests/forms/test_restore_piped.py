@@ -42,6 +42,11 @@ TWO_GROUPS = """单位 | 全年资金 | 其中：免学费 | 其中：助学金 
 青石中学 | 700 | 500 | 300 | 200 | 200 | 150 | 50 |
 白石中学 | 900 | 600 | 400 | 200 | 300 | 250 | 50 |
 """
+RATE_BESIDE_GROUPS = """科目 | 年度计划 | 累计 | 当月 | 累计为计划% | ||||
+本期 | 同期 | 增减率% | 本期 | 同期 | 增减率% | |||
+税收 | 4,000 | 2,600 | 2,400 | 8.3 | 300 | 250 | 20.0 | 65.0 |
+非税 | 1,000 | 700 | 800 | -12.5 | 90 | 80 | 12.5 | 70.0 |
+"""
 LOSSY = """项目 | 年初数 | 全年数 | 执行数 | 执行率 | |
 合计 | 500.00 | 640.00 | 320.00 | 50.00% | |
 人员经费 | 300.00 | 340.00 | 170.00 | 50.00% | |
@@ -75,6 +80,23 @@ def test_cells_on_lines_of_their_own_become_rows() -> None:
     ]
 
 
+def test_a_serial_number_may_stand_before_the_label_of_each_row() -> None:
+    cells = "序号|乡镇|面积|金额|1|甲镇|112.5|205.6|2|乙镇|28.1|51.4|3|丙镇|521.7|956.9|4|丁镇|36.7|67.3"
+    rows = only_grid(cells.replace("|", " |\n") + " |\n")
+    assert rows == [
+        ["序号", "乡镇", "面积", "金额"],
+        ["1", "甲镇", "112.5", "205.6"],
+        ["2", "乙镇", "28.1", "51.4"],
+        ["3", "丙镇", "521.7", "956.9"],
+        ["4", "丁镇", "36.7", "67.3"],
+    ]
+
+
+def test_numbers_that_do_not_count_on_are_no_serial_numbers() -> None:
+    cells = "年级|班|人数|金额|1|甲班|112.5|205.6|3|乙班|28.1|51.4|2|丙班|521.7|956.9|7|丁班|36.7|67.3"
+    assert not restored(cells.replace("|", " |\n") + " |\n").tables
+
+
 def test_pipes_on_lines_of_their_own_close_the_cell_above() -> None:
     rows = only_grid(ON_CELLS.replace(" |\n", "\n|\n"))
     assert rows[-1] == ["三、还本额", "1.0", "1.0"]
@@ -84,6 +106,11 @@ def test_labels_in_a_lower_row_stand_below_the_headings_that_split_up() -> None:
     rows = only_grid(TWO_GROUPS)
     assert rows[0] == ["单位", "全年资金", *["其中：免学费"] * 3, *["其中：助学金"] * 3]
     assert rows[1] == ["", "", "小计", "先下达", "再下达", "小计", "先下达", "再下达"]
+
+
+def test_a_heading_of_a_rate_has_no_columns_of_amounts_below_it() -> None:
+    rows = only_grid(RATE_BESIDE_GROUPS)
+    assert rows[0] == ["科目", "年度计划", *["累计"] * 3, *["当月"] * 3, "累计为计划%"]
 
 
 def test_headings_that_may_split_up_in_several_ways_are_not_guessed() -> None:
@@ -121,6 +148,11 @@ def test_a_row_in_which_the_text_breaks_off_is_open_but_read() -> None:
     assert grid(table)[-1] == ["三、还本额", "1.0", ""]
     assert table.open_rows == {len(table.rows) - 1}
     assert not document.notes
+
+
+def test_a_row_that_lost_cells_where_the_text_breaks_off_is_not_placed() -> None:
+    (table,) = restored(LOSSY.replace("50.00% | ||\n", "50.00% | |")).tables
+    assert grid(table)[-1] == ["追加项目", "", "", "", ""]
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.rules.placing import POINTS, WAN, cell, check, figure, prose
-from validator.model.fact import Fact
+from validator.model.fact import Fact, Pointer
 from validator.model.finding import Outcome
+from validator.model.quantity import Reading, State
 from validator.rules.arithmetic import Dimension
 from validator.rules.expression import compile_formula
 from validator.rules.functions import FUNCTIONS
@@ -250,6 +251,11 @@ class TestCells:
         assert check("mentions(x, w)", x=prose("数量"), w=("满意度", "成本")).outcome is FAIL
         assert check('mentions(p, "成本")', p=(prose("数量"), prose("总成本"))).outcome is PASS
         assert check('mentions(x, "成本")', x=None).outcome is FAIL
+
+    def test_mentions_is_open_where_more_may_have_been_said(self) -> None:
+        lost = Fact(Reading(State.GARBLED, "", why="文字在这里中断"), Pointer("remarks", "L9", ""))
+        assert check('mentions(p, "成本")', p=(prose("总成本"), lost)).outcome is PASS
+        assert check('mentions(p, "成本")', p=(prose("数量"), lost)).outcome is OPEN
 
     @pytest.mark.parametrize(
         ("text", "outcome"),

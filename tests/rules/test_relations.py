@@ -478,6 +478,51 @@ B项目|0
 差旅费|9|10|9.5|95%
 合计|41|51|40.7|79.8%
 """,
+    "rate of the last year far off": """
+项目|上年|计划|一季|二季|三季|四季|本年|人数|户数|村数|预算数为上年决算数的%
+会议费|2000|2571|317|533|471|479|1800|41|23|17|90
+培训费|1213|1637|348|427|431|128.3|1334.3|57|35|21|110
+差旅费|1040|1093|211|377|219|181|988|93|19|37|95
+""",
+    "shares of a tax in its name": """
+项目|年度计划|本期|同期|比上年增减额
+1、增值税50%|48.5|26|15|11
+2、营业税50%|25|22|30|-8
+3、所得税40%|145|102|112|-10
+国税部门|96|74|34|40
+地税部门|49|28|78|-50
+合计|218.5|150|157|-7
+""",
+    "columns that add up": """
+序号|地区|全年补助|提前安排|此次安排|备注
+|合计|12250|8863|3387|
+1|东县|727|573|154|
+2|西县|1091|834|257|
+3|南县|1750|1169|581|
+4|北县|1613|1173|440|
+5|中县|4921|3459|1462|
+6|江县|893|593|300|
+7|河县|1255|1062|193|
+""",
+    "words in some cells": """
+项目|预算|执行
+合计|21.63|20.63
+出国费|不需填列|不需填列
+接待费|14.83|13.83
+用车费|6.80|6.80
+""",
+    "merged price": """
+镇|面积(亩)|每亩补助(元)|发放资金(元)
+甲|10.5|18.5|194.25
+乙|20|^|370
+丙|30|^|555
+合计|60.5||1119.25
+""",
+    "of which with totals in one row": """
+单位|全年资金|其中：免学费补助|<|<|其中：助学金|<|<
+^|^|小计|先下达|再下达|小计|先下达|再下达
+青石中学|700|500|300|200|200|150|50
+""",
     "numbering row": """
 项目|年初数|本年增加|年末数
 栏次|1|2|3=1+2
@@ -859,6 +904,13 @@ BROKEN = [
     ("opening", "190", "109", {("GEN-007", "109")}),
     ("two-sided", "支出总计|125", "支出总计|152", {("GEN-007", "152")}),
     ("of which columns", "甲|100|60", "甲|100|160", {("GEN-001", "210"), ("GEN-008", "160")}),
+    ("rate of the last year far off", "110\n", "101\n", {("GEN-011", "101")}),
+    ("shares of a tax in its name", "|-8", "|-18", {("GEN-001", "-7"), ("GEN-006", "-18")}),
+    ("shares of a tax in its name", "96|74|34", "96|47|34", {("GEN-001", "102"), ("GEN-006", "40")}),
+    ("columns that add up", "1255|1062|193", "1255|1026|193", {("GEN-001", "8863"), ("GEN-012", "1255")}),
+    ("words in some cells", "20.63", "26.03", set()),
+    ("merged price", "370", "307", {("GEN-001", "1119.25"), ("GEN-009", "307")}),
+    ("of which with totals in one row", "500|300|200", "500|300|220", {("GEN-001", "500")}),
     ("prices", "49990", "49900", {("GEN-001", "56591.5"), ("GEN-009", "49900")}),
 ]
 
@@ -931,6 +983,69 @@ class TestInferredPrice:
         rows = TASKS.strip().split("\n")
 
         assert faults("\n".join(rows[:6]).replace("3|2|1|1.5|0|3.5", "3|2|1|1.5|3.5|3.5")) == []
+
+
+APPORTIONED = """
+地区|全年补助|提前安排|此次安排|调减|备注
+东县|727|573|154||
+西县|1091|834|257||
+南县|1750|1169|581||
+北县|1613|1173|440||
+中县|4921|3459|1462||
+江县|1193|893|300||
+河县|1255|1026|193||
+"""
+
+
+class TestTextThatEnds:
+    TABLE = "项目 | 金额 |\n合计 | 3381 |\n接待费 | 1372 |\n培训费 | 1946 |\n会议费 | 12 |\n"
+
+    def faults(self, text: str) -> list[tuple[str, str]]:
+        found = check(("单位：万元\n" + text).encode(), name="a.txt").findings
+        return [(f.rule, f.primary.text) for f in found if f.severity is not Severity.INFO]
+
+    @pytest.mark.parametrize("behind", ["", "办公", "办公费 | 2"])
+    def test_below_a_total_may_have_lost_its_last_rows(self, behind: str) -> None:
+        assert self.faults(self.TABLE + behind) == []
+
+    @pytest.mark.parametrize("behind", ["注：含下属单位。", "填表人：张三"])
+    def test_and_goes_on_has_lost_none(self, behind: str) -> None:
+        assert self.faults(self.TABLE + behind) == [("GEN-001", "3381")]
+
+    def test_behind_a_total_has_lost_none_of_its_parts(self) -> None:
+        rows = self.TABLE.replace("合计 | 3381 |\n", "") + "合计 | 3381 |\n"
+        assert self.faults(rows) == [("GEN-001", "3381")]
+
+
+class TestOtherBasis:
+    @pytest.mark.parametrize(("head", "note"), [("增长%", "注：税收按同口径计算||||"), ("同口径增长%", "")])
+    def test_rates_on_other_figures_are_not_held_to_those_of_the_table(self, head: str, note: str) -> None:
+        table = f"项目|上年数|本年数|备注|{head}\n税收|200|260||12\n非税|100|150||50\n基金|400|300||-25\n债务|80|100||25\n"
+
+        assert ("GEN-005", "12") in faults(table.replace("同口径", ""))
+        assert faults(table + note) == []
+
+
+class TestColumnsThatAddUp:
+    def test_accuse_the_one_row_that_does_not(self) -> None:
+        assert faults(APPORTIONED) == [("GEN-012", "1255")]
+
+    @pytest.mark.parametrize(
+        "row",
+        [
+            "河县|1255|1026|193|36|",
+            "河县|1255|1026|193||含上年结转",
+            "河县|1255||193||",
+        ],
+    )
+    def test_accuse_no_row_in_which_something_else_may_explain_it(self, row: str) -> None:
+        assert faults(APPORTIONED.replace("河县|1255|1026|193||", row)) == []
+
+    def test_are_not_guessed_from_few_rows(self) -> None:
+        assert faults(APPORTIONED.replace("东县|727|573|154||\n", "").replace("西县|1091|834|257||\n", "")) == []
+
+    def test_are_not_guessed_where_two_rows_do_not(self) -> None:
+        assert faults(APPORTIONED.replace("江县|1193|893|300", "江县|1193|893|30")) == []
 
 
 class TestNotARelation:

@@ -187,6 +187,8 @@ class _Reader:
         above = {c.col for row in range(max(self._body, r - 3), r) for c in self._own(row) if self._is_figure(c.text)}
         below = {c.col for row in range(r + 1, min(end, r + 4)) for c in self._own(row) if self._is_figure(c.text)}
         over = sum(cell.col in above for cell in cells)
+        if len({normalise(cell.text) for cell in cells[1:]}) == 1:
+            return False  # the same words in every column (不需填列) are no labels
         return bool(below) and over >= 2 and over * 2 >= len(above) and not self._repeats_header(cells)
 
     def _repeats_header(self, cells: Sequence[Cell]) -> bool:
@@ -384,7 +386,7 @@ class _Reader:
             ]
             labels = [cell for cell in labels if cell.text.strip()]
             named = [cell for cell in labels if not self._is_figure(cell.text) or len(band.labels) == 1]
-            values = {column.id: self._cell(r, column.col) for column in band.columns}
+            values = {column.id: self._figure_cell(r, column) for column in band.columns}
             filled = any(cell is not None and cell.text.strip() for cell in values.values())
             if (not labels and not filled) or (not filled and labels and normalise(labels[0].text) in heads):
                 continue
@@ -411,6 +413,14 @@ class _Reader:
             cell for c in band.labels if (cell := self._table.at(r, c)) is not None and cell.row < r and cell.row >= self._body
         ]
         return next((cell for cell in cells if cell.text.strip()), None)
+
+    def _figure_cell(self, r: int, column: _Column) -> Cell | None:
+        """Return the cell of a figure; a price that is merged over several rows is the price of each."""
+        cell = self._table.at(r, column.col)
+        leaf = column.path[-1] if column.path else ""
+        if cell is not None and self._body <= cell.row < r and cell.col == column.col and self._words.is_price(leaf):
+            return cell
+        return self._cell(r, column.col)
 
     def _cell(self, r: int, col: int) -> Cell | None:
         cell = self._table.at(r, col)

@@ -70,12 +70,16 @@ class WordsFile(Data):
     unit_columns: tuple[str, ...]
     rates: tuple[str, ...]
     not_summed: tuple[str, ...]
+    added_up: tuple[str, ...]
+    """Headers that can be added up although `rates` or `not_summed` has them."""
     money: tuple[str, ...]
     counts: tuple[str, ...]
     shares: tuple[str, ...]
     growth_rates: tuple[str, ...]
     completions: tuple[str, ...]
     differences: tuple[str, ...]
+    other_basis: tuple[str, ...]
+    """Remarks that rates are reckoned on figures other than those in the table."""
     products: tuple[ProductWords, ...]
     balances: tuple[BalanceWords, ...]
     two_sided: SideWords
@@ -101,7 +105,8 @@ class Words:
         self._loose = Matcher((str(n), level.loose) for n, level in enumerate(data.totals, 1))
         names = (
             "not_a_sum", "groups", "numbering", "serials", "codes", "identifiers", "unit_columns", "rates", "not_summed",
-            "money", "counts", "shares", "growth_rates", "completions", "differences",
+            "added_up", "money", "counts", "shares", "growth_rates", "completions", "differences",
+            "other_basis",
         )  # fmt: skip
         self._lists = {name: Matcher([(name, getattr(data, name))]) for name in names}
         self.products = tuple(Matcher([("price", p.price), ("count", p.count), ("amount", p.amount)]) for p in data.products)
@@ -128,6 +133,10 @@ class Words:
             return Level(int(found), exact=True)
         found = self._loose.find(text)
         return Level(int(found), exact=False) if found else ITEM
+
+    def is_price(self, text: str) -> bool:
+        """Tell whether a header names what one of the things costs that are counted beside it."""
+        return any(matcher.find(text) == "price" for matcher in self.products)
 
     def sure_surplus(self, text: str) -> bool:
         """Tell whether a label can only mean income less spending."""

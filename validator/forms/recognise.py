@@ -16,7 +16,7 @@ from typing import NamedTuple
 from validator.forms import spec
 from validator.forms.evidence import OWN_COLUMNS, has_rows_of_a_form, names_its_parts
 from validator.forms.headers import Header, column_matcher, distinct
-from validator.forms.labels import Matcher, is_note, normalise
+from validator.forms.labels import Matcher, is_note, normalise, take_apart
 from validator.forms.regions import TITLE_LENGTH, Cutter, Region, Span
 from validator.forms.unknown import end_before_another, is_figure, tables_in
 from validator.model.document import Cell, Document, Paragraph, Table
@@ -27,6 +27,10 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年?度")
 _TITLE_YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
 _NUMBERING = re.compile(r"[(（]?(?:\d{1,2}|[A-Za-z])[)）]?|[\dA-Za-z]{1,2}[=＝][\dA-Za-z()（）+\-*/×÷%]{1,12}")
 _FEWEST_ROWS = 2
+_LONGEST_STUB = 60
+"""Characters behind a table that may be the rest of one of its rows."""
+_TOLD = re.compile(r"[:：。；;，,！!？?]|(?:19|20)\d\d|^[-—–－]\s*\d+\s*[-—–－]$")
+"""What a remark, a signature, a date or the number of a page has, and the first words of a row have not."""
 _FEWEST_IN_ROW = 2
 _FEWEST_FIGURES = 4
 """A table that stands beside a form and is none has as many figures, in as many rows."""
@@ -95,6 +99,8 @@ class Recognition:
     """Tables, or parts of them, that belong to no form: the generic rules take them."""
     reasons: tuple[str, ...]
     """Why nothing, or not everything, was taken for a form."""
+    last: Table | None = None
+    """The table that the document ends with, but for bare words."""
 
 
 class _Candidate(NamedTuple):
@@ -130,7 +136,7 @@ class Recogniser:
         matches: list[Match] = []
         other: list[Span] = []
         reasons: list[str] = []
-        last = document.blocks[-1] if document.blocks else None
+        last = _last_of(document)
         for region in self._cutter.cut(document):
             best, second = self._best_two(region, only)
             if best is None:
@@ -150,7 +156,7 @@ class Recogniser:
                 matches.append(match)
                 other += (span for span in region.spans if self._stands_apart(span, match))
                 other += inside
-        return Recognition(tuple(matches), tuple(other), tuple(reasons))
+        return Recognition(tuple(matches), tuple(other), tuple(reasons), last if isinstance(last, Table) else None)
 
     def _stands_apart(self, span: Span, match: Match) -> bool:
         """Tell whether rows of a form's region, in a table without any block of it, make a table with a header of its own.
@@ -399,6 +405,19 @@ class Recogniser:
             and len({cell.text for cell in cells}) == len(cells)
             and all(_NUMBERING.fullmatch(cell.text) for cell in cells)
         )
+
+
+def _last_of(document: Document) -> Table | Paragraph | None:
+    """Return what a document ends with; bare words behind a table that was lines may be where its text breaks off."""
+    left = _LONGEST_STUB
+    for block in reversed(document.blocks):
+        if isinstance(block, Table):
+            return block
+        text = block.text.strip()
+        left -= len(text)
+        if left < 0 or (_TOLD.search(text) and not take_apart(text).among):
+            break
+    return document.blocks[-1] if document.blocks else None
 
 
 def _group_words(section: spec.Section) -> frozenset[str]:

@@ -131,6 +131,8 @@ class Document:
     sha256: str
     blocks: tuple[Table | Paragraph, ...]
     notes: tuple[Note, ...] = field(default=())
+    edge: tuple[str, int] | None = None
+    """Line and character where a text ends with a digit: the figure may not be all there."""
 
     @property
     def tables(self) -> tuple[Table, ...]:

@@ -99,6 +99,8 @@ class Section:
     """False when rows or figures may be missing: what is missing can't be held against it."""
     cut: bool = False
     """Whether the text broke off inside the block, and figures of it are summed up."""
+    ends_text: bool = False
+    """Whether it is a table that was lines, and no more of the text follows: it may go on where the text was cut."""
     unit: str = ""
     """Unit in the caption or header (`万元`), as written."""
     points: Fact | None = None

@@ -42,6 +42,8 @@ _SENTENCES: Mapping[str, str] = MappingProxyType(
         "本表没有“{}”栏": "the form has no column “{}”",
         "不认识“{}”一栏，它可能才是要用的数": "the column “{}” is unknown; its figures may be the ones to use",
         "文字在这里中断，可能还有没有列出的行": "the text breaks off here; rows may be missing",
+        "文字到这里为止，末尾的数可能没有写完": "the text ends here; its last figure may want digits",
+        "文字在这里中断": "the text breaks off here",
         "这张表有的行或数没有读出来": "some rows or figures of the table could not be read",
         "这张表可能有没读到的行或数，有关合计未作判断。": (
             "Rows or figures of this table may not have been read. Its totals were not judged."

@@ -31,7 +31,7 @@ _GRAND_TOTAL = 3
 _MOST_COLUMNS = 24
 _SHARED = 4
 """Characters that the names of a part and its whole must have in common to belong together for sure."""
-_NEAR = 8
+_NEAR = 10
 """How many columns away the figures of a growth rate may stand."""
 
 
@@ -169,7 +169,7 @@ def growths(axis: Axis, words: Words) -> Iterator[Place]:
         named = words.has("growth_rates", line.label) or (_per_cent(line) and words.has("differences", line.label))
         if not named or len(axis.lines) > _MOST_COLUMNS:
             continue
-        for case in _pair(axis, n, lambda b: b[0] / b[1] - _ONE) or ():
+        for case in _judged(axis, words, _pair(axis, n, lambda b: b[0] / b[1] - _ONE)):
             now, before = case.operands
             names: Names = {
                 "rate": case.stated, "增长率": case.stated, "now": now, "本期": now, "before": before, "上期": before,
@@ -183,7 +183,7 @@ def completions(axis: Axis, words: Words) -> Iterator[Place]:
     for n, line in enumerate(axis.lines):
         if not words.has("completions", line.label) or words.has("growth_rates", line.label) or len(axis.lines) > _MOST_COLUMNS:
             continue
-        for case in _pair(axis, n, lambda b: b[0] / b[1]) or ():
+        for case in _judged(axis, words, _pair(axis, n, lambda b: b[0] / b[1])):
             done, plan = case.operands
             names: Names = {
                 "rate": case.stated, "完成率": case.stated, "done": done, "完成数": done, "plan": plan, "计划数": plan,
@@ -204,6 +204,15 @@ def differences(axis: Axis, words: Words) -> Iterator[Place]:
                 **_labels(axis, n, case.cross),
             }  # fmt: skip
             yield _place(axis, f"{case.stated.pointer.path}.difference", names, case.stated)
+
+
+def _judged(axis: Axis, words: Words, cases: Sequence[_Case] | None) -> Sequence[_Case]:
+    """Return the cases to tell of: where the table compares on another basis (按同口径), only those that hold anyway."""
+    if cases is None or all(case.holds is not False for case in cases):
+        return cases or ()
+    rows = axis.section.table.rows if axis.section.table is not None else ()
+    other = any(cell is not None and words.has("other_basis", cell.text) for row in rows for cell in row)
+    return [case for case in cases if case.holds is not False] if other else cases
 
 
 def _per_cent(line: Line) -> bool:

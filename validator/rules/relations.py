@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from validator.facts.words import Words
 from validator.model.fact import Section
 from validator.rules.formulas import formulas
+from validator.rules.patterns import patterns
 from validator.rules.ratios import balances, completions, differences, growths, parts, prices, products, shares
 from validator.rules.scopes import Place
 from validator.rules.tables import axes
@@ -60,6 +61,10 @@ NAMES: Mapping[str, Mapping[str, tuple[str, str, bool]]] = {
         "due": ("应发", "any", False),
         "label": ("行", "text", False), "column": ("列", "text", False),
     },
+    "table.pattern": {
+        "total": ("合计", "any", False), "parts": ("各项", "any", True), "named": ("各栏", "text", False),
+        "rows": ("行数", "text", False), "label": ("行", "text", False), "column": ("列", "text", False),
+    },
 }  # fmt: skip
 """What each place binds: English name, Chinese name, type, whether it is a list."""
 
@@ -76,14 +81,18 @@ def relations(section: Section, words: Words) -> Iterator[tuple[str, Place]]:
     """Yield each relation of a table: the kind of place, and the place."""
     found = axes(section, words)
     told: set[str] = set()
+    across: set[str] = set()
     for axis in found:
-        for kind, places in (("table.total", totals(axis)), ("table.formula", formulas(axis)), ("table.part", parts(axis))):
+        for kind, places in (
+            ("table.total", totals(axis)), ("table.formula", formulas(axis)), ("table.part", parts(axis)),
+            ("table.balance", balances(axis, words)),
+        ):  # fmt: skip
             for place in places:
                 if kind == "table.formula" and place.pointer is not None:
                     told.add(place.pointer.address)
+                if axis.across and place.pointer is not None:
+                    across.add(place.pointer.address)
                 yield kind, place
-        for place in balances(axis, words):
-            yield "table.balance", place
     for axis in found:
         if not axis.across:
             continue
@@ -97,7 +106,10 @@ def relations(section: Section, words: Words) -> Iterator[tuple[str, Place]]:
                 yield "table.completion", place
         for place in differences(axis, words):
             yield "table.difference", place
-        for place in products(axis, words):
-            yield "table.product", place
-        for place in prices(axis, words):
-            yield "table.price", place
+        for kind, guessed in (("table.product", products(axis, words)), ("table.price", prices(axis, words))):
+            for place in guessed:
+                if place.pointer is not None:
+                    across.add(place.pointer.address)
+                yield kind, place
+        for place in patterns(axis, words, frozenset(across)) if section.owner is None else ():
+            yield "table.pattern", place

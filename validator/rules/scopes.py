@@ -143,7 +143,7 @@ class FormNames(dict[str, Value]):
         self._owners = {owner: id for id, section in specs.items() for owner in (section.title.zh, id)}
         self["form"] = self["表"] = form.id
         self["form_year"] = self["表年度"] = form.year
-        self["remarks"] = self["说明文字"] = form.remarks
+        self["remarks"] = self["说明文字"] = (*form.remarks, *(_what_follows(s) for s in form.sections if s.cut))
 
     def __missing__(self, name: str) -> Value:
         """Look a name up in the form: `funds.total.executed`, `项目资金.合计.全年执行数`."""
@@ -503,6 +503,12 @@ def threshold(name: str, value: Value) -> Value:
     if not isinstance(value, Quantity):
         return value
     return Fact(Reading(State.NUMBER, value.text, value), Pointer(f"parameters.{name}", "", value.text))
+
+
+def _what_follows(section: Section) -> Fact:
+    """Return a remark for what may have been said behind a block where the text breaks off: nobody can read it."""
+    pointer = Pointer(f"{section.path}.remarks", section.address, "")
+    return Fact(Reading(State.GARBLED, "", why="文字在这里中断"), pointer)
 
 
 def facts_in(value: Value) -> tuple[Fact, ...]:

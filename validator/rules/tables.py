@@ -24,6 +24,8 @@ _ZERO = Decimal(0)
 _TIGHT = Decimal("0.005")
 """A sum that meets within rounding bears a reading out only if the rounding is this small beside it."""
 _KINDS = {"total": "total", "subtotal": "total", "among": "among", "group": "heading", "item": "item"}
+_PORTION = re.compile(r"\d+(?:\.\d+)?[%％]")
+"""A percentage in the name of a row says what portion it is: 增值税50%. Its figures are amounts."""
 _RANKS = (
     re.compile(r"[一二三四五六七八九十]{1,3}[、.．]"),
     re.compile(r"[(（][一二三四五六七八九十]{1,3}[)）]"),
@@ -129,7 +131,8 @@ def _row(record: Record, words: Words) -> Line:
     kind = _KINDS.get("unknown" if words.is_deduction(text) else record.role, "unknown")
     rank = next((n for n, pattern in enumerate(_RANKS, 1) if pattern.match(text.strip())), 0)
     code = record.fields["code"].text if "code" in record.fields else ""
-    rate = words.has("rates", record.label) or words.has("not_summed", record.label)
+    name = _PORTION.sub("", record.label)
+    rate = words.has("rates", name) or words.has("not_summed", name)
     money = words.has("money", record.label)
     return Line(f"r{record.row}", record.label, (record.label,), kind, level, rate, money, _dimension(facts), rank, code)
 
@@ -143,7 +146,8 @@ def _column(id: str, section: Section, records: Sequence[Record], numbering: Seq
     kind = "total" if level.height else "among" if among else "item"
     dimension = _dimension(facts)
     told = path[-1:] if words.has("differences", leaf) and "%" not in leaf and "％" not in leaf else path
-    rate = dimension == "ratio" or any(words.has("rates", text) or words.has("not_summed", text) for text in told)
+    named = any(words.has("rates", text) or words.has("not_summed", text) for text in told)
+    rate = dimension == "ratio" or (named and not words.has("added_up", leaf))
     money = dimension == "money" or words.has("money", "".join(path))
     marks = tuple(record.fields[id].text for record in numbering if id in record.fields)
     return Line(id, leaf, path, kind, level, rate, money, dimension, marks=marks)
@@ -164,6 +168,11 @@ def usable(fact: Fact | None) -> Quantity | None:
     if quantity is None or quantity.approximate or quantity.upper is not None or quantity.comparator not in ("", "="):
         return None
     return quantity
+
+
+def only_words(fact: Fact) -> bool:
+    """Tell whether words without any figure stand where a figure should."""
+    return fact.reading.state is State.TEXT and not any(char.isdigit() for char in fact.text)
 
 
 def intervals(quantities: Sequence[Quantity]) -> list[Interval] | None:
@@ -188,13 +197,17 @@ def intervals(quantities: Sequence[Quantity]) -> list[Interval] | None:
 
 
 def tie(total: Fact | None, parts: Sequence[Fact | None]) -> Tie:
-    """Compare a total with the sum of its parts; a blank part counts as nothing."""
+    """Compare a total with the sum of its parts; a blank part counts as nothing, words (不需填列) only where that agrees."""
     whole = usable(total)
     if whole is None:
         return Tie.NONE
     figures: list[Quantity] = []
+    told = False
     for part in parts:
         if part is None or part.reading.state is State.BLANK:
+            continue
+        if only_words(part):
+            told = True
             continue
         figure = usable(part)
         if figure is None:
@@ -205,7 +218,7 @@ def tie(total: Fact | None, parts: Sequence[Fact | None]) -> Tie:
         return Tie.NONE
     low, high = sum((b.low for b in bounds[1:]), _ZERO), sum((b.high for b in bounds[1:]), _ZERO)
     if not bounds[0].meets(Interval(low, high)):
-        return Tie.OFF
+        return Tie.NONE if told else Tie.OFF
     if sum(f.value != 0 for f in figures) < 2:
         return Tie.EMPTY
     middle = abs(bounds[0].low + bounds[0].high) / 2

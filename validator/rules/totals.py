@@ -13,10 +13,11 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from validator.facts.words import Level
+from validator.forms.labels import take_apart
 from validator.model.fact import Fact
 from validator.rules.binding import Names
 from validator.rules.scopes import Place
-from validator.rules.tables import Axis, Line, Tie, intervals, tie, usable
+from validator.rules.tables import Axis, Line, Tie, intervals, only_words, tie, usable
 
 _MOST_LINES = 400
 _FEWEST_NUMBERED = 3
@@ -93,14 +94,15 @@ def _outline(axis: Axis, crosses: Sequence[int]) -> Iterator[Place]:
     for k, line in enumerate(axis.lines):
         if line.kind != "item" or line.rate:
             continue
-        below = _below(axis.lines, k)
+        below, plain = _below(axis.lines, k), _unnumbered(axis.lines, k)
         ways = [
             _Way(name, natural=True, parts=parts)
-            for name, parts in (("leaves", _highest(axis.lines, below)), ("all", tuple(below)))
+            for name, parts in (("leaves", _highest(axis.lines, below)), ("all", tuple(below)), ("plain", plain))
             if len(parts) > 1 and not any(axis.lines[p].rate for p in parts)
         ]
         best = max((_try(axis, k, way, crosses) for way in ways), key=lambda found: (found.firm, -found.off), default=None)
-        if best is None or not best.firm or (best.off and (best.firm < _FEWEST_FIRM or best.off > 1)):
+        fewest = _FEWEST_FIRM + (best is not None and best.way.name == "plain")
+        if best is None or not best.firm or (best.off and (best.firm < fewest or best.off > 1)):
             continue
         yield from _emit(axis, k, [best], crosses, _accused(axis, k, best, crosses))
 
@@ -116,6 +118,13 @@ def _below(lines: Sequence[Line], k: int) -> list[int]:
             break
         found.append(p)
     return found
+
+
+def _unnumbered(lines: Sequence[Line], k: int) -> tuple[int, ...]:
+    """Return the rows without a number below a numbered one; only the figures tell whether they are its parts."""
+    if not lines[k].rank:
+        return ()
+    return tuple(takewhile(lambda p: lines[p].kind == "item" and not lines[p].rank, range(k + 1, len(lines))))
 
 
 def _highest(lines: Sequence[Line], below: Sequence[int]) -> tuple[int, ...]:
@@ -233,11 +242,12 @@ def _until(lines: Sequence[Line], indexes: Iterable[int], height: int, *, loose:
 def _variants(axis: Axis, reach: Sequence[int], place: str) -> Iterator[tuple[str, tuple[int, ...]]]:
     """Yield the sets of lines within reach that don't count anything twice."""
     lines = axis.lines
-    base = [p for p in reach if lines[p].kind in ("item", "total")]
+    kinds = {p: "item" if place == "group" and _is_item_of_group(lines[p]) else lines[p].kind for p in reach}
+    base = [p for p in reach if kinds[p] in ("item", "total")]
     plain = [p for p in base if not lines[p].rate]
     for name, chosen in (("plain", plain), ("rates", base)):
-        items = tuple(p for p in chosen if lines[p].kind == "item")
-        subs = tuple(p for p in chosen if lines[p].kind == "total")
+        items = tuple(p for p in chosen if kinds[p] == "item")
+        subs = tuple(p for p in chosen if kinds[p] == "total")
         if subs:
             forward = tuple(_reduced(axis, chosen))
             backward = tuple(sorted(_reduced(axis, chosen[::-1])))
@@ -251,8 +261,13 @@ def _variants(axis: Axis, reach: Sequence[int], place: str) -> Iterator[tuple[st
             yield f"{name}.top", tuple(p for p in subs if lines[p].level.height == highest)
         yield f"{name}.tops", _tops(lines, items)
         yield f"{name}.leaves", _leaves(lines, items)
-        if any(lines[p].kind == "among" for p in reach):
+        if "among" in kinds.values():
             yield f"{name}.outside", _outside(lines, reach, set(chosen))
+
+
+def _is_item_of_group(line: Line) -> bool:
+    """Tell whether a column is among others only by the heading that it shares with the total beside it."""
+    return line.kind == "among" and not take_apart(line.label).among
 
 
 def _reduced(axis: Axis, chosen: Sequence[int]) -> list[int]:
@@ -428,7 +443,9 @@ def _plain(axis: Axis, k: int, found: _Tried) -> bool:
     if len(parts) < 2 or (axis.across and not lines[k].group and not _covers_all(axis, k, parts)):
         return False
     reach = range(min(*parts, k), max(*parts, k) + 1)
-    if any(lines[p].kind in ("among", "unknown", "heading") or lines[p].rate for p in reach):
+    within = axis.across and bool(lines[k].group)
+    others = [p for p in reach if lines[p].rate or lines[p].kind in ("among", "unknown", "heading")]
+    if any(lines[p].rate or not (within and _is_item_of_group(lines[p])) for p in others):
         return False
     if len({lines[p].rank for p in parts}) > 1 or any(lines[p].code for p in parts):
         return False
@@ -501,11 +518,17 @@ def _emit(axis: Axis, k: int, chosen: Sequence[_Tried], crosses: Sequence[int], 
         row, column = axis.row_and_column(k, cross)
         readings: list[Names] = []
         for found in ways:
-            facts = tuple(fact for p in found.way.parts if (fact := axis.grid[p][cross]) is not None and not fact.blank)
+            cells = (axis.grid[p][cross] for p in found.way.parts)
+            facts = tuple(fact for fact in cells if fact is not None and not fact.blank and not only_words(fact))
             readings.append(_names(whole, facts, row, column))
-        complete = bool(fits) or not _may_be_missing(axis, chosen[0], cross, crosses, whole)
+        complete = bool(fits) or not (_may_be_missing(axis, chosen[0], cross, crosses, whole) or _may_go_on(axis, k, chosen[0]))
         path = f"{whole.pointer.path}.{'across' if axis.across else 'down'}"
         yield Place(path, tuple(readings), whole.pointer, complete and axis.section.complete, axis.section)
+
+
+def _may_go_on(axis: Axis, k: int, found: _Tried) -> bool:
+    """Tell whether the parts below a total are the last rows of a text, which may have been cut between two of them."""
+    return axis.section.ends_text and not axis.across and k < max(found.way.parts) == len(axis.lines) - 1
 
 
 def _may_be_missing(axis: Axis, found: _Tried, cross: int, crosses: Sequence[int], whole: Fact) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 
 from validator.facts.words import Words
 from validator.forms.labels import take_apart
-from validator.forms.restore import generic, grids, piped
+from validator.forms.restore import generic, grids, piped, spaced
 from validator.forms.restore.assemble import Sheet, build, spans
 from validator.forms.restore.blocks import (
     Block,
@@ -27,6 +27,7 @@ from validator.forms.restore.blocks import (
     repeated,
     without_foreign_lines,
 )
+from validator.forms.restore.ending import edge_of
 from validator.forms.restore.frames import without_frames
 from validator.forms.restore.tokens import Token, cut, join_labels, without_placeholders
 from validator.forms.restore.vocabulary import Vocabulary, of_ruleset
@@ -68,7 +69,7 @@ def restore(document: Document, ruleset: Any) -> Document:
             lines = []
         if block is not None:
             blocks.append(_realigned(block, document.format, vocabulary, notes, titled=titled))
-    return replace(document, blocks=tuple(blocks), notes=document.notes + tuple(notes))
+    return replace(document, blocks=tuple(blocks), notes=document.notes + tuple(notes), edge=edge_of(document))
 
 
 def _realigned(
@@ -248,9 +249,12 @@ def _restore_counted(
         blocks += paragraphs
         return
     words = cut(lines, lambda _: False)
-    ways = (generic.by_line(words, 0, len(words), named), generic.by_tab(words, 0, len(words), lines, named))
-    found = [(words, grid) for grids in (*ways, generic.by_run(words, 0, len(words), named)) for grid in grids]
-    taken = {line for _, grid in found for line in range(words[grid.start].line, words[grid.end - 1].line + 1)}
+    found: list[tuple[Sequence[Token], generic.Grid]] = list(spaced.by_blank(lines, named))
+    taken = {line for tokens, grid in found for line in range(tokens[grid.start].line, tokens[grid.end - 1].line + 1)}
+    for start, end in _free(words, taken):
+        ways = (generic.by_line(words, start, end, named), generic.by_tab(words, start, end, lines, named))
+        found += [(words, grid) for grids in (*ways, generic.by_run(words, start, end, named)) for grid in grids]
+    taken = {line for tokens, grid in found for line in range(tokens[grid.start].line, tokens[grid.end - 1].line + 1)}
     cells = cut(lines, lambda _: True)
     for start, end in _free(cells, taken):
         found += [(cells, grid) for grid in generic.by_cell(cells, start, end, named)]

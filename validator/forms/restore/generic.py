@@ -109,11 +109,11 @@ def by_line(tokens: Sequence[Token], start: int, end: int, named: Named) -> list
             rows.append(row)
             m += 1
         if len(rows) >= _FEWEST_ROWS:
-            broken = any(_like_a_row(tokens[a:b]) for a, b in lines[m : m + 2])
+            broken = any(is_like_a_row(tokens[a:b]) for a, b in lines[m : m + 2])
             body = Body(lines[n][0], lines[m - 1][1], tuple(rows), len(first[1]), broken)
-            head = _head_lines(body, [tokens[a:b] for a, b in lines[max(floor, n - 3) : n]], tokens, named)
+            head = head_of_lines(body, [tokens[a:b] for a, b in lines[max(floor, n - 3) : n]], tokens, named)
             if body.width >= _FEWEST_FIGURES or (head is not None and not broken):
-                grids.append(_grid(body, head, named))
+                grids.append(grid_of(body, head, named))
                 floor = m
         n = m
     return grids
@@ -126,13 +126,13 @@ def by_cell(tokens: Sequence[Token], start: int, end: int, named: Named) -> list
     while i < end:
         body = _cells(tokens, i, end, Gap.LINE, named)
         if body is not None:
-            grids.append(_grid(body, _head_cells(tokens, body, floor, named), named))
+            grids.append(grid_of(body, _head_cells(tokens, body, floor, named), named))
             i = floor = body.end
             continue
         spaced = _cells_with_blanks(tokens, i, end, named) if _may_be_spaced(tokens, i, end) else None
         head = _head_cells(tokens, spaced, floor, named) if spaced is not None else None
         if spaced is not None and head is not None:
-            grids.append(_grid(spaced, head, named))
+            grids.append(grid_of(spaced, head, named))
             i = floor = spaced.end
         else:
             i += 1
@@ -187,7 +187,7 @@ def by_run(tokens: Sequence[Token], start: int, end: int, named: Named) -> list[
                 continue
             head = _head_cells(tokens, body, floor, named) if len(body.rows) >= _FEWEST_ROWS else None
             if head is not None and not body.broken:
-                grids.append(_grid(body, head, named))
+                grids.append(grid_of(body, head, named))
             i = floor = body.end
     return grids
 
@@ -277,13 +277,13 @@ def _row(tokens: Sequence[Token], line: tuple[int, int]) -> Row | None:
     return first, tuple(rest[:count]), remark
 
 
-def _like_a_row(cells: Sequence[Token]) -> bool:
+def is_like_a_row(cells: Sequence[Token]) -> bool:
     """Tell whether a line is a label with figures, some of them perhaps left out."""
     figures = sum(shape_of(token.text) in _FIGURES for token in cells[1:])
     return figures > 0 and 2 * figures >= len(cells) - 1 and shape_of(cells[0].text) is Shape.WORD
 
 
-def _grid(body: Body, head: _Head | None, named: Named) -> Grid:
+def grid_of(body: Body, head: _Head | None, named: Named) -> Grid:
     """Put head and body together; without rows when the table can't be told for sure."""
     if not (_alike(body, named) if head is None else not body.broken):
         return Grid(body.start, body.end, (), ())
@@ -329,7 +329,7 @@ def _numbering_row(cells: Sequence[Token], width: int, named: Named) -> dict[int
     return {c: [token] for c, token in enumerate(cells, 1 + width - len(cells))}
 
 
-def _head_lines(body: Body, above: Sequence[Sequence[Token]], tokens: Sequence[Token], named: Named) -> _Head | None:
+def head_of_lines(body: Body, above: Sequence[Sequence[Token]], tokens: Sequence[Token], named: Named) -> _Head | None:
     """Return one or two header lines when their labels fit the columns in exactly one way."""
     numbering = _numbering_row(above[-1], body.width, named) if above else None
     if numbering is not None:

@@ -240,7 +240,7 @@ def _by_kinds(cells: Sequence[_Cell]) -> Iterator[tuple[list[_Row], bool]]:
         if at == 0 or kinds[at] is _Kind.WORD:
             narrowest = max(2, (figures[ahead] - at) // (_MOST_HEADER_ROWS + 1))
             for width in range(narrowest, _WIDEST + 1):
-                found = _length(kinds, at, width)
+                found = _length(cells, kinds, at, width)
                 if found > length + width:
                     best, length = width, found
         if best:
@@ -266,16 +266,20 @@ def _kind(cell: _Cell) -> _Kind:
     return _Kind.FIGURE if shape_of(cell.text) in _FIGURES else _Kind.WORD
 
 
-def _length(kinds: Sequence[_Kind], at: int, width: int) -> int:
+def _length(cells: Sequence[_Cell], kinds: Sequence[_Kind], at: int, width: int) -> int:
     """Return how many cells from one on are rows of a width: each column holds words or figures, below a header for figures.
 
-    0 when there are too few rows with figures. The last row may be cut off by the end of the text.
+    0 when there are too few rows with figures. The last row may be cut off by the end of the text. A serial number may stand
+    before the words of a row.
     """
     columns: dict[int, _Kind] = {}
     heads: list[Sequence[_Kind]] = []
-    figured, start, end = 0, at, at
+    figured, start, end, serial = 0, at, at, 0
     while start + 1 < len(kinds):
-        row = kinds[start : start + width]
+        row = list(kinds[start : start + width])
+        if row[0] is _Kind.FIGURE and _Kind.WORD in row[1:2] and _is_next(cells[start].text, serial):
+            serial = int(cells[start].text)
+            row[0] = _Kind.NEUTRAL
         if start + width > len(kinds) and not (figured and _Kind.FIGURE in row[1:]):
             break
         start += width
@@ -298,6 +302,11 @@ def _length(kinds: Sequence[_Kind], at: int, width: int) -> int:
     under_labels = [c for c, kind in columns.items() if kind is _Kind.FIGURE]
     headed = any(all(row[c] is not _Kind.BLANK for c in under_labels) for row in heads)
     return end - at if figured >= _FEWEST_ROWS_OF_CELLS and headed else 0
+
+
+def _is_next(text: str, serial: int) -> bool:
+    """Tell whether a text is the number behind a serial number, which is 0 before the first."""
+    return text.isascii() and text.isdigit() and (int(text) == serial + 1 or not serial)
 
 
 def _cut_off(row: _Row, width: int) -> _Row:
@@ -335,11 +344,16 @@ def _grid(rows: Sequence[_Row], named: Named) -> Grid | None:
     figured = [_has_figures(row) for row in rows]
     if not any(figured):
         return None
-    least = min(_padding(row) for row, has in zip(rows, figured, strict=True) if has)
+    lost = [_padding([cell for cell in row if cell.line != _NOWHERE]) for row in rows]
+    ended = [count for row, count, has in zip(rows, lost, figured, strict=True) if has and row[-1].line != _NOWHERE]
+    least = min(ended, default=lost[-1])
     keeps_blanks = _keeps_blanks(rows)
-    whole = [keeps_blanks or row[-1].line == _NOWHERE or _padding(row) <= least for row in rows]
+    whole = [keeps_blanks or count <= least for count in lost]
+    if ended and len(ended) < sum(figured):  # the row that breaks off has kept its cells where all others have
+        whole[-1] = all(own or not has for own, has in zip(whole, figured, strict=True))
     body = figured.index(True)
-    plan = _plan([row for row, has, own in zip(rows, figured, whole, strict=True) if has and own])
+    known = [row for row, has, own in zip(rows, figured, whole, strict=True) if has and own]
+    plan = _plan([row for row in known if row[-1].line != _NOWHERE] or known)
     first, last = _first_line(rows), max(cell.line for cell in rows[-1])
     head = _head(rows[:body], plan, named)
     if head is None:
@@ -348,7 +362,8 @@ def _grid(rows: Sequence[_Row], named: Named) -> Grid | None:
     unplaced: list[int] = []
     for row, is_whole in zip(rows[body:], whole[body:], strict=True):
         cells = {c: list(cell.tokens) for c, cell in enumerate(row) if cell.tokens}
-        if not is_whole and len(cells) < plan.width:
+        breaks_off = row[-1].line == _NOWHERE and not _fits(list(cells), list(map(_text, cells.values())), plan)
+        if (not is_whole or breaks_off) and len(cells) < plan.width:
             found = _put(list(cells.values()), plan)
             if found is None:
                 unplaced.append(len(placed))
@@ -559,12 +574,18 @@ def _text(tokens: Sequence[Token]) -> str:
 def _is_sound(way: tuple[_Upper, dict[int, list[Token]]], plan: _Plan, named: Named) -> bool:
     """Tell whether rates stand above what may be rates, sums above none, and no group has a label twice."""
     (above, spans), below = way
+
+    def is_rate_label(label: str) -> bool:
+        return named("rates", label) or named("growth_rates", label) or "%" in label
+
     for start, size in spans.items():
-        if len({_text(below[c]) for c in range(start, start + size)}) < size or start < plan.lead:
+        covered = range(start, start + size)
+        if len({_text(below[c]) for c in covered}) < size or start < plan.lead:
+            return False
+        if is_rate_label(_text(above[start])) and not plan.sums.isdisjoint(covered):
             return False
     for c in range(plan.lead, plan.width):
-        label = _text(below[c] if c in below else above.get(c, []))
-        is_rate = named("rates", label) or named("growth_rates", label) or "%" in label
+        is_rate = is_rate_label(_text(below[c] if c in below else above.get(c, [])))
         if (is_rate and c in plan.sums) or (not is_rate and c in plan.rates):
             return False
     return True

@@ -22,6 +22,7 @@ from validator.rules.functions.values import lexicon_of, note, quantity_of, same
 
 # Members of an enumeration are looked up slowly, and lists of cells are asked for them.
 _BLANK = State.BLANK
+_GARBLED = State.GARBLED
 _BAND = re.compile(r"\d{1,4}(?:\.\d{1,4})?")
 
 
@@ -53,11 +54,15 @@ def _explained(frame: Frame, args: Sequence[Any]) -> Truth:
 
 def _mentions(frame: Frame, args: Sequence[Any]) -> Truth:
     words = _pattern(_words(args[1:]))
+    lost = ""
     for value in texts_in(args[0]):
+        if isinstance(value, Fact) and value.reading.state is _GARBLED and not value.text:
+            lost = value.reading.why
+            continue
         note(frame, (value,))
         if words.search(same_spelling(value.text if isinstance(value, Fact) else str(value))):
             return YES
-    return NO
+    return (Outcome.UNDETERMINED, lost) if lost else NO
 
 
 def _one_of(frame: Frame, args: Sequence[Any]) -> Truth:

@@ -1,0 +1,123 @@
+"""What the rows of a table show by their figures alone: one column is the sum of those beside it, whatever they are called.
+
+Comes in: a table seen along its columns. Goes out: a `Place` for each row. Headers such as 下达资金 | 提前下达 | 本次下达 name
+no total, yet every row adds up; the one row that doesn't is worth a look, unless something else in it may explain that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from validator.facts.words import Words
+from validator.model.fact import Fact, Section
+from validator.rules.binding import Names
+from validator.rules.scopes import Place
+from validator.rules.tables import Axis, usable
+
+_FEWEST_ROWS = 6
+"""Rows with different figures that must add up before another one is held to them."""
+_MOST_PARTS = 6
+_MOST_COLUMNS = 24
+_MOST_ROWS = 400
+
+_Figures = tuple[tuple[Decimal | None, ...], ...]
+
+
+def patterns(axis: Axis, words: Words, told: frozenset[str]) -> Iterator[Place]:
+    """Yield each row of a column that is the sum of those beside it in all rows but one at most.
+
+    `told` are the addresses of figures that another relation speaks of: their columns need no guess.
+    """
+    lines = axis.lines
+    if not axis.across or not 2 < len(lines) <= _MOST_COLUMNS or not _FEWEST_ROWS <= len(axis.crosses) <= _MOST_ROWS:
+        return
+    figures = tuple(tuple(_value(fact) for fact in line) for line in axis.grid)
+    free = [_is_free(axis, n, words, told) for n in range(len(lines))]
+    taken: set[int] = set()
+    for whole, line in enumerate(lines):
+        for parts in _beside(whole, len(lines)):
+            columns = {whole, *parts}
+            alike = all(free[n] and lines[n].dimension == line.dimension for n in columns)
+            if alike and not columns & taken and (off := _off(axis, figures, whole, parts)) is not None:
+                taken |= columns
+                yield from _places(axis, figures, whole, parts, off)
+
+
+def _value(fact: Fact | None) -> Decimal | None:
+    quantity = usable(fact)
+    return quantity.base if quantity is not None else None
+
+
+def _is_free(axis: Axis, n: int, words: Words, told: frozenset[str]) -> bool:
+    line = axis.lines[n]
+    if line.kind != "item" or line.rate or line.dimension in ("ratio", "*") or words.has("differences", line.label):
+        return False
+    return not any(fact is not None and fact.pointer.address in told for fact in axis.grid[n])
+
+
+def _beside(whole: int, columns: int) -> Iterator[tuple[int, ...]]:
+    """Yield the runs of columns right behind one, and right before it."""
+    for count in range(2, _MOST_PARTS + 1):
+        if whole + count < columns:
+            yield tuple(range(whole + 1, whole + 1 + count))
+        if whole - count >= 0:
+            yield tuple(range(whole - count, whole))
+
+
+def _off(axis: Axis, figures: _Figures, whole: int, parts: Sequence[int]) -> list[int] | None:
+    """Return the rows in which a column is not the sum of others; None when it is no sum.
+
+    Enough rows with different figures have to add up, each with two parts or more, to the last digit.
+    """
+    different: set[Decimal] = set()
+    off: list[int] = []
+    for cross, line in enumerate(axis.crosses):
+        total = figures[whole][cross]
+        if total is None:
+            continue
+        values = [figures[p][cross] or Decimal(0) for p in parts]
+        if sum(values, Decimal(0)) != total:
+            off.append(cross)
+            if len(off) > 1:
+                return None
+        elif line.kind == "item" and sum(value != 0 for value in values) > 1:
+            different.add(total)
+    if len(different) < _FEWEST_ROWS:
+        return None
+    return off if not off or _is_held(axis, figures, off[0], {whole, *parts}) else None
+
+
+def _is_held(axis: Axis, figures: _Figures, row: int, columns: set[int]) -> bool:
+    """Tell whether nothing in a row may explain why it is another one: all its figures are there, and nothing is extra."""
+    if axis.crosses[row].kind != "item" or any(figures[n][row] is None for n in columns):
+        return False
+    for n in range(len(axis.lines)):
+        others = (value for cross, value in enumerate(figures[n]) if cross != row)
+        if n not in columns and figures[n][row] and not any(others):
+            return False
+    texts = [_texts(axis.section, line.key) for line in axis.crosses]
+    return texts[row] <= max(count for cross, count in enumerate(texts) if cross != row)
+
+
+def _texts(section: Section, key: str) -> int:
+    """Return how many cells of a row hold something: a remark is one more."""
+    row = int(key[1:])
+    cells = section.table.rows[row] if section.table is not None else ()
+    return len({id(cell) for cell in cells if cell is not None and cell.row == row and cell.text.strip()})
+
+
+def _places(axis: Axis, figures: _Figures, whole: int, parts: Sequence[int], off: Sequence[int]) -> Iterator[Place]:
+    held = str(sum(figures[whole][cross] is not None for cross in range(len(axis.crosses))) - len(off))
+    named = "、".join(axis.lines[p].label for p in parts)
+    for cross in range(len(axis.crosses)):
+        fact = axis.grid[whole][cross]
+        operands = tuple(f for p in parts if (f := axis.grid[p][cross]) is not None and not f.blank)
+        if fact is None or figures[whole][cross] is None or not operands:
+            continue
+        row, column = axis.row_and_column(whole, cross)
+        names: Names = {
+            "total": fact, "合计": fact, "parts": operands, "各项": operands, "named": named, "各栏": named,
+            "rows": held, "行数": held, "label": row, "行": row, "column": column, "列": column,
+        }  # fmt: skip
+        yield Place(f"{fact.pointer.path}.pattern", (names,), fact.pointer, axis.section.complete, axis.section)
