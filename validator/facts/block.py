@@ -99,6 +99,7 @@ class BlockReader:
         if self._block.values:
             self._read_pairs(section)
             return
+        section.unread += self._block.unread
         due = section.stray.pointer if section.stray is not None and not section.records else None
         if self._cut:
             beside = next(iter(self._cut.values()))

@@ -85,6 +85,10 @@ _SENTENCES: Mapping[str, str] = MappingProxyType(
         "右边从“{}”起是另一组项目，和左边不是同一行，未作核对。": (
             "On the right, from “{}” on, there are other items, which are not of the rows on the left. They were not checked."
         ),
+        "从这里起的各行像是上一张表的续表，但没有表头，栏数也对不上，没有读取；有关合计未作判断。": (
+            "The rows from here on look like the rest of the table before, but have no header, and their columns don't fit it. "
+            "They were not read, and totals were not judged."
+        ),
         "这里像一张表，但各行的数对不上栏目，认不准，未作核对。": (
             "This looks like a table, but the figures of its rows don't fit its columns. It was not checked."
         ),
