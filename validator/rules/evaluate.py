@@ -241,7 +241,11 @@ def _skipped(rule: CompiledRule, place: Place, names: Within, condition: Verdict
 
 
 def _best(rule: CompiledRule, place: Place, first: Frame) -> tuple[str, Within, Verdict, Expression]:
-    """Return the reading that passes best; else the one that fails by least, unless another can't be decided."""
+    """Return the reading that passes best; else the one that fails by least, unless another can't be decided.
+
+    A method that asks for something of another cell besides (只合计指标: the scores too) accuses that cell only where no
+    method fails about the cell that the rule begins with.
+    """
     loose: tuple[str, Within, Verdict, Expression] | None = None
     tried: list[tuple[str, Within, Verdict, Expression]] = []
     for at, reading in enumerate(place.readings):
@@ -263,7 +267,9 @@ def _best(rule: CompiledRule, place: Place, first: Frame) -> tuple[str, Within, 
     for outcome in _OUTRANKED:
         found = [entry for entry in tried if entry[2].outcome is outcome]
         if found:
-            return min(found, key=_missed_by)
+            about = tried[0][2].stated
+            same = [entry for entry in found if entry[2].stated is about] if len(place.readings) == 1 else []
+            return min(same or found, key=_missed_by)
     return tried[0]
 
 
