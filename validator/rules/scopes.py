@@ -55,7 +55,15 @@ PAIR_WORDS = {
 }
 LIST_WORDS = {"values": "各值", "column": "列", "type": "列类", "id": "列号"}
 SECTION_WORDS = {"points": "标注分值"}
-CELL_WORDS = {"value": "值", "column": "列", "type": "列类", "id": "列号", "label": "行", "role": "行类"}
+CELL_WORDS = {
+    "value": "值",
+    "values": "各值",
+    "column": "列",
+    "type": "列类",
+    "id": "列号",
+    "label": "行",
+    "role": "行类",
+}
 _TOTAL, _FIRST = ("total", "合计"), ("first", "首行")
 _POINTS, _STRAY = ("points", SECTION_WORDS["points"]), ("stray", "表头行标签")
 """Rows before a column, and what a section binds besides its columns, in both languages."""
@@ -233,6 +241,8 @@ def _filled_rows(section: Section, section_spec: spec.Section) -> list[Record]:
 
 
 def _cells(section: Section, section_spec: spec.Section, outer: Names) -> Iterator[Place]:
+    items = item_rows(section)
+    values = {id: _items_in(id, section, items) for id in section_spec.columns}
     for record in section.records:
         for id, fact in record.fields.items():
             column = section_spec.columns[id]
@@ -240,6 +250,7 @@ def _cells(section: Section, section_spec: spec.Section, outer: Names) -> Iterat
                 continue
             words: dict[str, Value] = {
                 "value": fact,
+                "values": values[id],
                 "column": column.name,
                 "type": column.type,
                 "id": id,
@@ -455,7 +466,7 @@ def _own_names(place: str, specs: Mapping[str, spec.Section]) -> dict[str, tuple
         every = {f"{owner}.{n}": (t, True) for n, t in columns.items() for owner in ("rows", "各行")}
         return {**{n: (t, False) for n, t in columns.items()}, **every, **_words(ROW_WORDS, {"depth": "number"})}
     if kind == "cell":
-        return {**_words(CELL_WORDS, {"value": "any"})}
+        return {**_words(CELL_WORDS, {"value": "any"}), "values": ("any", True), "各值": ("any", True)}
     if kind == "column":
         return {**_words(COLUMN_WORDS, {"depth": "number", "total": "any"}), "parts": ("any", True), "各项": ("any", True)}
     if kind == "subtotal":
