@@ -107,8 +107,9 @@ class Evaluator:
 
     def evaluate(self, rule: CompiledRule, results: Results) -> None:
         """Evaluate a rule in every place of the form that it is for."""
-        for portion, asked in self._portions_at(rule.place):
-            self._evaluate(rule, portion, asked, results)
+        for place in rule.places:
+            for portion, asked in self._portions_at(place):
+                self._evaluate(rule, portion, asked, results)
 
     def _evaluate(self, rule: CompiledRule, places: Sequence[Place], asked: Asked, results: Results) -> None:
         lang, form = self._lang, self._form.index
@@ -244,7 +245,7 @@ def _best(rule: CompiledRule, place: Place, first: Frame) -> tuple[str, Within, 
     """Return the reading that passes best; else the one that fails by least, unless another can't be decided.
 
     A method that asks for something of another cell besides (只合计指标: the scores too) accuses that cell only where no
-    method fails about the cell that the rule begins with.
+    method fails about the cell that the others are about.
     """
     loose: tuple[str, Within, Verdict, Expression] | None = None
     tried: list[tuple[str, Within, Verdict, Expression]] = []
@@ -267,7 +268,7 @@ def _best(rule: CompiledRule, place: Place, first: Frame) -> tuple[str, Within, 
     for outcome in _OUTRANKED:
         found = [entry for entry in tried if entry[2].outcome is outcome]
         if found:
-            about = tried[0][2].stated
+            about = next((entry[2].stated for entry in tried if entry[2].difference is not None), None)
             same = [entry for entry in found if entry[2].stated is about] if len(place.readings) == 1 else []
             return min(same or found, key=_missed_by)
     return tried[0]

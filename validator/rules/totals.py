@@ -370,7 +370,7 @@ def _judge(
     exotic = [found for found in ways if not found.way.natural]
     sound = [found for found in ways if found.held and not found.off]
     if not axis.lines[k].level.exact:
-        # A list of its own under the total says more than rows elsewhere that happen to give it: income is spending plus surplus.
+        # A list of its own says more than rows elsewhere that give the total too: income is spending plus surplus.
         natural.sort(key=lambda found: found.way.name != _AMONG)
         best = next((f for f in natural if f.firm >= 2 and f.off <= f.firm // 2), None)
         best = best or next((f for f in exotic if f.firm >= 2 and f.off <= f.firm // 3), None)
