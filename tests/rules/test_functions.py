@@ -357,3 +357,24 @@ def test_every_function_is_documented_with_an_example_that_calls_it(function: ob
     assert f"{name}(" in example
     assert re.search(r"[一-鿿]", chinese)
     assert re.match(r"[A-Z]", english)
+
+
+class TestOffByUnit:
+    @pytest.mark.parametrize(
+        ("done", "wanted", "outcome"),
+        [
+            ("1.26人", "≥1.2万人", PASS),
+            ("66.2亩", "≥65万亩", PASS),
+            ("318万元", "≤320元", PASS),
+            ("1.26万人", "≥1.2万人", FAIL),
+            ("12600人", "≥1.2万人", FAIL),
+            ("1.26", "≥1.2万人", FAIL),
+            ("9人", "≥1.2万人", FAIL),
+            ("3000人", "≥1.2万人", FAIL),
+            ("1分钟", "≤1天", FAIL),
+            ("0人", "≥1.2万人", FAIL),
+            ("1.3米", "≥1.2公里", PASS),
+        ],
+    )
+    def test_is_so_where_only_the_digits_are_alike(self, done: str, wanted: str, outcome: Outcome) -> None:
+        assert check("off_by_unit(a, t)", a=actual(done), t=target(wanted)).outcome is outcome

@@ -195,6 +195,8 @@ def _decided(
             outcome, reason = Outcome.UNDETERMINED, f"不认识“{_short(rival)}”一栏，它可能才是要用的数"
         if outcome is _FAIL and rule.expected is not None:
             expected = _expected(rule, rule.expected, names, verdict)
+        elif verdict.stated is not None and not verdict.stated.pointer.address:
+            expected = None  # the bound of a threshold of the rule: no cell could have it
     check: Check = _new(
         Check,
         (rule.id, rule.kind, outcome, place.path, verdict.grade, stated, operands, expected, reason or method or None, id),
