@@ -55,6 +55,8 @@ _SENTENCES: Mapping[str, str] = MappingProxyType(
         "比较符号后面是负数": "a negative figure behind the comparison sign",
         "小数点、千位分隔符或百分号的位置不对": "a decimal point, separator or percent sign stands in a wrong place",
         "几个数连在一起，分不开": "several figures run together",
+        "比较符号写了两遍": "the comparison sign is written twice",
+        "数字里夹着字母": "a letter stands among the digits",
         # Why a form was found, or none.
         "有“{}”区块（{}）": "has the section “{}” ({})",
         "标题“{}”": "the title “{}”",
