@@ -161,6 +161,11 @@ class TestFunds:
         )
         assert tree(found.records)[2] == ("其中：专项", "财政拨款")
 
+    def test_a_row_written_twice_is_no_part_of_itself(self) -> None:
+        rows = ("年度资金总额 | 100 | 90", "其中：财政拨款 | 60 | 50", "其中：财政拨款 | 60 | 50", "其他资金 | 40 | 40")
+        found = section("funds", funds("资金来源", *rows))
+        assert {parent for _, parent in tree(found.records)[1:]} == {"年度资金总额"}
+
     def test_a_mark_merged_beside_several_rows_is_for_all_of_them(self) -> None:
         text = """
 资金来源     | <        | 全年预算数 | 全年执行数
