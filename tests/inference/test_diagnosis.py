@@ -285,7 +285,7 @@ class TestBeyondALimit:
             grid(total={"executed": "371.20"}, part0={"executed": executed, "budget": "180"}, part1={"executed": "200"})
         )
         due = str(Decimal(executed) + 200)
-        sheet.fails("FUND-014", "total", "total.executed", "part0.executed", "part1.executed", expected=due)
+        sheet.fails("FUND-024", "total", "total.executed", "part0.executed", "part1.executed", expected=due)
         sheet.fails("FUND-012", "ratio", "part0.executed", "part0.budget", expected="180")
 
         assert len(run(sheet, engine=engine)) == left
