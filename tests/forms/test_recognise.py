@@ -45,6 +45,13 @@ class TestRecognise:
         assert [(span.start, span.end) for span in found.other] == [(0, 2)]
         assert "没有认出" in found.reasons[0]
 
+    @pytest.mark.parametrize("blank", [1, 3, 5])
+    def test_what_stands_above_a_title_belongs_to_it_blank_rows_or_not(self, blank: int) -> None:
+        above = "\n".join([" | "] * blank) + f"\n附件1 | \n{TITLE} | < | < | < | < | < | < | <\n"
+        found = recognise(above + stacked(FUNDS, INDICATORS))
+        assert only_match(found).title == TITLE
+        assert not found.reasons
+
     def test_only_the_form_asked_for_is_found(self) -> None:
         text = stacked(HEAD, FUNDS, INDICATORS)
         assert only_match(recognise(TITLE, text, only="department")).form.id == "department"

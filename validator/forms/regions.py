@@ -302,7 +302,7 @@ def _reaches_end(header: Header) -> bool:
 def _heads_title(rows: Sequence[Sequence[Cell]]) -> bool:
     """Tell whether rows above a title belong to it: an annex number, 单位：万元, and no more than that."""
     texts = [cell.text for row in rows for cell in row]
-    return len(rows) <= _LINES_ABOVE and len(texts) <= _LINES_ABOVE and all(len(text) <= _SHORT for text in texts)
+    return sum(map(bool, rows)) <= _LINES_ABOVE and len(texts) <= _LINES_ABOVE and all(len(text) <= _SHORT for text in texts)
 
 
 def _resumes(cells: Sequence[Cell], r: int) -> bool:
