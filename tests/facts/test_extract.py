@@ -293,6 +293,20 @@ class TestFunds:
         assert stray.text == "年度资金总额"
 
 
+class TestUnseen:
+    def test_a_formula_without_its_result_is_not_blank(self) -> None:
+        table = drawn(FUNDS)
+        rows = [
+            [cell._replace(text="", note="公式没有结果") if cell is not None and cell.text == "300" else cell for cell in row]
+            for row in table.rows
+        ]
+        (form,) = extract(TITLE, Table("表1", rows))
+        found = form.section("funds")
+        assert found is not None
+        unseen = found.records[0].fields["executed"]
+        assert (unseen.blank, unseen.quantity) == (False, None)
+
+
 class TestUnits:
     @pytest.mark.parametrize(
         "parts",

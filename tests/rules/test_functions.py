@@ -277,6 +277,11 @@ class TestCells:
     def test_later(self, one: str, other: str, outcome: Outcome) -> None:
         assert check("later(x, y)", x=prose(one), y=prose(other)).outcome is outcome
 
+    @pytest.mark.parametrize("period", ["2023年6月至12月", "2023年6-12月", "2023年3月-11月", "2023年1月—12月"])
+    def test_a_period_is_no_deadline(self, period: str) -> None:
+        assert check("later(x, y)", x=prose("2023年12月20日"), y=prose(period)).outcome is OPEN
+        assert value("year_of(x)", x=prose("2023年6月至12月")) == 2023
+
     def test_year_of(self) -> None:
         assert value("year_of(x)", x=prose("2023年12月底前")) == 2023
         assert value("year_of(x)", x=prose("12月底前")) is None

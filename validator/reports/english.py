@@ -31,6 +31,7 @@ _SENTENCES: Mapping[str, str] = MappingProxyType(
         "目标值或完成值为 0，完成比例没有意义": "the target or the actual value is 0, so there is no share of completion",
         "除数为 0": "the divisor is 0",
         "除数可能为 0": "the divisor may be 0",
+        "“{}”是一段时间，不是一个日期": "“{}” is a period, not a date",
         "“{}”里没有日期": "there is no date in “{}”",
         "“{}”里不止一个日期": "there is more than one date in “{}”",
         "“{}”没有写到日": "“{}” doesn't name a day",
