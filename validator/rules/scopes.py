@@ -108,6 +108,11 @@ def _bound(words: Mapping[str, str], values: Names, outer: Names) -> Within:
     return _bind(words, values, Within({}, outer))
 
 
+def _in_both(words: Mapping[str, str], values: Names) -> dict[str, Value]:
+    """Return values under their English and their Chinese names."""
+    return {name: value for english, value in values.items() for name in (english, words[english])}
+
+
 def _bind(words: Mapping[str, str], values: Names, names: Within) -> Within:
     """Bind values under their English and their Chinese names, over what the columns bind."""
     for english, value in values.items():
@@ -242,22 +247,17 @@ def _filled_rows(section: Section, section_spec: spec.Section) -> list[Record]:
 
 def _cells(section: Section, section_spec: spec.Section, outer: Names) -> Iterator[Place]:
     items = item_rows(section)
-    values = {id: _items_in(id, section, items) for id in section_spec.columns}
+    columns: dict[str, dict[str, Value]] = {}
+    for id, column in section_spec.columns.items():
+        if column.type not in ("label", "name", "group"):
+            words: Names = {"values": _items_in(id, section, items), "column": column.name, "type": column.type, "id": id}
+            columns[id] = _in_both(CELL_WORDS, words)
     for record in section.records:
+        row = _in_both(CELL_WORDS, {"label": record.label, "role": record.role})
         for id, fact in record.fields.items():
-            column = section_spec.columns[id]
-            if column.type in ("label", "name", "group"):
-                continue
-            words: dict[str, Value] = {
-                "value": fact,
-                "values": values[id],
-                "column": column.name,
-                "type": column.type,
-                "id": id,
-                "label": record.label,
-                "role": record.role,
-            }
-            yield Place(fact.pointer.path, (_bound(CELL_WORDS, words, outer),), fact.pointer, section.complete, section)
+            if id in columns:
+                names = Within({**columns[id], **row, "value": fact, "值": fact}, outer)
+                yield Place(fact.pointer.path, (names,), fact.pointer, section.complete, section)
 
 
 def _columns(section: Section, section_spec: spec.Section, outer: Names) -> Iterator[Place]:

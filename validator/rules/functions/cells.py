@@ -65,8 +65,10 @@ def _present(frame: Frame, args: Sequence[Any]) -> Truth:
 
 def _state_is(wanted: State) -> Callable[[Frame, Sequence[Any]], Truth]:
     def run(frame: Frame, args: Sequence[Any]) -> Truth:
-        if type(args[0]) is tuple:
-            note(frame, (fact for fact in args[0] if type(fact) is Fact and fact.reading.state is wanted))
+        if type(args[0]) is tuple and args[0] and type(args[0][0]) is Fact:
+            found = [fact for fact in args[0] if fact.reading.state is wanted]
+            note(frame, found)
+            return YES if found else NO
         return YES if wanted in _states(args[0]) else NO
 
     return run
