@@ -6,7 +6,7 @@ path ─read─▸ Document ─restore─▸ Document ─recognise─▸ Match* 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from operator import itemgetter
 from pathlib import Path
@@ -70,7 +70,10 @@ class Checker:
         self.terms = self.ruleset.terms
         self.extractor = Extractor(self.terms.lexicon)
         self.needs = tuple(
-            _needs(rule) for rule in self.ruleset.rules if not rule.place.startswith(("table.", "document.", "narrative."))
+            needs
+            for rule in self.ruleset.rules
+            if not rule.place.startswith(("table.", "document.", "narrative."))
+            for needs in _needs(rule)
         )
         self.diagnoses = load_diagnoses(*self.ruleset.diagnoses)
 
@@ -295,12 +298,14 @@ def _by_place(rules: Iterable[CompiledRule]) -> dict[str, list[CompiledRule]]:
     return found
 
 
-def _needs(rule: CompiledRule) -> RuleNeeds:
-    """Say what a rule can't do without: its section, and the column that holds what it is about."""
-    section, _, _ = rule.place.partition(".")
-    if rule.place in ("form", "document"):
-        return RuleNeeds(rule.id, rule.place, "", tuple(sorted(rule.forms)), frozenset())
-    return RuleNeeds(rule.id, rule.place, section, tuple(sorted(rule.forms)), rule.needs)
+def _needs(rule: CompiledRule) -> Iterator[RuleNeeds]:
+    """Yield what a rule can't do without in each of its places: the section, and the column that holds what it is about."""
+    forms = tuple(sorted(rule.forms))
+    for place, columns in ((rule.place, rule.needs), *rule.also):
+        if place in ("form", "document"):
+            yield RuleNeeds(rule.id, place, "", forms, frozenset())
+        else:
+            yield RuleNeeds(rule.id, place, place.partition(".")[0], forms, columns)
 
 
 def _proposals(evaluated: Sequence[Evaluated]) -> dict[tuple[str, str], Proposal]:

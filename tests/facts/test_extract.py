@@ -236,6 +236,11 @@ class TestFunds:
         )
         assert tree(found.records)[2] == ("其中：专项", "财政拨款")
 
+    def test_a_row_written_twice_is_no_part_of_itself(self) -> None:
+        rows = ("年度资金总额 | 100 | 90", "其中：财政拨款 | 60 | 50", "其中：财政拨款 | 60 | 50", "其他资金 | 40 | 40")
+        found = section("funds", funds("资金来源", *rows))
+        assert {parent for _, parent in tree(found.records)[1:]} == {"年度资金总额"}
+
     def test_a_mark_merged_beside_several_rows_is_for_all_of_them(self) -> None:
         text = """
 资金来源     | <        | 全年预算数 | 全年执行数
@@ -369,6 +374,20 @@ def test_a_heading_on_two_lines_is_told_on_one() -> None:
     found = section("funds", TITLE, Table("表1", [[heads[0], heading, heads[2]], *rows]))
     assert found.columns["budget"].column_label == "全年预算数（万元）"
     assert found.records[0].fields["budget"].pointer.column_label == "全年预算数（万元）"
+
+
+class TestUnseen:
+    def test_a_formula_without_its_result_is_not_blank(self) -> None:
+        table = drawn(FUNDS)
+        rows = [
+            [cell._replace(text="", note="公式没有结果") if cell is not None and cell.text == "300" else cell for cell in row]
+            for row in table.rows
+        ]
+        (form,) = extract(TITLE, Table("表1", rows))
+        found = form.section("funds")
+        assert found is not None
+        unseen = found.records[0].fields["executed"]
+        assert (unseen.blank, unseen.quantity) == (False, None)
 
 
 class TestUnits:

@@ -225,7 +225,10 @@ class TestComparators:
     def test_a_plain_figure_has_none(self) -> None:
         assert number("90%").comparator == ""
 
-    @pytest.mark.parametrize("text", [">-2次", "≥保人政", "≧", "≥%", "≥90%以内", "≥≥≥", "＞＝"])
+    @pytest.mark.parametrize(
+        "text",
+        [">-2次", "≥保人政", "≧", "≥%", "≥90%以内", "≥≥≥", "＞＝", "≥≥92%", ">=≥92%", "≥9O%", "≥9S%", "9O%", "≥1O0人", "8.O"],
+    )
     def test_a_sign_without_a_sensible_figure_is_garbled(self, text: str) -> None:
         reading = read(text, kind="target")
 

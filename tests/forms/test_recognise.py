@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests.building.grids import drawn
 from tests.building.strategies import grids
-from tests.forms.recognising import FUNDS, HEAD, INDICATORS, document, recognise, ruleset, stacked
+from tests.forms.recognising import FUNDS, HEAD, INDICATORS, document, extract, recognise, ruleset, stacked
 from validator.forms.headers import HeaderFinder, satisfies
 from validator.forms.recognise import Block, Match, Recognition
 from validator.forms.regions import Cutter
@@ -44,6 +44,13 @@ class TestRecognise:
         assert not found.matches
         assert [(span.start, span.end) for span in found.other] == [(0, 2)]
         assert "没有认出" in found.reasons[0]
+
+    @pytest.mark.parametrize("blank", [1, 3, 5])
+    def test_what_stands_above_a_title_belongs_to_it_blank_rows_or_not(self, blank: int) -> None:
+        above = "\n".join([" | "] * blank) + f"\n附件1 | \n{TITLE} | < | < | < | < | < | < | <\n"
+        found = recognise(above + stacked(FUNDS, INDICATORS))
+        assert only_match(found).title == TITLE
+        assert not found.reasons
 
     def test_only_the_form_asked_for_is_found(self) -> None:
         text = stacked(HEAD, FUNDS, INDICATORS)
@@ -468,3 +475,60 @@ def _cutter() -> Cutter:
 
 def test_a_document_is_read_in_order() -> None:
     assert [type(block).__name__ for block in document("文字", "a | b").blocks] == ["Paragraph", "Table"]
+
+
+class TestRowsInATableOfTheirOwn:
+    """A page break leaves the rest of a list in another table, often without the header."""
+
+    BEHIND = "满意度指标 | 服务对象 | 群众满意度 | ≥90% | 95% | 10 | 10 |\n总分 | < | < | < | < | 100 | 99.38 |"
+
+    def test_the_header_of_the_table_before_holds_for_them(self) -> None:
+        match = only_match(recognise(TITLE, stacked(HEAD, FUNDS, INDICATORS), "", self.BEHIND))
+        first, rest = match.blocks[-2:]
+        assert (rest.section, list(rest.rows)) == (first.section, [0, 1])
+        assert rest.table is not first.table
+        assert {id: cell.col for id, cell in rest.columns.items()} == {id: cell.col for id, cell in first.columns.items()}
+        assert first.complete
+        assert rest.complete
+        assert sections(match)[:2] == ["funds", "indicators"]
+
+    def test_they_may_go_on_twice(self) -> None:
+        one, two = self.BEHIND.split("\n")
+        match = only_match(recognise(TITLE, stacked(FUNDS, INDICATORS), one, two))
+        assert [list(block.rows) for block in match.blocks[2:]] == [[0], [0]]
+
+    def test_they_are_records_of_the_same_section(self) -> None:
+        (form,) = extract(TITLE, stacked(FUNDS, INDICATORS), self.BEHIND)
+        section = form.section("indicators")
+        assert section is not None
+        assert [record.label for record in section.records] == ["培训人次", "受益人满意度", "群众满意度", "总分"]
+        assert section.records[2].fields["target"].pointer.address == "表1!R1C4"
+
+    def test_rows_of_another_width_are_told_not_to_be_read(self) -> None:
+        behind = "满意度指标 | 服务对象 | 群众满意度 | ≥90% | 95%"
+        (form,) = extract(TITLE, stacked(FUNDS, INDICATORS), behind)
+        section = form.section("indicators")
+        assert section is not None
+        assert not section.complete
+        assert [note.address for note in section.unread] == ["表1!R1C1"]
+
+    @pytest.mark.parametrize(
+        "between",
+        [
+            ("上述指标均已完成。",),
+            ("物资 | 数量\n帐篷 | 3\n",),
+        ],
+    )
+    def test_nothing_but_blank_lines_may_stand_between(self, between: tuple[str, ...]) -> None:
+        match = only_match(recognise(TITLE, stacked(FUNDS, INDICATORS), *between, self.BEHIND))
+        assert sections(match) == ["funds", "indicators"]
+        assert not match.blocks[-1].unread
+
+    def test_a_list_with_its_total_is_at_its_end(self) -> None:
+        match = only_match(recognise(TITLE, stacked(FUNDS, INDICATORS, "总分 | < | < | < | < | 100 | 99.38 |"), self.BEHIND))
+        assert sections(match) == ["funds", "indicators"]
+
+    def test_a_table_of_signatures_is_no_part_of_the_list(self) -> None:
+        match = only_match(recognise(TITLE, stacked(FUNDS, INDICATORS), "填表人 | 张三 | 联系电话 | 123"))
+        assert sections(match) == ["funds", "indicators"]
+        assert match.blocks[-1].complete

@@ -279,6 +279,17 @@ class TestBeyondALimit:
         assert len(found) == left
         assert any(one.rule == head.rule and one.primary == head.primary for one in found)
 
+    @pytest.mark.parametrize(("executed", "left"), [("1712000", 1), ("1722000", 2)], ids=["in-another-unit", "in-no-unit"])
+    def test_a_part_in_another_unit_explains_its_total(self, engine: Engine, executed: str, left: int) -> None:
+        sheet = Sheet(
+            grid(total={"executed": "371.20"}, part0={"executed": executed, "budget": "180"}, part1={"executed": "200"})
+        )
+        due = str(Decimal(executed) + 200)
+        sheet.fails("FUND-024", "total", "total.executed", "part0.executed", "part1.executed", expected=due)
+        sheet.fails("FUND-012", "ratio", "part0.executed", "part0.budget", expected="180")
+
+        assert len(run(sheet, engine=engine)) == left
+
     def test_a_limit_in_another_unit_is_left_alone(self, engine: Engine) -> None:
         sheet = Sheet(grid(total={"budget": "230", "executed": "261.75"}, part0={"budget": "320"}))
         sheet.fails("FUND-001", "total", "total.budget", "part0.budget", expected="320万元")
@@ -293,6 +304,26 @@ class TestBeyondALimit:
 
         (found,) = run(sheet, engine=engine)
         assert found.rule == "FUND-003"
+
+
+@ENGINES
+class TestRowTwice:
+    def twice(self, gap: str) -> Sheet:
+        """The second part was written twice: the total lacks it."""
+        rows = {"total": {"budget": "320"}, "part0": {"budget": "300"}, "part1": {"budget": "20"}, "part2": {"budget": "20"}}
+        sheet = Sheet(grid(**rows))
+        sheet.fails("DUP-003", "duplicate", "part2.budget", severity=Severity.WARNING)
+        sheet.fails(
+            "FUND-001", "total", "total.budget", "part0.budget", "part1.budget", "part2.budget", expected="340", difference=gap
+        )
+        return sheet
+
+    @pytest.mark.parametrize(("gap", "left"), [("-20", 1), ("20", 2), ("-30", 2)])
+    def test_the_total_follows_where_it_lacks_a_figure_of_that_row(self, engine: Engine, gap: str, left: int) -> None:
+        found = run(self.twice(gap), engine=engine)
+
+        assert len(found) == left
+        assert any(one.rule == "DUP-003" and one.severity is Severity.ERROR for one in found) is (left == 1)
 
 
 @ENGINES

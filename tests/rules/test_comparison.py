@@ -151,3 +151,28 @@ def test_outcomes_do_not_depend_on_the_unit_that_is_written() -> None:
 def test_cut_off_parts_of_a_long_sum_are_told_apart(sign: str) -> None:
     total = (Decimal("10.006") * 3).quantize(Decimal("0.01"), rounding=sign)
     assert check("t == a * 3", t=figure(total, WAN), a=figure("10.006", WAN, step=0)).grade is Grade.TRUNCATED
+
+
+class TestRoundedTotals:
+    """A total in fewer places than its parts is right when it is their sum rounded to those places."""
+
+    @pytest.mark.parametrize(
+        ("total", "parts", "outcome"),
+        [
+            ("905.12", ("560.0034", "345.1200"), Outcome.PASS),
+            ("905.1", ("560.0034", "345.1200"), Outcome.PASS),
+            ("905.13", ("560.0034", "345.1200"), Outcome.FAIL),
+            ("905.2", ("560.0034", "345.1200"), Outcome.FAIL),
+            ("861", ("500.12", "360.75"), Outcome.FAIL),
+        ],
+    )
+    def test_money(self, total: str, parts: tuple[str, ...], outcome: Outcome) -> None:
+        cells = tuple(figure(part, WAN) for part in parts)
+        assert check("t == sum(p)", t=figure(total, WAN, step="0.0001"), p=cells).outcome is outcome
+
+    @pytest.mark.parametrize(
+        ("total", "outcome"), [("99.46", Outcome.PASS), ("99.5", Outcome.PASS), ("99.47", Outcome.FAIL), ("99", Outcome.FAIL)]
+    )
+    def test_points(self, total: str, outcome: Outcome) -> None:
+        cells = (figure("90", POINTS, step="0.001"), figure("9.459", POINTS))
+        assert check("t == sum(p)", t=figure(total, POINTS, step="0.001"), p=cells).outcome is outcome

@@ -104,6 +104,20 @@ class TestJudge:
 
 
 class TestMethods:
+    def test_a_method_that_fails_about_another_cell_accuses_none(self) -> None:
+        """The total is just the sum without the funds, but then the scores would have to be without them as well."""
+        names: dict[str, Value] = {
+            "a": at(cell("90", "points"), "K9"),
+            "b": (at(cell("90", "points"), "K2"),),
+            "c": at(cell("10", "points"), "K1"),
+            "d": at(cell("99", "points"), "L9"),
+            "e": (at(cell("90", "points"), "L2"),),
+        }
+        compiled = rule(names, check={"all": "a == sum(b, c)", "indicators": "a == sum(b) and d == sum(e)"}, message="x")
+        finding = judge(compiled, place(names), "zh").finding
+        assert finding is not None
+        assert (finding.primary.address, finding.expected) == ("K9", "100分")
+
     METHODS: ClassVar[dict[str, str]] = {"by rate": "a == b * c", "by steps": "a == d"}
 
     def names(self, a: str, d: str) -> dict[str, Value]:
@@ -369,6 +383,33 @@ class TestEvaluator:
         assert [check.id for check in results.checks] == ["c1", "c2", "c3"]
         assert {check.outcome for check in results.checks} == {Outcome.PASS}
         assert [entry.check for entry in results.telling] == results.checks  # each comes with its equation
+
+    INSURANCE = """
+一级指标 | 二级指标 | 三级指标 | 目标值 | 完成值 | 分值 | 得分 | 扣分原因
+产出     | 参保情况 | 参保率   | ≥95%   | {actual} | 50 | {score} |
+效益     | 满意度   | 满意度   | ≥90%   | 93%    | 50   | 50   |
+合计     | <        | <        | <      | <      | 100  | 100  |
+"""
+
+    @pytest.mark.parametrize(
+        ("actual", "score", "id"),
+        [
+            ("已完成", "50", "IND-004"),
+            ("96..8%", "50", "IND-008"),
+            ("≥95%", "50", "IND-009"),
+            ("", "50", "IND-010"),
+            ("96%", "", "IND-011"),
+            ("93%", "50", "SCORE-010"),
+            ("96%", "40", "SCORE-012"),
+            ("96%", "51", "SCORE-007"),
+        ],
+    )
+    def test_a_rule_for_indicators_holds_for_those_of_a_fund_too(self, actual: str, score: str, id: str) -> None:
+        (form,) = extract("社会保险基金预算绩效自评表", self.INSURANCE.format(actual=actual, score=score))
+        specs = {section.id: section for section in ruleset().forms[form.id].sections}
+        results = Results()
+        Evaluator(form, specs, ruleset().values(form.id, form.year), "zh").evaluate(shipped(id), results)
+        assert [entry.finding.primary.row_label for entry in results.telling if entry.finding is not None] == ["参保率"]
 
     def test_many_places_are_taken_in_portions_that_change_nothing(self, monkeypatch: pytest.MonkeyPatch) -> None:
         (form,) = extract("项目支出绩效自评表", FUNDS)

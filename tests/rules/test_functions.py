@@ -283,6 +283,11 @@ class TestCells:
     def test_later(self, one: str, other: str, outcome: Outcome) -> None:
         assert check("later(x, y)", x=prose(one), y=prose(other)).outcome is outcome
 
+    @pytest.mark.parametrize("period", ["2023年6月至12月", "2023年6-12月", "2023年3月-11月", "2023年1月—12月"])
+    def test_a_period_is_no_deadline(self, period: str) -> None:
+        assert check("later(x, y)", x=prose("2023年12月20日"), y=prose(period)).outcome is OPEN
+        assert value("year_of(x)", x=prose("2023年6月至12月")) == 2023
+
     def test_year_of(self) -> None:
         assert value("year_of(x)", x=prose("2023年12月底前")) == 2023
         assert value("year_of(x)", x=prose("12月底前")) is None
@@ -363,3 +368,24 @@ def test_every_function_is_documented_with_an_example_that_calls_it(function: ob
     assert f"{name}(" in example
     assert re.search(r"[一-鿿]", chinese)
     assert re.match(r"[A-Z]", english)
+
+
+class TestOffByUnit:
+    @pytest.mark.parametrize(
+        ("done", "wanted", "outcome"),
+        [
+            ("1.26人", "≥1.2万人", PASS),
+            ("66.2亩", "≥65万亩", PASS),
+            ("318万元", "≤320元", PASS),
+            ("1.26万人", "≥1.2万人", FAIL),
+            ("12600人", "≥1.2万人", FAIL),
+            ("1.26", "≥1.2万人", FAIL),
+            ("9人", "≥1.2万人", FAIL),
+            ("3000人", "≥1.2万人", FAIL),
+            ("1分钟", "≤1天", FAIL),
+            ("0人", "≥1.2万人", FAIL),
+            ("1.3米", "≥1.2公里", PASS),
+        ],
+    )
+    def test_is_so_where_only_the_digits_are_alike(self, done: str, wanted: str, outcome: Outcome) -> None:
+        assert check("off_by_unit(a, t)", a=actual(done), t=target(wanted)).outcome is outcome

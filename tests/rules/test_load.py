@@ -228,6 +228,11 @@ class TestMistakes:
             ("help: 核对。\n", "", "TEST-001.yaml:1:1: 缺少“help”（请补上）"),
             ("kind: ratio", "kynd: ratio", "TEST-001.yaml:5:1: 没有“kynd”这个键（是否想写“kind”？）"),
             ("funds.row", "funds.rows", "TEST-001.yaml:8:11: 没有“funds.rows”这个位置（是否想写“funds.row”？）"),
+            (
+                "help: 核对。",
+                "help: 核对。\nalso: [fund.row]",
+                "TEST-001.yaml:13:8: 没有“fund.row”这个位置（是否想写“funds.row”？）",
+            ),
             ("{expected}", "{expcted}", "TEST-001.yaml:11:27: 花括号里的“expcted”不是已知名称（是否想写“expected”？）"),
             ("{expected}", "{expected", "TEST-001.yaml:11:10: 花括号不配对"),
             ("when: 全年预算数 > 0", "when: 全年预算数 > 50%", "TEST-001.yaml:9:7: 金额与百分比不能比较"),

@@ -101,6 +101,26 @@ SOUND = {
 1.办公费|30.0|20.0|
 2.差旅费|20.0|20.0|其余略
 """,
+    "account with its parts below 其中": """
+项目|上年决算数|本年预算数|本年执行数
+一、本年收入合计|300.10|320.00|331.25
+其中：保险费收入|100.00|110.00|115.50
+财政补贴收入|200.00|210.00|215.50
+利息收入|0.10|0.00|0.25
+二、本年支出合计|250.00|260.50|270.75
+其中：待遇支出|200.00|205.50|212.50
+大病保险支出|50.00|55.00|58.25
+三、本年收支结余|50.10|59.50|60.50
+""",
+    "account with some of its parts below 其中": """
+项目|上年决算数|本年预算数|本年执行数
+一、本年收入合计|300.10|320.00|331.25
+其中：保险费收入|100.00|110.00|115.50
+利息收入|0.10|0.00|0.25
+二、本年支出合计|250.00|260.50|270.75
+其中：待遇支出|200.00|205.50|212.50
+三、本年收支结余|50.10|59.50|60.50
+""",
     "debts": """
 项目|预算数|执行数
 一、2030年末地方政府一般债务余额实际数|48.90|48.90
@@ -947,7 +967,21 @@ class TestSoundTables:
         assert len(found) == count
 
 
+ACCOUNT = "account with its parts below 其中"
+BROKEN_ACCOUNTS = [
+    ("|331.25", "|332.25", {("GEN-001", "332.25"), ("GEN-007", "60.50")}),
+    ("|320.00", "|0", {("GEN-001", "0"), ("GEN-007", "59.50")}),
+    ("财政补贴收入|200.00|210.00|215.50", "财政补贴收入|200.00|210.00|251.50", {("GEN-001", "331.25")}),
+    ("大病保险支出|50.00", "大病保险支出|5.00", {("GEN-001", "250.00")}),
+]
+
+
 class TestBrokenTables:
+    @pytest.mark.parametrize(("old", "new", "expected"), BROKEN_ACCOUNTS)
+    def test_the_parts_of_an_account_may_begin_below_among(self, old: str, new: str, expected: set[tuple[str, str]]) -> None:
+        assert old in SOUND[ACCOUNT]
+        assert set(faults(SOUND[ACCOUNT].replace(old, new))) == expected
+
     @pytest.mark.parametrize(("name", "old", "new", "expected"), BROKEN)
     def test_give_the_fault_at_its_cell(self, name: str, old: str, new: str, expected: set[tuple[str, str]]) -> None:
         assert old in SOUND[name]

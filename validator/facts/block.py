@@ -101,6 +101,7 @@ class BlockReader:
         if self._block.values:
             self._read_pairs(section)
             return
+        section.unread += self._block.unread
         due = section.stray.pointer if section.stray is not None and not section.records else None
         if self._cut:
             beside = next(iter(self._cut.values()))
@@ -428,7 +429,9 @@ class BlockReader:
     def _fact(self, record: Record, id: str, cell: Cell | None, address: str) -> Fact:
         type, label = self._kinds[id]
         text = cell.text if cell is not None else ""
-        if type in NUMERIC:
+        if not text and cell is not None and cell.note and type in _SHARED:
+            reading = Reading(State.TEXT, text)  # something stands there, but it can't be seen: a formula without its result
+        elif type in NUMERIC:
             own = self._row_units.get(record.row) if type == "amount" else None
             reading = read_figure(text, self._lexicon, unit=own or self._units.get(id), kind=type)
         elif type == "group" and (points := take_apart(text).points):

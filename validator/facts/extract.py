@@ -153,11 +153,18 @@ def _refine_points(sections: Iterable[Section], specs: Mapping[str, spec.Section
 
 
 def _tell_whole_lists(sections: Sequence[Section], specs: Mapping[str, spec.Section], blocks: Sequence[Block]) -> None:
-    """Call a list that ends with the text complete when its points add up to those of a whole one, and no row is open."""
+    """Call a list that ends with the text complete when its points add up to those of a whole one, and no row is open.
+
+    Nor may rows stand behind it that could not be read.
+    """
     for section in sections:
         whole = specs[section.id].complete_at
         own = [block for block in blocks if block.section.id == section.id]
-        if section.complete or whole is None or any(block.table.open_rows.intersection(block.rows) for block in own):
+        if (
+            section.complete
+            or whole is None
+            or any(block.unread or block.table.open_rows.intersection(block.rows) for block in own)
+        ):
             continue
         items = [record for record in section.records if record.role not in ("total", "subtotal", "group")]
         totals = [r for other in sections if other is not section for r in other.records if r.role == "total"]

@@ -128,6 +128,8 @@ class LexiconFile(Data):
     """What a note in brackets says when it changes the figure before it: 每亩, 下降."""
     no_reason: tuple[str, ...]
     reason: tuple[str, ...]
+    look_alikes: dict[str, int]
+    """Letters that are typed or scanned for a digit."""
 
     @model_validator(mode="after")
     def _names_units_that_exist(self) -> LexiconFile:
@@ -166,6 +168,9 @@ class Lexicon:
         self.range_sign = re.compile(_any(fold(sign) for sign in data.ranges))
         self.ratio = re.compile(rf"(\d++(?:\.\d++)?)(?:{_any(fold(sign) for sign in data.ratio_signs)})1")
         self.sign = re.compile(_any(self.signs))
+        self.look_alikes = str.maketrans({letter: str(digit) for letter, digit in data.look_alikes.items()})
+        letters = _any(data.look_alikes) if data.look_alikes else "(?!)"
+        self.letter_in_figure = re.compile(rf"(?<=[\d.,]){letters}+(?=[\d.,%])|(?<=[.,]){letters}+$")
         self.reference = re.compile(_any(data.comparators.references))
         self.changing = re.compile(_any(data.changing_notes))
         self.date = re.compile(_date(data.dates))

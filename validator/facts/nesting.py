@@ -41,7 +41,8 @@ def _nest_parts(records: list[Record], within: Mapping[str, tuple[str, ...]], am
             total, above = record, []
             continue
         whole = next((r for r in reversed(above) if r.kind in within.get(record.kind, ())), None)
-        if whole is None and above and (number in among or _is_among(record)):
+        # A row that says word for word what the one above says was written twice; it is no part of it.
+        if whole is None and above and (number in among or _is_among(record)) and _label(record) != _label(above[-1]):
             whole = above[-1]
         if whole is None:
             above.append(record)

@@ -52,6 +52,7 @@ _CLOSING = re.compile(r"(?:[。;；，,]+|(?<=[^\d.])\.)$")
 _PROSE = frozenset({"text", "label", "group", "name", "comparator", "unit"})
 """Types of columns in which a text that isn't a figure is no fault."""
 _MEASURED = frozenset({"amount", "percent", "points", "number"})
+_COMPARED = frozenset({"target", "actual"})
 _MAY_BE_LOSS = frozenset({"", "amount", "number", "percent"})
 _NEGATIVE = frozenset({"ratio", "temperature", ""})
 _WHY_NO_FIGURE = "比较符号后面没有可以识别的数"
@@ -59,6 +60,8 @@ _WHY_OPPOSED = "前后两个比较词方向不一致"
 _WHY_NEGATIVE = "比较符号后面是负数"
 _WHY_PUNCTUATION = "小数点、千位分隔符或百分号的位置不对"
 _WHY_FUSED = "几个数连在一起，分不开"
+_WHY_TWICE = "比较符号写了两遍"
+_WHY_LETTER = "数字里夹着字母"
 
 
 def read_figure(text: str, lexicon: Lexicon, *, unit: Unit | None = None, kind: str = "") -> Reading:
@@ -262,6 +265,8 @@ def _quantity(found: re.Match[str], text: str, lexicon: Lexicon) -> Quantity | s
     comparator = _comparator(parts, lexicon) if parts.sign or parts.word or parts.limit else ""
     if comparator is None:
         return _WHY_OPPOSED
+    if comparator not in ("", "=") and parts.sign in lexicon.signs and parts.word in lexicon.signs:
+        return _WHY_TWICE
     if parts.number:
         value, step = _arabic(parts, parts.number)
     else:
@@ -465,11 +470,21 @@ def _classified(folded: str, text: str, lexicon: Lexicon, kind: str) -> Reading:
         if not _holds_figure(rest, lexicon) and not lexicon.reference.search(rest):
             return Reading(State.GARBLED, text, why=_WHY_NO_FIGURE)
     bare = folded[signed.end() :] if signed else folded
+    if _has_letter_for_digit(bare, lexicon, kind):
+        return Reading(State.GARBLED, text, why=_WHY_LETTER)
     if _several_figures(bare, lexicon):
         return Reading(State.FUSED, text, why=_WHY_FUSED)
     if _FIGURE_SIGNS.fullmatch(bare) and _DIGIT.search(bare):
         return _odd_figure(bare, text, kind)
     return Reading(State.TEXT, text)
+
+
+def _has_letter_for_digit(bare: str, lexicon: Lexicon, kind: str) -> bool:
+    """Tell whether a figure would stand here but for letters that look like digits."""
+    if kind not in _MEASURED and kind not in _COMPARED:
+        return False
+    mended = lexicon.letter_in_figure.sub(lambda found: found.group().translate(lexicon.look_alikes), bare)
+    return mended != bare and lexicon.figure.fullmatch(mended) is not None
 
 
 def _holds_figure(rest: str, lexicon: Lexicon) -> bool:

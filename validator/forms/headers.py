@@ -37,6 +37,17 @@ class Header(NamedTuple):
     pairs: Pairs | None = None
     """Set where there is no header row, and each label stands right before its value."""
 
+    @property
+    def borrowed(self) -> bool:
+        """Whether it stands in the table before, whose rows go on in this one: it has no row here, and begins at the first."""
+        return self.row < 0
+
+    def lent_to(self, table: Table) -> Header:
+        """Return the same header for a table that goes on without one."""
+        return self._replace(
+            table=table, top=0, row=-1, columns={id: cell._replace(row=-1) for id, cell in self.columns.items()}
+        )
+
     def same_as(self, other: Header) -> bool:
         """Tell whether the other header names the same columns of the same section in the same words."""
         return (

@@ -19,7 +19,7 @@ from validator.forms.headers import Header, column_matcher, distinct
 from validator.forms.labels import Matcher, is_note, normalise, take_apart
 from validator.forms.regions import TITLE_LENGTH, Cutter, Region, Span
 from validator.forms.unknown import end_before_another, is_figure, tables_in
-from validator.model.document import Cell, Document, Paragraph, Table
+from validator.model.document import Cell, Document, Note, Paragraph, Table
 
 __all__ = ["Block", "Match", "Recogniser", "Recognition", "Span"]
 
@@ -65,6 +65,8 @@ class Block(NamedTuple):
     """The rows below those values that split them up: label, and value of each column."""
     cut: bool = False
     """Whether the text of the document broke off inside the block."""
+    unread: tuple[Note, ...] = ()
+    """What follows the block and may belong to it, but can't be read."""
 
     @property
     def rows(self) -> Iterator[int]:
@@ -127,7 +129,7 @@ class Recogniser:
         self._ends = {id(section): Matcher([("end", section.ends_at)]) for section in known}
         self._rows = {id(section): Matcher((row.role, row.labels) for row in section.rows) for section in known}
         self._labels = [(section.id, self._rows[id(section)]) for section in known]
-        self._groups = {id(section): _group_words(section) for section in known}
+        self._groups = {id(section): section.group_words for section in known}
         self._titles = {form.id: Matcher([("title", form.recognise.titles)]) for form, _ in self._forms}
         self._not_titles = {form.id: Matcher([("title", form.recognise.not_titles)]) for form, _ in self._forms}
 
@@ -199,7 +201,7 @@ class Recogniser:
         texts = (*(cell.text for cell in _cells(heads)), *(paragraph.text for paragraph in region.paragraphs))
         if any(map(self._cutter.names_project, texts)):
             return True
-        return any(self._is_block_of_a_form(header, region) for header in headers)
+        return any(self._is_block_of_a_form(header, region) for header in headers if not header.borrowed)
 
     def _is_block_of_a_form(self, header: Header, region: Region) -> bool:
         """Tell whether a header of funds names them or has points, or a caption on its left, or rows below that forms have."""
@@ -235,8 +237,9 @@ class Recogniser:
             return None
         has = there | {f"{header.section.id}.{column}" for header in headers for column in header.columns}
         has |= self._field_labels(region, [section for section in sections if section.layout == "fields"])
-        reasons = [f"有“{header.section.title.zh}”区块（{header.table.address_at(header.row, 0)}）" for header in headers]
-        score = float(len(headers))
+        begun = [header for header in headers if not header.borrowed]
+        reasons = [f"有“{header.section.title.zh}”区块（{header.table.address_at(header.row, 0)}）" for header in begun]
+        score = float(len(begun))
         if region.title and self._not_titles[form.id].find(region.title):
             score -= 5
         elif region.title and self._titles[form.id].find(region.title):
@@ -261,12 +264,14 @@ class Recogniser:
         tops = [(header.table, header.top - self._caption_rows(header)) for header in best.headers]
         blocks: list[Block] = []
         for header in best.headers:
-            span = next(s for s in region.spans if s.table is header.table and s.start <= header.row < s.end)
-            end = min((top for table, top in tops if table is header.table and top > header.row), default=span.end)
+            span = next(s for s in region.spans if s.table is header.table and s.start <= max(header.row, header.top) < s.end)
+            below = (top for table, top in tops if table is header.table and top > max(header.row, header.top))
+            end = min(below, default=span.end)
             block = self._block(header, span._replace(end=end), region, blocks)
             broken = header.table.inferred and block.end == span.end and last is header.table and not self._closed(block)
-            whole = not broken and header.table.open_rows.isdisjoint(block.rows)
-            blocks.append(block._replace(complete=whole, cut=broken))
+            lost = region.broken_off.get((id(header.table), header.row))
+            whole = not broken and lost is None and header.table.open_rows.isdisjoint(block.rows)
+            blocks.append(block._replace(complete=whole, cut=broken, unread=() if lost is None else (lost,)))
         return Match(
             form=best.form,
             sections=best.sections,
@@ -420,17 +425,13 @@ def _last_of(document: Document) -> Table | Paragraph | None:
     return document.blocks[-1] if document.blocks else None
 
 
-def _group_words(section: spec.Section) -> frozenset[str]:
-    return frozenset(normalise(word) for words in section.groups.values() for word in words)
-
-
 def _headers_of(region: Region, sections: Sequence[spec.Section]) -> tuple[Header, ...]:
     """Return the headers of these sections in reading order; a row is the header of one of them, that which it fits best."""
     own = {id(section) for section in sections}
     used: list[Header] = []
     taken: set[tuple[int, int]] = set()
     for header in sorted(region.headers, key=lambda h: -len(h.columns)):
-        rows = {(id(header.table), r) for r in range(header.top, header.row + 1)}
+        rows = {(id(header.table), r) for r in (range(header.top, header.row + 1) or (header.row,))}
         if id(header.section) in own and taken.isdisjoint(rows):
             used.append(header)
             taken |= rows

@@ -6,14 +6,15 @@ begins nothing. Which form a region holds is decided in `forms.recognise`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from validator.forms import spec
 from validator.forms.headers import Header, HeaderFinder, distinct
-from validator.forms.labels import Matcher, continues, heads
-from validator.model.document import Cell, Document, Paragraph, Table
+from validator.forms.labels import Matcher, continues, heads, normalise
+from validator.model.document import Cell, Document, Note, Paragraph, Table
 
 TITLE_LENGTH = 80
 """A longer text is a sentence, or a row that lost its cells."""
@@ -24,6 +25,12 @@ _MOST_BESIDE = 2
 """As many cells may stand beside a title: a unit, an annex number."""
 _HEAD_ROWS = 8
 """How far above its first block the fields of a form may begin."""
+_FEWEST_FILLED = 3
+"""A row of a list fills as many of its columns."""
+_LEADING_CELLS = 3
+"""A group word is among so many cells at the beginning of a row."""
+_DIGIT = re.compile(r"\d")
+_UNHEADED = "从这里起的各行像是上一张表的续表，但没有表头，栏数也对不上，没有读取；有关合计未作判断。"
 
 
 class Span(NamedTuple):
@@ -47,6 +54,8 @@ class Region:
     """Where blocks begin, by table and row; one row may be a header of several sections."""
     repeated: set[tuple[int, int]] = field(default_factory=set)
     """Rows, as id of the table and number, that only repeat a header or a title."""
+    broken_off: dict[tuple[int, int], Note] = field(default_factory=dict)
+    """Blocks whose rows go on in a table that can't be read, by id of the table and row of the header."""
     _texts: frozenset[str] | None = None
 
     @property
@@ -76,6 +85,7 @@ class Cutter:
             for id, column in section.columns.items()
         )
         self._rows = {id(section): Matcher((row.role, row.labels) for row in section.rows) for section in sections.values()}
+        self._groups = {id(section): section.group_words for section in sections.values()}
 
     def cut(self, document: Document) -> list[Region]:
         """Return the regions that hold tables, in reading order."""
@@ -106,7 +116,9 @@ class Cutter:
         if table.style == "a1" and self.is_title(table.name) and not any(r < _HEAD_ROWS for r in titles):
             walk.open(table.name)
         start = 0
-        for r in sorted({*headers, *titles, *resumed}):
+        marks = sorted({*headers, *titles, *resumed})
+        self._carry_on(table, rows[: marks[0] if marks else len(rows)], walk)
+        for r in marks:
             title = titles.get(r)
             found = headers.get(r, [])
             if r in resumed and walk.last:
@@ -130,6 +142,30 @@ class Cutter:
                 start = cut
             walk.begin(found)
         walk.close_span(table, start, len(table.rows))
+
+    def _carry_on(self, table: Table, rows: Sequence[Sequence[Cell]], walk: _Walk) -> None:
+        """Go on with a list of indicators whose rows a page break left, without a header, in a table right behind the first.
+
+        `rows`: those above anything that begins a block or a form.
+        """
+        told = [row for row in rows if row]
+        lists = [h for h in walk.last if h.table is walk.table and h.pairs is None and h.section.groups]
+        if not told or table.style == "a1" or any(text.strip() and not continues(text) for text in walk.since):
+            return
+        open_lists = [h for h in lists if not self._has_total(h.section, Span(h.table, h.row + 1, len(h.table.rows)))]
+        fitting = [h for h in open_lists if _fits(h, table, told[0]) and _reaches_end(h)]
+        if fitting:
+            walk.borrow([header.lent_to(table) for header in fitting])
+            return
+        for header in open_lists:
+            if any(self._lists(header.section, row) for row in told):
+                walk.region.broken_off[id(header.table), header.row] = Note(_UNHEADED, told[0][0].address)
+
+    def _lists(self, section: spec.Section, row: Sequence[Cell]) -> bool:
+        """Tell whether a row looks like one of a list: a word of its groups at the beginning, and a figure behind it."""
+        heading, rest = row[:_LEADING_CELLS], row[_LEADING_CELLS - 1 :]
+        grouped = any(normalise(cell.text) in self._groups[id(section)] for cell in heading)
+        return grouped and any(_DIGIT.search(cell.text) for cell in rest)
 
     def _title_in(self, cells: Sequence[Cell], r: int) -> Cell | None:
         """Return the cell of a row that is the title of a form; beside it only remarks such as 单位：万元 may stand."""
@@ -190,6 +226,8 @@ class _Walk:
         """Whether a total row stands in the last block."""
         self.since: list[str] = []
         """Lines of text since that header."""
+        self.table: Table | None = None
+        """The table before."""
         self._above: list[str] = []
 
     @property
@@ -214,13 +252,18 @@ class _Walk:
             above = () if start else tuple(text for text in self._above if text and len(text) <= _SHORT)
             self.region.spans.append(Span(table, start, end, above))
         if end == len(table.rows):
-            self._above = []
+            self._above, self.table = [], table
 
     def begin(self, headers: Sequence[Header]) -> None:
         """Begin a block: `headers` are the readings of one header, by different sections."""
         self.region.headers += headers
         self.last, self.since, self.total = headers, [], False
         self.seen.update(header.section.id for header in _likeliest(headers))
+
+    def borrow(self, headers: Sequence[Header]) -> None:
+        """Go on with a block in the table after it, which has no header of its own."""
+        self.region.headers += headers
+        self.last, self.since = headers, []
 
     def repeat(self, again: Header, headers: Sequence[Header]) -> None:
         """Go on with a block in whose table, or in the table after it, the header is repeated."""
@@ -243,10 +286,23 @@ def _likeliest(headers: Sequence[Header]) -> list[Header]:
     return [header for header in headers if len(header.columns) == most]
 
 
+def _fits(header: Header, table: Table, row: Sequence[Cell]) -> bool:
+    """Tell whether a row has the shape of those under a header: as many columns, and cells that begin where the header's do."""
+    starts = {cell.col for cell in header.columns.values()}
+    return table.columns == header.table.columns and sum(cell.col in starts for cell in row) >= min(_FEWEST_FILLED, len(starts))
+
+
+def _reaches_end(header: Header) -> bool:
+    """Tell whether the rows under a header go down to the end of their table."""
+    rows = (distinct(row) for row in reversed(header.table.rows[header.row + 1 :]))
+    last = next(filter(None, rows), None)
+    return last is not None and _fits(header, header.table, last)
+
+
 def _heads_title(rows: Sequence[Sequence[Cell]]) -> bool:
     """Tell whether rows above a title belong to it: an annex number, 单位：万元, and no more than that."""
     texts = [cell.text for row in rows for cell in row]
-    return len(rows) <= _LINES_ABOVE and len(texts) <= _LINES_ABOVE and all(len(text) <= _SHORT for text in texts)
+    return sum(map(bool, rows)) <= _LINES_ABOVE and len(texts) <= _LINES_ABOVE and all(len(text) <= _SHORT for text in texts)
 
 
 def _resumes(cells: Sequence[Cell], r: int) -> bool:

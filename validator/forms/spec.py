@@ -11,6 +11,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from validator.forms.labels import normalise
+
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$")]
 ColumnType = Literal[
     "label", "group", "name", "text", "amount", "percent", "points", "target", "actual", "comparator", "unit", "number"
@@ -115,6 +117,11 @@ class Section(Data):
     """Whether totals, balances and header formulas of any table are to be checked in it too."""
     multiple: bool = False
     """Whether the block may come several times in one form."""
+
+    @property
+    def group_words(self) -> frozenset[str]:
+        """The words of all group columns, in one spelling."""
+        return frozenset(normalise(word) for words in self.groups.values() for word in words)
 
 
 class Use(Data):

@@ -15,7 +15,8 @@ The figures are compared here, beforehand; the engine sees only ids and tags. Fa
                  `follows` (of): its figure is the right one computed from the wrong figure that finding `of` is about;
                  `settled` (of): where it says that a figure goes beyond another one, that is so no more once the cell
                  that finding `of` is about, or the one to blame for it, has the value expected there;
-                 `settled-as-part` (of): the same, with the value that one cell needs for the total of `of` to be right
+                 `settled-as-part` (of): the same, with the value that one cell needs for the total of `of` to be right;
+                 `row-figure` (of): it lacks in its total just a figure that stands in the row that finding `of` is about
     blame        finding, cell, text, leads: this cell alone, changed to that value, would settle it and all the others that
                  blame the cell, and no other cell would; `leads` marks the finding to keep
 
@@ -58,6 +59,8 @@ _PLACEHOLDER = re.compile(r"\{([a-z_]+)(?:\.([a-z]+))?\}")
 _FIGURE = re.compile(r"([-−+]?\d[\d,]*(?:\.\d+)?)\s*(\D*)")
 _PORTION = 40
 _LARGEST = 120
+_UNIT_SLIPS = (1000, 10000, 100000000)
+"""How many times too large a figure is that was written in 元 under 千元, 万元 or 亿元."""
 
 
 class Proposal(NamedTuple):
@@ -153,6 +156,8 @@ class _Place(NamedTuple):
     """`blank`, `zero`, or empty."""
     factor: Decimal | None = None
     """How many base units one of the unit written there is; None when there is no figure."""
+    figures: frozenset[Decimal] = frozenset()
+    """The figures of the row, other than 0."""
 
 
 class _Evidence:
@@ -221,6 +226,11 @@ class _Evidence:
             if gap:
                 amount = text(_plain(abs(gap)))
                 found.append({"kind": "gap", "finding": number, "side": "over" if gap > 0 else "under", "text": amount})
+                found += (
+                    {"kind": "coincidence", "finding": number, "what": "row-figure", "of": of}
+                    for of in portion
+                    if gap < 0 and self._findings[of].kind == "duplicate" and -gap in self.places[of].figures
+                )
                 if self._repeats(number, abs(gap)):
                     found.append({"kind": "coincidence", "finding": number, "what": "row-weight", "text": amount})
             found += (
@@ -306,7 +316,8 @@ class _Evidence:
     def _part_due(self, number: int, cell: str) -> str | None:
         """Return the value that one part of a plain sum would need for its total to be right, None when that is far from it.
 
-        A part that would have to halve or double explains nothing: the total has a fault of its own then.
+        A part that would have to halve or double explains nothing: the total has a fault of its own then. Not so where the
+        part is just that value in another unit: 元 under 万元.
         """
         finding = self._findings[number]
         parts, due, stated = self._parts(number), _figure(finding.expected or ""), _figure(finding.primary.text)
@@ -314,7 +325,8 @@ class _Evidence:
         if part is None or due is None or stated is None or sum(figure[0] for figure in parts.values()) != due[0]:
             return None
         value = part[0] + stated[0] - due[0]
-        return f"{_plain(value)}{due[2]}" if 0 < part[0] < 2 * value < 4 * part[0] else None
+        slip = any(abs(part[0] / scale - value) <= stated[1] for scale in _UNIT_SLIPS)
+        return f"{_plain(value)}{due[2]}" if slip or 0 < part[0] < 2 * value < 4 * part[0] else None
 
     def _parts(self, number: int) -> dict[str, tuple[Decimal, Decimal, str]]:
         """Return the figures of a finding beside the one that it is about, by cell."""
@@ -407,7 +419,8 @@ class _Places:
                 whole = record.role == "total" or bool(record.children)
                 fact = record.fields.get(column)
                 factor = fact.quantity.unit.factor if fact is not None and fact.quantity is not None else None
-                return _Place(section.path, row, whole, _state(fact), factor)
+                figures = (other.quantity.value for other in record.fields.values() if other.quantity is not None)
+                return _Place(section.path, row, whole, _state(fact), factor, frozenset(filter(None, figures)))
         return _Place(f"form[{finding.form}]", path, whole=False, state="")
 
     def _by_path(self, section: Section) -> dict[str, Record]:

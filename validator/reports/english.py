@@ -31,6 +31,7 @@ _SENTENCES: Mapping[str, str] = MappingProxyType(
         "目标值或完成值为 0，完成比例没有意义": "the target or the actual value is 0, so there is no share of completion",
         "除数为 0": "the divisor is 0",
         "除数可能为 0": "the divisor may be 0",
+        "“{}”是一段时间，不是一个日期": "“{}” is a period, not a date",
         "“{}”里没有日期": "there is no date in “{}”",
         "“{}”里不止一个日期": "there is more than one date in “{}”",
         "“{}”没有写到日": "“{}” doesn't name a day",
@@ -57,6 +58,8 @@ _SENTENCES: Mapping[str, str] = MappingProxyType(
         "比较符号后面是负数": "a negative figure behind the comparison sign",
         "小数点、千位分隔符或百分号的位置不对": "a decimal point, separator or percent sign stands in a wrong place",
         "几个数连在一起，分不开": "several figures run together",
+        "比较符号写了两遍": "the comparison sign is written twice",
+        "数字里夹着字母": "a letter stands among the digits",
         # Why a form was found, or none.
         "有“{}”区块（{}）": "has the section “{}” ({})",
         "标题“{}”": "the title “{}”",
@@ -90,6 +93,10 @@ _SENTENCES: Mapping[str, str] = MappingProxyType(
         ),
         "右边从“{}”起是另一组项目，和左边不是同一行，未作核对。": (
             "On the right, from “{}” on, there are other items, which are not of the rows on the left. They were not checked."
+        ),
+        "从这里起的各行像是上一张表的续表，但没有表头，栏数也对不上，没有读取；有关合计未作判断。": (
+            "The rows from here on look like the rest of the table before, but have no header, and their columns don't fit it. "
+            "They were not read, and totals were not judged."
         ),
         "这里像一张表，但各行的数对不上栏目，认不准，未作核对。": (
             "This looks like a table, but the figures of its rows don't fit its columns. It was not checked."

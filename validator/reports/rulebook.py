@@ -95,7 +95,8 @@ def _section(key: str, text: str) -> str:
 
 
 def _what(rule: Rule) -> str:
-    lines = [f"在 `{rule.for_each}` 的每一处核对："]
+    places = "、".join(f"`{place}`" for place in (rule.for_each, *rule.also))
+    lines = [f"在 {places} 的每一处核对："]
     lines += [f"- {_text(method)}：{_code(check)}" if method else f"- {_code(check)}" for method, check in rule.check]
     if len(rule.check) > 1:
         lines.append("\n几种读法中有一种成立即可。 One of these has to hold.")

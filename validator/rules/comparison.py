@@ -160,6 +160,8 @@ class Comparison:
         if _rounds_to(mine, other, difference, step):
             return Verdict(_PASS, _EXACT, stated, operands, None, difference)
         expected = self._written_like(frame, stated, other, factor)
+        if stated is not None and _rounded_by_its_writer(frame.quantity(stated), mine, other, difference):
+            return Verdict(_PASS, _WITHIN_ROUNDING, stated, operands, expected, difference)
         if self._may_be_equal(frame, stated, dimension, step):
             whole = not self._computed and self._whole(frame, stated, operands)
             return Verdict(_PASS, _WITHIN_ROUNDING, stated, operands, expected, difference, None, whole)
@@ -286,6 +288,17 @@ def _rounds_to(mine: Decimal, other: Decimal, difference: Decimal, step: Decimal
         return twice < step or twice <= slack
     away_from_zero = (difference > 0) is (other > 0)
     return away_from_zero or (step != 0 and CONTEXT.divide(other, step).to_integral_value(ROUND_HALF_EVEN) * step == mine)
+
+
+def _rounded_by_its_writer(stated: Quantity, mine: Decimal, other: Decimal, difference: Decimal) -> bool:
+    """Tell whether a figure with decimals of its own is the computed one rounded to them, though its peers have more.
+
+    905.12 over parts of 905.1234 is what a clerk writes who rounds totals; 905 may as well be a slip.
+    """
+    exponent = stated.value.as_tuple().exponent
+    if not isinstance(exponent, int) or exponent >= 0 or not stated.value or not mine:
+        return False
+    return _rounds_to(mine, other, difference, CONTEXT.multiply(ONE.scaleb(exponent), CONTEXT.divide(mine, stated.value)))
 
 
 def _repeated(facts: Iterable[Fact]) -> list[Fact]:

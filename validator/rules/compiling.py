@@ -81,6 +81,8 @@ class CompiledRule:
     file: str
     parameters: frozenset[str] = frozenset()
     """The parameters that it uses, by the names it uses."""
+    also: tuple[tuple[str, frozenset[str]], ...] = ()
+    """More places in which it is evaluated, each with the columns that it can't do without there."""
     # What every check asks for: the attributes of a model are found slowly.
     id: str = field(init=False)
     """As in the file: FUND-002."""
@@ -96,6 +98,11 @@ class CompiledRule:
         own = {"id": spec.id, "kind": spec.kind, "place": spec.for_each, "stated": spec.stated, "related": spec.related}
         for name, value in own.items():
             object.__setattr__(self, name, value)
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Every place in which it is evaluated."""
+        return (self.place, *(place for place, _ in self.also))
 
     def applies_to(self, form: str) -> bool:
         """Tell whether the rule is for forms with this id."""
@@ -237,6 +244,10 @@ class _Compiling:
             near = nearest(rule.for_each, self._vocabulary.places(self._own))
             self._problems.at(self._source.file, self._source.place(("for-each",)), f"没有“{rule.for_each}”这个位置", near)
             return None
+        for n, also in enumerate(rule.also):
+            if not self._vocabulary.names(also, self._own):
+                near = nearest(also, self._vocabulary.places(self._own))
+                self._problems.at(self._source.file, self._source.place(("also", n)), f"没有“{also}”这个位置", near)
         known = {**names, **self._vocabulary.parameters}
         when = self._compile(rule.when, ("when",), known) if rule.when else None
         checks = [
@@ -257,17 +268,23 @@ class _Compiling:
         required = frozenset.intersection(*(check.required for _, check in ready)) | (
             when.required_to_hold if when else frozenset()
         )
-        columns = self._vocabulary.columns(rule.for_each, self._own)
+        needs = [(place, self._needs(place, required)) for place in (rule.for_each, *rule.also)]
         return CompiledRule(
             rule,
             when,
             ready,
             expected,
             self._own,
-            frozenset(columns[name] for name in required if name in columns),
+            needs[0][1],
             self._source.file,
             self._parameters(ready, when),
+            tuple(needs[1:]),
         )
+
+    def _needs(self, place: str, required: Iterable[str]) -> frozenset[str]:
+        """Return the columns behind names that a place must have."""
+        columns = self._vocabulary.columns(place, self._own)
+        return frozenset(columns[name] for name in required if name in columns)
 
     def _parameters(self, checks: Iterable[tuple[str, Expression]], when: Expression | None) -> frozenset[str]:
         """Return the parameters that the rule names anywhere."""

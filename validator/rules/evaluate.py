@@ -107,8 +107,9 @@ class Evaluator:
 
     def evaluate(self, rule: CompiledRule, results: Results) -> None:
         """Evaluate a rule in every place of the form that it is for."""
-        for portion, asked in self._portions_at(rule.place):
-            self._evaluate(rule, portion, asked, results)
+        for place in rule.places:
+            for portion, asked in self._portions_at(place):
+                self._evaluate(rule, portion, asked, results)
 
     def _evaluate(self, rule: CompiledRule, places: Sequence[Place], asked: Asked, results: Results) -> None:
         lang, form = self._lang, self._form.index
@@ -194,6 +195,8 @@ def _decided(
             outcome, reason = Outcome.UNDETERMINED, f"不认识“{_short(rival)}”一栏，它可能才是要用的数"
         if outcome is _FAIL and rule.expected is not None:
             expected = _expected(rule, rule.expected, names, verdict)
+        elif verdict.stated is not None and not verdict.stated.pointer.address:
+            expected = None  # the bound of a threshold of the rule: no cell could have it
     check: Check = _new(
         Check,
         (rule.id, rule.kind, outcome, place.path, verdict.grade, stated, operands, expected, reason or method or None, id),
@@ -241,7 +244,11 @@ def _skipped(rule: CompiledRule, place: Place, names: Within, condition: Verdict
 
 
 def _best(rule: CompiledRule, place: Place, first: Frame) -> tuple[str, Within, Verdict, Expression]:
-    """Return the reading that passes best; else the one that fails by least, unless another can't be decided."""
+    """Return the reading that passes best; else the one that fails by least, unless another can't be decided.
+
+    A method that asks for something of another cell besides (只合计指标: the scores too) accuses that cell only where no
+    method fails about the cell that the others are about.
+    """
     loose: tuple[str, Within, Verdict, Expression] | None = None
     tried: list[tuple[str, Within, Verdict, Expression]] = []
     for at, reading in enumerate(place.readings):
@@ -263,7 +270,9 @@ def _best(rule: CompiledRule, place: Place, first: Frame) -> tuple[str, Within, 
     for outcome in _OUTRANKED:
         found = [entry for entry in tried if entry[2].outcome is outcome]
         if found:
-            return min(found, key=_missed_by)
+            about = next((entry[2].stated for entry in tried if entry[2].difference is not None), None)
+            same = [entry for entry in found if entry[2].stated is about] if len(place.readings) == 1 else []
+            return min(same or found, key=_missed_by)
     return tried[0]
 
 

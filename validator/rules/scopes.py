@@ -55,7 +55,15 @@ PAIR_WORDS = {
 }
 LIST_WORDS = {"values": "各值", "column": "列", "type": "列类", "id": "列号"}
 SECTION_WORDS = {"points": "标注分值"}
-CELL_WORDS = {"value": "值", "column": "列", "type": "列类", "id": "列号", "label": "行", "role": "行类"}
+CELL_WORDS = {
+    "value": "值",
+    "values": "各值",
+    "column": "列",
+    "type": "列类",
+    "id": "列号",
+    "label": "行",
+    "role": "行类",
+}
 _TOTAL, _FIRST = ("total", "合计"), ("first", "首行")
 _POINTS, _STRAY = ("points", SECTION_WORDS["points"]), ("stray", "表头行标签")
 """Rows before a column, and what a section binds besides its columns, in both languages."""
@@ -98,6 +106,11 @@ def places(form: Form, place: str, specs: Mapping[str, spec.Section], outer: Nam
 def _bound(words: Mapping[str, str], values: Names, outer: Names) -> Within:
     """Bind values under their English and their Chinese names inside a form."""
     return _bind(words, values, Within({}, outer))
+
+
+def _in_both(words: Mapping[str, str], values: Names) -> dict[str, Value]:
+    """Return values under their English and their Chinese names."""
+    return {name: value for english, value in values.items() for name in (english, words[english])}
 
 
 def _bind(words: Mapping[str, str], values: Names, names: Within) -> Within:
@@ -233,20 +246,18 @@ def _filled_rows(section: Section, section_spec: spec.Section) -> list[Record]:
 
 
 def _cells(section: Section, section_spec: spec.Section, outer: Names) -> Iterator[Place]:
+    items = item_rows(section)
+    columns: dict[str, dict[str, Value]] = {}
+    for id, column in section_spec.columns.items():
+        if column.type not in ("label", "name", "group"):
+            words: Names = {"values": _items_in(id, section, items), "column": column.name, "type": column.type, "id": id}
+            columns[id] = _in_both(CELL_WORDS, words)
     for record in section.records:
+        row = _in_both(CELL_WORDS, {"label": record.label, "role": record.role})
         for id, fact in record.fields.items():
-            column = section_spec.columns[id]
-            if column.type in ("label", "name", "group"):
-                continue
-            words: dict[str, Value] = {
-                "value": fact,
-                "column": column.name,
-                "type": column.type,
-                "id": id,
-                "label": record.label,
-                "role": record.role,
-            }
-            yield Place(fact.pointer.path, (_bound(CELL_WORDS, words, outer),), fact.pointer, section.complete, section)
+            if id in columns:
+                names = Within({**columns[id], **row, "value": fact, "值": fact}, outer)
+                yield Place(fact.pointer.path, (names,), fact.pointer, section.complete, section)
 
 
 def _columns(section: Section, section_spec: spec.Section, outer: Names) -> Iterator[Place]:
@@ -455,7 +466,7 @@ def _own_names(place: str, specs: Mapping[str, spec.Section]) -> dict[str, tuple
         every = {f"{owner}.{n}": (t, True) for n, t in columns.items() for owner in ("rows", "各行")}
         return {**{n: (t, False) for n, t in columns.items()}, **every, **_words(ROW_WORDS, {"depth": "number"})}
     if kind == "cell":
-        return {**_words(CELL_WORDS, {"value": "any"})}
+        return {**_words(CELL_WORDS, {"value": "any"}), "values": ("any", True), "各值": ("any", True)}
     if kind == "column":
         return {**_words(COLUMN_WORDS, {"depth": "number", "total": "any"}), "parts": ("any", True), "各项": ("any", True)}
     if kind == "subtotal":

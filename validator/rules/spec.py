@@ -40,6 +40,8 @@ class Rule(Data):
     forms: tuple[str, ...] = ()
     """Forms it is for; empty means every form that has the section."""
     for_each: str
+    also: tuple[str, ...] = ()
+    """More places in which it holds as it stands: their columns have the same names. A column that they lack is absent."""
     when: str = ""
     """The rule is not applicable where this doesn't hold."""
     check: tuple[tuple[str, str], ...]

@@ -30,6 +30,8 @@ _MOST_TOTALS = 24
 """Beyond these, no total is looked for in the whole table, nor in runs of lines that only the figures could bear out."""
 _GRAND = 2
 """Height of a total of totals."""
+_AMONG = "among"
+"""The way to read a total by the list that 其中 begins right below it."""
 
 
 class _Way(NamedTuple):
@@ -175,6 +177,8 @@ def _all_ways(axis: Axis, k: int, crosses: Sequence[int], level: Level) -> Itera
             same = tuple(p for p in parts if lines[p].dimension == lines[k].dimension)
             if axis.across and lines[k].dimension and len(same) < len(parts):
                 yield f"{place}.{name}.unit", True, same
+    if not axis.across and k + 1 < len(lines) and lines[k + 1].kind == "among":
+        yield _AMONG, True, tuple(p for p in _below(lines, k) if not lines[p].rate)
     if _has_many_totals(axis):
         return
     for place, reach in ranges.items():
@@ -381,6 +385,8 @@ def _judge(
     exotic = [found for found in ways if not found.way.natural]
     sound = [found for found in ways if found.held and not found.off]
     if not axis.lines[k].level.exact:
+        # A list of its own says more than rows elsewhere that give the total too: income is spending plus surplus.
+        natural.sort(key=lambda found: found.way.name != _AMONG)
         best = next((f for f in natural if f.firm >= 2 and f.off <= f.firm // 2), None)
         best = best or next((f for f in exotic if f.firm >= 2 and f.off <= f.firm // 3), None)
         best = best or next((f for f in natural if f.firm and not f.off), None)

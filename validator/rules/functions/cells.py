@@ -28,6 +28,8 @@ from validator.rules.functions.values import note, number_in, pure, text_of
 _BLANK, _NUMBER, _TEXT, _DATE = State.BLANK, State.NUMBER, State.TEXT, State.DATE
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[年./-](1[0-2]|0?[1-9])(?!\d)(?:[月./-](3[01]|[12]\d|0?[1-9])(?!\d))?|年)")
 
+_PERIOD = re.compile(r"月?(?:至|到|[-~—–]+)\s*(?:1[0-2]|0?[1-9])\s*月")
+
 
 def _blank(frame: Frame, args: Sequence[Any]) -> Truth:
     return YES if all(state is _BLANK for state in _states(args[0])) else NO
@@ -63,8 +65,10 @@ def _present(frame: Frame, args: Sequence[Any]) -> Truth:
 
 def _state_is(wanted: State) -> Callable[[Frame, Sequence[Any]], Truth]:
     def run(frame: Frame, args: Sequence[Any]) -> Truth:
-        if type(args[0]) is tuple:
-            note(frame, (fact for fact in args[0] if type(fact) is Fact and fact.reading.state is wanted))
+        if type(args[0]) is tuple and args[0] and type(args[0][0]) is Fact:
+            found = [fact for fact in args[0] if fact.reading.state is wanted]
+            note(frame, found)
+            return YES if found else NO
         return YES if wanted in _states(args[0]) else NO
 
     return run
@@ -128,6 +132,9 @@ def _year_of(frame: Frame, args: Sequence[Any]) -> Figure:
 
 def _later(frame: Frame, args: Sequence[Any]) -> Truth:
     note(frame, args)
+    for value in args:
+        if _PERIOD.search(unicodedata.normalize("NFKC", text_of(value))):
+            raise Undetermined(f"“{shorten(text_of(value))}”是一段时间，不是一个日期")
     one, other = _date(args[0]), _date(args[1])
     shared = min(len(one), len(other))
     if one[:shared] != other[:shared] or len(one) == len(other) or len(other) == shared:

@@ -4,9 +4,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from validator.model.fact import Fact
@@ -16,12 +18,14 @@ from validator.rules.arithmetic import (
     Frame,
 )
 from validator.rules.functions.signature import NO, YES, Function, Truth
-from validator.rules.functions.values import lexicon_of, note, number_in, pure, same_spelling
+from validator.rules.functions.values import lexicon_of, note, number_in, pure, same_spelling, text_of
 
 # Members of an enumeration are looked up slowly, and lists of cells are asked for them.
 _BLANK, _NUMBER = State.BLANK, State.NUMBER
 _LEAST_COPIES = 3
 _LEAST_CONSTANT = 4
+_LEAST_NUMBERED = 3
+_ITEM_END = re.compile(r"[\n。;]")
 
 
 def _copies(frame: Frame, args: Sequence[Any]) -> Truth:
@@ -74,6 +78,16 @@ def _numbering_gap(frame: Frame, args: Sequence[Any]) -> Truth:
     return NO
 
 
+def _numbering_gap_within(frame: Frame, args: Sequence[Any]) -> Truth:
+    numbered = lexicon_of(frame).numbered
+    text = unicodedata.normalize("NFKC", text_of(args[0]))
+    found = (numbered.match(item.strip()) for item in _ITEM_END.split(text))
+    numbers = [int(match[1]) for match in found if match]
+    note(frame, args)
+    rising = all(before < after for before, after in pairwise(numbers))
+    return YES if len(numbers) >= _LEAST_NUMBERED and numbers[0] == 1 and rising and numbers[-1] > len(numbers) else NO
+
+
 def _chance(frame: Frame, args: Sequence[Any]) -> Figure:
     equal: set[tuple[int, ...]] = set()
     for left, right in zip(args[0], args[1], strict=False):
@@ -119,6 +133,15 @@ FUNCTIONS = (
         "编号中间有缺",
         "A number is missing from a numbering",
         "not numbering_gap(三级指标)",
+    ),
+    Function(
+        "numbering_gap_within",
+        ("value",),
+        "truth",
+        _numbering_gap_within,
+        "一格里分条写的内容编号中间有缺（至少三条，从 1 起）",
+        "A number is missing from the items written in one cell (three at least, from 1 on)",
+        "not numbering_gap_within(预期目标)",
     ),
     Function(
         "copies",

@@ -32,6 +32,10 @@ _WORDS = (State.TEXT, State.DATE)
 _NOTHING = (State.BLANK, State.GARBLED, State.FUSED)
 _PASS, _FAIL, _UNDETERMINED = Outcome.PASS, Outcome.FAIL, Outcome.UNDETERMINED
 _INFINITE = Decimal("Infinity")
+_FEWEST_TIMES = 1000
+"""Units that people leave out or mix up differ by 千, 万 or 亿."""
+_ALIKE, _FAR = 3, 100
+"""Two figures of one unit differ by less than this, and by more than that when one has the wrong unit."""
 
 
 def _meets(frame: Frame, args: Sequence[Any]) -> Truth:
@@ -94,6 +98,23 @@ def _same_unit(frame: Frame, args: Sequence[Any]) -> Truth:
     note(frame, args)
     a, b = one.unit.dimension, other.unit.dimension
     return YES if a == b or BARE in (a, b) else NO
+
+
+def _off_by_unit(frame: Frame, args: Sequence[Any]) -> Truth:
+    one, other = quantity_of(frame, args[0]), quantity_of(frame, args[1])
+    note(frame, args)
+    if not (one.unit.dimension and _same_kind(one, other) and one.base and other.base):
+        return NO
+    scale = max(one.unit.factor, other.unit.factor) / min(one.unit.factor, other.unit.factor)
+    if scale < _FEWEST_TIMES or scale.normalize().as_tuple().digits != (1,):
+        return NO
+    as_written, alike = abs(one.base / other.base), abs(one.value / other.value)
+    return YES if _near(alike, _ALIKE) and not _near(as_written, _FAR) else NO
+
+
+def _near(quotient: Decimal, times: int) -> bool:
+    """Tell whether one figure is less than so many times the other."""
+    return ONE / times <= quotient <= times
 
 
 def _same_kind(one: Quantity, other: Quantity) -> bool:
@@ -185,6 +206,15 @@ FUNCTIONS = (
         "超出目标值的比例；目标为 = 或 ≤ 时为 0",
         "How far beyond the target; 0 for = and <=",
         "exceeds(实际完成值, 年度指标值) <= 超额比例",
+    ),
+    Function(
+        "off_by_unit",
+        ("value", "value"),
+        "truth",
+        _off_by_unit,
+        "两数单位差千、万、亿倍，相差百倍以上，写成同一单位才相当",
+        "Units differ by 千, 万 or 亿, and only in one unit the figures are alike",
+        "not off_by_unit(实际完成值, 年度指标值)",
     ),
     Function(
         "same_unit",
