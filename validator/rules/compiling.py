@@ -149,12 +149,12 @@ class Vocabulary:
         # What the form itself binds is the same at every place of it, and long: it is put together once.
         return {**self.names("form", own), **found} if found and place != "form" else found
 
-    def words(self, name: str, place: str, own: frozenset[str]) -> list[str]:
-        """Return what the kind of a row, or of a column, can be at a place."""
+    def words(self, name: str, places: Sequence[str], own: frozenset[str]) -> list[str]:
+        """Return what the kind of a row, or of a column, can be at any of some places."""
         if name in _OF_COLUMNS:
             return list(get_args(ColumnType))
-        wanted = place.partition(".")[0]
-        sections = [section for form in self._applicable(own) for section in form.sections if section.id == wanted]
+        wanted = {place.partition(".")[0] for place in places}
+        sections = [section for form in self._applicable(own) for section in form.sections if section.id in wanted]
         return list(dict.fromkeys((*ROLES, *(row.role for section in sections for row in section.rows))))
 
     def places(self, own: frozenset[str]) -> set[str]:
@@ -320,7 +320,7 @@ class _Compiling:
         for loc, text in texts:
             for found in _COMPARED.finditer(text):
                 name, word = found["name"] or found["other"], found["word"] or found["first"]
-                known = self._vocabulary.words(name, self._rule.for_each, self._own)
+                known = self._vocabulary.words(name, (self._rule.for_each, *self._rule.also), self._own)
                 if known and word not in known:
                     place = self._source.inside(loc, found.start("word" if found["name"] else "first"))
                     remedy = nearest(word, known) or f"可用 {'、'.join(known)}"
