@@ -533,8 +533,12 @@ def _emit(axis: Axis, k: int, chosen: Sequence[_Tried], crosses: Sequence[int], 
 
 
 def _may_go_on(axis: Axis, k: int, found: _Tried) -> bool:
-    """Tell whether the parts below a total are the last rows of a text, which may have been cut between two of them."""
-    return axis.section.ends_text and not axis.across and k < max(found.way.parts) == len(axis.lines) - 1
+    """Tell whether the parts below a total are the last rows of a text, which may have been cut between two of them.
+
+    A column that adds up shows that they are all there.
+    """
+    last = k < max(found.way.parts) == len(axis.lines) - 1
+    return axis.section.ends_text and not axis.across and last and not found.firm
 
 
 def _may_be_missing(axis: Axis, found: _Tried, cross: int, crosses: Sequence[int], whole: Fact) -> bool:
