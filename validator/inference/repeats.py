@@ -10,12 +10,16 @@ from collections.abc import Iterable, Sequence
 
 from validator.model.finding import Check, Finding
 
+_PAIR = 2
 _Told = tuple[str, frozenset[str], str, str]
 
 
 def once(findings: Sequence[Finding], checks: Iterable[Check]) -> tuple[Finding, ...]:
     """Return the findings in their order; of those alike the one that explains most stays, then the gravest, then the first."""
-    by_id = {check.id: check for check in checks}
+    if len(findings) < _PAIR:
+        return tuple(findings)
+    wanted = {finding.check for finding in findings}
+    by_id = {check.id: check for check in checks if check.id in wanted}
     kept: dict[_Told, Finding] = {}
     for finding in findings:
         told = _told(finding, by_id)

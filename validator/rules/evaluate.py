@@ -120,6 +120,12 @@ class Evaluator:
                 results.add(judge(rule, place, lang, form, results.next_id))
             return
         name, kind, frames, checks = rule.id, rule.kind, asked.frames, results.checks
+        if not holds and not undecided:
+            checks += [
+                _new(Check, (name, kind, _NOT_APPLICABLE, place.path, None, None, (), None, _NOT_DUE, f"c{number}"))
+                for number, place in enumerate(places, len(checks) + 1)
+            ]
+            return
         for at, (number, place) in enumerate(enumerate(places, len(checks) + 1)):
             if holds >> at & 1:
                 try:
