@@ -344,7 +344,7 @@ class Wording:
     attribute = _Pattern(lambda d: rf"{any_of(d.of)}{any_of(d.rates.takes)}$")
     share_lead = _Pattern(lambda d: rf"^{any_of(d.openers.among)}[,，：:]?|{any_of((*d.rates.about, *d.being))}*$")
     own_wholes = _Pattern(lambda d: any_of(d.rates.own_wholes))
-    any_part = _Pattern(lambda d: rf"{any_of(d.rates.any_part)}.*")
+    any_part = _Pattern(lambda d: any_of(d.rates.any_part))
     share_of = _Pattern(
         lambda d: (
             rf"{any_of(d.rates.takes)}(?P<whole>[^，,。；：:、()“”{''.join(d.rates.takes)}]{{0,24}}?)"

@@ -24,6 +24,8 @@ _LABELLED = re.compile(
     r"(?:^|[;；。\n])\s*(?:\d{1,2}\s?[.、．])?\s*(?P<label>[^:：;；。\n]{4,40})[:：](?P<rest>[^;；。\n]{0,40})$"
 )
 _SHOWN = 80
+_MEASURE = 2
+"""Characters of 数量, 里程 or 面积."""
 _NAMED = 5
 """Characters of a name that no two indicators have."""
 _POWERS = tuple(Decimal(10) ** n for n in (1, 2, 3, 4))
@@ -169,7 +171,7 @@ def _achieved(passages: Sequence[Passage], form: Form, wording: Wording) -> Iter
             or wording.among.search(claim.before)
         ):
             continue
-        found = [row for row in rows if name in row.label and "actual" in row.fields]
+        found = [row for row in rows if _is_name_of(name, row.label) and "actual" in row.fields]
         fact = found[0].fields["actual"] if len(found) == 1 else None
         if fact is None or fact.quantity is None or fact.quantity.comparator not in ("", "="):
             continue
@@ -177,10 +179,15 @@ def _achieved(passages: Sequence[Passage], form: Form, wording: Wording) -> Iter
             yield claim, fact
 
 
+def _is_name_of(name: str, label: str) -> bool:
+    """Tell whether an indicator is of the same thing: behind the name it says no more than what is measured of it."""
+    return label.startswith(name) and len(label) - len(name) <= _MEASURE
+
+
 def _plain(claim: Claim, wording: Wording) -> str:
-    """Return what a figure is of, without what was done and when."""
+    """Return what a figure is of, without what was done in the year; 累计 stays, for it tells of several years."""
     name = claim.noun
-    for known in (wording.account_when, wording.roles["actual"], wording.leading):
+    for known in (wording.current, wording.roles["actual"], wording.leading):
         name = known.sub("", name)
     return name
 
