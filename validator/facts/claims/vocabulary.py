@@ -59,6 +59,8 @@ class ComparisonWords(Data):
     than: tuple[str, ...]
     bases: dict[str, tuple[str, ...]]
     """Each base with its other names."""
+    base_roles: dict[str, str]
+    """Which role a figure has that is compared with: 比预算."""
     behind: tuple[str, ...]
     closing: tuple[str, ...]
     than_year: tuple[str, ...]

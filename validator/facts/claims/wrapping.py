@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from validator.forms.labels import is_note
 from validator.model.document import Paragraph, Table
 
 _LINE = re.compile(r"L(\d+)")
@@ -26,7 +27,7 @@ _RAGGED = 0.7
 """Of the widest line: figures are narrower on the page than the columns they are counted as."""
 _COLONS = (":", "：")
 _SEMICOLONS = (";", "；")
-_ASIDE = ("(", "（", "-", "—", "–", "注")
+_ASIDE = ("(", "（", "-", "—", "–")
 _LONGEST_LIST = 4000
 """Characters of a list that is put together."""
 
@@ -60,7 +61,7 @@ def _lists_on(group: Sequence[Paragraph | Table], block: Paragraph | Table) -> b
         return False
     if sum(map(len, texts)) + len(block.text) > _LONGEST_LIST:
         return False
-    if block.text.lstrip().startswith(_ASIDE) and not _LISTED.match(block.text):
+    if (block.text.lstrip().startswith(_ASIDE) or is_note(block.text)) and not _LISTED.match(block.text):
         return False
     lines = [_LINE.fullmatch(line.address) for line in (group[-1], block) if isinstance(line, Paragraph)]
     if all(lines) and len({int(line[1]) - n for n, line in enumerate(lines) if line}) > 1:

@@ -401,8 +401,7 @@ def _is_base_of(level: Claim, change: Claim, passage: Passage, wording: Wording)
             return True
         last_year = base == next(iter(wording.data.comparisons.bases)) and wording.past.search(level.before) is not None
         return bool(own) or last_year
-    roles = {"预算": "budget", "计划": "target", "目标": "target"}
-    return level.role != "" and roles.get(base) == level.role
+    return level.role != "" and wording.data.comparisons.base_roles.get(base) == level.role
 
 
 def _prior_of(change: Claim, subject: _Subject, wording: Wording) -> Claim | None:

@@ -11,10 +11,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from validator.facts.claims import Claim, Passage, Wording
-from validator.rules.narrative.places import addable, same_kind
+from validator.rules.narrative.places import NUMERALS, addable, same_kind
 
 _COLONS = frozenset(":：")
-_NUMERALS = "一二三四五六七八九十"
 _FEWEST = 2
 _MOST_FIGURES = 12
 """Figures of one item that are looked at."""
@@ -66,7 +65,7 @@ def enumerations(passage: Passage, wording: Wording) -> Iterator[Enumeration]:
 def _number(text: str) -> int:
     if text.isdigit():
         return int(text)
-    return _NUMERALS.index(text) + 1 if len(text) == 1 else 0
+    return NUMERALS.index(text) + 1 if len(text) == 1 else 0
 
 
 def _listed(passage: Passage, run: Sequence[_Item], starts: Sequence[int], wording: Wording) -> Enumeration | None:

@@ -13,6 +13,8 @@ from validator.rules.narrative.names import bound
 from validator.rules.scopes import Place
 from validator.rules.tables import Tie, intervals, tie
 
+NUMERALS = "一二三四五六七八九十"
+"""How items are counted, in their order."""
 _ROUGH = 0.1
 NEVER_ADDED = ("ratio", "time", "seconds", "points", "temperature")
 

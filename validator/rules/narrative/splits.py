@@ -14,11 +14,10 @@ from typing import Any
 from validator.facts.claims import Claim, Passage, Wording
 from validator.model.fact import Fact
 from validator.rules.narrative.divisions import division
-from validator.rules.narrative.places import Found, addable, facts, is_base, near, place, same_kind, ties, total_of
+from validator.rules.narrative.places import NUMERALS, Found, addable, facts, is_base, near, place, same_kind, ties, total_of
 from validator.rules.narrative.totals import how_many
 from validator.rules.tables import Tie, tie
 
-_NUMERALS = "一二三四五六七八九十"
 _NUMBERED = re.compile(
     r"\s*(?:(?P<han>[一二三四五六七八九十]{1,3}、)|(?P<bracketed>\([^)]{1,3}\))|(?P<digits>\d{1,2}[.．、](?!\d)))?"
 )
@@ -135,13 +134,13 @@ def _counted_from_one(above: Sequence[tuple[Passage, Claim]], wording: Wording) 
     numbers = [_NUMBERED.match(line.text) for line, _ in above]
     styles = {number.lastgroup for number in numbers if number}
     counts = [_count(number) if number else "" for number in numbers]
-    in_order = [str(n) for n in range(1, len(above) + 1)], list(_NUMERALS[: len(above)])
+    in_order = [str(n) for n in range(1, len(above) + 1)], list(NUMERALS[: len(above)])
     plain = all(len(line.claims) == 1 and not wording.total.search(part.before) for line, part in above)
     return plain and len(styles) == 1 and counts in in_order
 
 
 def _count(number: re.Match[str]) -> str:
-    return re.sub(rf"[^\d{_NUMERALS}]", "", number.group())
+    return re.sub(rf"[^\d{NUMERALS}]", "", number.group())
 
 
 def _known(told: Sequence[Found]) -> tuple[set[tuple[str, ...]], set[str]]:

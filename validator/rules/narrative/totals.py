@@ -17,6 +17,7 @@ from validator.facts.claims import Claim, Passage, Wording
 from validator.rules.narrative.divisions import division
 from validator.rules.narrative.enumerations import enumerations
 from validator.rules.narrative.places import (
+    NUMERALS,
     Found,
     addable,
     facts,
@@ -46,7 +47,6 @@ _BULK = ("area", "length", "mass", "volume", "energy")
 _LEAD = 16
 _MARK = re.compile(r"[，,。；;：:()]")
 _STOP = re.compile(r"[;；。\n]")
-_NUMERALS = "一二三四五六七八九十"
 _COLONS = (":", "：")
 _SEMICOLONS = (";", "；")
 _APART = frozenset("，,;；")
@@ -733,7 +733,7 @@ def _summed(claims: Sequence[Claim], wording: Wording) -> Iterator[tuple[str, Cl
 
 def how_many(word: str) -> int:
     """Return how many a numeral says there are."""
-    return int(word) if word.isdigit() else _NUMERALS.index(word.replace("两", "二")) + 1
+    return int(word) if word.isdigit() else NUMERALS.index(word.replace("两", "二")) + 1
 
 
 def _so_many(count: int, whole: Claim, neighbours: Sequence[Claim], wording: Wording) -> Sequence[Claim]:
