@@ -15,7 +15,7 @@ from validator.facts.claims import Claim, Passage, Wording
 from validator.model.fact import Fact
 from validator.rules.narrative.divisions import division
 from validator.rules.narrative.places import NUMERALS, Found, addable, facts, is_base, near, place, same_kind, ties, total_of
-from validator.rules.narrative.totals import how_many
+from validator.rules.narrative.sums import how_many
 from validator.rules.tables import Tie, tie
 
 _NUMBERED = re.compile(
