@@ -35,6 +35,12 @@ def place(kind: str, claim: Claim, values: Mapping[str, Any], expression: str = 
     return Place(f"{pointer.path}.{suffix or kind.rpartition('.')[2]}", (names,), pointer, expression=expression)
 
 
+def rate_of(rate: Claim, numerators: Sequence[Claim], denominators: Sequence[Claim]) -> Found:
+    """Return the place of a rate, with what it is a rate of."""
+    values = {"rate": rate.fact, "numerators": facts(numerators), "denominators": facts(denominators)}
+    return Found("narrative.rate", place("narrative.rate", rate, values))
+
+
 def same_kind(one: Claim, other: Claim) -> bool:
     """Tell whether two figures measure in the same unit; one without a unit but with 万 goes with money."""
     a, b = one.quantity.unit, other.quantity.unit

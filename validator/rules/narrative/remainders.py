@@ -12,7 +12,7 @@ from typing import NamedTuple
 from validator.facts.claims import Claim, Passage, Wording
 from validator.model.fact import Fact
 from validator.rules.narrative.executions import plain_name
-from validator.rules.narrative.places import Found, facts, follows, place, ratio_follows, same_kind
+from validator.rules.narrative.places import Found, follows, place, rate_of, ratio_follows, same_kind
 
 _BACK = 2
 """Sentences before that tell the funds."""
@@ -114,8 +114,7 @@ def _found(kept: _Kept, funds: Iterator[Claim]) -> Iterator[Found]:
             return
         yield _balance(left, "资金 - 支出", {"资金": whole.fact, "支出": spent.fact})
         if rate is not None and (rated or balanced):
-            values = {"rate": rate.fact, "numerators": facts([spent]), "denominators": facts([whole])}
-            yield Found("narrative.rate", place("narrative.rate", rate, values))
+            yield rate_of(rate, [spent], [whole])
         return
 
 

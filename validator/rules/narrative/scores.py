@@ -14,7 +14,7 @@ from typing import NamedTuple
 from validator.facts.claims import Claim, Passage, Wording
 from validator.model.fact import Fact, Pointer
 from validator.model.quantity import Reading, State
-from validator.rules.narrative.places import Found, facts, is_full_marks, place
+from validator.rules.narrative.places import Found, facts, is_full_marks, place, rate_of
 
 _MOST_ITEMS = 60
 _FEW = 2
@@ -182,8 +182,7 @@ def _rates(items: Sequence[_Item], claims: Sequence[Claim], wording: Wording) ->
             continue
         item = next((i for i in reversed(items) if i.got.start < rate.start and rate.clause - i.got.clause <= 1), None)
         if item is not None and item.full is not None and item.full.quantity.base > 0:
-            values = {"rate": rate.fact, "numerators": (item.got.fact,), "denominators": (item.full.fact,)}
-            yield Found("narrative.rate", place("narrative.rate", rate, values))
+            yield rate_of(rate, [item.got], [item.full])
 
 
 def _executions(
