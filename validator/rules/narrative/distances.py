@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from validator.facts.claims import Claim, Passage, Wording
-from validator.rules.narrative.places import Found, place
+from validator.rules.narrative.places import Found, computed
 
 _LEAD = 16
 """Characters before a standard in which the words of a comparison are looked for."""
@@ -40,5 +40,4 @@ def distances(passage: Passage, claims: Sequence[Claim], wording: Wording) -> It
         if not named or not near or not rate.usable or bool(below) == bool(above):
             continue
         formula = "标准 - 实际" if below else "实际 - 标准"
-        values = {"stated": stated.fact, "computed": None, "formula": formula, "标准": standard.fact, "实际": rate.fact}
-        yield Found("narrative.change", place("narrative.change", stated, values, formula))
+        yield computed("narrative.change", stated, formula, {"标准": standard.fact, "实际": rate.fact})

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from validator.facts.claims import Claim, Wording
 from validator.rules.narrative.bases import one_plan
-from validator.rules.narrative.places import Found, place, rate_of, same_kind
+from validator.rules.narrative.places import Found, computed, rate_of, same_kind
 
 _MOST = 10
 
@@ -62,8 +62,7 @@ def beyond(rate: Claim, levels: Sequence[Claim], wording: Wording) -> Found | No
         return None
     top, bottom = pairs[0]
     formula = "实际 / 目标 - 1"
-    values = {"stated": rate.fact, "computed": None, "formula": formula, "实际": top.fact, "目标": bottom.fact}
-    return Found("narrative.growth", place("narrative.growth", rate, values, formula))
+    return computed("narrative.growth", rate, formula, {"实际": top.fact, "目标": bottom.fact})
 
 
 def relative(rate: Claim, levels: Sequence[Claim], wording: Wording) -> Found | None:
@@ -79,6 +78,5 @@ def relative(rate: Claim, levels: Sequence[Claim], wording: Wording) -> Found | 
     if stages or years:
         up = now.quantity.base >= before.quantity.base or rate.quantity.value < 0
         formula = "本期 / 上期 - 1" if up else "1 - 本期 / 上期"
-        values = {"stated": rate.fact, "computed": None, "formula": formula, "本期": now.fact, "上期": before.fact}
-        return Found("narrative.growth", place("narrative.growth", rate, values, formula))
+        return computed("narrative.growth", rate, formula, {"本期": now.fact, "上期": before.fact})
     return None

@@ -35,6 +35,12 @@ def place(kind: str, claim: Claim, values: Mapping[str, Any], expression: str = 
     return Place(f"{pointer.path}.{suffix or kind.rpartition('.')[2]}", (names,), pointer, expression=expression)
 
 
+def computed(kind: str, claim: Claim, formula: str, values: Mapping[str, Any], suffix: str = "") -> Found:
+    """Return the place of a figure that a formula gives; `values`: what its names stand for."""
+    names = {"stated": claim.fact, "computed": None, "formula": formula, **values}
+    return Found(kind, place(kind, claim, names, formula, suffix))
+
+
 def rate_of(rate: Claim, numerators: Sequence[Claim], denominators: Sequence[Claim]) -> Found:
     """Return the place of a rate, with what it is a rate of."""
     values = {"rate": rate.fact, "numerators": facts(numerators), "denominators": facts(denominators)}
