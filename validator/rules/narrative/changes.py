@@ -12,7 +12,7 @@ from typing import NamedTuple
 from validator.facts.claims import Claim, Passage, Wording
 from validator.rules.narrative.divisions import division
 from validator.rules.narrative.growths import growths_of
-from validator.rules.narrative.movements import from_to, in_order, from_to_changes
+from validator.rules.narrative.movements import changes_between, from_to, in_order
 from validator.rules.narrative.places import Found, computed, same_kind, ties
 from validator.rules.narrative.subjects import Subject, subject_words, subjects_of
 from validator.rules.tables import Tie
@@ -39,13 +39,13 @@ def changes(passage: Passage, wording: Wording) -> Iterator[Found]:
         taken = {c.start for pair in pairs for c in pair}
         places = {claim.start: n for n, claim in enumerate(claims)}
         for start, end in pairs:
-            yield from from_to_changes(start, end, claims[places[end.start] + 1 : places[end.start] + 6], wording)
+            yield from changes_between(start, end, claims[places[end.start] + 1 : places[end.start] + 6], wording)
         aligned = list(in_order(claims, wording))
         for run in aligned:
             earlier = [pair for pair in pairs if pair[1].start < run[0].start][-len(run) :]
             near = len(earlier) == len(run) and run[0].clause - earlier[0][1].clause <= len(run)
             for (start, end), change in zip(earlier, run, strict=True) if near else ():
-                yield from from_to_changes(start, end, [change], wording, named=True)
+                yield from changes_between(start, end, [change], wording, named=True)
         taken |= {c.start for run in aligned for c in run}
         subjects = subjects_of([c for c in claims if c.start not in taken], passage, wording, previous)
         for subject in subjects:

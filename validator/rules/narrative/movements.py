@@ -50,7 +50,9 @@ def in_order(claims: Sequence[Claim], wording: Wording) -> Iterator[Sequence[Cla
         yield [c._replace(kind=claim.kind, sign=claim.sign) for c in run if c.dimension == claim.dimension]
 
 
-def from_to_changes(start: Claim, end: Claim, claims: Sequence[Claim], wording: Wording, *, named: bool = False) -> Iterator[Found]:
+def changes_between(
+    start: Claim, end: Claim, claims: Sequence[Claim], wording: Wording, *, named: bool = False
+) -> Iterator[Found]:
     """Relate `由A提高到B` to the change and the rate told right behind it; `named`: the words say that they are its own."""
     for claim in claims:
         if _newly(claim, start, end, wording):
