@@ -364,7 +364,7 @@ def _kind(mention: Mention, before: str, wording: Wording) -> tuple[str, int]:
     if change and wording.averaged.search(before):
         return "average", sign
     if unit.dimension == "ratio":
-        if unit.name.endswith(wording.data.rates.points):
+        if unit.name.endswith(wording.data.rates.points) or wording.pace.search(before):
             return "points-change", sign
         if change and not wording.defined_name.search(before):
             return "growth", sign

@@ -71,6 +71,10 @@ class ComparisonWords(Data):
     below: tuple[str, ...]
     above: tuple[str, ...]
     beside: tuple[str, ...]
+    pace: tuple[str, ...]
+    """Behind what is compared with: 较均衡进度慢."""
+    pace_than: tuple[str, ...]
+    """Before it: 慢于均衡进度."""
     standards: tuple[str, ...]
 
 

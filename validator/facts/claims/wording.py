@@ -186,6 +186,7 @@ class Wording:
         )
     )
     compared_behind = _Pattern(lambda d: any_of(d.comparisons.closing))
+    pace = _Pattern(lambda d: rf"{any_of(d.comparisons.pace_than)}|{any_of(d.comparisons.than)}{_CLAUSE}*{any_of(d.comparisons.pace)}$")
     set_beside = _Pattern(lambda d: any_of(d.comparisons.beside))
     compared_year = _Pattern(lambda d: rf"{any_of(d.comparisons.than)}{_YEAR}年")
     previous = _Pattern(lambda d: any_of(d.previous))

@@ -86,7 +86,7 @@ def _of_share(
     """Return the part and the whole of a share, by its own sentence or those before it."""
     name, part = named_part(rate, levels, wording)
     if name and part is None:
-        return of_whole_before(rate, levels, told.earlier, wording)
+        return of_whole_before(rate, [c for c in levels if name[:_REACH] in c.before], told.earlier, wording)
     if part is not None and part is not levels[-1]:
         between = [*(c for c in told.before if c.start >= levels[-1].start), rate]
         # Words without a figure (产出效益中，甲镇占45%) or a rate (批复54个，批复率90%) have brought up another whole.
@@ -108,7 +108,8 @@ def _of_share(
     }
     named = [(names_whole(c, wording), part.start) for part, c in pairwise((*told.before, rate)) if c.kind == "share"]
     for level in levels:
-        if any(name and name in level.before and level.start < start for name, start in named):
+        its_whole = names_whole(shared[level.start], wording) if level.start in shared else ""
+        if any(name and name != its_whole and name in level.before and level.start < start for name, start in named):
             shared.pop(level.start, None)
     return (
         share_of(rate, levels, shared, since, told.recent, wording, opened=told.opened)

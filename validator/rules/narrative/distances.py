@@ -35,6 +35,8 @@ def distances(passage: Passage, claims: Sequence[Claim], wording: Wording) -> It
             words = stated.before
             named = wording.to_target.search(words)
             aimed = wording.told_target.search(wording.lead_comparison.sub("", standard.before))
+            # 完成目标任务117.59%: what was done of another target is no standard.
+            aimed = aimed if not wording.of_target.search(standard.before) else None
             near = bool(aimed) and stated.clause - rate.clause == 1 and rate.clause - standard.clause <= 1
         below, above = wording.under.search(words), wording.over.search(words)
         if not named or not near or not rate.usable or bool(below) == bool(above):
