@@ -110,6 +110,8 @@ class RateWords(Data):
     beyond: tuple[str, ...]
     plain: tuple[str, ...]
     """What may be left of the name of a budget, or of its rate, that is told of the whole and not of a part."""
+    of_whole: tuple[str, ...]
+    """What may be left of it besides, where nothing but its name is asked for."""
     of_money: tuple[str, ...]
     whole_marks: tuple[str, ...]
     part_marks: tuple[str, ...]

@@ -371,7 +371,7 @@ class Wording:
     doing = _Pattern(lambda d: any_of(d.rates.doing))
     counted_as = _Pattern(lambda d: rf"{any_of(d.rates.counted_as)}$")
     ratio_name = _Pattern(lambda d: any_of(d.rates.ratios))
-    plain = _Pattern(lambda d: rf"{any_of(d.rates.plain)}*")
+    plain = _Pattern(lambda d: rf"(?:{_YEAR}年度?|{any_of((*d.rates.plain, *d.rates.of_whole))})*")
     of_money = _Pattern(lambda d: any_of(d.rates.of_money))
 
     negated = _Pattern(lambda d: rf"{any_of(d.rates.negated)}$")

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from validator.facts.claims import Claim, Wording
 from validator.rules.narrative.defined import partly_told
-from validator.rules.narrative.executions import moved, plain_name
+from validator.rules.narrative.executions import Execution, moved, of_funds, plain_name
 from validator.rules.narrative.places import is_base, of_the_whole, ratio_follows, same_kind, spells, total_of
 from validator.rules.narrative.shares import (
     named_part,
@@ -245,20 +245,23 @@ def _executed_of_all(since: Sequence[Claim], levels: Sequence[Claim]) -> tuple[S
     return (done, plans[:1]) if told and len({c.quantity.base for c in plans}) == 1 else None
 
 
-def executed_before(
-    rate: Claim, previous: Sequence[Claim], earlier: Sequence[Claim], wording: Wording
-) -> tuple[Sequence[Claim], Sequence[Claim]] | None:
-    """`项目预算A，实际支出B。执行率R。`: the only budget and execution told so far, both of the whole, a sentence ago."""
+def executed_before(rate: Claim, told: Told, wording: Wording) -> Execution | None:
+    """`项目预算A。实际支出B。执行率R。`: a rate in a sentence of its own, and what those right before it tell, all of the whole."""
     execution = wording.execution.search(rate.before)
-    if rate.kind != "rate" or not execution:
+    if rate.kind != "rate" or not execution or not told.previous:
         return None
-    pair = [c for c in previous if c.kind == "level" and c.dimension == "money"]
-    known = {c.quantity.base for c in earlier if c.dimension == "money"}
+    money = [c for c in told.recent if c.kind == "level" and c.usable and c.dimension == "money" and not c.bracket]
+    either = _executed(rate, money, wording)
+    spent = Execution(either, sure=False) if either else of_funds(rate, told.recent, (), wording, opened=told.opened)
+    if spent is None:
+        return None
+    (done,), (funds,) = spent.pair
+    if any(wording.among.search(c.before) for c in told.recent if c.sentence == done.sentence and c.start <= done.start):
+        return None
+    pair = [done, funds]
     names = [rate.before.replace(execution.group(), ""), *(c.before for c in pair)]
-    one_time = rate.year in (None, *(c.year for c in pair)) and not any(wording.past.search(name) for name in names)
-    if len(pair) != 2 or not all(c.usable and not c.bracket for c in pair) or known - {c.quantity.base for c in pair}:
-        return None
-    return _executed(rate, pair, wording) if one_time and all(of_the_whole(name, wording) for name in names) else None
+    one_time = rate.year in (None, *(c.year for c in pair))
+    return spent if one_time and all(of_the_whole(name, wording) for name in names) else None
 
 
 def _of_money(rate: Claim, levels: Sequence[Claim]) -> tuple[Sequence[Claim], Sequence[Claim]] | None:

@@ -109,6 +109,8 @@ def moved(before: Sequence[Claim], rate: Claim, wording: Wording) -> bool:
     """Tell whether money came or went since the last rate that no word counts among the funds: interest, for one."""
     last = next((c.start for c in reversed(before) if c.kind == "rate" and c.bracket == rate.bracket), -1)
     told = [c for c in before if c.start > last]
+    # An adjusted budget has in it what came and went before.
+    told = told[max((n for n, c in enumerate(told) if wording.adjusted.search(c.before)), default=0) :]
     opener = next((n for n, c in enumerate(told) if n and wording.among.search(c.before)), len(told))
     for claim in told[:opener]:
         if claim.kind == "growth" and claim.sign < 0 and not wording.compared.search(claim.before):

@@ -80,8 +80,6 @@ def _rate(rate: Claim, told: Told, wording: Wording) -> Found | None:
         # 共受理案件5000件。结案2800件，结案率56%: the only figure of the sentence before.
         one = [c for c in told.previous if c.kind == "level" and not c.bracket]
         explicit = by_definition(rate, [*one, *before], told.after, wording) if len(one) == 1 and before else None
-    if explicit is None and not before:
-        explicit = executed_before(rate, told.previous, told.earlier, wording)
     behind = told_behind(rate, told.after, wording) if explicit is None and _of_execution(rate, wording) else None
     if behind is not None and not levels:
         explicit = behind
@@ -89,7 +87,9 @@ def _rate(rate: Claim, told: Told, wording: Wording) -> Found | None:
         explicit = explicit_base(rate, outside, told, wording)
     spent: Execution | None = None
     if explicit is None and _of_execution(rate, wording):
-        spent = of_funds(rate, before, told.recent, wording, opened=told.opened)
+        spent = (
+            of_funds(rate, before, told.recent, wording, opened=told.opened) if before else executed_before(rate, told, wording)
+        )
     if spent is not None and (spent.sure or ratio_follows(rate, *spent.pair)):
         explicit = spent.pair
     if behind is not None and explicit is not None and not ratio_follows(rate, *explicit) and ratio_follows(rate, *behind):
