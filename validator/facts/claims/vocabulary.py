@@ -104,6 +104,8 @@ class RateWords(Data):
     of_budget: tuple[str, ...]
     of_target: tuple[str, ...]
     execution: tuple[str, ...]
+    progress: tuple[str, ...]
+    """What a rate of execution may be called right behind what was spent, with no word before it."""
     arrival: tuple[str, ...]
     completion: tuple[str, ...]
     share: tuple[str, ...]
@@ -422,6 +424,10 @@ class WordingFile(Data):
     yearly: tuple[str, ...]
     priced: PricedWords
     amounts: tuple[str, ...]
+    money: tuple[str, ...]
+    """What is always counted in money, so that a bare 万 or 亿 beside it is 万元 or 亿元."""
+    not_money: tuple[str, ...]
+    """Behind these words, what makes something else of them: 资金项目 are counted."""
     numerals: NumeralWords
     not_quantities: NotQuantities
     comparators: dict[Comparator, tuple[str, ...]]

@@ -23,6 +23,7 @@ from validator.rules.narrative.shares import (
     share_of,
 )
 
+_TWO = 2
 _REACH = 3
 """Clauses between what was done and its rate, where a comparison may stand between them."""
 
@@ -163,6 +164,8 @@ def _of_plan(
         or (role == "target" and c.role == "budget")
         or (role == "budget" and c.role == "target" and wording.budgeted.search(c.before))
     ]
+    if len(plans) == 1 and wording.planning.search(plans[0].before):
+        levels = [c for c in levels if c is plans[0] or not wording.grand.search(c.before)]  # 总投资 is no plan of the year
     done = [c for c in levels if c not in plans and (not plans or same_kind(c, plans[0]))]
     if len(done) > 1 and any(wording.among.search(c.before) for c in done[:-1]) and done[-1].role in ("actual", "executed"):
         done = done[-1:]  # 计划800亩，其中甲300亩、乙500亩，实际完成840亩
@@ -186,6 +189,7 @@ def _of_plan_before(
         return None
     around = [c for c in (*told.recent, *told.before) if c.kind in ("level", "change") and same_kind(c, done[0])]
     plans = [c for c in around if c is not done[0]]
+    plans = [c for c in plans if not wording.grand.search(c.before)] or plans  # 总投资 is no plan of the year
     # What else is told of the kind may be a part of the plan, or have changed it.
     if len(plans) != 1 or not plans[0].usable or plans[0].bracket or plans[0].kind != "level" or plans[0].quantity.base <= 0:
         return None
@@ -246,7 +250,7 @@ def _executed_of_all(since: Sequence[Claim], levels: Sequence[Claim]) -> tuple[S
 
 
 def executed_before(rate: Claim, told: Told, wording: Wording) -> Execution | None:
-    """`项目预算A。实际支出B。执行率R。`: a rate in a sentence of its own, and what those right before it tell, all of the whole."""
+    """`项目预算A。实际支出B。执行率R。`: a rate in a sentence of its own, of what those right before it tell of the whole."""
     execution = wording.execution.search(rate.before)
     if rate.kind != "rate" or not execution or not told.previous:
         return None
@@ -289,6 +293,9 @@ def _by_stem(rate: Claim, levels: Sequence[Claim], wording: Wording) -> tuple[Se
         named = [c for c in levels if word in c.before or word in c.after[:6]]
         opposite = any(wording.negated.search(c.before.partition(word)[0]) for c in named if word in c.before)
         undone = wording.negated.search(stem[:-length]) is not None
+        pair = _done_and_not(named, word, wording) if not undone and len(levels) == len(named) else None
+        if pair is not None:
+            return pair
         if (named and undone is not opposite) or (named and not _told(stem[:-length], levels, wording)):
             return None
         if len(named) == 2 and same_kind(*named):
@@ -315,6 +322,15 @@ def _by_stem(rate: Claim, levels: Sequence[Claim], wording: Wording) -> tuple[Se
         ):
             return told
     return None
+
+
+def _done_and_not(named: Sequence[Claim], word: str, wording: Wording) -> tuple[Sequence[Claim], Sequence[Claim]] | None:
+    """Return `已开工33个，未开工17个，开工率66%`: what was done, over both together."""
+    if len(named) != _TWO or not same_kind(*named) or not all(word in c.before for c in named):
+        return None
+    undone = [c for c in named if wording.negated.search(c.before.partition(word)[0])]
+    done = [c for c in named if c not in undone]
+    return (done, [*done, *undone]) if len(done) == len(undone) == 1 else None
 
 
 def _of_these(rate: Claim, levels: Sequence[Claim], wording: Wording) -> bool:

@@ -85,7 +85,7 @@ def of_the_whole(name: str, wording: Wording) -> bool:
     name = wording.account_ending.sub("", name)
     for known in (wording.account_when, wording.links, wording.roles["budget"], wording.roles["executed"], wording.leading):
         name = known.sub("", name)
-    return wording.plain.fullmatch(name) is not None
+    return wording.whole_name.fullmatch(name) is not None
 
 
 def spells(word: str, text: str) -> bool:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from validator.facts.claims import Claim, Passage, Wording
 from validator.model.quantity import BARE
 from validator.rules.narrative.bases import Told, executed_before, explicit_base
+from validator.rules.narrative.bracketed_rates import bracketed_rates
 from validator.rules.narrative.defined import by_definition
 from validator.rules.narrative.distances import distances
 from validator.rules.narrative.executions import Execution, of_funds, plain_name, told_behind
@@ -62,6 +63,7 @@ def rates(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
             yield from listed_rates(passage, claims, wording)
             yield from distances(passage, claims, wording)
             yield from portions(passage, claims, wording)
+            yield from bracketed_rates(passage, claims, wording)
 
 
 def _rate(rate: Claim, told: Told, wording: Wording) -> Found | None:
