@@ -226,7 +226,9 @@ def _explicit(
         if moved(told.before, rate, wording):
             return None
         pair = _executed(rate, since, wording) or _executed_of_all(since, levels)
-        return None if pair is not None and _is_listed(rate, pair, told.after, wording) else pair
+        if pair is None or not _of_one_time((rate, *pair[0], *pair[1]), wording):
+            return None
+        return None if _is_listed(rate, pair, told.after, wording) else pair
     if wording.of_money.search(words):
         return _of_money(rate, since)
     pair = _by_stem(rate, since, wording)
@@ -474,8 +476,13 @@ def _by_stem(rate: Claim, levels: Sequence[Claim], wording: Wording) -> tuple[Se
 
 def _of_these(rate: Claim, levels: Sequence[Claim], wording: Wording) -> bool:
     """Tell whether a rate is of the same time as the figures before it, what they give, and of all that they count."""
-    times = {wording.past.search(c.before) is not None for c in (rate, *levels)}
-    return len(times) == 1 and not wording.apart.search(rate.before) and not partly_told(rate, levels, wording)
+    together = _of_one_time((rate, *levels), wording)
+    return together and not wording.apart.search(rate.before) and not partly_told(rate, levels, wording)
+
+
+def _of_one_time(told: Sequence[Claim], wording: Wording) -> bool:
+    """Tell whether figures are all of the year that is told, or all of the one before."""
+    return len({wording.past.search(c.before) is not None for c in told}) == 1
 
 
 def _told(words: str, levels: Sequence[Claim], wording: Wording) -> bool:
