@@ -91,7 +91,7 @@ def test_the_order_of_the_parts_and_the_unit_change_nothing(order: tuple[str, ..
 @pytest.mark.parametrize(
     ("text", "rule"),
     [
-        ("资金共3万，其中甲4万元、乙1万元。", "NARR-003"),
+        ("资金共3万，其中甲5万元、乙1万元。", "NARR-003"),
         ("项目支出完成4987.76万元，主要医疗救助1744.82万元、能力提升120万元、前期项目3063万元。", "NARR-002"),
         ("支出100万元，其中三公经费130万元。", "NARR-003"),
         ("支出100万元，主要包括办公费70万元、差旅费40万元。", "NARR-003"),

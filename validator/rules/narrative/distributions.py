@@ -19,6 +19,7 @@ from validator.rules.narrative.places import (
     facts,
     near,
     place,
+    rate_of,
     ratio_follows,
     same_kind,
     ties,
@@ -66,8 +67,7 @@ def distributions(passages: Sequence[Passage], told: Collection[str], wording: W
                 if item.share.fact.pointer.path in told or (other and not ratio_follows(item.share, [item.part], whole)):
                     continue
                 if not _evened_out(item, whole, listed):
-                    values = {"rate": item.share.fact, "numerators": (item.part.fact,), "denominators": facts(whole)}
-                    yield Found("narrative.rate", place("narrative.rate", item.share, values))
+                    yield rate_of(item.share, [item.part], whole)
 
 
 def not_evened_out(told: Sequence[Found]) -> Iterator[Found]:

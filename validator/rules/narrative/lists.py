@@ -56,6 +56,8 @@ class PartList(NamedTuple):
 def judged(found: PartList, passage: Passage, wording: Wording) -> Iterator[Relation]:
     """Say what a list of parts has to satisfy: to be the whole, or not to exceed it, or nothing."""
     whole, parts, open_list = found.whole, found.parts, found.open_list
+    if wording.average.search(whole.before) and ties(whole, parts) not in (Tie.FIRM, Tie.LOOSE):
+        return  # averages of parts lie on both sides of that of the whole; a standard per head has parts that add up
     if len(parts) == 1:
         above = parts[0].quantity.base > whole.quantity.base
         if not above or (found.only and parts[0].clause - whole.clause <= 2 and not open_list):

@@ -35,6 +35,18 @@ def place(kind: str, claim: Claim, values: Mapping[str, Any], expression: str = 
     return Place(f"{pointer.path}.{suffix or kind.rpartition('.')[2]}", (names,), pointer, expression=expression)
 
 
+def computed(kind: str, claim: Claim, formula: str, values: Mapping[str, Any], suffix: str = "") -> Found:
+    """Return the place of a figure that a formula gives; `values`: what its names stand for."""
+    names = {"stated": claim.fact, "computed": None, "formula": formula, **values}
+    return Found(kind, place(kind, claim, names, formula, suffix))
+
+
+def rate_of(rate: Claim, numerators: Sequence[Claim], denominators: Sequence[Claim]) -> Found:
+    """Return the place of a rate, with what it is a rate of."""
+    values = {"rate": rate.fact, "numerators": facts(numerators), "denominators": facts(denominators)}
+    return Found("narrative.rate", place("narrative.rate", rate, values))
+
+
 def same_kind(one: Claim, other: Claim) -> bool:
     """Tell whether two figures measure in the same unit; one without a unit but with 万 goes with money."""
     a, b = one.quantity.unit, other.quantity.unit
@@ -77,9 +89,10 @@ def addable(claim: Claim) -> bool:
 
 def of_the_whole(name: str, wording: Wording) -> bool:
     """Tell whether the name of an amount says nothing besides time, budget and execution: it is that of the whole project."""
+    name = wording.account_ending.sub("", name)
     for known in (wording.account_when, wording.links, wording.roles["budget"], wording.roles["executed"], wording.leading):
         name = known.sub("", name)
-    return wording.plain.fullmatch(name) is not None
+    return wording.whole_name.fullmatch(name) is not None
 
 
 def spells(word: str, text: str) -> bool:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from validator.facts.claims import Claim, Passage, Wording
 from validator.model.fact import Fact, Pointer
 from validator.model.quantity import Reading, State
-from validator.rules.narrative.places import Found, facts, is_overall, place
+from validator.rules.narrative.places import Found, computed, facts, is_overall, place, rate_of
 
 _MOST_ITEMS = 60
 _FEW = 2
@@ -163,7 +163,7 @@ def _of_item(item: _Item, wording: Wording) -> Iterator[Found]:
         names: dict[str, object] = {
             f"扣分{n}" if len(item.deducted) > 1 else "扣分": c.fact for n, c in enumerate(item.deducted, 1)
         }
-        yield _place(got, " - ".join(["满分", *names]), {"满分": full.fact, **names})
+        yield computed("narrative.score", got, " - ".join(["满分", *names]), {"满分": full.fact, **names})
     elif not wording.score_bonus.search(got.before):
         yield Found("narrative.points", place("narrative.points", got, {"score": got.fact, "points": full.fact}))
 
@@ -175,8 +175,7 @@ def _rates(items: Sequence[_Item], claims: Sequence[Claim], wording: Wording) ->
             continue
         item = next((i for i in reversed(items) if i.got.start < rate.start and rate.clause - i.got.clause <= 1), None)
         if item is not None and item.full is not None and item.full.quantity.base > 0:
-            values = {"rate": rate.fact, "numerators": (item.got.fact,), "denominators": (item.full.fact,)}
-            yield Found("narrative.rate", place("narrative.rate", rate, values))
+            yield rate_of(rate, [item.got], [item.full])
 
 
 def _executions(
@@ -207,13 +206,6 @@ def _points_told(rate: Claim, got: Claim, claims: Sequence[Claim], previous: Seq
     return told[0] if len(told) == len(marks) == 1 else None
 
 
-def _place(claim: Claim, formula: str, values: dict[str, object]) -> Found:
-    return Found(
-        "narrative.score",
-        place("narrative.score", claim, {"stated": claim.fact, "computed": None, "formula": formula, **values}, formula),
-    )
-
-
 # --- sums within a sentence ---------------------------------------------------------------------------------------------
 
 
@@ -240,8 +232,7 @@ def _sums(marks: Sequence[Claim], wording: Wording) -> Iterator[Found]:
 
 
 def _sum(total: Claim, items: Sequence[Claim], kind: str = "narrative.score") -> Found:
-    values = {"stated": total.fact, "computed": None, "formula": "sum(各项)", "各项": facts(items)}
-    return Found(kind, place(kind, total, values, "sum(各项)"))
+    return computed(kind, total, "sum(各项)", {"各项": facts(items)})
 
 
 def _overall(passage: Passage, total: Claim | None, marks: Sequence[Claim], wording: Wording) -> Iterator[Found]:
@@ -296,7 +287,7 @@ def _deductions(passage: Passage, wording: Wording) -> Iterator[Found]:
         )
         got = got or next((c for c in marks[n + 1 : n + 3] if wording.score_got.search(c.before)), None)
         if base is not None and got is not None and base is not got and not wording.score_own.search(got.before[-4:]):
-            yield _place(got, "满分 - 扣分", {"满分": base.fact, "扣分": mark.fact})
+            yield computed("narrative.score", got, "满分 - 扣分", {"满分": base.fact, "扣分": mark.fact})
             return
 
 
