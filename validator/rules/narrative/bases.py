@@ -69,7 +69,9 @@ def explicit_base(
         if moved(told.before, rate, wording):
             return None
         pair = _executed(rate, since, wording) or _executed_of_all(since, levels)
-        return None if pair is not None and _is_listed(rate, pair, told.after, wording) else pair
+        if pair is None or not _of_one_time((rate, *pair[0], *pair[1]), wording):
+            return None
+        return None if _is_listed(rate, pair, told.after, wording) else pair
     if wording.of_money.search(words):
         return _of_money(rate, since)
     pair = _by_stem(rate, since, wording)
@@ -270,17 +272,18 @@ def executed_before(rate: Claim, told: Told, wording: Wording) -> Execution | No
     execution = wording.execution.search(rate.before)
     if rate.kind != "rate" or not execution or not told.previous:
         return None
-    money = [c for c in told.recent if c.kind == "level" and c.usable and c.dimension == "money" and not c.bracket]
+    recent = told.recent or told.previous  # a paragraph may begin with the rate
+    money = [c for c in recent if c.kind == "level" and c.usable and c.dimension == "money" and not c.bracket]
     either = _executed(rate, money, wording)
-    spent = Execution(either, sure=False) if either else of_funds(rate, told.recent, (), wording, opened=told.opened)
+    spent = Execution(either, sure=False) if either else of_funds(rate, recent, (), wording, opened=told.opened)
     if spent is None:
         return None
     (done,), (funds,) = spent.pair
-    if any(wording.among.search(c.before) for c in told.recent if c.sentence == done.sentence and c.start <= done.start):
+    if any(wording.among.search(c.before) for c in recent if c.sentence == done.sentence and c.start <= done.start):
         return None
     pair = [done, funds]
     names = [rate.before.replace(execution.group(), ""), *(c.before for c in pair)]
-    one_time = rate.year in (None, *(c.year for c in pair))
+    one_time = rate.year in (None, *(c.year for c in pair)) and _of_one_time((rate, *pair), wording)
     return spent if one_time and all(of_the_whole(name, wording) for name in names) else None
 
 
@@ -351,8 +354,13 @@ def _done_and_not(named: Sequence[Claim], word: str, wording: Wording) -> tuple[
 
 def _of_these(rate: Claim, levels: Sequence[Claim], wording: Wording) -> bool:
     """Tell whether a rate is of the same time as the figures before it, what they give, and of all that they count."""
-    times = {wording.past.search(c.before) is not None for c in (rate, *levels)}
-    return len(times) == 1 and not wording.apart.search(rate.before) and not partly_told(rate, levels, wording)
+    together = _of_one_time((rate, *levels), wording)
+    return together and not wording.apart.search(rate.before) and not partly_told(rate, levels, wording)
+
+
+def _of_one_time(told: Sequence[Claim], wording: Wording) -> bool:
+    """Tell whether figures are all of the year that is told, or all of the one before."""
+    return len({wording.past.search(c.before) is not None for c in told}) == 1
 
 
 def _told(words: str, levels: Sequence[Claim], wording: Wording) -> bool:

@@ -70,6 +70,13 @@ def is_full_marks(claim: Claim, wording: Wording) -> bool:
     return claim.quantity.value == wording.data.scores.full_marks and wording.score_base.search(claim.before) is not None
 
 
+def is_overall(claim: Claim, wording: Wording) -> bool:
+    """Tell whether a score is the total that the report gives now, not last year's and not the full marks."""
+    said = wording.score_overall.search(claim.before) is not None
+    other = wording.past.search(claim.before) or wording.compared_with.search(claim.before)
+    return said and not other and not is_full_marks(claim, wording)
+
+
 def addable(claim: Claim) -> bool:
     """Tell whether a figure may be a part or a whole."""
     return (

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from validator.facts.claims import Claim, Passage, Wording
 from validator.model.fact import Fact, Pointer
 from validator.model.quantity import Reading, State
-from validator.rules.narrative.places import Found, computed, facts, is_full_marks, place, rate_of
+from validator.rules.narrative.places import Found, computed, facts, is_overall, place, rate_of
 
 _MOST_ITEMS = 60
 _FEW = 2
@@ -60,7 +60,7 @@ def scores(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
             yield from _rates(items, claims, wording)
             yield from _executions(passage, items, claims, previous, wording)
             yield from _sums(marks, wording)
-            told = next((c for c in marks if _is_overall(c, wording)), None)
+            told = next((c for c in marks if is_overall(c, wording)), None)
             told = None if section or (told is not None and wording.score_section.search(told.before)) else told
             # A list that goes on in the next sentence is left to the total of the report.
             yield from _overall(passage, told or (None if number + 1 in scored else before), marks, wording)
@@ -68,7 +68,7 @@ def scores(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
                 overall.append(told)
                 own = {item.got.start for item in items if item.full is not None}
                 last = [
-                    c for c in marks if (_is_overall(c, wording) or wording.score_total.search(c.before)) and c.start not in own
+                    c for c in marks if (is_overall(c, wording) or wording.score_total.search(c.before)) and c.start not in own
                 ]
                 yield from _grade(passage, last[-1] if last else told, wording)
             earned += _earned(_with_executions(items, claims, wording), marks, wording, section=section)
@@ -76,13 +76,6 @@ def scores(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
         yield from _deductions(passage, wording)
     yield from _total(earned, overall, wording)
     yield from _told_twice(overall, wording)
-
-
-def _is_overall(claim: Claim, wording: Wording) -> bool:
-    """Tell whether a score is the total that the report gives now, not last year's and not the full marks."""
-    said = wording.score_overall.search(claim.before) is not None
-    other = wording.past.search(claim.before) or wording.compared_with.search(claim.before)
-    return said and not other and not is_full_marks(claim, wording)
 
 
 def _by_rule(claim: Claim, passage: Passage, wording: Wording) -> bool:
