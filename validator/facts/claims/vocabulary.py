@@ -104,6 +104,8 @@ class RateWords(Data):
     of_budget: tuple[str, ...]
     of_target: tuple[str, ...]
     execution: tuple[str, ...]
+    steps: tuple[str, ...]
+    """What is done to what a step before it counts, and to nothing else."""
     saved: tuple[str, ...]
     """In the name of a rate of what was saved."""
     progress: tuple[str, ...]
