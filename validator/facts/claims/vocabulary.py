@@ -106,6 +106,8 @@ class RateWords(Data):
     execution: tuple[str, ...]
     steps: tuple[str, ...]
     """What is done to what a step before it counts, and to nothing else."""
+    just_done: tuple[str, ...]
+    """All that stands before what was done of a plan: 预算5万元，支出3万元，完成60%."""
     saved: tuple[str, ...]
     """In the name of a rate of what was saved."""
     progress: tuple[str, ...]

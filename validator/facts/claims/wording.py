@@ -337,6 +337,7 @@ class Wording:
     funds = _Pattern(lambda d: any_of(d.rates.funds))
     adjusted = _Pattern(lambda d: any_of(d.rates.adjusted))
     arrived = _Pattern(lambda d: any_of(d.rates.arrived))
+    just_done = _Pattern(lambda d: rf"{any_of(d.rates.just_done)}(?:{any_of(d.rates.being)}|{any_of(d.of)})*")
     saved = _Pattern(lambda d: any_of(d.rates.saved))
     completion = _Pattern(lambda d: any_of(d.rates.completion))
     share = _Pattern(lambda d: rf"{any_of(d.rates.share)}{any_of(d.rates.being)}*$")

@@ -89,7 +89,8 @@ def _rate(rate: Claim, told: Told, wording: Wording) -> Found | None:
     if explicit is None and outside:
         explicit = explicit_base(rate, outside, told, wording)
     spent: Execution | None = None
-    if explicit is None and _of_execution(rate, wording):
+    alone = not before and wording.of_budget.search(rate.before) is not None
+    if explicit is None and (alone or _of_execution(rate, wording)):
         spent = (
             of_funds(rate, before, told.recent, wording, opened=told.opened) if before else executed_before(rate, told, wording)
         )
