@@ -61,6 +61,8 @@ class ComparisonWords(Data):
     """Each base with its other names."""
     base_roles: dict[str, str]
     """Which role a figure has that is compared with: 比预算."""
+    plans: tuple[str, ...]
+    """Plans that a change may be told against: 比年初预算."""
     behind: tuple[str, ...]
     closing: tuple[str, ...]
     than_year: tuple[str, ...]

@@ -291,6 +291,7 @@ class Wording:
     moved = _Pattern(lambda d: any_of(d.moves.any))
     around_change = _Pattern(lambda d: rf"^{any_of((*d.changes.leading, '，'))}+|{any_of(d.changes.leading)}+$")
     each = _Pattern(lambda d: rf"{any_of(d.changes.each)}")
+    than_plan = _Pattern(lambda d: rf"{any_of(d.comparisons.than)}(?P<plan>{any_of(d.comparisons.plans)})")
     base = _Pattern(lambda d: rf"{any_of(d.comparisons.than)}(?P<base>{any_of(_bases(d))})")
     comparison = _Pattern(
         lambda d: (
