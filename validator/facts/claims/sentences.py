@@ -295,6 +295,7 @@ def _claims(
         role = _role(before, wording) if kind in ("level", "score") else ""
         account = _account(plain, noun, wording) if kind == "level" else ""
         usable = not quantity.approximate and quantity.upper is None and quantity.comparator in ("", "=")
+        usable = usable and not (after.startswith(wording.data.of) and wording.passed.search(before))
         last = Claim(
             fact, quantity, quantity.unit.dimension, usable, float(quantity.value) * float(quantity.unit.factor),
             start, end, sentence, marks.segments[mark], clause, inside[depth][1], before, after, noun,

@@ -104,6 +104,8 @@ class RateWords(Data):
     of_budget: tuple[str, ...]
     of_target: tuple[str, ...]
     execution: tuple[str, ...]
+    saved: tuple[str, ...]
+    """In the name of a rate of what was saved."""
     progress: tuple[str, ...]
     """What a rate of execution may be called right behind what was spent, with no word before it."""
     arrival: tuple[str, ...]
@@ -424,6 +426,8 @@ class WordingFile(Data):
     yearly: tuple[str, ...]
     priced: PricedWords
     amounts: tuple[str, ...]
+    passed: tuple[str, ...]
+    """Before a bound that each of several passes: 总收入超200亿元的."""
     money: tuple[str, ...]
     """What is always counted in money, so that a bare 万 or 亿 beside it is 万元 or 亿元."""
     not_money: tuple[str, ...]

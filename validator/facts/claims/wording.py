@@ -189,6 +189,7 @@ class Wording:
     pace = _Pattern(
         lambda d: rf"{any_of(d.comparisons.pace_than)}|{any_of(d.comparisons.than)}{_CLAUSE}*{any_of(d.comparisons.pace)}$"
     )
+    passed = _Pattern(lambda d: rf"{any_of(d.passed)}$")
     set_beside = _Pattern(lambda d: any_of(d.comparisons.beside))
     compared_year = _Pattern(lambda d: rf"{any_of(d.comparisons.than)}{_YEAR}年")
     previous = _Pattern(lambda d: any_of(d.previous))
@@ -336,6 +337,7 @@ class Wording:
     funds = _Pattern(lambda d: any_of(d.rates.funds))
     adjusted = _Pattern(lambda d: any_of(d.rates.adjusted))
     arrived = _Pattern(lambda d: any_of(d.rates.arrived))
+    saved = _Pattern(lambda d: any_of(d.rates.saved))
     completion = _Pattern(lambda d: any_of(d.rates.completion))
     share = _Pattern(lambda d: rf"{any_of(d.rates.share)}{any_of(d.rates.being)}*$")
     within = _Pattern(

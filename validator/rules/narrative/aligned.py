@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from validator.facts.claims import Claim, Passage, Wording
 from validator.rules.narrative.lists import Relation
-from validator.rules.narrative.parts import is_candidate
+from validator.rules.narrative.parts import claims_before, is_candidate
 from validator.rules.narrative.places import addable, near, same_kind, ties, total_of
 from validator.rules.tables import Tie
 
@@ -48,6 +48,8 @@ def aligned(passage: Passage, claims: Sequence[Claim], wording: Wording) -> Iter
         )
         if whole is None or len(parts) < 2 or ties(whole, parts) is Tie.NONE:
             continue
+        if ties(whole, parts) is Tie.OFF and _adding_up_to_another(passage, claim, parts, wording):
+            continue  # of what was told before it was divided in other ways
         fitting = ties(whole, parts) is not Tie.OFF
         names = passage.text[max(whole.end, claim.start - 60) : claim.start]
         split = any(sum(word in names for word in group) >= 2 for group in wording.data.partitions)
@@ -59,6 +61,12 @@ def aligned(passage: Passage, claims: Sequence[Claim], wording: Wording) -> Iter
         )
         if fitting or split or (told and whole.clause + 2 >= claim.clause):
             yield "narrative.total", whole, parts
+
+
+def _adding_up_to_another(passage: Passage, first: Claim, parts: Sequence[Claim], wording: Wording) -> bool:
+    """Tell whether figures are all of another whole that is told further ahead."""
+    told = [c for c in claims_before(passage, first.start) if is_candidate(c, wording) and same_kind(c, first)]
+    return any(ties(c, parts) is Tie.FIRM for c in told)
 
 
 def done_and_undone(passage: Passage, claims: Sequence[Claim], wording: Wording) -> Iterator[Relation]:

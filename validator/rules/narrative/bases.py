@@ -13,7 +13,7 @@ from typing import NamedTuple
 from validator.facts.claims import Claim, Wording
 from validator.rules.narrative.defined import partly_told
 from validator.rules.narrative.executions import Execution, moved, of_funds, plain_name
-from validator.rules.narrative.places import is_base, of_the_whole, ratio_follows, same_kind, spells, total_of
+from validator.rules.narrative.places import is_base, of_the_whole, one_plan, ratio_follows, same_kind, spells, total_of
 from validator.rules.narrative.shares import (
     named_part,
     names_whole,
@@ -24,6 +24,7 @@ from validator.rules.narrative.shares import (
 )
 
 _TWO = 2
+_LOOSE = 0.02
 _REACH = 3
 """Clauses between what was done and its rate, where a comparison may stand between them."""
 
@@ -78,6 +79,10 @@ def explicit_base(
     if pair is not None and wording.compared_with.search(pair[0][0].before):
         # 采购规模38万元，较计划节约2万元，节约率5%: what was saved is a part of the plan, which is both together.
         return pair[0], [*pair[0], *pair[1]]
+    if pair is not None and wording.saved.search(words) and not ratio_follows(rate, *pair):
+        # 实际采购3600万元，节约400万元，节约率10%: of what it would have cost, which is both together.
+        both = [*pair[0], *pair[1]]
+        return (pair[0], both) if ratio_follows(rate, pair[0], both) else None
     if pair is not None and rate.quantity.base <= 1 < total_of(pair[0]) / max(total_of(pair[1]), Decimal(1)):
         return (pair[1], pair[0]) if ratio_follows(rate, pair[1], pair[0]) else pair
     return pair
@@ -114,11 +119,28 @@ def _of_share(
         its_whole = names_whole(shared[level.start], wording) if level.start in shared else ""
         if any(name and name != its_whole and name in level.before and level.start < start for name, start in named):
             shared.pop(level.start, None)
-    return (
+    found = (
         share_of(rate, levels, shared, since, told.recent, wording, opened=told.opened)
         or of_one_whole(rate, told.before, told.after, wording)
         or (of_sentence_before(rate, levels, told.recent, wording) if told.opened else None)
         or (None if _whole_follows(rate, told.after, wording) else of_whole_before(rate, levels, told.earlier, wording))
+    )
+    return None if found is not None and _of_another_whole(rate, found, told) else found
+
+
+def _of_another_whole(rate: Claim, pair: tuple[Sequence[Claim], Sequence[Claim]], told: Told) -> bool:
+    """Tell whether a share and one told beside it are of one whole, and not of the one from another sentence."""
+    (part,), wholes = pair
+    if wholes[0].sentence == rate.sentence or ratio_follows(rate, [part], wholes):
+        return False
+    around = [*told.before, rate, *told.after]
+    listed = [(one, other) for one, other in pairwise(around) if one.kind == "level" and other.kind == "share" and other.size]
+    return any(
+        same_kind(one, part)
+        and rate.size
+        and abs(one.size / other.size - part.size / rate.size) <= _LOOSE * part.size / rate.size
+        for one, other in listed
+        if other is not rate and one.sentence == rate.sentence
     )
 
 
@@ -213,12 +235,6 @@ def _without_plan_words(name: str, wording: Wording) -> str:
     for known in (of_time, wording.portion, wording.plan_words, wording.account_when, wording.roles["actual"], wording.sums):
         name = known.sub("", name)
     return wording.links.sub("", wording.leading.sub("", name)).strip("".join(wording.data.of))
-
-
-def one_plan(rate: str, plan: str, wording: Wording) -> bool:
-    """Tell whether a rate and a plan name one stage of the budget, or one of them names none: 年初, 调整, 全年."""
-    stages = [{word for word in wording.data.rates.stages if word in text} for text in (rate, plan)]
-    return not all(stages) or bool(stages[0] & stages[1])
 
 
 def _executed(rate: Claim, levels: Sequence[Claim], wording: Wording) -> tuple[Sequence[Claim], Sequence[Claim]] | None:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from validator.facts.claims import Claim, Wording
-from validator.rules.narrative.places import of_the_whole, ratio_follows, same_kind
+from validator.rules.narrative.places import of_the_whole, one_plan, ratio_follows, same_kind
 
 Pair = tuple[Sequence[Claim], Sequence[Claim]]
 
@@ -192,6 +192,9 @@ def _funds(told: Sequence[Claim], rate: Claim, wording: Wording) -> list[Claim]:
         if (wording.funds.search(c.before + c.after[:_WORD]) or (planned and wording.planning.search(c.before)))
         and (wording.due.search(c.before) is not None if arrival else c.role != "executed")
     ]
+    named = [c for c in funds if one_plan(rate.before, c.before, wording)]
+    if len(named) < len(funds) and any(word in rate.before for word in wording.data.rates.stages):
+        return [c for c in named if any(word in c.before for word in wording.data.rates.stages)] or named
     adjusted = [c for c in funds if wording.adjusted.search(c.before)]
     if any(wording.total.search(c.before) for c in told) and not adjusted:
         return [c for c in told if wording.total.search(c.before)][-1:]

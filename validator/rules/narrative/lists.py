@@ -53,77 +53,122 @@ class PartList(NamedTuple):
     """Whether it is opened within another list, so that what comes after a semicolon may go on with that one."""
 
 
+class _Kinship(NamedTuple):
+    """What the words say of how the parts of a list belong together."""
+
+    split: str
+    """Whether they divide the whole: `all` of it, `some` of it, or empty."""
+    alike: bool
+    """Whether one may hold another: loans and bonds, 民生支出 and 教育支出."""
+    peers: bool
+    """Whether they are kinds of one thing."""
+    apart: bool
+    """Whether what is in one of them is in no other."""
+
+
 def judged(found: PartList, passage: Passage, wording: Wording) -> Iterator[Relation]:
     """Say what a list of parts has to satisfy: to be the whole, or not to exceed it, or nothing."""
-    whole, parts, open_list = found.whole, found.parts, found.open_list
-    if wording.average.search(whole.before) and ties(whole, parts) not in (Tie.FIRM, Tie.LOOSE):
+    whole, parts = found.whole, found.parts
+    bond = ties(whole, parts)
+    if len(parts) > 1 and bond in (Tie.FIRM, Tie.LOOSE):
+        yield "narrative.total", whole, parts
+        return
+    if wording.average.search(whole.before):
         return  # averages of parts lie on both sides of that of the whole; a standard per head has parts that add up
     if len(parts) == 1:
         above = parts[0].quantity.base > whole.quantity.base
-        if not above or (found.only and parts[0].clause - whole.clause <= 2 and not open_list):
+        if not above or (found.only and parts[0].clause - whole.clause <= 2 and not found.open_list):
             yield "narrative.part", whole, parts
         return
-    bond = ties(whole, parts)
-    if bond is Tie.NONE:
+    if bond is Tie.NONE or _are_no_parts(found, wording):
         return
-    if bond is not Tie.OFF:
-        yield "narrative.total", whole, parts
-        return
-    # One that is the whole by itself leaves the others to be something else: 编制95名，其中事业95名，控制数4人.
-    if any(part.quantity.base == whole.quantity.base for part in parts) or (
-        ((found.listed or parts[0].bracket) and _is_difference(whole, parts))
-        or _come_and_go(whole, parts, wording)
-        or any(wording.aligned.search(part.before) for part in parts)
-    ):
+    kin = _kinship(found, wording)
+    # Parts that are all of a whole add up to none of those that they may be parts of.
+    if not found.sure and kin.split != "all":
         return
     et_cetera = any(part.after.startswith(wording.data.et_cetera) for part in parts)
-    split = division(whole, parts, wording, closed=not open_list)
-    # Parts that are all of a whole add up to none of those that they may be parts of.
-    if not found.sure and split != "all":
+    choice = et_cetera or (found.open_list and kin.split != "all")
+    conditional = 2 * sum(wording.conditional.match(part.before) is not None for part in parts) >= len(parts)
+    if conditional and kin.split == "" and not _is_money(whole):
         return
-    et_cetera = et_cetera or (open_list and split != "all")
-    added, base = total_of(parts), whole.quantity.base
-    gap = abs(added - base) / abs(base) if base else Decimal(1)
-    money = whole.dimension == "money" or (not whole.dimension and whole.quantity.unit.factor > 1)
-    if (
-        not money
-        and split == ""
-        and 2 * sum(wording.conditional.match(part.before) is not None for part in parts) >= len(parts)
-    ):
-        return
-    alike = any(wording.overlapping_money.search(wording.links.sub("", part.before)) for part in parts)
-    peers = split != "" or _parallel(parts, wording)
-    apart = ((money or whole.dimension.partition(":")[0] in _BULK) and not alike) or peers
-    if (found.listed or split == "all") and not et_cetera and gap <= _LARGE:
+    if (found.listed or kin.split == "all") and not choice and _gap(whole, parts) <= _LARGE:
         yield "narrative.total", whole, parts
-    elif _one_above(whole, parts, split, passage) and parts[0].clause - whole.clause <= 2:
-        yield "narrative.part", whole, [part for part in parts if part.quantity.base > base][:1]
+    elif _one_above(whole, parts, kin.split, passage) and parts[0].clause - whole.clause <= 2:
+        yield "narrative.part", whole, [part for part in parts if part.quantity.base > whole.quantity.base][:1]
     elif _each_with_its_share(whole, parts, passage):
         return
-    elif added > base:
-        listed = _enumerated(parts, passage)
-        spent = all(part.after.startswith(wording.data.spent_on) for part in parts)
-        peers = peers or listed or spent
-        fits = _FITS[len(parts) > _PAIR] if money else _SLIP
-        nested = (
-            any(wording.inclusive.search(part.before) for part in parts)
-            or (split == "" and not (listed or spent) and _of_one_name(whole, parts))
-            or (not peers and gap > fits and not (money and _mistaken(whole, parts)) and _nestable(whole, parts))
-        )
-        if not nested and not _goes_on(found) and (gap <= _NEAR or split != "" or (gap <= _LARGE and (apart or found.colon))):
+    elif total_of(parts) > whole.quantity.base:
+        if _exceed(found, kin, passage, wording):
             yield "narrative.part", whole, parts
-    elif _choice(whole, parts, wording) or _shares_leave_it(whole, parts, passage) or _rest_is_told(whole, parts, passage):
-        return
-    elif (len(parts) > 2 or split != "" or (_slipped(whole, parts) if money else peers or gap <= _SLIP)) and (
-        gap <= _NEAR
-        or (
-            gap <= (_WIDE if peers and not any(part.account for part in parts) else _MIDDLE)
-            and not open_list
-            and ((money and (found.colon or len(parts) >= 3)) or (apart and (split != "some" or len(parts) >= 3)))
-        )
-        or (gap <= _LARGE and money and not open_list and _mistaken(whole, parts))
-    ):
+    elif _fall_short(found, kin, passage, wording):
         yield "narrative.rest", whole, parts
+
+
+def _are_no_parts(found: PartList, wording: Wording) -> bool:
+    """Tell whether figures that don't add up are something else than parts: a difference, what came and went, 分别为."""
+    whole, parts = found.whole, found.parts
+    # One that is the whole by itself leaves the others to be something else: 编制95名，其中事业95名，控制数4人.
+    return (
+        any(part.quantity.base == whole.quantity.base for part in parts)
+        or ((found.listed or parts[0].bracket > 0) and _is_difference(whole, parts))
+        or _come_and_go(whole, parts, wording)
+        or any(wording.aligned.search(part.before) for part in parts)
+    )
+
+
+def _kinship(found: PartList, wording: Wording) -> _Kinship:
+    whole, parts = found.whole, found.parts
+    split = division(whole, parts, wording, closed=not found.open_list)
+    alike = any(wording.overlapping_money.search(wording.links.sub("", part.before)) for part in parts)
+    peers = split != "" or _parallel(parts, wording)
+    measured = _is_money(whole) or whole.dimension.partition(":")[0] in _BULK
+    return _Kinship(split, alike, peers, (measured and not alike) or peers)
+
+
+def _is_money(whole: Claim) -> bool:
+    return whole.dimension == "money" or (not whole.dimension and whole.quantity.unit.factor > 1)
+
+
+def _gap(whole: Claim, parts: Sequence[Claim]) -> Decimal:
+    """Return what is between a whole and its parts, as a share of the whole."""
+    base = whole.quantity.base
+    return abs(total_of(parts) - base) / abs(base) if base else Decimal(1)
+
+
+def _exceed(found: PartList, kin: _Kinship, passage: Passage, wording: Wording) -> bool:
+    """Tell whether parts that are above their whole together can't be so: none of them holds another."""
+    whole, parts = found.whole, found.parts
+    gap, money = _gap(whole, parts), _is_money(whole)
+    spent = all(part.after.startswith(wording.data.spent_on) for part in parts)
+    told_as_equals = _enumerated(parts, passage) or spent
+    fits = _FITS[len(parts) > _PAIR] if money else _SLIP
+    slipped = kin.peers or told_as_equals or gap <= fits or (money and _mistaken(whole, parts))
+    nested = (
+        (kin.alike and kin.split != "all")
+        or any(wording.inclusive.search(part.before) for part in parts)
+        or (kin.split == "" and not told_as_equals and _of_one_name(whole, parts))
+        or (not slipped and _nestable(whole, parts))
+    )
+    near = gap <= _NEAR or kin.split != "" or (gap <= _LARGE and (kin.apart or found.colon))
+    return near and not nested and not _goes_on(found)
+
+
+def _fall_short(found: PartList, kin: _Kinship, passage: Passage, wording: Wording) -> bool:
+    """Tell whether parts that leave some of their whole are meant to be all of it."""
+    whole, parts = found.whole, found.parts
+    gap, money, several = _gap(whole, parts), _is_money(whole), len(parts) > _PAIR
+    if _choice(whole, parts, wording) or _shares_leave_it(whole, parts, passage) or _rest_is_told(whole, parts, passage):
+        return False
+    if not (several or money or found.colon or kin.split) and parts[0].segment != parts[1].segment:
+        return False  # 其中快递网点23万处；取送点10万处: what follows the semicolon may be another matter
+    if not (several or kin.split or (_slipped(whole, parts) if money else kin.peers or gap <= _SLIP)):
+        return False
+    # Two are as often a choice as they are everything, but for a slip of the pen.
+    reach = _WIDE if kin.peers and not any(part.account for part in parts) else _MIDDLE
+    reach = reach if several or _slipped(whole, parts) else _NEAR
+    counted = (money and (found.colon or several)) or (kin.apart and (kin.split != "some" or several))
+    listed = not found.open_list
+    return gap <= _NEAR or (listed and ((gap <= reach and counted) or (gap <= _LARGE and money and _mistaken(whole, parts))))
 
 
 def _is_difference(whole: Claim, parts: Sequence[Claim]) -> bool:

@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from validator.facts.claims import Claim, Wording
-from validator.rules.narrative.bases import one_plan
-from validator.rules.narrative.places import Found, computed, rate_of, same_kind
+from validator.rules.narrative.places import Found, computed, one_plan, rate_of, same_kind
 
 _MOST = 10
 

@@ -133,8 +133,10 @@ def among(passage: Passage, wording: Wording) -> Iterator[Relation]:
         inside = _claims_between(passage, end, min(limit, passage.sentences[sentence][1]))
         if not inside:
             continue
-        bracket = inside[0].bracket
-        if bracket:
+        levels = [claim for claim in inside if claim.kind == "level"]
+        # 其中中央资金占比62.5%；用于…2051万元: it opens no list.
+        elsewhere = bool(levels) and inside[0].dimension == "ratio" and levels[0].segment != inside[0].segment
+        if inside[0].bracket or elsewhere:
             continue
         if spare_sentence != sentence:
             spare = []

@@ -14,6 +14,8 @@ from validator.rules.narrative.accounts import account_name
 from validator.rules.narrative.places import Found, place
 
 _TOLD = 16
+_FAR_MORE = 20
+"""No balance lasts for so many years: it is that of another account than what was spent."""
 
 
 def months(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
@@ -57,7 +59,11 @@ def _monthly(balance: Claim, spent: Sequence[Claim], wording: Wording) -> dict[s
     if own or len(set(names) - {""}) <= 1:
         nameless = _by_period([c for c, other in zip(spent, names, strict=True) if not other or not name], wording)
         own = nameless | own
-    return {key: told[0].fact for key, told in own.items() if len({c.quantity.base for c in told}) == 1}
+    return {
+        key: told[0].fact
+        for key, told in own.items()
+        if len({c.quantity.base for c in told}) == 1 and _FAR_MORE * told[0].quantity.base >= balance.quantity.base
+    }
 
 
 def _by_period(claims: Sequence[Claim], wording: Wording) -> dict[str, list[Claim]]:

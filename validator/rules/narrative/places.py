@@ -95,6 +95,12 @@ def of_the_whole(name: str, wording: Wording) -> bool:
     return wording.whole_name.fullmatch(name) is not None
 
 
+def one_plan(rate: str, plan: str, wording: Wording) -> bool:
+    """Tell whether a rate and a plan name one stage of the budget, or one of them names none: 年初, 调整, 全年."""
+    stages = [{word for word in wording.data.rates.stages if word in text} for text in (rate, plan)]
+    return not all(stages) or bool(stages[0] & stages[1])
+
+
 def spells(word: str, text: str) -> bool:
     """Tell whether a text has the characters of a word in their order: 可办 in 可网办."""
     at = -1

@@ -51,12 +51,13 @@ def splits(passages: Sequence[Passage], told: Sequence[Found], wording: Wording)
                 parts = _parts(listed, wording)
                 around = [*(whole for _, whole in wholes), *before][-_MOST_WHOLES:]
                 candidates = [w for w in reversed(around) if parts and same_kind(w, parts[0]) and w.quantity.base >= _SMALLEST]
+                averages = [part for part in (*candidates, *parts) if wording.average.search(part.before)]
                 found = _adding_up(parts, candidates, _PAIR if said else _FEWEST)
                 if found is not None:
                     added_up.add(_relation(found)[0].pointer.path)
                     if _key(found) not in known:
                         yield found
-                elif said and len(parts) > 1 and candidates:
+                elif said and len(parts) > 1 and candidates and not averages:
                     open_lists.append((parts, candidates))
             wholes += [(at, claim) for claim in claims if addable(claim) and not claim.bracket][:_MOST_WHOLES]
     yield from _sums_of_lines(passages, wording)
