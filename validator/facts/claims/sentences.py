@@ -35,6 +35,8 @@ _NEAR = 40
 _TOO_MUCH_FOR_ONE = 100_000
 """In base units; no price of one has a name like 人均经费 and is as large."""
 _BOUNDARY = re.compile(r"[，,。;；:：、()!?！？\n\t|]")
+_WORD_IN_BRACKETS = re.compile(r"(?<=[\u4e00-\u9fff])\([\u4e00-\u9fff]{1,2}\)(?=[\u4e00-\u9fff])")
+"""Brackets that are a part of a name: 因公出国(境)费."""
 _STRIPPED = str.maketrans("", "", " \t\u3000“”\"'‘’《》〈〉【】[]〔〕")
 _ANY_STRIPPED = re.compile(r"[ \t\u3000“”\"'‘’《》〈〉【】\[\]〔〕]")
 _NUMBERING = ".．、 "
@@ -226,8 +228,11 @@ def _marks(text: str) -> _Marks:
     boundaries, clauses, segments = [], [], []
     sentences, commas = [], []
     clause = segment = 0
+    inside = {place for found in _WORD_IN_BRACKETS.finditer(text) for place in (found.start(), found.end() - 1)}
     for found in _BOUNDARY.finditer(text):
         place, mark = found.start(), found.group()
+        if place in inside:
+            continue
         boundaries.append(place)
         clauses.append(clause)
         segments.append(segment)

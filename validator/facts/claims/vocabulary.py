@@ -61,6 +61,8 @@ class ComparisonWords(Data):
     """Each base with its other names."""
     base_roles: dict[str, str]
     """Which role a figure has that is compared with: 比预算."""
+    plans: tuple[str, ...]
+    """Plans that a change may be told against: 比年初预算."""
     behind: tuple[str, ...]
     closing: tuple[str, ...]
     than_year: tuple[str, ...]
@@ -104,6 +106,10 @@ class RateWords(Data):
     of_budget: tuple[str, ...]
     of_target: tuple[str, ...]
     execution: tuple[str, ...]
+    steps: tuple[str, ...]
+    """What is done to what a step before it counts, and to nothing else."""
+    just_done: tuple[str, ...]
+    """All that stands before what was done of a plan: 预算5万元，支出3万元，完成60%."""
     saved: tuple[str, ...]
     """In the name of a rate of what was saved."""
     progress: tuple[str, ...]

@@ -291,6 +291,7 @@ class Wording:
     moved = _Pattern(lambda d: any_of(d.moves.any))
     around_change = _Pattern(lambda d: rf"^{any_of((*d.changes.leading, '，'))}+|{any_of(d.changes.leading)}+$")
     each = _Pattern(lambda d: rf"{any_of(d.changes.each)}")
+    than_plan = _Pattern(lambda d: rf"{any_of(d.comparisons.than)}(?P<plan>{any_of(d.comparisons.plans)})")
     base = _Pattern(lambda d: rf"{any_of(d.comparisons.than)}(?P<base>{any_of(_bases(d))})")
     comparison = _Pattern(
         lambda d: (
@@ -337,6 +338,8 @@ class Wording:
     funds = _Pattern(lambda d: any_of(d.rates.funds))
     adjusted = _Pattern(lambda d: any_of(d.rates.adjusted))
     arrived = _Pattern(lambda d: any_of(d.rates.arrived))
+    in_all_of = _Pattern(lambda d: rf"{_CLAUSE}{{0,10}}{any_of(d.rates.within)}[，,：:]")
+    just_done = _Pattern(lambda d: rf"{any_of(d.rates.just_done)}(?:{any_of(d.rates.being)}|{any_of(d.of)})*")
     saved = _Pattern(lambda d: any_of(d.rates.saved))
     completion = _Pattern(lambda d: any_of(d.rates.completion))
     share = _Pattern(lambda d: rf"{any_of(d.rates.share)}{any_of(d.rates.being)}*$")

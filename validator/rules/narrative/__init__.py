@@ -15,6 +15,7 @@ from validator.model.fact import Form
 from validator.rules.narrative.accounts import balances
 from validator.rules.narrative.agreement import agreements
 from validator.rules.narrative.changes import changes
+from validator.rules.narrative.details import details
 from validator.rules.narrative.distributions import distributions, not_evened_out
 from validator.rules.narrative.flows import flows
 from validator.rules.narrative.names import NAMES, known_names
@@ -45,7 +46,9 @@ def narrative_relations(
             yield from changes(passage, wording)
             yield from products(passage, wording)
             yield from flows(passage, wording)
-    yield from splits(passages, told, wording)
+    divided = list(splits(passages, told, wording))
+    yield from divided
+    yield from details(passages, [*told, *divided], wording)
     rated = list(rates(passages, wording))
     yield from not_evened_out(rated)
     yield from distributions(

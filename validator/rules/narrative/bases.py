@@ -61,6 +61,8 @@ def explicit_base(
     if wording.of_budget.search(words) or wording.of_target.search(words):
         role = "budget" if wording.of_budget.search(words) else "target"
         return _of_plan(rate, since, told.before, role, wording) or _of_plan_before(rate, since or levels, told, role, wording)
+    if rate.kind == "percent" and wording.just_done.fullmatch(words):
+        return _just_done(rate, levels)
     if rate.kind == "share":
         return None if listed or wording.each.search(words) else _of_share(rate, levels, since, told, wording)
     if rate.kind != "rate":
@@ -86,6 +88,16 @@ def explicit_base(
     if pair is not None and rate.quantity.base <= 1 < total_of(pair[0]) / max(total_of(pair[1]), Decimal(1)):
         return (pair[1], pair[0]) if ratio_follows(rate, pair[1], pair[0]) else pair
     return pair
+
+
+def _just_done(rate: Claim, levels: Sequence[Claim]) -> tuple[Sequence[Claim], Sequence[Claim]] | None:
+    """`会议费预算5万元，支出3万元，完成60%`: the plan and what was done of it, right before."""
+    if len(levels) < _TWO:
+        return None
+    plan, done = levels[-_TWO:]
+    near = plan.segment == rate.segment and rate.clause - done.clause <= 1 and done.clause - plan.clause <= 1
+    told = plan.role in ("budget", "target") and done.role in ("executed", "actual") and same_kind(plan, done)
+    return ([done], [plan]) if near and told else None
 
 
 def _of_share(
@@ -269,7 +281,7 @@ def _executed_of_all(since: Sequence[Claim], levels: Sequence[Claim]) -> tuple[S
 
 def executed_before(rate: Claim, told: Told, wording: Wording) -> Execution | None:
     """`项目预算A。实际支出B。执行率R。`: a rate in a sentence of its own, of what those right before it tell of the whole."""
-    execution = wording.execution.search(rate.before)
+    execution = wording.execution.search(rate.before) or wording.of_budget.search(rate.before)
     if rate.kind != "rate" or not execution or not told.previous:
         return None
     recent = told.recent or told.previous  # a paragraph may begin with the rate

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from validator.facts.claims import Claim, Passage, Wording
+from validator.rules.narrative.against_plans import against_plans
 from validator.rules.narrative.divisions import division
 from validator.rules.narrative.growths import growths_of
 from validator.rules.narrative.movements import changes_between, from_to, in_order
@@ -53,6 +54,7 @@ def changes(passage: Passage, wording: Wording) -> Iterator[Found]:
         opened = wording.among.match(passage.sentence_text(number).lstrip()) is not None
         told = before if opened and before_number == number - 1 else _Before()
         yield from _of_parts([*told.subjects, *subjects] if len(told.subjects) == 1 else subjects, passage, wording)
+        yield from against_plans(claims, wording)
         yield from _of_changes(passage, [*told.claims, *claims], wording)
         before, before_number = _Before(claims, [s for s in subjects if s.told]), number
         levels = [c for c in claims if c.kind in _LEVELS and c.usable and not c.bracket]

@@ -142,7 +142,7 @@ def moved(before: Sequence[Claim], rate: Claim, wording: Wording) -> bool:
         if claim.kind not in ("level", "change") or claim.dimension != "money":
             continue
         if claim.bracket not in (0, rate.bracket):
-            if wording.moved.search(claim.before):
+            if wording.moved.search(claim.before) and not wording.among.match(claim.before):
                 return True
             continue
         if wording.past.search(claim.before) and wording.carried.search(claim.before):

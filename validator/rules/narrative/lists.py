@@ -80,6 +80,9 @@ def judged(found: PartList, passage: Passage, wording: Wording) -> Iterator[Rela
         if not above or (found.only and parts[0].clause - whole.clause <= 2 and not found.open_list):
             yield "narrative.part", whole, parts
         return
+    if bond is Tie.OFF and _unit_slipped(whole, parts):
+        yield "narrative.total", whole, parts
+        return
     if bond is Tie.NONE or _are_no_parts(found, wording):
         return
     kin = _kinship(found, wording)
@@ -102,6 +105,16 @@ def judged(found: PartList, passage: Passage, wording: Wording) -> Iterator[Rela
             yield "narrative.part", whole, parts
     elif _fall_short(found, kin, passage, wording):
         yield "narrative.rest", whole, parts
+
+
+def _unit_slipped(whole: Claim, parts: Sequence[Claim]) -> bool:
+    """Tell whether parts add up exactly once a single one is taken in the unit of all others: 29104元 among 万元."""
+    factors = [part.quantity.unit.factor for part in parts]
+    common = max(factors, key=factors.count)
+    odd = [part for part in parts if part.quantity.unit.factor != common]
+    if len(odd) != 1 or len(parts) <= _PAIR or any(part.dimension != whole.dimension for part in parts):
+        return False
+    return total_of(parts) - odd[0].quantity.base + odd[0].quantity.value * common == whole.quantity.base
 
 
 def _are_no_parts(found: PartList, wording: Wording) -> bool:

@@ -177,6 +177,18 @@ def among(passage: Passage, wording: Wording) -> Iterator[Relation]:
             yield from (verdict for verdict in verdicts if closed or verdict[0] == "narrative.part")
 
 
+def within_whole(passage: Passage, claims: Sequence[Claim], wording: Wording) -> Iterator[Relation]:
+    """Yield `在总投资302亿元中，中央70亿元，地方191亿元，群众41亿元`: parts behind a whole that 在…中 names."""
+    whole, listed = claims[0], claims[1:]
+    behind = wording.in_all_of.match(passage.text, whole.end)
+    if behind is None or not is_candidate(whole, wording) or whole.bracket or behind.end() > listed[0].start:
+        return
+    parts = parts_of(whole, [c for c in listed if not c.bracket][:_MOST_PARTS], wording)
+    parts = next((parts[:k] for k in range(len(parts), 1, -1) if _is_sum(whole, parts[:k])), parts)
+    if len(parts) >= _PAIR and all(part.before for part in parts):
+        yield from judged(PartList(whole, parts, listed=False, colon=False), passage, wording)
+
+
 def _before_next(own: list[Claim]) -> list[Claim]:
     """Return a list up to its last stretch behind a semicolon, whose figure is the whole that the next word opens."""
     levels = [claim for claim in own if addable(claim)]

@@ -89,7 +89,7 @@ def addable(claim: Claim) -> bool:
 
 def of_the_whole(name: str, wording: Wording) -> bool:
     """Tell whether the name of an amount says nothing besides time, budget and execution: it is that of the whole project."""
-    name = wording.account_ending.sub("", name)
+    name = wording.account_ending.sub("", wording.links.sub("", name))
     for known in (wording.account_when, wording.links, wording.roles["budget"], wording.roles["executed"], wording.leading):
         name = known.sub("", name)
     return wording.whole_name.fullmatch(name) is not None

@@ -13,6 +13,7 @@ from validator.facts.claims import Claim, Passage, Wording
 from validator.model.quantity import BARE
 from validator.rules.narrative.bases import Told, executed_before, explicit_base
 from validator.rules.narrative.bracketed_rates import bracketed_rates
+from validator.rules.narrative.chains import in_chain
 from validator.rules.narrative.defined import by_definition
 from validator.rules.narrative.distances import distances
 from validator.rules.narrative.executions import Execution, of_funds, plain_name, told_behind
@@ -88,7 +89,8 @@ def _rate(rate: Claim, told: Told, wording: Wording) -> Found | None:
     if explicit is None and outside:
         explicit = explicit_base(rate, outside, told, wording)
     spent: Execution | None = None
-    if explicit is None and _of_execution(rate, wording):
+    alone = not before and wording.of_budget.search(rate.before) is not None
+    if explicit is None and (alone or _of_execution(rate, wording)):
         spent = (
             of_funds(rate, before, told.recent, wording, opened=told.opened) if before else executed_before(rate, told, wording)
         )
@@ -111,7 +113,8 @@ def _rate(rate: Claim, told: Told, wording: Wording) -> Found | None:
         for numerators, denominators in candidates:
             if sum(c.size for c in denominators) and test(rate, numerators, denominators):
                 return rate_of(rate, numerators, denominators)
-    return rate_of(rate, *spent.pair) if spent is not None and not _is_another(rate, *spent.pair) else None
+    told_last = spent.pair if spent is not None else in_chain(rate, before, wording)
+    return rate_of(rate, *told_last) if told_last is not None and not _is_another(rate, *told_last) else None
 
 
 def _of_something_else(rate: Claim, pair: tuple[Sequence[Claim], Sequence[Claim]], wording: Wording) -> bool:

@@ -14,6 +14,8 @@ from typing import Any
 from validator.facts.claims import Claim, Passage, Wording
 from validator.model.fact import Fact
 from validator.rules.narrative.divisions import division
+from validator.rules.narrative.lists import PartList, judged
+from validator.rules.narrative.parts import parts_of
 from validator.rules.narrative.places import NUMERALS, Found, addable, facts, is_base, near, place, same_kind, ties, total_of
 from validator.rules.narrative.sums import how_many
 from validator.rules.tables import Tie, tie
@@ -62,6 +64,7 @@ def splits(passages: Sequence[Passage], told: Sequence[Found], wording: Wording)
             wholes += [(at, claim) for claim in claims if addable(claim) and not claim.bracket][:_MOST_WHOLES]
     yield from _sums_of_lines(passages, wording)
     yield from (found for found in _lines_opened(passages, wording) if _key(found) not in known)
+    yield from (found for found in _opened_below(passages, wording) if _key(found) not in known)
     off = (_off(parts, candidates, added_up, wording) for parts, candidates in open_lists)
     yield from (found for found in off if found is not None and _key(found) not in known)
 
@@ -94,6 +97,23 @@ def _lines_opened(passages: Sequence[Passage], wording: Wording) -> Iterator[Fou
             continue
         if ties(whole, parts) is Tie.FIRM or (division(whole, parts, wording) == "all" and ties(whole, parts) is Tie.OFF):
             yield _found("narrative.total", whole, parts)
+
+
+def _opened_below(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
+    """Yield `共下达资金90万元。` with the list of the next paragraph, which 其中： begins."""
+    for above, below in pairwise(passages):
+        opener = wording.opens_lines.match(below.text.lstrip()) if above.prose and below.prose and above.claims else None
+        if opener is None or not below.claims:
+            continue
+        last = [c for c in above.claims if c.sentence == above.claims[-1].sentence]
+        listed = [c for c in below.claims if c.sentence == below.claims[0].sentence and not c.bracket]
+        parts = [c for c in listed if addable(c)]
+        wholes = [c for c in last if addable(c) and not c.bracket and parts and same_kind(c, parts[0])]
+        if len(wholes) != 1 or wording.past.search(wholes[0].before):
+            continue
+        parts = parts_of(wholes[0], listed, wording)
+        if len(parts) > 1:
+            yield from (_found(*told) for told in judged(PartList(wholes[0], parts, False, True), below, wording))
 
 
 def _opening(passage: Passage, wording: Wording) -> Claim | None:

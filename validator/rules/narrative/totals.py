@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from validator.facts.claims import Claim, Passage, Wording
 from validator.rules.narrative.aligned import aligned, divided, done_and_undone, silent
 from validator.rules.narrative.lists import Relation
-from validator.rules.narrative.opened import among, behind_colons, bracketed, counted_off
+from validator.rules.narrative.opened import among, behind_colons, bracketed, counted_off, within_whole
 from validator.rules.narrative.places import Found, facts, place
 from validator.rules.narrative.sums import summed
 
@@ -37,6 +37,8 @@ def _all(passage: Passage, wording: Wording) -> Iterator[Relation]:
     for claims in several:
         yield from summed(claims, wording)
     yield from among(passage, wording)
+    for claims in several:
+        yield from within_whole(passage, claims, wording)
     for claims in several:
         yield from aligned(passage, claims, wording)
         yield from done_and_undone(passage, claims, wording)
