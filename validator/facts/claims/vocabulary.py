@@ -432,6 +432,9 @@ class WordingFile(Data):
     yearly: tuple[str, ...]
     priced: PricedWords
     amounts: tuple[str, ...]
+    until: tuple[str, ...]
+    until_ends: tuple[str, ...]
+    """The end of the time that they begin: 截至9月底."""
     passed: tuple[str, ...]
     """Before a bound that each of several passes: 总收入超200亿元的."""
     money: tuple[str, ...]

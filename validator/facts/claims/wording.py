@@ -339,6 +339,7 @@ class Wording:
     adjusted = _Pattern(lambda d: any_of(d.rates.adjusted))
     arrived = _Pattern(lambda d: any_of(d.rates.arrived))
     in_all_of = _Pattern(lambda d: rf"{_CLAUSE}{{0,10}}{any_of(d.rates.within)}[，,：:]")
+    until = _Pattern(lambda d: rf"{any_of(d.until)}{_CLAUSE}{{0,10}}?(?:{any_of(d.until_ends)}|月|日)")
     just_done = _Pattern(lambda d: rf"{any_of(d.rates.just_done)}(?:{any_of(d.rates.being)}|{any_of(d.of)})*")
     saved = _Pattern(lambda d: any_of(d.rates.saved))
     completion = _Pattern(lambda d: any_of(d.rates.completion))

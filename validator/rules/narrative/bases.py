@@ -288,6 +288,9 @@ def executed_before(rate: Claim, told: Told, wording: Wording) -> Execution | No
         return None  # these figures have told their rate
     recent = told.recent or told.previous  # a paragraph may begin with the rate
     money = [c for c in recent if c.kind == "level" and c.usable and c.dimension == "money" and not c.bracket]
+    name = rate.before.replace(execution.group(), "")
+    if not of_the_whole(name, wording):
+        return _named_execution(plain_name(name, wording), money)
     either = _executed(rate, money, wording)
     spent = Execution(either, sure=False) if either else of_funds(rate, recent, (), wording, opened=told.opened)
     if spent is None:
@@ -296,9 +299,19 @@ def executed_before(rate: Claim, told: Told, wording: Wording) -> Execution | No
     if any(wording.among.search(c.before) for c in recent if c.sentence == done.sentence and c.start <= done.start):
         return None
     pair = [done, funds]
-    names = [rate.before.replace(execution.group(), ""), *(c.before for c in pair)]
+    names = [name, *(c.before for c in pair)]
     one_time = rate.year in (None, *(c.year for c in pair)) and _of_one_time((rate, *pair), wording)
     return spent if one_time and all(of_the_whole(name, wording) for name in names) else None
+
+
+def _named_execution(name: str, money: Sequence[Claim]) -> Execution | None:
+    """Return `项目支出预算400万元，支出372万元。项目支出执行率93%`: the one budget of that name, and what was spent of it."""
+    pairs = [
+        (fund, done)
+        for fund, done in pairwise(money)
+        if fund.role == "budget" and done.role == "executed" and name in fund.before and done.clause - fund.clause == 1
+    ]
+    return Execution(([pairs[0][1]], [pairs[0][0]]), sure=True) if len(name) >= _TWO and len(pairs) == 1 else None
 
 
 def _of_money(rate: Claim, levels: Sequence[Claim]) -> tuple[Sequence[Claim], Sequence[Claim]] | None:

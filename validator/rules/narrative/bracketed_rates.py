@@ -22,7 +22,8 @@ def bracketed_rates(passage: Passage, claims: Sequence[Claim], wording: Wording)
         if rate.kind != "percent" or not rate.usable or not levels or wording.past.search(one.before + other.before):
             continue
         if rate.bracket and not one.bracket and not other.bracket:
-            done_of_these = one.clause == other.clause and other.role in ("actual", "executed") and not one.role
+            planned = one.role in ("target", "budget") and other.clause - one.clause <= 1
+            done_of_these = other.role in ("actual", "executed") and (planned or (one.clause == other.clause and not one.role))
             if done_of_these and not rate.before and _between(passage, other, rate) == "(" and one.quantity.base > 0:
                 yield rate_of(rate, [other], [one])
         elif other.bracket and not rate.bracket and not one.bracket and other.quantity.base > 0:

@@ -6,6 +6,7 @@ Comes in: a rate and what its sentence tells before it. Goes out: what was done,
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from validator.facts.claims import Claim, Wording
 from validator.rules.narrative.executions import moved
@@ -44,8 +45,9 @@ def in_chain(rate: Claim, before: Sequence[Claim], wording: Wording) -> Pair | N
     if len(named) != 1 or wording.negated.search(named[0].before.partition(word)[0]) or wording.among.search(named[0].before):
         return None
     done = named[0]
-    rates_between = sum(c.start > done.start and c.dimension == "ratio" for c in before)
-    if rate.clause - done.clause > _REACH or rates_between > 1:
+    behind = list(takewhile(lambda c: c.kind == "rate", reversed(before)))  # rates may be told one behind the other
+    between = [c for c in before if c.start > done.start and c.dimension == "ratio" and c not in behind]
+    if rate.clause - done.clause > _REACH + len(behind) or between:
         return None
     most = _FAR_MORE if wording.completion.search(rate.before) else 1
     steps = [

@@ -8,6 +8,7 @@ budget that was adjusted since are no second reading.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from validator.facts.claims import Claim, Wording
@@ -17,6 +18,7 @@ Pair = tuple[Sequence[Claim], Sequence[Claim]]
 
 _NEAR = 2
 _WORD = 2
+_MOST_RATES = 4
 _FAR_MORE = 2
 """Nobody spends so many times what there was."""
 
@@ -40,10 +42,9 @@ def of_funds(
     last = next((c for c in reversed(before) if c.kind == "rate" and c.bracket == rate.bracket), None)
     since = [c for c in money if last is None or c.start > last.start]
     arrival = wording.arrival.search(rate.before) is not None
-    # Rates may be told one behind the other: 到位480万元，支出432万元，到位率96%，支出率90%.
-    beside = last is not None and rate.clause - last.clause <= 1 and _of_all(rate, wording) and _of_all(last, wording)
-    since = since or (money if beside else [])
+    since = since or (money if _of_all(rate, wording) and _told_together(before, rate, wording) else [])
     kept = [c for c in since if not wording.unspent.fullmatch(c.before) and not (arrival and c.role == "executed")]
+    kept = _without_parts(kept, wording)
     if not kept or not _was_spent(kept[-1], rate, wording) or wording.past.search(rate.before):
         return None
     spent = kept[-1]
@@ -54,6 +55,9 @@ def of_funds(
     added_up = wording.total.search(spent.before) and any(c.role == "executed" for c in (*money, *recent) if c is not spent)
     if apart or wording.among.search(spent.before) or added_up:
         return None
+    both = _with_carried(before, spent, rate, wording)
+    if both:
+        return Execution(([spent], both), sure=False)
     if moved(before, rate, wording) or _moved_before(previous, wording):
         return None
     for told in (kept[:-1], [c for c in money if c.start < spent.start], recent):
@@ -75,6 +79,35 @@ def of_funds(
             one = one and funds[0] is not spent and most * funds[0].quantity.base >= spent.quantity.base > 0
             return Execution(([spent], funds[:1]), last is not None and funds[0] in since) if one else None
     return None
+
+
+def _with_carried(before: Sequence[Claim], spent: Claim, rate: Claim, wording: Wording) -> Sequence[Claim]:
+    """Return `上年结转100万元，当年预算500万元，支出540万元`: what was carried over with the budget of the year."""
+    money = [c for c in before if c.kind == "level" and c.dimension == "money" and not c.bracket and c.start < spent.start]
+    carried = [c for c in money if c.account == "opening"]
+    own = [c for c in money if c not in carried]
+    plain = len(money) == _NEAR and len(carried) == len(own) == 1 and own[0].role == "budget" and all(c.usable for c in money)
+    told = plain and wording.current.search(own[0].before) is not None and rate.before.strip() != ""
+    return money if told and not wording.current.search(rate.before) and money[-1].clause + 1 >= spent.clause else ()
+
+
+def _told_together(before: Sequence[Claim], rate: Claim, wording: Wording) -> bool:
+    """Tell whether rates are told one behind the other: 到位480万元，支出432万元，到位率96%，支出率90%."""
+    behind = list(takewhile(lambda c: c.kind == "rate", reversed(before)))
+    known = (wording.execution, wording.arrival, wording.completion)
+    return 0 < len(behind) < _MOST_RATES and all(any(word.search(c.before) for word in known) for c in (*behind, rate))
+
+
+def _without_parts(told: Sequence[Claim], wording: Wording) -> list[Claim]:
+    """Return amounts without what 其中 lists of the ones before it."""
+    kept: list[Claim] = []
+    listed = -1
+    for claim in told:
+        if kept and wording.among.search(claim.before):
+            listed = claim.sentence
+        if claim.sentence != listed or claim.role:
+            kept.append(claim)
+    return kept
 
 
 def _of_all(rate: Claim, wording: Wording) -> bool:
@@ -203,7 +236,14 @@ def _funds(told: Sequence[Claim], rate: Claim, wording: Wording) -> list[Claim]:
 
 def plain_name(name: str, wording: Wording) -> str:
     """Return what a name says besides time and spending."""
-    for known in (wording.account_when, wording.roles["executed"], wording.roles["actual"], wording.links, wording.leading):
+    for known in (
+        wording.until,
+        wording.account_when,
+        wording.roles["executed"],
+        wording.roles["actual"],
+        wording.links,
+        wording.leading,
+    ):
         name = known.sub("", name)
     for word in wording.data.rates.plain:
         name = name.replace(word, "") if len(word) > 1 else name.removeprefix(word)
