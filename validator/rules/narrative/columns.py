@@ -18,6 +18,7 @@ _PAIR = 2
 _MOST = 60
 _SAID = 2
 _FAR = Decimal("0.5")
+_MARKS = "，,：:；;"
 
 
 def columns(several: Sequence[Sequence[Claim]], wording: Wording) -> Iterator[Relation]:
@@ -35,12 +36,10 @@ def columns(several: Sequence[Sequence[Claim]], wording: Wording) -> Iterator[Re
 def _over_items(above: Sequence[Claim], listed: Sequence[Claim], wording: Wording) -> Iterator[Relation]:
     found: list[Relation] = []
     for whole in above:
-        name = _name(whole, wording)
-        if len(name) < _SAID or not addable(whole) or whole.bracket:
-            continue
-        parts = [c for c in listed if _name(c, wording) == name and addable(c) and same_kind(c, whole) and not c.bracket]
-        if len(parts) >= _PAIR and len({part.segment for part in parts}) in (1, len(parts)):
-            found.append(("narrative.total", whole, parts))
+        if addable(whole) and not whole.bracket:
+            parts = _called_alike(whole, [c for c in listed if addable(c) and same_kind(c, whole) and not c.bracket], wording)
+            if parts:
+                found.append(("narrative.total", whole, parts))
     firm = [relation for relation in found if ties(relation[1], relation[2]) is Tie.FIRM]
     for kind, whole, added in found:
         items = {part.segment for part in added}
@@ -50,9 +49,27 @@ def _over_items(above: Sequence[Claim], listed: Sequence[Claim], wording: Wordin
             yield kind, whole, added
 
 
+def _called_alike(whole: Claim, listed: Sequence[Claim], wording: Wording) -> list[Claim]:
+    """Return the figures, one of each item, that are called what the whole is: 总投资, 在建项目总投资, at the least 投资."""
+    written, name = _written(whole, wording), _name(whole, wording)
+    names = [(_written(c, wording), c) for c in listed]
+    for parts in (
+        [c for told, c in names if told == written],
+        [c for told, c in names if told.endswith(written)],
+        [c for c in listed if len(name) >= _SAID and _name(c, wording) == name],
+    ):
+        if len(written) >= _SAID and len(parts) >= _PAIR and len({part.segment for part in parts}) in (1, len(parts)):
+            return parts
+    return []
+
+
+def _written(claim: Claim, wording: Wording) -> str:
+    return wording.among.sub("", claim.before).lstrip(_MARKS)
+
+
 def _name(claim: Claim, wording: Wording) -> str:
     """Return what a figure is called, without time and item: 累计完成投资 is 完成投资."""
     name = wording.links.sub("", wording.among.sub("", claim.before))
     for known in (wording.months_told, wording.account_when):
         name = known.sub("", name)
-    return name.lstrip("，,：:；;")
+    return name.lstrip(_MARKS)
