@@ -79,6 +79,39 @@ def test_a_figure_that_is_not_told_of_every_item_is_left_alone(old: str, new: st
     assert added(LISTED.format("5.63").replace(old, new)) == expected
 
 
+BESIDE = (
+    "在建项目总投资1300亿元，年度计划投资330亿元；新开工项目总投资500亿元，年度计划投资190亿元；"
+    "预备项目总投资1100亿元，年度计划投资40亿元。"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"重点项目总投资2900亿元，年度计划投资560亿元，其中{BESIDE}", ["560亿元"]),
+        (f"重点项目总投资2900亿元，年度计划投资560亿元。其中：{BESIDE}", ["560亿元"]),
+        (f"总投资2900亿元，年度计划投资560亿元，其中{BESIDE}", ["2900亿元", "560亿元"]),
+        (f"重点项目总投资2900亿元，年度计划投资560亿元。{BESIDE}", []),
+        (f"重点项目总投资2900亿元，年度计划投资560亿元，其中{BESIDE}".replace("330", "430"), []),
+        (f"总投资约2900亿元，年度计划投资约560亿元，其中{BESIDE}", []),
+        ("年度计划投资560亿元，其中在建项目年度计划投资560亿元。", []),
+        (f"重点项目年度计划投资560亿元，一般项目年度计划投资560亿元，其中{BESIDE}", []),
+    ],
+)
+def test_the_name_of_the_whole_or_those_of_the_items_may_be_longer(text: str, expected: list[str]) -> None:
+    assert [whole for _, whole, _ in added(text)] == expected
+
+
+COLUMNS = "甲类项目3个，投资{a}万元，支出{c}万元；乙类项目5个，投资{b}万元，支出{d}万元。"
+
+
+@given(st.integers(1000, 9000), st.integers(1000, 9000), st.integers(100, 900), st.integers(100, 900), st.sampled_from((0, 50)))
+def test_a_column_that_adds_up_bears_the_others_out(a: int, b: int, c: int, d: int, off: int) -> None:
+    text = f"全县项目投资{a + b}万元，支出{c + d + off}万元，其中" + COLUMNS.format(a=a, b=b, c=c, d=d)
+
+    assert bool(rules(text)) is bool(off)
+
+
 def test_what_is_far_from_its_parts_is_no_sum_of_them() -> None:
     assert added(LISTED.format("9.63")) == [TOTAL, ("total", "9.63亿元", ["3.32亿元", "2.41亿元"])]
     assert added(LISTED.format("13.63")) == [TOTAL]
