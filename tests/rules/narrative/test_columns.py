@@ -37,6 +37,7 @@ def added(text: str) -> Sequence[tuple[str, str, list[str]]]:
         ("续建项目4个，总投资", "续建项目总投资"),
         ("年度计划投资3.32亿元", "年度计划投资33200万元"),
         ("年度计划投资3.32亿元", "年度计划投资3.32亿元（含预备费0.5亿元）"),
+        ("年度计划投资3.32亿元", "年度计划投资3.32亿元（年度计划投资0.5亿元）"),
     ],
 )
 def test_a_figure_of_the_whole_is_the_sum_of_those_of_the_items(old: str, new: str) -> None:
