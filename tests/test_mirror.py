@@ -12,10 +12,6 @@ SMALL = 8
 """Lines of a package's own module that holds nothing to test: imports, and what the package is."""
 ELSEWHERE = {
     "facts/block.py": "facts/test_extract.py",
-    "facts/claims/vocabulary.py": "rules/test_narrative.py",
-    "facts/claims/wording.py": "rules/test_narrative.py",
-    "facts/fields.py": "facts/test_extract.py",
-    "facts/nesting.py": "facts/test_extract.py",
     "forms/headers.py": "forms/test_recognise.py",
     "forms/regions.py": "forms/test_recognise.py",
     "forms/restore/align.py": "forms/test_restore.py",
@@ -24,7 +20,6 @@ ELSEWHERE = {
     "forms/restore/generic.py": "forms/test_restore.py",
     "forms/restore/tokens.py": "forms/test_restore.py",
     "forms/restore/vocabulary.py": "forms/test_restore.py",
-    "forms/spec.py": "rules/test_load.py",
 }
 """Modules without one, and which tests hold what they do; the list only shrinks."""
 

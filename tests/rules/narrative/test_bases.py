@@ -43,6 +43,7 @@ def of(text: str, *, opened: bool = False) -> tuple[list[str], list[str]] | None
         ("预算100万元，到位率100%，支出80万元，执行率70%。", (["80万元"], ["100万元"])),
         ("年度计划投资80万元。累计完成投资60万元，占年度投资计划的85%。", (["60万元"], ["80万元"])),
         ("预算300万元，支出285万元。预算执行率为85%。", (["285万元"], ["300万元"])),
+        ("预算300万元，支出285万元，执行率95%。预算执行率为85%。", None),
     ],
 )
 def test_the_words_of_a_sentence_say_what_over_what(text: str, expected: object) -> None:

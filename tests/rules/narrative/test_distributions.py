@@ -86,6 +86,15 @@ def test_a_total_whose_parts_are_all_of_another_by_their_shares_is_told(total: s
     assert found == ([(kind, total[2:], ["500件", "200件", "100件"])] if kind else [])
 
 
+@pytest.mark.parametrize(
+    "lead", ["诉求总计900件。按期答复。群众满意。", "2022年诉求总计900件。", "诉求总计900件。第一类2件，第二类3件。第三类4件。"]
+)
+def test_a_total_of_another_year_or_far_above_is_another(lead: str) -> None:
+    year = "2023年" if "年" in lead else ""
+
+    assert [one for one in shares(f"{lead}{year}{'；'.join(PARTS)}。") if not one[0].endswith("%")] == []
+
+
 def test_a_share_that_is_told_already_is_not_told_again() -> None:
     passages = read(f"诉求800件。{'；'.join(PARTS)}。")
     first = passages[0].claims[2].fact.pointer.path

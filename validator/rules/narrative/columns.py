@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from validator.facts.claims import Claim, Wording
 from validator.rules.narrative.lists import Relation
@@ -18,6 +19,17 @@ _PAIR = 2
 _MOST = 60
 _SAID = 2
 _FAR = Decimal("0.5")
+_MARKS = "，,：:；;"
+_Names = tuple[str, str]
+
+
+class _Called(NamedTuple):
+    """A figure of the whole, with those of the items that are called so."""
+
+    alike: tuple[int, int]
+    """How much so, the smaller the more."""
+    whole: Claim
+    parts: list[Claim]
 
 
 def columns(several: Sequence[Sequence[Claim]], wording: Wording) -> Iterator[Relation]:
@@ -33,37 +45,48 @@ def columns(several: Sequence[Sequence[Claim]], wording: Wording) -> Iterator[Re
 
 
 def _over_items(above: Sequence[Claim], listed: Sequence[Claim], wording: Wording) -> Iterator[Relation]:
-    by_name: dict[str, list[Claim]] = {}
-    for claim in listed:
-        if addable(claim) and not claim.bracket:
-            by_name.setdefault(_name(claim, wording), []).append(claim)
-    wholes = [c for c in above if addable(c) and not c.bracket]
+    items = [(_names(c, wording), c) for c in listed if addable(c) and not c.bracket]
+    wholes = [(_names(c, wording), c) for c in above[-_MOST:] if addable(c) and not c.bracket]
+    called = [one for names, whole in wholes if (one := _called_alike(names, whole, items)) is not None]
     found: list[Relation] = []
-    for name, parts in by_name.items():
-        whole = _whole(name, parts[0], wholes, wording) if len(name) >= _SAID and len(parts) >= _PAIR else None
-        if whole is not None and len({part.segment for part in parts}) in (1, len(parts)):
-            found.append(("narrative.total", whole, parts))
+    for one in called:
+        rivals = [
+            other for other in called if other is not one and not {id(c) for c in one.parts}.isdisjoint(map(id, other.parts))
+        ]
+        if all(one.alike < other.alike for other in rivals):
+            found.append(("narrative.total", one.whole, one.parts))
     firm = [relation for relation in found if ties(relation[1], relation[2]) is Tie.FIRM]
     for kind, whole, added in found:
-        items = {part.segment for part in added}
-        borne_out = any({part.segment for part in other} == items and len(other) == len(added) for _, _, other in firm)
+        stretch = {part.segment for part in added}
+        borne_out = any({part.segment for part in other} == stretch and len(other) == len(added) for _, _, other in firm)
         near = abs(total_of(added) - whole.quantity.base) <= _FAR * whole.quantity.base
         if borne_out and near and ties(whole, added) in (Tie.FIRM, Tie.OFF):
             yield kind, whole, added
 
 
-def _whole(name: str, part: Claim, wholes: Sequence[Claim], wording: Wording) -> Claim | None:
-    """Return the one whole of the name, or else the one whose name ends in it: 全县项目投资 of 投资."""
-    alike = [c for c in wholes if same_kind(c, part)]
-    for named in ([c for c in alike if _name(c, wording) == name], [c for c in alike if _name(c, wording).endswith(name)]):
-        if named:
-            return named[0] if len(named) == 1 else None
+def _called_alike(names: _Names, whole: Claim, items: Sequence[tuple[_Names, Claim]]) -> _Called | None:
+    """Return the figures, one of each item, that are called what the whole is, in its words if there are any.
+
+    Either may have a longer name: 在建项目总投资 of 总投资, 投资 of 全县项目投资.
+    """
+    for n, name in enumerate(names):
+        told = [(own[n], c) for own, c in items if min(len(own[n]), len(name)) >= _SAID and same_kind(c, whole)]
+        for m, parts in enumerate(
+            (
+                [c for own, c in told if own == name],
+                [c for own, c in told if own.endswith(name)],
+                [c for own, c in told if name.endswith(own)],
+            )
+        ):
+            if len(parts) >= _PAIR and len({part.segment for part in parts}) in (1, len(parts)):
+                return _Called((n, m), whole, parts)
     return None
 
 
-def _name(claim: Claim, wording: Wording) -> str:
-    """Return what a figure is called, without time and item: 累计完成投资 is 完成投资."""
-    name = wording.links.sub("", wording.among.sub("", claim.before))
+def _names(claim: Claim, wording: Wording) -> _Names:
+    """Return what a figure is called, as written and without time and links: 累计完成投资, 投资."""
+    written = wording.among.sub("", claim.before).lstrip(_MARKS)
+    plain = wording.links.sub("", written)
     for known in (wording.months_told, wording.account_when):
-        name = known.sub("", name)
-    return name.lstrip("，,：:；;")
+        plain = known.sub("", plain)
+    return written, plain.lstrip(_MARKS)

@@ -1,0 +1,149 @@
+"""Rows under each other: parts under their total or subtotal, 其中 rows and rows of a kind within another."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from validator.facts.nesting import nest
+from validator.model.fact import Fact, Pointer, Record, Section
+from validator.model.quantity import BARE, Quantity, Reading, State
+
+ROLES = {"合计": "total", "小计": "subtotal", "一、": "group"}
+
+
+def nested(
+    *labels: str,
+    within: Mapping[str, tuple[str, ...]] | None = None,
+    items: bool = False,
+    among: Collection[int] = (),
+    figures: Mapping[str, tuple[str, ...]] | None = None,
+) -> list[Record]:
+    """Return rows, nested. A label may say its kind behind a slash; `figures`: those of the columns, by column."""
+    records = []
+    for number, written in enumerate(labels):
+        label, _, kind = written.partition("/")
+        role = next((role for end, role in ROLES.items() if end in label), "item" if items else "part")
+        fields = {column: figure(texts[number]) for column, texts in (figures or {}).items() if texts[number]}
+        records.append(Record(f"r{number}", label, role, fields, row=number, kind=kind))
+    nest(Section("s", "s", records, {}), within or {}, items=items, among=among)
+    return records
+
+
+def figure(text: str) -> Fact:
+    """Return a cell with a figure."""
+    return Fact(Reading(State.NUMBER, text, Quantity(Decimal(text), Decimal(1), BARE, text)), Pointer("p", "A1", text))
+
+
+def wholes(records: list[Record]) -> str:
+    """Return what each row is under, - for nothing."""
+    return " ".join(record.parent.label if record.parent is not None else "-" for record in records)
+
+
+@pytest.mark.parametrize(
+    ("labels", "expected"),
+    [
+        ("合计 甲 乙", "- 合计 合计"),
+        ("甲 乙 合计", "合计 合计 -"),
+        ("甲 乙", "- -"),
+        ("合计 甲 其中：子 乙", "- 合计 甲 合计"),
+        ("其中：子 甲", "- -"),
+        ("合计 甲 甲", "- 合计 合计"),
+        ("合计 其中：甲 其中：甲", "- 合计 合计"),
+        ("甲 乙 小计 丙 合计", "小计 小计 合计 合计 -"),
+        ("合计 小计 甲 乙 小计 丙", "- 合计 小计 小计 合计 小计"),
+        ("甲 乙 合计 丙 丁 总合计", "合计 合计 总合计 总合计 总合计 -"),
+    ],
+)
+def test_parts_are_under_their_whole(labels: str, expected: str) -> None:
+    assert wholes(nested(*labels.split())) == expected
+
+
+def test_a_row_is_under_the_kind_that_it_is_within() -> None:
+    within = {"province": ("local",)}
+
+    assert wholes(nested("合计", "地方/local", "省级/province", "其他", within=within)) == "- 合计 地方 合计"
+    assert wholes(nested("合计", "省级/province", "地方/local", within=within)) == "- 合计 合计"
+
+
+def test_a_mark_beside_a_row_is_as_good_as_one_before_its_name() -> None:
+    assert wholes(nested("合计", "甲", "子一", "子二", "乙", among={2, 3})) == "- 合计 甲 甲 合计"
+
+
+@pytest.mark.parametrize(
+    ("labels", "columns", "runs"),
+    [
+        ("合计 （1）甲 （2）乙 （1）丙 （2）丁", None, [["（1）甲", "（2）乙"], ["（1）丙", "（2）丁"]]),
+        (
+            "合计 来源：（1）甲 （2）乙 用途：（1）丙 （2）丁",
+            None,
+            [["来源：（1）甲", "（2）乙"], ["用途：（1）丙", "（2）丁"]],
+        ),
+        ("合计 （1）甲 （2）乙 （3）丙 （4）丁", None, []),
+        ("合计 （1）甲 （1）乙 （2）丙 （3）丁", None, []),
+        ("合计 （1）甲 （3）乙 （1）丙 （2）丁", None, []),
+        ("合计 来源：甲 乙 用途：丙 丁", ("100", "70", "30", "60", "40"), [["来源：甲", "乙"], ["用途：丙", "丁"]]),
+        ("合计 来源：甲 乙 用途：丙 丁", ("100", "40", "30", "20", "10"), []),
+        ("合计 来源：甲 乙 用途：丙 丁", ("0", "0", "0", "0", "0"), []),
+    ],
+)
+def test_a_whole_that_is_split_up_twice_keeps_the_first_way(
+    labels: str, columns: tuple[str, ...] | None, runs: list[list[str]]
+) -> None:
+    total = nested(*labels.split(), figures={"budget": columns} if columns else None)[0]
+
+    assert [[row.label for row in run] for run in ([total.children, *total.cuts] if total.cuts else [])] == runs
+    assert runs or len(total.children) == 4
+
+
+def test_one_column_that_adds_up_bears_runs_out() -> None:
+    figures = {"budget": ("100", "70", "30", "60", "40"), "executed": ("90", "60", "30", "60", "31")}
+
+    assert nested("合计", "来源：甲", "乙", "用途：丙", "丁", figures=figures)[0].cuts
+
+
+class TestItems:
+    def test_a_part_of_an_item_without_points_of_its_own_is_under_it(self) -> None:
+        assert wholes(nested("培训", "其中：女性", "其中：男性", "宣传", items=True)) == "- 培训 培训 -"
+
+    def test_with_points_it_is_an_item(self) -> None:
+        found = nested("培训", "其中：女性", items=True, figures={"weight": ("10", "5")})
+
+        assert wholes(found) == "- -"
+
+    def test_behind_a_total_there_is_none(self) -> None:
+        assert wholes(nested("培训", "合计", "其中：女性", items=True)) == "- - -"
+
+
+def test_a_heading_ends_the_rows_of_a_subtotal() -> None:
+    assert wholes(nested("甲", "一、丙类", "乙", "小计")) == "- - 小计 -"
+
+
+def test_what_is_moved_takes_its_own_along() -> None:
+    found = nested("甲", "其中：子", "小计", "合计")
+
+    assert wholes(found) == "小计 甲 合计 -"
+    assert [record.depth for record in found] == [2, 3, 1, 0]
+
+
+@given(
+    st.lists(st.sampled_from(["甲", "乙", "其中：丙", "小计", "合计", "一、丁", "（1）戊", "（2）己"]), max_size=12),
+    st.booleans(),
+)
+def test_every_row_stands_once_and_under_no_row_of_its_own(labels: list[str], items: bool) -> None:
+    records = nested(*labels, items=items)
+
+    for record in records:
+        below = [*record.children, *(row for run in record.cuts for row in run)]
+        assert all(child.parent is record for child in below)
+        above, seen = record.parent, 0
+        while above is not None and seen <= len(records):
+            assert above is not record
+            above, seen = above.parent, seen + 1
+        assert seen <= len(records)
+    held = [id(row) for record in records for rows in (record.children, *record.cuts) for row in rows]
+    assert len(held) == len(set(held)) == sum(record.parent is not None for record in records)
