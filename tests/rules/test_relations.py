@@ -1078,6 +1078,14 @@ class TestColumnsThatAddUp:
     def test_are_not_guessed_from_few_rows(self) -> None:
         assert faults(APPORTIONED.replace("东县|727|573|154||\n", "").replace("西县|1091|834|257||\n", "")) == []
 
+    def test_are_shown_where_few_rows_do_so_without_exception(self) -> None:
+        rows = "镇|集中户数|分散户数|保障户数\n甲|16|65|81\n乙|11|62|73\n丙|21|125|146\n"
+
+        assert [(e.check.rule, e.check.outcome) for e in checks(rows) if e.check.rule == "GEN-012"] == [
+            ("GEN-012", Outcome.PASS)
+        ] * 3
+        assert checks(rows.replace("146", "147")) == []
+
     def test_are_not_guessed_where_two_rows_do_not(self) -> None:
         assert faults(APPORTIONED.replace("江县|1193|893|300", "江县|1193|893|30")) == []
 

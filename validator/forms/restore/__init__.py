@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from validator.facts.lexicon import Lexicon
 from validator.facts.words import Words
 from validator.forms.labels import take_apart
 from validator.forms.restore import generic, grids, piped, spaced
@@ -90,13 +91,17 @@ def _words_of(ruleset: Any) -> tuple[Vocabulary, generic.Named]:
     if kept is None or kept[0] is not ruleset:
         if len(_kept) > 8:
             _kept.clear()
-        kept = _kept[id(ruleset)] = (ruleset, of_ruleset(ruleset), partial(_is_named, ruleset.words))
+        kept = _kept[id(ruleset)] = (ruleset, of_ruleset(ruleset), partial(_is_named, ruleset.words, ruleset.lexicon))
     return kept[1:]
 
 
-def _is_named(words: Words, name: str, text: str) -> bool:
+def _is_named(words: Words, lexicon: Lexicon, name: str, text: str) -> bool:
     if name == "totals":
         return words.level(text).height > 0
+    if name == "captions":
+        return lexicon.caption.search(text) is not None
+    if name == "prices":
+        return words.is_price(text)
     if name == "groups" and take_apart(text).among:
         return True
     return words.has("identifiers" if name == "remarks" else name, text)

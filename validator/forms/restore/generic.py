@@ -13,6 +13,7 @@ from decimal import Decimal
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
+from validator.forms.restore.headings import FORMULA, is_numbering
 from validator.forms.restore.shapes import Shape, number_of, shape_of
 from validator.forms.restore.tokens import Gap, Token
 
@@ -38,8 +39,6 @@ _ALONE = re.compile(r"[-−]?\d[\d.,]*%?")
 _LONGEST_FIGURE = 40
 _MARGIN = " \t|\u3000\xa0\r"
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_FORMULA = re.compile(r"[\d()（）①-⑳A-Z]{1,8}[=＝][\d()（）①-⑳A-Z=＝+＋\-－—*×xX/÷%.…]{1,40}")
-_ORDINAL = re.compile(r"[(（]?\d{1,2}[)）]?|[①-⑳]|[A-Z]|[甲乙丙丁戊己]")
 _CAPTION = re.compile(r".*(?:单位|日期|年度)\s*[:：].*|[(（].*[)）]|.*[表册单][)）]?|.*[:：].+|.*年度?|.*[。；]")
 
 Named = Callable[[str, str], bool]
@@ -312,19 +311,9 @@ def _alike(body: Body, named: Named) -> bool:
     return min(most) > _LIKE_A_RATE
 
 
-def _is_numbering(texts: Sequence[str], named: Named) -> bool:
-    """Tell whether cells number the columns: 栏次 1 2 3=1+2, or 甲 1 2 3=1+2."""
-    return (
-        len(texts) >= _FEWEST_FIGURES
-        and any(_FORMULA.fullmatch(text) for text in texts)
-        and all(_FORMULA.fullmatch(text) or _ORDINAL.fullmatch(text) for text in texts[1:])
-        and bool(_FORMULA.fullmatch(texts[0]) or _ORDINAL.fullmatch(texts[0]) or named("numbering", texts[0]))
-    )
-
-
 def _numbering_row(cells: Sequence[Token], width: int, named: Named) -> dict[int, list[Token]] | None:
     """Return the row that numbers a table with this many columns of figures, None when the cells are no such row."""
-    if len(cells) not in (width, width + 1) or not _is_numbering([token.text for token in cells], named):
+    if len(cells) not in (width, width + 1) or not is_numbering([token.text for token in cells], named):
         return None
     return {c: [token] for c, token in enumerate(cells, 1 + width - len(cells))}
 
@@ -435,7 +424,7 @@ def _cells(tokens: Sequence[Token], i: int, end: int, gap: Gap, named: Named) ->
 
 
 def _may_be_row_label(text: str, named: Named) -> bool:
-    return len(text) <= _LONGEST_LABEL and not _FORMULA.fullmatch(text) and not named("numbering", text)
+    return len(text) <= _LONGEST_LABEL and not FORMULA.fullmatch(text) and not named("numbering", text)
 
 
 def _head_cells(tokens: Sequence[Token], body: Body, floor: int, named: Named) -> _Head | None:
