@@ -1247,3 +1247,16 @@ def test_many_totals_take_work_in_proportion() -> None:
     few, many = (calls(partial(check, table(totals), name="a.csv")) for totals in (60, 240))
 
     assert many < 6 * few
+
+
+class TestNumberedRowsBelowARowWithoutANumber:
+    REPORT = "指标|数量|上期\n低保支出|222.8|192.7\n（1）低保金|206.5|176.4\n（2）临时补助|16.3|16.3\n人数|75.6|75.9\n"
+
+    def test_are_its_parts_where_they_add_up(self) -> None:
+        assert [(e.check.rule, e.check.stated.text) for e in checks(self.REPORT) if e.check.stated is not None] == [
+            ("GEN-001", "222.8"),
+            ("GEN-001", "192.7"),
+        ]
+
+    def test_are_not_held_to_it_where_they_do_not(self) -> None:
+        assert checks(self.REPORT.replace("222.8", "232.8").replace("192.7", "182.7")) == []

@@ -96,7 +96,7 @@ def _outline(axis: Axis, crosses: Sequence[int]) -> Iterator[Place]:
     for k, line in enumerate(axis.lines):
         if line.kind != "item" or line.rate:
             continue
-        below, plain = _below(axis.lines, k), _unnumbered(axis.lines, k)
+        below, plain = _below(axis.lines, k), _unnumbered(axis.lines, k) or _numbered(axis.lines, k)
         ways = [
             _Way(name, natural=True, parts=parts)
             for name, parts in (("leaves", _highest(axis.lines, below)), ("all", tuple(below)), ("plain", plain))
@@ -127,6 +127,13 @@ def _unnumbered(lines: Sequence[Line], k: int) -> tuple[int, ...]:
     if not lines[k].rank:
         return ()
     return tuple(takewhile(lambda p: lines[p].kind == "item" and not lines[p].rank, range(k + 1, len(lines))))
+
+
+def _numbered(lines: Sequence[Line], k: int) -> tuple[int, ...]:
+    """Return the rows of one numbering right below a row without a number; only the figures tell whether they are its parts."""
+    if lines[k].rank or k + 1 == len(lines) or not lines[k + 1].rank:
+        return ()
+    return tuple(takewhile(lambda p: lines[p].kind == "item" and lines[p].rank == lines[k + 1].rank, range(k + 1, len(lines))))
 
 
 def _highest(lines: Sequence[Line], below: Sequence[int]) -> tuple[int, ...]:

@@ -95,7 +95,7 @@ def may_occur(lines: Sequence[str]) -> bool:
 
 def by_line(tokens: Sequence[Token], start: int, end: int, named: Named) -> list[Grid]:
     """Find tables with a row a line: `label figure figure …`; with one figure only, below two labels."""
-    lines = _lines(tokens, start, end)
+    lines = lines_of(tokens, start, end)
     grids: list[Grid] = []
     n = floor = 0
     while n < len(lines):
@@ -175,7 +175,7 @@ def _cells_with_blanks(tokens: Sequence[Token], i: int, end: int, named: Named) 
 def by_run(tokens: Sequence[Token], start: int, end: int, named: Named) -> list[Grid]:
     """Find whole tables on one line: labels of columns, then a label and as many figures as every other label has."""
     grids: list[Grid] = []
-    for a, b in _lines(tokens, start, end):
+    for a, b in lines_of(tokens, start, end):
         if b - a < _FEWEST_IN_RUN:
             continue
         i = floor = a
@@ -198,7 +198,7 @@ def by_tab(tokens: Sequence[Token], start: int, end: int, texts: Sequence[str], 
     """
     grids: list[Grid] = []
     rows: list[tuple[int, int]] = []
-    for a, b in [*_lines(tokens, start, end), (end, end)]:
+    for a, b in [*lines_of(tokens, start, end), (end, end)]:
         near = a < b and (not rows or tokens[a].line == tokens[rows[-1][0]].line + 1)
         if rows and not (near and tokens[a].slot >= 0):
             figured = [tokens[x].line for x, y in rows if _figures(tokens[x:y]) >= _FEWEST_FIGURES]
@@ -222,7 +222,7 @@ def unread(tokens: Sequence[Token], taken: Collection[int]) -> Iterator[int]:
     Several lines that are figures for the most part, one line with many, or figures and words each on a line of its own.
     """
     rows: list[tuple[int, int, int]] = []
-    for a, b in [*_lines(tokens, 0, len(tokens)), (0, 0)]:
+    for a, b in [*lines_of(tokens, 0, len(tokens)), (0, 0)]:
         figures = sum(shape_of(token.text) in _FIGURES - {Shape.DASH} for token in tokens[a:b])
         line = tokens[a].line if a < b else -1
         apart = bool(rows) and line - rows[-1][0] not in (1, 2)
@@ -251,7 +251,8 @@ def _figures(cells: Sequence[Token]) -> int:
     return sum(shape_of(token.text) in _FIGURES for token in cells)
 
 
-def _lines(tokens: Sequence[Token], start: int, end: int) -> list[tuple[int, int]]:
+def lines_of(tokens: Sequence[Token], start: int, end: int) -> list[tuple[int, int]]:
+    """Return where each line of tokens begins and ends."""
     lines: list[tuple[int, int]] = []
     for i in range(start, end):
         if lines and tokens[i].gap < Gap.LINE:
@@ -445,13 +446,13 @@ def _head_cells(tokens: Sequence[Token], body: Body, floor: int, named: Named) -
         above.insert(0, token)
         j -= 1
     corner = j > floor and tokens[j - 1].blank
-    apart = corner or j == floor or _stands_apart(tokens[j - 1].text)
+    apart = corner or j == floor or stands_apart(tokens[j - 1].text)
     if len({token.text for token in above}) < len(above) or not apart or len(above) not in (body.width, body.width + 1):
         return None
     labels = {c: [token] for c, token in enumerate(above, 1 + body.width - len(above))}
     return _Head(j, (labels, *below), tuple({} for _ in range(1 + len(below))))
 
 
-def _stands_apart(text: str) -> bool:
+def stands_apart(text: str) -> bool:
     """Tell whether a text can't be a label of a column: a title, a caption with the unit, a sentence."""
     return shape_of(text) is Shape.LONG or len(text) > _LONGEST_LABEL or _CAPTION.fullmatch(text) is not None
