@@ -85,3 +85,16 @@ def test_headings_stand_alone_and_a_row_that_lacks_a_figure_keeps_its_label() ->
 )
 def test_cells_that_do_not_come_out_even_are_no_table(cells: str) -> None:
     assert not restored(lines(cells)).tables
+
+
+def test_a_whole_table_of_labels_and_figures_may_stand_on_one_line() -> None:
+    rows = only_grid(
+        "现公告如下。\n某市补助资金分配表 县区 金额（万元） 备注 合计 400.5 东县 81.5 南县 100 西县 219\n监督电话 0123-456789"
+    )
+    assert rows[0] == ["县区", "金额（万元）", "备注"]
+    assert rows[1:3] == [["合计", "400.5", ""], ["东县", "81.5", ""]]
+    assert rows[-1] == ["西县", "219", ""]
+
+
+def test_words_and_figures_in_a_sentence_are_no_table() -> None:
+    assert not restored("某县情况表 显示 今年 共 12 个乡镇 中 3 个 完成 任务 其余 9 个 正在 推进 预计 6 月 完成").tables

@@ -45,6 +45,8 @@ _SHORTEST_FUSED = 60
 """Characters of a line with blanks that may be a whole table run together."""
 _SHORTEST_FUSED_HEADER = 10
 """Characters of a line without blanks that may be the labels of its columns."""
+_FEWEST_IN_RUN = 9
+"""Words and figures of a table on one line: two labels, a title, and three rows of a label and a figure."""
 _MOST_TOKENS = 25_000
 _GRIDS = frozenset({"csv", "tsv", "html", "md"})
 """Formats whose tables have lost their merged cells."""
@@ -266,6 +268,11 @@ def _restore_counted(
     for start, end in _free(words, taken):
         ways = (generic.by_line(words, start, end, named), generic.by_tab(words, start, end, lines, named))
         found += [(words, grid) for grids in (*ways, generic.by_run(words, start, end, named)) for grid in grids]
+    for start, end in _free(words, _lines_taken(found)):
+        for first, last in generic.lines_of(words, start, end):
+            for listed in by_list(words, first, last, named) if last - first >= _FEWEST_IN_RUN else ():
+                found.append((words, listed.grid))
+                open_rows[id(listed.grid)] = listed.open_rows
     taken = _lines_taken(found)
     cells = cut(lines, lambda _: True)
     unsure: list[generic.Grid] = []

@@ -35,6 +35,7 @@ _LIKE_A_RATE = 200
 _APART = re.compile(r"[\d%][ \u3000\t|][ \u3000\t|]{0,8}[-−]?\d")
 _PAIR = re.compile(r"\S+[ \t\u3000]+[-−]?\d[\d.,]*")
 _LONGEST_PAIR = 80
+_IN_TURN = re.compile(r"(?:[^\s\d]\S{0,40}[ \t\u3000]{1,4}[-−]?\d[\d.,]{0,20}(?:[ \t\u3000]{1,4}|$)){3}")
 _ALONE = re.compile(r"[-−]?\d[\d.,]*%?")
 _LONGEST_FIGURE = 40
 _MARGIN = " \t|\u3000\xa0\r"
@@ -85,7 +86,7 @@ def may_occur(lines: Sequence[str]) -> bool:
     pairs = 0
     for line in lines:
         blank = " " in line or "\t" in line or "|" in line or "\u3000" in line
-        if blank and _APART.search(line):
+        if blank and (_APART.search(line) or _IN_TURN.search(line)):
             return True
         pairs = pairs + 1 if blank and len(line) < _LONGEST_PAIR and _PAIR.fullmatch(line.strip(_MARGIN)) else 0
         if pairs == _FEWEST_ROWS:
