@@ -16,6 +16,7 @@ from validator.facts.lexicon import Lexicon
 from validator.facts.words import Words
 from validator.forms.labels import take_apart
 from validator.forms.restore import generic, grids, piped, spaced
+from validator.forms.restore.accounts import by_number
 from validator.forms.restore.assemble import Sheet, build, spans
 from validator.forms.restore.blocks import (
     Block,
@@ -261,7 +262,7 @@ def _restore_counted(
     found: list[tuple[Sequence[Token], generic.Grid]] = list(spaced.by_blank(lines, named))
     open_rows: dict[int, frozenset[int]] = {}
     for start, end in _free(words, _lines_taken(found)):
-        for listed in by_labels(words, start, end, named):
+        for listed in (*by_number(words, start, end, named), *by_labels(words, start, end, named)):
             found.append((words, listed.grid))
             open_rows[id(listed.grid)] = listed.open_rows
     taken = _lines_taken(found)
@@ -277,6 +278,10 @@ def _restore_counted(
     cells = cut(lines, lambda _: True)
     unsure: list[generic.Grid] = []
     for start, end in _free(cells, taken):
+        for listed in by_number(cells, start, end, named):
+            found.append((cells, listed.grid))
+            open_rows[id(listed.grid)] = listed.open_rows
+    for start, end in _free(cells, _lines_taken(found)):
         grids = generic.by_cell(cells, start, end, named)
         found += [(cells, grid) for grid in grids if grid.rows]
         unsure += [grid for grid in grids if not grid.rows]
