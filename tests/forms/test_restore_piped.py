@@ -328,3 +328,11 @@ def test_a_label_whose_formula_is_left_out_stays_with_the_labels() -> None:
         "其中：再融资 | 1.4 | 1.4 | |\n（二）专项债券 | C | 1.6 | 1.6 |\n"
     )
     assert rows[3] == ["其中：再融资", "", "1.4", "1.4"]
+
+
+def test_a_total_may_lack_the_cell_for_remarks() -> None:
+    (table,) = restored(
+        "安排表 | ||\n县区 | 资金 | 备注 |\n甲县 | 280 | |\n乙县 | 75 | |\n合计 | 355 |\n监督电话：1234\n"
+    ).tables
+    assert grid(table)[-1] == ["合计", "355", ""]
+    assert not table.open_rows

@@ -1314,3 +1314,19 @@ class TestAnAccountWithOneColumnOfAmounts:
     def test_is_not_accused_of_a_grand_total_with_several_totals_above(self) -> None:
         two = self.TABLE.replace("使用非财政拨款结余|", "补助小计|30.00").replace("464.15", "499.15")
         assert ("GEN-001", "499.15") not in faults(two)
+
+
+class TestATotalBesideAListOfParts:
+    TABLE = "项目|预算数\n合计|44.16\n出国费|1.70\n接待费|17.78\n用车费|24.68\n其中：运行费|16.80\n购置费|7.88\n"
+
+    def test_that_adds_up_is_accused_of_nothing(self) -> None:
+        assert faults(self.TABLE) == []
+
+    @pytest.mark.parametrize("change", [("44.16", "47.16"), ("17.78", "71.78"), ("24.68", "26.48")])
+    def test_is_accused_where_the_list_bears_it_out(self, change: tuple[str, str]) -> None:
+        total = change[1] if change[0] == "44.16" else "44.16"
+        assert ("GEN-001", total) in faults(self.TABLE.replace(*change))
+
+    @pytest.mark.parametrize("change", [("7.88", "6.88"), ("16.80", "约16.8")])
+    def test_is_not_accused_where_the_list_is_not_complete(self, change: tuple[str, str]) -> None:
+        assert ("GEN-001", "47.16") not in faults(self.TABLE.replace("44.16", "47.16").replace(*change))

@@ -431,6 +431,8 @@ def _judge(
         yield from _emit(axis, k, learnt, crosses, _accused(axis, k, learnt[0], crosses, learnt=True))
     elif stated[0].off == 1 and _plain(axis, k, stated[0]):
         yield from _emit(axis, k, [f for f in stated if f.off <= 1], crosses, _accused(axis, k, stated[0], crosses))
+    elif listed := [f for f in stated if f.off == 1 and _is_beside_lists(axis, k, f, crosses)]:
+        yield from _emit(axis, k, listed[:1], crosses, _accused(axis, k, listed[0], crosses, learnt=True))
     elif stated[0].off == 1 and _only_adds(axis, k, crosses):
         yield from _emit(axis, k, stated[:1], crosses, _accused(axis, k, stated[0], crosses, learnt=True))
     elif numbered := [f for f in stated if f.off == 1 and _is_numbered(axis, k, f)]:
@@ -519,6 +521,30 @@ def _only_adds(axis: Axis, k: int, crosses: Sequence[int]) -> bool:
     ways = [subset for size in range(len(between) + 1) for subset in combinations(between, size)]
     return all(
         tie(axis.grid[k][c], [axis.grid[p][c] for p in (above, *way)]) in (Tie.OFF, Tie.NONE) for c in crosses for way in ways
+    )
+
+
+def _is_beside_lists(axis: Axis, k: int, found: _Tried, crosses: Sequence[int]) -> bool:
+    """Tell whether the only total is that of all plain rows but those of lists that 其中 begins, each of which adds up.
+
+    A list that doesn't, but would make the total right, says the same: the row above it is wrong.
+    """
+    lines, parts = axis.lines, found.way.parts
+    reach = range(min(*parts, k), max(len(lines) if k < parts[0] else k, max(parts) + 1))
+    lists = {p: _below(lines, p) for p in parts if p + 1 < len(lines) and lines[p + 1].kind == "among"}
+    inside = {q for below in lists.values() for q in below}
+    alone = not any(line.kind == "total" for p, line in enumerate(lines) if p != k)
+    if axis.across or not alone or not lists or any(p != k and p not in parts and p not in inside for p in reach):
+        return False
+    if any(lines[p].kind != "item" or lines[p].rate or lines[p].rank != lines[parts[0]].rank for p in parts):
+        return False
+    cross = next(c for n, c in enumerate(crosses) if found.ties[n] is Tie.OFF)
+    sums = {p: [axis.grid[q][cross] for q in below] for p, below in lists.items()}
+    if all(tie(axis.grid[p][cross], listed) in (Tie.FIRM, Tie.EMPTY) for p, listed in sums.items()):
+        return True
+    return any(
+        tie(axis.grid[k][cross], [fact for q in parts for fact in (listed if q == p else [axis.grid[q][cross]])]) is Tie.FIRM
+        for p, listed in sums.items()
     )
 
 

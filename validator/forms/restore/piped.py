@@ -222,7 +222,7 @@ def _short_lines(cells: Sequence[Cell], width: int) -> set[int]:
     return {
         number
         for number, row in lines.items()
-        if _FEWEST_ROWS < len(row) < width and below.get(number, width) == width and row[-1].ends and _is_labelled(row)
+        if 1 < len(row) < width and below.get(number, width) == width and row[-1].ends and _is_labelled(row)
     }
 
 
