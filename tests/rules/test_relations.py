@@ -1298,9 +1298,16 @@ class TestAnAccountWithOneColumnOfAmounts:
             ("三、事业收入|\n", ""),
             ("二、上级补助收入", "上级补助收入"),
             ("三、事业收入|", "三、小计|"),
-            ("本年收入合计", "本年收入"),
+            ("本年收入合计", "五、支出合计"),
+            ("一、拨款收入", "一、年初结余|425.00\n二、本年收入|452.15\n1、拨款收入"),
         ],
-        ids=["a number left out", "a row without a number", "a subtotal among them", "no total"],
+        ids=[
+            "a number left out",
+            "a row without a number",
+            "a subtotal among them",
+            "a numbered total",
+            "numbers in two levels",
+        ],
     )
     def test_is_not_accused_where_rows_may_be_missing_or_stand_apart(self, change: tuple[str, str]) -> None:
         assert ("GEN-001", "425.15") not in faults(self.TABLE.replace("452.15", "425.15").replace(*change))

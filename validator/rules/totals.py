@@ -493,8 +493,10 @@ def _is_whole_numbering(axis: Axis, k: int, found: _Tried) -> bool:
     """
     lines, parts = axis.lines, found.way.parts
     rank = lines[parts[0]].rank
-    if axis.across or not rank or any(lines[p].rank != rank for p in parts):
+    if axis.across or not rank or lines[k].rank or any(lines[p].rank != rank for p in parts):
         return False
+    if any(0 < lines[p].rank < rank and lines[p].kind != "heading" for p in range(k)):
+        return False  # the numbering may be that of a row above
     first = next((p for p in range(parts[0], -1, -1) if lines[p].rank == rank and lines[p].ordinal == 1), k)
     reach = range(first, k)
     numbered = [p for p in reach if lines[p].rank == rank]
