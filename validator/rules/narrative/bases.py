@@ -284,6 +284,8 @@ def executed_before(rate: Claim, told: Told, wording: Wording) -> Execution | No
     execution = wording.execution.search(rate.before) or wording.of_budget.search(rate.before)
     if rate.kind != "rate" or not execution or not told.previous:
         return None
+    if any(c.kind == "rate" and wording.execution.search(c.before) for c in told.recent or told.previous):
+        return None  # these figures have told their rate
     recent = told.recent or told.previous  # a paragraph may begin with the rate
     money = [c for c in recent if c.kind == "level" and c.usable and c.dimension == "money" and not c.bracket]
     either = _executed(rate, money, wording)

@@ -40,11 +40,16 @@ def claims_before(passage: Passage, position: int) -> Sequence[Claim]:
     return passage.claims[max(0, end - _MOST_BEFORE) : end]
 
 
+def _is_whole_itself(claim: Claim, first: Claim) -> bool:
+    """Tell whether a figure of the sentence is what parts are of, though nothing can be held to it: 约1.2亿元, 执行率96.5%."""
+    approximate = claim.kind == "level" and not claim.usable and same_kind(claim, first)
+    return not claim.bracket and (approximate or claim.kind in ("rate", "percent"))
+
+
 def wholes_before(passage: Passage, start: int, sentence: int, first: Claim, wording: Wording, *, planned: bool) -> list[Claim]:
     """Return what the parts may be parts of, the nearest first."""
-    earlier = [
-        c for c in reversed(claims_before(passage, start)) if not c.bracket and is_candidate(c, wording) and same_kind(c, first)
-    ]
+    told = claims_before(passage, start)
+    earlier = [c for c in reversed(told) if not c.bracket and is_candidate(c, wording) and same_kind(c, first)]
     if planned:
         # What was planned is no part of what was done.
         earlier = [c for c in earlier if c.role not in ("actual", "executed")]
@@ -56,6 +61,8 @@ def wholes_before(passage: Passage, start: int, sentence: int, first: Claim, wor
     if here and not sided(passage, start, wording):
         latest = max(c.year or 0 for c in here)
         return sorted(here, key=lambda c: c.year is not None and c.year < latest)[:6]
+    if any(_is_whole_itself(c, first) for c in told if c.sentence == sentence):
+        return []
     for back in (1, 2):
         found = [c for c in earlier if c.sentence == sentence - back]
         if found:

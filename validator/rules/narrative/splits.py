@@ -34,7 +34,7 @@ _FEWEST = 3
 """Parts of a list without a word of its own."""
 _SMALLEST = 10
 _SLIGHT = 10
-"""A list is short by a slip if it leaves less than one part in so many."""
+"""A list is short by a slip if it leaves less than one part in so many; one of all that there is, less than a half."""
 
 
 def splits(passages: Sequence[Passage], told: Sequence[Found], wording: Wording) -> Iterator[Found]:
@@ -211,7 +211,8 @@ def _off(parts: Sequence[Claim], wholes: Sequence[Claim], added_up: set[str], wo
     gap = total_of(parts) - whole.quantity.base
     if gap < 0 and whole.role != "executed" and all(part.role == "executed" for part in parts):
         return None  # not all of it was spent
-    if abs(gap) * _SLIGHT > whole.quantity.base and not _has_just(whole, parts, wording):
+    near = _PAIR if _has_just(whole, parts, wording) else _SLIGHT
+    if abs(gap) * near > whole.quantity.base:
         return None
     if division(whole, parts, wording) == "all":
         return _found("narrative.total", whole, parts)

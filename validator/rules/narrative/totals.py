@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from validator.facts.claims import Claim, Passage, Wording
 from validator.rules.narrative.aligned import aligned, divided, done_and_undone, silent
+from validator.rules.narrative.columns import columns
 from validator.rules.narrative.lists import Relation
 from validator.rules.narrative.opened import among, behind_colons, bracketed, counted_off, within_whole
 from validator.rules.narrative.places import Found, facts, place
@@ -37,6 +38,7 @@ def _all(passage: Passage, wording: Wording) -> Iterator[Relation]:
     for claims in several:
         yield from summed(claims, wording)
     yield from among(passage, wording)
+    yield from columns(several, wording)
     for claims in several:
         yield from within_whole(passage, claims, wording)
     for claims in several:
