@@ -648,3 +648,41 @@ class TestHostileInput:
 
 def test_readings_are_remembered_within_bounds() -> None:
     assert numbers._read.cache_info().maxsize == 65536
+
+
+class TestWhatASpreadsheetShows:
+    """Error values are no figures, and no words either."""
+
+    @pytest.mark.parametrize("text", ["#REF!", "#DIV/0!", "#N/A", "#name?", "####"])
+    @pytest.mark.parametrize("kind", ["amount", "percent", "points", "actual"])
+    def test_an_error_value_is_garbled(self, text: str, kind: str) -> None:
+        assert read_figure(text, LEXICON, kind=kind).state is State.GARBLED
+
+    @pytest.mark.parametrize(("text", "kind"), [("#REF!", "text"), ("#", "actual"), ("#1", "label")])
+    def test_elsewhere_it_is_text(self, text: str, kind: str) -> None:
+        assert read_figure(text, LEXICON, kind=kind).state is State.TEXT
+
+
+class TestNoteMarks:
+    @pytest.mark.parametrize(
+        ("text", "value"), [("126公里[1]", 126), ("126公里 ①", 126), ("12〔2〕", 12), ("96.3%②", Decimal("96.3"))]
+    )
+    def test_the_mark_of_a_note_is_no_part_of_the_figure(self, text: str, value: Decimal) -> None:
+        quantity = read_figure(text, LEXICON, kind="actual").quantity
+
+        assert quantity is not None
+        assert quantity.value == value
+
+    @pytest.mark.parametrize("text", ["[1]", "①"])
+    def test_a_mark_alone_stays(self, text: str) -> None:
+        assert read_figure(text, LEXICON, kind="actual").state is State.TEXT
+
+
+class TestDaysThatAreNone:
+    @pytest.mark.parametrize("text", ["2023年2月30日", "2023年13月", "2023年11月31日前", "2023年0月"])
+    def test_they_are_garbled(self, text: str) -> None:
+        assert read_figure(text, LEXICON, kind="actual").state is State.GARBLED
+
+    @pytest.mark.parametrize("text", ["2024年2月29日", "2023年12月底前"])
+    def test_others_are_dates(self, text: str) -> None:
+        assert read_figure(text, LEXICON, kind="target").state is State.DATE

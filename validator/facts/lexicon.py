@@ -130,6 +130,8 @@ class LexiconFile(Data):
     reason: tuple[str, ...]
     look_alikes: dict[str, int]
     """Letters that are typed or scanned for a digit."""
+    error_values: tuple[str, ...] = ()
+    """What a spreadsheet shows where it can't compute: #REF!"""
 
     @model_validator(mode="after")
     def _names_units_that_exist(self) -> LexiconFile:
@@ -162,6 +164,7 @@ class Lexicon:
         self.blank_marks = frozenset(fold(mark) for mark in data.blank.marks)
         self.blank_words = frozenset(data.blank.words)
         self.whole_words: Mapping[str, str] = data.whole_words
+        self.error_values = frozenset(fold(value).upper() for value in data.error_values)
         self.percent = self._nouns["%"]
         self.money = self._nouns[data.currency.unit]
         self.figure = re.compile(self._figure())
