@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.rules.placing import POINTS, WAN, cell, check, figure, prose
 from validator.model.fact import Fact, Pointer
 from validator.model.finding import Outcome
-from validator.model.quantity import Reading, State
+from validator.model.quantity import Quantity, Reading, State, Unit
 from validator.rules.arithmetic import Dimension
 from validator.rules.expression import compile_formula
 from validator.rules.functions import FUNCTIONS
@@ -86,6 +86,13 @@ class TestMeets:
         truth = {"≥": done >= wanted, "": done >= wanted, "≤": done <= wanted, ">": done > wanted, "<": done < wanted}[sign]
         verdict = check("meets(a, t)", a=actual(f"{done}场"), t=target(f"{sign}{wanted}场"))
         assert verdict.outcome is (PASS if truth else FAIL)
+
+    def test_a_bare_fraction_in_a_column_of_percentages_is_not_accused(self) -> None:
+        one = Quantity(Decimal("0.986"), Decimal("0.001"), Unit("%", "ratio", Decimal("0.01")), "0.986")
+        other = one._replace(unit=Unit("", "ratio", Decimal(1)))
+        done = Fact(Reading(State.NUMBER, "0.986", one, (other,)), Pointer("a", "A1", "0.986"))
+
+        assert check("not meets(a, t)", a=done, t=target("≥98%")).outcome is OPEN
 
 
 class TestComparable:
@@ -389,3 +396,66 @@ class TestOffByUnit:
     )
     def test_is_so_where_only_the_digits_are_alike(self, done: str, wanted: str, outcome: Outcome) -> None:
         assert check("off_by_unit(a, t)", a=actual(done), t=target(wanted)).outcome is outcome
+
+
+class TestOffByTens:
+    @pytest.mark.parametrize(
+        ("done", "wanted", "outcome"),
+        [
+            ("3260人次", "≥300人次", PASS),
+            ("9.58%", "≥95%", PASS),
+            ("0.956%", "≥95%", PASS),
+            ("12公里", "≥120公里", PASS),
+            ("218600万人", "≥21.5万人", PASS),
+            ("126公里", "≥120公里", FAIL),
+            ("600人次", "≥300人次", FAIL),
+            ("4500人次", "≥300人次", FAIL),
+            ("0.956", "≥95%", FAIL),
+            ("0", "≥120公里", FAIL),
+        ],
+    )
+    def test_is_so_where_only_the_decimal_point_is_wrong(self, done: str, wanted: str, outcome: Outcome) -> None:
+        assert check("off_by_tens(a, t)", a=actual(done), t=target(wanted)).outcome is outcome
+
+    def test_different_units_are_open(self) -> None:
+        assert check("off_by_tens(a, t)", a=actual("12公里"), t=target("≥120人")).outcome is OPEN
+
+
+class TestEndings:
+    @pytest.mark.parametrize(
+        ("name", "outcome"),
+        [("工程验收合格率", PASS), ("服务对象满 意度", PASS), ("合格率提高幅度", FAIL), ("资金到位率", FAIL)],
+    )
+    def test_ends_with(self, name: str, outcome: Outcome) -> None:
+        assert check('ends_with(n, "合格率", "满意度")', n=prose(name)).outcome is outcome
+
+
+class TestOpposed:
+    @pytest.mark.parametrize(
+        ("wanted", "done", "outcome"),
+        [
+            ("持续减少", "持续增加", PASS),
+            ("有所提高", "下降", PASS),
+            ("合格", "不合格", PASS),
+            ("不低于上年", "低于上年", PASS),
+            ("持续减少", "有所下降", FAIL),
+            ("持续减少", "达成预期指标", FAIL),
+            ("安全水平提高", "事故发生率下降", FAIL),
+            ("提高", "产量提高，成本下降", FAIL),
+        ],
+    )
+    def test_table(self, wanted: str, done: str, outcome: Outcome) -> None:
+        source = 'opposed(a, t, "增加|提高 减少|下降", "合格 不合格", "不低于 低于")'
+
+        assert check(source, a=prose(done), t=prose(wanted)).outcome is outcome
+
+    def test_a_line_without_an_opposite_is_told(self) -> None:
+        verdict = check('opposed(a, t, "增加")', a=prose("增加"), t=prose("减少"))
+
+        assert verdict.outcome is OPEN
+        assert verdict.reason is not None
+        assert "增加" in verdict.reason
+
+
+def test_plain_number_leaves_the_unit_out() -> None:
+    assert check("plain_number(a) == 12", a=actual("12个月")).outcome is PASS
