@@ -81,6 +81,27 @@ def read_figure(text: str, lexicon: Lexicon, *, unit: Unit | None = None, kind: 
     return _read(text, lexicon, unit, kind)
 
 
+def read_beside_name(text: str, name: str, lexicon: Lexicon, *, kind: str) -> Reading | None:
+    """Read a figure that has only words of its own name around it: 合格率100% and 24所学校, of 学校验收合格率 and 受益学校数量.
+
+    None where anything else is said, or no figure is left.
+    """
+    if len(text) > LONGEST or not name or not _DIGIT.search(text):
+        return None
+    known = "".join({char for char in fold(name) if char.isalpha()})
+    folded = fold(text)
+    lead = re.match(rf"(?:{lexicon.filler}|[{re.escape(known)}:])*", folded) if known else None
+    if lead is None:
+        return None
+    figure = folded[lead.end() :]
+    behind = len(figure) - len(figure.rstrip(known))
+    for end in range(len(figure), len(figure) - behind - 1, -1):
+        reading = _read(figure[:end], lexicon, None, kind)
+        if reading.quantity is not None:
+            return reading._replace(text=text)
+    return None
+
+
 def with_unit(reading: Reading, unit: Unit) -> Reading:
     """Return the reading with a unit that was learnt later.
 
