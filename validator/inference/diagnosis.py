@@ -9,7 +9,7 @@ The figures are compared here, beforehand; the engine sees only ids and tags. Fa
 
     finding      finding, rule, type, severity, form, block, row, cell, whole
                  `cell` is what it is about, `row` and `block` the record and section around it, `whole` whether that is a total
-    uses         finding, cell: it involves a cell that another finding is about
+    uses         finding, cell: it involves a cell that another finding is about, or that is to blame for one
     shares       finding, of, cell, text: it involves a cell that finding `of`, which is about a sentence, holds the sentence
                  to; `text` is what the sentence says
     void         cell, state: a finding is about this cell, and it is `blank` or `zero`
@@ -217,6 +217,7 @@ class _Evidence:
 
         found: list[Fact] = []
         primaries = {self._findings[number].primary.path for number in portion}
+        primaries |= {self._blame[number][0] for number in portion if number in self._blame}
         for number in portion:
             finding, place = self._findings[number], self.places[number]
             found.append(
@@ -522,6 +523,7 @@ class _Folding:
         self._homes = evidence.homes
         self._pointers = evidence.pointers
         self.parents: dict[int, int] = {}
+        self._by: dict[int, str] = {}
         self._told: dict[int, _Case] = {}
 
     def fold(self, head: int, others: Iterable[int], case: _Case) -> None:
@@ -531,8 +533,9 @@ class _Folding:
             if other == root or other in self.parents or self._homes[other] != self._homes[root]:
                 continue
             self.parents[other] = root
-            if root == head:
-                self._told.setdefault(head, case)
+            self._by[other] = case.diagnosis.id
+            if root == head and (head not in self._told or not _says_where(self._told[head])):
+                self._told[head] = case
 
     def findings(self, lang: str) -> tuple[Finding, ...]:
         """Return what is left, each head with what was folded into it."""
@@ -587,7 +590,8 @@ class _Folding:
         def fill(found: re.Match[str]) -> str:
             alias, part = found.groups()
             if alias == "count" and part is None:
-                return str(1 + sum(parent == number for parent in self.parents.values()))
+                own = (other for other, parent in self.parents.items() if parent == number)
+                return str(1 + sum(self._by[other] == case.diagnosis.id for other in own))
             fact = case.activation.fact(alias)
             if part is None:
                 return case.texts[int(fact["text"])]
@@ -599,6 +603,11 @@ class _Folding:
             return {"column": pointer.column_label, "text": pointer.text, "address": pointer.address}[part]
 
         return _PLACEHOLDER.sub(fill, template)
+
+
+def _says_where(case: _Case) -> bool:
+    """Tell whether a diagnosis has words of its own or another cell: one that only folds gives way to it."""
+    return bool(case.diagnosis.message[0] or case.diagnosis.at)
 
 
 def _severity(policy: str, head: Finding, folded: Collection[Finding]) -> Severity:
