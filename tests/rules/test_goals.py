@@ -102,3 +102,30 @@ def test_a_table_that_is_also_checked_as_one_of_no_form_is_that_of_the_form() ->
     (finding,) = found(page.encode())
 
     assert (finding.rule, finding.primary.text) == ("NARR-014", "3240台")
+
+
+@pytest.mark.parametrize(
+    ("statement", "wrong"),
+    [
+        ("严格按照预算执行，预算执行率95.08%，没有偏差。", ""),
+        ("其中中央资金执行率97.50%，使用规范。", ""),
+        ("上年度预算执行率为88%，本年有所提高。", ""),
+        ("截至六月底的资金执行率为50%，已督促。", ""),
+        ("执行率100%，按照下达的金额执行，不存在偏差。", "100%"),
+    ],
+)
+def test_a_rate_of_execution_in_words_is_one_of_the_funds(statement: str, wrong: str) -> None:
+    page = (
+        "<table><tr><td>转移支付区域（项目）绩效自评表（2023年度）</td></tr>"
+        "<tr><td>转移支付名称</td><td>防灾补助</td></tr>"
+        "<tr><td></td><td>全年预算数（A）</td><td>全年执行数（B）</td><td>预算执行率（B/A）</td></tr>"
+        "<tr><td>年度资金总额</td><td>905.00</td><td>860.50</td><td>95.08%</td></tr>"
+        "<tr><td>其中：中央财政资金</td><td>600.00</td><td>585.00</td><td>97.50%</td></tr>"
+        "<tr><td>地方资金</td><td>305.00</td><td>275.50</td><td>90.33%</td></tr>"
+        "<tr><td>资金管理情况</td><td>情况说明</td><td>存在问题和改进措施</td></tr>"
+        f"<tr><td>执行准确性</td><td>{statement}</td><td>无</td></tr></table>"
+    )
+
+    told = [finding.primary.text for finding in found(page.encode()) if finding.rule == "NARR-014"]
+
+    assert told == ([wrong] if wrong else [])

@@ -19,6 +19,7 @@ The figures are compared here, beforehand; the engine sees only ids and tags. Fa
                  `settled` (of): where it says that a figure goes beyond another one, that is so no more once the cell
                  that finding `of` is about, or the one to blame for it, has the value expected there;
                  `settled-as-part` (of): the same, with the value that one cell needs for the total of `of` to be right;
+                 `alike` (of): it and `of` are of the same rule, `of` the first of at least three in their section;
                  `row-figure` (of): it lacks in its total just a figure that stands in the row that finding `of` is about
     blame        finding, cell, text, leads: this cell alone, changed to that value, would settle it and all the others that
                  blame the cell, and no other cell would; `leads` marks the finding to keep
@@ -63,6 +64,7 @@ _PLACEHOLDER = re.compile(r"\{([a-z_]+)(?:\.([a-z]+))?\}")
 _FIGURE = re.compile(r"([-−+]?\d[\d,]*(?:\.\d+)?)\s*(\D*)")
 _FORM = re.compile(r"form\[(\d+)\]")
 _SENTENCE = "text["
+_MANY = 3
 _PORTION = 40
 _LARGEST = 120
 _UNIT_SLIPS = (1000, 10000, 100000000)
@@ -216,6 +218,7 @@ class _Evidence:
             return numbers[of]
 
         found: list[Fact] = []
+        found += self._alike(portion)
         primaries = {self._findings[number].primary.path for number in portion}
         primaries |= {self._blame[number][0] for number in portion if number in self._blame}
         for number in portion:
@@ -258,6 +261,15 @@ class _Evidence:
                 cell, value, leads = self._blame[number]
                 found.append({"kind": "blame", "finding": number, "cell": cell, "text": text(value), "leads": leads})
         return found
+
+    def _alike(self, portion: Sequence[int]) -> Iterator[Fact]:
+        """Yield which findings are the like of another one, where there are many."""
+        groups: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+        for number in portion:
+            groups[self._findings[number].rule, self.places[number].block].append(number)
+        for first, *others in groups.values():
+            if len(others) >= _MANY - 1:
+                yield from ({"kind": "coincidence", "finding": other, "what": "alike", "of": first} for other in others)
 
     def _shared_with(self, sentence: int, portion: Sequence[int], text: Callable[[str], int]) -> Iterator[Fact]:
         """Yield which other findings involve the cell that a sentence is held to."""

@@ -15,7 +15,7 @@ from validator.facts.claims import Claim, Passage, Wording
 from validator.forms.labels import normalise
 from validator.model.fact import Fact, Form, Record
 from validator.model.quantity import BARE, Quantity
-from validator.rules.narrative.goals import Row, goals_told
+from validator.rules.narrative.goals import Row, goals_told, rates_told
 from validator.rules.narrative.names import bound
 from validator.rules.narrative.places import Found, facts, is_full_marks, total_of
 from validator.rules.narrative.repeats import digits, mistyped, same, swapped_digits
@@ -39,7 +39,12 @@ def agreements(passages: Sequence[Passage], forms: Sequence[Form], wording: Word
     homes = _homes(passages, official)
     for form in official:
         own = [p for p in passages if p.prose and homes.get(p.index) == form.index]
-        told = (_scores(own, form, wording), _indicators(own, form, wording), goals_told(own, form, _rows(form), wording))
+        told = (
+            _scores(own, form, wording),
+            _indicators(own, form, wording),
+            goals_told(own, form, _rows(form), wording),
+            rates_told(own, form, wording),
+        )
         yield from _figures(list(chain.from_iterable(told)))
     if len(official) == 1:
         yield from _funds([p for p in passages if p.prose], official[0], wording)

@@ -26,6 +26,10 @@ _EXACT = ("", "=")
 _TOLD = (("goals", "achieved", "actual"), ("goals", "expected", "target"), ("duties", "progress", "actual"))
 """Sections, their columns of text, and the column of the indicators that tells the same."""
 _KINDS = ("level", "rate", "percent")
+_ABOUT_FUNDS = (("management", "statement"), ("management", "problem"), ("goals", "achieved"))
+"""Sections and columns of text in which the rate of execution is that of the funds."""
+_SHORT = 8
+"""Characters before a rate that name nothing but the rate: 全年预算执行率为."""
 
 
 class Row(NamedTuple):
@@ -52,6 +56,25 @@ def goals_told(passages: Sequence[Passage], form: Form, rows: Sequence[Row], wor
             found = found or _misprinted(name, claim, rows, column)
             if found is not None:
                 yield claim, found
+
+
+def rates_told(passages: Sequence[Passage], form: Form, wording: Wording) -> Iterator[tuple[Claim, Fact]]:
+    """Yield each rate of execution that the form tells in words, with the one of its funds that it should be."""
+    funds = form.section("funds")
+    rates = [(record, record.fields.get("rate")) for record in (funds.records if funds is not None else ())]
+    known = [(record, fact) for record, fact in rates if fact is not None and fact.quantity is not None]
+    total = next((fact for record, fact in known if record.role == "total"), None)
+    if total is None:
+        return
+    for id, column in _ABOUT_FUNDS:
+        section = form.section(id)
+        records = section.records if section is not None else []
+        places = {record.fields[column].pointer.address for record in records if column in record.fields}
+        for claim in (c for p in passages if p.address in places for c in p.claims):
+            own = _is_of_the_year(claim, form, wording) and _is_told_exactly(claim) and len(claim.before.strip()) <= _SHORT
+            if own and claim.dimension == "ratio" and wording.execution.search(claim.before):
+                equal = [fact for _, fact in known if fact.quantity is not None and _equal(claim.quantity, fact.quantity)]
+                yield claim, (equal or [total])[0]
 
 
 def _is_of_the_year(claim: Claim, form: Form, wording: Wording) -> bool:
