@@ -269,7 +269,8 @@ class _Evidence:
             groups[self._findings[number].rule, self.places[number].block].append(number)
         for first, *others in groups.values():
             if len(others) >= _MANY - 1:
-                yield from ({"kind": "coincidence", "finding": other, "what": "alike", "of": first} for other in others)
+                for other in others:
+                    yield {"kind": "coincidence", "finding": other, "what": "alike", "of": first}
 
     def _shared_with(self, sentence: int, portion: Sequence[int], text: Callable[[str], int]) -> Iterator[Fact]:
         """Yield which other findings involve the cell that a sentence is held to."""
