@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import gc
 import io
 import json
 import os
@@ -15,7 +14,6 @@ import pytest
 
 from tests.reports import samples
 from validator import cli, pipeline
-from validator.__main__ import main
 from validator.errors import RulesetError, UnreadableDocument
 from validator.model.finding import Report
 
@@ -52,18 +50,6 @@ def named(calls: list[dict[str, Any]]) -> list[str]:
 class Terminal(io.StringIO):
     def isatty(self) -> bool:
         return True
-
-
-class TestProcess:
-    def test_what_was_loaded_is_not_gone_through_once_more_at_the_end(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(sys, "argv", ["gouji", "--version"])
-        threshold = gc.get_threshold()
-        try:
-            assert main() == 0
-            assert gc.get_freeze_count() > 0
-        finally:
-            gc.unfreeze()
-            gc.set_threshold(*threshold)
 
 
 class TestExitCodes:

@@ -39,7 +39,7 @@ LEFT = {
     "rules/evaluate.py": {"计算数"},
     "rules/examples.py": {"说明文字"},
     "rules/syntax.py": {"且或非"},
-    "rules/narrative/accounts.py": {"元"},
+    "rules/narrative/products.py": {"元"},
 }  # fmt: skip
 """Words that code still matches, and in `rules/` the names of the rule language itself."""
 

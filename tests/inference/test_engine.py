@@ -178,22 +178,6 @@ class TestMeaning:
         assert engine.run([], [{"kind": "row"}]) == ()
         assert engine.run([Production("r", (condition("a", kind="row"),))], []) == ()
 
-    @pytest.mark.parametrize(
-        ("conditions", "asserts"),
-        [
-            ((), ()),
-            (tuple(condition(f"c{n}", kind="x") for n in range(LONGEST + 1)), ()),
-            ((condition("a", kind="x"), condition("a", kind="y")), ()),
-            ((condition("a", n=same("b", "n")), condition("b", kind="x")), ()),
-            ((Condition("a", (("a.b", 1),)),), ()),
-            ((condition("a", kind="x"),), ((("n", same("z", "n")),),)),
-            ((condition("a", kind="x"),), ((("n", Join("below", "a", "n")),),)),
-        ],
-    )
-    def test_a_production_that_no_engine_could_run_is_refused(self, conditions: Any, asserts: Any) -> None:
-        with pytest.raises(ValueError, match="r"):
-            Production("r", conditions, asserts)
-
 
 class TestTheAdapter:
     def test_networks_are_compiled_once_and_dropped_when_there_are_many(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import io
+import struct
 import zipfile
 from collections.abc import Mapping, Sequence
 
@@ -135,6 +136,25 @@ def ods_grid(grid: Grid) -> bytes:
     stream = io.BytesIO()
     book.write(stream)
     return stream.getvalue()
+
+
+def compound(streams: dict[str, bytes]) -> bytes:
+    """Write the smallest compound file that has these streams in its directory."""
+    entries = [("Root Entry", 5, 1)] + [(name, 2, 0) for name in streams]
+    directory = b""
+    for index, (name, kind, child) in enumerate(entries):
+        encoded = name.encode("utf-16-le")
+        right = index + 1 if 0 < index < len(entries) - 1 else 0xFFFFFFFF
+        directory += encoded.ljust(64, b"\0") + struct.pack("<HBB", len(encoded) + 2, kind, 1)
+        directory += (
+            struct.pack("<III", 0xFFFFFFFF, right, child or 0xFFFFFFFF) + b"\0" * 36 + struct.pack("<IQ", 0xFFFFFFFE, 0)
+        )
+    directory = directory.ljust(512, b"\0")
+    header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 16 + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + b"\0" * 6
+    header += struct.pack("<IIIIIIIII", 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0) + struct.pack("<I", 0)
+    header = header.ljust(512, b"\xff")
+    table = struct.pack("<II", 0xFFFFFFFD, 0xFFFFFFFE).ljust(512, b"\xff")
+    return header + table + directory
 
 
 def damaged(data: bytes, damage: bytes, where: int) -> bytes:

@@ -11,7 +11,7 @@ from validator.model.quantity import BARE, Quantity, Reading, State, Unit
 from validator.rules.arithmetic import Dimension
 from validator.rules.binding import Value
 from validator.rules.comparison import Verdict
-from validator.rules.expression import compile_expression
+from validator.rules.expression import compile_expression, compile_formula
 from validator.rules.source import shipped_directory
 
 LEXICON = load_lexicon(shipped_directory() / "common" / "lexicon.yaml")
@@ -54,3 +54,23 @@ def check(source: str, **values: Value) -> Verdict:
 def decide(source: str, **values: Value) -> Verdict:
     """Compile and decide as a condition of `when`."""
     return compile_expression(source, known(**values)).holds(values)
+
+
+def value(source: str, **values: Value) -> Decimal | None:
+    """Compile and compute a figure; None where there is none."""
+    return compile_formula(source, known(**values)).value(values)
+
+
+def target(text: str) -> Fact:
+    """Return a cell of a column of targets."""
+    return cell(text, "target")
+
+
+def actual(text: str) -> Fact:
+    """Return a cell of a column of actual values."""
+    return cell(text, "actual")
+
+
+def amount(text: str) -> Fact:
+    """Return a cell of a column of amounts."""
+    return cell(text, "amount", "万元", label="金额")

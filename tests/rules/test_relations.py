@@ -1,44 +1,16 @@
-import random
-from decimal import Decimal
-from functools import partial
+"""The relations that an unknown table shows: sound tables of many kinds, and what one wrong figure in them gives."""
+
+from __future__ import annotations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.building.grids import drawn, whole
-from tests.work import calls
+from tests.rules.relating import LEXICON, WORDS, checks, faults, places
 from validator.facts.generic import read_tables
-from validator.facts.lexicon import load_lexicon
-from validator.facts.words import load_words
-from validator.model.finding import Outcome, Severity
-from validator.pipeline import check
-from validator.rules.evaluate import Evaluated, judge
-from validator.rules.load import load_ruleset
-from validator.rules.relations import NAMES, known_names, relations
-from validator.rules.source import shipped_directory
-
-LEXICON = load_lexicon(shipped_directory() / "common" / "lexicon.yaml")
-WORDS = load_words(shipped_directory() / "generic" / "words.yaml")
-RULES = {kind: [rule for rule in load_ruleset().rules if rule.spec.for_each == kind] for kind in NAMES}
-
-
-def checks(text: str, title: str = "") -> list[Evaluated]:
-    """Evaluate the generic rules on a drawn table."""
-    return [
-        judge(rule, place, "zh", 0)
-        for section in read_tables(whole(drawn(text)), LEXICON, WORDS, title=title)
-        for kind, place in relations(section, WORDS)
-        for rule in RULES[kind]
-    ]
-
-
-def faults(text: str, title: str = "") -> list[tuple[str, str]]:
-    """Return rule and cell of each fault; what may be rounding is only worth knowing."""
-    found = checks(text, title)
-    assert not [e.check.reason for e in found if e.check.outcome is Outcome.CRASHED]
-    return [(f.rule, f.primary.text) for e in found if (f := e.finding) is not None and f.severity is not Severity.INFO]
-
+from validator.model.finding import Outcome
+from validator.rules.relations import known_names, relations
 
 SOUND = {
     "numbered account": """
@@ -957,14 +929,7 @@ class TestSoundTables:
         ],
     )
     def test_show_their_relations(self, name: str, kind: str, count: int) -> None:
-        found = [
-            place
-            for section in read_tables(whole(drawn(SOUND[name])), LEXICON, WORDS)
-            for found_kind, place in relations(section, WORDS)
-            if found_kind == f"table.{kind}"
-        ]
-
-        assert len(found) == count
+        assert len(places(SOUND[name], kind)) == count
 
 
 ACCOUNT = "account with its parts below 其中"
@@ -987,136 +952,8 @@ class TestBrokenTables:
         assert old in SOUND[name]
         assert set(faults(SOUND[name].replace(old, new))) == expected
 
-    def test_a_transposed_total_in_the_only_column_is_a_fault(self) -> None:
-        assert faults("月份|收入\n1月|100\n2月|120\n3月|90\n合计|301") == [("GEN-001", "301")]
-
     def test_a_surplus_in_the_only_column_is_a_fault(self) -> None:
         assert faults("项目|金额\n本年收入|100.5\n本年支出|90.2\n本年收支结余|13.0") == [("GEN-007", "13.0")]
-
-
-TASKS = """
-镇街|任务(户)|<|<|第一批已拨付(万元)|<|本次应拨付(万元)|<|<
-^|小计|C级|D级|C级|D级|小计|C级|D级
-甲街道|8|1|7|0.75|0|24.5|0|24.5
-乙街道|6|1|5|0.75|7|10.5|0|10.5
-丙镇|3|2|1|1.5|0|3.5|0|3.5
-丁镇|5|3|2|2.25|3.5|3.5|0|3.5
-戊镇|4|1|3|0|7|4.25|0.75|3.5
-己镇|9|5|4|2.25|14|1.5|1.5|0
-"""
-
-
-class TestInferredPrice:
-    def test_holds_where_amounts_follow_the_numbers(self) -> None:
-        assert faults(TASKS) == []
-
-    def test_an_amount_that_slipped_into_the_next_column_is_seen(self) -> None:
-        assert faults(TASKS.replace("丙镇|3|2|1|1.5|0|3.5|0|3.5", "丙镇|3|2|1|1.5|3.5|3.5|0|3.5")) == [("GEN-010", "1")]
-
-    def test_is_not_guessed_from_few_rows(self) -> None:
-        rows = TASKS.strip().split("\n")
-
-        assert faults("\n".join(rows[:6]).replace("3|2|1|1.5|0|3.5", "3|2|1|1.5|3.5|3.5")) == []
-
-
-APPORTIONED = """
-地区|全年补助|提前安排|此次安排|调减|备注
-东县|727|573|154||
-西县|1091|834|257||
-南县|1750|1169|581||
-北县|1613|1173|440||
-中县|4921|3459|1462||
-江县|1193|893|300||
-河县|1255|1026|193||
-"""
-
-
-class TestTextThatEnds:
-    TABLE = "项目 | 金额 |\n合计 | 3381 |\n接待费 | 1372 |\n培训费 | 1946 |\n会议费 | 12 |\n"
-
-    def faults(self, text: str) -> list[tuple[str, str]]:
-        found = check(("单位：万元\n" + text).encode(), name="a.txt").findings
-        return [(f.rule, f.primary.text) for f in found if f.severity is not Severity.INFO]
-
-    @pytest.mark.parametrize("behind", ["", "办公", "办公费 | 2"])
-    def test_below_a_total_may_have_lost_its_last_rows(self, behind: str) -> None:
-        assert self.faults(self.TABLE + behind) == []
-
-    @pytest.mark.parametrize("behind", ["注：含下属单位。", "填表人：张三"])
-    def test_and_goes_on_has_lost_none(self, behind: str) -> None:
-        assert self.faults(self.TABLE + behind) == [("GEN-001", "3381")]
-
-    def test_behind_a_total_has_lost_none_of_its_parts(self) -> None:
-        rows = self.TABLE.replace("合计 | 3381 |\n", "") + "合计 | 3381 |\n"
-        assert self.faults(rows) == [("GEN-001", "3381")]
-
-
-class TestOtherBasis:
-    @pytest.mark.parametrize(("head", "note"), [("增长%", "注：税收按同口径计算||||"), ("同口径增长%", "")])
-    def test_rates_on_other_figures_are_not_held_to_those_of_the_table(self, head: str, note: str) -> None:
-        table = f"项目|上年数|本年数|备注|{head}\n税收|200|260||12\n非税|100|150||50\n基金|400|300||-25\n债务|80|100||25\n"
-
-        assert ("GEN-005", "12") in faults(table.replace("同口径", ""))
-        assert faults(table + note) == []
-
-
-class TestColumnsThatAddUp:
-    def test_accuse_the_one_row_that_does_not(self) -> None:
-        assert faults(APPORTIONED) == [("GEN-012", "1255")]
-
-    @pytest.mark.parametrize(
-        "row",
-        [
-            "河县|1255|1026|193|36|",
-            "河县|1255|1026|193||含上年结转",
-            "河县|1255||193||",
-        ],
-    )
-    def test_accuse_no_row_in_which_something_else_may_explain_it(self, row: str) -> None:
-        assert faults(APPORTIONED.replace("河县|1255|1026|193||", row)) == []
-
-    def test_are_not_guessed_from_few_rows(self) -> None:
-        assert faults(APPORTIONED.replace("东县|727|573|154||\n", "").replace("西县|1091|834|257||\n", "")) == []
-
-    def test_are_not_guessed_where_two_rows_do_not(self) -> None:
-        assert faults(APPORTIONED.replace("江县|1193|893|300", "江县|1193|893|30")) == []
-
-
-class TestNotARelation:
-    def test_an_unlabelled_last_row_is_a_total_only_if_it_is_one(self) -> None:
-        table = "单位|上半年|下半年\n甲|10.5|20\n乙|30|40\n|40.5|60"
-
-        assert sum(e.check.outcome is Outcome.PASS for e in checks(table)) == 2
-        assert checks(table.replace("40.5", "41.5")) == []
-
-    def test_a_formula_that_fails_everywhere_is_not_understood(self) -> None:
-        assert checks("项目|甲(A)|乙(B)|丙(A+B)\n一|1|2|10\n二|3|4|20\n三|5|6|30") == []
-
-    @pytest.mark.parametrize(
-        ("label", "values", "understood"),
-        [
-            ("丙（1+2）", "14.00 12.00 99.00", True),
-            ("丙（1-2）", "6.00 6.00 99.00", False),
-            ("丙（1/2）", "2.50 3.00 9.90", False),
-            ("丙（3=1-2）", "6.00 6.00 99.00", True),
-            ("丙（3=1/2）", "2.50 3.00 9.90", True),
-            ("丙（1+2月）", "14.00 12.00 99.00", False),
-            ("丙（3=1+4）", "14.00 12.00 99.00", False),
-        ],
-    )
-    def test_numbers_that_may_be_months_or_pages_are_no_formula(self, label: str, values: str, *, understood: bool) -> None:
-        one, two, three = values.split()
-        table = f"地区|甲（1）|乙（2）|{label}\n东区|10.00|4.00|{one}\n西区|9.00|3.00|{two}\n南区|8.00|5.00|{three}"
-
-        assert (("GEN-002", three) in faults(table)) is understood
-
-    def test_empty_cells_may_hide_what_is_missing(self) -> None:
-        found = checks("单位：万元||\n项目|预算|执行\n甲|10.5|20\n乙|30.5|\n丙|1|3\n合计|42|60")
-
-        assert [e.check.outcome for e in found] == [Outcome.PASS, Outcome.UNDETERMINED]
-
-    def test_a_mark_for_nothing_hides_nothing(self) -> None:
-        assert faults("单位：万元||\n项目|预算|执行\n甲|10.5|20\n乙|30.5|—\n丙|1|3\n合计|42|60") == [("GEN-001", "60")]
 
 
 class TestNames:
@@ -1133,65 +970,8 @@ class TestNames:
         assert known_names("table.nothing") is None
 
 
-def consistent(
-    rng: random.Random, places: int, groups: int, columns: int, *, least: int, subs: bool, first: bool, side: str
-) -> list[list[str]]:
-    """Return a table whose true values add up, each written with these places: header, rows, 小计, 合计."""
-    figures = [
-        [[Decimal(rng.randint(least, 10**6)) / 1000 for _ in range(columns)] for _ in range(rng.randint(2, 5))]
-        for _ in range(groups)
-    ]
-
-    def row(label: str, values: list[Decimal]) -> list[str]:
-        cells = [f"{value:.{places}f}" for value in values]
-        total = [f"{sum(values):.{places}f}"]
-        return [label, *(total if side == "first" else []), *cells, *(total if side == "last" else [])]
-
-    def added(rows: list[list[Decimal]]) -> list[Decimal]:
-        return [sum((r[n] for r in rows), Decimal(0)) for n in range(columns)]
-
-    body: list[list[str]] = []
-    for g, group in enumerate(figures):
-        lines = [row(f"{'甲乙丙'[g]}县第{'一二三四五'[n]}中学", values) for n, values in enumerate(group)]
-        sub = [row("小计", added(group))] if subs else []
-        body += [*sub, *lines] if first else [*lines, *sub]
-    total = row("合计", added([r for group in figures for r in group]))
-    heads = [f"{'东南西北'[n]}区" for n in range(columns)]
-    head = ["项目", *(["合计"] if side == "first" else []), *heads, *(["合计"] if side == "last" else [])]
-    return [head, total, *body] if first else [head, *body, total]
-
-
 def written(grid: list[list[str]]) -> str:
     return "\n".join("|".join(row) for row in grid)
-
-
-@st.composite
-def consistent_tables(draw: st.DrawFn, *, columns: int = 1, least: int = 0) -> list[list[str]]:
-    groups = draw(st.integers(1, 3))
-    return consistent(
-        random.Random(draw(st.integers(0, 10**6))),  # figures as they come: with equal ones, any sum may be any other
-        draw(st.integers(0, 3)),
-        groups,
-        draw(st.integers(columns, 4)),
-        least=least,
-        subs=groups > 1 and draw(st.booleans()),
-        first=draw(st.booleans()),
-        side=draw(st.sampled_from(["", "first", "last"])) if columns > 1 else "",
-    )
-
-
-@given(consistent_tables() | consistent_tables(columns=2), st.booleans(), st.sampled_from(["", "单位：万元"]))
-def test_true_values_rounded_anyhow_give_no_fault(grid: list[list[str]], turned: bool, title: str) -> None:
-    assert faults(written([list(line) for line in zip(*grid, strict=True)] if turned else grid), title) == []
-
-
-@given(consistent_tables(columns=3, least=2000), st.booleans(), st.data())
-def test_a_figure_moved_beyond_rounding_is_seen(grid: list[list[str]], turned: bool, data: st.DataObject) -> None:
-    row, col = data.draw(st.integers(1, len(grid) - 1)), data.draw(st.integers(1, len(grid[0]) - 1))
-    figure = grid[row][col]
-    grid[row][col] = f"{Decimal(figure) + data.draw(st.integers(100, 5000)):.{len(figure.partition('.')[2])}f}"
-
-    assert faults(written([list(line) for line in zip(*grid, strict=True)] if turned else grid), "单位：万元")
 
 
 @given(
@@ -1226,16 +1006,3 @@ def test_a_figure_moved_beyond_rounding_is_seen(grid: list[list[str]], turned: b
 )
 def test_any_grid_gives_verdicts_and_never_a_crash(rows: list[list[str]]) -> None:
     assert all(e.check.outcome is not Outcome.CRASHED for e in checks(written(rows)))
-
-
-def test_many_totals_take_work_in_proportion() -> None:
-    def table(totals: int) -> bytes:
-        rows = ["项目,金额（万元）"]
-        for n in range(totals):
-            rows += [f"合计,{n + 30}", f"甲{n},{n + 10}", f"乙{n},20"]
-        return "\n".join(rows).encode()
-
-    check(table(30), name="a.csv")
-    few, many = (calls(partial(check, table(totals), name="a.csv")) for totals in (60, 240))
-
-    assert many < 6 * few

@@ -123,7 +123,8 @@ class _Reading:
                 while busy.get(col, 0) > r:
                     col += 1
                 if col >= limits.max_columns:
-                    self.notes.append(Note(f"{name} 第 {limits.max_columns} 列以后的内容没有读", name))
+                    beyond = Note(f"{name} 第 {limits.max_columns} 列以后的内容没有读", name)
+                    self.notes += [beyond] if self.notes[-1:] != [beyond] else []
                     break
                 right = min(col + min(_span(cell, "colspan") or 1, _MOST_COLUMNS_SPANNED), limits.max_columns)
                 bottom = min(r + (_span(cell, "rowspan") or len(lines)), len(lines), limits.max_rows)

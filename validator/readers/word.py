@@ -135,7 +135,8 @@ class _Reading:
             for cell in _cells(row):
                 span = max(_number(_property(cell, "tcPr", "gridSpan"), 1), 1)
                 if col >= self.source.limits.max_columns:
-                    self.notes.append(Note(f"{name} 第 {self.source.limits.max_columns} 列以后的内容没有读", name))
+                    beyond = Note(f"{name} 第 {self.source.limits.max_columns} 列以后的内容没有读", name)
+                    self.notes += [beyond] if self.notes[-1:] != [beyond] else []
                     break
                 width = max(width, min(col + span, self.source.limits.max_columns))
                 origin = open_regions.get(col)

@@ -35,6 +35,8 @@ _NEAR = 40
 _TOO_MUCH_FOR_ONE = 100_000
 """In base units; no price of one has a name like 人均经费 and is as large."""
 _BOUNDARY = re.compile(r"[，,。;；:：、()!?！？\n\t|]")
+_WORD_IN_BRACKETS = re.compile(r"(?<=[\u4e00-\u9fff])\([\u4e00-\u9fff]{1,2}\)(?=[\u4e00-\u9fff])")
+"""Brackets that are a part of a name: 因公出国(境)费."""
 _STRIPPED = str.maketrans("", "", " \t\u3000“”\"'‘’《》〈〉【】[]〔〕")
 _ANY_STRIPPED = re.compile(r"[ \t\u3000“”\"'‘’《》〈〉【】\[\]〔〕]")
 _NUMBERING = ".．、 "
@@ -226,8 +228,11 @@ def _marks(text: str) -> _Marks:
     boundaries, clauses, segments = [], [], []
     sentences, commas = [], []
     clause = segment = 0
+    inside = {place for found in _WORD_IN_BRACKETS.finditer(text) for place in (found.start(), found.end() - 1)}
     for found in _BOUNDARY.finditer(text):
         place, mark = found.start(), found.group()
+        if place in inside:
+            continue
         boundaries.append(place)
         clauses.append(clause)
         segments.append(segment)
@@ -271,7 +276,9 @@ def _claims(
         if marks.strange:
             before, after = before.translate(_STRIPPED), after.translate(_STRIPPED)
         before = _listed(text, marks, mark, before, wording) or _headed(text, low, start)
-        kind, sign = _kind(mention, before, wording)
+        if not quantity.unit.dimension and quantity.unit.factor > 1 and _is_money(before, after, wording):
+            quantity = quantity._replace(unit=quantity.unit._replace(dimension="money"))
+        kind, sign = _kind(quantity, mention.per, before, wording)
         clause = marks.clauses[mark] - within
         if kind == "level" and last is not None and last.clause == clause and _goes_on(last, quantity, before, wording):
             kind, sign = last.kind, last.sign
@@ -293,6 +300,7 @@ def _claims(
         role = _role(before, wording) if kind in ("level", "score") else ""
         account = _account(plain, noun, wording) if kind == "level" else ""
         usable = not quantity.approximate and quantity.upper is None and quantity.comparator in ("", "=")
+        usable = usable and not (after.startswith(wording.data.of) and wording.passed.search(before))
         last = Claim(
             fact, quantity, quantity.unit.dimension, usable, float(quantity.value) * float(quantity.unit.factor),
             start, end, sentence, marks.segments[mark], clause, inside[depth][1], before, after, noun,
@@ -347,9 +355,13 @@ def _clause(marks: _Marks, mention: Mention, original: str) -> str:
     return original[low:high].strip()
 
 
-def _kind(mention: Mention, before: str, wording: Wording) -> tuple[str, int]:
+def _is_money(before: str, after: str, wording: Wording) -> bool:
+    """Tell whether a bare 万 or 亿 is of money: 直达资金29.6万, 100亿补贴资金."""
+    return wording.money_before.search(before) is not None or wording.money_behind.match(after) is not None
+
+
+def _kind(quantity: Quantity, per: str, before: str, wording: Wording) -> tuple[str, int]:
     """Return how a figure is told, and -1 for a decrease."""
-    quantity = mention.quantity
     unit = quantity.unit
     if quantity.upper is not None:
         return "range", 1
@@ -364,7 +376,7 @@ def _kind(mention: Mention, before: str, wording: Wording) -> tuple[str, int]:
     if change and wording.averaged.search(before):
         return "average", sign
     if unit.dimension == "ratio":
-        if unit.name.endswith(wording.data.rates.points):
+        if unit.name.endswith(wording.data.rates.points) or wording.pace.search(before):
             return "points-change", sign
         if change and not wording.defined_name.search(before):
             return "growth", sign
@@ -381,7 +393,7 @@ def _kind(mention: Mention, before: str, wording: Wording) -> tuple[str, int]:
             return "rate", 1
         return ("times" if unit.name in wording.data.rates.multiples else "percent"), 1
     named = before.endswith(wording.data.summed_things) and quantity.base >= _TOO_MUCH_FOR_ONE  # 生均经费支出180万元
-    if mention.per or (wording.per.search(before[-6:]) and not named):
+    if per or (wording.per.search(before[-6:]) and not named):
         return "price", 1
     if change:
         return "change", sign

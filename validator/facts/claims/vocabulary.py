@@ -61,6 +61,8 @@ class ComparisonWords(Data):
     """Each base with its other names."""
     base_roles: dict[str, str]
     """Which role a figure has that is compared with: 比预算."""
+    plans: tuple[str, ...]
+    """Plans that a change may be told against: 比年初预算."""
     behind: tuple[str, ...]
     closing: tuple[str, ...]
     than_year: tuple[str, ...]
@@ -71,6 +73,10 @@ class ComparisonWords(Data):
     below: tuple[str, ...]
     above: tuple[str, ...]
     beside: tuple[str, ...]
+    pace: tuple[str, ...]
+    """Behind what is compared with: 较均衡进度慢."""
+    pace_than: tuple[str, ...]
+    """Before it: 慢于均衡进度."""
     standards: tuple[str, ...]
 
 
@@ -100,12 +106,22 @@ class RateWords(Data):
     of_budget: tuple[str, ...]
     of_target: tuple[str, ...]
     execution: tuple[str, ...]
+    steps: tuple[str, ...]
+    """What is done to what a step before it counts, and to nothing else."""
+    just_done: tuple[str, ...]
+    """All that stands before what was done of a plan: 预算5万元，支出3万元，完成60%."""
+    saved: tuple[str, ...]
+    """In the name of a rate of what was saved."""
+    progress: tuple[str, ...]
+    """What a rate of execution may be called right behind what was spent, with no word before it."""
     arrival: tuple[str, ...]
     completion: tuple[str, ...]
     share: tuple[str, ...]
     beyond: tuple[str, ...]
     plain: tuple[str, ...]
     """What may be left of the name of a budget, or of its rate, that is told of the whole and not of a part."""
+    of_whole: tuple[str, ...]
+    """What may be left of it besides, where nothing but its name is asked for."""
     of_money: tuple[str, ...]
     whole_marks: tuple[str, ...]
     part_marks: tuple[str, ...]
@@ -416,6 +432,12 @@ class WordingFile(Data):
     yearly: tuple[str, ...]
     priced: PricedWords
     amounts: tuple[str, ...]
+    passed: tuple[str, ...]
+    """Before a bound that each of several passes: 总收入超200亿元的."""
+    money: tuple[str, ...]
+    """What is always counted in money, so that a bare 万 or 亿 beside it is 万元 or 亿元."""
+    not_money: tuple[str, ...]
+    """Behind these words, what makes something else of them: 资金项目 are counted."""
     numerals: NumeralWords
     not_quantities: NotQuantities
     comparators: dict[Comparator, tuple[str, ...]]

@@ -186,6 +186,10 @@ class Wording:
         )
     )
     compared_behind = _Pattern(lambda d: any_of(d.comparisons.closing))
+    pace = _Pattern(
+        lambda d: rf"{any_of(d.comparisons.pace_than)}|{any_of(d.comparisons.than)}{_CLAUSE}*{any_of(d.comparisons.pace)}$"
+    )
+    passed = _Pattern(lambda d: rf"{any_of(d.passed)}$")
     set_beside = _Pattern(lambda d: any_of(d.comparisons.beside))
     compared_year = _Pattern(lambda d: rf"{any_of(d.comparisons.than)}{_YEAR}年")
     previous = _Pattern(lambda d: any_of(d.previous))
@@ -287,6 +291,7 @@ class Wording:
     moved = _Pattern(lambda d: any_of(d.moves.any))
     around_change = _Pattern(lambda d: rf"^{any_of((*d.changes.leading, '，'))}+|{any_of(d.changes.leading)}+$")
     each = _Pattern(lambda d: rf"{any_of(d.changes.each)}")
+    than_plan = _Pattern(lambda d: rf"{any_of(d.comparisons.than)}(?P<plan>{any_of(d.comparisons.plans)})")
     base = _Pattern(lambda d: rf"{any_of(d.comparisons.than)}(?P<base>{any_of(_bases(d))})")
     comparison = _Pattern(
         lambda d: (
@@ -327,12 +332,15 @@ class Wording:
             rf"|^{any_of(d.rates.takes)}{_CLAUSE}{{0,8}}{any_of(d.rates.planned)}$"
         )
     )
-    execution = _Pattern(lambda d: any_of(d.rates.execution))
+    execution = _Pattern(lambda d: rf"{any_of(d.rates.execution)}|^{any_of(d.rates.progress)}{any_of(d.rates.being)}?$")
     arrival = _Pattern(lambda d: any_of(d.rates.arrival))
     due = _Pattern(lambda d: any_of(d.rates.due))
     funds = _Pattern(lambda d: any_of(d.rates.funds))
     adjusted = _Pattern(lambda d: any_of(d.rates.adjusted))
     arrived = _Pattern(lambda d: any_of(d.rates.arrived))
+    in_all_of = _Pattern(lambda d: rf"{_CLAUSE}{{0,10}}{any_of(d.rates.within)}[，,：:]")
+    just_done = _Pattern(lambda d: rf"{any_of(d.rates.just_done)}(?:{any_of(d.rates.being)}|{any_of(d.of)})*")
+    saved = _Pattern(lambda d: any_of(d.rates.saved))
     completion = _Pattern(lambda d: any_of(d.rates.completion))
     share = _Pattern(lambda d: rf"{any_of(d.rates.share)}{any_of(d.rates.being)}*$")
     within = _Pattern(
@@ -371,6 +379,7 @@ class Wording:
     counted_as = _Pattern(lambda d: rf"{any_of(d.rates.counted_as)}$")
     ratio_name = _Pattern(lambda d: any_of(d.rates.ratios))
     plain = _Pattern(lambda d: rf"{any_of(d.rates.plain)}*")
+    whole_name = _Pattern(lambda d: rf"(?:{_YEAR}年度?|{any_of((*d.rates.plain, *d.rates.of_whole))})*")
     of_money = _Pattern(lambda d: any_of(d.rates.of_money))
 
     negated = _Pattern(lambda d: rf"{any_of(d.rates.negated)}$")
@@ -447,6 +456,8 @@ class Wording:
     )
     average = _Pattern(lambda d: any_of(d.priced.averages))
     unit_price = _Pattern(lambda d: any_of(d.priced.unit_price))
+    money_before = _Pattern(lambda d: rf"{any_of(d.money)}(?:{any_of((*d.accounts.endings, *d.links))})*$")
+    money_behind = _Pattern(lambda d: rf"{_CLAUSE}{{0,6}}?{any_of(d.money)}(?!{any_of(d.not_money)})")
     amounts = _Pattern(lambda d: any_of(d.amounts))
     months = _Pattern(lambda d: any_of(d.months.words))
     monthly = _Pattern(lambda d: any_of(d.months.monthly))

@@ -12,13 +12,16 @@ from collections.abc import Iterator, Sequence
 from validator.facts.claims import Passage, Wording
 from validator.facts.lexicon import Lexicon
 from validator.model.fact import Form
-from validator.rules.narrative.accounts import balances, months, products
+from validator.rules.narrative.accounts import balances
 from validator.rules.narrative.agreement import agreements
 from validator.rules.narrative.changes import changes
+from validator.rules.narrative.details import details
 from validator.rules.narrative.distributions import distributions, not_evened_out
 from validator.rules.narrative.flows import flows
 from validator.rules.narrative.names import NAMES, known_names
+from validator.rules.narrative.paid_months import months
 from validator.rules.narrative.places import Found
+from validator.rules.narrative.products import products
 from validator.rules.narrative.rates import rates
 from validator.rules.narrative.remainders import remainders
 from validator.rules.narrative.repeats import repeats
@@ -43,7 +46,9 @@ def narrative_relations(
             yield from changes(passage, wording)
             yield from products(passage, wording)
             yield from flows(passage, wording)
-    yield from splits(passages, told, wording)
+    divided = list(splits(passages, told, wording))
+    yield from divided
+    yield from details(passages, [*told, *divided], wording)
     rated = list(rates(passages, wording))
     yield from not_evened_out(rated)
     yield from distributions(

@@ -17,7 +17,7 @@ from validator.model.fact import Fact, Form, Record
 from validator.model.quantity import BARE, Quantity
 from validator.rules.narrative.goals import Row, goals_told, rates_told
 from validator.rules.narrative.names import bound
-from validator.rules.narrative.places import Found, facts, is_full_marks, total_of
+from validator.rules.narrative.places import Found, facts, is_overall, total_of
 from validator.rules.narrative.repeats import digits, mistyped, same, swapped_digits
 from validator.rules.scopes import Place
 
@@ -88,13 +88,7 @@ def _scores(passages: Sequence[Passage], form: Form, wording: Wording) -> Iterat
     for passage in passages:
         for claim in passage.claims:
             told = claim.kind == "score" or (not claim.dimension and claim.kind == "level" and claim.quantity.unit.factor == 1)
-            if (
-                not told
-                or not claim.usable
-                or not wording.score_overall.search(claim.before)
-                or not Decimal(20) <= claim.quantity.value <= 100
-                or is_full_marks(claim, wording)
-            ):
+            if not told or not claim.usable or not is_overall(claim, wording) or not Decimal(20) <= claim.quantity.value <= 100:
                 continue
             if claim.fact.pointer.address != total.pointer.address and not wording.score_section.search(
                 passage.sentence_text(claim.sentence)

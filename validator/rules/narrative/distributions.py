@@ -19,6 +19,7 @@ from validator.rules.narrative.places import (
     facts,
     near,
     place,
+    rate_of,
     ratio_follows,
     same_kind,
     ties,
@@ -33,6 +34,7 @@ _MOST_WHOLES = 8
 _MOST_PARTS = 24
 _SENTENCES = 6
 """So many sentences back a whole is looked for."""
+_HALF = Decimal("0.5")
 _SLIGHT = Decimal("0.25")
 _ONE_DIGIT = Decimal("1.5")
 """Units of the last digit, before rounding, that a figure is off which after it is off by one."""
@@ -66,8 +68,7 @@ def distributions(passages: Sequence[Passage], told: Collection[str], wording: W
                 if item.share.fact.pointer.path in told or (other and not ratio_follows(item.share, [item.part], whole)):
                     continue
                 if not _evened_out(item, whole, listed):
-                    values = {"rate": item.share.fact, "numerators": (item.part.fact,), "denominators": facts(whole)}
-                    yield Found("narrative.rate", place("narrative.rate", item.share, values))
+                    yield rate_of(item.share, [item.part], whole)
 
 
 def not_evened_out(told: Sequence[Found]) -> Iterator[Found]:
@@ -228,9 +229,9 @@ def _goes_on(listed: _List, item: _Item, named: str) -> bool:
     )
 
 
-def _complete(items: Sequence[_Item]) -> bool:
-    """Tell whether shares are all of a whole."""
-    slack = sum((item.share.quantity.step * item.share.quantity.unit.factor for item in items), Decimal(0))
+def _complete(items: Sequence[_Item], steps: Decimal = _HALF) -> bool:
+    """Tell whether shares are all of a whole, each within so many units of its last digit."""
+    slack = sum((item.share.quantity.step * item.share.quantity.unit.factor * steps for item in items), Decimal(0))
     return abs(sum((item.share.quantity.base for item in items), Decimal(0)) - 1) <= slack
 
 
@@ -249,7 +250,8 @@ def _wholes(listed: _List, parts: Sequence[Claim]) -> Iterator[Sequence[Claim]]:
     if best is None:
         return
     fitting = _following(items, best)
-    all_but_one = fitting == len(items) - 1 and (fitting >= _PAIR or complete or _adds_up(best, parts))
+    nearly = complete or _complete(items, Decimal(1))
+    all_but_one = fitting == len(items) - 1 and (fitting >= _PAIR or nearly or _adds_up(best, parts))
     if fitting and (fitting == len(items) or all_but_one):
         yield best
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from validator.facts.claims import Claim, Wording
-from validator.rules.narrative.places import same_kind
+from validator.rules.narrative.places import of_the_whole, one_plan, ratio_follows, same_kind
 
 Pair = tuple[Sequence[Claim], Sequence[Claim]]
 
@@ -39,16 +39,21 @@ def of_funds(
     money = [c for c in before if _is_amount(c, rate, wording)]
     last = next((c for c in reversed(before) if c.kind == "rate" and c.bracket == rate.bracket), None)
     since = [c for c in money if last is None or c.start > last.start]
-    kept = [c for c in since if not wording.unspent.fullmatch(c.before)]
+    arrival = wording.arrival.search(rate.before) is not None
+    # Rates may be told one behind the other: 到位480万元，支出432万元，到位率96%，支出率90%.
+    beside = last is not None and rate.clause - last.clause <= 1 and _of_all(rate, wording) and _of_all(last, wording)
+    since = since or (money if beside else [])
+    kept = [c for c in since if not wording.unspent.fullmatch(c.before) and not (arrival and c.role == "executed")]
     if not kept or not _was_spent(kept[-1], rate, wording) or wording.past.search(rate.before):
         return None
     spent = kept[-1]
     if sum(c.role == "executed" for c in kept) > 1 and not any(wording.among.search(c.before) for c in kept):
         return None
     apart = rate.clause - spent.clause > _NEAR + len(since) - len(kept)
-    if apart or wording.among.search(spent.before) or wording.total.search(spent.before):
-        return None
     recent = [] if opened else [c for c in previous if _is_amount(c, rate, wording)]
+    added_up = wording.total.search(spent.before) and any(c.role == "executed" for c in (*money, *recent) if c is not spent)
+    if apart or wording.among.search(spent.before) or added_up:
+        return None
     if moved(before, rate, wording) or _moved_before(previous, wording):
         return None
     for told in (kept[:-1], [c for c in money if c.start < spent.start], recent):
@@ -56,7 +61,7 @@ def of_funds(
         near = [c for c in told if c.segment == spent.segment or not wording.among.search(c.before)]
         funds = _funds(near, rate, wording)
         if funds:
-            funds = _of_one_name(plain_name(spent.before, wording), funds)
+            funds = _of_one_name(wording.arrived.sub("", plain_name(spent.before, wording)), funds)
             funds = [c for c in funds if _of_one_kind(spent, c, wording)]
             if not funds:
                 return None
@@ -64,10 +69,29 @@ def of_funds(
             if _of_the_year(spent, rate, wording):
                 # 总投资 may be that of several years.
                 funds = [c for c in funds if wording.current.search(c.before) or not wording.grand.search(c.before)] or [spent]
+            funds = _of_stage(funds, spent, rate, wording)
             one = len({c.quantity.base for c in funds}) == 1 and same_kind(spent, funds[0])
-            one = one and funds[0] is not spent and funds[0].quantity.base >= spent.quantity.base > 0
+            most = _FAR_MORE if wording.completion.search(rate.before) else 1
+            one = one and funds[0] is not spent and most * funds[0].quantity.base >= spent.quantity.base > 0
             return Execution(([spent], funds[:1]), last is not None and funds[0] in since) if one else None
     return None
+
+
+def _of_all(rate: Claim, wording: Wording) -> bool:
+    """Tell whether the name of a rate says no more than that it is one of execution or of arrival."""
+    found = wording.execution.search(rate.before) or wording.arrival.search(rate.before)
+    return found is not None and of_the_whole(rate.before.replace(found.group(), ""), wording)
+
+
+def _of_stage(funds: list[Claim], spent: Claim, rate: Claim, wording: Wording) -> list[Claim]:
+    """Return the one of a budget and what came in of it that gives the rate; else the budget, where the rate names it."""
+    came = [c for c in funds if wording.arrived.search(c.before)]
+    planned = [c for c in funds if c not in came]
+    if len(came) != 1 or len(planned) != 1 or not all(c.quantity.base >= spent.quantity.base > 0 for c in funds):
+        return funds
+    if ratio_follows(rate, [spent], came):
+        return came
+    return planned if wording.budgeted.search(rate.before) or ratio_follows(rate, [spent], planned) else came
 
 
 def _of_the_year(spent: Claim, rate: Claim, wording: Wording) -> bool:
@@ -109,6 +133,8 @@ def moved(before: Sequence[Claim], rate: Claim, wording: Wording) -> bool:
     """Tell whether money came or went since the last rate that no word counts among the funds: interest, for one."""
     last = next((c.start for c in reversed(before) if c.kind == "rate" and c.bracket == rate.bracket), -1)
     told = [c for c in before if c.start > last]
+    # An adjusted budget has in it what came and went before.
+    told = told[max((n for n, c in enumerate(told) if wording.adjusted.search(c.before)), default=0) :]
     opener = next((n for n, c in enumerate(told) if n and wording.among.search(c.before)), len(told))
     for claim in told[:opener]:
         if claim.kind == "growth" and claim.sign < 0 and not wording.compared.search(claim.before):
@@ -116,7 +142,7 @@ def moved(before: Sequence[Claim], rate: Claim, wording: Wording) -> bool:
         if claim.kind not in ("level", "change") or claim.dimension != "money":
             continue
         if claim.bracket not in (0, rate.bracket):
-            if wording.moved.search(claim.before):
+            if wording.moved.search(claim.before) and not wording.among.match(claim.before):
                 return True
             continue
         if wording.past.search(claim.before) and wording.carried.search(claim.before):
@@ -157,12 +183,18 @@ def _funds(told: Sequence[Claim], rate: Claim, wording: Wording) -> list[Claim]:
     arrival = wording.arrival.search(rate.before) is not None
     opener = next((n for n, c in enumerate(told) if n and wording.among.search(c.before)), len(told))
     planned = wording.completion.search(rate.before) is not None
+    plans = [c for c in told[:opener] if wording.planning.search(c.before)] if planned else []
+    if plans:
+        return plans  # 总投资 is no plan of the year
     funds = [
         c
         for c in told[:opener]
         if (wording.funds.search(c.before + c.after[:_WORD]) or (planned and wording.planning.search(c.before)))
         and (wording.due.search(c.before) is not None if arrival else c.role != "executed")
     ]
+    named = [c for c in funds if one_plan(rate.before, c.before, wording)]
+    if len(named) < len(funds) and any(word in rate.before for word in wording.data.rates.stages):
+        return [c for c in named if any(word in c.before for word in wording.data.rates.stages)] or named
     adjusted = [c for c in funds if wording.adjusted.search(c.before)]
     if any(wording.total.search(c.before) for c in told) and not adjusted:
         return [c for c in told if wording.total.search(c.before)][-1:]

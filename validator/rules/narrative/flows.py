@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from validator.facts.claims import Claim, Flow, Passage, Wording
-from validator.rules.narrative.places import Found, place, same_kind, swapped, ties
+from validator.rules.narrative.places import Found, computed, same_kind, swapped, ties
 from validator.rules.tables import Tie
 
 _MOST = 8
@@ -71,8 +71,7 @@ def _left_over(told: Sequence[Claim], claims: Sequence[Claim], wording: Wording)
             value == figures[0] - figures[1] for value in swapped(rest)
         )  # fmt: skip
         if said or figures[0] - figures[1] == figures[2] or any(map(any, turned)):
-            values = {"stated": rest.fact, "computed": None, "formula": "前数 - 后数", "前数": more.fact, "后数": less.fact}
-            yield Found("narrative.balance", place("narrative.balance", rest, values, "前数 - 后数", suffix="rest"))
+            yield computed("narrative.balance", rest, "前数 - 后数", {"前数": more.fact, "后数": less.fact}, suffix="rest")
 
 
 def _besides_parts(more: Claim, claims: Sequence[Claim], wording: Wording) -> Sequence[Claim]:
@@ -117,8 +116,7 @@ def _flow(closing: Claim, earlier: Sequence[Claim], flow: Flow) -> Iterator[Foun
     for number, (sign, claim) in enumerate(reversed(moves), 1):
         values[f"变动{number}"] = claim.fact
         formula += f" {sign} 变动{number}"
-    stated = {"stated": closing.fact, "computed": None, "formula": formula, **values}
-    yield Found("narrative.balance", place("narrative.balance", closing, stated, formula, suffix="flow"))
+    yield computed("narrative.balance", closing, formula, values, suffix="flow")
 
 
 def _what(claim: Claim, flow: Flow) -> str:

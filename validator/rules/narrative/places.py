@@ -35,6 +35,18 @@ def place(kind: str, claim: Claim, values: Mapping[str, Any], expression: str = 
     return Place(f"{pointer.path}.{suffix or kind.rpartition('.')[2]}", (names,), pointer, expression=expression)
 
 
+def computed(kind: str, claim: Claim, formula: str, values: Mapping[str, Any], suffix: str = "") -> Found:
+    """Return the place of a figure that a formula gives; `values`: what its names stand for."""
+    names = {"stated": claim.fact, "computed": None, "formula": formula, **values}
+    return Found(kind, place(kind, claim, names, formula, suffix))
+
+
+def rate_of(rate: Claim, numerators: Sequence[Claim], denominators: Sequence[Claim]) -> Found:
+    """Return the place of a rate, with what it is a rate of."""
+    values = {"rate": rate.fact, "numerators": facts(numerators), "denominators": facts(denominators)}
+    return Found("narrative.rate", place("narrative.rate", rate, values))
+
+
 def same_kind(one: Claim, other: Claim) -> bool:
     """Tell whether two figures measure in the same unit; one without a unit but with 万 goes with money."""
     a, b = one.quantity.unit, other.quantity.unit
@@ -58,6 +70,13 @@ def is_full_marks(claim: Claim, wording: Wording) -> bool:
     return claim.quantity.value == wording.data.scores.full_marks and wording.score_base.search(claim.before) is not None
 
 
+def is_overall(claim: Claim, wording: Wording) -> bool:
+    """Tell whether a score is the total that the report gives now, not last year's and not the full marks."""
+    said = wording.score_overall.search(claim.before) is not None
+    other = wording.past.search(claim.before) or wording.compared_with.search(claim.before)
+    return said and not other and not is_full_marks(claim, wording)
+
+
 def addable(claim: Claim) -> bool:
     """Tell whether a figure may be a part or a whole."""
     return (
@@ -70,9 +89,16 @@ def addable(claim: Claim) -> bool:
 
 def of_the_whole(name: str, wording: Wording) -> bool:
     """Tell whether the name of an amount says nothing besides time, budget and execution: it is that of the whole project."""
+    name = wording.account_ending.sub("", wording.links.sub("", name))
     for known in (wording.account_when, wording.links, wording.roles["budget"], wording.roles["executed"], wording.leading):
         name = known.sub("", name)
-    return wording.plain.fullmatch(name) is not None
+    return wording.whole_name.fullmatch(name) is not None
+
+
+def one_plan(rate: str, plan: str, wording: Wording) -> bool:
+    """Tell whether a rate and a plan name one stage of the budget, or one of them names none: 年初, 调整, 全年."""
+    stages = [{word for word in wording.data.rates.stages if word in text} for text in (rate, plan)]
+    return not all(stages) or bool(stages[0] & stages[1])
 
 
 def spells(word: str, text: str) -> bool:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from validator.facts.claims import Claim, Passage, Wording
 from validator.model.fact import Fact
 from validator.rules.narrative.executions import plain_name
-from validator.rules.narrative.places import Found, facts, follows, place, ratio_follows, same_kind
+from validator.rules.narrative.places import Found, computed, follows, rate_of, ratio_follows, same_kind
 
 _BACK = 2
 """Sentences before that tell the funds."""
@@ -110,15 +110,9 @@ def _found(kept: _Kept, funds: Iterator[Claim]) -> Iterator[Found]:
         if not balanced and not (saying and (rated or unspent)):
             continue
         if unspent and not balanced and not rated:
-            yield _balance(spent, "资金 - 结余", {"资金": whole.fact, "结余": left.fact})
+            yield computed("narrative.balance", spent, "资金 - 结余", {"资金": whole.fact, "结余": left.fact})
             return
-        yield _balance(left, "资金 - 支出", {"资金": whole.fact, "支出": spent.fact})
+        yield computed("narrative.balance", left, "资金 - 支出", {"资金": whole.fact, "支出": spent.fact})
         if rate is not None and (rated or balanced):
-            values = {"rate": rate.fact, "numerators": facts([spent]), "denominators": facts([whole])}
-            yield Found("narrative.rate", place("narrative.rate", rate, values))
+            yield rate_of(rate, [spent], [whole])
         return
-
-
-def _balance(claim: Claim, formula: str, values: dict[str, object]) -> Found:
-    computed = {"stated": claim.fact, "computed": None, "formula": formula, **values}
-    return Found("narrative.balance", place("narrative.balance", claim, computed, formula))

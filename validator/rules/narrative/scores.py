@@ -14,7 +14,7 @@ from typing import NamedTuple
 from validator.facts.claims import Claim, Passage, Wording
 from validator.model.fact import Fact, Pointer
 from validator.model.quantity import Reading, State
-from validator.rules.narrative.places import Found, facts, is_full_marks, place
+from validator.rules.narrative.places import Found, computed, facts, is_overall, place, rate_of
 
 _MOST_ITEMS = 60
 _FEW = 2
@@ -60,7 +60,7 @@ def scores(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
             yield from _rates(items, claims, wording)
             yield from _executions(passage, items, claims, previous, wording)
             yield from _sums(marks, wording)
-            told = next((c for c in marks if _is_overall(c, wording)), None)
+            told = next((c for c in marks if is_overall(c, wording)), None)
             told = None if section or (told is not None and wording.score_section.search(told.before)) else told
             # A list that goes on in the next sentence is left to the total of the report.
             yield from _overall(passage, told or (None if number + 1 in scored else before), marks, wording)
@@ -68,7 +68,7 @@ def scores(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
                 overall.append(told)
                 own = {item.got.start for item in items if item.full is not None}
                 last = [
-                    c for c in marks if (_is_overall(c, wording) or wording.score_total.search(c.before)) and c.start not in own
+                    c for c in marks if (is_overall(c, wording) or wording.score_total.search(c.before)) and c.start not in own
                 ]
                 yield from _grade(passage, last[-1] if last else told, wording)
             earned += _earned(_with_executions(items, claims, wording), marks, wording, section=section)
@@ -76,13 +76,6 @@ def scores(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
         yield from _deductions(passage, wording)
     yield from _total(earned, overall, wording)
     yield from _told_twice(overall, wording)
-
-
-def _is_overall(claim: Claim, wording: Wording) -> bool:
-    """Tell whether a score is the total that the report gives now, not last year's and not the full marks."""
-    said = wording.score_overall.search(claim.before) is not None
-    other = wording.past.search(claim.before) or wording.compared_with.search(claim.before)
-    return said and not other and not is_full_marks(claim, wording)
 
 
 def _by_rule(claim: Claim, passage: Passage, wording: Wording) -> bool:
@@ -170,7 +163,7 @@ def _of_item(item: _Item, wording: Wording) -> Iterator[Found]:
         names: dict[str, object] = {
             f"扣分{n}" if len(item.deducted) > 1 else "扣分": c.fact for n, c in enumerate(item.deducted, 1)
         }
-        yield _place(got, " - ".join(["满分", *names]), {"满分": full.fact, **names})
+        yield computed("narrative.score", got, " - ".join(["满分", *names]), {"满分": full.fact, **names})
     elif not wording.score_bonus.search(got.before):
         yield Found("narrative.points", place("narrative.points", got, {"score": got.fact, "points": full.fact}))
 
@@ -182,8 +175,7 @@ def _rates(items: Sequence[_Item], claims: Sequence[Claim], wording: Wording) ->
             continue
         item = next((i for i in reversed(items) if i.got.start < rate.start and rate.clause - i.got.clause <= 1), None)
         if item is not None and item.full is not None and item.full.quantity.base > 0:
-            values = {"rate": rate.fact, "numerators": (item.got.fact,), "denominators": (item.full.fact,)}
-            yield Found("narrative.rate", place("narrative.rate", rate, values))
+            yield rate_of(rate, [item.got], [item.full])
 
 
 def _executions(
@@ -214,13 +206,6 @@ def _points_told(rate: Claim, got: Claim, claims: Sequence[Claim], previous: Seq
     return told[0] if len(told) == len(marks) == 1 else None
 
 
-def _place(claim: Claim, formula: str, values: dict[str, object]) -> Found:
-    return Found(
-        "narrative.score",
-        place("narrative.score", claim, {"stated": claim.fact, "computed": None, "formula": formula, **values}, formula),
-    )
-
-
 # --- sums within a sentence ---------------------------------------------------------------------------------------------
 
 
@@ -247,8 +232,7 @@ def _sums(marks: Sequence[Claim], wording: Wording) -> Iterator[Found]:
 
 
 def _sum(total: Claim, items: Sequence[Claim], kind: str = "narrative.score") -> Found:
-    values = {"stated": total.fact, "computed": None, "formula": "sum(各项)", "各项": facts(items)}
-    return Found(kind, place(kind, total, values, "sum(各项)"))
+    return computed(kind, total, "sum(各项)", {"各项": facts(items)})
 
 
 def _overall(passage: Passage, total: Claim | None, marks: Sequence[Claim], wording: Wording) -> Iterator[Found]:
@@ -303,7 +287,7 @@ def _deductions(passage: Passage, wording: Wording) -> Iterator[Found]:
         )
         got = got or next((c for c in marks[n + 1 : n + 3] if wording.score_got.search(c.before)), None)
         if base is not None and got is not None and base is not got and not wording.score_own.search(got.before[-4:]):
-            yield _place(got, "满分 - 扣分", {"满分": base.fact, "扣分": mark.fact})
+            yield computed("narrative.score", got, "满分 - 扣分", {"满分": base.fact, "扣分": mark.fact})
             return
 
 

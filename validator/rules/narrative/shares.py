@@ -237,6 +237,8 @@ def shares(claims: Sequence[Claim], wording: Wording) -> Iterator[Found]:
             continue
         if wording.past.search(claim.before) or wording.each.search(claim.before):
             continue
+        if runs and claim.start not in parts and wording.among.match(claim.before):
+            continue  # 其中中央资金用于产业占比62.5%: a share of another whole
         found = wording.share_of.search(claim.before)
         named = found["whole"] if found else ""
         if named and len(named) >= 2 and runs and runs[-1][0].clause != claim.clause and named not in runs[-1][0].before:

@@ -14,8 +14,10 @@ from typing import Any
 from validator.facts.claims import Claim, Passage, Wording
 from validator.model.fact import Fact
 from validator.rules.narrative.divisions import division
+from validator.rules.narrative.lists import PartList, judged
+from validator.rules.narrative.parts import parts_of
 from validator.rules.narrative.places import NUMERALS, Found, addable, facts, is_base, near, place, same_kind, ties, total_of
-from validator.rules.narrative.totals import how_many
+from validator.rules.narrative.sums import how_many
 from validator.rules.tables import Tie, tie
 
 _NUMBERED = re.compile(
@@ -32,7 +34,7 @@ _FEWEST = 3
 """Parts of a list without a word of its own."""
 _SMALLEST = 10
 _SLIGHT = 10
-"""A list is short by a slip if it leaves less than one part in so many."""
+"""A list is short by a slip if it leaves less than one part in so many; one of all that there is, less than a half."""
 
 
 def splits(passages: Sequence[Passage], told: Sequence[Found], wording: Wording) -> Iterator[Found]:
@@ -51,16 +53,18 @@ def splits(passages: Sequence[Passage], told: Sequence[Found], wording: Wording)
                 parts = _parts(listed, wording)
                 around = [*(whole for _, whole in wholes), *before][-_MOST_WHOLES:]
                 candidates = [w for w in reversed(around) if parts and same_kind(w, parts[0]) and w.quantity.base >= _SMALLEST]
+                averages = [part for part in (*candidates, *parts) if wording.average.search(part.before)]
                 found = _adding_up(parts, candidates, _PAIR if said else _FEWEST)
                 if found is not None:
                     added_up.add(_relation(found)[0].pointer.path)
                     if _key(found) not in known:
                         yield found
-                elif said and len(parts) > 1 and candidates:
+                elif said and len(parts) > 1 and candidates and not averages:
                     open_lists.append((parts, candidates))
             wholes += [(at, claim) for claim in claims if addable(claim) and not claim.bracket][:_MOST_WHOLES]
     yield from _sums_of_lines(passages, wording)
     yield from (found for found in _lines_opened(passages, wording) if _key(found) not in known)
+    yield from (found for found in _opened_below(passages, wording) if _key(found) not in known)
     off = (_off(parts, candidates, added_up, wording) for parts, candidates in open_lists)
     yield from (found for found in off if found is not None and _key(found) not in known)
 
@@ -93,6 +97,23 @@ def _lines_opened(passages: Sequence[Passage], wording: Wording) -> Iterator[Fou
             continue
         if ties(whole, parts) is Tie.FIRM or (division(whole, parts, wording) == "all" and ties(whole, parts) is Tie.OFF):
             yield _found("narrative.total", whole, parts)
+
+
+def _opened_below(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
+    """Yield `共下达资金90万元。` with the list of the next paragraph, which 其中： begins."""
+    for above, below in pairwise(passages):
+        opener = wording.opens_lines.match(below.text.lstrip()) if above.prose and below.prose and above.claims else None
+        if opener is None or not below.claims:
+            continue
+        last = [c for c in above.claims if c.sentence == above.claims[-1].sentence]
+        listed = [c for c in below.claims if c.sentence == below.claims[0].sentence and not c.bracket]
+        parts = [c for c in listed if addable(c)]
+        wholes = [c for c in last if addable(c) and not c.bracket and parts and same_kind(c, parts[0])]
+        if len(wholes) != 1 or wording.past.search(wholes[0].before):
+            continue
+        parts = parts_of(wholes[0], listed, wording)
+        if len(parts) > 1:
+            yield from (_found(*told) for told in judged(PartList(wholes[0], parts, False, True), below, wording))
 
 
 def _opening(passage: Passage, wording: Wording) -> Claim | None:
@@ -190,7 +211,8 @@ def _off(parts: Sequence[Claim], wholes: Sequence[Claim], added_up: set[str], wo
     gap = total_of(parts) - whole.quantity.base
     if gap < 0 and whole.role != "executed" and all(part.role == "executed" for part in parts):
         return None  # not all of it was spent
-    if abs(gap) * _SLIGHT > whole.quantity.base and not _has_just(whole, parts, wording):
+    near = _PAIR if _has_just(whole, parts, wording) else _SLIGHT
+    if abs(gap) * near > whole.quantity.base:
         return None
     if division(whole, parts, wording) == "all":
         return _found("narrative.total", whole, parts)

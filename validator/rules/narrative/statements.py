@@ -16,7 +16,8 @@ from validator.rules.narrative.names import bound
 from validator.rules.narrative.places import Found, facts, of_the_whole, place
 from validator.rules.scopes import Place
 
-_GARBLED = re.compile(r"[≥≤≧≦⩾⩽]\s?[\u4e00-\u9fff]{2,3}(?![\d一二三四五六七八九十百])")
+_GARBLED = re.compile(r"[≥≤≧≦⩾⩽]\s?(?![零一二两三四五六七八九十百千万])[\u4e00-\u9fff]{2,3}(?![\d一二三四五六七八九十百])")
+"""A sign with words behind it; numerals are figures: ≥三次, ≥百分之八十."""
 _HEAD = 5
 _ABOUT = re.compile(r"(20\d\d)\s?年度")
 

@@ -11,8 +11,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.readers.making import csv_grid, docx_grid, docx_of, html_grid, ods_grid, paragraph, xls_grid, xlsx_grid, zipped
-from tests.readers.test_legacy import compound
+from tests.readers.making import (
+    compound,
+    csv_grid,
+    docx_grid,
+    docx_of,
+    html_grid,
+    ods_grid,
+    paragraph,
+    xls_grid,
+    xlsx_grid,
+    zipped,
+)
 from validator.errors import GoujiError, UnreadableDocument, UnsupportedFormat
 from validator.readers import READERS, SUFFIXES, Limits, read
 

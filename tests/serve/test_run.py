@@ -13,6 +13,8 @@ import httpx
 import pytest
 
 from validator.cli import main
+from validator.errors import UsageError
+from validator.serve.run import ADDRESS, listening
 
 
 def test_it_tells_its_address_and_serves_there_only() -> None:
@@ -38,6 +40,18 @@ def test_a_port_that_is_taken_gets_a_sentence(capsys: pytest.CaptureFixture[str]
 
         assert main(["serve", "--port", str(port)]) == 2
     assert str(port) in capsys.readouterr().err
+
+
+def test_a_socket_listens_on_this_machine_only_and_names_the_next_port_where_one_is_taken() -> None:
+    with listening(0) as bound:
+        address, port = bound.getsockname()
+
+        assert address == ADDRESS == "127.0.0.1"
+        with socket.create_connection((ADDRESS, port), timeout=5):
+            pass
+        with pytest.raises(UsageError, match=f"端口 {port} 用不了") as caught:
+            listening(port)
+    assert str(port + 1) in caught.value.remedy
 
 
 @pytest.mark.parametrize("port", ["-1", "65536", "many", "99999999"])

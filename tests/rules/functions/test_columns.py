@@ -1,0 +1,102 @@
+"""Functions that look at a whole column: copies, repeats, gaps."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.rules.placing import WAN, actual, amount, check, figure, prose, target, value
+from validator.model.finding import Outcome
+
+PASS, FAIL = Outcome.PASS, Outcome.FAIL
+
+
+def test_copies() -> None:
+    left = tuple(amount(text) for text in ("1.5", "2.25", "", "3"))
+    assert check("copies(a, b)", a=left, b=tuple(amount(text) for text in ("1.50", "2.25", "-", "3.00"))).outcome is PASS
+    assert check("copies(a, b)", a=left, b=tuple(amount(text) for text in ("1.5", "2.25", "1", "3"))).outcome is FAIL
+    assert check("copies(a, b)", a=left[:2], b=left[:2]).outcome is FAIL
+
+
+def test_copies_looks_past_signs() -> None:
+    wanted = tuple(target(text) for text in ("≥5场", "≥90%", "≥3次"))
+    assert check("copies(a, b)", a=wanted, b=tuple(actual(text) for text in ("≥5场", "≥90%", "≥3次"))).outcome is PASS
+    assert check("copies(a, b)", a=wanted, b=tuple(actual(text) for text in ("5场", "90%", "3次"))).outcome is PASS
+    assert check("copies(a, b)", a=wanted, b=tuple(actual(text) for text in ("5场", "90%", "4次"))).outcome is FAIL
+
+
+def test_constant() -> None:
+    assert check("constant(p)", p=tuple(actual("100%") for _ in range(4))).outcome is PASS
+    assert check("constant(p)", p=tuple(actual("100%") for _ in range(3))).outcome is FAIL
+    assert check("constant(p)", p=(*(actual("100%") for _ in range(4)), actual("99%"))).outcome is FAIL
+
+
+def test_repeated_rows_agree_in_all_columns() -> None:
+    names = (prose("培训人数"), prose("满意度"), prose("培训人数"))
+    assert check("repeated(n, t)", n=names, t=(target("5"), target("90%"), target("5"))).outcome is PASS
+    assert check("repeated(n, t)", n=names, t=(target("5"), target("90%"), target("6"))).outcome is FAIL
+
+
+@pytest.mark.parametrize(
+    ("names", "outcome"),
+    [
+        (("1.甲", "2.乙", "4.丁"), PASS),
+        (("1.甲", "2.乙", "3.丙"), FAIL),
+        (("甲", "乙"), FAIL),
+        (("指标1：甲", "指标3：丙"), PASS),
+        (("1.5米", "3.甲"), FAIL),
+        (("3.甲", "3.乙"), FAIL),
+        (("2.甲", "1.乙"), FAIL),
+        (("2.乙", "1.甲", "3.丙"), FAIL),
+    ],
+)
+def test_numbering_gap(names: tuple[str, ...], outcome: Outcome) -> None:
+    assert check("numbering_gap(p)", p=tuple(prose(name) for name in names)).outcome is outcome
+
+
+def test_distinct_and_repeats_go_by_value() -> None:
+    assert value("distinct(p)", p=(figure("1.0", WAN), figure("1", WAN), figure("2", WAN))) == 2
+    assert value("repeats(p)", p=(prose("培训 人数"), prose("培训人数"), prose("满意度"))) == 1
+
+
+def test_chance_counts_the_digits_beyond_the_first_of_different_equal_figures() -> None:
+    left = (amount("1281.30"), amount("1281.30"), amount("20"), amount("35"))
+    assert value("chance(a, b)", a=left, b=left) == 4 + 1
+    assert value("chance(a, b)", a=left, b=(amount("1"), amount("2"), amount("3"), amount("35"))) == 1
+
+
+@given(st.lists(st.sampled_from("甲乙丙"), max_size=8))
+def test_what_is_different_and_what_repeats_are_all_that_is_given(texts: list[str]) -> None:
+    cells = (*(prose(text) for text in texts), prose(""))
+
+    assert value("distinct(p)", p=cells) == len(set(texts))
+    assert value("repeats(p)", p=cells) == len(texts) - len(set(texts))
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("1.甲；2.乙；4.丁", PASS),
+        ("1.甲\n2.乙\n4.丁", PASS),
+        ("1.甲；2.乙；3.丙", FAIL),
+        ("1.甲；3.丙", FAIL),
+        ("2.乙；3.丙；5.戊", FAIL),
+        ("1.甲；4.丁；2.乙", FAIL),
+    ],
+)
+def test_a_number_may_be_missing_within_one_cell(text: str, outcome: Outcome) -> None:
+    assert check("numbering_gap_within(x)", x=prose(text)).outcome is outcome
+
+
+def test_rows_with_a_blank_are_no_repeats() -> None:
+    names = (prose("甲"), prose("甲"))
+
+    assert check("repeated(n, t)", n=names, t=(prose(""), prose(""))).outcome is FAIL
+    assert check("repeated(n)", n=names).outcome is PASS
+
+
+def test_figures_that_are_nothing_are_no_coincidence() -> None:
+    zeros = (amount("0"), amount(""), prose("甲"))
+
+    assert value("chance(a, b)", a=zeros, b=zeros) == 0

@@ -1,0 +1,48 @@
+"""Rates that a bracket tells, or what they are rates of."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.rules.narrative.telling import passage, rules, stated, words
+from validator.rules.narrative.bracketed_rates import bracketed_rates
+
+
+def told(text: str) -> list[tuple[object, object, object]]:
+    one = passage(text)
+    found = stated(bracketed_rates(one, one.claims, words()))
+    return [(names["rate"], names["numerators"], names["denominators"]) for _, names in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("15个项目已完成8个（53%）。", [("53%", ["8个"], ["15个"])]),
+        ("15个项目已完成8个（63%）。", [("63%", ["8个"], ["15个"])]),
+        ("新增32060户，完成省定任务（14000户）的229%。", [("229%", ["32060户"], ["14000户"])]),
+        ("15个项目，已完成8个（53%）。", []),
+        ("15个项目已完成8户（53%）。", []),
+        ("15个项目已完成8个（占53%）。", []),
+        ("15个项目已完成8个，53%。", []),
+        ("上年15个项目已完成8个（53%）。", []),
+        ("15个项目已完成约8个（53%）。", []),
+        ("0个项目已完成8个（53%）。", []),
+        ("新增32060户，涉及乡镇（14000户）的229%。", []),
+        ("计划新增32060户，完成省定任务（14000户）的229%。", []),
+    ],
+)
+def test_a_nameless_rate_is_of_what_was_done_or_of_the_task(text: str, expected: object) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("15个项目已完成8个（53%）。", []),
+        ("15个项目已完成8个（63%）。", ["NARR-004"]),
+        ("新增32060户，完成省定任务（14000户）的229%。", []),
+        ("新增32060户，完成省定任务（14000户）的239%。", ["NARR-004"]),
+    ],
+)
+def test_only_a_rate_that_does_not_follow_is_told(text: str, expected: list[str]) -> None:
+    assert rules(text) == expected

@@ -1,0 +1,112 @@
+"""Parts that each tell their share, in one sentence or in several."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import pytest
+
+from tests.rules.narrative.telling import read, rules, stated, words
+from validator.rules.narrative.distributions import distributions, not_evened_out
+from validator.rules.narrative.rates import rates
+
+PARTS = ("咨询500件，占62.5%", "求助200件，占25%", "投诉100件，占12.5%")
+EVENED_OUT = (
+    "支出合计2200.40万元，其中基本支出1000.00万元，占总支出的{}，项目支出1188.40万元，占总支出的54.00%，"
+    "经营支出12.00万元，占总支出0.54%。"
+)
+
+
+def shares(text: str) -> list[tuple[str, object, object]]:
+    """Return each share with its part and its whole, and what is held to the parts besides."""
+    return [
+        (str(names["rate"]), names["numerators"], names["denominators"])
+        if kind == "rate"
+        else (kind, names.get("total", names.get("whole")), names["parts"])
+        for kind, names in stated(distributions(read(text), set(), words()))
+    ]
+
+
+@pytest.mark.parametrize("order", list(permutations(PARTS)))
+@pytest.mark.parametrize(("lead", "whole"), [("诉求800件。", ["800件"]), ("", None)])
+def test_shares_are_of_the_whole_before_them_or_of_their_sum(
+    lead: str, whole: list[str] | None, order: tuple[str, ...]
+) -> None:
+    parts = [one.partition("，")[0][2:] for one in order]
+    told = [one.partition("占")[2] for one in order]
+
+    assert shares(f"{lead}{'；'.join(order)}。") == [
+        (share, [part], whole or parts) for share, part in zip(told, parts, strict=True)
+    ]
+
+
+def test_the_one_that_is_off_is_held_to_the_whole_of_the_others() -> None:
+    text = f"诉求800件。{'；'.join(PARTS)}。"
+
+    assert rules(text) == []
+    assert rules(text.replace("12.5%", "13.5%")) == ["NARR-004"]
+    assert ("13.5%", ["100件"], ["800件"]) in shares(text.replace("12.5%", "13.5%"))
+
+
+def test_shares_may_go_on_in_the_sentences_that_follow() -> None:
+    text = f"诉求800件。{'。'.join(PARTS)}。"
+
+    assert [share for share, _, _ in shares(text)] == ["62.5%", "25%", "12.5%"]
+
+
+@pytest.mark.parametrize("last", ["30%", "31%"])
+def test_as_many_shares_behind_as_many_parts_are_told_in_their_order(last: str) -> None:
+    parts = ["2亿元", "5亿元", "3亿元"]
+
+    assert shares(f"甲、乙、丙分别为2亿元、5亿元、3亿元，占总额的20%、50%和{last}。") == [
+        ("20%", ["2亿元"], parts), ("50%", ["5亿元"], parts), (last, ["3亿元"], parts),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "咨询500件，占62.5%。",
+        "咨询500件，占62.5%；求助200件，占45%。",
+        "上年咨询500件，占62.5%；上年求助200件，占25%；上年投诉100件，占12.5%。",
+        "甲、乙、丙分别为2亿元、5亿元、3亿元，占各自申请额的20%、50%和30%。",
+        "甲、乙分别为2亿元、5亿元，占总额的20%、50%和30%。",
+    ],
+)
+def test_shares_that_leave_a_doubt_about_their_whole_are_held_to_nothing(text: str) -> None:
+    assert shares(text) == []
+
+
+@pytest.mark.parametrize(
+    ("total", "kind"), [("总计900件", "rest"), ("总计700件", "part"), ("总计1200件", None), ("办理900件", None)]
+)
+def test_a_total_whose_parts_are_all_of_another_by_their_shares_is_told(total: str, kind: str | None) -> None:
+    found = [one for one in shares(f"诉求{total}。{'；'.join(PARTS)}。") if not one[0].endswith("%")]
+
+    assert found == ([(kind, total[2:], ["500件", "200件", "100件"])] if kind else [])
+
+
+def test_a_share_that_is_told_already_is_not_told_again() -> None:
+    passages = read(f"诉求800件。{'；'.join(PARTS)}。")
+    first = passages[0].claims[2].fact.pointer.path
+
+    assert [names["rate"] for _, names in stated(distributions(passages, {first}, words()))] == ["25%", "12.5%"]
+
+
+def test_shares_that_are_evened_out_to_a_hundred_are_left_alone() -> None:
+    assert rules(EVENED_OUT.format("45.46%")) == []
+    assert "NARR-004" in rules(EVENED_OUT.format("45.64%"))
+
+
+def test_of_rates_only_those_evened_out_are_taken_away() -> None:
+    evened = list(rates(read(EVENED_OUT.format("45.46%")), words()))
+    wrong = list(rates(read(EVENED_OUT.format("45.64%")), words()))
+
+    kept = list(not_evened_out(evened))
+
+    assert [names["rate"] for _, names in stated(found for found in evened if found not in kept)] == [
+        "45.46%",
+        "54.00%",
+        "0.54%",
+    ]
+    assert list(not_evened_out(wrong)) == wrong

@@ -1,0 +1,71 @@
+"""What a figure with its change, its rate and the figure of the earlier time have to satisfy."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.rules.narrative.telling import in_yuan, passage, rules, stated, words
+from validator.rules.narrative.growths import growths_of
+from validator.rules.narrative.subjects import subjects_of
+
+
+def formulas(text: str) -> list[tuple[object, object]]:
+    one = passage(text)
+    subjects = subjects_of(one.claims, one, words(), ())
+    return [
+        (names["stated"], names["formula"])
+        for subject in subjects
+        for _, names in stated(growths_of(subject, one.claims, one, words()))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("支出110万元，比上年增加10万元，增长20%。", [("20%", "变动 / (本期 - 变动)")]),
+        ("支出90万元，比上年减少10万元，下降20%。", [("20%", "变动 / (本期 + 变动)")]),
+        ("比上年增加10万元，增长20%，达到110万元。", [("20%", "变动 / (本期 - 变动)")]),
+        ("与2020年的8000人相比，增加200人，增长3.5%。", [("3.5%", "变动 / 上期")]),
+        ("2023年支出120万元，2022年支出100万元，增长30%。", [("30%", "本期 / 上期 - 1")]),
+        ("2023年支出80万元，2022年支出100万元，减少30万元，下降30%。", [("30万元", "上期 - 本期"), ("30%", "1 - 本期 / 上期")]),
+        ("2021年参保率95.2%，2022年参保率96.8%，提高1.9个百分点。", [("1.9个百分点", "本期 - 上期")]),
+        ("上年参保率97.2%，本年参保率96.8%，下降1.9个百分点。", [("1.9个百分点", "上期 - 本期")]),
+        ("价格10元，上涨2元，上涨35%。", [("35%", "变动 / (本期 - 变动)")]),
+    ],
+)
+def test_change_and_rate_follow_from_the_figure(text: str, expected: object) -> None:
+    assert formulas(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "支出110万元，比上年增加10万元，下降20%。",
+        "支出110万元，比上年增加10万元，比预算增长20%。",
+        "支出110万元，比上年增加10万元，收入增长20%。",
+        "支出10万元，比上年增加10万元，增长20%。",
+        "支出110万元，比上年增加10万元，工作有序，各方满意，增长20%。",
+        "2020年参保率95.2%，2022年参保率96.8%，提高1.9个百分点。",
+        "2021年参保率95.2%，2022年覆盖率96.8%，提高1.9个百分点。",
+        "上年参保率95.2%，本年参保率96.8%，满意度提高1.9个百分点。",
+        "2022年支出0万元，2023年支出120万元，增长30%。",
+    ],
+)
+def test_another_direction_base_name_or_time_says_nothing(text: str) -> None:
+    assert formulas(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("支出110万元，比上年增加10万元，增长10%。", "20%"),
+        ("支出90万元，比上年减少10万元，下降10%。", "20%"),
+        ("2023年支出120万元，2022年支出100万元，增长20%。", "30%"),
+    ],
+)
+def test_only_a_rate_that_does_not_follow_is_told(text: str, wrong: str) -> None:
+    start = text.rindex("%") - 2
+    changed = text[:start] + wrong + text[start + 3 :]
+
+    assert rules(text) == rules(in_yuan(text)) == []
+    assert rules(changed) == rules(in_yuan(changed)) == ["NARR-005"]

@@ -1,0 +1,136 @@
+"""What a list of parts has to satisfy: to be its whole, not to exceed it, or nothing."""
+
+from __future__ import annotations
+
+from itertools import permutations
+from typing import Any
+
+import pytest
+
+from tests.rules.narrative.telling import in_yuan, passage, rules, words, written
+from validator.rules.narrative.lists import PartList, judged
+
+
+def held(text: str, **changes: Any) -> list[str]:
+    """Return which kinds of relation the figures behind the first are held to."""
+    one = passage(text)
+    whole, *parts = one.claims
+    kinds: dict[str, Any] = {"listed": False, "colon": False} | changes
+    return [kind for kind, _, _ in written(judged(PartList(whole, parts, **kinds), one, words()))]
+
+
+@pytest.mark.parametrize(
+    ("text", "changes", "expected"),
+    [
+        ("支出100万元，道路60万元，桥梁40万元。", {}, ["total"]),
+        ("支出100万元，道路60万元，桥梁50万元。", {}, []),
+        ("支出100万元，道路60万元，桥梁50万元。", {"listed": True}, ["total"]),
+        ("支出100万元，道路60万元，桥梁190万元。", {"listed": True}, []),
+        ("获奖36项，一等奖3项、二等奖38项。", {}, ["part"]),
+        ("支出100万元，道路60万元，桥梁45万元。", {}, ["part"]),
+        ("支出100万元，道路60万元，桥梁30万元。", {}, []),
+        ("支出100万元，道路130万元，桥梁40万元。", {}, ["part"]),
+        ("支出100万元，道路60万元，桥梁20万元，绿化15万元。", {}, ["rest"]),
+        ("支出100万元，道路60万元，桥梁20万元，绿化15万元等。", {}, []),
+        ("支出100万元，道路50万元，桥梁20万元，绿化10万元。", {"open_list": True}, []),
+        ("支出100万元，道路130万元。", {}, ["part"]),
+        ("支出100万元，道路130万元。", {"open_list": True}, []),
+        ("支出100万元，道路130万元。", {"only": False}, []),
+        ("支出100万元，道路60万元。", {}, ["part"]),
+        ("职工100人，在职60人，退休41人。", {}, ["total"]),
+        ("职工100人，在职60人，退休41人。", {"open_list": True}, ["total"]),
+        ("职工100人，在职60人，退休41人。", {"sure": False}, ["total"]),
+        ("支出100万元，道路60万元，桥梁20万元，绿化15万元。", {"sure": False}, []),
+        ("支出100万元，道路60万元；桥梁45万元。", {}, ["part"]),
+        ("支出100万元，道路60万元；桥梁45万元。", {"nested": True}, []),
+        ("支出10.01万元，甲费用4.52万元，乙费用4.21万元。", {}, []),
+        ("支出1200.12万元，甲500.06万元，乙600.06万元。", {}, ["rest"]),
+        ("获奖36项，一等奖30项、二等奖31项。", {}, ["part"]),
+        ("支出0万元，道路60万元，桥梁45万元。", {}, ["part"]),
+    ],
+)
+def test_a_list_is_held_to_no_more_than_its_words_say(text: str, changes: dict[str, Any], expected: list[str]) -> None:
+    assert held(text, **changes) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "changes"),
+    [
+        ("编制95名，事业95名，控制数4人。", {}),
+        ("缺口100万元，需求500万元，已落实400万元。", {"listed": True}),
+        ("新增项目20项，新开工15项，竣工10项。", {}),
+        ("床位900张，医院700张（占77.8%），基层170张（占18.9%）。", {}),
+        ("学生100人，走读60人，占60%，贫困70人，占70%。", {}),
+        ("支出100万元，道路0万元，桥梁0万元。", {}),
+    ],
+    ids=["one is the whole", "a difference", "came and went", "shares leave it", "each with its share", "nothing"],
+)
+def test_what_is_no_list_of_parts_is_held_to_nothing(text: str, changes: dict[str, Any]) -> None:
+    assert held(text, **changes) == []
+
+
+def test_a_rest_that_is_counted_in_another_word_is_told_all_the_same() -> None:
+    text = "公租房700套，人才房350套，廉租房250套，棚改{}户。"
+
+    def held_without_the_last(rest: int) -> list[str]:
+        one = passage(text.format(rest))
+        whole, *parts = one.claims
+        return [kind for kind, _, _ in written(judged(PartList(whole, parts[:2], listed=False, colon=False), one, words()))]
+
+    assert held_without_the_last(90) == ["rest"]
+    assert held_without_the_last(100) == []
+
+
+@pytest.mark.parametrize("order", list(permutations(("道路60万元", "桥梁20万元", "绿化15万元"))))
+def test_the_order_of_the_parts_and_the_unit_change_nothing(order: tuple[str, ...]) -> None:
+    text = f"支出100万元，{'，'.join(order)}。"
+
+    assert held(text) == held(in_yuan(text)) == ["rest"]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("资金共3万，其中甲5万元、乙1万元。", "NARR-003"),
+        ("项目支出完成4987.76万元，主要医疗救助1744.82万元、能力提升120万元、前期项目3063万元。", "NARR-002"),
+        ("支出100万元，其中三公经费130万元。", "NARR-003"),
+        ("支出100万元，主要包括办公费70万元、差旅费40万元。", "NARR-003"),
+        ("学校共36家，其中小学20家、中学21家、幼儿园4家。", "NARR-003"),
+        ("获奖36项，其中一等奖30项、二等奖31项。", "NARR-003"),
+        ("公立医院五家，其中县级两家、乡镇四家。", "NARR-003"),
+        ("义务教育阶段学生2.86万人，其中小学1.29万人，初中0.94万人。", "NARR-001"),
+    ],
+)
+def test_parts_that_exceed_or_leave_their_whole_are_told(text: str, rule: str) -> None:
+    assert rules(text) == [rule]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "服务群众12000人次，其中老年人5200人次，儿童1800人次。",
+        "培训学员120人，其中女性80人、党员60人。",
+        "支出100万元，主要包括办公费20万元、差旅费10万元等。",
+        "项目总投资5000万元，其中中央资金2000万元。",
+        "义务教育学校36所，其中小学20所，初中10所。",
+        "医院36家，其中二级以上医院30家、三级医院12家。",
+        "医院36家，其中二级以上医院30家、三级医院8家。",
+        "验收36项，其中合格34项，优秀20项。",
+        "下达资金120万元，支付60万元，共计108万元。",
+    ],
+)
+def test_an_open_list_need_not_be_complete(text: str) -> None:
+    assert rules(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("全年支出910.65万元（其中：医保监管支出95.92万元、医保支付改革支出560.1万元、医保经办支出304.63万元）。", True),
+        ("全年支出960.65万元（其中：医保监管支出95.92万元、医保支付改革支出560.1万元、医保经办支出304.63万元）。", False),
+        ("全年支出910.65万元，其中：医保业务支出860.1万元，医保业务宣传支出95.92万元。", False),
+    ],
+    ids=["listed side by side", "they add up", "the second may be of the first"],
+)
+def test_parts_listed_side_by_side_exceed_their_whole_though_their_names_begin_alike(text: str, *, told: bool) -> None:
+    assert bool(rules(text)) is told

@@ -1,0 +1,168 @@
+"""Lists that something opens: a bracket, a colon, a numbering, 其中."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import pytest
+
+from tests.rules.narrative.telling import in_yuan, passage, rules, words, written
+from validator.rules.narrative.opened import among, behind_colons, bracketed, counted_off
+
+Told = list[tuple[str, str, list[str]]]
+
+
+def in_brackets(text: str) -> Told:
+    return written(bracketed(passage(text), words()))
+
+
+def by_colon(text: str) -> Told:
+    one = passage(text)
+    return written(behind_colons(one, [claims for _, claims in one.by_sentence if len(claims) > 1], words()))
+
+
+def by_number(text: str) -> Told:
+    return written(counted_off(passage(text), words()))
+
+
+def by_word(text: str) -> Told:
+    return written(among(passage(text), words()))
+
+
+class TestBrackets:
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("职工30人（男12人、女18人）。", ("total", "30人", ["12人", "18人"])),
+            ("职工30人（男12人、女19人）。", ("total", "30人", ["12人", "19人"])),
+            ("职工30人（其中：男12人）。", ("part", "30人", ["12人"])),
+            ("职工30人（含男12人、女19人）。", ("part", "30人", ["12人", "19人"])),
+            ("职工30人（男12人、女18人，支出5万元）。", ("total", "30人", ["12人", "18人"])),
+        ],
+    )
+    def test_what_a_bracket_lists_is_held_to_the_figure_before_it(
+        self, text: str, expected: tuple[str, str, list[str]]
+    ) -> None:
+        assert in_brackets(text) == [expected]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "职工30人（男12人）。",
+            "职工30人（上年12人、今年18人）。",
+            "职工30人（男12人、女18人，合计30人）。",
+            "职工30人，支出5万元（男12人、女19人）。",
+            "上年职工30人（男12人、女19人）。",
+            "职工30人。这里说明（男12人、女19人）。",
+            "职工30人，他们都参加了本年度举办的各种不同的培训班（男12人、女19人）。",
+        ],
+    )
+    def test_one_figure_of_another_time_or_far_from_its_whole_is_held_to_nothing(self, text: str) -> None:
+        assert in_brackets(text) == []
+
+
+class TestColons:
+    @pytest.mark.parametrize("last", ["12人", "13人"])
+    def test_a_list_right_behind_a_colon_is_complete(self, last: str) -> None:
+        assert by_colon(f"职工132人：行政36人，事业84人，工勤{last}。") == [("total", "132人", ["36人", "84人", last])]
+
+    def test_a_list_may_end_before_the_sentence(self) -> None:
+        text = "职工120人：行政36人，事业84人，培训12人。"
+
+        assert by_colon(text) == [("total", "120人", ["36人", "84人"])]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "职工132人：行政36人，事业84人，其中女30人，工勤13人。",
+            "职工132人：其中行政36人，事业84人。",
+            "职工132人：行政36人，84人，13人。",
+            "职工132人，行政36人，事业84人，工勤13人。",
+            "上年职工132人：行政36人，事业84人，工勤13人。",
+        ],
+    )
+    def test_a_list_that_another_word_opens_or_that_lists_within_is_left_to_it(self, text: str) -> None:
+        assert by_colon(text) == []
+
+
+class TestNumberings:
+    def test_items_that_add_up_or_tell_one_figure_each_are_parts(self) -> None:
+        assert by_number("支出1200万元：一是道路500万元；二是桥梁600万元。") == [("rest", "1200万元", ["500万元", "600万元"])]
+        assert by_number("支出1200万元：一是道路500万元，其中沥青200万元；二是桥梁700万元。") == [
+            ("total", "1200万元", ["500万元", "700万元"])
+        ]
+
+    def test_items_of_several_figures_that_do_not_are_left_alone(self) -> None:
+        assert by_number("支出1200万元：一是道路500万元，其中沥青200万元；二是桥梁600万元。") == []
+
+
+class TestAmong:
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("职工30人，其中：男12人，女18人。", [("total", "30人", ["12人", "18人"])]),
+            ("职工30人，其中：男12人，女19人。", [("total", "30人", ["12人", "19人"])]),
+            ("职工30人。其中：男12人，女19人。", [("total", "30人", ["12人", "19人"])]),
+            ("职工132人：其中行政36人，事业84人。", [("total", "132人", ["36人", "84人"])]),
+            ("资金100万元，主要用于道路70万元、桥梁40万元。", [("part", "100万元", ["70万元", "40万元"])]),
+            ("资金100万元，主要用于道路50万元、桥梁40万元。", []),
+            ("工作主要包括：培训、调研。支出30万元，培训12人。", []),
+            ("（职工30人，其中男12人，女19人）。", []),
+            ("职工30人，其中工作有序开展。", []),
+            ("职工30人，其中支出12万元，收入19万元。", []),
+        ],
+    )
+    def test_what_a_word_opens_is_held_to_what_stands_before(self, text: str, expected: Told) -> None:
+        assert by_word(text) == expected
+
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            (
+                "职工30人，其中男12人，女18人，其中党员5人、群众13人。",
+                [("total", "18人", ["5人", "13人"]), ("total", "30人", ["12人", "18人"])],
+            ),
+            (
+                "支出500万元，其中项目支出300万元，其中设备200万元、培训100万元；基本支出200万元。",
+                [("total", "300万元", ["200万元", "100万元"]), ("total", "500万元", ["300万元", "200万元"])],
+            ),
+        ],
+    )
+    def test_a_list_within_a_list_gives_back_what_is_not_its_own(self, text: str, expected: Told) -> None:
+        assert by_word(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "支出100万元，其中基本支出60万元，项目支出40万元。",
+        "支出100万元。其中：基本支出60万元；项目支出40万元。",
+        "暂停协议23家（医疗机构10家、零售药店13家）。",
+        "支出100万元，其中基本支出60万元，增长5%，项目支出40万元，增长2%。",
+        "资金共3万，其中甲2万元、乙1万元。",
+        "资金30亿元，人口3万，其中城镇2万、农村1万。",
+        "共有医院六家，其中公立两家、民营四家。",
+        "约100万元，其中甲60万元，乙近50万元。",
+    ],
+)
+def test_what_adds_up_is_silent_and_so_are_estimates(text: str) -> None:
+    assert rules(text) == rules(in_yuan(text)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "支出110万元，其中基本支出60万元，项目支出40万元。",
+        "支出110万元，其中基本支出60万元，增长5%，项目支出40万元，增长2%。",
+        "暂停协议32家（医疗机构10家、零售药店13家）。",
+        "共有医院六家，其中公立两家、民营三家。",
+    ],
+)
+def test_a_total_that_its_parts_do_not_give_is_told(text: str) -> None:
+    assert rules(text) == rules(in_yuan(text)) == ["NARR-001"]
+
+
+@pytest.mark.parametrize("order", list(permutations(("行政36人", "事业84人", "工勤13人"))))
+@pytest.mark.parametrize("list_", ["职工132人：{}。", "职工132人（{}）。", "职工132人，其中：{}。"])
+def test_the_order_of_the_parts_changes_nothing(list_: str, order: tuple[str, ...]) -> None:
+    assert rules(list_.format("，".join(order))) == rules(list_.format("，".join(sorted(order)))) != []

@@ -1,0 +1,173 @@
+"""Rates, shares and ratios in prose, with what they are rates of."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.rules.narrative.telling import AMOUNT, findings, in_yuan, money, read, rules, shows, stated, words
+from validator.rules.narrative.rates import rates
+
+
+def over(text: str) -> list[tuple[object, object, object]]:
+    """Return each rate with what it is of, and each growth and distance with its formula, once."""
+    told = [
+        (names["rate"], names["numerators"], names["denominators"])
+        if kind == "rate"
+        else (kind, names["stated"], names["formula"])
+        for kind, names in stated(rates(read(text), words()))
+    ]
+    return [one for n, one in enumerate(told) if one not in told[:n]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("检查1320家，占总数1500家的78%。", [("78%", ["1320家"], ["1500家"])]),
+        ("预算数480万元，支出432万元，预算执行率93%。", [("93%", ["432万元"], ["480万元"])]),
+        ("完成1260户，为计划1200户的115%。", [("115%", ["1260户"], ["1200户"])]),
+        ("计划1200户，完成1260户，完成计划的115%。", [("115%", ["1260户"], ["1200户"])]),
+        ("上年培训300人，今年培训600人，是上年的3倍。", [("3倍", ["600人"], ["300人"])]),
+        (
+            "预算分别为100万元、80万元，支出分别为90万元、40万元，执行率分别为90%、60%。",
+            [("90%", ["90万元"], ["100万元"]), ("60%", ["40万元"], ["80万元"])],
+        ),
+        ("任务100户，实际完成120户，超任务30%。", [("growth", "30%", "实际 / 目标 - 1")]),
+        ("年初预算100万元，调整后预算120万元，预算调整率30%。", [("growth", "30%", "本期 / 上期 - 1")]),
+        ("年初预算100万元，调整后预算80万元，预算调整率30%。", [("growth", "30%", "1 - 本期 / 上期")]),
+        ("总额1280万元，预付30%即394万元。", [("30%", ["394万元"], ["1280万元"])]),
+        ("成本100万元，补贴比例70%，应补80万元。", [("70%", ["80万元"], ["100万元"])]),
+        ("参保率88.56%，低于95%的目标7.44个百分点。", [("change", "7.44个百分点", "标准 - 实际")]),
+        ("目标参保率95%，实际参保率96%，高于目标2个百分点。", [("change", "2个百分点", "实际 - 标准")]),
+        ("年度计划投资80万元。累计完成投资60万元，占年度投资计划的85%。", [("85%", ["60万元"], ["80万元"])]),
+        ("参保95人，总人口100人，参保率85%。", [("85%", ["95人"], ["100人"])]),
+        ("63个项目共有47个开工，开工率74.6%。", [("74.6%", ["47个"], ["63个"])]),
+        (
+            "计划投资100万元，到位100万元，到位率100%，完成投资80万元，执行率80%。",
+            [("100%", ["100万元"], ["100万元"]), ("80%", ["80万元"], ["100万元"])],
+        ),
+        ("预算300万元，支出285.6万元。预算执行率为93.2%。", [("93.2%", ["285.6万元"], ["300万元"])]),
+        ("执行率85%，预算300万元，支出285万元。", [("85%", ["285万元"], ["300万元"])]),
+    ],
+)
+def test_the_words_say_what_over_what(text: str, expected: object) -> None:
+    assert over(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "满意度95%。",
+        "计划600户，减少20户，实施580户，完成率100%。",
+        "采购规模38万元，较计划节约2万元，节约率8%。",
+        "收到资金600万元，其中上级400万元，本级200万元，支出540万元，上级资金支出率95%。",
+        "欠款500万元，未归还50万元，归还率90%。",
+        "上年培训300人，今年培训600人，参训单位40家，是上年的3倍。",
+        "培训300人，演练600人，是上年的3倍。",
+        "任务100户，实际完成90户，超任务30%。",
+        "参保率88.56%，低于95%的目标，满意度7.44个百分点。",
+        "总额1280万元，另付200万元，预付30%，尾款394万元。",
+    ],
+)
+def test_what_may_be_of_something_else_is_of_nothing(text: str) -> None:
+    assert over(text) == []
+
+
+class TestTimes:
+    @pytest.mark.parametrize(
+        ("plan", "done", "rate"),
+        [("上年", "", ""), ("", "上年", ""), ("", "", "上年"), ("去年", "", "本年"), ("上年", "上年", "本年")],
+    )
+    def test_a_rate_is_not_held_to_what_another_year_had_or_spent(self, plan: str, done: str, rate: str) -> None:
+        assert rules(f"{plan}下达资金300万元，{done}支出285万元，{rate}预算执行率85%。") == []
+        assert rules(f"{plan}预算300万元，{done}支出285万元，{rate}预算执行率85%。") == []
+
+    @pytest.mark.parametrize("year", ["", "本年", "上年"])
+    def test_of_one_year_it_is(self, year: str) -> None:
+        text = f"{year}预算300万元，{year}支出285万元，{year}预算执行率85%。"
+
+        assert rules(text) == ["NARR-004"]
+        assert rules(text.replace("85%", "95%")) == []
+
+    def test_what_was_carried_over_is_money_of_this_year(self) -> None:
+        assert rules("上年结转资金300万元，支出285万元，预算执行率85%。") == ["NARR-004"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("预算数480万元，支出432万元，预算执行率93%。", "93%"),
+        ("参保人数42.79万人，预算数43.06万人，完成预算的93.97%。", "93.97%"),
+        ("机构共1923家，已开通结算的机构1911家，开通率93.98%。", "93.98%"),
+        ("办理业务1000件，其中乡镇办理600件，占比66%。", "66%"),
+        ("应接种5400人，实际接种5238人，接种率79%。", "79%"),
+        ("上年培训300人，今年培训600人，是上年的4倍。", "4倍"),
+        ("抽查农户300户，满意210户，占五成。", "五成"),
+        ("预算分别为100万元、80万元，支出分别为90万元、40万元，执行率分别为70%、50%。", "70%"),
+        ("合同金额1280万元，预付30%即384万元，初验后支付40%即521万元。", "40%"),
+        ("核定亏损1863万元，补贴比例70%，应补1340.1万元。", "70%"),
+    ],
+)
+def test_a_rate_is_held_to_what_the_sentence_names(text: str, wrong: str) -> None:
+    assert rules(text) == rules(in_yuan(text)) == ["NARR-004"]
+    assert shows(findings(text), text, wrong)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "争取资金500万元，支出300万元，群众满意度95%。",
+        "公务用车费15.6万元，占80.2%；公务接待费3.86万元，占19.8%。",
+        "医保支出20.52亿元，纳入实际付费支出16.62亿元，支付占比达80.96%。",
+        "全州已有医疗机构391万家，综合结算率为36.6%。",
+        "2020年培训300人，2023年培训600人，是上年的1.1倍。",
+        "小学本科以上学历占87.3%；初中本科以上学历占95.1%。",
+        "小学教师1126人，本科以上学历占87.3%；初中教师742人，本科以上学历占95.1%。",
+        "户籍人口12.34万人，常住人口10.21万人，城镇化率45.67%。",
+    ],
+)
+def test_a_rate_of_something_else_is_left_alone(text: str) -> None:
+    assert rules(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("年度预算300万元，实际支出285.6万元。预算执行率为95.2%。", []),
+        ("年度预算300万元，实际支出285.6万元。预算执行率为93.2%。", ["NARR-004"]),
+        ("年度预算300万元，实际支出285.6万元。\n预算执行率为93.2%。", ["NARR-004"]),
+        ("年度预算300万元，实际支出285.6万元。\n1.资金方面，预算执行率为93.2%。", []),
+        ("年度预算300万元，实际支出285.6万元。\n工作有序开展。\n预算执行率为93.2%。", []),
+        ("年度预算300万元，实际支出285.6万元。工作有序开展。预算执行率为93.2%。", []),
+        ("2023年度预算300万元，实际支出285.6万元。2022年度预算执行率为93.2%。", []),
+        ("年度预算300万元，上年支出285.6万元。预算执行率为93.2%。", []),
+        ("总预算500万元，支出480万元。其中中央资金300万元，支出285.6万元。预算执行率为96.5%。", []),
+        ("中央资金预算300万元，实际支出285.6万元。预算执行率为93.2%。", []),
+        ("年度预算300万元，实际支出285.6万元。中央资金预算执行率为93.2%。", []),
+        ("抽检产品420批次，合格398批次。合格率97.46%。", ["NARR-004"]),
+        ("抽检产品420批次，合格398批次。目标：合格率97.46%。", []),
+        ("抽检产品420批次，合格398批次。\n合格率97.46%。", []),
+    ],
+)
+def test_a_rate_right_behind_a_sentence_is_of_its_figures_where_nothing_else_was_told(text: str, expected: list[str]) -> None:
+    assert rules(text) == expected
+
+
+@given(AMOUNT, st.integers(1, 99))
+def test_a_rate_that_was_rounded_is_never_accused(budget: Decimal, share: int) -> None:
+    spent = (budget * share / 100).quantize(Decimal("0.01"))
+    rate = (spent / budget * 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+    assert rules(f"全年预算数{money(budget)}，全年执行数{money(spent)}，执行率{rate}%。") == []
+
+
+@given(AMOUNT.filter(lambda value: value > 100), st.integers(10, 90), st.integers(2, 9))
+def test_a_rate_that_is_off_is_pointed_at(budget: Decimal, share: int, off: int) -> None:
+    spent = (budget * share / 100).quantize(Decimal("0.01"))
+    text = f"全年预算数{money(budget)}，全年执行数{money(spent)}，执行率{share + off}%。"
+
+    assert shows(findings(text), text, f"{share + off}%")
+    assert rules(in_yuan(text)) == rules(text)

@@ -1,0 +1,86 @@
+"""One whole split up again and again, and lines whose figures add up to one told above or below."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.rules.narrative.telling import in_yuan, read, rules, stated, words
+from validator.rules.narrative.splits import splits
+from validator.rules.narrative.totals import totals
+
+BY_SOURCE = "资金100万元。按来源分，中央60万元，省级40万元。按用途分，道路70万元，桥梁{}万元。"
+LINES = "1.道路60万元。\n2.桥梁53万元。\n以上资金合计{}万元。"
+OPENED = "基本支出90万元，其中：\n人员经费60万元，主要用于工资。\n公用经费{}万元，主要用于办公。"
+
+
+def lists(text: str) -> list[tuple[str, object, object]]:
+    return [
+        (kind, names.get("total", names.get("whole")), names["parts"])
+        for kind, names in stated(splits(read(text), (), words()))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (BY_SOURCE.format(30), [("total", "100万元", ["60万元", "40万元"]), ("total", "100万元", ["70万元", "30万元"])]),
+        (BY_SOURCE.format(31), [("total", "100万元", ["60万元", "40万元"])]),
+        (BY_SOURCE.format(32), [("total", "100万元", ["60万元", "40万元"]), ("part", "100万元", ["70万元", "32万元"])]),
+        (BY_SOURCE.format(25), [("total", "100万元", ["60万元", "40万元"]), ("rest", "100万元", ["70万元", "25万元"])]),
+        (BY_SOURCE.format(15), [("total", "100万元", ["60万元", "40万元"])]),
+        (
+            BY_SOURCE.replace("道路70", "工资50万元，道路20").format(33),
+            [("total", "100万元", ["60万元", "40万元"]), ("part", "100万元", ["50万元", "20万元", "33万元"])],
+        ),
+        (
+            "资金100万元。按来源分，中央60万元，省级40万元。按对象分，在职70万元，退休35万元。",
+            [("total", "100万元", ["60万元", "40万元"]), ("total", "100万元", ["70万元", "35万元"])],
+        ),
+        ("资金100万元。道路50万元，桥梁30万元，绿化20万元。", [("total", "100万元", ["50万元", "30万元", "20万元"])]),
+        ("资金100万元。道路50万元，桥梁30万元，绿化21万元。", []),
+        ("资金100万元。道路50万元，桥梁50万元。", []),
+        ("资金9人。道路5人，桥梁3人，绿化1人。", []),
+        ("上年资金100万元。道路50万元，上年桥梁30万元，绿化20万元。", []),
+    ],
+)
+def test_a_list_without_a_word_stands_where_it_adds_up(text: str, expected: object) -> None:
+    found = lists(text)
+
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (LINES.format(113), [("total", "113万元", ["60万元", "53万元"])]),
+        (LINES.format(114), [("total", "114万元", ["60万元", "53万元"])]),
+        (LINES.format(114).replace("万元。\n以上", "万元，其中甲3万元。\n以上"), []),
+        (LINES.format(114).replace("1.", "2.").replace("2.桥", "3.桥"), []),
+        (LINES.format(114).replace("资金", "三项"), []),
+        (LINES.format(113).replace("资金", "两项"), [("total", "113万元", ["60万元", "53万元"])]),
+        (LINES.format(114).replace("1.", "").replace("2.", ""), []),
+    ],
+)
+def test_lines_of_one_figure_each_are_held_to_their_total(text: str, expected: object) -> None:
+    assert lists(text) == expected
+
+
+def test_lines_below_an_opening_word_are_held_to_it_where_they_are_told_to_be_all() -> None:
+    assert lists(OPENED.format(30)) == [("total", "90万元", ["60万元", "30万元"])]
+    assert lists(OPENED.format(30).replace("人员经费", "道路").replace("公用经费", "桥梁")) == [
+        ("total", "90万元", ["60万元", "30万元"])
+    ]
+    assert lists(OPENED.format(31).replace("人员经费", "道路").replace("公用经费", "桥梁")) == []
+
+
+def test_what_is_told_already_is_not_told_again() -> None:
+    passages = read("资金100万元，道路60万元，桥梁25万元，绿化15万元。\n工作有序开展，完成3项。")
+    told = [found for one in passages for found in totals(one, words())]
+
+    assert len(told) == 1
+    assert list(splits(passages, told, words())) == []
+
+
+@pytest.mark.parametrize("text", [BY_SOURCE.format(30), LINES.format(113), OPENED.format(30)])
+def test_lists_that_add_up_are_silent(text: str) -> None:
+    assert rules(text) == rules(in_yuan(text)) == []

@@ -1,0 +1,84 @@
+"""Formulas that a table states itself."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.rules.relating import axes_of, checks, faults
+from validator.rules.formulas import formulas
+
+
+def told(text: str) -> list[tuple[str, str]]:
+    """Return each figure that a formula gives, with the formula as written."""
+    return [
+        (place.pointer.text, str(place.names["公式"]))
+        for axis in axes_of(text)
+        for place in formulas(axis)
+        if place.pointer is not None
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heads", "figures", "formula"),
+    [
+        ("甲(A)|乙(B)|丙(A+B)", "15.0 23.0", "A+B"),
+        ("甲（A）|乙（B）|丙（A－B）", "6.0 18.0", "A-B"),
+        ("①甲|②乙|③=①+②", "15.0 23.0", "③=①+②"),
+        ("甲数|乙数|丙(甲数-乙数)", "6.0 18.0", "甲数-乙数"),
+        ("甲(A)|乙(B)|丙(A×B)", "47.25 51.25", "A*B"),
+    ],
+)
+def test_a_header_may_say_how_its_figures_are_computed(heads: str, figures: str, formula: str) -> None:
+    one, two = figures.split()
+    text = f"项目|{heads}\n一|10.5|4.5|{one}\n二|20.5|2.5|{two}"
+
+    assert told(text) == [(one, formula), (two, formula)]
+    assert [rule for rule, _ in faults(text.replace(one, "99.9"))] == ["GEN-002"]
+    assert faults(text) == []
+
+
+@pytest.mark.parametrize(
+    "heads", ["甲(A)|乙(B)|丙(A+C)", "甲(A)|乙(A)|丙(A+A)", "甲(A)|乙(B)|丙(A)", "甲(A)|乙(B)|丙(A+)", "甲|乙|丙(2+3)"]
+)
+def test_a_formula_over_what_is_not_there_is_none(heads: str) -> None:
+    assert told(f"项目|{heads}\n一|10.5|4.5|15.0\n二|20.5|2.5|23.0") == []
+
+
+def test_blank_operands_and_blank_results_are_held_to_nothing() -> None:
+    text = "项目|甲(A)|乙(B)|丙(A+B)\n一|10.5|4.5|15.0\n二|||3.0\n三|1.5|2.5|"
+
+    assert [figure for figure, _ in told(text)] == ["15.0"]
+
+
+@given(st.lists(st.tuples(st.integers(0, 9999), st.integers(0, 9999)), min_size=2, max_size=5))
+def test_figures_that_follow_are_never_accused_in_either_direction(rows: list[tuple[int, int]]) -> None:
+    lines = ["项目|甲(A)|乙(B)|丙(A+B)", *(f"第{n}项|{a}.5|{b}.5|{a + b + 1}.0" for n, (a, b) in enumerate(rows))]
+    turned = zip(*(line.split("|") for line in lines), strict=True)
+
+    assert faults("\n".join(lines)) == []
+    assert faults("\n".join("|".join(column) for column in turned)) == []
+
+
+def test_a_formula_that_fails_everywhere_is_not_understood() -> None:
+    assert checks("项目|甲(A)|乙(B)|丙(A+B)\n一|1|2|10\n二|3|4|20\n三|5|6|30") == []
+
+
+@pytest.mark.parametrize(
+    ("label", "values", "understood"),
+    [
+        ("丙（1+2）", "14.00 12.00 99.00", True),
+        ("丙（1-2）", "6.00 6.00 99.00", False),
+        ("丙（1/2）", "2.50 3.00 9.90", False),
+        ("丙（3=1-2）", "6.00 6.00 99.00", True),
+        ("丙（3=1/2）", "2.50 3.00 9.90", True),
+        ("丙（1+2月）", "14.00 12.00 99.00", False),
+        ("丙（3=1+4）", "14.00 12.00 99.00", False),
+    ],
+)
+def test_numbers_that_may_be_months_or_pages_are_no_formula(label: str, values: str, *, understood: bool) -> None:
+    one, two, three = values.split()
+    table = f"地区|甲（1）|乙（2）|{label}\n东区|10.00|4.00|{one}\n西区|9.00|3.00|{two}\n南区|8.00|5.00|{three}"
+
+    assert (("GEN-002", three) in faults(table)) is understood

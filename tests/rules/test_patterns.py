@@ -1,0 +1,88 @@
+"""Columns that are the sum of those beside them in all rows but one."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import pytest
+
+from tests.rules.relating import WORDS, axes_of, faults, places
+from validator.rules.patterns import patterns
+
+APPORTIONED = """
+地区|全年补助|提前安排|此次安排|调减|备注
+东县|727|573|154||
+西县|1091|834|257||
+南县|1750|1169|581||
+北县|1613|1173|440||
+中县|4921|3459|1462||
+江县|1193|893|300||
+河县|1255|1026|193||
+"""
+
+
+def test_accuse_the_one_row_that_does_not() -> None:
+    assert faults(APPORTIONED) == [("GEN-012", "1255")]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "河县|1255|1026|193|36|",
+        "河县|1255|1026|193||含上年结转",
+        "河县|1255||193||",
+    ],
+)
+def test_accuse_no_row_in_which_something_else_may_explain_it(row: str) -> None:
+    assert faults(APPORTIONED.replace("河县|1255|1026|193||", row)) == []
+
+
+def test_are_not_guessed_from_few_rows() -> None:
+    assert faults(APPORTIONED.replace("东县|727|573|154||\n", "").replace("西县|1091|834|257||\n", "")) == []
+
+
+def test_are_not_guessed_where_two_rows_do_not() -> None:
+    assert faults(APPORTIONED.replace("江县|1193|893|300", "江县|1193|893|30")) == []
+
+
+def found(text: str, told: frozenset[str] = frozenset()) -> list[tuple[str, list[str]]]:
+    """Return what is held to what, row by row."""
+    return [
+        (place.pointer.text, [fact.text for fact in place.names["parts"]])  # type: ignore[union-attr]
+        for axis in axes_of(text)
+        for place in patterns(axis, WORDS, told)
+        if place.pointer is not None
+    ]
+
+
+def test_every_row_is_a_place_that_names_its_parts_and_how_many_others_hold() -> None:
+    told = places(APPORTIONED, "pattern")
+
+    assert [place.pointer.text for place in told if place.pointer] == ["727", "1091", "1750", "1613", "4921", "1193", "1255"]
+    assert {place.names["各栏"] for place in told} == {"提前安排、此次安排"}
+    assert {place.names["行数"] for place in told} == {"6"}
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_the_order_of_the_columns_and_of_the_rows_changes_nothing(order: tuple[int, ...]) -> None:
+    rows = [row.split("|") for row in APPORTIONED.strip().split("\n")]
+    turned = [[row[0], *(row[1 + n] for n in order), *row[4:]] for row in [rows[0], *rows[:0:-1]]]
+
+    assert faults("\n".join("|".join(row) for row in turned)) == ([("GEN-012", "1255")] if order[1] != 0 else [])
+
+
+def test_figures_that_another_relation_speaks_of_need_no_guess() -> None:
+    axis = axes_of(APPORTIONED)[1]
+    address = axis.grid[1][0].pointer.address if axis.grid[1][0] else ""
+
+    assert len(found(APPORTIONED)) == 7
+    assert found(APPORTIONED, frozenset({address})) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("提前安排", "提前安排（%）"), ("此次安排", "比上年增减"), ("东县|727|573|154", "东县|730|573|154")],
+    ids=["a rate", "a difference", "two rows off"],
+)
+def test_columns_of_another_kind_add_up_to_nothing(old: str, new: str) -> None:
+    assert found(APPORTIONED.replace(old, new)) == []

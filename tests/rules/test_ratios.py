@@ -1,0 +1,93 @@
+"""Shares, growth, completion, differences, balances, parts, products and prices in tables of no form."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.rules.relating import faults, places
+
+TASKS = """
+镇街|任务(户)|<|<|第一批已拨付(万元)|<|本次应拨付(万元)|<|<
+^|小计|C级|D级|C级|D级|小计|C级|D级
+甲街道|8|1|7|0.75|0|24.5|0|24.5
+乙街道|6|1|5|0.75|7|10.5|0|10.5
+丙镇|3|2|1|1.5|0|3.5|0|3.5
+丁镇|5|3|2|2.25|3.5|3.5|0|3.5
+戊镇|4|1|3|0|7|4.25|0.75|3.5
+己镇|9|5|4|2.25|14|1.5|1.5|0
+"""
+
+
+RELATIONS = {
+    "share": "地区|金额(万元)|占比\n甲|25|12.5%\n乙|75|37.5%\n丙|100|50%\n合计|200|100%",
+    "growth": "指标|本年(万元)|上年(万元)|增长率\n税收|126.00|100.00|26.0%\n非税|45.50|50.00|-9.0%\n基金|30.00|20.00|50%",
+    "completion": "项目|计划数|完成数|完成率\n甲|10|12|120%\n乙|20|18|90%\n丙|40|10|25%",
+    "difference": "指标|本年(万元)|上年(万元)|增减额\n税收|126.00|100.00|26.00\n非税|45.50|50.00|-4.50\n基金|30.00|20.00|10.00",
+    "balance": "项目|职工|居民\n上年结余|100.00|200.00\n本年收入|50.00|60.00\n本年支出|45.00|70.00\n年末结余|105.00|190.00",
+    "part": "单位|合计|其中：财政拨款\n甲|100.00|60.00\n乙|200.00|150.00",
+    "product": "品名|单价(元)|数量(台)|金额(元)\n电脑|4999|10|49990\n打印机|1200.5|3|3601.5\n纸|150|20|3000\n桌子|800|5|4000",
+}
+BROKEN = [
+    ("share", "37.5%", "35.7%", ("GEN-003", "35.7%")),
+    ("growth", "-9.0%", "-6.0%", ("GEN-005", "-6.0%")),
+    ("completion", "90%", "80%", ("GEN-011", "80%")),
+    ("difference", "-4.50", "-5.40", ("GEN-006", "-5.40")),
+    ("balance", "105.00", "150.00", ("GEN-007", "150.00")),
+    ("part", "60.00", "160.00", ("GEN-008", "160.00")),
+    ("product", "49990", "49900", ("GEN-009", "49900")),
+]
+
+
+def turned(text: str) -> str:
+    return "\n".join("|".join(column) for column in zip(*(row.split("|") for row in text.split("\n")), strict=True))
+
+
+@pytest.mark.parametrize("kind", RELATIONS)
+def test_a_relation_is_seen_and_holds_whichever_way_the_table_is_turned(kind: str) -> None:
+    text = RELATIONS[kind]
+
+    assert places(text, kind)
+    assert faults(text) == []
+    assert faults(turned(text)) == []
+
+
+@pytest.mark.parametrize(("kind", "old", "new", "fault"), BROKEN)
+def test_a_figure_that_does_not_follow_is_told(kind: str, old: str, new: str, fault: tuple[str, str]) -> None:
+    assert old in RELATIONS[kind]
+    assert fault in faults(RELATIONS[kind].replace(old, new))
+
+
+@pytest.mark.parametrize(("kind", "old", "new", "fault"), [case for case in BROKEN if case[0] != "balance"])
+def test_the_order_of_the_rows_changes_nothing(kind: str, old: str, new: str, fault: tuple[str, str]) -> None:
+    head, *rows = RELATIONS[kind].replace(old, new).split("\n")
+    total = [row for row in rows if row.startswith("合计")]
+    others = [row for row in rows if row not in total]
+
+    assert fault in faults("\n".join([head, *others[::-1], *total]))
+
+
+@pytest.mark.parametrize(("head", "off"), [("占比", "37.8%"), ("参保率", "37.8%")])
+def test_rates_of_something_else_hold_nowhere_and_are_left_alone(head: str, off: str) -> None:
+    assert faults(f"地区|参保人数|{head}\n甲|25|62.5%\n乙|75|{off}\n丙|100|51%\n合计|200|52.1%") == []
+
+
+class TestInferredPrice:
+    def test_holds_where_amounts_follow_the_numbers(self) -> None:
+        assert faults(TASKS) == []
+
+    def test_an_amount_that_slipped_into_the_next_column_is_seen(self) -> None:
+        assert faults(TASKS.replace("丙镇|3|2|1|1.5|0|3.5|0|3.5", "丙镇|3|2|1|1.5|3.5|3.5|0|3.5")) == [("GEN-010", "1")]
+
+    def test_is_not_guessed_from_few_rows(self) -> None:
+        rows = TASKS.strip().split("\n")
+
+        assert faults("\n".join(rows[:6]).replace("3|2|1|1.5|0|3.5", "3|2|1|1.5|3.5|3.5")) == []
+
+
+class TestOtherBasis:
+    @pytest.mark.parametrize(("head", "note"), [("增长%", "注：税收按同口径计算||||"), ("同口径增长%", "")])
+    def test_rates_on_other_figures_are_not_held_to_those_of_the_table(self, head: str, note: str) -> None:
+        table = f"项目|上年数|本年数|备注|{head}\n税收|200|260||12\n非税|100|150||50\n基金|400|300||-25\n债务|80|100||25\n"
+
+        assert ("GEN-005", "12") in faults(table.replace("同口径", ""))
+        assert faults(table + note) == []

@@ -1,0 +1,161 @@
+"""Totals of rows and columns in tables of no form."""
+
+from __future__ import annotations
+
+import random
+from decimal import Decimal
+from functools import partial
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.rules.relating import checks, faults, places
+from tests.work import calls
+from validator.model.finding import Outcome, Severity
+from validator.pipeline import check
+
+
+def sums(text: str) -> list[tuple[str, list[str]]]:
+    """Return each total with its parts."""
+    return [
+        (place.pointer.text, [fact.text for fact in place.names["parts"]])  # type: ignore[union-attr]
+        for place in places(text, "total")
+        if place.pointer is not None
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("项目|金额\n甲|10\n乙|20\n合计|30", [("30", ["10", "20"])]),
+        ("项目|金额\n合计|30\n甲|10\n乙|20", [("30", ["10", "20"])]),
+        (
+            "地区|单位|数\n甲县|教育局|100\n|卫健局|200\n|小计|300\n乙县|教育局|50\n|卫健局|60\n|小计|110\n合计||410",
+            [("300", ["100", "200"]), ("110", ["50", "60"]), ("410", ["300", "110"])],
+        ),
+        ("项目|中央|省级|合计\n甲|10|5|15\n乙|3|2|5", [("15", ["10", "5"]), ("5", ["3", "2"])]),
+        ("班级|平均分\n一班|85.2\n二班|82.1\n合计|83.6", []),
+        ("月份|当月|累计\n1月|10|10\n2月|20|30\n合计|30|30", [("30", ["10", "20"])]),
+    ],
+)
+def test_a_total_has_the_rows_or_columns_that_it_is_of(text: str, expected: list[tuple[str, list[str]]]) -> None:
+    found = sums(text)
+
+    assert [one for one in found if one in expected] == expected
+    assert faults(text) == []
+
+
+class TestTextThatEnds:
+    TABLE = "项目 | 金额 |\n合计 | 3381 |\n接待费 | 1372 |\n培训费 | 1946 |\n会议费 | 12 |\n"
+
+    def faults(self, text: str) -> list[tuple[str, str]]:
+        found = check(("单位：万元\n" + text).encode(), name="a.txt").findings
+        return [(f.rule, f.primary.text) for f in found if f.severity is not Severity.INFO]
+
+    @pytest.mark.parametrize("behind", ["", "办公", "办公费 | 2"])
+    def test_below_a_total_may_have_lost_its_last_rows(self, behind: str) -> None:
+        assert self.faults(self.TABLE + behind) == []
+
+    @pytest.mark.parametrize("behind", ["注：含下属单位。", "填表人：张三"])
+    def test_and_goes_on_has_lost_none(self, behind: str) -> None:
+        assert self.faults(self.TABLE + behind) == [("GEN-001", "3381")]
+
+    def test_behind_a_total_has_lost_none_of_its_parts(self) -> None:
+        rows = self.TABLE.replace("合计 | 3381 |\n", "") + "合计 | 3381 |\n"
+        assert self.faults(rows) == [("GEN-001", "3381")]
+
+
+def test_an_unlabelled_last_row_is_a_total_only_if_it_is_one() -> None:
+    table = "单位|上半年|下半年\n甲|10.5|20\n乙|30|40\n|40.5|60"
+
+    assert sum(e.check.outcome is Outcome.PASS for e in checks(table)) == 2
+    assert checks(table.replace("40.5", "41.5")) == []
+
+
+def test_empty_cells_may_hide_what_is_missing() -> None:
+    found = checks("单位：万元||\n项目|预算|执行\n甲|10.5|20\n乙|30.5|\n丙|1|3\n合计|42|60")
+
+    assert [e.check.outcome for e in found] == [Outcome.PASS, Outcome.UNDETERMINED]
+
+
+def test_a_mark_for_nothing_hides_nothing() -> None:
+    assert faults("单位：万元||\n项目|预算|执行\n甲|10.5|20\n乙|30.5|—\n丙|1|3\n合计|42|60") == [("GEN-001", "60")]
+
+
+def test_a_transposed_total_in_the_only_column_is_a_fault() -> None:
+    assert faults("月份|收入\n1月|100\n2月|120\n3月|90\n合计|301") == [("GEN-001", "301")]
+
+
+def consistent(
+    rng: random.Random, places: int, groups: int, columns: int, *, least: int, subs: bool, first: bool, side: str
+) -> list[list[str]]:
+    """Return a table whose true values add up, each written with these places: header, rows, 小计, 合计."""
+    figures = [
+        [[Decimal(rng.randint(least, 10**6)) / 1000 for _ in range(columns)] for _ in range(rng.randint(2, 5))]
+        for _ in range(groups)
+    ]
+
+    def row(label: str, values: list[Decimal]) -> list[str]:
+        cells = [f"{value:.{places}f}" for value in values]
+        total = [f"{sum(values):.{places}f}"]
+        return [label, *(total if side == "first" else []), *cells, *(total if side == "last" else [])]
+
+    def added(rows: list[list[Decimal]]) -> list[Decimal]:
+        return [sum((r[n] for r in rows), Decimal(0)) for n in range(columns)]
+
+    body: list[list[str]] = []
+    for g, group in enumerate(figures):
+        lines = [row(f"{'甲乙丙'[g]}县第{'一二三四五'[n]}中学", values) for n, values in enumerate(group)]
+        sub = [row("小计", added(group))] if subs else []
+        body += [*sub, *lines] if first else [*lines, *sub]
+    total = row("合计", added([r for group in figures for r in group]))
+    heads = [f"{'东南西北'[n]}区" for n in range(columns)]
+    head = ["项目", *(["合计"] if side == "first" else []), *heads, *(["合计"] if side == "last" else [])]
+    return [head, total, *body] if first else [head, *body, total]
+
+
+def written(grid: list[list[str]]) -> str:
+    return "\n".join("|".join(row) for row in grid)
+
+
+@st.composite
+def consistent_tables(draw: st.DrawFn, *, columns: int = 1, least: int = 0) -> list[list[str]]:
+    groups = draw(st.integers(1, 3))
+    return consistent(
+        random.Random(draw(st.integers(0, 10**6))),  # figures as they come: with equal ones, any sum may be any other
+        draw(st.integers(0, 3)),
+        groups,
+        draw(st.integers(columns, 4)),
+        least=least,
+        subs=groups > 1 and draw(st.booleans()),
+        first=draw(st.booleans()),
+        side=draw(st.sampled_from(["", "first", "last"])) if columns > 1 else "",
+    )
+
+
+@given(consistent_tables() | consistent_tables(columns=2), st.booleans(), st.sampled_from(["", "单位：万元"]))
+def test_true_values_rounded_anyhow_give_no_fault(grid: list[list[str]], turned: bool, title: str) -> None:
+    assert faults(written([list(line) for line in zip(*grid, strict=True)] if turned else grid), title) == []
+
+
+@given(consistent_tables(columns=3, least=2000), st.booleans(), st.data())
+def test_a_figure_moved_beyond_rounding_is_seen(grid: list[list[str]], turned: bool, data: st.DataObject) -> None:
+    row, col = data.draw(st.integers(1, len(grid) - 1)), data.draw(st.integers(1, len(grid[0]) - 1))
+    figure = grid[row][col]
+    grid[row][col] = f"{Decimal(figure) + data.draw(st.integers(100, 5000)):.{len(figure.partition('.')[2])}f}"
+
+    assert faults(written([list(line) for line in zip(*grid, strict=True)] if turned else grid), "单位：万元")
+
+
+def test_many_totals_take_work_in_proportion() -> None:
+    def table(totals: int) -> bytes:
+        rows = ["项目,金额（万元）"]
+        for n in range(totals):
+            rows += [f"合计,{n + 30}", f"甲{n},{n + 10}", f"乙{n},20"]
+        return "\n".join(rows).encode()
+
+    check(table(30), name="a.csv")
+    few, many = (calls(partial(check, table(totals), name="a.csv")) for totals in (60, 240))
+
+    assert many < 6 * few

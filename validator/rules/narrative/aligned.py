@@ -1,0 +1,142 @@
+"""Parts that nothing opens: behind 分别为, done and undone, named by what divides a whole, or figures that just add up.
+
+Comes in: a passage of claims. Goes out: wholes with their parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from validator.facts.claims import Claim, Passage, Wording
+from validator.rules.narrative.lists import Relation
+from validator.rules.narrative.parts import claims_before, is_candidate
+from validator.rules.narrative.places import addable, near, same_kind, ties, total_of
+from validator.rules.tables import Tie
+
+_MIDDLE, _WIDE = Decimal("0.2"), Decimal("0.25")
+"""How much lists may leave before they are a choice: those of any parts, and those of equals, as 一标段、二标段."""
+_LEAD = 16
+_MOST_PARTS = 40
+_MOST_RUN = 12
+_PAIR = 2
+_MOST_SILENT = 120
+_MOST_BETWEEN = 6
+
+
+def aligned(passage: Passage, claims: Sequence[Claim], wording: Wording) -> Iterator[Relation]:
+    """Yield `补助30万元，甲、乙分别为10万元、20万元`: figures listed behind 分别为 are held to what stands before."""
+    for n, claim in enumerate(claims):
+        if not addable(claim) or not wording.aligned.search(claim.before):
+            continue
+        parts = [claim]
+        for follower in claims[n + 1 :]:
+            between = passage.text[parts[-1].end : follower.start]
+            if len(between) > 2 or not addable(follower) or not same_kind(follower, claim):
+                break
+            parts.append(follower)
+        earlier = claims[max(0, n - _MOST_PARTS) : n]
+        beside = {c.start for pair in pairwise(earlier) if len(passage.text[pair[0].end : pair[1].start]) == 1 for c in pair}
+        whole = next(
+            (
+                c
+                for c in reversed(earlier)
+                if is_candidate(c, wording) and same_kind(c, claim) and c.bracket == claim.bracket and c.start not in beside
+            ),
+            None,
+        )
+        if whole is None or len(parts) < 2 or ties(whole, parts) is Tie.NONE:
+            continue
+        if ties(whole, parts) is Tie.OFF and _adding_up_to_another(passage, claim, parts, wording):
+            continue  # of what was told before it was divided in other ways
+        fitting = ties(whole, parts) is not Tie.OFF
+        names = passage.text[max(whole.end, claim.start - 60) : claim.start]
+        split = any(sum(word in names for word in group) >= 2 for group in wording.data.partitions)
+        told = (
+            wording.among.search(names)
+            or wording.total.search(whole.before)
+            or wording.bare_total.search(whole.before)
+            or wording.sums.search(whole.before)
+        )
+        if fitting or split or (told and whole.clause + 2 >= claim.clause):
+            yield "narrative.total", whole, parts
+
+
+def _adding_up_to_another(passage: Passage, first: Claim, parts: Sequence[Claim], wording: Wording) -> bool:
+    """Tell whether figures are all of another whole that is told further ahead."""
+    told = [c for c in claims_before(passage, first.start) if is_candidate(c, wording) and same_kind(c, first)]
+    return any(ties(c, parts) is Tie.FIRM for c in told)
+
+
+def done_and_undone(passage: Passage, claims: Sequence[Claim], wording: Wording) -> Iterator[Relation]:
+    """Yield `发现问题120个，已整改110个，未整改10个`: what was done and what was not are all there is."""
+    for n, undone in enumerate(claims):
+        said = wording.not_done.fullmatch(undone.before)
+        if not said or not addable(undone):
+            continue
+        around = [c for c in claims[max(0, n - _MOST_BETWEEN) : n + 2] if same_kind(c, undone) and c.bracket == undone.bracket]
+        at = around.index(undone)
+        if at < _PAIR or at + 1 < len(around):
+            continue
+        whole, done = around[at - 2 : at]
+        name = done.before.rstrip("".join(wording.data.done))
+        between = [c for c in claims if done.start < c.start < undone.start]
+        apart = undone.clause - done.clause - len({c.clause for c in between if c.kind in ("rate", "percent", "growth")})
+        told = name.endswith(said["doing"]) and apart == 1 and done.clause - whole.clause <= _PAIR
+        own = wording.links.sub("", wording.leading.sub("", name.removesuffix(said["doing"])))
+        named = not own or any(own[k : k + 2] in whole.before + whole.after for k in range(len(own) - 1))
+        fair = is_candidate(whole, wording) and addable(done) and done.quantity.base <= whole.quantity.base
+        more = wording.exhaustive.search(passage.text, undone.end, undone.end + _LEAD)
+        # Of what is not being done yet nothing is told.
+        waiting = said["under_way"] is not None and total_of((done, undone)) < whole.quantity.base
+        if told and named and fair and not (more or waiting) and ties(whole, (done, undone)) is not Tie.NONE:
+            yield "narrative.total", whole, (done, undone)
+
+
+def divided(passage: Passage, claims: Sequence[Claim], wording: Wording) -> Iterator[Relation]:
+    """Yield `指标30项，全部完成27项，部分完成2项，未完成1项`: parts right behind a whole, named by what divides it alone."""
+    for n, whole in enumerate(claims):
+        before = claims[n - 1] if n else None
+        if not is_candidate(whole, wording) or (before and same_kind(before, whole) and whole.clause - before.clause <= 1):
+            continue
+        parts: list[Claim] = []
+        for claim in claims[n + 1 : n + 2 + _MOST_BETWEEN]:
+            last = parts[-1] if parts else whole
+            if not addable(claim) or not same_kind(claim, whole) or claim.clause - last.clause > 1:
+                break
+            parts.append(claim)
+        if not _PAIR <= len(parts) <= _MOST_BETWEEN or any(part.bracket != whole.bracket for part in parts):
+            continue
+        names = {wording.bare_division.sub("", part.before) for part in parts}
+        if (
+            any(set(group) == names for group in wording.data.partitions)
+            and abs(total_of(parts) - whole.quantity.base) <= _WIDE * whole.quantity.base
+            and not wording.exhaustive.search(passage.text, parts[-1].end, parts[-1].end + _LEAD)
+            and ties(whole, parts) is not Tie.NONE
+        ):
+            yield "narrative.total", whole, parts
+
+
+def silent(claims: Sequence[Claim]) -> Iterator[Relation]:
+    """Yield wholes that the figures right behind or before them add up to, though no word says so."""
+    levels = [c for c in claims if c.kind == "level" and not c.bracket][:_MOST_SILENT]
+    for n, whole in enumerate(levels if len(levels) > 2 else ()):
+        if not addable(whole) or whole.quantity.base < 10:
+            continue
+        after: list[Claim] = []
+        for part in levels[n + 1 : n + 1 + _MOST_RUN]:
+            if not addable(part) or not same_kind(part, whole):
+                break
+            after.append(part)
+            if len(after) >= 2 and near(whole, after) and ties(whole, after) is Tie.FIRM:
+                yield "narrative.total", whole, tuple(after)
+                break
+        earlier: list[Claim] = []
+        for part in reversed(levels[max(0, n - _MOST_RUN) : n]):
+            if not addable(part) or not same_kind(part, whole):
+                break
+            earlier.insert(0, part)
+            if len(earlier) >= 2 and near(whole, earlier) and ties(whole, earlier) is Tie.FIRM:
+                yield "narrative.total", whole, tuple(earlier)
+                break

@@ -1,0 +1,234 @@
+"""Lists that something opens: a bracket, a colon, a numbering, 其中.
+
+Comes in: a passage of claims. Goes out: wholes with their parts, and the kind of relation that they are held to.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+from operator import attrgetter, itemgetter
+
+from validator.facts.claims import Claim, Passage, Wording
+from validator.rules.narrative.enumerations import enumerations
+from validator.rules.narrative.lists import PartList, Relation, judged
+from validator.rules.narrative.parts import (
+    claims_before,
+    is_candidate,
+    is_compared,
+    matched,
+    parts_of,
+    several_roles,
+    sided,
+    wholes_before,
+)
+from validator.rules.narrative.places import addable, near, same_kind, ties, total_of
+from validator.rules.tables import Tie
+
+_STOP = re.compile(r"[;；。\n]")
+_COLONS = (":", "：")
+_SEMICOLONS = (";", "；")
+_APART = frozenset("，,;；")
+_MOST_PARTS = 40
+_PAIR = 2
+
+
+def bracketed(passage: Passage, wording: Wording) -> Iterator[Relation]:
+    """Yield `30人（男12人、女18人）`: what a bracket lists is held to the figure before it."""
+    by_bracket: dict[int, list[Claim]] = {}
+    for claim in passage.claims:
+        if claim.bracket:
+            by_bracket.setdefault(claim.bracket, []).append(claim)
+    for number, claims in by_bracket.items():
+        bracket = passage.brackets[number]
+        before = [c for c in claims_before(passage, bracket.start) if c.bracket == bracket.outer]
+        whole = next((c for c in reversed(before) if is_candidate(c, wording) and not is_compared(c, passage, wording)), None)
+        if (
+            whole is None
+            or whole.sentence != claims[0].sentence
+            or len(passage.text[whole.end : bracket.start].strip(" ,，")) > 16
+        ):
+            continue
+        parts = [claim for claim in claims if addable(claim) and same_kind(claim, whole)]
+        strangers = [
+            claim
+            for claim in parts
+            if wording.past.search(claim.before)
+            or wording.no_part.search(claim.before)
+            or (claim.role == "target") != (whole.role == "target" and claim.role == "target")
+        ]
+        if not parts or strangers or any(wording.total.search(c.before) for c in parts):
+            continue
+        inside = passage.text[bracket.start + 1 : bracket.end]
+        opener = wording.opener.match(inside)
+        if len(parts) == 1 or (opener and opener["open"]):
+            if opener and whole is before[-1]:
+                yield "narrative.part", whole, parts
+            continue
+        if whole is before[-1] or ties(whole, parts) in (Tie.FIRM, Tie.LOOSE):
+            yield from judged(PartList(whole, parts, opener is None, ":" in inside[:4]), passage, wording)
+
+
+def behind_colons(passage: Passage, several: Sequence[Sequence[Claim]], wording: Wording) -> Iterator[Relation]:
+    """Yield `职工132人：行政36人，事业84人，工勤12人`: a list that a colon right behind its whole opens."""
+    for claims in several:
+        for n, whole in enumerate(claims[:-2]):
+            if passage.text[whole.end : whole.end + 1] not in _COLONS or whole.bracket or not is_candidate(whole, wording):
+                continue
+            everything = [c for c in claims[n + 1 : n + 1 + _MOST_PARTS] if not c.bracket]
+            listed = _without_nested(everything, wording)
+            opened = bool(listed) and wording.opener.search(passage.text, whole.end, listed[0].start) is not None
+            parts = [] if opened else parts_of(whole, listed, wording)
+            fitting = next((parts[:k] for k in range(len(parts), 1, -1) if _is_sum(whole, parts[:k])), parts)
+            # Behind what 其中 lists of one item, the next item may come after a mere comma.
+            open_end = len(listed) < len(everything) and fitting is parts
+            sure = fitting is not parts or not several_roles(listed)
+            if len(fitting) > 1 and not open_end and sure and all(part.before for part in fitting):
+                yield from judged(PartList(whole, fitting, listed=True, colon=True), passage, wording)
+
+
+def _is_sum(whole: Claim, parts: Sequence[Claim]) -> bool:
+    return near(whole, parts) and ties(whole, parts) is Tie.FIRM
+
+
+def counted_off(passage: Passage, wording: Wording) -> Iterator[Relation]:
+    """Yield `支出1200万元，主要用于：一是道路500万元；二是桥梁400万元`: items of which each has one figure, or that add up."""
+    for found in enumerations(passage, wording):
+        if found.sure or ties(found.whole, found.parts) in (Tie.FIRM, Tie.LOOSE):
+            yield from judged(
+                PartList(found.whole, found.parts, listed=False, colon=True, open_list=found.choice), passage, wording
+            )
+
+
+def _without_nested(listed: Sequence[Claim], wording: Wording) -> list[Claim]:
+    """Return a list without what 其中 lists of one of its items, up to the next semicolon."""
+    kept: list[Claim] = []
+    nested = -1
+    for claim in listed:
+        if kept and wording.opener.match(claim.before):
+            nested = claim.segment
+        if claim.segment != nested:
+            kept.append(claim)
+    return kept
+
+
+def among(passage: Passage, wording: Wording) -> Iterator[Relation]:
+    """Yield `30人，其中：男12人，女18人`: lists that a word opens, from the last to the first."""
+    outside = passage.outermost()
+    openers = [
+        (m.start(), m.end(), m["among"] is not None)
+        for m in wording.opener.finditer(passage.text)
+        if _opens(passage, m.start(), among=m["among"] is not None, wording=wording)
+        and not _within(outside, m.start())
+        and _lists_figures(passage, m.end())
+    ]
+    spare: list[Claim] = []
+    spare_sentence = -1
+    for n in range(len(openers) - 1, -1, -1):
+        start, end, among = openers[n]
+        sentence = _sentence_at(passage, start)
+        limit = openers[n + 1][0] if n + 1 < len(openers) else len(passage.text)
+        inside = _claims_between(passage, end, min(limit, passage.sentences[sentence][1]))
+        if not inside:
+            continue
+        levels = [claim for claim in inside if claim.kind == "level"]
+        # 其中中央资金占比62.5%；用于…2051万元: it opens no list.
+        elsewhere = bool(levels) and inside[0].dimension == "ratio" and levels[0].segment != inside[0].segment
+        if inside[0].bracket or elsewhere:
+            continue
+        if spare_sentence != sentence:
+            spare = []
+        own = [claim for claim in inside if not claim.bracket]
+        listed = own + spare
+        spare, spare_sentence = [], sentence
+        followed = n + 1 < len(openers) and _sentence_at(passage, openers[n + 1][0]) == sentence
+        firsts = {claim.dimension: claim for claim in reversed(listed) if addable(claim)}
+        ordered = sorted(firsts.values(), key=lambda claim: claim.start)
+        planned = all(claim.role in ("target", "budget") for claim in listed if addable(claim))
+        wholes = next(
+            (found for first in ordered if (found := wholes_before(passage, start, sentence, first, wording, planned=planned))),
+            [],
+        )
+        if not wholes:
+            continue
+        here = [c for c in listed if c.sentence == sentence]
+        held = list(matched(wholes, here, wording, nested=n > 0 or followed))
+        if followed and not any(kind for _, _, kind in held):
+            # The last figure may be no part of this whole, but the whole of what the next word lists.
+            held = list(matched(wholes, _before_next(own), wording, nested=True))
+        for whole, told, kind in held:
+            parts = told if kind else _enumerated_first(told, passage, wording)
+            spare = [c for c in listed if c.start > parts[-1].start][:_MOST_PARTS]
+            colon = passage.text[end : end + 1] in _COLONS
+            first = colon or not passage.text[passage.sentences[sentence][0] : start].strip()
+            others = [w for w in wholes if w.sentence == whole.sentence]
+            largest = max(w.quantity.base for w in others)
+            only = len(others) == 1 or (whole.quantity.base == largest < total_of(parts))
+            if kind:
+                yield kind, whole, parts
+                continue
+            sure = only and not several_roles(listed)
+            open_list = not among and not sided(passage, start, wording)
+            nested = n > 0 or not first
+            verdicts = judged(PartList(whole, parts, False, colon, only, sure, open_list, nested), passage, wording)
+            closed = not followed or any(mark in passage.text[parts[-1].end : openers[n + 1][0]] for mark in _SEMICOLONS)
+            yield from (verdict for verdict in verdicts if closed or verdict[0] == "narrative.part")
+
+
+def within_whole(passage: Passage, claims: Sequence[Claim], wording: Wording) -> Iterator[Relation]:
+    """Yield `在总投资302亿元中，中央70亿元，地方191亿元，群众41亿元`: parts behind a whole that 在…中 names."""
+    whole, listed = claims[0], claims[1:]
+    behind = wording.in_all_of.match(passage.text, whole.end)
+    if behind is None or not is_candidate(whole, wording) or whole.bracket or behind.end() > listed[0].start:
+        return
+    parts = parts_of(whole, [c for c in listed if not c.bracket][:_MOST_PARTS], wording)
+    parts = next((parts[:k] for k in range(len(parts), 1, -1) if _is_sum(whole, parts[:k])), parts)
+    if len(parts) >= _PAIR and all(part.before for part in parts):
+        yield from judged(PartList(whole, parts, listed=False, colon=False), passage, wording)
+
+
+def _before_next(own: list[Claim]) -> list[Claim]:
+    """Return a list up to its last stretch behind a semicolon, whose figure is the whole that the next word opens."""
+    levels = [claim for claim in own if addable(claim)]
+    if len(levels) < _PAIR or levels[-1].segment == levels[-2].segment:
+        return own
+    return own[: next(n for n, claim in enumerate(own) if claim.segment == levels[-1].segment)]
+
+
+def _opens(passage: Passage, start: int, *, among: bool, wording: Wording) -> bool:
+    """Tell whether an opening word stands at the beginning of a clause."""
+    before = passage.text[max(0, start - 2) : start].rstrip()
+    free = among or not before or before[-1] in "，,。;；:：(" or before[-1].isdigit() or sided(passage, start, wording)
+    return free or before.endswith(wording.data.openers.behind)
+
+
+def _lists_figures(passage: Passage, start: int) -> bool:
+    """Tell whether figures follow an opening word before the next stop: 主要包括：办公费、印刷费；explains, and lists none."""
+    stop = _STOP.search(passage.text, start)
+    return bool(_claims_between(passage, start, stop.start() if stop else len(passage.text)))
+
+
+def _within(spans: Sequence[tuple[int, int]], position: int) -> bool:
+    n = bisect_right(spans, (position, position)) - 1
+    return n >= 0 and spans[n][0] < position < spans[n][1]
+
+
+def _sentence_at(passage: Passage, position: int) -> int:
+    return max(0, bisect_right(passage.sentences, position, key=itemgetter(0)) - 1)
+
+
+def _claims_between(passage: Passage, start: int, end: int) -> list[Claim]:
+    first = bisect_left(passage.claims, start, key=attrgetter("start"))
+    return list(takewhile(lambda claim: claim.start < end, passage.claims[first : first + _MOST_PARTS]))
+
+
+def _enumerated_first(parts: list[Claim], passage: Passage, wording: Wording) -> list[Claim]:
+    """Return the parts that 、 joins, if a comma sets off the others: 项目4个、政策3个，涉及部门7个."""
+    marks = [passage.text[part.end : part.end + 1] for part in parts]
+    count = next((n for n, mark in enumerate(marks[:-1], 1) if mark in _APART), len(parts))
+    if count < len(parts) and wording.exhaustive.search(parts[count].before):
+        return parts
+    overlapping = any(wording.inclusive.search(part.before) for part in parts)
+    return parts[:count] if count >= _PAIR and not overlapping else parts

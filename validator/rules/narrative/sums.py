@@ -1,0 +1,116 @@
+"""Totals that are told behind their parts: 共计, 合计, 三批共286人.
+
+Comes in: the claims of a sentence. Goes out: totals with their parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from validator.facts.claims import Claim, Wording
+from validator.rules.narrative.lists import Relation
+from validator.rules.narrative.parts import is_candidate, several_roles
+from validator.rules.narrative.places import NUMERALS, addable, near, same_kind, ties
+from validator.rules.tables import Tie
+
+_MOST_RUN = 12
+_PAIR = 2
+
+
+def summed(claims: Sequence[Claim], wording: Wording) -> Iterator[Relation]:
+    """Yield `甲12人，乙18人，共计30人`: figures up to the word of a total."""
+    since = 0
+    subtotal: Claim | None = None
+    for n, claim in enumerate(claims):
+        counted = wording.counted_sum.search(claim.before)
+        word = counted or wording.total.search(claim.before) or wording.bare_total.search(claim.before)
+        if not addable(claim) or not word:
+            continue
+        before = [c for c in claims[max(since, n - 3 * _MOST_RUN) : n] if c.bracket == claim.bracket][-_MOST_RUN:]
+        parts = [c for c in before if is_candidate(c, wording) and same_kind(c, claim)]
+        if claim.role and several_roles(parts):
+            parts = [c for c in parts if c.role == claim.role]
+        name = wording.total.sub("", claim.before)
+        named = [c for c in parts if name and c.before.endswith(name)]
+        if len(named) >= _PAIR and len(parts) % _PAIR == 0 and named in (parts[::2], parts[1::2]):
+            parts = named  # 甲新建10户、改造9户，乙新建20户、改造19户，合计新建30户、改造28户
+        if subtotal is not None and wording.grand.search(claim.before) and same_kind(subtotal, claim):
+            parts = [subtotal, *parts]  # 收入合计, 年初结转, 收入总计
+        run = _run_that_ties(claim, parts)
+        if not run and counted:
+            run = _so_many(how_many(counted["count"]), claim, before[::-1], wording)[::-1] or _so_many(
+                how_many(counted["count"]), claim, claims[n + 1 :], wording
+            )
+        if not run and not counted and len(parts) >= 2 and _is_total_of(claim, parts, before, wording):
+            run = parts
+        if run:
+            yield "narrative.total", claim, run
+            yield from _beside(claim, run, claims[n + 1 : n + 2], before)
+            since, subtotal = n + 1, claim
+
+
+def how_many(word: str) -> int:
+    """Return how many a numeral says there are."""
+    return int(word) if word.isdigit() else NUMERALS.index(word.replace("两", "二")) + 1
+
+
+def _so_many(count: int, whole: Claim, neighbours: Sequence[Claim], wording: Wording) -> Sequence[Claim]:
+    """Return the figures next to a whole, where it is the total of just so many: 三批共286人，第一批…."""
+    run = neighbours[:count]
+    following = neighbours[count : count + 1]
+    alike = all(is_candidate(c, wording) and same_kind(c, whole) and c.bracket == whole.bracket for c in run)
+    planned = {wording.planning.search(c.before) is not None for c in (whole, *run)}
+    ended = not any(addable(c) and same_kind(c, whole) and not wording.grand.search(c.before) for c in following)
+    told = ended and len(run) == count > 1 and alike and len(planned) == 1 and not _openers_between(run, wording)
+    return run if told and ties(whole, run) is not Tie.NONE else ()
+
+
+def _beside(total: Claim, run: Sequence[Claim], following: Sequence[Claim], before: Sequence[Claim]) -> Iterator[Relation]:
+    """Yield the second total of `甲8人、6万元，乙5人、4万元，共13人、10万元`, where each part tells both."""
+    for other in following:
+        if other.before or other.clause != total.clause or not addable(other) or same_kind(other, total):
+            continue
+        pairs = [(c, after) for c, after in pairwise(before) if c in run and addable(after) and same_kind(after, other)]
+        if len(pairs) == len(run) and all(not after.before and after.clause == c.clause for c, after in pairs):
+            yield "narrative.total", other, [after for _, after in pairs]
+
+
+def _run_that_ties(whole: Claim, parts: Sequence[Claim]) -> Sequence[Claim]:
+    """Return the longest run of figures, the last ones first, that adds up to a whole."""
+    for end in range(len(parts), 1, -1):
+        for start in range(end - 1):
+            run = parts[start:end]
+            if not near(whole, run):
+                continue
+            bond = ties(whole, run)
+            if bond is Tie.FIRM or (bond is Tie.LOOSE and end == len(parts) and not start):
+                return run
+    return ()
+
+
+def _is_total_of(whole: Claim, parts: Sequence[Claim], before: Sequence[Claim], wording: Wording) -> bool:
+    """Tell whether the sentence itself says that a figure is the total of those before it."""
+    rest = wording.total.sub("", whole.before)
+    rest = wording.links.sub("", rest)
+    texts = "".join(part.before + part.after for part in parts)
+    told = (
+        not rest
+        or wording.all_of_them.fullmatch(rest)
+        or rest in texts
+        or any(len(rest) >= 4 and rest[k : k + 2] in texts for k in range(0, len(rest) - 1, 2))
+    )
+    alike = all(c.segment == whole.segment for c in parts) or len({c.segment for c in parts}) == len(parts)
+    bare = not rest and len(before) == len(parts) and len({c.role for c in parts}) == 1 and whole.clause - parts[-1].clause == 1
+    return (
+        bool(told)
+        and alike
+        and (bare or whole.quantity.base >= max(c.quantity.base for c in parts))
+        and len(before) <= 2 * len(parts)
+        and not _openers_between(parts, wording)
+    )
+
+
+def _openers_between(parts: Sequence[Claim], wording: Wording) -> bool:
+    """Tell whether some figures of a list are parts of the one before them."""
+    return any(wording.opener.match(part.before) for part in parts[1:])
