@@ -14,6 +14,8 @@ from validator.rules.narrative.places import Found, addable, computed, follows, 
 _MOST = 12
 _BACK = 60
 """So many figures back an account is looked for."""
+_FAR_MORE = 5
+"""A balance so many times what was there and came is that of another account: of a fund, and not of the project."""
 
 
 def balances(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
@@ -136,6 +138,7 @@ def _closing(claim: Claim, block: Sequence[Claim], wording: Wording) -> Found | 
             "上期结余 + 收入 - 支出",
             {"上期结余": opening[-1].fact, "收入": income[0].fact, "支出": spending[0].fact},
         )
-    if len(surplus) == 1 and claim.account == "closing":
+    other = len(surplus) == 1 and claim.size > _FAR_MORE * (opening[-1].size + surplus[0].size)
+    if len(surplus) == 1 and claim.account == "closing" and not other:
         return computed("narrative.balance", claim, "上期结余 + 结余", {"上期结余": opening[-1].fact, "结余": surplus[0].fact})
     return None

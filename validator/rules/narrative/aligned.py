@@ -15,8 +15,9 @@ from validator.rules.narrative.parts import claims_before, is_candidate
 from validator.rules.narrative.places import addable, near, same_kind, ties, total_of
 from validator.rules.tables import Tie
 
-_MIDDLE, _WIDE = Decimal("0.2"), Decimal("0.25")
-"""How much lists may leave before they are a choice: those of any parts, and those of equals, as 一标段、二标段."""
+_SLIGHT = Decimal("0.1")
+_WIDE = Decimal("0.25")
+"""How far the parts that a whole is divided into by their names may be from it."""
 _LEAD = 16
 _MOST_PARTS = 40
 _MOST_RUN = 12
@@ -48,8 +49,7 @@ def aligned(passage: Passage, claims: Sequence[Claim], wording: Wording) -> Iter
         )
         if whole is None or len(parts) < 2 or ties(whole, parts) is Tie.NONE:
             continue
-        if ties(whole, parts) is Tie.OFF and _adding_up_to_another(passage, claim, parts, wording):
-            continue  # of what was told before it was divided in other ways
+        whole = _nearest(passage, whole, parts, wording)
         fitting = ties(whole, parts) is not Tie.OFF
         names = passage.text[max(whole.end, claim.start - 60) : claim.start]
         split = any(sum(word in names for word in group) >= 2 for group in wording.data.partitions)
@@ -63,10 +63,12 @@ def aligned(passage: Passage, claims: Sequence[Claim], wording: Wording) -> Iter
             yield "narrative.total", whole, parts
 
 
-def _adding_up_to_another(passage: Passage, first: Claim, parts: Sequence[Claim], wording: Wording) -> bool:
-    """Tell whether figures are all of another whole that is told further ahead."""
-    told = [c for c in claims_before(passage, first.start) if is_candidate(c, wording) and same_kind(c, first)]
-    return any(ties(c, parts) is Tie.FIRM for c in told)
+def _nearest(passage: Passage, whole: Claim, parts: Sequence[Claim], wording: Wording) -> Claim:
+    """Return the whole further ahead that the parts come far nearer to: it was divided in another way before."""
+    told = [c for c in claims_before(passage, parts[0].start) if is_candidate(c, wording) and same_kind(c, whole)]
+    best = min((whole, *told), key=lambda c: abs(c.quantity.base - total_of(parts)))
+    near = abs(best.quantity.base - total_of(parts)) <= _SLIGHT * best.quantity.base
+    return best if near and ties(whole, parts) is Tie.OFF else whole
 
 
 def done_and_undone(passage: Passage, claims: Sequence[Claim], wording: Wording) -> Iterator[Relation]:

@@ -33,13 +33,15 @@ def columns(several: Sequence[Sequence[Claim]], wording: Wording) -> Iterator[Re
 
 
 def _over_items(above: Sequence[Claim], listed: Sequence[Claim], wording: Wording) -> Iterator[Relation]:
+    by_name: dict[str, list[Claim]] = {}
+    for claim in listed:
+        if addable(claim) and not claim.bracket:
+            by_name.setdefault(_name(claim, wording), []).append(claim)
+    wholes = [c for c in above if addable(c) and not c.bracket]
     found: list[Relation] = []
-    for whole in above:
-        name = _name(whole, wording)
-        if len(name) < _SAID or not addable(whole) or whole.bracket:
-            continue
-        parts = [c for c in listed if _name(c, wording) == name and addable(c) and same_kind(c, whole) and not c.bracket]
-        if len(parts) >= _PAIR and len({part.segment for part in parts}) in (1, len(parts)):
+    for name, parts in by_name.items():
+        whole = _whole(name, parts[0], wholes, wording) if len(name) >= _SAID and len(parts) >= _PAIR else None
+        if whole is not None and len({part.segment for part in parts}) in (1, len(parts)):
             found.append(("narrative.total", whole, parts))
     firm = [relation for relation in found if ties(relation[1], relation[2]) is Tie.FIRM]
     for kind, whole, added in found:
@@ -48,6 +50,15 @@ def _over_items(above: Sequence[Claim], listed: Sequence[Claim], wording: Wordin
         near = abs(total_of(added) - whole.quantity.base) <= _FAR * whole.quantity.base
         if borne_out and near and ties(whole, added) in (Tie.FIRM, Tie.OFF):
             yield kind, whole, added
+
+
+def _whole(name: str, part: Claim, wholes: Sequence[Claim], wording: Wording) -> Claim | None:
+    """Return the one whole of the name, or else the one whose name ends in it: 全县项目投资 of 投资."""
+    alike = [c for c in wholes if same_kind(c, part)]
+    for named in ([c for c in alike if _name(c, wording) == name], [c for c in alike if _name(c, wording).endswith(name)]):
+        if named:
+            return named[0] if len(named) == 1 else None
+    return None
 
 
 def _name(claim: Claim, wording: Wording) -> str:

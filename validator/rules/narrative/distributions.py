@@ -126,6 +126,9 @@ def _other_whole(listed: _List, parts: Sequence[Claim], wording: Wording) -> Ite
     if whole is None or not _complete(listed.items) or _following(listed.items, parts) < max(_PAIR, len(parts)):
         return
     total = wording.sums.search(whole.before) or wording.total.search(whole.before)
+    apart = listed.items[0].part.sentence - whole.sentence
+    if not 0 <= apart <= 1 or whole.year != listed.items[0].part.year:
+        return
     gap = total_of(parts) - whole.quantity.base
     if total and ties(whole, parts) is Tie.OFF and abs(gap) <= _SLIGHT * whole.quantity.base:
         kind, name = ("narrative.part", "whole") if gap > 0 else ("narrative.rest", "total")
