@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from tests.strategies import KINDS, LEXICON, UNIT_NAMES, awkward_texts, quantities, units
 from validator.facts import numbers
-from validator.facts.numbers import LONGEST, format_quantity, peers_step, read_figure, with_unit
+from validator.facts.numbers import LONGEST, format_quantity, peers_step, read_beside_name, read_figure, with_unit
 from validator.model.quantity import BARE, Quantity, Reading, State, Unit
 
 WAN = next(unit for unit in [LEXICON.unit("万元")] if unit is not None)
@@ -650,3 +650,76 @@ class TestHostileInput:
 
 def test_readings_are_remembered_within_bounds() -> None:
     assert numbers._read.cache_info().maxsize == 65536
+
+
+class TestWhatASpreadsheetShows:
+    """Error values are no figures, and no words either."""
+
+    @pytest.mark.parametrize("text", ["#REF!", "#DIV/0!", "#N/A", "#name?", "####"])
+    @pytest.mark.parametrize("kind", ["amount", "percent", "points", "actual"])
+    def test_an_error_value_is_garbled(self, text: str, kind: str) -> None:
+        assert read_figure(text, LEXICON, kind=kind).state is State.GARBLED
+
+    @pytest.mark.parametrize(("text", "kind"), [("#REF!", "text"), ("#", "actual"), ("#1", "label")])
+    def test_elsewhere_it_is_text(self, text: str, kind: str) -> None:
+        assert read_figure(text, LEXICON, kind=kind).state is State.TEXT
+
+
+class TestNoteMarks:
+    @pytest.mark.parametrize(
+        ("text", "value"), [("126公里[1]", 126), ("126公里 ①", 126), ("12〔2〕", 12), ("96.3%②", Decimal("96.3"))]
+    )
+    def test_the_mark_of_a_note_is_no_part_of_the_figure(self, text: str, value: Decimal) -> None:
+        quantity = read_figure(text, LEXICON, kind="actual").quantity
+
+        assert quantity is not None
+        assert quantity.value == value
+
+    @pytest.mark.parametrize("text", ["[1]", "①"])
+    def test_a_mark_alone_stays(self, text: str) -> None:
+        assert read_figure(text, LEXICON, kind="actual").state is State.TEXT
+
+
+class TestDaysThatAreNone:
+    @pytest.mark.parametrize("text", ["2023年2月30日", "2023年13月", "2023年11月31日前", "2023年0月"])
+    def test_they_are_garbled(self, text: str) -> None:
+        assert read_figure(text, LEXICON, kind="actual").state is State.GARBLED
+
+    @pytest.mark.parametrize("text", ["2024年2月29日", "2023年12月底前"])
+    def test_others_are_dates(self, text: str) -> None:
+        assert read_figure(text, LEXICON, kind="target").state is State.DATE
+
+
+class TestBesideName:
+    @pytest.mark.parametrize(
+        ("text", "name", "value", "unit"),
+        [
+            ("合格率100%", "工程质量验收合格率", "100", "%"),
+            ("24所学校", "受益学校数量", "24", "所"),
+            ("实际维修87450平方米", "维修改造校舍面积", "87450", "平方米"),
+            ("受益学生18952人", "受益学生人数", "18952", "人"),
+            ("已完成：3处", "修缮文物", "3", "处"),
+            ("面积不少于86000平方米", "维修面积", "86000", "平方米"),
+        ],
+    )
+    def test_words_of_the_name_say_nothing_of_the_figure(self, text: str, name: str, value: str, unit: str) -> None:
+        reading = read_beside_name(text, name, LEXICON, kind="actual")
+
+        assert reading is not None
+        assert reading.text == text
+        assert reading.quantity is not None
+        assert (reading.quantity.value, reading.quantity.unit.name) == (Decimal(value), unit)
+
+    @pytest.mark.parametrize(
+        ("text", "name"),
+        [
+            ("未完成100公里", "新建公里数"),
+            ("比上年增长5%", "收入增长率"),
+            ("下降5%", "收入增长率"),
+            ("第一批24所，第二批3所", "学校数量"),
+            ("合格", "合格率"),
+            ("100公里", ""),
+        ],
+    )
+    def test_other_words_do(self, text: str, name: str) -> None:
+        assert read_beside_name(text, name, LEXICON, kind="actual") is None

@@ -250,6 +250,65 @@ class TestOneWrongFigure:
 
 
 @ENGINES
+class TestToldTwice:
+    """What two rules say of a total is one thing, and gives way to the figure that is to blame."""
+
+    def test_the_part_to_blame_is_told_with_its_own_relations(self, engine: Engine) -> None:
+        rate = {"budget": "256.40", "executed": "245.60", "rate": "100%"}
+        sheet = Sheet(grid(total={"budget": "745.60"}, part0=rate, part1={"budget": "500"}), section="duties")
+        needs = {"part0.budget": "245.60", "part1.budget": "489.20", "total.budget": "756.40"}
+        sheet.fails("FUND-014", "total", "total.budget", "part0.budget", "part1.budget", expected="756.40", needs=needs)
+        sheet.fails("GEN-001", "total", "total.budget", "part0.budget", "part1.budget", expected="756.40", needs=needs)
+        sheet.fails(
+            "FUND-013", "ratio", "part0.rate", "part0.executed", "part0.budget", expected="95.79%",
+            needs={"part0.budget": "245.60", "part0.executed": "256.40", "part0.rate": "95.79%"},
+        )  # fmt: skip
+        sheet.fails("FUND-011", "ratio", "part0.executed", "part0.budget", severity=Severity.WARNING)
+
+        (found,) = run(sheet, engine=engine)
+
+        assert (found.primary, found.expected) == (sheet.pointer("part0.budget"), "245.60")
+        assert "2 项关系" in found.message
+        assert len(found.consequences) == len(sheet.findings)
+
+
+@ENGINES
+class TestSentences:
+    """A sentence that is held to a cell is of the form of the cell."""
+
+    def test_an_actual_at_odds_with_a_sentence_and_its_score_is_told_at_its_cell(self, engine: Engine) -> None:
+        sheet = Sheet(grid(part0={"target": "360", "actual": "327", "score": "8"}), section="indicators")
+        score = sheet.fails("SCORE-010", "score", "part0.score", "part0.target", "part0.actual", expected="7.27分")
+        told = Pointer("text[6].claims[0]", "表!G11:4-9", "372", "开展执法检查372", "")
+        sentence = score._replace(
+            id="s",
+            rule="NARR-014",
+            kind="agreement",
+            primary=told,
+            related=(sheet.pointer("part0.actual"),),
+            check=None,
+            form=1,
+        )
+        sheet.findings.append(sentence)
+
+        (found,) = run(sheet, engine=engine)
+
+        assert (found.primary, found.expected, found.form) == (sheet.pointer("part0.actual"), "372", 0)
+        assert told in found.related
+
+    def test_a_sentence_of_two_forms_stays(self, engine: Engine) -> None:
+        sheets = [Sheet(grid(part0={"actual": "327", "score": "8"}), index=index, section="indicators") for index in (0, 1)]
+        scores = [sheet.fails("SCORE-010", "score", "part0.score", "part0.actual", expected="7分") for sheet in sheets]
+        told = Pointer("text[6].claims[0]", "表!G11:4-9", "372", "", "")
+        cells = tuple(sheet.pointer("part0.actual") for sheet in sheets)
+        sheets[0].findings.append(
+            scores[0]._replace(id="s", rule="NARR-014", kind="agreement", primary=told, related=cells, check=None, form=2)
+        )
+
+        assert len(run(*sheets, engine=engine)) == 3
+
+
+@ENGINES
 class TestBeyondALimit:
     @pytest.mark.parametrize(
         ("executed", "left"), [("261.75", 1), ("320", 1), ("330", 2)], ids=["kept", "reached", "still-beyond"]

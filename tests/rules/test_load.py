@@ -190,7 +190,7 @@ class TestWarnings:
             (
                 "own/form.yaml",
                 OWN.replace("id: ledger", "id: funds"),
-                "own/form.yaml:6:9: 区块 id“funds”是自带区块的：自带的规则（DUP-003、FUND-001、FUND-002 等 ",
+                "own/form.yaml:6:9: 区块 id“funds”是自带区块的：自带的规则（DUP-003、DUP-005、FUND-001 等 ",
             ),
             (
                 "own/form.yaml",

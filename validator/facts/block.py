@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 
 from validator.facts.lexicon import Lexicon, fold
-from validator.facts.numbers import read_figure, with_unit
+from validator.facts.numbers import read_beside_name, read_figure, with_unit
 from validator.facts.units import unit_in_brackets, units_of_lines
 from validator.forms import spec
 from validator.forms.headers import column_matcher
@@ -448,6 +448,9 @@ class BlockReader:
         lower = self._words.lower_is_better(record.label, groups.values())
         for id in ("target", "adjusted_target", "actual"):
             fact = record.fields.get(id)
+            if fact is not None and fact.reading.state is State.TEXT:
+                named = read_beside_name(fact.text, record.label, self._lexicon, kind=self._columns[id].type)
+                fact = record.fields[id] = fact._replace(reading=named or fact.reading)
             if fact is None or fact.quantity is None:
                 continue
             quantity = fact.quantity

@@ -131,6 +131,10 @@ class LexiconFile(Data):
     reason: tuple[str, ...]
     look_alikes: dict[str, int]
     """Letters that are typed or scanned for a digit."""
+    error_values: tuple[str, ...] = ()
+    """What a spreadsheet shows where it can't compute: #REF!"""
+    fillers: tuple[str, ...] = ()
+    """Words before a figure that say nothing of it: 实际完成"""
 
     @model_validator(mode="after")
     def _names_units_that_exist(self) -> LexiconFile:
@@ -163,6 +167,8 @@ class Lexicon:
         self.blank_marks = frozenset(fold(mark) for mark in data.blank.marks)
         self.blank_words = frozenset(data.blank.words)
         self.whole_words: Mapping[str, str] = data.whole_words
+        self.error_values = frozenset(fold(value).upper() for value in data.error_values)
+        self.filler = _any(data.fillers) if data.fillers else "(?!)"
         self.percent = self._nouns["%"]
         self.money = self._nouns[data.currency.unit]
         self.figure = re.compile(self._figure())

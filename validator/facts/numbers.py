@@ -8,6 +8,7 @@ figures inside prose are not looked for.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
@@ -27,6 +28,7 @@ _HARDLY_A_LIMIT = Decimal("-0.5")
 _FRACTION_POSSIBLE = Decimal(10)
 _CENT = Decimal("0.01")
 _MYRIAD = 10000
+_MONTHS = 12
 _ZERO = Decimal(0)
 _ONE = Decimal(1)
 _STEPS = tuple(_ONE.scaleb(-places) for places in range(_MOST_PLACES + 1))
@@ -40,6 +42,8 @@ _PLAIN = re.compile(r"-?(?:0|[1-9][0-9]{0,15})(?:\.([0-9]{1,20}))?")
 _DIGIT = re.compile(r"\d")
 _DASHES = re.compile(r"[-—_/\\]+")
 _NOTE = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]{0,16})[)\]】〕]")
+_NOTE_MARK = re.compile(r"(?<=[^\s\[【〔])\s*(?:[\[【〔]\s*\d{1,2}\s*[\]】〕]|[①-⑳])\s*$")
+_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)年(\d{1,2})月(?:(\d{1,2})[日号])?")
 _ACCOUNTING = re.compile(r"\(([¥￥]?[\d,]+(?:\.\d+)?)\)(?=%|$|\D)")
 _FIGURE_SIGNS = re.compile(r"[\d.,%+·。]+")
 _SECTION_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){2,}\.?")
@@ -61,6 +65,8 @@ _WHY_NEGATIVE = "比较符号后面是负数"
 _WHY_PUNCTUATION = "小数点、千位分隔符或百分号的位置不对"
 _WHY_FUSED = "几个数连在一起，分不开"
 _WHY_TWICE = "比较符号写了两遍"
+_WHY_NO_DAY = "历法中没有这个月或这一天"
+_WHY_ERROR = "是表格软件的错误值，不是数"
 _WHY_LETTER = "数字里夹着字母"
 
 
@@ -73,6 +79,27 @@ def read_figure(text: str, lexicon: Lexicon, *, unit: Unit | None = None, kind: 
     if len(text) > LONGEST:
         return Reading(State.TEXT if text.strip() else State.BLANK, text)
     return _read(text, lexicon, unit, kind)
+
+
+def read_beside_name(text: str, name: str, lexicon: Lexicon, *, kind: str) -> Reading | None:
+    """Read a figure that has only words of its own name around it: 合格率100% and 24所学校, of 学校验收合格率 and 受益学校数量.
+
+    None where anything else is said, or no figure is left.
+    """
+    if len(text) > LONGEST or not name or not _DIGIT.search(text):
+        return None
+    known = "".join({char for char in fold(name) if char.isalpha()})
+    folded = fold(text)
+    lead = re.match(rf"(?:{lexicon.filler}|[{re.escape(known)}:])*", folded) if known else None
+    if lead is None:
+        return None
+    figure = folded[lead.end() :]
+    behind = len(figure) - len(figure.rstrip(known))
+    for end in range(len(figure), len(figure) - behind - 1, -1):
+        reading = _read(figure[:end], lexicon, None, kind)
+        if reading.quantity is not None:
+            return reading._replace(text=text)
+    return None
 
 
 def with_unit(reading: Reading, unit: Unit) -> Reading:
@@ -137,12 +164,22 @@ def _read(text: str, lexicon: Lexicon, unit: Unit | None, kind: str) -> Reading:
         return Reading(State.BLANK, text)
     if folded in lexicon.blank_words:
         return Reading(State.BLANK if kind != "text" else State.TEXT, text)
+    if kind not in _PROSE and _NOTE_MARK.search(text):
+        folded = fold(_NOTE_MARK.sub("", text))
     folded = _CLOSING.sub("", lexicon.whole_words.get(folded, folded))
+    if kind in _COMPARED and any(_is_no_day(day) for day in _DAY.finditer(folded)):
+        return Reading(State.GARBLED, text, why=_WHY_NO_DAY)
     return (
         _read_date(folded, text, lexicon)
         or _read_number(folded, text, lexicon, unit, kind)
         or _classified(folded, text, lexicon, kind)
     )
+
+
+def _is_no_day(day: re.Match[str]) -> bool:
+    """Tell whether the calendar has no such month or day."""
+    year, month, number = (int(part or 1) for part in day.groups())
+    return not 1 <= month <= _MONTHS or not 1 <= number <= monthrange(year, month)[1]
 
 
 def _read_date(folded: str, text: str, lexicon: Lexicon) -> Reading | None:
@@ -464,6 +501,8 @@ def _classified(folded: str, text: str, lexicon: Lexicon, kind: str) -> Reading:
     """Say what a text is that holds no figure by itself: garbled, fused or simply text."""
     if kind in _PROSE:
         return Reading(State.TEXT, text)
+    if folded.upper() in lexicon.error_values or (len(folded) > 1 and not folded.strip("#")):
+        return Reading(State.GARBLED, text, why=_WHY_ERROR)
     signed = lexicon.sign.match(folded)
     if signed and lexicon.signs[signed.group()] != "=":
         rest = folded[signed.end() :]

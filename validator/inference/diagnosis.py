@@ -1,14 +1,17 @@
 """Which findings have one cause: a wrong figure, a missing row, shifted labels.
 
 In go the findings and checks of one document and the diagnoses of `rulesets/diagnoses/`; out come the findings, those that
-follow from another one folded into it. Nothing is found here that no check found, no finding leaves its form, and nothing
+follow from another one folded into it. Nothing is found here that no check found, no finding leaves its form (a sentence that
+is held to a cell is of the form of the cell), and nothing
 that was said gets lost: messages go into `consequences`, cells into `related`.
 
 The figures are compared here, beforehand; the engine sees only ids and tags. Facts of one form:
 
     finding      finding, rule, type, severity, form, block, row, cell, whole
                  `cell` is what it is about, `row` and `block` the record and section around it, `whole` whether that is a total
-    uses         finding, cell: it involves a cell that another finding is about
+    uses         finding, cell: it involves a cell that another finding is about, or that is to blame for one
+    shares       finding, of, cell, text: it involves a cell that finding `of`, which is about a sentence, holds the sentence
+                 to; `text` is what the sentence says
     void         cell, state: a finding is about this cell, and it is `blank` or `zero`
     gap          finding, side, text: its total is `over` or `under` the sum by that much
     coincidence  finding, what, …: `row-weight` (text): the gap is a value that several of its parts have;
@@ -16,6 +19,7 @@ The figures are compared here, beforehand; the engine sees only ids and tags. Fa
                  `settled` (of): where it says that a figure goes beyond another one, that is so no more once the cell
                  that finding `of` is about, or the one to blame for it, has the value expected there;
                  `settled-as-part` (of): the same, with the value that one cell needs for the total of `of` to be right;
+                 `alike` (of): it and `of` are of the same rule, `of` the first of at least three in their section;
                  `row-figure` (of): it lacks in its total just a figure that stands in the row that finding `of` is about
     blame        finding, cell, text, leads: this cell alone, changed to that value, would settle it and all the others that
                  blame the cell, and no other cell would; `leads` marks the finding to keep
@@ -28,7 +32,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -42,6 +46,7 @@ from validator.model.interval import Interval
 VOCABULARY: Mapping[str, tuple[str, ...]] = {
     "finding": ("finding", "rule", "type", "severity", "form", "block", "row", "cell", "whole"),
     "uses": ("finding", "cell"),
+    "shares": ("finding", "of", "cell", "text"),
     "void": ("cell", "state"),
     "gap": ("finding", "side", "text"),
     "coincidence": ("finding", "what", "of", "text"),
@@ -57,6 +62,9 @@ PLACES = ("row", "column", "text", "address", "message", "expected")
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)(?:\.([a-z]+))?\}")
 _FIGURE = re.compile(r"([-−+]?\d[\d,]*(?:\.\d+)?)\s*(\D*)")
+_FORM = re.compile(r"form\[(\d+)\]")
+_SENTENCE = "text["
+_MANY = 3
 _PORTION = 40
 _LARGEST = 120
 _UNIT_SLIPS = (1000, 10000, 100000000)
@@ -121,7 +129,7 @@ def diagnose(
         return tuple(findings)
     ordered = sorted(findings, key=_order)
     evidence = _Evidence(ordered, checks, forms, differences or {}, proposals or {})
-    folding = _Folding(ordered, evidence.pointers)
+    folding = _Folding(ordered, evidence)
     cases: list[tuple[int, int, tuple[int, ...], _Case]] = []
     productions = _all_productions(tuple(diagnoses))
     rank = {production: number for number, diagnosis in enumerate(diagnoses) for production in diagnosis.productions}
@@ -178,6 +186,7 @@ class _Evidence:
         self._proposals = proposals
         self.pointers: dict[str, Pointer] = {}
         self.cells = [self._cells_of(finding) for finding in findings]
+        self.homes = [_home(finding, cells) for finding, cells in zip(findings, self.cells, strict=True)]
         self._known_parts: dict[int, dict[str, tuple[Decimal, Decimal, str]]] = {}
         places = _Places(forms)
         self.places = [places.find(finding) for finding in findings]
@@ -209,17 +218,21 @@ class _Evidence:
             return numbers[of]
 
         found: list[Fact] = []
+        found += self._alike(portion)
         primaries = {self._findings[number].primary.path for number in portion}
+        primaries |= {self._blame[number][0] for number in portion if number in self._blame}
         for number in portion:
             finding, place = self._findings[number], self.places[number]
             found.append(
                 {
                     "kind": "finding", "finding": number, "rule": finding.rule, "type": finding.kind,
-                    "severity": finding.severity.value, "form": finding.form or 0, "block": place.block, "row": place.row,
+                    "severity": finding.severity.value, "form": self.homes[number] or 0, "block": place.block, "row": place.row,
                     "cell": finding.primary.path, "whole": place.whole,
                 }
             )  # fmt: skip
             found += ({"kind": "uses", "finding": number, "cell": cell} for cell in self.cells[number] if cell in primaries)
+            if self.homes[number] != finding.form:
+                found += self._shared_with(number, portion, text)
             if place.state:
                 found.append({"kind": "void", "cell": finding.primary.path, "state": place.state})
             gap = self.gap(number)
@@ -248,6 +261,24 @@ class _Evidence:
                 cell, value, leads = self._blame[number]
                 found.append({"kind": "blame", "finding": number, "cell": cell, "text": text(value), "leads": leads})
         return found
+
+    def _alike(self, portion: Sequence[int]) -> Iterator[Fact]:
+        """Yield which findings are the like of another one, where there are many."""
+        groups: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+        for number in portion:
+            groups[self._findings[number].rule, self.places[number].block].append(number)
+        for first, *others in groups.values():
+            if len(others) >= _MANY - 1:
+                for other in others:
+                    yield {"kind": "coincidence", "finding": other, "what": "alike", "of": first}
+
+    def _shared_with(self, sentence: int, portion: Sequence[int], text: Callable[[str], int]) -> Iterator[Fact]:
+        """Yield which other findings involve the cell that a sentence is held to."""
+        told = self._findings[sentence].primary
+        for other in portion:
+            for cell in self.cells[other]:
+                if other != sentence and cell != told.path and cell in self.cells[sentence]:
+                    yield {"kind": "shares", "finding": other, "of": sentence, "cell": cell, "text": text(told.text)}
 
     def _cells_of(self, finding: Finding) -> tuple[str, ...]:
         pointers = [finding.primary, *finding.related]
@@ -398,6 +429,15 @@ class _Evidence:
         return near and _in_proportion(one.primary.text, one.expected or "", other.primary.text, other.expected or "")
 
 
+def _home(finding: Finding, cells: Iterable[str]) -> int | None:
+    """Return the form of a finding; that of the cells to which a sentence is held, if it is one."""
+    if finding.primary.path.startswith(_SENTENCE):
+        forms = {int(found[1]) for found in map(_FORM.match, cells) if found}
+        if len(forms) == 1:
+            return forms.pop()
+    return finding.form
+
+
 class _Places:
     """Finds the section and record around a cell."""
 
@@ -441,9 +481,10 @@ def _state(fact: figure.Fact | None) -> str:
 def _portions(findings: Sequence[Finding], evidence: _Evidence) -> Iterator[list[int]]:
     """Yield the numbers of findings of one form, all of them or those that hang together: the engine wants tens of facts."""
     forms: defaultdict[int, list[int]] = defaultdict(list)
-    for number, finding in enumerate(findings):
-        if finding.form is not None:
-            forms[finding.form].append(number)
+    for number in range(len(findings)):
+        home = evidence.homes[number]
+        if home is not None:
+            forms[home].append(number)
     for numbers in forms.values():
         if len(numbers) <= _PORTION:
             if len(numbers) > 1:
@@ -490,21 +531,24 @@ def _linked(numbers: Sequence[int], evidence: _Evidence) -> list[list[int]]:
 class _Folding:
     """Who was folded into whom."""
 
-    def __init__(self, findings: Sequence[Finding], pointers: Mapping[str, Pointer]) -> None:
+    def __init__(self, findings: Sequence[Finding], evidence: _Evidence) -> None:
         self._findings = findings
-        self._pointers = pointers
+        self._homes = evidence.homes
+        self._pointers = evidence.pointers
         self.parents: dict[int, int] = {}
+        self._by: dict[int, str] = {}
         self._told: dict[int, _Case] = {}
 
     def fold(self, head: int, others: Iterable[int], case: _Case) -> None:
         """Fold findings into another one, or into what that one was folded into; a finding is folded once."""
         root = self._root(head)
         for other in others:
-            if other == root or other in self.parents or self._findings[other].form != self._findings[root].form:
+            if other == root or other in self.parents or self._homes[other] != self._homes[root]:
                 continue
             self.parents[other] = root
-            if root == head:
-                self._told.setdefault(head, case)
+            self._by[other] = case.diagnosis.id
+            if root == head and (head not in self._told or not _says_where(self._told[head])):
+                self._told[head] = case
 
     def findings(self, lang: str) -> tuple[Finding, ...]:
         """Return what is left, each head with what was folded into it."""
@@ -559,7 +603,8 @@ class _Folding:
         def fill(found: re.Match[str]) -> str:
             alias, part = found.groups()
             if alias == "count" and part is None:
-                return str(1 + sum(parent == number for parent in self.parents.values()))
+                own = (other for other, parent in self.parents.items() if parent == number)
+                return str(1 + sum(self._by[other] == case.diagnosis.id for other in own))
             fact = case.activation.fact(alias)
             if part is None:
                 return case.texts[int(fact["text"])]
@@ -571,6 +616,11 @@ class _Folding:
             return {"column": pointer.column_label, "text": pointer.text, "address": pointer.address}[part]
 
         return _PLACEHOLDER.sub(fill, template)
+
+
+def _says_where(case: _Case) -> bool:
+    """Tell whether a diagnosis has words of its own or another cell: one that only folds gives way to it."""
+    return bool(case.diagnosis.message[0] or case.diagnosis.at)
 
 
 def _severity(policy: str, head: Finding, folded: Collection[Finding]) -> Severity:

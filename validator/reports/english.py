@@ -36,6 +36,7 @@ _SENTENCES: Mapping[str, str] = MappingProxyType(
         "“{}”里不止一个日期": "there is more than one date in “{}”",
         "“{}”没有写到日": "“{}” doesn't name a day",
         "“{}”不是已知的等级": "“{}” is no known grade",
+        "相反的词“{}”应写成 增加|提高 减少|降低": "the opposites “{}” must be words and their opposites, with a blank between",
         "等级“{}”应写成 优|优秀 90": "the grade “{}” must be written as its names and a mark, with a blank between them",
         "没有可比的文字": "there is no text to compare",
         "没有可用的数": "there are no figures to use",
@@ -59,6 +60,8 @@ _SENTENCES: Mapping[str, str] = MappingProxyType(
         "小数点、千位分隔符或百分号的位置不对": "a decimal point, separator or percent sign stands in a wrong place",
         "几个数连在一起，分不开": "several figures run together",
         "比较符号写了两遍": "the comparison sign is written twice",
+        "是表格软件的错误值，不是数": "it is an error value of the spreadsheet, no figure",
+        "历法中没有这个月或这一天": "the calendar has no such month or day",
         "数字里夹着字母": "a letter stands among the digits",
         # Why a form was found, or none.
         "有“{}”区块（{}）": "has the section “{}” ({})",

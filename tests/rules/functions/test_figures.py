@@ -73,3 +73,7 @@ def test_a_share_and_a_growth_are_percentages_and_need_one_unit() -> None:
 def test_words_are_no_figures() -> None:
     assert check("value(t) == 1", t=target("有所提高")).outcome is OPEN
     assert check("count(p) == 2", p=(prose("甲"), prose(""), prose("乙"))).outcome is PASS
+
+
+def test_plain_number_leaves_the_unit_out() -> None:
+    assert check("plain_number(a) == 12", a=cell("12个月", "actual")).outcome is PASS

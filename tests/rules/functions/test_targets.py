@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.rules.placing import actual, cell, check, target, value
+from validator.model.fact import Fact, Pointer
 from validator.model.finding import Outcome
+from validator.model.quantity import Quantity, Reading, State, Unit
 
 PASS, FAIL, OPEN = Outcome.PASS, Outcome.FAIL, Outcome.UNDETERMINED
 
@@ -77,3 +79,34 @@ def test_the_unit_that_was_left_out_or_mixed_up_is_seen_from_either_side() -> No
     assert check("off_by_unit(a, t)", a=actual("12600人"), t=target("≥1.2万人")).outcome is FAIL
     assert check("same_unit(a, t)", a=actual("5个"), t=target("6次")).outcome is FAIL
     assert check("same_unit(a, t)", a=actual("5个"), t=target("6个")).outcome is PASS
+
+
+def test_a_bare_fraction_in_a_column_of_percentages_is_not_accused() -> None:
+    one = Quantity(Decimal("0.986"), Decimal("0.001"), Unit("%", "ratio", Decimal("0.01")), "0.986")
+    other = one._replace(unit=Unit("", "ratio", Decimal(1)))
+    done = Fact(Reading(State.NUMBER, "0.986", one, (other,)), Pointer("a", "A1", "0.986"))
+
+    assert check("not meets(a, t)", a=done, t=target("≥98%")).outcome is OPEN
+
+
+class TestOffByTens:
+    @pytest.mark.parametrize(
+        ("done", "wanted", "outcome"),
+        [
+            ("3260人次", "≥300人次", PASS),
+            ("9.58%", "≥95%", PASS),
+            ("0.956%", "≥95%", PASS),
+            ("12公里", "≥120公里", PASS),
+            ("218600万人", "≥21.5万人", PASS),
+            ("126公里", "≥120公里", FAIL),
+            ("600人次", "≥300人次", FAIL),
+            ("4500人次", "≥300人次", FAIL),
+            ("0.956", "≥95%", FAIL),
+            ("0", "≥120公里", FAIL),
+        ],
+    )
+    def test_is_so_where_only_the_decimal_point_is_wrong(self, done: str, wanted: str, outcome: Outcome) -> None:
+        assert check("off_by_tens(a, t)", a=actual(done), t=target(wanted)).outcome is outcome
+
+    def test_different_units_are_open(self) -> None:
+        assert check("off_by_tens(a, t)", a=actual("12公里"), t=target("≥120人")).outcome is OPEN

@@ -91,3 +91,39 @@ def test_a_star_in_a_word_stands_for_a_few_characters() -> None:
 def test_lines_of_grades_that_make_no_sense_leave_it_open() -> None:
     for lines in (("优",), ("优 高",), ("90",)):
         assert check("grade_fits(g, s, w)", g=prose("优"), s=cell("95", "points"), w=lines).outcome is OPEN
+
+
+class TestEndings:
+    @pytest.mark.parametrize(
+        ("name", "outcome"),
+        [("工程验收合格率", PASS), ("服务对象满 意度", PASS), ("合格率提高幅度", FAIL), ("资金到位率", FAIL)],
+    )
+    def test_ends_with(self, name: str, outcome: Outcome) -> None:
+        assert check('ends_with(n, "合格率", "满意度")', n=prose(name)).outcome is outcome
+
+
+class TestOpposed:
+    @pytest.mark.parametrize(
+        ("wanted", "done", "outcome"),
+        [
+            ("持续减少", "持续增加", PASS),
+            ("有所提高", "下降", PASS),
+            ("合格", "不合格", PASS),
+            ("不低于上年", "低于上年", PASS),
+            ("持续减少", "有所下降", FAIL),
+            ("持续减少", "达成预期指标", FAIL),
+            ("安全水平提高", "事故发生率下降", FAIL),
+            ("提高", "产量提高，成本下降", FAIL),
+        ],
+    )
+    def test_table(self, wanted: str, done: str, outcome: Outcome) -> None:
+        source = 'opposed(a, t, "增加|提高 减少|下降", "合格 不合格", "不低于 低于")'
+
+        assert check(source, a=prose(done), t=prose(wanted)).outcome is outcome
+
+    def test_a_line_without_an_opposite_is_told(self) -> None:
+        verdict = check('opposed(a, t, "增加")', a=prose("增加"), t=prose("减少"))
+
+        assert verdict.outcome is OPEN
+        assert verdict.reason is not None
+        assert "增加" in verdict.reason

@@ -39,7 +39,10 @@ _LONGEST = 20000
 def read_passages(document: Document, lexicon: Lexicon, wording: Wording, forms: Collection[Form] = ()) -> tuple[Passage, ...]:
     """Read every paragraph and every cell with sentences that holds a figure."""
     found: list[Passage] = []
-    tables = {id(section.table): form.index for form in forms for section in form.sections if section.table is not None}
+    tables: dict[int, int] = {}
+    for form in forms:  # a table that is also checked as one of no form belongs to the form that comes first
+        for section in form.sections:
+            tables.setdefault(id(section.table), form.index)
 
     def read(text: str, address: str, *, in_table: bool, form: int | None, lines: tuple[Line, ...] = ()) -> None:
         if not text.strip() or len(text) > _LONGEST:

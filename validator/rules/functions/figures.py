@@ -69,6 +69,12 @@ def _growth(frame: Frame, args: Sequence[Any]) -> Figure:
     return subtract((quotient[0], quotient[1], "ratio", ONE), pure(ONE))
 
 
+def _plain_number(frame: Frame, args: Sequence[Any]) -> Figure:
+    quantity = quantity_of(frame, args[0])
+    note(frame, args)
+    return pure(quantity.value)
+
+
 def _value(frame: Frame, args: Sequence[Any]) -> Figure:
     value = args[0]
     quantity = quantity_of(frame, value)
@@ -126,6 +132,15 @@ FUNCTIONS = (
         "增长率：前数 ÷ 后数 - 1",
         "Growth: now / before - 1",
         "增长率 == growth(now, before)",
+    ),
+    Function(
+        "plain_number",
+        ("value",),
+        "number",
+        _plain_number,
+        "只取数字，不管单位",
+        "The number alone, whatever its unit",
+        "plain_number(实际完成值) <= 12",
     ),
     Function(
         "value",

@@ -34,6 +34,9 @@ _PASS, _FAIL, _UNDETERMINED = Outcome.PASS, Outcome.FAIL, Outcome.UNDETERMINED
 _INFINITE = Decimal("Infinity")
 _FEWEST_TIMES = 1000
 """Units that people leave out or mix up differ by 千, 万 or 亿."""
+_TENS = tuple(ONE.scaleb(power) for power in (-4, -3, -2, -1, 1, 2, 3, 4))
+_LEAST_ALIKE, _MOST_ALIKE = Decimal("0.95"), Decimal("1.25")
+"""An actual is about its target when nothing but its decimal point is wrong."""
 _ALIKE, _FAR = 3, 100
 """Two figures of one unit differ by less than this, and by more than that when one has the wrong unit."""
 
@@ -46,8 +49,12 @@ def _meets(frame: Frame, args: Sequence[Any]) -> Truth:
             return _UNDETERMINED, f"“{shorten(value.text)}”是{word}，无法与目标值比较"
     actual, target = quantity_of(frame, args[0]), quantity_of(frame, args[1])
     _require_comparable(actual, target)
-    ways = product(_readings(actual, target), _readings(target, actual))
-    outcomes = [_within(actual, mine, target, theirs) for mine, theirs in ways]
+    others = args[0].reading.alternatives if type(args[0]) is Fact else ()
+    outcomes = [
+        _within(one, mine, target, theirs)
+        for one in (actual, *others)
+        for mine, theirs in product(_readings(one, target), _readings(target, one))
+    ]
     outcome = outcomes[0]
     if outcomes.count(outcome) < len(outcomes):
         outcome = _UNDETERMINED
@@ -110,6 +117,16 @@ def _off_by_unit(frame: Frame, args: Sequence[Any]) -> Truth:
         return NO
     as_written, alike = abs(one.base / other.base), abs(one.value / other.value)
     return YES if _near(alike, _ALIKE) and not _near(as_written, _FAR) else NO
+
+
+def _off_by_tens(frame: Frame, args: Sequence[Any]) -> Truth:
+    one, other = quantity_of(frame, args[0]), quantity_of(frame, args[1])
+    note(frame, args)
+    _require_comparable(one, other)
+    if not one.base or not other.base:
+        return NO
+    quotients = [abs(one.value * factor / other.base) for factor in _readings(one, other)]
+    return YES if all(any(_LEAST_ALIKE <= q * tens <= _MOST_ALIKE for tens in _TENS) for q in quotients) else NO
 
 
 def _near(quotient: Decimal, times: int) -> bool:
@@ -215,6 +232,15 @@ FUNCTIONS = (
         "两数单位差千、万、亿倍，相差百倍以上，写成同一单位才相当",
         "Units differ by 千, 万 or 亿, and only in one unit the figures are alike",
         "not off_by_unit(实际完成值, 年度指标值)",
+    ),
+    Function(
+        "off_by_tens",
+        ("value", "value"),
+        "truth",
+        _off_by_tens,
+        "移动小数点一至四位才与目标值相当",
+        "Only with its decimal point moved, by one to four places, it is about the target",
+        "not off_by_tens(实际完成值, 年度指标值)",
     ),
     Function(
         "same_unit",

@@ -74,6 +74,41 @@ def _one_of(frame: Frame, args: Sequence[Any]) -> Truth:
     return NO
 
 
+def _ends_with(frame: Frame, args: Sequence[Any]) -> Truth:
+    words = tuple(_spelled(_words(args[1:])))
+    for value in texts_in(args[0]):
+        note(frame, (value,))
+        if same_spelling(value.text if isinstance(value, Fact) else str(value)).endswith(words):
+            return YES
+    return NO
+
+
+def _opposed(frame: Frame, args: Sequence[Any]) -> Truth:
+    note(frame, args[:2])
+    one, other = (same_spelling(text_of(value)) for value in args[:2])
+    for line in _words(args[2:]):
+        sides = line.split(" ")
+        if len(sides) != 2:
+            raise Undetermined(f"相反的词“{shorten(line)}”应写成 增加|提高 减少|降低")
+        mine, theirs = _side_of(one, line), _side_of(other, line)
+        if mine is not None and theirs is not None and mine[0] != theirs[0] and (mine[1] in theirs[1] or theirs[1] in mine[1]):
+            return YES
+    return NO
+
+
+def _side_of(text: str, line: str) -> tuple[int, str] | None:
+    """Return which of two opposites a text says, and what else it says; None when it says neither or both."""
+    sides = [same_spelling(side).split("|") for side in line.split(" ")]
+    words = sorted(((word, number) for number, side in enumerate(sides) for word in side), key=lambda word: -len(word[0]))
+    said: set[int] = set()
+    rest = text
+    for word, number in words:
+        if word and word in rest:
+            said.add(number)
+            rest = rest.replace(word, "")
+    return (said.pop(), rest) if len(said) == 1 else None
+
+
 def _grade_fits(frame: Frame, args: Sequence[Any]) -> Truth:
     grade, score = same_spelling(text_of(args[0])), quantity_of(frame, args[1])
     note(frame, args[:2])
@@ -126,6 +161,24 @@ def _bands(groups: Iterable[Any]) -> Iterable[tuple[tuple[str, ...], Decimal]]:
 
 
 FUNCTIONS = (
+    Function(
+        "ends_with",
+        ("maybe", "words"),
+        "truth",
+        _ends_with,
+        "文字以其中一个词结尾；空格和全半角不计",
+        "The text ends with one of the words; blanks and width don't count",
+        'ends_with(三级指标, "合格率", "满意度")',
+    ),
+    Function(
+        "opposed",
+        ("value", "value", "words"),
+        "truth",
+        _opposed,
+        "两处文字只差一个词，意思却相反；相反的词写成 增加|提高 减少|降低",
+        "Two texts differ in one word and say the opposite; opposites come in lines such as 增加|提高 减少|降低",
+        "not opposed(实际完成值, 年度指标值, 相反的词)",
+    ),
     Function(
         "grade_fits",
         ("value", "value", "words"),

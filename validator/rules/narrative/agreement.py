@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from itertools import chain
 
 from validator.facts.claims import Claim, Passage, Wording
 from validator.forms.labels import normalise
 from validator.model.fact import Fact, Form, Record
 from validator.model.quantity import BARE, Quantity
+from validator.rules.narrative.goals import Row, goals_told, rates_told
 from validator.rules.narrative.names import bound
 from validator.rules.narrative.places import Found, facts, is_overall, total_of
 from validator.rules.narrative.repeats import digits, mistyped, same, swapped_digits
@@ -24,19 +25,10 @@ _LABELLED = re.compile(
     r"(?:^|[;；。\n])\s*(?:\d{1,2}\s?[.、．])?\s*(?P<label>[^:：;；。\n]{4,40})[:：](?P<rest>[^;；。\n]{0,40})$"
 )
 _SHOWN = 80
-_MEASURE = 2
-"""Characters of 数量, 里程 or 面积."""
-_NAMED = 5
-"""Characters of a name that no two indicators have."""
 _POWERS = tuple(Decimal(10) ** n for n in (1, 2, 3, 4))
 _OWN_TABLE = ("generic", "narrative")
-
-
-class _Row(NamedTuple):
-    """An indicator of a form, with its figures."""
-
-    label: str
-    fields: dict[str, Fact]
+_LISTS = ("indicators", "insurance_scores")
+"""Sections that list indicators."""
 
 
 def agreements(passages: Sequence[Passage], forms: Sequence[Form], wording: Wording) -> Iterator[Found]:
@@ -47,7 +39,13 @@ def agreements(passages: Sequence[Passage], forms: Sequence[Form], wording: Word
     homes = _homes(passages, official)
     for form in official:
         own = [p for p in passages if p.prose and homes.get(p.index) == form.index]
-        yield from _figures([*_scores(own, form, wording), *_indicators(own, form, wording), *_achieved(own, form, wording)])
+        told = (
+            _scores(own, form, wording),
+            _indicators(own, form, wording),
+            goals_told(own, form, _rows(form), wording),
+            rates_told(own, form, wording),
+        )
+        yield from _figures(list(chain.from_iterable(told)))
     if len(official) == 1:
         yield from _funds([p for p in passages if p.prose], official[0], wording)
         yield from _mentioned([p for p in passages if p.prose], official[0])
@@ -113,11 +111,11 @@ def _total_score(form: Form) -> Fact | None:
     )
 
 
-def _rows(form: Form) -> list[_Row]:
-    section = form.section("indicators")
-    records: list[Record] = section.records if section is not None else []
+def _rows(form: Form) -> list[Row]:
+    sections = (form.section(id) for id in _LISTS)
+    records: list[Record] = next((section.records for section in sections if section is not None), [])
     return [
-        _Row(normalise(r.label), r.fields) for r in records if r.role not in ("total", "group") and len(normalise(r.label)) >= 4
+        Row(normalise(r.label), r.fields) for r in records if r.role not in ("total", "group") and len(normalise(r.label)) >= 4
     ]
 
 
@@ -148,50 +146,7 @@ def _indicators(passages: Sequence[Passage], form: Form, wording: Wording) -> It
             yield claim, fact
 
 
-def _achieved(passages: Sequence[Passage], form: Form, wording: Wording) -> Iterator[tuple[Claim, Fact]]:
-    """Hold what the goals tell was achieved against the indicator whose name holds the very words of it: 检查机构1307家."""
-    goals = form.section("goals")
-    achieved = (
-        {r.fields["achieved"].pointer.address for r in goals.records if "achieved" in r.fields} if goals is not None else set()
-    )
-    claims = [c for p in passages if p.address in achieved for c in p.claims if _is_told_exactly(c)]
-    names = [normalise(_plain(c, wording)) for c in claims]
-    rows = _rows(form)
-    for claim, name in zip(claims, names, strict=True):
-        if (
-            len(name) < _NAMED
-            or names.count(name) > 1
-            or claim.role in ("target", "budget")
-            or wording.among.search(claim.before)
-        ):
-            continue
-        found = [row for row in rows if _is_name_of(name, row.label) and "actual" in row.fields]
-        fact = found[0].fields["actual"] if len(found) == 1 else None
-        if fact is None or fact.quantity is None or fact.quantity.comparator not in ("", "="):
-            continue
-        if fact.quantity.unit.dimension == claim.dimension and not fact.quantity.approximate and fact.quantity.upper is None:
-            yield claim, fact
-
-
-def _is_name_of(name: str, label: str) -> bool:
-    """Tell whether an indicator is of the same thing: behind the name it says no more than what is measured of it."""
-    return label.startswith(name) and len(label) - len(name) <= _MEASURE
-
-
-def _plain(claim: Claim, wording: Wording) -> str:
-    """Return what a figure is of, without what was done in the year; 累计 stays, for it tells of several years."""
-    name = claim.noun
-    for known in (wording.current, wording.roles["actual"], wording.leading):
-        name = known.sub("", name)
-    return name
-
-
-def _is_told_exactly(claim: Claim) -> bool:
-    plain = claim.quantity.upper is None and claim.quantity.comparator in ("", "=")
-    return plain and claim.usable and claim.kind == "level" and not claim.quantity.approximate
-
-
-def _row(label: str, rows: Sequence[_Row]) -> _Row | None:
+def _row(label: str, rows: Sequence[Row]) -> Row | None:
     """Return the one row of a name: the same, or one within the other but for a few characters."""
     exact = [row for row in rows if row.label == label]
     near = exact or [
@@ -298,7 +253,7 @@ def _counted_alike(fact: Fact, claim: Claim) -> Fact:
     return fact._replace(reading=fact.reading._replace(quantity=counted))
 
 
-def _tells(claim: Claim, passage: Passage, row: _Row, quantity: Quantity) -> bool:
+def _tells(claim: Claim, passage: Passage, row: Row, quantity: Quantity) -> bool:
     if (
         claim.kind != "level"
         or claim.quantity.approximate
