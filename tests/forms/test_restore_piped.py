@@ -186,3 +186,153 @@ def test_a_table_right_behind_another_is_read_as_well() -> None:
     first, second = restored(ON_LINES + narrow).tables
     assert grid(first)[-1][0] == "公务用车费"
     assert grid(second)[-1] == ["秋季会", "40", "3"]
+
+
+DEBTS = """地 区 |
+2031年债务限额 |
+2031年债务余额 |
+|
+一般债务 |
+专项债务 |
+|
+一般债务 |
+专项债务 |
+公 式 |
+A=B+C |
+B |
+C |
+D=E+F |
+E |
+F |
+云溪县 |
+52.50 |
+39.00 |
+13.50 |
+44.25 |
+31.75 |
+12.50 |
+注：1.本表反映年末数。 |
+附表2 |
+|
+|
+项 目 |
+预算数 |
+执行数 |
+一、年初余额 |
+30.5 |
+30.5 |
+二、发行额 |
+4.5 |
+4.2 |
+三、还本额 |
+1.0 |
+1.0 |
+"""
+"""A row of formulas above one row of figures, and another table behind a note."""
+
+
+def test_a_row_that_numbers_the_columns_tells_how_many_there_are() -> None:
+    numbered, other = restored(DEBTS).tables
+    assert grid(numbered) == [
+        ["公 式", "A=B+C", "B", "C", "D=E+F", "E", "F"],
+        ["云溪县", "52.50", "39.00", "13.50", "44.25", "31.75", "12.50"],
+    ]
+    assert grid(other)[-1] == ["三、还本额", "1.0", "1.0"]
+
+
+def test_labels_right_above_the_numbers_of_the_columns_belong_to_the_table() -> None:
+    head = "地区|本级资金|上级补助|合计|占比|栏次|1|2|3=1+2|4|"
+    rows = only_grid((head + "甲县|72.5|42.0|114.5|60.0%|乙县|33.5|42.5|76.0|40.0%").replace("|", " |\n") + " |\n")
+    assert rows[0] == ["地区", "本级资金", "上级补助", "合计", "占比"]
+    assert rows[-1] == ["乙县", "33.5", "42.5", "76.0", "40.0%"]
+
+
+def test_headings_with_a_column_of_their_own_stand_before_the_labels_that_come_again() -> None:
+    rows = only_grid(
+        "地 区 | 债务限额 | 债务余额 | ||||\n一般债务 | 专项债务 | 一般债务 | 专项债务 | |||\n"
+        "公 式 | A=B+C | B | C | D=E+F | E | F |\n云溪县 | 52.50 | 39.00 | 13.50 | 44.25 | 31.75 | 12.50 |\n"
+    )
+    assert rows[0] == ["地 区", *["债务限额"] * 3, *["债务余额"] * 3]
+    assert rows[1] == ["", "", "一般债务", "专项债务", "", "一般债务", "专项债务"]
+
+
+def test_a_narrower_table_above_another_is_read_behind_notes_and_captions() -> None:
+    first, second = restored(
+        "项目 | 本级 | 全区 |\n债务余额 | 13.11 | 15.20 |\n新增债务 | 1.20 | 1.40 |\n"
+        "注：1.本表反映年末数;\n2.本表由财政部门公开。\n债券使用情况表\n单位：万元\n"
+        "项目名称 | 领域 | 性质 | 规模 |\n水库加固 | 水利 | 一般债券 | 24.62 |\n粮库 | 商贸 | 专项债券 | 30.00 |\n"
+    ).tables
+    assert grid(first)[-1] == ["新增债务", "1.20", "1.40"]
+    assert grid(second)[0] == ["项目名称", "领域", "性质", "规模"]
+
+
+def test_lower_labels_are_left_out_where_each_column_has_one_and_they_have_no_place() -> None:
+    rows = only_grid(
+        "序号 | 地区 | 集中户数 | 分散户数 | 保障户数 | 资金 |\n集中金额 | 分散金额 | ||||\n"
+        "1 | 甲镇 | 16 | 65 | 81 | 970.5 |\n2 | 乙镇 | 11 | 62 | 73 | 923.8 |\n合计 | 27 | 127 | 154 | 1894.3 |\n"
+    )
+    assert rows == [
+        ["序号", "地区", "集中户数", "分散户数", "保障户数", "资金"],
+        ["1", "甲镇", "16", "65", "81", "970.5"],
+        ["2", "乙镇", "11", "62", "73", "923.8"],
+        ["", "合计", "27", "127", "154", "1894.3"],
+    ]
+
+
+def test_a_row_short_of_a_figure_at_the_end_has_no_place_for_the_others() -> None:
+    (table,) = restored(
+        "项目 | 上年 | 本年 | 增减 |\n办公费 | 16 | 65 | 49 |\n会议费 | 11 | 62 | 51 |\n培训费 | 7 | 8 |\n"
+    ).tables
+    assert grid(table)[-1] == ["培训费", "", "", ""]
+    assert table.open_rows == {3}
+
+
+def test_amounts_that_look_like_years_are_figures_below_labels() -> None:
+    cells = "县区|资金合计|省级资金|用途|某市|1997|1997|统筹|甲县|1230|1230|统筹|乙县|503|503|统筹|丙县|264|264|统筹"
+    rows = only_grid(cells.replace("|", " |\n") + " |\n")
+    assert rows[0] == ["县区", "资金合计", "省级资金", "用途"]
+    assert rows[1] == ["某市", "1997", "1997", "统筹"]
+
+
+MERGED_PRICE = """序号 | 乡镇 | 面积（亩） | 每亩补助（元） | 补助资金（元） | 备注 |
+1 | 甲镇 | 112.5 | 20 | 2250.0 | |
+2 | 乙镇 | 28.1 | 562.0 | ||
+3 | 丙镇 | 521.7 | 10434.0 | ||
+4 | 丁镇 | 36.7 | 734.0 | ||
+"""
+
+
+def test_a_price_merged_over_the_rows_is_that_of_each() -> None:
+    (table,) = restored(MERGED_PRICE).tables
+    price = table.at(1, 3)
+    assert price is not None
+    assert price.text == "20"
+    assert all(table.at(r, 3) is price for r in range(2, 5))
+    assert grid(table)[3][:5] == ["3", "丙镇", "521.7", "20", "10434.0"]
+
+
+def test_the_one_row_that_lacks_a_figure_need_not_lack_its_price() -> None:
+    (table,) = restored(MERGED_PRICE.replace("28.1 | 562.0 | ||", "28.1 | 20 | 562.0 | |").replace("\n4 |", "\n合计 |")).tables
+    assert grid(table)[3][2:5] == ["", "", ""]
+
+
+@pytest.mark.parametrize("change", [("每亩补助（元）", "核减（元）"), ("28.1 | 562.0 | ||", "28.1 | |||")])
+def test_a_figure_that_rows_lack_is_no_merged_price_where_they_differ_or_it_is_none(change: tuple[str, str]) -> None:
+    (table,) = restored(MERGED_PRICE.replace(*change)).tables
+    assert grid(table)[3][2:5] == ["", "", ""]
+
+
+def test_a_label_whose_formula_is_left_out_stays_with_the_labels() -> None:
+    rows = only_grid(
+        "项 目 | 公式 | 全区 | 本级 |\n一、还本 | A=B+C | 16.3 | 16.3 |\n（一）一般债券 | B | 14.7 | 14.7 |\n"
+        "其中：再融资 | 1.4 | 1.4 | |\n（二）专项债券 | C | 1.6 | 1.6 |\n"
+    )
+    assert rows[3] == ["其中：再融资", "", "1.4", "1.4"]
+
+
+def test_a_total_may_lack_the_cell_for_remarks() -> None:
+    (table,) = restored(
+        "安排表 | ||\n县区 | 资金 | 备注 |\n甲县 | 280 | |\n乙县 | 75 | |\n合计 | 355 |\n监督电话：1234\n"
+    ).tables
+    assert grid(table)[-1] == ["合计", "355", ""]
+    assert not table.open_rows

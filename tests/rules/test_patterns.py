@@ -6,7 +6,8 @@ from itertools import permutations
 
 import pytest
 
-from tests.rules.relating import WORDS, axes_of, faults, places
+from tests.rules.relating import WORDS, axes_of, checks, faults, places
+from validator.model.finding import Outcome
 from validator.rules.patterns import patterns
 
 APPORTIONED = """
@@ -39,6 +40,14 @@ def test_accuse_no_row_in_which_something_else_may_explain_it(row: str) -> None:
 
 def test_are_not_guessed_from_few_rows() -> None:
     assert faults(APPORTIONED.replace("东县|727|573|154||\n", "").replace("西县|1091|834|257||\n", "")) == []
+
+
+def test_are_shown_where_few_rows_do_so_without_exception() -> None:
+    rows = "镇|集中户数|分散户数|保障户数\n甲|16|65|81\n乙|11|62|73\n丙|21|125|146\n"
+    assert [(e.check.rule, e.check.outcome) for e in checks(rows) if e.check.rule == "GEN-012"] == [
+        ("GEN-012", Outcome.PASS)
+    ] * 3
+    assert checks(rows.replace("146", "147")) == []
 
 
 def test_are_not_guessed_where_two_rows_do_not() -> None:

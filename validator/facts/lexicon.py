@@ -125,6 +125,7 @@ class LexiconFile(Data):
     numerals: Numerals
     dates: Dates
     changing_notes: tuple[str, ...]
+    including_notes: tuple[str, ...]
     """What a note in brackets says when it changes the figure before it: 每亩, 下降."""
     no_reason: tuple[str, ...]
     reason: tuple[str, ...]
@@ -173,6 +174,7 @@ class Lexicon:
         self.letter_in_figure = re.compile(rf"(?<=[\d.,]){letters}+(?=[\d.,%])|(?<=[.,]){letters}+$")
         self.reference = re.compile(_any(data.comparators.references))
         self.changing = re.compile(_any(data.changing_notes))
+        self.including = re.compile(_any(data.including_notes))
         self.date = re.compile(_date(data.dates))
         self.numbered = re.compile(rf"{_any(data.numbered)}?(\d{{1,2}})[.、:)](?!\d)")
         named = _any(data.captions.unit)

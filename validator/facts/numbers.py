@@ -198,7 +198,7 @@ def _without_brackets(folded: str, lexicon: Lexicon, kind: str) -> tuple[str, tu
     if loss:
         return loss, ()
     notes = tuple(_NOTE.findall(folded))
-    if any(_counts(note, lexicon) for note in notes):
+    if any(_counts(note, lexicon) and not lexicon.including.match(note) for note in notes):
         return folded, ()
     return _NOTE.sub("", folded), notes
 

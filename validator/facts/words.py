@@ -65,6 +65,8 @@ class WordsFile(Data):
     groups: tuple[str, ...]
     numbering: tuple[str, ...]
     serials: tuple[str, ...]
+    line_numbers: tuple[str, ...]
+    """Headers of columns that number the rows of an account, on both of its sides."""
     codes: tuple[str, ...]
     identifiers: tuple[str, ...]
     unit_columns: tuple[str, ...]
@@ -104,8 +106,8 @@ class Words:
         self._exact = Matcher((str(n), level.exact) for n, level in enumerate(data.totals, 1))
         self._loose = Matcher((str(n), level.loose) for n, level in enumerate(data.totals, 1))
         names = (
-            "not_a_sum", "groups", "numbering", "serials", "codes", "identifiers", "unit_columns", "rates", "not_summed",
-            "added_up", "money", "counts", "shares", "growth_rates", "completions", "differences",
+            "not_a_sum", "groups", "numbering", "serials", "line_numbers", "codes", "identifiers", "unit_columns", "rates",
+            "not_summed", "added_up", "money", "counts", "shares", "growth_rates", "completions", "differences",
             "other_basis",
         )  # fmt: skip
         self._lists = {name: Matcher([(name, getattr(data, name))]) for name in names}

@@ -15,8 +15,10 @@ from validator.rules.binding import Names
 from validator.rules.scopes import Place
 from validator.rules.tables import Axis, usable
 
-_FEWEST_ROWS = 6
-"""Rows with different figures that must add up before another one is held to them."""
+_FEWEST_ROWS = 3
+"""Rows with different figures that must add up for a column to be a sum where all do."""
+_FEWEST_TO_ACCUSE = 6
+"""Such rows before another one is held to them."""
 _MOST_PARTS = 6
 _MOST_COLUMNS = 24
 _MOST_ROWS = 400
@@ -83,7 +85,7 @@ def _off(axis: Axis, figures: _Figures, whole: int, parts: Sequence[int]) -> lis
                 return None
         elif line.kind == "item" and sum(value != 0 for value in values) > 1:
             different.add(total)
-    if len(different) < _FEWEST_ROWS:
+    if len(different) < (_FEWEST_TO_ACCUSE if off else _FEWEST_ROWS):
         return None
     return off if not off or _is_held(axis, figures, off[0], {whole, *parts}) else None
 

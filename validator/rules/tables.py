@@ -26,6 +26,7 @@ _TIGHT = Decimal("0.005")
 _KINDS = {"total": "total", "subtotal": "total", "among": "among", "group": "heading", "item": "item"}
 _PORTION = re.compile(r"\d+(?:\.\d+)?[%％]")
 """A percentage in the name of a row says what portion it is: 增值税50%. Its figures are amounts."""
+_NUMBER = re.compile(r"\d+|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]")
 _RANKS = (
     re.compile(r"[一二三四五六七八九十]{1,3}[、.．]"),
     re.compile(r"[(（][一二三四五六七八九十]{1,3}[)）]"),
@@ -53,6 +54,8 @@ class Line(NamedTuple):
     """What its figures measure; empty when no unit is known, `*` when they measure several things."""
     rank: int = 0
     """Depth of the numbering before its label: 1 for 一、, 3 for 1. and so on; 0 without one."""
+    ordinal: int = 0
+    """The number that stands there, 0 where it can't be told."""
     code: str = ""
     marks: tuple[str, ...] = ()
     """Other texts that name it or give its formula: the row 栏次."""
@@ -134,7 +137,26 @@ def _row(record: Record, words: Words) -> Line:
     name = _PORTION.sub("", record.label)
     rate = words.has("rates", name) or words.has("not_summed", name)
     money = words.has("money", record.label)
-    return Line(f"r{record.row}", record.label, (record.label,), kind, level, rate, money, _dimension(facts), rank, code)
+    ordinal = _ordinal(text.strip()) if rank else 0
+    return Line(
+        f"r{record.row}", record.label, (record.label,), kind, level, rate, money, _dimension(facts), rank, ordinal, code
+    )
+
+
+def _ordinal(text: str) -> int:
+    """Return the number that a label begins with, in Chinese numerals or digits; 0 where it is neither."""
+    found = _NUMBER.search(text)
+    if found is None:
+        return 0
+    if found.group().isdigit():
+        return int(found.group())
+    tens, ten, ones = found.group().partition("十")
+    digits = "一二三四五六七八九"
+    return (
+        (digits.index(tens) + 1 if tens else 1) * 10 + (digits.index(ones) + 1 if ones else 0)
+        if ten
+        else digits.index(tens[0]) + 1
+    )
 
 
 def _column(id: str, section: Section, records: Sequence[Record], numbering: Sequence[Record], words: Words) -> Line:

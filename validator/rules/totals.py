@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from itertools import takewhile
+from itertools import combinations, takewhile
 from typing import NamedTuple
 
 from validator.facts.words import Level
@@ -30,6 +30,8 @@ _MOST_TOTALS = 24
 """Beyond these, no total is looked for in the whole table, nor in runs of lines that only the figures could bear out."""
 _GRAND = 2
 """Height of a total of totals."""
+_MOST_BETWEEN = 6
+"""Rows between a total and the grand total below it, of which any may be left out."""
 _AMONG = "among"
 """The way to read a total by the list that 其中 begins right below it."""
 
@@ -96,7 +98,7 @@ def _outline(axis: Axis, crosses: Sequence[int]) -> Iterator[Place]:
     for k, line in enumerate(axis.lines):
         if line.kind != "item" or line.rate:
             continue
-        below, plain = _below(axis.lines, k), _unnumbered(axis.lines, k)
+        below, plain = _below(axis.lines, k), _unnumbered(axis.lines, k) or _numbered(axis.lines, k)
         ways = [
             _Way(name, natural=True, parts=parts)
             for name, parts in (("leaves", _highest(axis.lines, below)), ("all", tuple(below)), ("plain", plain))
@@ -127,6 +129,13 @@ def _unnumbered(lines: Sequence[Line], k: int) -> tuple[int, ...]:
     if not lines[k].rank:
         return ()
     return tuple(takewhile(lambda p: lines[p].kind == "item" and not lines[p].rank, range(k + 1, len(lines))))
+
+
+def _numbered(lines: Sequence[Line], k: int) -> tuple[int, ...]:
+    """Return the rows of one numbering right below a row without a number; only the figures tell whether they are its parts."""
+    if lines[k].rank or k + 1 == len(lines) or not lines[k + 1].rank:
+        return ()
+    return tuple(takewhile(lambda p: lines[p].kind == "item" and lines[p].rank == lines[k + 1].rank, range(k + 1, len(lines))))
 
 
 def _highest(lines: Sequence[Line], below: Sequence[int]) -> tuple[int, ...]:
@@ -392,6 +401,7 @@ def _judge(
         best = best or next((f for f in natural if f.firm and not f.off), None)
         once = [f for f in natural if f.firm and f.off == 1]
         best = best or next((f for f in once if _learnt(axis, k, f, styles) or _is_numbered(axis, k, f)), None)
+        best = best or next((f for f in natural if f.off == 1 and not f.held and _is_whole_numbering(axis, k, f)), None)
         if best is not None:
             yield from _emit(axis, k, _choose(sound, best), crosses, _accused(axis, k, best, crosses))
         return
@@ -421,6 +431,10 @@ def _judge(
         yield from _emit(axis, k, learnt, crosses, _accused(axis, k, learnt[0], crosses, learnt=True))
     elif stated[0].off == 1 and _plain(axis, k, stated[0]):
         yield from _emit(axis, k, [f for f in stated if f.off <= 1], crosses, _accused(axis, k, stated[0], crosses))
+    elif listed := [f for f in stated if f.off == 1 and _is_beside_lists(axis, k, f, crosses)]:
+        yield from _emit(axis, k, listed[:1], crosses, _accused(axis, k, listed[0], crosses, learnt=True))
+    elif stated[0].off == 1 and _only_adds(axis, k, crosses):
+        yield from _emit(axis, k, stated[:1], crosses, _accused(axis, k, stated[0], crosses, learnt=True))
     elif numbered := [f for f in stated if f.off == 1 and _is_numbered(axis, k, f)]:
         yield from _emit(axis, k, numbered[:1], crosses, _accused(axis, k, numbered[0], crosses))
     elif stated[0].held >= stated[0].off and stated[0].off == 1 and _uniform(axis, stated[0]):
@@ -470,6 +484,70 @@ def _is_numbered(axis: Axis, k: int, found: _Tried) -> bool:
     below = {q for p in parts for q in _below(lines, p)}
     reach = range(min(*parts, k), max(*parts, *below, k) + 1)
     return all(p == k or p in parts or p in below for p in reach)
+
+
+def _is_whole_numbering(axis: Axis, k: int, found: _Tried) -> bool:
+    """Tell whether a total stands right below rows numbered from one on, none left out: 一、 to 五、, 本年收入合计.
+
+    Some of them may be blank; between them nothing but rows that stand deeper.
+    """
+    lines, parts = axis.lines, found.way.parts
+    rank = lines[parts[0]].rank
+    if axis.across or not rank or lines[k].rank or any(lines[p].rank != rank for p in parts):
+        return False
+    if any(0 < lines[p].rank < rank and lines[p].kind != "heading" for p in range(k)):
+        return False  # the numbering may be that of a row above
+    first = next((p for p in range(parts[0], -1, -1) if lines[p].rank == rank and lines[p].ordinal == 1), k)
+    reach = range(first, k)
+    numbered = [p for p in reach if lines[p].rank == rank]
+    filled = [p for p in numbered if lines[p].kind != "heading"]
+    deeper = all(lines[p].rank == rank or lines[p].rank > rank or lines[p].kind == "among" for p in reach)
+    in_order = [lines[p].ordinal for p in numbered] == list(range(1, len(numbered) + 1))
+    plain = not any(lines[p].kind in ("total", "unknown") or lines[p].rate for p in reach)
+    return tuple(filled) == parts and deeper and in_order and plain and len(numbered) >= _FEWEST_NUMBERED
+
+
+def _only_adds(axis: Axis, k: int, crosses: Sequence[int]) -> bool:
+    """Tell whether a grand total can't be the total above it with whichever of the few rows between them.
+
+    本年收入合计, 年初结转和结余, 总计: some of the rows between may be parts of others.
+    """
+    lines = axis.lines
+    totals_above = [p for p in range(k) if lines[p].kind == "total"]
+    if axis.across or lines[k].level.height <= _GRAND or len(totals_above) != 1 or not lines[k].level.exact:
+        return False
+    above = totals_above[0]
+    between = range(above + 1, k)
+    if not 0 < len(between) <= _MOST_BETWEEN or any(lines[p].kind in ("total", "unknown") or lines[p].rate for p in between):
+        return False
+    ways = [subset for size in range(len(between) + 1) for subset in combinations(between, size)]
+    return all(
+        tie(axis.grid[k][c], [axis.grid[p][c] for p in (above, *way)]) in (Tie.OFF, Tie.NONE) for c in crosses for way in ways
+    )
+
+
+def _is_beside_lists(axis: Axis, k: int, found: _Tried, crosses: Sequence[int]) -> bool:
+    """Tell whether the only total is that of all plain rows but those of lists that 其中 begins, each of which adds up.
+
+    A list that doesn't, but would make the total right, says the same: the row above it is wrong.
+    """
+    lines, parts = axis.lines, found.way.parts
+    reach = range(min(*parts, k), max(len(lines) if k < parts[0] else k, max(parts) + 1))
+    lists = {p: _below(lines, p) for p in parts if p + 1 < len(lines) and lines[p + 1].kind == "among"}
+    inside = {q for below in lists.values() for q in below}
+    alone = not any(line.kind == "total" for p, line in enumerate(lines) if p != k)
+    if axis.across or not alone or not lists or any(p != k and p not in parts and p not in inside for p in reach):
+        return False
+    if any(lines[p].kind != "item" or lines[p].rate or lines[p].rank != lines[parts[0]].rank for p in parts):
+        return False
+    cross = next(c for n, c in enumerate(crosses) if found.ties[n] is Tie.OFF)
+    sums = {p: [axis.grid[q][cross] for q in below] for p, below in lists.items()}
+    if all(tie(axis.grid[p][cross], listed) in (Tie.FIRM, Tie.EMPTY) for p, listed in sums.items()):
+        return True
+    return any(
+        tie(axis.grid[k][cross], [fact for q in parts for fact in (listed if q == p else [axis.grid[q][cross]])]) is Tie.FIRM
+        for p, listed in sums.items()
+    )
 
 
 def _covers_all(axis: Axis, k: int, parts: Sequence[int]) -> bool:

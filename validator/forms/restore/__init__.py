@@ -12,9 +12,11 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from validator.facts.lexicon import Lexicon
 from validator.facts.words import Words
 from validator.forms.labels import take_apart
 from validator.forms.restore import generic, grids, piped, spaced
+from validator.forms.restore.accounts import by_number
 from validator.forms.restore.assemble import Sheet, build, spans
 from validator.forms.restore.blocks import (
     Block,
@@ -29,6 +31,8 @@ from validator.forms.restore.blocks import (
 )
 from validator.forms.restore.ending import edge_of
 from validator.forms.restore.frames import without_frames
+from validator.forms.restore.lined import by_labels
+from validator.forms.restore.listed import by_list
 from validator.forms.restore.tokens import Token, cut, join_labels, without_placeholders
 from validator.forms.restore.vocabulary import Vocabulary, of_ruleset
 from validator.model.document import Document, Note, Paragraph, Table
@@ -42,6 +46,8 @@ _SHORTEST_FUSED = 60
 """Characters of a line with blanks that may be a whole table run together."""
 _SHORTEST_FUSED_HEADER = 10
 """Characters of a line without blanks that may be the labels of its columns."""
+_FEWEST_IN_RUN = 9
+"""Words and figures of a table on one line: two labels, a title, and three rows of a label and a figure."""
 _MOST_TOKENS = 25_000
 _GRIDS = frozenset({"csv", "tsv", "html", "md"})
 """Formats whose tables have lost their merged cells."""
@@ -90,13 +96,17 @@ def _words_of(ruleset: Any) -> tuple[Vocabulary, generic.Named]:
     if kept is None or kept[0] is not ruleset:
         if len(_kept) > 8:
             _kept.clear()
-        kept = _kept[id(ruleset)] = (ruleset, of_ruleset(ruleset), partial(_is_named, ruleset.words))
+        kept = _kept[id(ruleset)] = (ruleset, of_ruleset(ruleset), partial(_is_named, ruleset.words, ruleset.lexicon))
     return kept[1:]
 
 
-def _is_named(words: Words, name: str, text: str) -> bool:
+def _is_named(words: Words, lexicon: Lexicon, name: str, text: str) -> bool:
     if name == "totals":
         return words.level(text).height > 0
+    if name == "captions":
+        return lexicon.caption.search(text) is not None
+    if name == "prices":
+        return words.is_price(text)
     if name == "groups" and take_apart(text).among:
         return True
     return words.has("identifiers" if name == "remarks" else name, text)
@@ -250,15 +260,38 @@ def _restore_counted(
         return
     words = cut(lines, lambda _: False)
     found: list[tuple[Sequence[Token], generic.Grid]] = list(spaced.by_blank(lines, named))
-    taken = {line for tokens, grid in found for line in range(tokens[grid.start].line, tokens[grid.end - 1].line + 1)}
+    open_rows: dict[int, frozenset[int]] = {}
+    for start, end in _free(words, _lines_taken(found)):
+        for listed in (*by_number(words, start, end, named), *by_labels(words, start, end, named)):
+            found.append((words, listed.grid))
+            open_rows[id(listed.grid)] = listed.open_rows
+    taken = _lines_taken(found)
     for start, end in _free(words, taken):
         ways = (generic.by_line(words, start, end, named), generic.by_tab(words, start, end, lines, named))
         found += [(words, grid) for grids in (*ways, generic.by_run(words, start, end, named)) for grid in grids]
-    taken = {line for tokens, grid in found for line in range(tokens[grid.start].line, tokens[grid.end - 1].line + 1)}
+    for start, end in _free(words, _lines_taken(found)):
+        for first, last in generic.lines_of(words, start, end):
+            for listed in by_list(words, first, last, named) if last - first >= _FEWEST_IN_RUN else ():
+                found.append((words, listed.grid))
+                open_rows[id(listed.grid)] = listed.open_rows
+    taken = _lines_taken(found)
     cells = cut(lines, lambda _: True)
+    unsure: list[generic.Grid] = []
     for start, end in _free(cells, taken):
-        found += [(cells, grid) for grid in generic.by_cell(cells, start, end, named)]
-    taken = {line for tokens, grid in found for line in range(tokens[grid.start].line, tokens[grid.end - 1].line + 1)}
+        for listed in by_number(cells, start, end, named):
+            found.append((cells, listed.grid))
+            open_rows[id(listed.grid)] = listed.open_rows
+    for start, end in _free(cells, _lines_taken(found)):
+        grids = generic.by_cell(cells, start, end, named)
+        found += [(cells, grid) for grid in grids if grid.rows]
+        unsure += [grid for grid in grids if not grid.rows]
+    for start, end in _free(cells, _lines_taken(found)):
+        for listed in by_list(cells, start, end, named):
+            found.append((cells, listed.grid))
+            open_rows[id(listed.grid)] = listed.open_rows
+    taken = _lines_taken(found)
+    found += [(cells, grid) for grid in unsure if taken.isdisjoint(_lines_taken([(cells, grid)]))]
+    taken = _lines_taken(found)
     notes += (Note(_UNSURE, paragraphs[line].address) for line in generic.unread(words, taken))
     at = done = 0
     for tokens, grid in sorted(found, key=lambda pair: pair[0][pair[1].start][1:3]):
@@ -272,12 +305,19 @@ def _restore_counted(
             done = 0
         blocks += _piece(paragraphs[first], done, tokens[grid.start].start - 1)
         sheet = Sheet(paragraphs)
-        for row, spanned in zip(grid.rows, grid.spans, strict=True):
-            sheet.add(row, spanned)
-        blocks.append(sheet.table(_next_number(blocks)))
+        lost = open_rows.get(id(grid), frozenset[int]())
+        for n, (row, spanned) in enumerate(zip(grid.rows, grid.spans, strict=True)):
+            sheet.add(row, spanned, summed=n not in lost)
+        table = sheet.table(_next_number(blocks))
+        blocks.append(table)
+        notes += (_open_row(table, n) for n in sorted(lost))
         at, done = last + 1, tokens[grid.end - 1].end
     blocks += _piece(paragraphs[at - 1], done) if done else ()
     blocks += paragraphs[at:]
+
+
+def _lines_taken(found: Sequence[tuple[Sequence[Token], generic.Grid]]) -> set[int]:
+    return {line for tokens, grid in found for line in range(tokens[grid.start].line, tokens[grid.end - 1].line + 1)}
 
 
 def _piece(paragraph: Paragraph, start: int, end: int | None = None) -> tuple[Paragraph, ...]:

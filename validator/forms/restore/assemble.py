@@ -107,6 +107,8 @@ class Sheet:
     def add(self, row: Slots, spans: Mapping[int, int] = MappingProxyType({}), *, summed: bool = True) -> None:
         """Append a row; an empty one is left out. `spans`: how many columns a cell covers, where it is more than one.
 
+        A cell without tokens is that of the row above, which reaches down.
+
         `summed` is False when a figure that counts in a sum may be missing.
         """
         if row:
@@ -128,6 +130,9 @@ class Sheet:
             slots: list[Cell | None] = [None] * width
             for c, tokens in row.items():
                 size = spans.get(c, 1)
+                if not tokens:
+                    slots[c] = grid[-1][c]
+                    continue
                 cell = Cell(" ".join(token.text for token in tokens), r, c, self.address(tokens), col_span=size)
                 slots[c : c + size] = [cell] * size
             grid.append(slots)

@@ -13,6 +13,7 @@ from decimal import Decimal
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
+from validator.forms.restore.headings import FORMULA, is_numbering
 from validator.forms.restore.shapes import Shape, number_of, shape_of
 from validator.forms.restore.tokens import Gap, Token
 
@@ -34,12 +35,11 @@ _LIKE_A_RATE = 200
 _APART = re.compile(r"[\d%][ \u3000\t|][ \u3000\t|]{0,8}[-−]?\d")
 _PAIR = re.compile(r"\S+[ \t\u3000]+[-−]?\d[\d.,]*")
 _LONGEST_PAIR = 80
+_IN_TURN = re.compile(r"(?:[^\s\d]\S{0,40}[ \t\u3000]{1,4}[-−]?\d[\d.,]{0,20}(?:[ \t\u3000]{1,4}|$)){3}")
 _ALONE = re.compile(r"[-−]?\d[\d.,]*%?")
 _LONGEST_FIGURE = 40
 _MARGIN = " \t|\u3000\xa0\r"
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_FORMULA = re.compile(r"[\d()（）①-⑳A-Z]{1,8}[=＝][\d()（）①-⑳A-Z=＝+＋\-－—*×xX/÷%.…]{1,40}")
-_ORDINAL = re.compile(r"[(（]?\d{1,2}[)）]?|[①-⑳]|[A-Z]|[甲乙丙丁戊己]")
 _CAPTION = re.compile(r".*(?:单位|日期|年度)\s*[:：].*|[(（].*[)）]|.*[表册单][)）]?|.*[:：].+|.*年度?|.*[。；]")
 
 Named = Callable[[str, str], bool]
@@ -86,7 +86,7 @@ def may_occur(lines: Sequence[str]) -> bool:
     pairs = 0
     for line in lines:
         blank = " " in line or "\t" in line or "|" in line or "\u3000" in line
-        if blank and _APART.search(line):
+        if blank and (_APART.search(line) or _IN_TURN.search(line)):
             return True
         pairs = pairs + 1 if blank and len(line) < _LONGEST_PAIR and _PAIR.fullmatch(line.strip(_MARGIN)) else 0
         if pairs == _FEWEST_ROWS:
@@ -96,7 +96,7 @@ def may_occur(lines: Sequence[str]) -> bool:
 
 def by_line(tokens: Sequence[Token], start: int, end: int, named: Named) -> list[Grid]:
     """Find tables with a row a line: `label figure figure …`; with one figure only, below two labels."""
-    lines = _lines(tokens, start, end)
+    lines = lines_of(tokens, start, end)
     grids: list[Grid] = []
     n = floor = 0
     while n < len(lines):
@@ -176,7 +176,7 @@ def _cells_with_blanks(tokens: Sequence[Token], i: int, end: int, named: Named) 
 def by_run(tokens: Sequence[Token], start: int, end: int, named: Named) -> list[Grid]:
     """Find whole tables on one line: labels of columns, then a label and as many figures as every other label has."""
     grids: list[Grid] = []
-    for a, b in _lines(tokens, start, end):
+    for a, b in lines_of(tokens, start, end):
         if b - a < _FEWEST_IN_RUN:
             continue
         i = floor = a
@@ -199,7 +199,7 @@ def by_tab(tokens: Sequence[Token], start: int, end: int, texts: Sequence[str], 
     """
     grids: list[Grid] = []
     rows: list[tuple[int, int]] = []
-    for a, b in [*_lines(tokens, start, end), (end, end)]:
+    for a, b in [*lines_of(tokens, start, end), (end, end)]:
         near = a < b and (not rows or tokens[a].line == tokens[rows[-1][0]].line + 1)
         if rows and not (near and tokens[a].slot >= 0):
             figured = [tokens[x].line for x, y in rows if _figures(tokens[x:y]) >= _FEWEST_FIGURES]
@@ -223,7 +223,7 @@ def unread(tokens: Sequence[Token], taken: Collection[int]) -> Iterator[int]:
     Several lines that are figures for the most part, one line with many, or figures and words each on a line of its own.
     """
     rows: list[tuple[int, int, int]] = []
-    for a, b in [*_lines(tokens, 0, len(tokens)), (0, 0)]:
+    for a, b in [*lines_of(tokens, 0, len(tokens)), (0, 0)]:
         figures = sum(shape_of(token.text) in _FIGURES - {Shape.DASH} for token in tokens[a:b])
         line = tokens[a].line if a < b else -1
         apart = bool(rows) and line - rows[-1][0] not in (1, 2)
@@ -252,7 +252,8 @@ def _figures(cells: Sequence[Token]) -> int:
     return sum(shape_of(token.text) in _FIGURES for token in cells)
 
 
-def _lines(tokens: Sequence[Token], start: int, end: int) -> list[tuple[int, int]]:
+def lines_of(tokens: Sequence[Token], start: int, end: int) -> list[tuple[int, int]]:
+    """Return where each line of tokens begins and ends."""
     lines: list[tuple[int, int]] = []
     for i in range(start, end):
         if lines and tokens[i].gap < Gap.LINE:
@@ -312,19 +313,9 @@ def _alike(body: Body, named: Named) -> bool:
     return min(most) > _LIKE_A_RATE
 
 
-def _is_numbering(texts: Sequence[str], named: Named) -> bool:
-    """Tell whether cells number the columns: 栏次 1 2 3=1+2, or 甲 1 2 3=1+2."""
-    return (
-        len(texts) >= _FEWEST_FIGURES
-        and any(_FORMULA.fullmatch(text) for text in texts)
-        and all(_FORMULA.fullmatch(text) or _ORDINAL.fullmatch(text) for text in texts[1:])
-        and bool(_FORMULA.fullmatch(texts[0]) or _ORDINAL.fullmatch(texts[0]) or named("numbering", texts[0]))
-    )
-
-
 def _numbering_row(cells: Sequence[Token], width: int, named: Named) -> dict[int, list[Token]] | None:
     """Return the row that numbers a table with this many columns of figures, None when the cells are no such row."""
-    if len(cells) not in (width, width + 1) or not _is_numbering([token.text for token in cells], named):
+    if len(cells) not in (width, width + 1) or not is_numbering([token.text for token in cells], named):
         return None
     return {c: [token] for c, token in enumerate(cells, 1 + width - len(cells))}
 
@@ -435,7 +426,7 @@ def _cells(tokens: Sequence[Token], i: int, end: int, gap: Gap, named: Named) ->
 
 
 def _may_be_row_label(text: str, named: Named) -> bool:
-    return len(text) <= _LONGEST_LABEL and not _FORMULA.fullmatch(text) and not named("numbering", text)
+    return len(text) <= _LONGEST_LABEL and not FORMULA.fullmatch(text) and not named("numbering", text)
 
 
 def _head_cells(tokens: Sequence[Token], body: Body, floor: int, named: Named) -> _Head | None:
@@ -456,13 +447,13 @@ def _head_cells(tokens: Sequence[Token], body: Body, floor: int, named: Named) -
         above.insert(0, token)
         j -= 1
     corner = j > floor and tokens[j - 1].blank
-    apart = corner or j == floor or _stands_apart(tokens[j - 1].text)
+    apart = corner or j == floor or stands_apart(tokens[j - 1].text)
     if len({token.text for token in above}) < len(above) or not apart or len(above) not in (body.width, body.width + 1):
         return None
     labels = {c: [token] for c, token in enumerate(above, 1 + body.width - len(above))}
     return _Head(j, (labels, *below), tuple({} for _ in range(1 + len(below))))
 
 
-def _stands_apart(text: str) -> bool:
+def stands_apart(text: str) -> bool:
     """Tell whether a text can't be a label of a column: a title, a caption with the unit, a sentence."""
     return shape_of(text) is Shape.LONG or len(text) > _LONGEST_LABEL or _CAPTION.fullmatch(text) is not None

@@ -8,35 +8,28 @@ one way, else the row keeps its label alone and is told as open.
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from enum import Enum
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
+from validator.forms.labels import is_note
+from validator.forms.restore.headings import Plan, head_of, is_mark, text_of
+from validator.forms.restore.kinds import NOWHERE, Cell, Kind, by_kinds, cut_off, is_like_a_year, kind_of
 from validator.forms.restore.shapes import Shape, number_of, shape_of
 from validator.forms.restore.tokens import Gap, Token
 
 _FIGURES = frozenset({Shape.NUMBER, Shape.PERCENT, Shape.MONEY})
 _OUTER = " \u3000\u2002\u2003\t\r\ufeff\xa0\u200b"
-_WIDEST = 24
-"""Columns of a table whose cells stand on lines of their own."""
 _MOST_WIDTHS = 4
 """Widths that are tried for rows on lines."""
-_NOWHERE = -1
-"""The line of a cell that the text doesn't reach."""
 _FEWEST_ROWS = 2
-_FEWEST_ROWS_OF_CELLS = 3
 _FEWEST_OPEN_ENDED = 3
-_NEAR_ROWS = 2
 _MOST_LINES_OF_A_CELL = 4
 _LONGEST_CELL = 300
 _LONGEST_LABEL = 60
 _MOST_PLACES = 1000
 _MOST_HEADER_ROWS = 8
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _LIKE_A_RATE = 200
 """A column with a larger figure holds no percentages."""
 
@@ -58,29 +51,15 @@ class Grid(NamedTuple):
     """Those of them whose figures have no place for sure; only their labels are there."""
 
 
-class _Cell(NamedTuple):
-    """What a pipe closes."""
-
-    tokens: tuple[Token, ...]
-    line: int
-    """Where its pipe stands."""
-    ends: bool
-    """Whether nothing follows its pipe in the line."""
-
-    @property
-    def text(self) -> str:
-        return "".join(token.text for token in self.tokens)
-
-
-_Row = list[_Cell]
+_Row = list[Cell]
 
 
 def by_pipe(lines: Sequence[str], named: Named) -> list[Grid]:
     """Return the tables in lines, in order. `named` tells whether a text is in a list of words."""
     grids: list[Grid] = []
-    for stretch in _stretches(lines):
+    for stretch in _stretches(lines, named):
         done = -1
-        for rows, sure in _rows_of(stretch):
+        for rows, sure in _rows_of(stretch, named):
             grid = _grid(rows, named) if sure else Grid(_first_line(rows), rows[-1][0].line, (), ())
             if rows[0][0].line > done and grid is not None:
                 grids.append(grid)
@@ -88,9 +67,9 @@ def by_pipe(lines: Sequence[str], named: Named) -> list[Grid]:
     return grids
 
 
-def _stretches(lines: Sequence[str]) -> Iterator[list[_Cell]]:
+def _stretches(lines: Sequence[str], named: Named) -> Iterator[list[Cell]]:
     """Yield runs of cells closed by pipes; a line that no pipe closes soon ends a run."""
-    cells: list[_Cell] = []
+    cells: list[Cell] = []
     pending: list[Token] = []
     waiting = 0
     closed_by_line = _closed_by_line(lines)
@@ -102,6 +81,7 @@ def _stretches(lines: Sequence[str]) -> Iterator[list[_Cell]]:
                 continue
             waiting += 1
             goes_on = _is_closed_below(lines, number, at_once=not cells and not pending)
+            goes_on = goes_on and not (_ends_a_full_line(cells) and not pending and _stands_between(text, named))
             if waiting > _MOST_LINES_OF_A_CELL or len(text) > _LONGEST_CELL or not goes_on:
                 yield from [cells] if cells else []
                 cells, pending, waiting = [], [], 0
@@ -115,9 +95,19 @@ def _stretches(lines: Sequence[str]) -> Iterator[list[_Cell]]:
             start += len(part) + 1
             if n + 1 < len(parts):
                 ends = n + 2 == len(parts) and not parts[-1].strip(_OUTER)
-                cells.append(_Cell(tuple(pending), number, ends))
+                cells.append(Cell(tuple(pending), number, ends))
                 pending, waiting = [], 0
     yield from [cells] if cells else []
+
+
+def _ends_a_full_line(cells: Sequence[Cell]) -> bool:
+    """Tell whether the last cell ends a line of several."""
+    return len(cells) > 1 and cells[-1].ends and cells[-2].line == cells[-1].line
+
+
+def _stands_between(text: str, named: Named) -> bool:
+    """Tell whether a line without pipes stands between two tables: a note, a sentence, a caption with the unit."""
+    return is_note(text) or shape_of(text) is Shape.LONG or named("captions", text)
 
 
 def _closed_by_line(lines: Sequence[str]) -> set[int]:
@@ -153,7 +143,7 @@ def _token(part: str, start: int, number: int) -> Token:
 # --- rows -----------------------------------------------------------------------------------------------------------
 
 
-def _rows_of(cells: Sequence[_Cell]) -> Iterator[tuple[list[_Row], bool]]:
+def _rows_of(cells: Sequence[Cell], named: Named) -> Iterator[tuple[list[_Row], bool]]:
     """Yield runs of rows that have the same number of pipes, as the lines tell it or else the kinds of the cells.
 
     With each, whether all its rows were found.
@@ -162,10 +152,10 @@ def _rows_of(cells: Sequence[_Cell]) -> Iterator[tuple[list[_Row], bool]]:
     while rest:
         runs = _on_lines(rest)
         if not runs:
-            yield from _by_kinds(rest)
+            yield from by_kinds(rest, named)
             return
         start, end = _lines_of(runs)
-        yield from _by_kinds([cell for cell in rest if cell.line < start])
+        yield from _rows_of([cell for cell in rest if cell.line < start], named)
         yield from runs
         rest = [cell for cell in rest if cell.line > end]
 
@@ -173,7 +163,7 @@ def _rows_of(cells: Sequence[_Cell]) -> Iterator[tuple[list[_Row], bool]]:
 _Runs = list[tuple[list[_Row], bool]]
 
 
-def _on_lines(cells: Sequence[_Cell]) -> _Runs:
+def _on_lines(cells: Sequence[Cell]) -> _Runs:
     """Return the runs of rows of the width that most cells go with; none when they are but a part of what lies between them."""
     filled = Counter(cell.line for cell in cells if cell.tokens)
     by_line = Counter(count for line, count in Counter(cell.line for cell in cells).items() if filled[line] > 1)
@@ -191,7 +181,7 @@ def _lines_of(runs: _Runs) -> tuple[int, int]:
     return _first_line(runs[0][0]), max(cell.line for cell in runs[-1][0][-1])
 
 
-def _by_lines(cells: Sequence[_Cell], width: int) -> list[tuple[list[_Row], bool]]:
+def _by_lines(cells: Sequence[Cell], width: int) -> list[tuple[list[_Row], bool]]:
     """Cut cells into rows that end with a line; a row that doesn't come out even begins a new run.
 
     With each run, whether no row with figures came out uneven right behind it.
@@ -199,9 +189,12 @@ def _by_lines(cells: Sequence[_Cell], width: int) -> list[tuple[list[_Row], bool
     runs: list[list[_Row]] = [[]]
     broken: set[int] = set()
     row: _Row = []
+    short = _short_lines(cells, width)
     for cell in cells:
         row.append(cell)
-        if not cell.ends or len(row) < width:
+        if cell.ends and cell.line in short and row[0].line == cell.line:
+            row += [Cell((), cell.line, ends=False)] * (width - len(row))
+        if not (cell.ends and len(row) >= width):
             continue
         if len(row) == width:
             runs[-1].append(row)
@@ -211,7 +204,7 @@ def _by_lines(cells: Sequence[_Cell], width: int) -> list[tuple[list[_Row], bool
             runs.append([])
         row = []
     if row and len(row) < width and _has_figures(row):
-        runs[-1].append(_cut_off(row, width))
+        runs[-1].append(cut_off(row, width))
     return [
         (run, n not in broken)
         for n, run in enumerate(runs)
@@ -219,123 +212,37 @@ def _by_lines(cells: Sequence[_Cell], width: int) -> list[tuple[list[_Row], bool
     ]
 
 
+def _short_lines(cells: Sequence[Cell], width: int) -> set[int]:
+    """Return the lines that are rows with a cell or more merged away: a label and figures, and a whole row below or none."""
+    lines: dict[int, list[Cell]] = {}
+    for cell in cells:
+        lines.setdefault(cell.line, []).append(cell)
+    numbers = list(lines)
+    below = {number: len(lines[after]) for number, after in pairwise(numbers)}
+    return {
+        number
+        for number, row in lines.items()
+        if 1 < len(row) < width and below.get(number, width) == width and row[-1].ends and _is_labelled(row)
+    }
+
+
+def _is_labelled(row: Sequence[Cell]) -> bool:
+    """Tell whether a row is a label and nothing but figures."""
+    return kind_of(row[0]) is Kind.WORD and all(kind_of(cell) in (Kind.FIGURE, Kind.NEUTRAL) for cell in row[1:])
+
+
 def _are_on_lines(rows: Sequence[_Row]) -> bool:
     """Tell whether rows of figures stand on one line each, for the most part."""
     return bool(rows) and 2 * sum(row[0].line == row[-1].line for row in rows) >= len(rows)
 
 
-def _by_kinds(cells: Sequence[_Cell]) -> Iterator[tuple[list[_Row], bool]]:
-    """Find rows among cells on lines of their own: the width at which figures stand below figures and words below words.
-
-    With each run, whether no figure follows soon: it would belong to a row that was not understood.
-    """
-    kinds = [_kind(cell) for cell in cells]
-    figures = [n for n, kind in enumerate(kinds) if kind is _Kind.FIGURE]
-    at = 0
-    while at < len(cells):
-        ahead = bisect_left(figures, at)
-        if ahead == len(figures):
-            return
-        best, length = 0, 0
-        if at == 0 or kinds[at] is _Kind.WORD:
-            narrowest = max(2, (figures[ahead] - at) // (_MOST_HEADER_ROWS + 1))
-            for width in range(narrowest, _WIDEST + 1):
-                found = _length(cells, kinds, at, width)
-                if found > length + width:
-                    best, length = width, found
-        if best:
-            run = [list(cells[start : start + best]) for start in range(at, min(at + length, len(cells)), best)]
-            behind = kinds[at + length : at + length + _NEAR_ROWS * best]
-            yield [*run[:-1], _cut_off(run[-1], best)], _Kind.FIGURE not in behind
-        at += length or 1
-
-
-class _Kind(Enum):
-    BLANK = "blank"
-    FIGURE = "figure"
-    NEUTRAL = "neutral"
-    """It may stand among figures and among words: a mark for nothing, a year."""
-    WORD = "word"
-
-
-def _kind(cell: _Cell) -> _Kind:
-    if not cell.tokens:
-        return _Kind.BLANK
-    if shape_of(cell.text) is Shape.DASH or _YEAR.fullmatch(cell.text):
-        return _Kind.NEUTRAL
-    return _Kind.FIGURE if shape_of(cell.text) in _FIGURES else _Kind.WORD
-
-
-def _length(cells: Sequence[_Cell], kinds: Sequence[_Kind], at: int, width: int) -> int:
-    """Return how many cells from one on are rows of a width: each column holds words or figures, below a header for figures.
-
-    0 when there are too few rows with figures. The last row may be cut off by the end of the text. A serial number may stand
-    before the words of a row.
-    """
-    columns: dict[int, _Kind] = {}
-    heads: list[Sequence[_Kind]] = []
-    figured, start, end, serial = 0, at, at, 0
-    while start + 1 < len(kinds):
-        row = list(kinds[start : start + width])
-        if row[0] is _Kind.FIGURE and _Kind.WORD in row[1:2] and _is_next(cells[start].text, serial):
-            serial = int(cells[start].text)
-            row[0] = _Kind.NEUTRAL
-        if start + width > len(kinds) and not (figured and _Kind.FIGURE in row[1:]):
-            break
-        start += width
-        filled = [c for c, kind in enumerate(row) if kind is not _Kind.BLANK]
-        if _Kind.FIGURE in row:
-            own = {c: row[c] for c in filled if row[c] is not _Kind.NEUTRAL}
-            if row[filled[0]] is _Kind.FIGURE or any(columns.get(c, kind) is not kind for c, kind in own.items()):
-                break
-            columns.update(own)
-            figured += 1
-            end = start
-        elif not figured:
-            heads += [row] if filled else []
-            if len(heads) > _MOST_HEADER_ROWS or start - at > 2 * _MOST_HEADER_ROWS * width:
-                return 0
-        elif len(filled) == 1 or any(columns.get(c) is _Kind.FIGURE and row[c] is _Kind.WORD for c in filled):
-            if len(filled) > 1:
-                break
-            end = start
-    under_labels = [c for c, kind in columns.items() if kind is _Kind.FIGURE]
-    headed = any(all(row[c] is not _Kind.BLANK for c in under_labels) for row in heads)
-    return end - at if figured >= _FEWEST_ROWS_OF_CELLS and headed else 0
-
-
-def _is_next(text: str, serial: int) -> bool:
-    """Tell whether a text is the number behind a serial number, which is 0 before the first."""
-    return text.isascii() and text.isdigit() and (int(text) == serial + 1 or not serial)
-
-
-def _cut_off(row: _Row, width: int) -> _Row:
-    """Return the last row of a text that breaks off in it."""
-    return [*row, *([_Cell((), _NOWHERE, ends=False)] * (width - len(row)))]
-
-
 def _has_figures(row: _Row) -> bool:
     """Tell whether figures stand behind the first cell with something in it."""
     filled = [cell for cell in row if cell.tokens]
-    return any(_kind(cell) is _Kind.FIGURE for cell in filled[1:])
+    return any(kind_of(cell) is Kind.FIGURE for cell in filled[1:])
 
 
 # --- places ---------------------------------------------------------------------------------------------------------
-
-
-class _Plan(NamedTuple):
-    """What the rows with all their cells show of the columns."""
-
-    width: int
-    """Columns that hold something."""
-    lead: int
-    """Columns of words, and of the serial number, before the figures."""
-    figures: int
-    """Columns of figures right behind them; 0 where words and figures take turns."""
-    rates: frozenset[int]
-    """Columns with percentages."""
-    sums: frozenset[int]
-    """Columns with figures that are none."""
 
 
 def _grid(rows: Sequence[_Row], named: Named) -> Grid | None:
@@ -344,8 +251,9 @@ def _grid(rows: Sequence[_Row], named: Named) -> Grid | None:
     figured = [_has_figures(row) for row in rows]
     if not any(figured):
         return None
-    lost = [_padding([cell for cell in row if cell.line != _NOWHERE]) for row in rows]
-    ended = [count for row, count, has in zip(rows, lost, figured, strict=True) if has and row[-1].line != _NOWHERE]
+    figured = _with_years(rows, figured)
+    lost = [_padding([cell for cell in row if cell.line != NOWHERE]) for row in rows]
+    ended = [count for row, count, has in zip(rows, lost, figured, strict=True) if has and row[-1].line != NOWHERE]
     least = min(ended, default=lost[-1])
     keeps_blanks = _keeps_blanks(rows)
     whole = [keeps_blanks or count <= least for count in lost]
@@ -353,25 +261,42 @@ def _grid(rows: Sequence[_Row], named: Named) -> Grid | None:
         whole[-1] = all(own or not has for own, has in zip(whole, figured, strict=True))
     body = figured.index(True)
     known = [row for row, has, own in zip(rows, figured, whole, strict=True) if has and own]
-    plan = _plan([row for row in known if row[-1].line != _NOWHERE] or known)
+    plan = _plan([row for row in known if row[-1].line != NOWHERE] or known)
     first, last = _first_line(rows), max(cell.line for cell in rows[-1])
-    head = _head(rows[:body], plan, named)
+    above = [{c: list(cell.tokens) for c, cell in enumerate(row) if cell.tokens} for row in rows[:body]]
+    head = head_of(above, plan, named)
     if head is None:
         return Grid(first, last, (), ())
     placed, spans = head
+    short = [row for row, has, own in zip(rows, figured, whole, strict=True) if has and not own and row[-1].line != NOWHERE]
+    carried = _carried(placed, short, plan, len(known), named)
     unplaced: list[int] = []
     for row, is_whole in zip(rows[body:], whole[body:], strict=True):
         cells = {c: list(cell.tokens) for c, cell in enumerate(row) if cell.tokens}
-        breaks_off = row[-1].line == _NOWHERE and not _fits(list(cells), list(map(_text, cells.values())), plan)
+        breaks_off = row[-1].line == NOWHERE and not _fits(list(cells), list(map(text_of, cells.values())), plan)
         if (not is_whole or breaks_off) and len(cells) < plan.width:
-            found = _put(list(cells.values()), plan)
+            found = _put_around(list(cells.values()), plan, carried) or _put(list(cells.values()), plan)
             if found is None:
                 unplaced.append(len(placed))
             cells = _labels_only(list(cells.values()), plan) if found is None else found
         placed.append(cells)
         spans.append({})
-    cut_off = [len(placed) - 1] if rows[-1][-1].line == _NOWHERE else []
+    cut_off = [len(placed) - 1] if rows[-1][-1].line == NOWHERE else []
     return Grid(first, last, tuple(placed), tuple(spans), frozenset([*unplaced, *cut_off]), tuple(unplaced))
+
+
+def _with_years(rows: Sequence[_Row], figured: Sequence[bool]) -> list[bool]:
+    """Return which rows have figures; the row above the first may have amounts that only look like years: 1997.
+
+    They stand below labels and above figures, behind a label of their own.
+    """
+    body = figured.index(True)
+    if body < 2 or not rows[body - 1][0].tokens:
+        return list(figured)
+    columns = [c for c, cell in enumerate(rows[body - 1]) if c and cell.tokens and kind_of(rows[body][c]) is Kind.FIGURE]
+    below_labels = all(kind_of(rows[body - 2][c]) is Kind.WORD for c in columns)
+    is_row = bool(columns) and below_labels and all(is_like_a_year(rows[body - 1][c].text) for c in columns)
+    return [figure or (is_row and n == body - 1) for n, figure in enumerate(figured)]
 
 
 def _from_the_title(rows: Sequence[_Row]) -> list[_Row]:
@@ -424,9 +349,9 @@ def _keeps_blanks(rows: Sequence[_Row]) -> bool:
     return False
 
 
-def _plan(rows: Sequence[_Row]) -> _Plan:
+def _plan(rows: Sequence[_Row]) -> Plan:
     width = 1 + max(c for row in rows for c, cell in enumerate(row) if cell.tokens)
-    shapes = [[shape_of(row[c].text) for row in rows if _kind(row[c]) in (_Kind.FIGURE, _Kind.WORD)] for c in range(width)]
+    shapes = [[shape_of(row[c].text) for row in rows if kind_of(row[c]) in (Kind.FIGURE, Kind.WORD)] for c in range(width)]
     kinds = [2 * sum(shape in _FIGURES for shape in column) > len(column) for column in shapes]
     serial = kinds[0] and width > 1 and not kinds[1]
     lead = next((c for c, kind in enumerate(kinds) if kind and not (serial and c == 0)), width)
@@ -438,12 +363,14 @@ def _plan(rows: Sequence[_Row]) -> _Plan:
         for c in range(width)
         if c not in rates and any(abs(number_of(row[c].text)) > _LIKE_A_RATE for row in rows if row[c].tokens)
     )
-    return _Plan(width, lead, figures if alone else 0, rates, large)
+    marks = [row[lead - 1].text for row in rows if row[lead - 1].tokens] if 1 < lead < width else []
+    marked = bool(marks) and all(map(is_mark, marks)) and not kinds[lead - 1]
+    return Plan(width, lead, figures if alone else 0, rates, large, marked)
 
 
-def _put(cells: Sequence[list[Token]], plan: _Plan) -> dict[int, list[Token]] | None:
+def _put(cells: Sequence[list[Token]], plan: Plan) -> dict[int, list[Token]] | None:
     """Return the places of the cells of a row that lost some, None when there are several ways."""
-    texts = [_text(cell) for cell in cells]
+    texts = [text_of(cell) for cell in cells]
     is_figure = [shape_of(text) in _FIGURES or shape_of(text) is Shape.DASH for text in texts]
     start = next((n for n, figure in enumerate(is_figure) if figure and n), len(texts))
     end = next((n for n in range(start, len(texts)) if not is_figure[n]), len(texts))
@@ -455,10 +382,35 @@ def _put(cells: Sequence[list[Token]], plan: _Plan) -> dict[int, list[Token]] | 
     ways = [way for way in _ways(columns, end - start) if _fits(way, texts[start:end], plan)]
     if len(ways) != 1:
         return None
-    placed = dict(enumerate(cells[:start], plan.lead - start))
+    placed = dict(enumerate(cells[:start], 0 if plan.marked else plan.lead - start))
     placed.update(zip(ways[0], cells[start:end], strict=True))
     placed.update(enumerate(cells[end:], plan.lead + plan.figures))
     return placed
+
+
+def _carried(
+    head: Sequence[dict[int, list[Token]]], short: Sequence[_Row], plan: Plan, whole: int, named: Named
+) -> frozenset[int]:
+    """Return the columns of prices that were merged over the rows: those that lack just as many figures lack them there."""
+    prices = frozenset(c for row in head for c, cell in row.items() if plan.lead <= c and named("prices", text_of(cell)))
+    counts = [
+        sum(kind_of(cell) is Kind.FIGURE for cell in row[plan.lead :])
+        for row in short
+        if not any(named("totals", cell.text) for cell in row[: plan.lead])
+    ]
+    alike = len(counts) >= max(_FEWEST_ROWS, whole) and set(counts) == {plan.figures - len(prices)}
+    return prices if prices and alike else frozenset()
+
+
+def _put_around(cells: Sequence[list[Token]], plan: Plan, carried: frozenset[int]) -> dict[int, list[Token]] | None:
+    """Return the places of the cells of a row below whose price reaches into it; that cell has no tokens of its own."""
+    columns = [c for c in range(plan.lead + plan.figures) if c not in carried]
+    texts = [text_of(cell) for cell in cells]
+    if not carried or len(cells) != len(columns) or not _fits(columns, texts, plan):
+        return None
+    if any((shape_of(text) in _FIGURES) != (c >= plan.lead) for c, text in zip(columns[1:], texts[1:], strict=True)):
+        return None
+    return {**dict(zip(columns, cells, strict=True)), **{c: [] for c in carried}}
 
 
 def _ways(columns: Sequence[int], count: int) -> Iterator[tuple[int, ...]]:
@@ -468,7 +420,7 @@ def _ways(columns: Sequence[int], count: int) -> Iterator[tuple[int, ...]]:
         yield way
 
 
-def _fits(way: Sequence[int], texts: Sequence[str], plan: _Plan) -> bool:
+def _fits(way: Sequence[int], texts: Sequence[str], plan: Plan) -> bool:
     """Tell whether percentages come below percentages, and sums below sums."""
     for c, text in zip(way, texts, strict=True):
         shape = shape_of(text)
@@ -477,115 +429,7 @@ def _fits(way: Sequence[int], texts: Sequence[str], plan: _Plan) -> bool:
     return True
 
 
-def _labels_only(cells: Sequence[list[Token]], plan: _Plan) -> dict[int, list[Token]]:
+def _labels_only(cells: Sequence[list[Token]], plan: Plan) -> dict[int, list[Token]]:
     """Return the words that a row begins with, in their places; of a row without any, what it begins with."""
-    words = [cell for cell in cells[: max(plan.lead, 1)] if shape_of(_text(cell)) not in _FIGURES]
+    words = [cell for cell in cells[: max(plan.lead, 1)] if shape_of(text_of(cell)) not in _FIGURES]
     return dict(enumerate(words, max(plan.lead - len(words), 0))) or {0: cells[0]}
-
-
-# --- headers --------------------------------------------------------------------------------------------------------
-
-_Head = tuple[list[dict[int, list[Token]]], list[dict[int, int]]]
-
-
-def _head(rows: Sequence[_Row], plan: _Plan, named: Named) -> _Head | None:
-    """Return the rows above the figures with their spans; None when labels and columns don't come out even."""
-    placed: list[dict[int, list[Token]]] = []
-    spans: list[dict[int, int]] = []
-    labels: list[tuple[int, list[list[Token]]]] = []
-    for row in rows:
-        cells = {c: list(cell.tokens) for c, cell in enumerate(row) if cell.tokens}
-        if not cells:
-            continue
-        if len(cells) > 1:
-            labels.append((len(placed), list(cells.values())))
-        placed.append(cells)
-        spans.append({})
-    if labels and _stands_above(placed[labels[-1][0]], plan):
-        return placed, spans
-    if len(labels) < 2:
-        return None
-    (upper_at, upper), (lower_at, lower) = labels[-2:]
-    found = _two_levels(upper, lower, plan, named)
-    if found is None or lower_at != upper_at + 1:
-        return None
-    (placed[upper_at], spans[upper_at]), placed[lower_at] = found[0], found[1]
-    return placed, spans
-
-
-def _stands_above(cells: dict[int, list[Token]], plan: _Plan) -> bool:
-    """Tell whether labels stand above all columns, but perhaps for the corner above the labels of the rows."""
-    return set(range(plan.width)) - set(cells) <= {0} and (0 in cells or plan.lead == 1)
-
-
-_Upper = tuple[dict[int, list[Token]], dict[int, int]]
-
-
-def _two_levels(
-    upper: Sequence[list[Token]], lower: Sequence[list[Token]], plan: _Plan, named: Named
-) -> tuple[_Upper, dict[int, list[Token]]] | None:
-    """Put the labels of a lower row under the headings they share; None when there are several ways."""
-    count = len(upper) + len(lower) - plan.width
-    if not 0 < count < len(upper):
-        return None
-    found = [
-        way
-        for owners in combinations(range(1, len(upper)), count)
-        for sizes in _sizes(len(lower), count)
-        if _is_sound(way := _laid_out(upper, lower, owners, sizes), plan, named)
-    ]
-    marked = [way for way in found if all(named("groups", _text(way[0][0][c])) for c in way[0][1])]
-    chosen = found if len(found) == 1 else marked
-    return chosen[0] if len(chosen) == 1 else None
-
-
-def _sizes(labels: int, groups: int) -> Iterator[tuple[int, ...]]:
-    """Yield the ways to share out labels among groups of two or more."""
-    if groups == 1:
-        if labels > 1:
-            yield (labels,)
-        return
-    if labels % groups == 0 and labels // groups > 1:
-        yield (labels // groups,) * groups
-
-
-def _laid_out(
-    upper: Sequence[list[Token]], lower: Sequence[list[Token]], owners: Sequence[int], sizes: Sequence[int]
-) -> tuple[_Upper, dict[int, list[Token]]]:
-    above: dict[int, list[Token]] = {}
-    below: dict[int, list[Token]] = {}
-    spans: dict[int, int] = {}
-    column = taken = 0
-    for n, cell in enumerate(upper):
-        above[column] = cell
-        size = sizes[owners.index(n)] if n in owners else 0
-        if size:
-            spans[column] = size
-            below.update(enumerate(lower[taken : taken + size], column))
-            taken += size
-        column += max(size, 1)
-    return (above, spans), below
-
-
-def _text(tokens: Sequence[Token]) -> str:
-    return "".join(token.text for token in tokens)
-
-
-def _is_sound(way: tuple[_Upper, dict[int, list[Token]]], plan: _Plan, named: Named) -> bool:
-    """Tell whether rates stand above what may be rates, sums above none, and no group has a label twice."""
-    (above, spans), below = way
-
-    def is_rate_label(label: str) -> bool:
-        return named("rates", label) or named("growth_rates", label) or "%" in label
-
-    for start, size in spans.items():
-        covered = range(start, start + size)
-        if len({_text(below[c]) for c in covered}) < size or start < plan.lead:
-            return False
-        if is_rate_label(_text(above[start])) and not plan.sums.isdisjoint(covered):
-            return False
-    for c in range(plan.lead, plan.width):
-        is_rate = is_rate_label(_text(below[c] if c in below else above.get(c, [])))
-        if (is_rate and c in plan.sums) or (not is_rate and c in plan.rates):
-            return False
-    return True

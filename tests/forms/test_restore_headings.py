@@ -1,0 +1,85 @@
+"""Labels over the columns they belong to, in one way or not at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from validator.forms.restore.headings import Plan, head_of, is_mark, is_numbering, text_of
+from validator.forms.restore.tokens import Gap, Token
+
+PLAN = Plan(width=7, lead=1, figures=6, rates=frozenset(), sums=frozenset(), marked=False)
+
+
+def row(*texts: str) -> dict[int, list[Token]]:
+    """A row of cells as they stand in the text, blank ones left out."""
+    return {c: [Token(text, 0, 1, len(text), Gap.CELL)] for c, text in enumerate(texts) if text}
+
+
+def named(name: str, text: str) -> bool:
+    """Knows but the words of this module."""
+    return text in {"numbering": ("公式",), "groups": ("其中：甲", "其中：乙")}.get(name, ())
+
+
+def laid_out(*rows: dict[int, list[Token]], plan: Plan = PLAN) -> list[dict[int, str]] | None:
+    """Return the texts of the header by their columns."""
+    found = head_of(rows, plan, named)
+    return None if found is None else [{c: text_of(cell) for c, cell in cells.items()} for cells in found[0]]
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"), [("3", True), ("C", True), ("3=1+2", True), ("(5)", True), ("甲", True), ("合计", False)]
+)
+def test_a_mark_numbers_a_column_or_tells_what_it_is_made_of(text: str, *, mark: bool) -> None:
+    assert is_mark(text) is mark
+
+
+@pytest.mark.parametrize(
+    ("texts", "numbering"),
+    [
+        ("公式 A=B+C B C", True),
+        ("甲 1 2 3=1+2", True),
+        ("公式 A B C", False),
+        ("地区 A=B+C B C", False),
+        ("公式 A=B+C 金额 C", False),
+    ],
+)
+def test_marks_number_the_columns_when_one_is_a_formula(texts: str, *, numbering: bool) -> None:
+    assert is_numbering(texts.split(), named) is numbering
+
+
+def test_labels_above_all_columns_stay_where_they_are() -> None:
+    labels = row("地区", "一", "二", "三", "四", "五", "六")
+    assert laid_out(row("标题"), labels) == [{0: "标题"}, dict(enumerate(["地区", "一", "二", "三", "四", "五", "六"]))]
+
+
+def test_labels_that_come_again_stand_behind_the_column_of_their_heading() -> None:
+    found = head_of([row("地区", "限额", "余额"), row("一般", "专项", "一般", "专项")], PLAN, named)
+    assert found is not None
+    (upper, lower), (spans, _) = found
+    assert sorted(upper) == [0, 1, 4]
+    assert sorted(lower) == [2, 3, 5, 6]
+    assert spans == {1: 3, 4: 3}
+
+
+def test_headings_that_say_so_share_out_the_labels_below() -> None:
+    found = laid_out(row("地区", "其中：甲", "其中：乙"), row("上年", "本年", "增减", "上年", "本年", "增减"))
+    assert found is not None
+    assert found[0] == {0: "地区", 1: "其中：甲", 4: "其中：乙"}
+    assert found[1] == dict(enumerate(["上年", "本年", "增减", "上年", "本年", "增减"], 1))
+
+
+def test_lower_labels_without_a_place_are_left_out_below_a_label_for_each_column() -> None:
+    labels = ["地区", "一", "二", "三", "四", "五", "六"]
+    assert laid_out(row(*labels), row("细", "目")) == [dict(enumerate(labels))]
+
+
+def test_a_row_that_numbers_the_columns_stands_alone_where_labels_do_not_come_out_even() -> None:
+    numbers = row("公式", "A=B+C", "B", "C", "D=E+F", "E", "F")
+    assert laid_out(row("标题"), row("地区", "限额"), numbers) == [
+        {0: "标题"},
+        {c: text_of(cell) for c, cell in numbers.items()},
+    ]
+
+
+def test_labels_that_come_out_even_in_no_way_are_none() -> None:
+    assert laid_out(row("地区", "限额", "余额"), row("一般", "专项", "其他")) is None

@@ -1,0 +1,73 @@
+"""Rows among cells on lines of their own, found by figures below figures and words below words."""
+
+from __future__ import annotations
+
+import pytest
+
+from validator.forms.restore.kinds import NOWHERE, Cell, Kind, by_kinds, cut_off, is_like_a_year, kind_of
+from validator.forms.restore.tokens import Gap, Token
+
+
+def cells(text: str) -> list[Cell]:
+    """Cells parted by a stroke, blank ones included."""
+    parts = text.split("|")
+    tokens = [((Token(part, n, 1, len(part), Gap.CELL),) if part else ()) for n, part in enumerate(parts)]
+    return [Cell(found, n, ends=True) for n, found in enumerate(tokens)]
+
+
+def named(name: str, text: str) -> bool:
+    """Knows but the word for a row of numbers."""
+    return name == "numbering" and text == "栏次"
+
+
+def runs(text: str) -> list[tuple[list[list[str]], bool]]:
+    """Return the texts of the rows found, and whether each run is sure."""
+    return [([[cell.text for cell in row] for row in rows], sure) for rows, sure in by_kinds(cells(text), named)]
+
+
+ROWS = "项目|上年|本年|甲|1.5|2.5|乙||3|丙|4|5"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("", Kind.BLANK),
+        ("12.5", Kind.FIGURE),
+        ("30%", Kind.FIGURE),
+        ("-", Kind.NEUTRAL),
+        ("1997", Kind.NEUTRAL),
+        ("合计", Kind.WORD),
+    ],
+)
+def test_a_cell_holds_a_figure_words_or_what_may_be_either(text: str, kind: Kind) -> None:
+    assert kind_of(cells(text)[0]) is kind
+
+
+@pytest.mark.parametrize(("text", "year"), [("1997", True), ("2031", True), ("2197", False), ("997", False)])
+def test_a_number_may_look_like_a_year(text: str, *, year: bool) -> None:
+    assert is_like_a_year(text) is year
+
+
+def test_rows_come_out_even_at_their_width() -> None:
+    assert runs(ROWS) == [([["项目", "上年", "本年"], ["甲", "1.5", "2.5"], ["乙", "", "3"], ["丙", "4", "5"]], True)]
+
+
+def test_figures_behind_make_them_unsure_but_for_a_note_between() -> None:
+    assert not runs(ROWS + "|其他|事项|7|8")[0][1]
+    assert runs(ROWS + "|注：其他事项|另表|7|8")[0][1]
+
+
+def test_one_row_will_do_below_a_row_that_numbers_the_columns() -> None:
+    assert runs("项目|甲|乙|合计|栏次|1|2|3=1+2|某县|4.5|5.5|10") == [
+        ([["项目", "甲", "乙", "合计"], ["栏次", "1", "2", "3=1+2"], ["某县", "4.5", "5.5", "10"]], True)
+    ]
+
+
+def test_labels_out_of_step_stay_above_the_row_that_numbers_the_columns() -> None:
+    ((rows, _),) = runs("项目|甲|栏次|1|2|3=1+2|某县|4.5|5.5|10")
+    assert rows[0] == ["栏次", "1", "2", "3=1+2"]
+
+
+def test_a_row_that_breaks_off_is_filled_up_with_cells_that_stand_nowhere() -> None:
+    row = cut_off(cells("甲|1"), 4)
+    assert [cell.line for cell in row] == [0, 1, NOWHERE, NOWHERE]

@@ -1,0 +1,184 @@
+"""The rows above the figures of a table that became text, put over the columns they belong to.
+
+Comes in: header rows whose cells have lost their spans, and what the rows of figures show of the columns. Goes out: the rows
+with a place for each label, or nothing where labels and columns come out even in no way or in several.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+from validator.forms.restore.tokens import Token
+
+Named = Callable[[str, str], bool]
+Cells = dict[int, list[Token]]
+
+_FEWEST_NUMBERED = 2
+FORMULA = re.compile(r"[\d()（）①-⑳A-Z]{1,8}[=＝][\d()（）①-⑳A-Z=＝+＋\-－—*×xX/÷%.…]{1,40}")
+_ORDINAL = re.compile(r"[(（]?\d{1,2}[)）]?|[①-⑳]|[A-Z]|[甲乙丙丁戊己]")
+
+
+class Plan(NamedTuple):
+    """What the rows with all their cells show of the columns."""
+
+    width: int
+    """Columns that hold something."""
+    lead: int
+    """Columns of words, and of the serial number, before the figures."""
+    figures: int
+    """Columns of figures right behind them; 0 where words and figures take turns."""
+    rates: frozenset[int]
+    """Columns with percentages."""
+    sums: frozenset[int]
+    """Columns with figures that are none."""
+    marked: bool
+    """Whether the words next to the figures are marks for formulas, which a row may lack: 公式 A=B+C."""
+
+
+Head = tuple[list[Cells], list[dict[int, int]]]
+"""The rows, and for each the columns that a cell covers, where it is more than one."""
+
+
+def head_of(rows: Sequence[Cells], plan: Plan, named: Named) -> Head | None:
+    """Return the rows above the figures with their spans; None when labels and columns don't come out even."""
+    filled = [row for row in rows if row]
+    numbered = bool(filled) and len(filled[-1]) == plan.width and is_numbering([*map(text_of, filled[-1].values())], named)
+    above = filled[:-1] if numbered else filled
+    found = _over_columns(above, plan, named)
+    if not numbered:
+        return found
+    # The row that numbers the columns has all of them; labels of which it can't be told are no help.
+    placed, spans = found or ([row for row in above if len(row) == 1], [{} for row in above if len(row) == 1])
+    return [*placed, filled[-1]], [*spans, {}]
+
+
+def _over_columns(rows: Sequence[Cells], plan: Plan, named: Named) -> Head | None:
+    placed, spans = list(rows), [dict[int, int]() for _ in rows]
+    labels = [n for n, row in enumerate(rows) if len(row) > 1]
+    if labels and _stands_above(rows[labels[-1]], plan):
+        return placed, spans
+    if len(labels) < 2 or labels[-1] != labels[-2] + 1:
+        return None
+    upper, lower = ([*rows[n].values()] for n in labels[-2:])
+    if len(upper) == plan.width > len(lower):
+        # Each column has its label; which of them the lower row says more of, its cells no longer tell.
+        del placed[labels[-1]], spans[labels[-1]]
+        return placed, spans
+    found = _two_levels(upper, lower, plan, named) or _beside_their_heading(upper, lower, plan)
+    if found is None:
+        return None
+    (placed[labels[-2]], spans[labels[-2]]), placed[labels[-1]] = found
+    return placed, spans
+
+
+def is_mark(text: str) -> bool:
+    """Tell whether a text numbers a column, or tells of which others it is made: 3, C, 3=1+2, C=A-B."""
+    return (FORMULA.fullmatch(text) or _ORDINAL.fullmatch(text)) is not None
+
+
+def is_numbering(texts: Sequence[str], named: Named) -> bool:
+    """Tell whether cells number the columns: 栏次 1 2 3=1+2, or 甲 1 2 3=1+2."""
+    return (
+        len(texts) >= _FEWEST_NUMBERED
+        and any(FORMULA.fullmatch(text) for text in texts)
+        and all(map(is_mark, texts[1:]))
+        and (is_mark(texts[0]) or named("numbering", texts[0]))
+    )
+
+
+def _stands_above(cells: dict[int, list[Token]], plan: Plan) -> bool:
+    """Tell whether labels stand above all columns, but perhaps for the corner above the labels of the rows."""
+    return set(range(plan.width)) - set(cells) <= {0} and (0 in cells or plan.lead == 1)
+
+
+_Upper = tuple[Cells, dict[int, int]]
+
+
+def _two_levels(
+    upper: Sequence[list[Token]], lower: Sequence[list[Token]], plan: Plan, named: Named
+) -> tuple[_Upper, Cells] | None:
+    """Put the labels of a lower row under the headings they share; None when there are several ways."""
+    count = len(upper) + len(lower) - plan.width
+    if not 0 < count < len(upper):
+        return None
+    found = [
+        way
+        for owners in combinations(range(1, len(upper)), count)
+        for sizes in _sizes(len(lower), count)
+        if _is_sound(way := _laid_out(upper, lower, owners, sizes), plan, named)
+    ]
+    marked = [way for way in found if all(named("groups", text_of(way[0][0][c])) for c in way[0][1])]
+    chosen = found if len(found) == 1 else marked
+    return chosen[0] if len(chosen) == 1 else None
+
+
+def _beside_their_heading(
+    upper: Sequence[list[Token]], lower: Sequence[list[Token]], plan: Plan
+) -> tuple[_Upper, Cells] | None:
+    """Put labels that come again for each heading behind a column of its own: 债务限额 | 一般债务 | 专项债务."""
+    headings = len(upper) - plan.lead
+    size = len(lower) // headings if headings > 1 else 0
+    texts = [text_of(cell) for cell in lower]
+    again = size > 1 and len(set(texts[:size])) == size and texts == texts[:size] * headings
+    if not again or plan.width != plan.lead + headings * (1 + size):
+        return None
+    starts = [plan.lead + n * (1 + size) for n in range(headings)]
+    above = dict(zip((*range(plan.lead), *starts), upper, strict=True))
+    below = {start + 1 + k: lower[n * size + k] for n, start in enumerate(starts) for k in range(size)}
+    return (above, dict.fromkeys(starts, 1 + size)), below
+
+
+def _sizes(labels: int, groups: int) -> Iterator[tuple[int, ...]]:
+    """Yield the ways to share out labels among groups of two or more."""
+    if groups == 1:
+        if labels > 1:
+            yield (labels,)
+        return
+    if labels % groups == 0 and labels // groups > 1:
+        yield (labels // groups,) * groups
+
+
+def _laid_out(
+    upper: Sequence[list[Token]], lower: Sequence[list[Token]], owners: Sequence[int], sizes: Sequence[int]
+) -> tuple[_Upper, Cells]:
+    above: Cells = {}
+    below: Cells = {}
+    spans: dict[int, int] = {}
+    column = taken = 0
+    for n, cell in enumerate(upper):
+        above[column] = cell
+        size = sizes[owners.index(n)] if n in owners else 0
+        if size:
+            spans[column] = size
+            below.update(enumerate(lower[taken : taken + size], column))
+            taken += size
+        column += max(size, 1)
+    return (above, spans), below
+
+
+def text_of(tokens: Sequence[Token]) -> str:
+    """Return what stands in a cell, its lines put together."""
+    return "".join(token.text for token in tokens)
+
+
+def _is_sound(way: tuple[_Upper, Cells], plan: Plan, named: Named) -> bool:
+    """Tell whether rates stand above what may be rates, sums above none, and no group has a label twice."""
+    (above, spans), below = way
+
+    def is_rate_label(label: str) -> bool:
+        return named("rates", label) or named("growth_rates", label) or "%" in label
+
+    for start, size in spans.items():
+        covered = range(start, start + size)
+        if len({text_of(below[c]) for c in covered}) < size or start < plan.lead:
+            return False
+        if is_rate_label(text_of(above[start])) and not plan.sums.isdisjoint(covered):
+            return False
+    for c in range(plan.lead, plan.width):
+        is_rate = is_rate_label(text_of(below[c] if c in below else above.get(c, [])))
+        if (is_rate and c in plan.sums) or (not is_rate and c in plan.rates):
+            return False
+    return True

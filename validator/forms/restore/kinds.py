@@ -1,0 +1,191 @@
+"""Rows among cells on lines of their own, by the kinds of the cells: figures stand below figures and words below words.
+
+Comes in: cells in the order of the text, blank ones included. Goes out: runs of rows of one width, each with a word whether
+anything near by was not understood. A row that numbers the columns (公式 A=B+C B C) tells the width by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from enum import Enum
+from typing import NamedTuple
+
+from validator.forms.labels import is_note
+from validator.forms.restore.headings import FORMULA, Named, is_mark, is_numbering
+from validator.forms.restore.shapes import Shape, shape_of
+from validator.forms.restore.tokens import Token
+
+NOWHERE = -1
+"""The line of a cell that the text doesn't reach."""
+_FIGURES = frozenset({Shape.NUMBER, Shape.PERCENT, Shape.MONEY})
+_WIDEST = 24
+"""Columns of a table whose cells stand on lines of their own."""
+_FEWEST_ROWS = 3
+_NEAR_ROWS = 2
+_MOST_HEADER_ROWS = 8
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+class Cell(NamedTuple):
+    """A cell of a text."""
+
+    tokens: tuple[Token, ...]
+    line: int
+    """Where it ends."""
+    ends: bool
+    """Whether nothing follows it in the line."""
+
+    @property
+    def text(self) -> str:
+        """What stands in it, its lines put together."""
+        return "".join(token.text for token in self.tokens)
+
+
+class Kind(Enum):
+    """What a cell holds."""
+
+    BLANK = "blank"
+    FIGURE = "figure"
+    NEUTRAL = "neutral"
+    """It may stand among figures and among words: a mark for nothing, a year."""
+    WORD = "word"
+
+
+def kind_of(cell: Cell) -> Kind:
+    """Return what a cell holds."""
+    if not cell.tokens:
+        return Kind.BLANK
+    if shape_of(cell.text) is Shape.DASH or is_like_a_year(cell.text):
+        return Kind.NEUTRAL
+    return Kind.FIGURE if shape_of(cell.text) in _FIGURES else Kind.WORD
+
+
+def is_like_a_year(text: str) -> bool:
+    """Tell whether a number may be a year without 年."""
+    return _YEAR.fullmatch(text) is not None
+
+
+def by_kinds(cells: Sequence[Cell], named: Named) -> Iterator[tuple[list[list[Cell]], bool]]:
+    """Find rows: below a row that numbers the columns those of its width, else by the width at which the kinds come out even.
+
+    With each run, whether no figure follows soon: it would belong to a row that was not understood.
+    """
+    kinds = [kind_of(cell) for cell in cells]
+    done = 0
+    for start, end in _numberings(cells, named):
+        length = _length(cells, kinds, end, end - start, headed=True) if start >= done else 0
+        if length:
+            width = end - start
+            top = start - width * _label_rows(kinds[done:start], width)
+            yield from _by_width(cells[done:top], kinds[done:top])
+            yield _run(cells, kinds, top, end + length, width)
+            done = end + length
+    yield from _by_width(cells[done:], kinds[done:])
+
+
+def _numberings(cells: Sequence[Cell], named: Named) -> Iterator[tuple[int, int]]:
+    """Yield where rows that number the columns begin and end: marks, one of them a formula, behind a label of their own."""
+    texts = [cell.text for cell in cells]
+    end = 0
+    for n, text in enumerate(texts):
+        if n < end or not FORMULA.fullmatch(text):
+            continue
+        start = n
+        while start > end and is_mark(texts[start - 1]):
+            start -= 1
+        end = n + 1
+        while end < len(texts) and is_mark(texts[end]):
+            end += 1
+        start -= start > 0 and (not texts[start - 1] or named("numbering", texts[start - 1]))
+        if end - start > 2 and is_numbering(texts[start:end], named):
+            yield start, end
+
+
+def _label_rows(above: Sequence[Kind], width: int) -> int:
+    """Return how many rows of labels stand right above a row that numbers the columns, 0 where they don't come out even."""
+    for count in (1, 2):
+        rows = [above[len(above) - n * width :][:width] for n in range(1, count + 1)]
+        if len(above) < count * width or rows[-1][0] is not Kind.WORD or any(Kind.FIGURE in row for row in rows):
+            return 0
+        if all(any(row[c] is Kind.WORD for row in rows) for c in range(width)):
+            return count
+    return 0
+
+
+def _by_width(cells: Sequence[Cell], kinds: Sequence[Kind]) -> Iterator[tuple[list[list[Cell]], bool]]:
+    figures = [n for n, kind in enumerate(kinds) if kind is Kind.FIGURE]
+    at = 0
+    while at < len(cells):
+        ahead = bisect_left(figures, at)
+        if ahead == len(figures):
+            return
+        best, length = 0, 0
+        if at == 0 or kinds[at] is Kind.WORD:
+            narrowest = max(2, (figures[ahead] - at) // (_MOST_HEADER_ROWS + 1))
+            for width in range(narrowest, _WIDEST + 1):
+                found = _length(cells, kinds, at, width)
+                if found > length + width:
+                    best, length = width, found
+        if best:
+            yield _run(cells, kinds, at, at + length, best)
+        at += length or 1
+
+
+def _run(cells: Sequence[Cell], kinds: Sequence[Kind], start: int, end: int, width: int) -> tuple[list[list[Cell]], bool]:
+    """Return rows of a width, the last perhaps cut off by the end of the text, and whether no figure follows soon.
+
+    A note right behind them says that nothing is missing.
+    """
+    rows = [list(cells[at : at + width]) for at in range(start, min(end, len(cells)), width)]
+    noted = end < len(cells) and is_note(cells[end].text)
+    return [*rows[:-1], cut_off(rows[-1], width)], noted or Kind.FIGURE not in kinds[end : end + _NEAR_ROWS * width]
+
+
+def _length(cells: Sequence[Cell], kinds: Sequence[Kind], at: int, width: int, *, headed: bool = False) -> int:
+    """Return how many cells from one on are rows of a width: each column holds words or figures, below a header for figures.
+
+    0 when there are too few rows with figures; one will do where it is known that they are `headed`. The last row may be
+    cut off by the end of the text. A serial number may stand before the words of a row.
+    """
+    columns: dict[int, Kind] = {}
+    heads: list[Sequence[Kind]] = []
+    figured, start, end, serial = 0, at, at, 0
+    while start + 1 < len(kinds):
+        row = list(kinds[start : start + width])
+        if row[0] is Kind.FIGURE and Kind.WORD in row[1:2] and _is_next(cells[start].text, serial):
+            serial = int(cells[start].text)
+            row[0] = Kind.NEUTRAL
+        if start + width > len(kinds) and not (figured and Kind.FIGURE in row[1:]):
+            break
+        start += width
+        filled = [c for c, kind in enumerate(row) if kind is not Kind.BLANK]
+        if Kind.FIGURE in row:
+            own = {c: row[c] for c in filled if row[c] is not Kind.NEUTRAL}
+            if row[filled[0]] is Kind.FIGURE or any(columns.get(c, kind) is not kind for c, kind in own.items()):
+                break
+            columns.update(own)
+            figured += 1
+            end = start
+        elif not figured:
+            heads += [row] if filled else []
+            if len(heads) > _MOST_HEADER_ROWS or start - at > 2 * _MOST_HEADER_ROWS * width:
+                return 0
+        elif len(filled) == 1 or any(columns.get(c) is Kind.FIGURE and row[c] is Kind.WORD for c in filled):
+            if len(filled) > 1:
+                break
+            end = start
+    under_labels = [c for c, kind in columns.items() if kind is Kind.FIGURE]
+    headed_here = headed or any(all(row[c] is not Kind.BLANK for c in under_labels) for row in heads)
+    return end - at if figured >= (1 if headed else _FEWEST_ROWS) and headed_here else 0
+
+
+def _is_next(text: str, serial: int) -> bool:
+    """Tell whether a text is the number behind a serial number, which is 0 before the first."""
+    return text.isascii() and text.isdigit() and (int(text) == serial + 1 or not serial)
+
+
+def cut_off(row: list[Cell], width: int) -> list[Cell]:
+    """Return the last row of a text that breaks off in it."""
+    return [*row, *([Cell((), NOWHERE, ends=False)] * (width - len(row)))]
