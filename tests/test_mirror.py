@@ -12,8 +12,6 @@ SMALL = 8
 """Lines of a package's own module that holds nothing to test: imports, and what the package is."""
 ELSEWHERE = {
     "facts/block.py": "facts/test_extract.py",
-    "forms/headers.py": "forms/test_recognise.py",
-    "forms/regions.py": "forms/test_recognise.py",
     "forms/restore/align.py": "forms/test_restore.py",
     "forms/restore/assemble.py": "forms/test_restore.py",
     "forms/restore/blocks.py": "forms/test_restore_messy.py",

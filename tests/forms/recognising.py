@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from tests.building.grids import drawn
 from validator.facts.extract import Extractor
-from validator.forms.recognise import Recogniser, Recognition
+from validator.forms.recognise import Block, Match, Recogniser, Recognition
 from validator.model.document import Document, Paragraph, Table
 from validator.model.fact import Form
 from validator.rules.load import Ruleset, load_ruleset
@@ -61,3 +61,19 @@ HEAD = """
 def stacked(*drawings: str) -> str:
     """Return one drawing with the rows of several."""
     return "\n".join(drawing.strip("\n") for drawing in drawings)
+
+
+def only_match(found: Recognition) -> Match:
+    """Return the only form that was found."""
+    (match,) = found.matches
+    return match
+
+
+def columns(block: Block) -> dict[str, str]:
+    """Return the address of each column of a block."""
+    return {id: cell.address for id, cell in block.columns.items()}
+
+
+def sections(match: Match) -> list[str]:
+    """Return the sections of a form in their order."""
+    return [block.section.id for block in match.blocks]

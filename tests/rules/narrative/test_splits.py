@@ -77,6 +77,28 @@ def test_lines_below_an_opening_word_are_held_to_it_where_they_are_told_to_be_al
     assert lists(OPENED.format(31).replace("人员经费", "道路").replace("公用经费", "桥梁")) == []
 
 
+@pytest.mark.parametrize(
+    ("above", "whole"),
+    [
+        ("资金90万元。", "90万元"),
+        ("共有3人。资金90万元。", "90万元"),
+        ("资金90万元（自筹5万元），3人。", "90万元"),
+        ("上年资金90万元。", None),
+        ("资金90万元，另有80万元。", None),
+        ("资金90万元。进展顺利，共有3人。", None),
+        ("3人参加。", None),
+        ("进展顺利。", None),
+    ],
+)
+@pytest.mark.parametrize("last", ["30万元", "20万元"])
+def test_a_paragraph_that_begins_with_an_opening_word_lists_the_parts_of_the_one_above(
+    above: str, whole: str | None, last: str
+) -> None:
+    found = lists(f"{above}\n其中：人员经费60万元，公用经费{last}。")
+
+    assert found == ([("total", whole, ["60万元", last])] if whole else [])
+
+
 def test_what_is_told_already_is_not_told_again() -> None:
     passages = read("资金100万元，道路60万元，桥梁25万元，绿化15万元。\n工作有序开展，完成3项。")
     told = [found for one in passages for found in totals(one, words())]

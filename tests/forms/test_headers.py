@@ -1,0 +1,144 @@
+"""Header rows: which names the columns of which section, in one row or in several together."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+
+from tests.building.grids import drawn
+from tests.building.strategies import grids
+from tests.forms.recognising import (
+    FUNDS,
+    columns,
+    only_match,
+    recognise,
+    ruleset,
+)
+from validator.forms.headers import HeaderFinder, satisfies
+from validator.forms.spec import Section
+from validator.model.document import Cell, Table
+
+
+class TestHeaders:
+    def test_an_upper_label_over_several_lower_ones_names_them_together(self) -> None:
+        text = """
+资金来源     | 预算数（万元） | <    | <      | 执行数 | 执行率
+^            | 年初           | 全年 | 调整后 | ^      | ^
+年度资金总额 | 320            | 320  | 330    | 300    | 90.91%
+"""
+        (block,) = only_match(recognise(text)).blocks
+        assert columns(block) == {
+            "label": "表1!R1C1",
+            "initial_budget": "表1!R2C2",
+            "budget": "表1!R2C3",
+            "adjusted_budget": "表1!R2C4",
+            "executed": "表1!R1C5",
+            "rate": "表1!R1C6",
+        }
+        assert (block.top, block.header) == (0, 1)
+
+    def test_lost_spans_are_made_good(self) -> None:
+        text = """
+资金来源     | 预算数（万元） |      |        | 执行数 | 执行率
+             | 年初           | 全年 | 调整后 |        |
+年度资金总额 | 320            | 320  | 330    | 300    | 90.91%
+"""
+        (block,) = only_match(recognise(text)).blocks
+        assert sorted(block.columns) == ["adjusted_budget", "budget", "executed", "initial_budget", "label", "rate"]
+
+    def test_a_heading_over_the_columns_is_looked_through(self) -> None:
+        text = """
+资金来源     | 预算执行情况 | <      | <
+^            | 预算数       | 执行数 | 执行率
+年度资金总额 | 320          | 300    | 93.75%
+"""
+        (block,) = only_match(recognise(text)).blocks
+        assert columns(block) == {"label": "表1!R1C1", "budget": "表1!R2C2", "executed": "表1!R2C3", "rate": "表1!R2C4"}
+
+    def test_a_part_marked_as_such_takes_the_name_above(self) -> None:
+        text = """
+职能名称 | 重点任务 | 预算数 | <              | 执行数 | <
+^        | ^        | 小计   | 其中：财政拨款 | 小计   | 其中：财政拨款
+履行职责 | 检查     | 100    | 80             | 90     | 75
+"""
+        (block,) = only_match(recognise("部门整体支出绩效自评表", text)).blocks
+        assert columns(block) == {
+            "duty": "表1!R1C1",
+            "task": "表1!R1C2",
+            "budget": "表1!R2C3",
+            "budget_fiscal": "表1!R2C4",
+            "executed": "表1!R2C5",
+            "executed_fiscal": "表1!R2C6",
+        }
+
+    def test_three_rows_are_read_together(self) -> None:
+        text = """
+资金来源     | 预算情况 | <    | <      | 执行情况 | <
+^            | 预算数   | <    | <      | 执行数   | 执行率
+^            | 年初     | 全年 | 调整后 | ^        | ^
+年度资金总额 | 320      | 320  | 330    | 300      | 90.91%
+"""
+        (block,) = only_match(recognise(text)).blocks
+        assert (block.top, block.header, len(block.columns)) == (0, 2, 6)
+
+    def test_the_first_row_of_figures_is_no_header(self) -> None:
+        (block,) = only_match(recognise(FUNDS)).blocks
+        assert (block.top, block.header) == (0, 0)
+
+    @pytest.mark.parametrize("numbers", ["栏次 |  | 1 | 2 | 3 | 4 | 5=3/2 | 6", "  |  | A | B | C | D | E=C/B | F"])
+    def test_a_row_that_numbers_the_columns_is_no_row(self, numbers: str) -> None:
+        head, *body = FUNDS.strip("\n").split("\n")
+        body[0] = body[0].replace("^  ", "项目", 1)
+        (block,) = only_match(recognise("\n".join([head, numbers, *body]))).blocks
+        assert list(block.rows) == [2, 3, 4]
+
+    def test_small_figures_are_no_numbering(self) -> None:
+        text = "资金来源 | 年初预算数 | 全年预算数 | 全年执行数\n年度资金总额 | 1 | 2 | 3\n其他资金 | 1 | 2 | 3"
+        (block,) = only_match(recognise(text)).blocks
+        assert list(block.rows) == [1, 2]
+
+
+class TestSatisfies:
+    @pytest.mark.parametrize(
+        ("ids", "enough"),
+        [
+            (("budget", "executed"), True),
+            (("initial_budget", "rate"), True),
+            (("budget",), False),
+            (("executed", "rate"), False),
+            ((), False),
+        ],
+    )
+    def test_a_header_needs_one_column_of_each_group(self, ids: tuple[str, ...], enough: bool) -> None:
+        funds = next(s for s in _form("project") if s.id == "funds")
+        assert satisfies(funds, {id: Cell(id, 0, n, "") for n, id in enumerate(ids)}) is enough
+
+
+class TestHeaderFinder:
+    def test_the_fullest_of_neighbouring_rows_is_kept(self) -> None:
+        finder = HeaderFinder(s for s in _form("project") if s.layout == "table")
+        table = drawn("预算数 | 执行数 | x\n年初预算数 | 全年执行数 | 执行率\n1 | 2 | 3")
+        assert [(h.section.id, h.row) for h in finder.find(table)] == [("funds", 1)]
+
+    @given(grids())
+    def test_headers_lie_in_the_table_and_in_order(self, rows: list[list[str]]) -> None:
+        finder = HeaderFinder(s for s in _form("project") if s.layout == "table")
+        width = max(map(len, rows), default=0)
+        table = Table(
+            "t",
+            [
+                [
+                    Cell(t, r, c, f"t!R{r + 1}C{c + 1}") if c < len(row) else None
+                    for c, t in enumerate(row + [""] * (width - len(row)))
+                ]
+                for r, row in enumerate(rows)
+            ],
+        )
+        for header in finder.find(table):
+            assert 0 <= header.top <= header.row < len(rows)
+            last = header.pairs.end - 1 if header.pairs is not None else header.row
+            assert all(header.top <= cell.row <= last for cell in header.columns.values())
+
+
+def _form(id: str) -> tuple[Section, ...]:
+    return ruleset().forms[id].sections
