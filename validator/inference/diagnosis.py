@@ -35,9 +35,10 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from itertools import chain
 from typing import Literal, NamedTuple
 
-from validator.inference.production import Activation, Engine, Fact, Production
+from validator.inference.production import Activation, Engine, Fact, Join, Production, Value
 from validator.model import fact as figure
 from validator.model.fact import Form, Pointer, Record, Section
 from validator.model.finding import Check, Finding, Grade, Outcome, Severity
@@ -66,6 +67,8 @@ _FORM = re.compile(r"form\[(\d+)\]")
 _SENTENCE = "text["
 _MANY = 3
 _PORTION = 40
+_MOST_PATTERNS = 200
+"""Patterns that are run together: an engine takes more the less well the more there are."""
 _LARGEST = 120
 _UNIT_SLIPS = (1000, 10000, 100000000)
 """How many times too large a figure is that was written in 元 under 千元, 万元 or 亿元."""
@@ -131,11 +134,14 @@ def diagnose(
     evidence = _Evidence(ordered, checks, forms, differences or {}, proposals or {})
     folding = _Folding(ordered, evidence)
     cases: list[tuple[int, int, tuple[int, ...], _Case]] = []
-    productions = _all_productions(tuple(diagnoses))
+    sets = _sets(tuple(diagnoses))
     rank = {production: number for number, diagnosis in enumerate(diagnoses) for production in diagnosis.productions}
     for portion in _portions(ordered, evidence):
         texts: list[str] = []
-        for found in engine.run(productions, evidence.facts(portion, texts)):
+        facts = evidence.facts(portion, texts)
+        told = frozenset(item for fact in facts for item in fact.items())
+        possible = [one.productions for one in sets if any(literals <= told for literals in one.literals)]
+        for found in chain.from_iterable(engine.run(productions, facts) for productions in possible):
             number = rank[found.production]
             diagnosis = diagnoses[number]
             head = int(found.fact(diagnosis.head)["finding"])
@@ -146,9 +152,26 @@ def diagnose(
     return folding.findings(lang) if folding.parents else tuple(findings)
 
 
+class _Set(NamedTuple):
+    """Productions that are run together, and the literal tests of each: without facts that have them it can't fire."""
+
+    productions: tuple[Production, ...]
+    literals: tuple[frozenset[tuple[str, Value]], ...]
+
+
 @lru_cache(maxsize=16)
-def _all_productions(diagnoses: tuple[Diagnosis, ...]) -> tuple[Production, ...]:
-    return tuple(production for diagnosis in diagnoses for production in diagnosis.productions)
+def _sets(diagnoses: tuple[Diagnosis, ...]) -> tuple[_Set, ...]:
+    """Return the productions of all diagnoses in sets that an engine can take; no fact follows from any of them."""
+    sets: list[list[Production]] = [[]]
+    for production in (production for diagnosis in diagnoses for production in diagnosis.productions):
+        if sum(len(one.conditions) for one in sets[-1]) + len(production.conditions) > _MOST_PATTERNS:
+            sets.append([])
+        sets[-1].append(production)
+    return tuple(_Set(tuple(one), tuple(map(_literals, one))) for one in sets if one)
+
+
+def _literals(production: Production) -> frozenset[tuple[str, Value]]:
+    return frozenset((key, value) for _, tests in production.conditions for key, value in tests if not isinstance(value, Join))
 
 
 def _order(finding: Finding) -> tuple[int, str, str, str, str, str]:

@@ -237,12 +237,8 @@ class _Compiler:
             if strict:
                 return all_hold(parts) if every else any_holds(parts)
             joined = all_of(parts) if every else any_of(parts)
-            questions = {self._asked_of_a_cell(value) for value in node.values}
-            names = {name for name, _ in questions}
-            if negated or len(names) > 1 or "" in names:
-                return joined
-            fit = set.intersection if every else set.union
-            return by_state(tuple(fit(*(set(states) for _, states in questions))), value_of(names.pop()), joined)
+            name, states = ("", ()) if negated else self._asked_of_a_cell(node)
+            return by_state(states, value_of(name), joined) if name else joined
         if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
             return self._truth(node.operand, strict=strict, negated=not negated)
         if isinstance(node, ast.Compare):
@@ -252,11 +248,11 @@ class _Compiler:
             if function is not None and function.result == "truth":
                 asked = self._arguments(node, function)
                 question = ask(function, asked)
-                states = ON_STATE.get(function.name)
+                kinds = ON_STATE.get(function.name)
                 run = (strictly_as_asked if strict else as_asked)(question, negated=negated)
-                if states is None or not asked:
+                if kinds is None or not asked:
                     return run
-                wanted = tuple(state for state in State if (state in states) is not negated)
+                wanted = tuple(state for state in State if (state in kinds) is not negated)
                 return (strictly_by_state if strict else by_state)(wanted, asked[0].run, run)
             if function is not None:
                 self._mistake(node, f"{function.name}() 是数，不是条件", "与另一个数比较，如 == 或 <=")
@@ -281,6 +277,11 @@ class _Compiler:
 
     def _asked_of_a_cell(self, node: ast.expr) -> tuple[str, tuple[State, ...]]:
         """Return the name of the cell and the states for which a condition holds that looks at nothing else."""
+        if isinstance(node, ast.BoolOp):
+            parts = [self._asked_of_a_cell(value) for value in node.values]
+            fit = set.intersection if isinstance(node.op, ast.And) else set.union
+            one_cell = len({name for name, _ in parts}) == 1
+            return (parts[0][0], tuple(fit(*(set(states) for _, states in parts)))) if one_cell and parts[0][0] else ("", ())
         negated = isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not)
         call = node.operand if isinstance(node, ast.UnaryOp) else node
         name = dotted(call.args[0]) if isinstance(call, ast.Call) and len(call.args) == 1 else None
