@@ -110,6 +110,8 @@ class RateWords(Data):
     """What is done to what a step before it counts, and to nothing else."""
     just_done: tuple[str, ...]
     """All that stands before what was done of a plan: 预算5万元，支出3万元，完成60%."""
+    limits: tuple[str, ...]
+    """What must not be exceeded, and is no whole of what happened."""
     saved: tuple[str, ...]
     """In the name of a rate of what was saved."""
     progress: tuple[str, ...]
@@ -197,6 +199,8 @@ class AccountWords(Data):
     opening: tuple[str, ...]
     closing: tuple[str, ...]
     plain: tuple[str, ...]
+    used_up: tuple[str, ...]
+    """Before the word of a balance: it came in, or went, and was not there."""
     when: tuple[str, ...]
     """What the name of a line says of time and place, besides whose it is."""
     endings: tuple[str, ...]
@@ -432,6 +436,8 @@ class WordingFile(Data):
     yearly: tuple[str, ...]
     priced: PricedWords
     amounts: tuple[str, ...]
+    added_on: tuple[str, ...]
+    """They begin a sentence that adds to the figure of the one before."""
     until: tuple[str, ...]
     until_ends: tuple[str, ...]
     """The end of the time that they begin: 截至9月底."""

@@ -247,6 +247,9 @@ class Wording:
     in_all = _Pattern(lambda d: any_of((*d.total_words, *(word for word in d.sums if word not in d.grand))))
     all_of_them = _Pattern(_all_of_them)
     grand = _Pattern(lambda d: any_of(d.grand))
+    several_of = _Pattern(
+        lambda d: rf"(?:[两{_NUMERALS}十]|\d{{1,2}}){any_of((*d.summed_groups, *d.counted_groups, *d.numerals.counts))}"
+    )
     counted_sum = _Pattern(
         lambda d: (
             rf"(?P<count>[两{_NUMERALS}十]|\d{{1,2}}){any_of((*d.summed_groups, *d.counted_groups))}{{1,2}}"
@@ -340,7 +343,10 @@ class Wording:
     arrived = _Pattern(lambda d: any_of(d.rates.arrived))
     in_all_of = _Pattern(lambda d: rf"{_CLAUSE}{{0,10}}{any_of(d.rates.within)}[，,：:]")
     until = _Pattern(lambda d: rf"{any_of(d.until)}{_CLAUSE}{{0,10}}?(?:{any_of(d.until_ends)}|月|日)")
+    added_on = _Pattern(lambda d: any_of(d.added_on))
+    used_up = _Pattern(lambda d: rf"{any_of(d.accounts.used_up)}{_CLAUSE}*{any_of(d.accounts.plain)}")
     just_done = _Pattern(lambda d: rf"{any_of(d.rates.just_done)}(?:{any_of(d.rates.being)}|{any_of(d.of)})*")
+    limit = _Pattern(lambda d: any_of(d.rates.limits))
     saved = _Pattern(lambda d: any_of(d.rates.saved))
     completion = _Pattern(lambda d: any_of(d.rates.completion))
     share = _Pattern(lambda d: rf"{any_of(d.rates.share)}{any_of(d.rates.being)}*$")

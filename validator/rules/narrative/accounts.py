@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
 from validator.facts.claims import Claim, Passage, Wording
+from validator.model.interval import Interval
 from validator.rules.narrative.places import Found, addable, computed, follows, same_kind
 
 _MOST = 12
@@ -78,6 +79,9 @@ def _surplus(claim: Claim, block: Sequence[Claim], earlier: Sequence[Claim], wor
     )
     plain = len(income) == 1 and len(spending) == 1 and not opening and not strange
     if plain and _one_account(claim, income[0], spending[0], wording):
+        funds = [c for c in block if c.role == "budget" and c.usable and same_kind(c, claim)]
+        if any(follows(claim, [c, spending[0]], lambda b: b[0] - b[1]) for c in funds):
+            return None  # what is left of the project, and not of the office
         return computed("narrative.balance", claim, "收入 - 支出", {"收入": income[0].fact, "支出": spending[0].fact})
     pool = [*reversed(since), *(c for c in reversed(earlier) if c not in since)]
     for one in islice((c for c in pool if c.account == "income" or wording.income_like.search(c.noun)), _MOST):
@@ -89,6 +93,25 @@ def _surplus(claim: Claim, block: Sequence[Claim], earlier: Sequence[Claim], wor
             ):
                 return computed("narrative.balance", claim, "收入 - 支出", {"收入": one.fact, "支出": other.fact})
     return None
+
+
+def _one_stock(opening: Claim, closing: Claim, wording: Wording) -> bool:
+    """Tell whether two balances are of one account: 上年结转 of a budget is no 累计结余 of a fund, nor of another's name."""
+    words = [{word for word in wording.data.accounts.plain if word in c.before} for c in (opening, closing)]
+    names = [account_name(c.noun, wording) for c in (opening, closing)]
+    return (bool(words[0] & words[1]) or opening.sentence == closing.sentence) and (
+        not all(names) or names[0] in names[1] or names[1] in names[0]
+    )
+
+
+def _carried_on(bounds: Sequence[Interval]) -> Interval:
+    return bounds[0] + bounds[1] - bounds[2]
+
+
+def _given_by_another(claim: Claim, opening: Claim, flows: Sequence[Claim], block: Sequence[Claim]) -> bool:
+    """Tell whether a balance follows from another one that was there before: that of the fund, and not of the office."""
+    others = [c for c in block if c.kind == "level" and c.usable and same_kind(c, claim) and c not in (claim, opening, *flows)]
+    return any(follows(claim, [c, *flows], _carried_on) for c in others)
 
 
 def _since(block: Sequence[Claim], accounts: tuple[str, ...]) -> Sequence[Claim]:
@@ -125,10 +148,18 @@ def _closing(claim: Claim, block: Sequence[Claim], wording: Wording) -> Found | 
     income = [c for c in since if c.account == "income"] or [c for c in before if c.account == "income"][-1:]
     spending = [c for c in since if c.account == "spending"] or [c for c in before if c.account == "spending"][-1:]
     surplus = [c for c in since if c.account == "surplus"]
-    # What the words don't name may have come or gone as well.
-    if any(not c.account and c.sentence == claim.sentence for c in since):
+    # What the words don't name may have come or gone as well, and so has what was used of a balance, or taken back.
+    if any((not c.account and c.sentence == claim.sentence) or wording.used_up.search(c.before) for c in since):
+        return None
+    closed = any(c.account == "closing" and c is not claim for c in since)
+    if closed or not _one_stock(opening[-1], claim, wording):
         return None
     if len(income) == 1 and len(spending) == 1 and _one_account(claim, income[0], spending[0], wording):
+        flows = [income[0], spending[0]]
+        if not follows(claim, [opening[-1], *flows], _carried_on) and _given_by_another(claim, opening[-1], flows, block):
+            return None
+        if wording.total.search(spending[0].before) and wording.grand.search(spending[0].before):
+            return None  # 支出总计 holds what is carried on to the next year
         # 总收入 may hold what was carried over already.
         if wording.grand.search(income[0].before) and follows(claim, [income[0], spending[0]], lambda b: b[0] - b[1]):
             return computed("narrative.balance", claim, "收入 - 支出", {"收入": income[0].fact, "支出": spending[0].fact})

@@ -12,7 +12,7 @@ from itertools import pairwise
 from validator.facts.claims import Claim, Passage, Wording
 from validator.rules.narrative.lists import Relation
 from validator.rules.narrative.parts import claims_before, is_candidate
-from validator.rules.narrative.places import addable, near, same_kind, ties, total_of
+from validator.rules.narrative.places import addable, is_base, near, same_kind, ties, total_of
 from validator.rules.tables import Tie
 
 _SLIGHT = Decimal("0.1")
@@ -120,9 +120,10 @@ def divided(passage: Passage, claims: Sequence[Claim], wording: Wording) -> Iter
             yield "narrative.total", whole, parts
 
 
-def silent(claims: Sequence[Claim]) -> Iterator[Relation]:
+def silent(claims: Sequence[Claim], wording: Wording) -> Iterator[Relation]:
     """Yield wholes that the figures right behind or before them add up to, though no word says so."""
-    levels = [c for c in claims if c.kind == "level" and not c.bracket][:_MOST_SILENT]
+    bases = {one.start for one, other in pairwise(claims) if is_base(one, other, wording)}
+    levels = [c for c in claims if c.kind == "level" and not c.bracket and c.start not in bases][:_MOST_SILENT]
     for n, whole in enumerate(levels if len(levels) > 2 else ()):
         if not addable(whole) or whole.quantity.base < 10:
             continue

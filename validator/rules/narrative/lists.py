@@ -15,6 +15,7 @@ from typing import NamedTuple, TypeAlias
 from validator.facts.claims import Claim, Passage, Wording
 from validator.rules.narrative.divisions import division
 from validator.rules.narrative.places import follows, ratio_follows, same_kind, swapped, ties, total_interval, total_of
+from validator.rules.narrative.shares import names_whole
 from validator.rules.tables import Tie
 
 _NEAR = Decimal("0.1")
@@ -92,7 +93,7 @@ def judged(found: PartList, passage: Passage, wording: Wording) -> Iterator[Rela
     et_cetera = any(part.after.startswith(wording.data.et_cetera) for part in parts)
     choice = et_cetera or (found.open_list and kin.split != "all")
     conditional = 2 * sum(wording.conditional.match(part.before) is not None for part in parts) >= len(parts)
-    if conditional and kin.split == "" and not _is_money(whole):
+    if (conditional and kin.split == "" and not _is_money(whole)) or _shares_of_another(parts, passage, wording):
         return
     if (found.listed or kin.split == "all") and not choice and _gap(whole, parts) <= _LARGE:
         yield "narrative.total", whole, parts
@@ -253,6 +254,16 @@ def _each_with_its_share(whole: Claim, parts: Sequence[Claim], passage: Passage)
     behind = [next(iter(passage.claims[at[part.start] + 1 : at[part.start] + 2]), None) for part in parts]
     return all(
         c is not None and c.kind == "share" and ratio_follows(c, [p], [whole]) for p, c in zip(parts, behind, strict=True)
+    )
+
+
+def _shares_of_another(parts: Sequence[Claim], passage: Passage, wording: Wording) -> bool:
+    """Tell whether each part tells its share, of no whole by name, of what they all are together: another whole."""
+    at = {claim.start: n for n, claim in enumerate(passage.claims)}
+    behind = [next(iter(passage.claims[at[part.start] + 1 : at[part.start] + 2]), None) for part in parts]
+    return all(
+        c is not None and c.kind == "share" and not names_whole(c, wording) and ratio_follows(c, [p], parts)
+        for p, c in zip(parts, behind, strict=True)
     )
 
 

@@ -77,6 +77,8 @@ def behind_colons(passage: Passage, several: Sequence[Sequence[Claim]], wording:
         for n, whole in enumerate(claims[:-2]):
             if passage.text[whole.end : whole.end + 1] not in _COLONS or whole.bracket or not is_candidate(whole, wording):
                 continue
+            if wording.counted_item.match(passage.text, whole.end + 1):
+                continue  # what the numbers count off is listed line by line
             everything = [c for c in claims[n + 1 : n + 1 + _MOST_PARTS] if not c.bracket]
             listed = _without_nested(everything, wording)
             opened = bool(listed) and wording.opener.search(passage.text, whole.end, listed[0].start) is not None

@@ -81,7 +81,7 @@ def _period(claim: Claim, wording: Wording) -> str:
     told = clause[: clause.find(claim.fact.text)][-_TOLD:] + claim.before
     if claim.kind == "price" or wording.monthly.search(claim.before):
         return "monthly" if wording.monthly.search(told) else ""
-    if wording.last_month.search(told):
+    if wording.last_month.search(told) and not wording.until.search(told):
         return "last_month"
     if claim.role == "budget":
         return "planned" if wording.next_year.search(told) else ""

@@ -103,6 +103,8 @@ def _rate(rate: Claim, told: Told, wording: Wording) -> Found | None:
         explicit = spent = None
     if explicit is not None:
         numerators, denominators = explicit
+        if _of_a_limit(rate, denominators, wording):
+            return None
         if not sum(c.size for c in denominators) or _is_another(rate, numerators, denominators):
             return None
         if not ratio_follows(rate, numerators, denominators) and _lessened(rate, numerators, denominators, before):
@@ -115,6 +117,13 @@ def _rate(rate: Claim, told: Told, wording: Wording) -> Found | None:
                 return rate_of(rate, numerators, denominators)
     told_last = spent.pair if spent is not None else in_chain(rate, before, wording)
     return rate_of(rate, *told_last) if told_last is not None and not _is_another(rate, *told_last) else None
+
+
+def _of_a_limit(rate: Claim, denominators: Sequence[Claim], wording: Wording) -> bool:
+    """Tell whether a figure is what must not be exceeded, of which only what was done of a plan is a rate: 控制指标600公顷."""
+    of_plan = (wording.of_target, wording.of_budget, wording.completion, wording.execution, wording.arrival)
+    limits = any(wording.limit.search(c.before) for c in denominators)
+    return limits and not any(word.search(rate.before) for word in of_plan)
 
 
 def _of_something_else(rate: Claim, pair: tuple[Sequence[Claim], Sequence[Claim]], wording: Wording) -> bool:

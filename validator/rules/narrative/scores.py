@@ -244,6 +244,8 @@ def _overall(passage: Passage, total: Claim | None, marks: Sequence[Claim], word
     lead = passage.text[total.end : behind[0].start] if behind else ""
     opened = wording.among.search(lead) is not None or lead.startswith((":", "："))
     deducted = [c for c in behind if wording.score_deducted.search(c.before)]
+    if len(deducted) > 1 and any(wording.deducted_in_all.search(c.before) for c in deducted):
+        return  # 共扣4分，其中…扣3分，…扣1分
     if deducted and len(deducted) == len(behind) and (opened or _in_all(deducted, wording)):
         yield Found(
             "narrative.deductions",
@@ -280,12 +282,18 @@ def _deductions(passage: Passage, wording: Wording) -> Iterator[Found]:
     for n, mark in enumerate(marks):
         if not wording.deducted_in_all.search(mark.before):
             continue
-        base = next((c for c in reversed(marks[:n]) if wording.score_base.search(c.before)), None)
+        bases = (
+            c for c in reversed(marks[:n]) if wording.score_base.search(c.before) and not wording.score_own.search(c.before)
+        )
+        base = next(bases, None)
         got = next(
             (c for c in marks[max(0, n - 4) : n] if wording.score_got.search(c.before)),
             None,
         )
         got = got or next((c for c in marks[n + 1 : n + 3] if wording.score_got.search(c.before)), None)
+        several = sum(wording.score_got.search(c.before) is not None for c in marks[:n]) > 1
+        if several and got is not None and not is_overall(got, wording):
+            continue  # 合计扣3分 is what all of them lost
         if base is not None and got is not None and base is not got and not wording.score_own.search(got.before[-4:]):
             yield computed("narrative.score", got, "满分 - 扣分", {"满分": base.fact, "扣分": mark.fact})
             return
@@ -321,8 +329,10 @@ def _total(earned: Sequence[_Item], overall: Sequence[Claim], wording: Wording) 
     """Hold the total of the report against what its items earned."""
     if len(earned) < _SEVERAL or len(earned) > _MOST_ITEMS:
         return
+    several = len({total.quantity.value for total in overall}) > 1  # projects, each with its scores in its own paragraph
     for total in overall:
         told = [i for i in earned if i.got.fact.pointer.path != total.fact.pointer.path]
+        told = [i for i in told if _order(i.got)[0] == _order(total)[0]] if several else told
         split = next((n for n, i in enumerate(told) if _order(i.got) > _order(total)), len(told))
         items = told[:split] if split >= _SEVERAL else told[split:]
         added = sum((i.got.quantity.value for i in items), Decimal(0))

@@ -16,10 +16,19 @@ from validator.rules.tables import Tie
 
 _MOST_RUN = 12
 _PAIR = 2
+_FAR_MORE = 100
+_NEAR = 40
+"""Characters between a standard and the first part behind it."""
 
 
-def summed(claims: Sequence[Claim], wording: Wording) -> Iterator[Relation]:
-    """Yield `甲12人，乙18人，共计30人`: figures up to the word of a total."""
+def summed(claims: Sequence[Claim], wording: Wording, previous: Sequence[Claim] | None = None) -> Iterator[Relation]:
+    """Yield `甲12人，乙18人，共计30人`: figures up to the word of a total.
+
+    A sentence that 加上 begins goes on with a figure of the one before: the `previous`, None for other sentences.
+    """
+    if previous is not None:
+        yield from _with_the_figure_before(claims, previous, wording)
+        return
     since = 0
     subtotal: Claim | None = None
     for n, claim in enumerate(claims):
@@ -42,12 +51,37 @@ def summed(claims: Sequence[Claim], wording: Wording) -> Iterator[Relation]:
             run = _so_many(how_many(counted["count"]), claim, before[::-1], wording)[::-1] or _so_many(
                 how_many(counted["count"]), claim, claims[n + 1 :], wording
             )
-        if not run and not counted and len(parts) >= 2 and _is_total_of(claim, parts, before, wording):
+        # 年初结余60万元，收入合计900万元，支出合计910万元: what was there, what came and what went.
+        sides = {c.account for c in (claim, *parts)} - {""}
+        told = len(sides) <= 1 and len(parts) >= _PAIR and not _of_each(claims, n, parts)
+        if not run and not counted and told and _is_total_of(claim, parts, before, wording):
             run = parts
         if run:
             yield "narrative.total", claim, run
             yield from _beside(claim, run, claims[n + 1 : n + 2], before)
             since, subtotal = n + 1, claim
+
+
+def _of_each(claims: Sequence[Claim], n: int, parts: Sequence[Claim]) -> bool:
+    """Tell whether a total is that of standards, or a number times one: 每人320元、省级150元，合计640元; 200户共400万元."""
+    total, before = claims[n], claims[n - 1]
+    product = before.clause == total.clause and before.dimension.startswith("count") and not total.dimension.startswith("count")
+    first = min((part.start for part in parts), default=total.start)
+    prices = [c for c in claims[:n] if c.kind == "price" and first - c.end <= _NEAR]
+    standard = any(total.size < _FAR_MORE * c.size for c in prices)
+    return product or standard
+
+
+def _with_the_figure_before(claims: Sequence[Claim], previous: Sequence[Claim], wording: Wording) -> Iterator[Relation]:
+    """Yield `收入12亿元。加上补助25亿元、结转2亿元，收入总计39亿元`, where a figure of the sentence before gives the total."""
+    total = next((c for c in claims[1:] if addable(c) and wording.in_all.search(c.before)), None)
+    if total is None:
+        return
+    parts = [c for c in claims if c.start < total.start and addable(c) and same_kind(c, total)]
+    for base in previous:
+        if parts and addable(base) and same_kind(base, total) and ties(total, [base, *parts]) is Tie.FIRM:
+            yield "narrative.total", total, [base, *parts]
+            return
 
 
 def how_many(word: str) -> int:

@@ -35,8 +35,11 @@ def _all(passage: Passage, wording: Wording) -> Iterator[Relation]:
     yield from bracketed(passage, wording)
     yield from counted_off(passage, wording)
     yield from behind_colons(passage, several, wording)
-    for claims in several:
-        yield from summed(claims, wording)
+    previous: Sequence[Claim] = ()
+    for number, claims in passage.by_sentence:
+        added_on = wording.added_on.match(passage.sentence_text(number).lstrip()) is not None
+        yield from summed(claims, wording, previous if added_on else None)
+        previous = claims
     yield from among(passage, wording)
     yield from columns(several, wording)
     for claims in several:
@@ -45,7 +48,7 @@ def _all(passage: Passage, wording: Wording) -> Iterator[Relation]:
         yield from aligned(passage, claims, wording)
         yield from done_and_undone(passage, claims, wording)
         yield from divided(passage, claims, wording)
-        yield from silent(claims)
+        yield from silent(claims, wording)
 
 
 def _found(kind: str, whole: Claim, parts: Sequence[Claim]) -> Found:
