@@ -247,9 +247,6 @@ class Wording:
     in_all = _Pattern(lambda d: any_of((*d.total_words, *(word for word in d.sums if word not in d.grand))))
     all_of_them = _Pattern(_all_of_them)
     grand = _Pattern(lambda d: any_of(d.grand))
-    several_of = _Pattern(
-        lambda d: rf"(?:[两{_NUMERALS}十]|\d{{1,2}}){any_of((*d.summed_groups, *d.counted_groups, *d.numerals.counts))}"
-    )
     counted_sum = _Pattern(
         lambda d: (
             rf"(?P<count>[两{_NUMERALS}十]|\d{{1,2}}){any_of((*d.summed_groups, *d.counted_groups))}{{1,2}}"

@@ -25,6 +25,7 @@ from validator.rules.narrative.shares import (
 
 _TWO = 2
 _LOOSE = 0.02
+_MOST_THINGS = 20
 _REACH = 3
 """Clauses between what was done and its rate, where a comparison may stand between them."""
 
@@ -137,7 +138,18 @@ def _of_share(
         or (of_sentence_before(rate, levels, told.recent, wording) if told.opened else None)
         or (None if _whole_follows(rate, told.after, wording) else of_whole_before(rate, levels, told.earlier, wording))
     )
-    return None if found is not None and _of_another_whole(rate, found, told) else found
+    if found is None or ratio_follows(rate, *found):
+        return found
+    return None if _of_several(found[0][0], told) or _of_another_whole(rate, found, told) else found
+
+
+def _of_several(part: Claim, told: Told) -> bool:
+    """Tell whether an amount is that of several things told before: 三个项目累计完成8900万元，占总投资的89%."""
+    count = next((c for c in reversed(told.before) if c.start < part.start), None)
+    counted = (
+        count is not None and count.kind == "level" and count.dimension.startswith("count") and count.clause == part.clause
+    )
+    return counted and count is not None and 1 < count.quantity.base <= _MOST_THINGS
 
 
 def _of_another_whole(rate: Claim, pair: tuple[Sequence[Claim], Sequence[Claim]], told: Told) -> bool:

@@ -60,7 +60,7 @@ def of_funds(
         return Execution(([spent], both), sure=False)
     if moved(before, rate, wording) or _moved_before(previous, wording):
         return None
-    for told in (kept[:-1], [c for c in money if c.start < spent.start], recent):
+    for told in (kept[:-1], [c for c in money if c.start < spent.start], _without_parts(recent, wording)):
         # What 其中 names is there to spend for what its own stretch of the sentence tells.
         near = [c for c in told if c.segment == spent.segment or not wording.among.search(c.before)]
         funds = _funds(near, rate, wording)

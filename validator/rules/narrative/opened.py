@@ -30,6 +30,8 @@ from validator.rules.tables import Tie
 _STOP = re.compile(r"[;；。\n]")
 _COLONS = (":", "：")
 _SEMICOLONS = (";", "；")
+_DONE = ("actual", "executed")
+_PLANNED = ("target", "budget")
 _APART = frozenset("，,;；")
 _MOST_PARTS = 40
 _PAIR = 2
@@ -166,6 +168,8 @@ def among(passage: Passage, wording: Wording) -> Iterator[Relation]:
             colon = passage.text[end : end + 1] in _COLONS
             first = colon or not passage.text[passage.sentences[sentence][0] : start].strip()
             others = [w for w in wholes if w.sentence == whole.sentence]
+            if whole.role in _DONE:  # 应支付445万元，实际支付355万元，其中
+                others = [w for w in others if w.role not in _PLANNED]
             largest = max(w.quantity.base for w in others)
             only = len(others) == 1 or (whole.quantity.base == largest < total_of(parts))
             if kind:

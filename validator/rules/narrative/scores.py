@@ -332,7 +332,9 @@ def _total(earned: Sequence[_Item], overall: Sequence[Claim], wording: Wording) 
     several = len({total.quantity.value for total in overall}) > 1  # projects, each with its scores in its own paragraph
     for total in overall:
         told = [i for i in earned if i.got.fact.pointer.path != total.fact.pointer.path]
-        told = [i for i in told if _order(i.got)[0] == _order(total)[0]] if several else told
+        if several:
+            nearest = [max((t for t in overall if _order(t) < _order(i.got)), key=_order, default=None) for i in told]
+            told = [i for i, own in zip(told, nearest, strict=True) if own is total and _order(i.got)[0] == _order(total)[0]]
         split = next((n for n, i in enumerate(told) if _order(i.got) > _order(total)), len(told))
         items = told[:split] if split >= _SEVERAL else told[split:]
         added = sum((i.got.quantity.value for i in items), Decimal(0))

@@ -196,8 +196,8 @@ def of_whole_before(
     named = names_whole(rate, wording)
     lead = rate.before.partition(named)[0] if named else ""
     told = [c for c in levels if rate.clause - c.clause <= 1 or (len(lead) > _NEAR and lead[:_NEAR] in c.before)]
-    if not named or not told or wording.several_of.match(told[-1].before):
-        return None  # 两个项目累计完成…，占总投资的: of the two
+    if not named or not told:
+        return None
     part = told[-1]
     wholes = [
         c

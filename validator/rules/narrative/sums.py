@@ -65,7 +65,7 @@ def summed(claims: Sequence[Claim], wording: Wording, previous: Sequence[Claim] 
 def _of_each(claims: Sequence[Claim], n: int, parts: Sequence[Claim]) -> bool:
     """Tell whether a total is that of standards, or a number times one: 每人320元、省级150元，合计640元; 200户共400万元."""
     total, before = claims[n], claims[n - 1]
-    product = before.clause == total.clause and before.dimension.startswith("count") and not total.dimension.startswith("count")
+    product = before.clause == total.clause and before.kind == "level" and not same_kind(before, total)
     first = min((part.start for part in parts), default=total.start)
     prices = [c for c in claims[:n] if c.kind == "price" and first - c.end <= _NEAR]
     standard = any(total.size < _FAR_MORE * c.size for c in prices)
