@@ -163,6 +163,8 @@ def _effort(node: ast.expr) -> int:
     """Rank a condition by what it costs to decide: of several that must all hold, the cheap ones are asked first."""
     while isinstance(node, ast.UnaryOp):
         node = node.operand
+    if isinstance(node, ast.BoolOp) and not any(map(_effort, node.values)):
+        return 0
     if isinstance(node, ast.Call):
         name = node.func.id if isinstance(node.func, ast.Name) else ""
         return 0 if name in ON_STATE else 1 if name.startswith(("is_", "signed", "present")) else 3

@@ -256,7 +256,9 @@ def _cells(section: Section, section_spec: spec.Section, outer: Names) -> Iterat
         row = _in_both(CELL_WORDS, {"label": record.label, "role": record.role})
         for id, fact in record.fields.items():
             if id in columns:
-                names = Within({**columns[id], **row, "value": fact, "值": fact}, outer)
+                names = Within(columns[id], outer)
+                names.update(row)
+                names["value"] = names["值"] = fact
                 yield Place(fact.pointer.path, (names,), fact.pointer, section.complete, section)
 
 
