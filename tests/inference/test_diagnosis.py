@@ -664,3 +664,16 @@ def test_memory_stays_flat_over_ten_thousand_documents() -> None:
         run(sheet, engine=DURABLE)
 
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 8_000  # KiB on Linux
+
+
+def test_no_set_of_diagnoses_is_too_large_for_durable_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = DurableEngine()
+
+    def fall_back(*_: object) -> tuple[Activation, ...]:
+        raise AssertionError("left to the plain loop")
+
+    monkeypatch.setattr(LoopEngine, "run", fall_back)
+
+    (finding,) = run(wrong_budget(), engine=engine)
+
+    assert finding.expected == "320"

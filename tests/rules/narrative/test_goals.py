@@ -77,6 +77,10 @@ def test_another_figure_is_none_of_the_indicator(right: str, other: str) -> None
     assert found(form(achieved=ACHIEVED.replace(right, other))) == []
 
 
+def test_a_figure_is_no_misprint_of_one_that_the_goal_tells_rightly_besides() -> None:
+    assert found(form(achieved=f"{ACHIEVED}4.大豆播种面积78450亩。")) == []
+
+
 def test_an_actual_that_disagrees_with_goal_and_score_is_told_at_its_cell() -> None:
     rows = [(*row[:4], "83450亩", *row[5:]) if row[2] == "粮食播种面积" else row for row in INDICATORS]
 

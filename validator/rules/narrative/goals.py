@@ -54,7 +54,8 @@ def goals_told(passages: Sequence[Passage], form: Form, rows: Sequence[Row], wor
                 continue
             found = _cell_named(name, claim, rows, column) if done and names.count(name) == 1 else None
             found = found or _misprinted(name, claim, rows, column)
-            if found is not None:
+            rightly = found is not None and any(_tells(other, found) for other in claims if other is not claim)
+            if found is not None and (_tells(claim, found) or not rightly):
                 yield claim, found
 
 
@@ -125,6 +126,11 @@ def _figure_in(row: Row, column: str) -> Fact | None:
     fact = row.fields.get(column)
     quantity = fact.quantity if fact is not None else None
     return fact if quantity is not None and not quantity.approximate and quantity.upper is None else None
+
+
+def _tells(claim: Claim, fact: Fact) -> bool:
+    """Tell whether a goal gives the figure of a cell; another one beside it is no misprint of that then."""
+    return fact.quantity is not None and _equal(claim.quantity, fact.quantity)
 
 
 def _equal(one: Quantity, other: Quantity) -> bool:
