@@ -7,7 +7,6 @@ written, and only how it ends. Two figures are compared in `comparison`; how it 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Any, TypeAlias
 
 from validator.model.fact import Fact
@@ -128,6 +127,8 @@ def as_asked(question: _Question, *, negated: bool) -> Run:
         if negated:
             outcome = _FAIL if outcome is _PASS else _PASS if outcome is _FAIL else outcome
         stated = values[0] if values and type(values[0]) is Fact else used[0] if used else None
+        if len(values) == 1 and len(used) < 2 and (not used or used[0] is stated):
+            return Verdict(outcome, None, stated, (), None if outcome is _PASS else frame.expected, None, reason)
         others = tuple({id(fact): fact for fact in (*values, *used) if type(fact) is Fact and fact is not stated}.values())
         return Verdict(outcome, None, stated, others, None if outcome is _PASS else frame.expected, None, reason)
 
@@ -256,7 +257,18 @@ def _join(verdicts: Sequence[Verdict], ranking: Sequence[Outcome]) -> Verdict:
     facts = [fact for v in (deciding, *verdicts) for fact in (*v.operands, v.stated) if fact is not None and fact is not stated]
     whole = any(v.whole for v in verdicts) and deciding.outcome is _PASS
     optional = deciding.optional or (ranking[0] is _PASS and not _same_figure(verdicts))
-    return replace(deciding, operands=unique(facts), whole=whole or deciding.whole, optional=optional)
+    return Verdict(
+        deciding.outcome,
+        deciding.grade,
+        stated,
+        unique(facts),
+        deciding.expected,
+        deciding.difference,
+        deciding.reason,
+        whole or deciding.whole,
+        deciding.bound,
+        optional,
+    )
 
 
 def _same_figure(verdicts: Sequence[Verdict]) -> bool:

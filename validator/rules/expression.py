@@ -18,7 +18,7 @@ from validator.model.finding import Outcome
 from validator.model.quantity import BARE, Quantity, State
 from validator.rules import arithmetic
 from validator.rules.arithmetic import EXACT, PURE, Absent, Dimension, Figure, Frame, Undetermined, from_quantity, shorten
-from validator.rules.asking import Asked, Condition
+from validator.rules.asking import Asked, Condition, members
 from validator.rules.binding import Names, Within, within
 from validator.rules.comparison import Comparison, Side, Verdict, unique
 from validator.rules.conditions import (
@@ -113,9 +113,11 @@ class Expression:
             left &= ~(answers.held if condition.negated else answers.failed)
             if not left:
                 return 0, {}
-            for at, verdict in answers.undecided.items():
+            for at in members(answers.open & left):
                 if at not in undecided or undecided[at].outcome is _NOT_APPLICABLE:
-                    undecided[at] = verdict
+                    undecided[at] = answers.undecided[at]
+        if not undecided:
+            return left, undecided
         undecided = {at: verdict for at, verdict in undecided.items() if left >> at & 1}
         return left & ~sum(1 << at for at in undecided), undecided
 
@@ -458,7 +460,7 @@ class _Compiler:
         compute = function.run
 
         def run(frame: Frame) -> Figure:
-            known = frame.known
+            known = frame.binding.verdicts
             if frame.taken != EXACT or frame.chosen:
                 figure: Figure = compute(frame, [part(frame) for part in parts])
                 return figure
@@ -482,7 +484,7 @@ class _Compiler:
         key = self._key(node)
 
         def raw(frame: Frame) -> Any:
-            known = frame.known
+            known = frame.binding.verdicts
             found = known.get(key)
             if found is None:
                 found = known[key] = run(frame, [part(frame) for part in parts])
