@@ -53,8 +53,10 @@ class Answers:
     """The places in `undecided`."""
 
 
-def members(places: int) -> list[int]:
+def members(places: int) -> Sequence[int]:
     """Return the numbers of the places in a set, in their order."""
+    if not places & (places + 1):
+        return range(places.bit_length())
     if places.bit_count() << 2 > (length := places.bit_length()):
         return [number for number in range(length) if places >> number & 1]
     found: list[int] = []
@@ -68,7 +70,7 @@ def members(places: int) -> list[int]:
 class Asked:
     """The places of one kind in one form, and what came of the conditions that were asked there."""
 
-    __slots__ = ("_answers", "_columns", "_each", "_frame", "_kinds", "_names", "every", "paths")
+    __slots__ = ("_columns", "_each", "_frame", "_kinds", "_names", "answers", "every", "paths")
 
     def __init__(self, places: Sequence[Within], figures: dict[int, Figure] | None = None, paths: Sequence[str] = ()) -> None:
         """`places`: their names, in the order of the places, of which there is at least one; `paths`: what they are called.
@@ -80,7 +82,8 @@ class Asked:
         self._frame = Frame(places[0], figures)
         self.every = (1 << len(places)) - 1
         self._each = tuple([1 << at for at in range(len(places))])
-        self._answers: dict[Key, Answers] = {}
+        self.answers: dict[Key, Answers] = {}
+        """What came of the conditions that were asked so far."""
         self._columns: dict[str, Sequence[_Same]] = {}
         self._kinds: dict[str, Mapping[State, int]] = {}
 
@@ -91,9 +94,9 @@ class Asked:
 
     def ask(self, condition: Condition, left: int) -> Answers:
         """Return what came of a condition, asked now in those of the places `left` where it was not asked before."""
-        answers = self._answers.get(condition.key)
+        answers = self.answers.get(condition.key)
         if answers is None:
-            answers = self._answers[condition.key] = self._by_kind(condition) if condition.states else Answers()
+            answers = self.answers[condition.key] = self._by_kind(condition) if condition.states else Answers()
         new = left & ~answers.asked
         if not new:
             return answers

@@ -163,7 +163,7 @@ class Evaluator:
             every = self.at(place)
             portions = [every[start : start + _AT_ONCE] for start in range(0, len(every), _AT_ONCE)]
             found = [
-                (portion, Asked([within(each.names) for each in portion], self._figures, [each.path for each in portion]))
+                (portion, Asked([within(each.readings[0]) for each in portion], self._figures, [each.path for each in portion]))
                 for portion in portions
             ]
             self._portions[place] = found
@@ -357,7 +357,7 @@ def _pointers(rule: CompiledRule, place: Place, names: Within, verdict: Verdict)
             about, used = cell, (about, *[fact for fact in used if fact is not cell])
     for name in rule.related:
         value = names[name]
-        for fact in (value,) if type(value) is Fact else facts_in(value):
+        for fact in (value,) if type(value) is Fact else facts_in(value) if value is not None else ():
             if fact.reading.state is not _BLANK and fact is not about and fact not in used:
                 used = (*used, fact)
     pointer = about.pointer if about is not None else place.pointer

@@ -109,13 +109,16 @@ class Expression:
         left = asked.every
         undecided: dict[int, Verdict] = {}
         for condition in self._strict:
-            answers = asked.ask(condition, left)
+            answers = asked.answers.get(condition.key)
+            if answers is None or left & ~answers.asked:
+                answers = asked.ask(condition, left)
             left &= ~(answers.held if condition.negated else answers.failed)
             if not left:
                 return 0, {}
-            for at in members(answers.open & left):
-                if at not in undecided or undecided[at].outcome is _NOT_APPLICABLE:
-                    undecided[at] = answers.undecided[at]
+            if answers.open & left:
+                for at in members(answers.open & left):
+                    if at not in undecided or undecided[at].outcome is _NOT_APPLICABLE:
+                        undecided[at] = answers.undecided[at]
         if not undecided:
             return left, undecided
         undecided = {at: verdict for at, verdict in undecided.items() if left >> at & 1}
@@ -251,9 +254,12 @@ class _Compiler:
             function = self._function(node)
             if function is not None and function.result == "truth":
                 asked = self._arguments(node, function)
-                question = ask(function, asked)
                 kinds = ON_STATE.get(function.name)
-                run = (strictly_as_asked if strict else as_asked)(question, negated=negated)
+                run = (
+                    strictly_as_asked(function, asked, negated=negated)
+                    if strict
+                    else as_asked(ask(function, asked), negated=negated)
+                )
                 if kinds is None or not asked:
                     return run
                 wanted = tuple(state for state in State if (state in kinds) is not negated)

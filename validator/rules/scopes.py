@@ -148,7 +148,7 @@ class FormNames(dict[str, Value]):
     holds those that were asked for; `names[name]` is None for what the form doesn't have.
     """
 
-    __slots__ = ("_columns", "_form", "_items", "_owners", "_parameters", "_specs", "lexicon")
+    __slots__ = ("_columns", "_items", "_owners", "_parameters", "_sections", "_specs", "lexicon")
 
     def __init__(
         self, form: Form, specs: Mapping[str, spec.Section], parameters: Names, lexicon: Lexicon | None = None
@@ -156,10 +156,10 @@ class FormNames(dict[str, Value]):
         """`parameters` are bound in every form; `lexicon`: that of the ruleset, for functions that read texts."""
         super().__init__()
         self.lexicon = lexicon
-        self._form = form
         self._specs = specs
         self._parameters = parameters
         self._columns: dict[str, Mapping[str, str]] = {}
+        self._sections = {section.id: section for section in reversed(form.sections)}  # the first of several counts
         self._items: dict[tuple[str, str], tuple[Fact, ...] | None] = {}
         self._owners = {owner: id for id, section in specs.items() for owner in (section.title.zh, id)}
         self["form"] = self["表"] = form.id
@@ -185,7 +185,7 @@ class FormNames(dict[str, Value]):
 
     def _in_section(self, id: str, name: str) -> Value:
         """Return what a section binds to a name; with a row before the column, what stands in that row."""
-        section, section_spec = self._form.section(id), self._specs[id]
+        section, section_spec = self._sections.get(id), self._specs[id]
         if section is None:
             return None
         if name in _POINTS and section_spec.layout != "fields":
