@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from validator.facts.numbers import format_quantity
@@ -46,6 +47,7 @@ _PASS, _FAIL, _UNDETERMINED, _NOT_APPLICABLE = Outcome.PASS, Outcome.FAIL, Outco
 _BLANK, _WITHIN_ROUNDING = State.BLANK, Grade.WITHIN_ROUNDING
 _NOT_YET = Check("", "", Outcome.CRASHED, "")
 """Stands for a check that is about to be made."""
+_POINTER = attrgetter("pointer")
 _OUTRANKED = (Outcome.UNDETERMINED, Outcome.FAIL, Outcome.NOT_APPLICABLE)
 
 
@@ -363,7 +365,7 @@ def _pointers(rule: CompiledRule, place: Place, names: Within, verdict: Verdict)
     pointer = about.pointer if about is not None else place.pointer
     if pointer is not None and not pointer.address:
         pointer = place.pointer
-    return pointer, tuple([fact.pointer for fact in used])
+    return pointer, tuple(map(_POINTER, used))
 
 
 def _expected(rule: CompiledRule, formula: Formula, names: Within, verdict: Verdict) -> str | None:
