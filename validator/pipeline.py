@@ -366,9 +366,11 @@ def _tallies(rules: Iterable[CompiledRule], checks: Iterable[Check], lang: str) 
         outcomes = list(map(_OUTCOME, group))
         found = counts.setdefault(rule, {})
         for outcome in dict.fromkeys(outcomes):
-            found[outcome.value] = found.get(outcome.value, 0) + outcomes.count(outcome)
+            name = _SPELLED[outcome]
+            found[name] = found.get(name, 0) + outcomes.count(outcome)
     return tuple([tuple.__new__(RuleTally, (rule.id, rule.titles[lang], counts.get(rule.id, {}))) for rule in rules])
 
 
+_SPELLED = {outcome: outcome.value for outcome in Outcome}
 _RULE: Callable[[Check], str] = attrgetter("rule")
 _OUTCOME: Callable[[Check], Outcome] = attrgetter("outcome")

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 from validator.model.fact import Fact
 from validator.model.finding import Outcome
 from validator.model.quantity import State
-from validator.rules.arithmetic import EXACT, Absent, Frame, Undetermined, shorten, unify
+from validator.rules.arithmetic import EXACT, PURE, Absent, Frame, Undetermined, shorten, unify
 from validator.rules.comparison import ORDER, Verdict, unique
 from validator.rules.figures import Node, Run
 from validator.rules.functions import Function, same_spelling, text_of
@@ -203,7 +203,7 @@ def strict_order(left: Run, right: Run, sign: str) -> Run:
         frame.operands = []
         try:
             one, other = left(frame), right(frame)
-            if one[2] != other[2]:
+            if one[2] != other[2] != PURE:
                 one, other, _, _ = unify(one, other)
         except Undetermined as error:
             return Verdict(_UNDETERMINED, reason=str(error))
