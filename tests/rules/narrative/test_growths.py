@@ -69,3 +69,8 @@ def test_only_a_rate_that_does_not_follow_is_told(text: str, wrong: str) -> None
 
     assert rules(text) == rules(in_yuan(text)) == []
     assert rules(changed) == rules(in_yuan(changed)) == ["NARR-005"]
+
+
+@pytest.mark.parametrize(("rate", "told"), [("25%", []), ("35%", ["NARR-005"])])
+def test_a_change_behind_the_figure_of_the_year_before_is_that_of_the_year_told_first(rate: str, told: list[str]) -> None:
+    assert rules(f"2023年修建公路150公里。2022年修建公路120公里，同比增加30公里，增长{rate}。") == told

@@ -63,7 +63,15 @@ def by_definition(rate: Claim, before: Sequence[Claim], after: Sequence[Claim], 
         wholes = wholes[-1:]  # Of all that were asked, and of all that answered: none gives the rate.
     if undone or len(sides) > 1 or len({c.quantity.base for c in wholes}) > 1 or wholes[0].quantity.base <= 0:
         return None
+    if any(_comes_between(c, part, wholes[0]) for c in others if c not in wholes):
+        return None
     return [part], wholes[:1]
+
+
+def _comes_between(other: Claim, part: Claim, whole: Claim) -> bool:
+    """Tell whether a part may be one of the figure right before it: 受理4260宗，答复3010宗，转办1250宗，办结1180宗."""
+    near = whole.start < other.start < part.start and other.clause == part.clause - 1
+    return near and other.quantity.base >= part.quantity.base and total_of([other, part]) != whole.quantity.base
 
 
 def _of_grades(

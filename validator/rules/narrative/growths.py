@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from validator.facts.claims import Claim, Passage, Wording
+from validator.rules.narrative.parts import claims_before
 from validator.rules.narrative.places import Found, computed, follows, is_base, same_kind, spells
 from validator.rules.narrative.subjects import Subject, base_words, subject_words
 
@@ -83,6 +84,8 @@ def _is_base_of(level: Claim, change: Claim, passage: Passage, wording: Wording)
     own, base = subject_words(change.before, wording), base_words(change.before, wording)
     if wording.past.search(own) or level.start > change.start:
         return False
+    if level.year is not None and _of_next_year(level, change, claims_before(passage, level.start)):
+        return True
     between = [year for year in passage.years if level.end <= year.start < change.start] if level.year is not None else ()
     if any(year.year - 1 == level.year for year in between):
         return True
@@ -92,6 +95,19 @@ def _is_base_of(level: Claim, change: Claim, passage: Passage, wording: Wording)
         last_year = base == next(iter(wording.data.comparisons.bases)) and wording.past.search(level.before) is not None
         return bool(own) or last_year
     return level.role != "" and wording.data.comparisons.base_roles.get(base) == level.role
+
+
+def _of_next_year(level: Claim, change: Claim, before: Sequence[Claim]) -> bool:
+    """Tell whether a change is that of the year told first: 2023年150公里。2022年120公里，同比增加30公里."""
+    return any(
+        c.kind == "level"
+        and c.usable
+        and same_kind(c, level)
+        and level.year is not None
+        and c.year == level.year + 1
+        and follows(change, [c, level], lambda b: b[0] - b[1] if change.sign > 0 else b[1] - b[0])
+        for c in before
+    )
 
 
 def _prior_of(change: Claim, subject: Subject, wording: Wording) -> Claim | None:

@@ -19,7 +19,7 @@ from validator.rules.narrative.distances import distances
 from validator.rules.narrative.executions import Execution, of_funds, plain_name, told_behind
 from validator.rules.narrative.listed_rates import listed_rates, portions
 from validator.rules.narrative.multiples import beyond, relative, times
-from validator.rules.narrative.places import Found, follows, may_be, rate_of, ratio_follows, ratio_rounds, same_kind
+from validator.rules.narrative.places import Found, follows, may_be, rate_of, ratio_follows, ratio_rounds, same_kind, total_of
 from validator.rules.narrative.shares import shares
 
 _MOST = 10
@@ -107,6 +107,8 @@ def _rate(rate: Claim, told: Told, wording: Wording) -> Found | None:
             return None
         if not sum(c.size for c in denominators) or _is_another(rate, numerators, denominators):
             return None
+        if _is_capped(rate, numerators, denominators, wording):
+            return None
         if not ratio_follows(rate, numerators, denominators) and _lessened(rate, numerators, denominators, before):
             return None
         return rate_of(rate, numerators, denominators)
@@ -124,6 +126,14 @@ def _of_a_limit(rate: Claim, denominators: Sequence[Claim], wording: Wording) ->
     of_plan = (wording.of_target, wording.of_budget, wording.completion, wording.execution, wording.arrival)
     limits = any(wording.limit.search(c.before) for c in denominators)
     return limits and not any(word.search(rate.before) for word in of_plan)
+
+
+def _is_capped(rate: Claim, numerators: Sequence[Claim], denominators: Sequence[Claim], wording: Wording) -> bool:
+    """Tell whether more than the plan is told as all of it: 计划300人，实际330人，完成率100%. Not for money spent."""
+    of_plan = wording.of_target.search(rate.before) or wording.completion.search(rate.before)
+    money_spent = wording.execution.search(rate.before) or wording.of_budget.search(rate.before)
+    more = total_of(numerators) > total_of(denominators)
+    return rate.quantity.base == 1 and more and of_plan is not None and money_spent is None
 
 
 def _of_something_else(rate: Claim, pair: tuple[Sequence[Claim], Sequence[Claim]], wording: Wording) -> bool:
