@@ -120,6 +120,10 @@ class RateWords(Data):
     completion: tuple[str, ...]
     share: tuple[str, ...]
     beyond: tuple[str, ...]
+    sources: tuple[str, ...]
+    """Who gave the money, if not all of it."""
+    headings: tuple[str, ...]
+    """What a heading may say besides, if the lines below it are about all of the money."""
     plain: tuple[str, ...]
     """What may be left of the name of a budget, or of its rate, that is told of the whole and not of a part."""
     of_whole: tuple[str, ...]

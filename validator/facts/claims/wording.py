@@ -336,6 +336,13 @@ class Wording:
     arrival = _Pattern(lambda d: any_of(d.rates.arrival))
     due = _Pattern(lambda d: any_of(d.rates.due))
     funds = _Pattern(lambda d: any_of(d.rates.funds))
+    heading_of_money = _Pattern(
+        lambda d: (
+            rf"(?:\(?[{_NUMERALS}十\d]{{1,2}}[)、.．]\s?)?"
+            rf"(?:{any_of((*d.rates.headings, *d.rates.plain, *d.rates.of_whole, *d.until, *d.of))}"
+            rf"|(?:{_YEAR})年度?|\d{{1,2}}月(?:\d{{1,2}}日|底|末)?|[。:：,，])*"
+        )
+    )
     adjusted = _Pattern(lambda d: any_of(d.rates.adjusted))
     arrived = _Pattern(lambda d: any_of(d.rates.arrived))
     in_all_of = _Pattern(lambda d: rf"{_CLAUSE}{{0,10}}{any_of(d.rates.within)}[，,：:]")

@@ -17,6 +17,7 @@ from validator.rules.narrative.chains import in_chain
 from validator.rules.narrative.defined import by_definition
 from validator.rules.narrative.distances import distances
 from validator.rules.narrative.executions import Execution, of_funds, plain_name, told_behind
+from validator.rules.narrative.funds_above import of_funds_above, told_above
 from validator.rules.narrative.listed_rates import listed_rates, portions
 from validator.rules.narrative.multiples import beyond, relative, times
 from validator.rules.narrative.places import Found, follows, may_be, rate_of, ratio_follows, ratio_rounds, same_kind, total_of
@@ -33,6 +34,7 @@ def rates(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
     """Yield every rate whose numerator and denominator are found."""
     budgets = [c for p in passages if p.prose for c in p.claims if c.kind == "level" and c.role == "budget" and c.usable]
     earlier: list[Claim] = []
+    above: list[Claim] = []
     previous: Sequence[Claim] = ()
     last = (0, -1)
     for passage in passages:
@@ -55,8 +57,12 @@ def rates(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
                     before, after = claims[max(0, n - _FAR) : n], claims[n + 1 : n + 9]
                     told = Told(before, after, previous, recent, earlier, opened, budgets[-_FAR:])
                     found = _rate(claim, told, wording)
+                    pair = of_funds_above(claim, before, above, passage, wording) if found is None else None
                     if found is not None:
                         yield found
+                    elif pair is not None:
+                        yield rate_of(claim, *pair)
+            above = told_above(above, claims, wording)
             earlier = [*earlier, *(c for c in claims[-_FAR:] if c.kind == "level" and c.usable)][-24:]
             ends = sentence == len(passage.sentences) - 1
             previous, last = claims[-_FAR:], (passage.index + 1, -1) if ends else (passage.index, sentence)
