@@ -242,7 +242,8 @@ class Wording:
     )
     aligned = _Pattern(lambda d: rf"{any_of(d.openers.aligned)}$")
     exhaustive = _Pattern(lambda d: any_of(d.exhaustive))
-    total = _Pattern(lambda d: any_of(d.total_words))
+    # 共计划投资 is no 共计.
+    total = _Pattern(lambda d: rf"(?!{any_of(d.sums)}{any_of(d.rates.planning)}){any_of(d.total_words)}")
     bare_total = _Pattern(lambda d: rf"^{_all_of_them(d)}{any_of(d.bare_total_words)}{any_of(d.being)}?$")
     in_all = _Pattern(lambda d: any_of((*d.total_words, *(word for word in d.sums if word not in d.grand))))
     all_of_them = _Pattern(_all_of_them)
@@ -254,6 +255,7 @@ class Wording:
         )
     )
     sums = _Pattern(lambda d: any_of(d.sums))
+    split_into = _Pattern(lambda d: rf"{any_of(d.split_by.from_)}(?P<count>[两{_NUMERALS}十]){any_of(d.summed_groups)}")
     conditional = _Pattern(lambda d: rf"{any_of(d.openers.among)}?[:：]?{any_of(d.overlapping_starts)}")
     with_carried_over = _Pattern(lambda d: any_of(d.with_carried_over))
     overlapping_money = _Pattern(lambda d: rf"{any_of(d.overlapping_money)}$")
