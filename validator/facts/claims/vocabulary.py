@@ -164,6 +164,8 @@ class RateWords(Data):
     """In the name of what something is told to be so many per cent of: 占年度投资计划的."""
     doing: tuple[str, ...]
     that_is: tuple[str, ...]
+    shared_by: tuple[str, ...]
+    """Who pays the share of an amount that a rate gives."""
     owed: tuple[str, ...]
     """Verbs before a figure that a rate told before it gives: 应补."""
     points: tuple[str, ...]

@@ -376,6 +376,8 @@ class Wording:
         lambda d: rf"{any_of(d.rates.planned)}*{any_of(d.of)}{any_of(d.rates.share_nouns)}?{any_of(d.rates.being)}?"
     )
     that_is = _Pattern(lambda d: rf"[，,(]?{any_of(d.rates.that_is)}(?:{any_of((*d.rates.about, *d.being))})*")
+    shared_by = _Pattern(lambda d: rf"{any_of(d.rates.shared_by)}(?:{any_of(d.rates.share_nouns)}|{any_of(d.rates.being)})*$")
+    nothing_but_being = _Pattern(lambda d: rf"{any_of(d.rates.being)}+")
     owed = _Pattern(lambda d: rf"^{any_of(d.rates.owed)}")
     portion = _Pattern(lambda d: rf"^{any_of(d.rates.about)}?{any_of(d.rates.portion)}")
     whole_mark = _Pattern(lambda d: any_of(d.rates.whole_marks))

@@ -98,7 +98,7 @@ def done_and_undone(passage: Passage, claims: Sequence[Claim], wording: Wording)
 
 
 def divided(passage: Passage, claims: Sequence[Claim], wording: Wording) -> Iterator[Relation]:
-    """Yield `指标30项，全部完成27项，部分完成2项，未完成1项`: parts right behind a whole, named by what divides it, or so many."""
+    """Yield `指标30项，全部完成27项，部分完成2项，未完成1项`: parts right behind a whole, named as all, or so many."""
     for n, whole in enumerate(claims):
         before = claims[n - 1] if n else None
         if not is_candidate(whole, wording) or (before and same_kind(before, whole) and whole.clause - before.clause <= 1):

@@ -27,6 +27,7 @@ _MOST = 10
 _FAR = 40
 """How many figures back the sentence is looked at."""
 _SMALL = 10
+_PAIR = 2
 _FAR_LARGER = Decimal("1.5")
 
 
@@ -69,8 +70,15 @@ def rates(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
             yield from shares(claims, wording)
             yield from listed_rates(passage, claims, wording)
             yield from distances(passage, claims, wording)
-            yield from portions(passage, claims, wording)
+            yield from portions(passage, _before_in_paragraph(sentences), claims, wording)
             yield from bracketed_rates(passage, claims, wording)
+
+
+def _before_in_paragraph(sentences: Sequence[tuple[int, Sequence[Claim]]]) -> Sequence[Claim]:
+    """Return the figures of the sentence before the last one, where no words without figures stand between."""
+    if len(sentences) < _PAIR or sentences[-1][0] - sentences[-2][0] != 1:
+        return ()
+    return sentences[-2][1][-_FAR:]
 
 
 def _rate(rate: Claim, told: Told, wording: Wording) -> Found | None:
