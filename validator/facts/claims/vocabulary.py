@@ -153,6 +153,7 @@ class RateWords(Data):
     portion: tuple[str, ...]
     behind_beyond: tuple[str, ...]
     budgeted: tuple[str, ...]
+    granted: tuple[str, ...]
     arrived: tuple[str, ...]
     due: tuple[str, ...]
     """Before what was to come in."""

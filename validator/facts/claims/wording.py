@@ -304,6 +304,7 @@ class Wording:
     under = _Pattern(lambda d: any_of((*d.comparators["<"], *d.comparisons.below)))
     over = _Pattern(lambda d: any_of((*d.comparators[">"], *d.comparisons.above)))
     beside = _Pattern(lambda d: any_of(d.comparisons.beside))
+    standard = _Pattern(lambda d: any_of(d.comparisons.standards))
     to_target = _Pattern(lambda d: any_of((*d.statements.target, *d.comparisons.standards)))
     averaged = _Pattern(lambda d: any_of(d.numerals.averaged))
     times = _Pattern(
@@ -346,6 +347,7 @@ class Wording:
         )
     )
     adjusted = _Pattern(lambda d: any_of(d.rates.adjusted))
+    granted = _Pattern(lambda d: rf"{any_of(d.rates.granted)}[^，,。]*$")
     arrived = _Pattern(lambda d: any_of(d.rates.arrived))
     in_all_of = _Pattern(lambda d: rf"{_CLAUSE}{{0,10}}{any_of(d.rates.within)}[，,：:]")
     until = _Pattern(lambda d: rf"{any_of(d.until)}{_CLAUSE}{{0,10}}?(?:{any_of(d.until_ends)}|月|日)")
@@ -377,6 +379,7 @@ class Wording:
     )
     that_is = _Pattern(lambda d: rf"[，,(]?{any_of(d.rates.that_is)}(?:{any_of((*d.rates.about, *d.being))})*")
     shared_by = _Pattern(lambda d: rf"{any_of(d.rates.shared_by)}(?:{any_of(d.rates.share_nouns)}|{any_of(d.rates.being)})*$")
+    payer = _Pattern(lambda d: any_of((*d.rates.sources, *d.rates.shared_by)))
     nothing_but_being = _Pattern(lambda d: rf"{any_of(d.rates.being)}+")
     owed = _Pattern(lambda d: rf"^{any_of(d.rates.owed)}")
     portion = _Pattern(lambda d: rf"^{any_of(d.rates.about)}?{any_of(d.rates.portion)}")

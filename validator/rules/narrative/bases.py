@@ -270,6 +270,9 @@ def _executed(rate: Claim, levels: Sequence[Claim], wording: Wording) -> tuple[S
     if arrival:
         done = [c for c in money if wording.arrived.search(c.before)]
         plans = [c for c in money if c not in done]
+        if not done and len(money) == _TWO and wording.budgeted.search(money[0].before):
+            # 预算8000万元，实际下达2500万元，资金到位率31%
+            plans, done = money[:1], [c for c in money[1:] if wording.granted.search(c.before)]
     if len(plans) == 1 and len(done) == 1 and len(money) == 2 and plans[0] is not done[0] and same_kind(plans[0], done[0]):
         return done, plans
     return None
@@ -362,7 +365,9 @@ def _by_stem(rate: Claim, levels: Sequence[Claim], wording: Wording) -> tuple[Se
             continue
         others = [c for c in levels if c is not named[0] and same_kind(c, named[0])]
         in_order = len(others) == 1 and (others[0].quantity.base >= named[0].quantity.base or others[0].start < named[0].start)
-        if in_order and len(levels) == 2 and not _is_plan_word(word, wording):
+        # 实施12项，总投资4300万元，已开工9项: money tells nothing of what is counted.
+        between = [c for c in levels if c not in others and c is not named[0] and c.dimension != "money"]
+        if in_order and not between and not _is_plan_word(word, wording):
             return named, others
         break
     if (

@@ -49,7 +49,7 @@ def _aligned(run: Sequence[Claim], levels: Sequence[Sequence[Claim]]) -> Iterato
 
 
 def portions(passage: Passage, previous: Sequence[Claim], claims: Sequence[Claim], wording: Wording) -> Iterator[Found]:
-    """Yield `总额A，预付30%即B`, `成本A，补贴比例70%，应补B`, `保费A，省级补贴25%为B`: a figure that a rate of an earlier one gives.
+    """Yield `总额A，预付30%即B`, `成本A，补贴比例70%，应补B`, `保费A，省级补贴25%为B`: what a rate of an earlier figure gives.
 
     Its whole stands in the sentence, or in the one right before where that has it for another portion.
     """

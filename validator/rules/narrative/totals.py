@@ -15,6 +15,7 @@ from validator.rules.narrative.columns import columns
 from validator.rules.narrative.lists import Relation
 from validator.rules.narrative.opened import among, behind_colons, bracketed, counted_off, within_whole
 from validator.rules.narrative.places import Found, facts, place
+from validator.rules.narrative.standards import standards
 from validator.rules.narrative.sums import closed_behind, summed
 
 
@@ -53,6 +54,7 @@ def _all(passage: Passage, wording: Wording) -> Iterator[Relation]:
         yield from done_and_undone(passage, claims, wording)
         yield from divided(passage, claims, wording)
         yield from silent(claims, wording)
+        yield from standards(claims, wording)
 
 
 def _found(kind: str, whole: Claim, parts: Sequence[Claim]) -> Found:
