@@ -61,7 +61,11 @@ def explicit_base(
         return (since[:1], since[1:]) if named and (since[0].bracket == rate.bracket) else None
     if wording.of_budget.search(words) or wording.of_target.search(words):
         role = "budget" if wording.of_budget.search(words) else "target"
-        return _of_plan(rate, since, told.before, role, wording) or _of_plan_before(rate, since or levels, told, role, wording)
+        return (
+            _of_staged_plan(rate, levels, wording)
+            or _of_plan(rate, since, told.before, role, wording)
+            or _of_plan_before(rate, since or levels, told, role, wording)
+        )
     if rate.kind == "percent" and wording.just_done.fullmatch(words):
         return _just_done(rate, levels)
     if rate.kind == "share":
@@ -225,18 +229,30 @@ def _of_plan(
     return (done, plans) if one_plan(rate.before, plans[0].before, wording) else None
 
 
+def _of_staged_plan(rate: Claim, levels: Sequence[Claim], wording: Wording) -> tuple[Sequence[Claim], Sequence[Claim]] | None:
+    """`年初预算A，调整后预算B，支出C，占调整后预算的p%，占年初预算的q%`: the budget of the stage that the rate names."""
+    stages = [word for word in wording.data.rates.stages if word in rate.before]
+    plans = [c for c in levels if c.role == "budget" and any(word in c.before for word in stages)]
+    done = [c for c in levels if c.role == "executed" and not wording.moved.search(c.before)]  # 执行中调减20万元
+    other = any(wording.among.search(c.before) or c.account == "opening" for c in levels)
+    plain = len(plans) == len(done) == 1 and same_kind(plans[0], done[0]) and not other
+    near = plain and done[0].clause > plans[0].clause and rate.clause - done[0].clause <= _REACH
+    return (done, plans) if near and _of_one_time((rate, *done, *plans), wording) else None
+
+
 def _of_plan_before(
     rate: Claim, levels: Sequence[Claim], told: Told, role: str, wording: Wording
 ) -> tuple[Sequence[Claim], Sequence[Claim]] | None:
     """`年度计划投资80万元。累计完成投资60万元，占年度投资计划的75%`: the one plan of that kind told in the sentences before."""
     done = levels[-1:]
-    others = [c for c in (*told.before, *told.after) if wording.of_target.search(c.before) or wording.among.search(c.before)]
+    others = [c for c in (*told.before, *told.after) if wording.of_target.search(c.before)]
+    others += [c for c in told.before if wording.among.search(c.before)]
     if role != "target" or len(levels) != 1 or others or told.opened or wording.past.search(done[0].before):
         return None
     if done[0].role in ("budget", "target") or rate.clause - done[0].clause > _REACH:
         return None
     around = [c for c in (*told.recent, *told.before) if c.kind in ("level", "change") and same_kind(c, done[0])]
-    plans = [c for c in around if c is not done[0]]
+    plans = [c for c in around if c is not done[0] and c.role not in ("actual", "executed")]
     plans = [c for c in plans if not wording.grand.search(c.before)] or plans  # 总投资 is no plan of the year
     # What else is told of the kind may be a part of the plan, or have changed it.
     if len(plans) != 1 or not plans[0].usable or plans[0].bracket or plans[0].kind != "level" or plans[0].quantity.base <= 0:
@@ -255,8 +271,15 @@ def _same_plan(rate: str, done: str, plan: str, wording: Wording) -> bool:
 
 
 def _without_plan_words(name: str, wording: Wording) -> str:
-    of_time = wording.months_told
-    for known in (of_time, wording.portion, wording.plan_words, wording.account_when, wording.roles["actual"], wording.sums):
+    for known in (
+        wording.months_told,
+        wording.current,
+        wording.portion,
+        wording.plan_words,
+        wording.account_when,
+        wording.roles["actual"],
+        wording.sums,
+    ):
         name = known.sub("", name)
     return wording.links.sub("", wording.leading.sub("", name)).strip("".join(wording.data.of))
 

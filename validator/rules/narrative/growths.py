@@ -38,12 +38,17 @@ def growths_of(subject: Subject, claims: Sequence[Claim], passage: Passage, word
     if now.dimension == "ratio":
         yield from _between_rates(now, absolute, claims, wording)
         return
+    taken: set[int] = set()
     for change, growth in _paired(absolute, growths):
         if change.sign != growth.sign or not _one_base(subject, change, growth, wording) or now.quantity.base <= 0:
             continue
+        # 比预算减少8万元，下降17%；比上年增加2万元，增长4%: each pair once, the later ones where they say since when.
+        if change.start in taken or (taken and not base_words(change.before, wording)):
+            continue
         if _is_base_of(now, change, passage, wording) or _becomes(now, change, claims, wording):
             yield computed("narrative.growth", growth, "变动 / 上期", {"变动": change.fact, "上期": now.fact})
-            return
+            taken.add(change.start)
+            continue
         before = [c for c, following in pairwise(claims) if c.start < change.start and not is_base(c, following, wording)]
         before = [c for c in before if c.kind in _LEVELS and c.bracket in (0, change.bracket)]
         told_levels = [c for c in before if c.usable and same_kind(c, change)]
@@ -58,7 +63,7 @@ def growths_of(subject: Subject, claims: Sequence[Claim], passage: Passage, word
             continue
         formula = "变动 / (本期 - 变动)" if change.sign > 0 else "变动 / (本期 + 变动)"
         yield computed("narrative.growth", growth, formula, {"本期": level.fact, "变动": change.fact})
-        return
+        taken.add(change.start)
 
 
 def _paired(changes_: Sequence[Claim], growths: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:

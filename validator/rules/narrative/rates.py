@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import takewhile
 
 from validator.facts.claims import Claim, Passage, Wording
 from validator.model.quantity import BARE
@@ -94,9 +95,13 @@ def _rate(rate: Claim, told: Told, wording: Wording) -> Found | None:
     near = before or (told.previous if rate.sentence else ())
     explicit = by_definition(rate, near, told.after, wording) if rate.kind in ("rate", "percent") else None
     if explicit is None and rate.kind in ("rate", "percent"):
-        # 共受理案件5000件。结案2800件，结案率56%: the only figure of the sentence before.
-        one = [c for c in told.previous if c.kind == "level" and not c.bracket]
+        # 共受理案件5000件，其中…。结案2800件，结案率56%: the only figure of the sentence before but for its parts.
+        one = [c for c in takewhile(lambda c: not wording.among.search(c.before), told.previous) if not c.bracket]
+        one = [c for c in one if c.kind == "level"]
         explicit = by_definition(rate, [*one, *before], told.after, wording) if len(one) == 1 and before else None
+        listed = [c for c in told.previous if c.kind == "level" and c not in one]
+        if explicit is not None and any(ratio_follows(rate, explicit[0], [c]) for c in listed):
+            explicit = None  # of one of these parts
     behind = told_behind(rate, told.after, wording) if explicit is None and _of_execution(rate, wording) else None
     if behind is not None and not levels:
         explicit = behind
