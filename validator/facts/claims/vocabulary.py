@@ -45,6 +45,11 @@ class MoveWords(Data):
     to: tuple[str, ...]
     up: tuple[str, ...]
     down: tuple[str, ...]
+    either: tuple[str, ...]
+    """Up or down."""
+    raised: tuple[str, ...]
+    """By how much, told as a figure of its own behind the two: 调增."""
+    lowered: tuple[str, ...]
     reached: tuple[str, ...]
     any: tuple[str, ...]
     newly: tuple[str, ...]
@@ -396,6 +401,8 @@ class WordingFile(Data):
     bare_total_words: tuple[str, ...]
     sums: tuple[str, ...]
     grand: tuple[str, ...]
+    not_grand: tuple[str, ...]
+    """What makes it the name of a body, and no total."""
     summing: tuple[str, ...]
     being: tuple[str, ...]
     done: tuple[str, ...]

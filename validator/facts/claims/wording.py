@@ -247,7 +247,7 @@ class Wording:
     bare_total = _Pattern(lambda d: rf"^{_all_of_them(d)}{any_of(d.bare_total_words)}{any_of(d.being)}?$")
     in_all = _Pattern(lambda d: any_of((*d.total_words, *(word for word in d.sums if word not in d.grand))))
     all_of_them = _Pattern(_all_of_them)
-    grand = _Pattern(lambda d: any_of(d.grand))
+    grand = _Pattern(lambda d: rf"{any_of(d.grand)}(?!{any_of(d.not_grand)})")
     counted_sum = _Pattern(
         lambda d: (
             rf"(?P<count>[两{_NUMERALS}十]|\d{{1,2}}){any_of((*d.summed_groups, *d.counted_groups))}{{1,2}}"
@@ -289,6 +289,7 @@ class Wording:
     reached = _Pattern(lambda d: rf"{any_of(d.moves.reached)}$")
     upward = _Pattern(lambda d: any_of(d.moves.up))
     downward = _Pattern(lambda d: any_of(d.moves.down))
+    either_way = _Pattern(lambda d: any_of(d.moves.either))
     newly = _Pattern(lambda d: rf"{any_of(d.moves.newly)}{any_of((*d.being, *d.done))}?")
     moved = _Pattern(lambda d: any_of(d.moves.any))
     around_change = _Pattern(lambda d: rf"^{any_of((*d.changes.leading, '，'))}+|{any_of(d.changes.leading)}+$")

@@ -14,7 +14,7 @@ from typing import Any
 from validator.facts.claims import Claim, Passage, Wording
 from validator.model.fact import Fact
 from validator.rules.narrative.divisions import division
-from validator.rules.narrative.lists import PartList, judged
+from validator.rules.narrative.lists import PartList, judged, mistaken
 from validator.rules.narrative.parts import parts_of
 from validator.rules.narrative.places import NUMERALS, Found, addable, facts, is_base, near, place, same_kind, ties, total_of
 from validator.rules.narrative.sums import how_many
@@ -216,8 +216,10 @@ def _off(parts: Sequence[Claim], wholes: Sequence[Claim], added_up: set[str], wo
     near = _PAIR if _has_just(whole, parts, wording) else _SLIGHT
     if abs(gap) * near > whole.quantity.base:
         return None
-    # What the next sentence lists may go on without a figure: 第三批未下达.
-    if division(whole, parts, wording) == "all" and (gap > 0 or not _divides(parts, wholes, wording)):
+    if _divides(parts, wholes, wording) and gap < 0:
+        # What the next sentence lists may go on without a figure: 第三批未下达.
+        return _found("narrative.rest", whole, parts) if mistaken(whole, parts) else None
+    if division(whole, parts, wording) == "all":
         return _found("narrative.total", whole, parts)
     return _found("narrative.part" if gap > 0 else "narrative.rest", whole, parts)
 
@@ -227,7 +229,7 @@ def _divides(parts: Sequence[Claim], wholes: Sequence[Claim], wording: Wording) 
     near = bool(wholes) and len(parts) > 1 and wholes[0].dimension == "money" and parts[0].sentence - wholes[0].sentence == 1
     one_paragraph = near and len({c.fact.pointer.path.partition("]")[0] for c in (wholes[0], parts[0])}) == 1
     alike = one_paragraph and {part.role for part in parts} <= {wholes[0].role, ""} and not wholes[0].bracket
-    return alike and parts[0].clause - wholes[0].clause == 1 and division(wholes[0], parts, wording) == "all"
+    return alike and parts[0].clause - wholes[0].clause == 1 and division(wholes[0], parts, wording, closed=False) == "all"
 
 
 def _has_just(whole: Claim, parts: Sequence[Claim], wording: Wording) -> bool:
