@@ -159,7 +159,7 @@ def _of_several(part: Claim, told: Told) -> bool:
 def _of_another_whole(rate: Claim, pair: tuple[Sequence[Claim], Sequence[Claim]], told: Told) -> bool:
     """Tell whether a share and one told beside it are of one whole, and not of the one from another sentence."""
     (part,), wholes = pair
-    if wholes[0].sentence == rate.sentence or ratio_follows(rate, [part], wholes):
+    if any(wholes[0] is c for c in told.before) or ratio_follows(rate, [part], wholes):
         return False
     around = [*told.before, rate, *told.after]
     listed = [(one, other) for one, other in pairwise(around) if one.kind == "level" and other.kind == "share" and other.size]
