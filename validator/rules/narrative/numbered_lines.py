@@ -12,7 +12,6 @@ from decimal import Decimal
 from itertools import takewhile
 
 from validator.facts.claims import Claim, Passage, Wording
-from validator.rules.narrative.lists import mistaken
 from validator.rules.narrative.places import NUMERALS, Found, addable, facts, near, place, same_kind, ties, total_of
 from validator.rules.tables import Tie
 
@@ -26,6 +25,7 @@ _FEWEST, _PAIR = 3, 2
 _LAST = 3
 """Figures of a heading that may be the total."""
 _SHORT = 20
+_DIGITS = 4
 _MOVED = ("level", "change")
 _SLIGHT = Decimal("0.1")
 
@@ -112,8 +112,13 @@ def _off(whole: Claim, lines: Sequence[Line], parts: Sequence[Claim], wording: W
         return
     if gap > 0:
         yield _found("narrative.total", whole, parts)
-    elif mistaken(whole, parts):
+    elif len(gap.normalize().as_tuple().digits) == 1 and _exact(whole, *parts):
         yield _found("narrative.rest", whole, parts)
+
+
+def _exact(*figures: Claim) -> bool:
+    """Tell whether some figure has so many digits that one digit alone is hardly what another line would have."""
+    return max(len(c.quantity.value.normalize().as_tuple().digits) for c in figures) >= _DIGITS
 
 
 def _found(kind: str, whole: Claim, parts: Sequence[Claim]) -> Found:
