@@ -137,3 +137,16 @@ def test_the_order_of_the_parts_changes_nothing() -> None:
     parts = ("全部完成27项", "部分完成2项", "未完成2项")
 
     assert {tuple(rules(f"指标30项，{'，'.join(order)}。")) for order in permutations(parts)} == {("NARR-001",)}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("分两批下达任务1697户，第一批任务817户，第二批任务880户。", []),
+        ("分两批下达任务1657户，第一批任务817户，第二批任务880户。", ["NARR-001"]),
+        ("分三批下达任务1657户，第一批任务817户，第二批任务880户。", []),
+        ("分两批下达任务1657户，第一批任务817户、其中残疾人户52户，第二批任务880户。", []),
+    ],
+)
+def test_as_many_parts_as_a_whole_is_split_into_have_to_be_all_of_it(text: str, told: list[str]) -> None:
+    assert rules(text) == told

@@ -98,6 +98,7 @@ def test_a_rate_is_held_to_what_its_name_says(text: str, wrong: str) -> None:
         "在职人员84人，行政编制数30人，在职人员控制率93.33%。",
         "现有编制90个，在职84个，在职人员控制率93.33%。",
         "补助资金3万元，其中省级2万元，为总造价10万元的20%。",
+        "共受理热线事项4260宗，当场答复热线事项3010宗，转办热线事项1250宗，办结1180宗，办结率98.36%。",
     ],
 )
 def test_a_rate_of_another_time_another_thing_or_the_opposite_is_left_alone(text: str) -> None:

@@ -61,6 +61,8 @@ def test_another_direction_base_name_or_time_says_nothing(text: str) -> None:
         ("支出110万元，比上年增加10万元，增长10%。", "20%"),
         ("支出90万元，比上年减少10万元，下降10%。", "20%"),
         ("2023年支出120万元，2022年支出100万元，增长20%。", "30%"),
+        ("预算48万元，支出39.6万元，比预算减少8.4万元，下降17.5%；比上年增加9.6万元，增长32%。", "42%"),
+        ("收入总计5680万元，其中本年收入5280万元，年初结转400万元。本年收入比上年增加480万元，增长10%。", "30%"),
     ],
 )
 def test_only_a_rate_that_does_not_follow_is_told(text: str, wrong: str) -> None:
@@ -69,3 +71,8 @@ def test_only_a_rate_that_does_not_follow_is_told(text: str, wrong: str) -> None
 
     assert rules(text) == rules(in_yuan(text)) == []
     assert rules(changed) == rules(in_yuan(changed)) == ["NARR-005"]
+
+
+@pytest.mark.parametrize(("rate", "told"), [("25%", []), ("35%", ["NARR-005"])])
+def test_a_change_behind_the_figure_of_the_year_before_is_that_of_the_year_told_first(rate: str, told: list[str]) -> None:
+    assert rules(f"2023年修建公路150公里。2022年修建公路120公里，同比增加30公里，增长{rate}。") == told

@@ -18,7 +18,11 @@ def listed(text: str) -> list[tuple[object, object, object]]:
 
 def given_by(text: str) -> list[tuple[object, object, object]]:
     one = passage(text)
-    found = stated(portions(one, one.claims, words()))
+    found = stated(
+        place
+        for n, (_, claims) in enumerate(one.by_sentence)
+        for place in portions(one, one.by_sentence[n - 1][1] if n else (), claims, words())
+    )
     return [(names["rate"], names["numerators"], names["denominators"]) for _, names in found]
 
 
@@ -50,6 +54,14 @@ def test_lists_that_do_not_go_together_are_left_alone(text: str) -> None:
         ("总额1280万元，预付30%即394万元。", [("30%", ["394万元"], ["1280万元"])]),
         ("成本100万元，补贴比例70%，应补80万元。", [("70%", ["80万元"], ["100万元"])]),
         ("总额1280万元，另付200万元，预付30%即394万元。", []),
+        (
+            "总保费80万元，中央财政补贴40%为36万元，省级财政补贴25%为20万元。县级财政补贴10%为8万元。",
+            [("40%", ["36万元"], ["80万元"]), ("25%", ["20万元"], ["80万元"]), ("10%", ["8万元"], ["80万元"])],
+        ),
+        ("总投资80万元，贷款40万元，省级补助25%为20万元。", []),
+        ("总投资80万元，年利率5%为2万元。", []),
+        ("总投资80万元，省级补助25%，县级20万元。", []),
+        ("总投资80万元。按要求办理。省级补助25%为20万元。", []),
         ("总额300万元，预付30%即394万元。", []),
         ("总额1280户，预付30%即394万元。", []),
         ("总额1280万元，预付30%，尾款394万元。", []),

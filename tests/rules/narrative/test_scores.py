@@ -158,3 +158,13 @@ def test_the_total_of_a_report_is_held_to_its_items_where_it_is_near_their_sum(
     lines = [f"指标{n}完成情况良好，此项自评得{score}分。" for n, score in enumerate(items, 1)]
 
     assert rules("\n".join([*lines, f"项目自评得分{total}分。"])) == expected
+
+
+@pytest.mark.parametrize("first", ["整体支出自评得95.8分。", "合计得分95.8分。", ""])
+def test_scores_that_give_another_total_told_are_of_another_project(first: str) -> None:
+    text = (
+        f"预算执行情况（10分）得9.8分；产出指标（50分）得48分；效益指标（30分）得29分；满意度指标（10分）得9分。{first}\n"
+        "项目绩效自评得分为94分，其中产出指标满分60分，得55分；效益指标满分40分，得39分。"
+    )
+
+    assert rules(text) == (["NARR-010"] if not first else [])

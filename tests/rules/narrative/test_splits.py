@@ -110,3 +110,21 @@ def test_what_is_told_already_is_not_told_again() -> None:
 @pytest.mark.parametrize("text", [BY_SOURCE.format(30), LINES.format(113), OPENED.format(30)])
 def test_lists_that_add_up_are_silent(text: str) -> None:
     assert rules(text) == rules(in_yuan(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("实际到账1444万元。第一批844万元于2016年下达，第二批600万元于2017年下达。", []),
+        ("实际到账1444万元。第一批884万元于2016年下达，第二批600万元于2017年下达。", ["NARR-001"]),
+        ("实际到账1444万元。第一批804万元于2016年下达，第二批600万元于2017年下达。", ["NARR-002"]),
+        ("本年支出1000万元。基本支出600万元，项目支出440万元。", ["NARR-001"]),
+        ("收到资金1444万元。第一批支付844万元，第二批支付500万元。", []),
+        ("总收入1000万元。财政拨款收入900万元，基本支出600万元，项目支出300万元。", []),
+        ("项目资金1000万元。第一批600万元、第二批380万元，第三批未下达。", []),
+        ("以上共计600万元。拖欠工资500万元，剩余50万元未清偿。", []),
+        ("年末在岗520人。在职518人，退休54人。", []),
+    ],
+)
+def test_figures_named_as_all_of_the_one_before_have_to_be_it(text: str, told: list[str]) -> None:
+    assert rules(text) == told

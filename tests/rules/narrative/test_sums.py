@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import permutations
 
 import pytest
@@ -87,3 +88,43 @@ def test_the_order_of_the_parts_and_their_unit_change_nothing(parts: list[int], 
 @pytest.mark.parametrize("order", list(permutations(("第一批100人", "第二批86人", "第三批90人"))))
 def test_the_order_of_the_batches_changes_nothing(order: tuple[str, ...]) -> None:
     assert rules(f"{'，'.join(order)}，三批共286人。") == ["NARR-001"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("下达甲项目40万元；乙运行经费25万元；丙项目支出276万元；丁项目20万元。共计下达资金361万元。", "321万元"),
+        ("购置设备320万元，安装调试45万元，人员培训18万元。合计383万元。", "343万元"),
+        ("新受理案件320件，旧存45件。共365件。", "325件"),
+        ("甲镇补助584.5万元，乙镇补助183.2万元。全县共补助767.7万元。", "727.7万元"),
+        ("收入完成147.2亿元，同比增长7%。加上转移性收入49.1亿元，收入合计196.3亿元。", "192.3亿元"),
+        ("收入94880亿元。加上调入资金2765亿元、结转9900亿元，收入总量为107545亿元。", "109545亿元"),
+        ("收入130.2亿元。其中土地收入125.6亿元。加上转移性收入33.8亿元，收入合计164.0亿元。", "168.0亿元"),
+    ],
+)
+def test_a_sentence_that_begins_with_a_total_closes_the_list_before(text: str, wrong: str) -> None:
+    right = text.rpartition("。")[0].rpartition("。")[2]
+    figure = re.findall(r"[\d.]+(?:万元|亿元|件)", right)[-1]
+
+    assert rules(text) == []
+    assert rules(text.replace(figure, wrong)) == ["NARR-001"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "设备费320万元，安装费45万元，培训费18万元。合计支出420万元，其中其他费用37万元。",
+        "省级资金60万元。市级320万元、县级280万元、自筹200万元。合计860万元。",
+        "甲镇完成230户，乙镇完成188户。全县共完成500户。",
+        "办公费32万元，印刷费4万元，差旅费2万元等。合计支出45万元。",
+        "主要支出：办公费32万元，印刷费14万元，差旅费12万元。合计支出65万元。",
+        "中央资金300万元，省级资金200万元，县级资金100万元。共计拨付540万元。",
+        "发放助学金320人、免学费45人、校服补助18人。共计资助困难学生350人。",
+        "预算内投资320万元，自筹145万元，银行贷款180万元。共计划投资700万元。",
+        "甲镇投入5230万元，乙镇投入1881万元。全县共投入7211万元。",
+        "县级收入14.2亿元，乡镇收入3.1亿元。加上转移收入20亿元，收入合计37.4亿元。",
+        "去年收入14.2亿元。加上转移收入20亿元，收入合计37.4亿元。",
+    ],
+)
+def test_a_total_with_more_in_it_is_not_held_to_the_list_before(text: str) -> None:
+    assert rules(text) == []

@@ -45,6 +45,11 @@ class MoveWords(Data):
     to: tuple[str, ...]
     up: tuple[str, ...]
     down: tuple[str, ...]
+    either: tuple[str, ...]
+    """Up or down."""
+    raised: tuple[str, ...]
+    """By how much, told as a figure of its own behind the two: 调增."""
+    lowered: tuple[str, ...]
     reached: tuple[str, ...]
     any: tuple[str, ...]
     newly: tuple[str, ...]
@@ -120,6 +125,10 @@ class RateWords(Data):
     completion: tuple[str, ...]
     share: tuple[str, ...]
     beyond: tuple[str, ...]
+    sources: tuple[str, ...]
+    """Who gave the money, if not all of it."""
+    headings: tuple[str, ...]
+    """What a heading may say besides, if the lines below it are about all of the money."""
     plain: tuple[str, ...]
     """What may be left of the name of a budget, or of its rate, that is told of the whole and not of a part."""
     of_whole: tuple[str, ...]
@@ -149,6 +158,7 @@ class RateWords(Data):
     portion: tuple[str, ...]
     behind_beyond: tuple[str, ...]
     budgeted: tuple[str, ...]
+    granted: tuple[str, ...]
     arrived: tuple[str, ...]
     due: tuple[str, ...]
     """Before what was to come in."""
@@ -160,6 +170,8 @@ class RateWords(Data):
     """In the name of what something is told to be so many per cent of: 占年度投资计划的."""
     doing: tuple[str, ...]
     that_is: tuple[str, ...]
+    shared_by: tuple[str, ...]
+    """Who pays the share of an amount that a rate gives."""
     owed: tuple[str, ...]
     """Verbs before a figure that a rate told before it gives: 应补."""
     points: tuple[str, ...]
@@ -389,6 +401,8 @@ class WordingFile(Data):
     bare_total_words: tuple[str, ...]
     sums: tuple[str, ...]
     grand: tuple[str, ...]
+    not_grand: tuple[str, ...]
+    """What makes it the name of a body, and no total."""
     summing: tuple[str, ...]
     being: tuple[str, ...]
     done: tuple[str, ...]

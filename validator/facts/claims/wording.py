@@ -242,11 +242,12 @@ class Wording:
     )
     aligned = _Pattern(lambda d: rf"{any_of(d.openers.aligned)}$")
     exhaustive = _Pattern(lambda d: any_of(d.exhaustive))
-    total = _Pattern(lambda d: any_of(d.total_words))
+    # 共计划投资 is no 共计.
+    total = _Pattern(lambda d: rf"(?!{any_of(d.sums)}{any_of(d.rates.planning)}){any_of(d.total_words)}")
     bare_total = _Pattern(lambda d: rf"^{_all_of_them(d)}{any_of(d.bare_total_words)}{any_of(d.being)}?$")
     in_all = _Pattern(lambda d: any_of((*d.total_words, *(word for word in d.sums if word not in d.grand))))
     all_of_them = _Pattern(_all_of_them)
-    grand = _Pattern(lambda d: any_of(d.grand))
+    grand = _Pattern(lambda d: rf"{any_of(d.grand)}(?!{any_of(d.not_grand)})")
     counted_sum = _Pattern(
         lambda d: (
             rf"(?P<count>[两{_NUMERALS}十]|\d{{1,2}}){any_of((*d.summed_groups, *d.counted_groups))}{{1,2}}"
@@ -254,6 +255,7 @@ class Wording:
         )
     )
     sums = _Pattern(lambda d: any_of(d.sums))
+    split_into = _Pattern(lambda d: rf"{any_of(d.split_by.from_)}(?P<count>[两{_NUMERALS}十]){any_of(d.summed_groups)}")
     conditional = _Pattern(lambda d: rf"{any_of(d.openers.among)}?[:：]?{any_of(d.overlapping_starts)}")
     with_carried_over = _Pattern(lambda d: any_of(d.with_carried_over))
     overlapping_money = _Pattern(lambda d: rf"{any_of(d.overlapping_money)}$")
@@ -287,6 +289,7 @@ class Wording:
     reached = _Pattern(lambda d: rf"{any_of(d.moves.reached)}$")
     upward = _Pattern(lambda d: any_of(d.moves.up))
     downward = _Pattern(lambda d: any_of(d.moves.down))
+    either_way = _Pattern(lambda d: any_of(d.moves.either))
     newly = _Pattern(lambda d: rf"{any_of(d.moves.newly)}{any_of((*d.being, *d.done))}?")
     moved = _Pattern(lambda d: any_of(d.moves.any))
     around_change = _Pattern(lambda d: rf"^{any_of((*d.changes.leading, '，'))}+|{any_of(d.changes.leading)}+$")
@@ -302,6 +305,7 @@ class Wording:
     under = _Pattern(lambda d: any_of((*d.comparators["<"], *d.comparisons.below)))
     over = _Pattern(lambda d: any_of((*d.comparators[">"], *d.comparisons.above)))
     beside = _Pattern(lambda d: any_of(d.comparisons.beside))
+    standard = _Pattern(lambda d: any_of(d.comparisons.standards))
     to_target = _Pattern(lambda d: any_of((*d.statements.target, *d.comparisons.standards)))
     averaged = _Pattern(lambda d: any_of(d.numerals.averaged))
     times = _Pattern(
@@ -336,7 +340,15 @@ class Wording:
     arrival = _Pattern(lambda d: any_of(d.rates.arrival))
     due = _Pattern(lambda d: any_of(d.rates.due))
     funds = _Pattern(lambda d: any_of(d.rates.funds))
+    heading_of_money = _Pattern(
+        lambda d: (
+            rf"(?:\(?[{_NUMERALS}十\d]{{1,2}}[)、.．]\s?)?"
+            rf"(?:{any_of((*d.rates.headings, *d.rates.plain, *d.rates.of_whole, *d.until, *d.of))}"
+            rf"|(?:{_YEAR})年度?|\d{{1,2}}月(?:\d{{1,2}}日|底|末)?|[。:：,，])*"
+        )
+    )
     adjusted = _Pattern(lambda d: any_of(d.rates.adjusted))
+    granted = _Pattern(lambda d: rf"{any_of(d.rates.granted)}[^，,。]*$")
     arrived = _Pattern(lambda d: any_of(d.rates.arrived))
     in_all_of = _Pattern(lambda d: rf"{_CLAUSE}{{0,10}}{any_of(d.rates.within)}[，,：:]")
     until = _Pattern(lambda d: rf"{any_of(d.until)}{_CLAUSE}{{0,10}}?(?:{any_of(d.until_ends)}|月|日)")
@@ -367,6 +379,9 @@ class Wording:
         lambda d: rf"{any_of(d.rates.planned)}*{any_of(d.of)}{any_of(d.rates.share_nouns)}?{any_of(d.rates.being)}?"
     )
     that_is = _Pattern(lambda d: rf"[，,(]?{any_of(d.rates.that_is)}(?:{any_of((*d.rates.about, *d.being))})*")
+    shared_by = _Pattern(lambda d: rf"{any_of(d.rates.shared_by)}(?:{any_of(d.rates.share_nouns)}|{any_of(d.rates.being)})*$")
+    payer = _Pattern(lambda d: any_of((*d.rates.sources, *d.rates.shared_by)))
+    nothing_but_being = _Pattern(lambda d: rf"{any_of(d.rates.being)}+")
     owed = _Pattern(lambda d: rf"^{any_of(d.rates.owed)}")
     portion = _Pattern(lambda d: rf"^{any_of(d.rates.about)}?{any_of(d.rates.portion)}")
     whole_mark = _Pattern(lambda d: any_of(d.rates.whole_marks))

@@ -19,6 +19,7 @@ from validator.rules.narrative.details import details
 from validator.rules.narrative.distributions import distributions, not_evened_out
 from validator.rules.narrative.flows import flows
 from validator.rules.narrative.names import NAMES, known_names
+from validator.rules.narrative.numbered_lines import numbered_lines
 from validator.rules.narrative.paid_months import months
 from validator.rules.narrative.places import Found
 from validator.rules.narrative.products import products
@@ -47,6 +48,8 @@ def narrative_relations(
             yield from products(passage, wording)
             yield from flows(passage, wording)
     divided = list(splits(passages, told, wording))
+    known = {f.place.pointer.path for f in (*told, *divided) if f.place.pointer and f.kind == "narrative.total"}
+    divided += [f for f in numbered_lines(passages, wording) if f.place.pointer and f.place.pointer.path not in known]
     yield from divided
     yield from details(passages, [*told, *divided], wording)
     rated = list(rates(passages, wording))

@@ -13,6 +13,7 @@ from validator.facts.claims import Claim, Passage, Wording
 from validator.rules.narrative.lists import Relation
 from validator.rules.narrative.parts import claims_before, is_candidate
 from validator.rules.narrative.places import addable, is_base, near, same_kind, ties, total_of
+from validator.rules.narrative.sums import how_many
 from validator.rules.tables import Tie
 
 _SLIGHT = Decimal("0.1")
@@ -97,7 +98,7 @@ def done_and_undone(passage: Passage, claims: Sequence[Claim], wording: Wording)
 
 
 def divided(passage: Passage, claims: Sequence[Claim], wording: Wording) -> Iterator[Relation]:
-    """Yield `指标30项，全部完成27项，部分完成2项，未完成1项`: parts right behind a whole, named by what divides it alone."""
+    """Yield `指标30项，全部完成27项，部分完成2项，未完成1项`: parts right behind a whole, named as all, or so many."""
     for n, whole in enumerate(claims):
         before = claims[n - 1] if n else None
         if not is_candidate(whole, wording) or (before and same_kind(before, whole) and whole.clause - before.clause <= 1):
@@ -111,8 +112,9 @@ def divided(passage: Passage, claims: Sequence[Claim], wording: Wording) -> Iter
         if not _PAIR <= len(parts) <= _MOST_BETWEEN or any(part.bracket != whole.bracket for part in parts):
             continue
         names = {wording.bare_division.sub("", part.before) for part in parts}
+        into = wording.split_into.search(whole.before)  # 分两批下达任务1300户，第一批700户，第二批600户
         if (
-            any(set(group) == names for group in wording.data.partitions)
+            (any(set(group) == names for group in wording.data.partitions) or (into and how_many(into["count"]) == len(parts)))
             and abs(total_of(parts) - whole.quantity.base) <= _WIDE * whole.quantity.base
             and not wording.exhaustive.search(passage.text, parts[-1].end, parts[-1].end + _LEAD)
             and ties(whole, parts) is not Tie.NONE

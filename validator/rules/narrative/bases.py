@@ -61,7 +61,11 @@ def explicit_base(
         return (since[:1], since[1:]) if named and (since[0].bracket == rate.bracket) else None
     if wording.of_budget.search(words) or wording.of_target.search(words):
         role = "budget" if wording.of_budget.search(words) else "target"
-        return _of_plan(rate, since, told.before, role, wording) or _of_plan_before(rate, since or levels, told, role, wording)
+        return (
+            _of_staged_plan(rate, levels, wording)
+            or _of_plan(rate, since, told.before, role, wording)
+            or _of_plan_before(rate, since or levels, told, role, wording)
+        )
     if rate.kind == "percent" and wording.just_done.fullmatch(words):
         return _just_done(rate, levels)
     if rate.kind == "share":
@@ -155,7 +159,7 @@ def _of_several(part: Claim, told: Told) -> bool:
 def _of_another_whole(rate: Claim, pair: tuple[Sequence[Claim], Sequence[Claim]], told: Told) -> bool:
     """Tell whether a share and one told beside it are of one whole, and not of the one from another sentence."""
     (part,), wholes = pair
-    if wholes[0].sentence == rate.sentence or ratio_follows(rate, [part], wholes):
+    if any(wholes[0] is c for c in told.before) or ratio_follows(rate, [part], wholes):
         return False
     around = [*told.before, rate, *told.after]
     listed = [(one, other) for one, other in pairwise(around) if one.kind == "level" and other.kind == "share" and other.size]
@@ -225,18 +229,30 @@ def _of_plan(
     return (done, plans) if one_plan(rate.before, plans[0].before, wording) else None
 
 
+def _of_staged_plan(rate: Claim, levels: Sequence[Claim], wording: Wording) -> tuple[Sequence[Claim], Sequence[Claim]] | None:
+    """`年初预算A，调整后预算B，支出C，占调整后预算的p%，占年初预算的q%`: the budget of the stage that the rate names."""
+    stages = [word for word in wording.data.rates.stages if word in rate.before]
+    plans = [c for c in levels if c.role == "budget" and any(word in c.before for word in stages)]
+    done = [c for c in levels if c.role == "executed" and not wording.moved.search(c.before)]  # 执行中调减20万元
+    other = any(wording.among.search(c.before) or c.account == "opening" for c in levels)
+    plain = len(plans) == len(done) == 1 and same_kind(plans[0], done[0]) and not other
+    near = plain and done[0].clause > plans[0].clause and rate.clause - done[0].clause <= _REACH
+    return (done, plans) if near and _of_one_time((rate, *done, *plans), wording) else None
+
+
 def _of_plan_before(
     rate: Claim, levels: Sequence[Claim], told: Told, role: str, wording: Wording
 ) -> tuple[Sequence[Claim], Sequence[Claim]] | None:
     """`年度计划投资80万元。累计完成投资60万元，占年度投资计划的75%`: the one plan of that kind told in the sentences before."""
     done = levels[-1:]
-    others = [c for c in (*told.before, *told.after) if wording.of_target.search(c.before) or wording.among.search(c.before)]
+    others = [c for c in (*told.before, *told.after) if wording.of_target.search(c.before)]
+    others += [c for c in told.before if wording.among.search(c.before)]
     if role != "target" or len(levels) != 1 or others or told.opened or wording.past.search(done[0].before):
         return None
     if done[0].role in ("budget", "target") or rate.clause - done[0].clause > _REACH:
         return None
     around = [c for c in (*told.recent, *told.before) if c.kind in ("level", "change") and same_kind(c, done[0])]
-    plans = [c for c in around if c is not done[0]]
+    plans = [c for c in around if c is not done[0] and c.role not in ("actual", "executed")]
     plans = [c for c in plans if not wording.grand.search(c.before)] or plans  # 总投资 is no plan of the year
     # What else is told of the kind may be a part of the plan, or have changed it.
     if len(plans) != 1 or not plans[0].usable or plans[0].bracket or plans[0].kind != "level" or plans[0].quantity.base <= 0:
@@ -255,8 +271,15 @@ def _same_plan(rate: str, done: str, plan: str, wording: Wording) -> bool:
 
 
 def _without_plan_words(name: str, wording: Wording) -> str:
-    of_time = wording.months_told
-    for known in (of_time, wording.portion, wording.plan_words, wording.account_when, wording.roles["actual"], wording.sums):
+    for known in (
+        wording.months_told,
+        wording.current,
+        wording.portion,
+        wording.plan_words,
+        wording.account_when,
+        wording.roles["actual"],
+        wording.sums,
+    ):
         name = known.sub("", name)
     return wording.links.sub("", wording.leading.sub("", name)).strip("".join(wording.data.of))
 
@@ -270,6 +293,9 @@ def _executed(rate: Claim, levels: Sequence[Claim], wording: Wording) -> tuple[S
     if arrival:
         done = [c for c in money if wording.arrived.search(c.before)]
         plans = [c for c in money if c not in done]
+        if not done and len(money) == _TWO and wording.budgeted.search(money[0].before):
+            # 预算8000万元，实际下达2500万元，资金到位率31%
+            plans, done = money[:1], [c for c in money[1:] if wording.granted.search(c.before)]
     if len(plans) == 1 and len(done) == 1 and len(money) == 2 and plans[0] is not done[0] and same_kind(plans[0], done[0]):
         return done, plans
     return None
@@ -362,7 +388,9 @@ def _by_stem(rate: Claim, levels: Sequence[Claim], wording: Wording) -> tuple[Se
             continue
         others = [c for c in levels if c is not named[0] and same_kind(c, named[0])]
         in_order = len(others) == 1 and (others[0].quantity.base >= named[0].quantity.base or others[0].start < named[0].start)
-        if in_order and len(levels) == 2 and not _is_plan_word(word, wording):
+        # 实施12项，总投资4300万元，已开工9项: money tells nothing of what is counted.
+        between = [c for c in levels if c not in others and c is not named[0] and c.dimension != "money"]
+        if in_order and not between and not _is_plan_word(word, wording):
             return named, others
         break
     if (

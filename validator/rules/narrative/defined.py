@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from validator.facts.claims import Claim, DefinedRate, Wording
-from validator.rules.narrative.places import ratio_follows, same_kind, total_of
+from validator.rules.narrative.places import near, ratio_follows, same_kind, total_of
 
 Pair = tuple[Sequence[Claim], Sequence[Claim]]
 
@@ -63,7 +63,15 @@ def by_definition(rate: Claim, before: Sequence[Claim], after: Sequence[Claim], 
         wholes = wholes[-1:]  # Of all that were asked, and of all that answered: none gives the rate.
     if undone or len(sides) > 1 or len({c.quantity.base for c in wholes}) > 1 or wholes[0].quantity.base <= 0:
         return None
+    if any(_comes_between(c, part, wholes[0]) for c in others if c not in wholes):
+        return None
     return [part], wholes[:1]
+
+
+def _comes_between(other: Claim, part: Claim, whole: Claim) -> bool:
+    """Tell whether a part may be one of the figure right before it: 受理4260宗，答复3010宗，转办1250宗，办结1180宗."""
+    right_before = whole.start < other.start < part.start and other.clause == part.clause - 1
+    return right_before and other.quantity.base >= part.quantity.base and not near(whole, [other, part])
 
 
 def _of_grades(

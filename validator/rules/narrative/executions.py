@@ -42,7 +42,7 @@ def of_funds(
     last = next((c for c in reversed(before) if c.kind == "rate" and c.bracket == rate.bracket), None)
     since = [c for c in money if last is None or c.start > last.start]
     arrival = wording.arrival.search(rate.before) is not None
-    since = since or (money if _of_all(rate, wording) and _told_together(before, rate, wording) else [])
+    since = since or (money if of_all(rate, wording) and _told_together(before, rate, wording) else [])
     kept = [c for c in since if not wording.unspent.fullmatch(c.before) and not (arrival and c.role == "executed")]
     kept = _without_parts(kept, wording)
     if not kept or not _was_spent(kept[-1], rate, wording) or wording.past.search(rate.before):
@@ -66,7 +66,7 @@ def of_funds(
         funds = _funds(near, rate, wording)
         if funds:
             funds = _of_one_name(wording.arrived.sub("", plain_name(spent.before, wording)), funds)
-            funds = [c for c in funds if _of_one_kind(spent, c, wording)]
+            funds = [c for c in funds if of_one_kind(spent, c, wording)]
             if not funds:
                 return None
             funds = [c for c in funds if c.year is None or c.year == (spent.year or c.year)]
@@ -110,7 +110,7 @@ def _without_parts(told: Sequence[Claim], wording: Wording) -> list[Claim]:
     return kept
 
 
-def _of_all(rate: Claim, wording: Wording) -> bool:
+def of_all(rate: Claim, wording: Wording) -> bool:
     """Tell whether the name of a rate says no more than that it is one of execution or of arrival."""
     found = wording.execution.search(rate.before) or wording.arrival.search(rate.before)
     return found is not None and of_the_whole(rate.before.replace(found.group(), ""), wording)
@@ -146,7 +146,7 @@ def told_behind(rate: Claim, after: Sequence[Claim], wording: Wording) -> Pair |
     return (spent, funds) if plain and alike and _FAR_MORE * funds[0].quantity.base >= spent[0].quantity.base > 0 else None
 
 
-def _of_one_kind(spent: Claim, funds: Claim, wording: Wording) -> bool:
+def of_one_kind(spent: Claim, funds: Claim, wording: Wording) -> bool:
     """Tell whether 项目支出 or 人员经费 was spent of the same, and not of all that there was."""
     words = [word for group in wording.data.partitions for word in group if len(word) > _WORD and word in spent.before]
     return not words or any(word[:_WORD] in funds.before for word in words)

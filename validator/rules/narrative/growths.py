@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from validator.facts.claims import Claim, Passage, Wording
+from validator.rules.narrative.parts import claims_before
 from validator.rules.narrative.places import Found, computed, follows, is_base, same_kind, spells
 from validator.rules.narrative.subjects import Subject, base_words, subject_words
 
@@ -37,12 +38,17 @@ def growths_of(subject: Subject, claims: Sequence[Claim], passage: Passage, word
     if now.dimension == "ratio":
         yield from _between_rates(now, absolute, claims, wording)
         return
+    taken: set[int] = set()
     for change, growth in _paired(absolute, growths):
         if change.sign != growth.sign or not _one_base(subject, change, growth, wording) or now.quantity.base <= 0:
             continue
+        # 比预算减少8万元，下降17%；比上年增加2万元，增长4%: each pair once, the later ones where they say since when.
+        if change.start in taken or (taken and not base_words(change.before, wording)):
+            continue
         if _is_base_of(now, change, passage, wording) or _becomes(now, change, claims, wording):
             yield computed("narrative.growth", growth, "变动 / 上期", {"变动": change.fact, "上期": now.fact})
-            return
+            taken.add(change.start)
+            continue
         before = [c for c, following in pairwise(claims) if c.start < change.start and not is_base(c, following, wording)]
         before = [c for c in before if c.kind in _LEVELS and c.bracket in (0, change.bracket)]
         told_levels = [c for c in before if c.usable and same_kind(c, change)]
@@ -57,7 +63,7 @@ def growths_of(subject: Subject, claims: Sequence[Claim], passage: Passage, word
             continue
         formula = "变动 / (本期 - 变动)" if change.sign > 0 else "变动 / (本期 + 变动)"
         yield computed("narrative.growth", growth, formula, {"本期": level.fact, "变动": change.fact})
-        return
+        taken.add(change.start)
 
 
 def _paired(changes_: Sequence[Claim], growths: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
@@ -83,6 +89,8 @@ def _is_base_of(level: Claim, change: Claim, passage: Passage, wording: Wording)
     own, base = subject_words(change.before, wording), base_words(change.before, wording)
     if wording.past.search(own) or level.start > change.start:
         return False
+    if level.year is not None and _of_next_year(level, change, claims_before(passage, level.start)):
+        return True
     between = [year for year in passage.years if level.end <= year.start < change.start] if level.year is not None else ()
     if any(year.year - 1 == level.year for year in between):
         return True
@@ -92,6 +100,19 @@ def _is_base_of(level: Claim, change: Claim, passage: Passage, wording: Wording)
         last_year = base == next(iter(wording.data.comparisons.bases)) and wording.past.search(level.before) is not None
         return bool(own) or last_year
     return level.role != "" and wording.data.comparisons.base_roles.get(base) == level.role
+
+
+def _of_next_year(level: Claim, change: Claim, before: Sequence[Claim]) -> bool:
+    """Tell whether a change is that of the year told first: 2023年150公里。2022年120公里，同比增加30公里."""
+    return any(
+        c.kind == "level"
+        and c.usable
+        and same_kind(c, level)
+        and level.year is not None
+        and c.year == level.year + 1
+        and follows(change, [c, level], lambda b: b[0] - b[1] if change.sign > 0 else b[1] - b[0])
+        for c in before
+    )
 
 
 def _prior_of(change: Claim, subject: Subject, wording: Wording) -> Claim | None:

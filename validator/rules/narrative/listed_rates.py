@@ -6,6 +6,7 @@ Comes in: the claims of a sentence. Goes out: places for the rules of rates.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from validator.facts.claims import Claim, Passage, Wording
 from validator.rules.narrative.places import Found, is_base, rate_of, ratio_follows, same_kind
@@ -47,21 +48,33 @@ def _aligned(run: Sequence[Claim], levels: Sequence[Sequence[Claim]]) -> Iterato
         yield from (rate_of(rate, [top], [bottom]) for rate, top, bottom in rows)
 
 
-def portions(passage: Passage, claims: Sequence[Claim], wording: Wording) -> Iterator[Found]:
-    """Yield `总额A，预付30%即B` and `成本A，补贴比例70%，应补B`: a figure that a rate of an earlier one gives."""
-    for n in range(2, len(claims)):
-        rate, part = claims[n - 1], claims[n]
-        if rate.kind not in ("rate", "percent") or not rate.usable or part.kind != "level" or not part.usable:
-            continue
-        said = wording.that_is.fullmatch(passage.text, rate.end, part.start) is not None
-        owed = wording.owed.match(part.before) is not None and part.clause - rate.clause <= 1
-        if not (said or owed) or rate.bracket != part.bracket:
+def portions(passage: Passage, previous: Sequence[Claim], claims: Sequence[Claim], wording: Wording) -> Iterator[Found]:
+    """Yield `总额A，预付30%即B`, `成本A，补贴比例70%，应补B`, `保费A，省级补贴25%为B`: what a rate of an earlier figure gives.
+
+    Its whole stands in the sentence, or in the one right before where that has it for another portion.
+    """
+    if not any(_gives(passage, rate, part, wording) for rate, part in pairwise(previous)):
+        previous = ()
+    told = [*previous, *claims]
+    given = {part.start for rate, part in pairwise(told) if _gives(passage, rate, part, wording)}
+    for n, (rate, part) in enumerate(pairwise(told)):
+        if part.start not in given or n + 1 < len(previous):
             continue
         wholes = [
             c
-            for c in claims[max(0, n - _FAR) : n - 1]
-            if c.kind == "level" and c.usable and same_kind(c, part) and c.bracket == part.bracket
+            for c in told[max(0, n - _FAR) : n]
+            if c.kind == "level" and c.usable and same_kind(c, part) and c.bracket == part.bracket and c.start not in given
         ]
-        wholes = [c for c in wholes if not wording.that_is.search(passage.text, max(0, c.start - 3), c.start)]
         if wholes and wholes[-1].quantity.base >= part.quantity.base > 0 and len(wholes) == 1:
             yield rate_of(rate, [part], wholes)
+
+
+def _gives(passage: Passage, rate: Claim, part: Claim, wording: Wording) -> bool:
+    """Tell whether an amount is told to be what the rate before it gives."""
+    rated = rate.kind in ("rate", "percent") and rate.usable and rate.bracket == part.bracket
+    if not rated or part.kind != "level" or not part.usable:
+        return False
+    said = wording.that_is.fullmatch(passage.text, rate.end, part.start) is not None
+    owed = wording.owed.match(part.before) is not None and part.clause - rate.clause <= 1
+    shared = wording.shared_by.search(rate.before) is not None and part.clause == rate.clause
+    return said or owed or (shared and wording.nothing_but_being.fullmatch(passage.text, rate.end, part.start) is not None)

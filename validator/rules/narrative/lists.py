@@ -88,7 +88,8 @@ def judged(found: PartList, passage: Passage, wording: Wording) -> Iterator[Rela
         return
     kin = _kinship(found, wording)
     # Parts that are all of a whole add up to none of those that they may be parts of.
-    if not found.sure and kin.split != "all":
+    above = total_of(parts) > whole.quantity.base and mistaken(whole, parts)
+    if not found.sure and kin.split != "all" and not above:
         return
     et_cetera = any(part.after.startswith(wording.data.et_cetera) for part in parts)
     choice = et_cetera or (found.open_list and kin.split != "all")
@@ -156,7 +157,7 @@ def _exceed(found: PartList, kin: _Kinship, passage: Passage, wording: Wording) 
     spent = all(part.after.startswith(wording.data.spent_on) for part in parts)
     told_as_equals = _enumerated(parts, passage) or spent
     fits = _FITS[len(parts) > _PAIR] if money else _SLIP
-    slipped = kin.peers or told_as_equals or gap <= fits or (money and _mistaken(whole, parts))
+    slipped = kin.peers or told_as_equals or gap <= fits or (money and mistaken(whole, parts))
     nested = (
         (kin.alike and kin.split != "all")
         or any(wording.inclusive.search(part.before) for part in parts)
@@ -182,7 +183,7 @@ def _fall_short(found: PartList, kin: _Kinship, passage: Passage, wording: Wordi
     reach = reach if several or _slipped(whole, parts) else _NEAR
     counted = (money and (found.colon or several)) or (kin.apart and (kin.split != "some" or several))
     listed = not found.open_list
-    return gap <= _NEAR or (listed and ((gap <= reach and counted) or (gap <= _LARGE and money and _mistaken(whole, parts))))
+    return gap <= _NEAR or (listed and ((gap <= reach and counted) or (gap <= _LARGE and money and mistaken(whole, parts))))
 
 
 def _is_difference(whole: Claim, parts: Sequence[Claim]) -> bool:
@@ -280,7 +281,7 @@ def _slipped(whole: Claim, parts: Sequence[Claim]) -> bool:
     return one_digit or any(abs(value - claim.quantity.base) == rest for claim in figures for value in swapped(claim))
 
 
-def _mistaken(whole: Claim, parts: Sequence[Claim]) -> bool:
+def mistaken(whole: Claim, parts: Sequence[Claim]) -> bool:
     """Tell whether one wrong digit of figures that are told exactly accounts for what is between a whole and its parts."""
     exactly = max(len(claim.quantity.value.normalize().as_tuple().digits) for claim in (whole, *parts))
     return exactly > _LONG and _slipped(whole, parts)

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from validator.facts.claims import Claim, Passage, Wording
 from validator.rules.narrative.places import Found, computed
-from validator.rules.narrative.subjects import subject_words
+from validator.rules.narrative.subjects import base_words, subject_words
 
 _MOVES = ("change", "growth", "points-change")
 
@@ -31,7 +31,7 @@ def from_to(passage: Passage, claims: Sequence[Claim], wording: Wording) -> Iter
             len(between) <= 20
             and wording.from_.search(lead)
             and wording.onto.search(between)
-            and (wording.upward.search(between) or wording.downward.search(between))
+            and (wording.upward.search(between) or wording.downward.search(between) or wording.either_way.search(between))
         ):
             yield start, end
 
@@ -58,13 +58,17 @@ def changes_between(
         if _newly(claim, start, end, wording):
             yield computed("narrative.change", claim, "本期 - 上期", {"本期": end.fact, "上期": start.fact})
             continue
+        values = {"本期": end.fact, "上期": start.fact}
+        turned = (claim.before in wording.data.moves.raised) - (claim.before in wording.data.moves.lowered)
+        if turned and claim.usable and claim.clause - end.clause == 1 and claim.dimension == end.dimension:
+            yield computed("narrative.change", claim, "本期 - 上期" if turned > 0 else "上期 - 本期", values)
+            continue
         if claim.kind == "level" or claim.clause - end.clause > 2:
             break
         if not claim.usable:
             continue
         if not named and not _is_of(claim, start, wording):
             break
-        values = {"本期": end.fact, "上期": start.fact}
         ratio = end.dimension == "ratio"
         if (claim.kind == "points-change" and ratio) or (claim.kind == "change" and claim.dimension == end.dimension):
             yield computed("narrative.change", claim, "本期 - 上期" if claim.sign > 0 else "上期 - 本期", values)
@@ -75,8 +79,10 @@ def changes_between(
 def _is_of(change: Claim, start: Claim, wording: Wording) -> bool:
     """Tell whether the words before a change name nothing but the change, or what is said to have changed."""
     words = wording.account_when.sub("", subject_words(change.before, wording))
-    if wording.each.search(change.before):
-        return False
+    base = base_words(change.before, wording)
+    another = base == next(iter(wording.bases.values())) and start.role != "" and not wording.past.search(start.before)
+    if wording.each.search(change.before) or another:
+        return False  # 预算由500万元调整为480万元，比上年减少30万元
     return all(words[n : n + 2] in start.before for n in range(max(1, len(words) - 1)))
 
 

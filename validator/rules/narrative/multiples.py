@@ -11,6 +11,7 @@ from validator.facts.claims import Claim, Wording
 from validator.rules.narrative.places import Found, computed, one_plan, rate_of, same_kind
 
 _MOST = 10
+_PAIR = 2
 
 
 def times(rate: Claim, levels: Sequence[Claim], wording: Wording) -> Found | None:
@@ -66,15 +67,17 @@ def beyond(rate: Claim, levels: Sequence[Claim], wording: Wording) -> Found | No
 
 def relative(rate: Claim, levels: Sequence[Claim], wording: Wording) -> Found | None:
     """`年初预算A，调整后预算B，预算调整率R`: by how much the second of two figures differs from the first."""
-    since = [c for c in levels if rate.clause - c.clause <= _MOST and c.sentence == rate.sentence]
+    since = [c for c in levels if rate.clause - c.clause <= _MOST and c.segment == rate.segment]
     staged = [c for c in since if any(word in c.before for word in wording.data.rates.stages)]
-    since = staged if staged and len(since) - len(staged) <= 1 else since
-    if len(since) != 2 or not same_kind(*since) or since[0].quantity.base <= 0:
+    of_spending = wording.roles["executed"].search(rate.before) is not None  # 预决算差异率
+    since = staged if len(staged) == _PAIR == len(since) - 1 and not of_spending else since
+    if len(since) != _PAIR or not same_kind(*since) or since[0].quantity.base <= 0:
         return None
     before, now = since
     stages = not one_plan(before.before, now.before, wording) and before.role == now.role == "budget"
     years = wording.past.search(before.before) is not None and wording.past.search(now.before) is None
-    if stages or years:
+    spent = before.role == "budget" and now.role == "executed" and _own_name(now.before, [before], wording)
+    if stages or years or spent:
         up = now.quantity.base >= before.quantity.base or rate.quantity.value < 0
         formula = "本期 / 上期 - 1" if up else "1 - 本期 / 上期"
         return computed("narrative.growth", rate, formula, {"本期": now.fact, "上期": before.fact})

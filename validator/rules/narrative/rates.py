@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import takewhile
 
 from validator.facts.claims import Claim, Passage, Wording
 from validator.model.quantity import BARE
@@ -17,15 +18,17 @@ from validator.rules.narrative.chains import in_chain
 from validator.rules.narrative.defined import by_definition
 from validator.rules.narrative.distances import distances
 from validator.rules.narrative.executions import Execution, of_funds, plain_name, told_behind
+from validator.rules.narrative.funds_above import of_funds_above, told_above
 from validator.rules.narrative.listed_rates import listed_rates, portions
 from validator.rules.narrative.multiples import beyond, relative, times
-from validator.rules.narrative.places import Found, follows, may_be, rate_of, ratio_follows, ratio_rounds, same_kind
+from validator.rules.narrative.places import Found, follows, may_be, rate_of, ratio_follows, ratio_rounds, same_kind, total_of
 from validator.rules.narrative.shares import shares
 
 _MOST = 10
 _FAR = 40
 """How many figures back the sentence is looked at."""
 _SMALL = 10
+_PAIR = 2
 _FAR_LARGER = Decimal("1.5")
 
 
@@ -33,6 +36,7 @@ def rates(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
     """Yield every rate whose numerator and denominator are found."""
     budgets = [c for p in passages if p.prose for c in p.claims if c.kind == "level" and c.role == "budget" and c.usable]
     earlier: list[Claim] = []
+    above: list[Claim] = []
     previous: Sequence[Claim] = ()
     last = (0, -1)
     for passage in passages:
@@ -55,16 +59,27 @@ def rates(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
                     before, after = claims[max(0, n - _FAR) : n], claims[n + 1 : n + 9]
                     told = Told(before, after, previous, recent, earlier, opened, budgets[-_FAR:])
                     found = _rate(claim, told, wording)
+                    pair = of_funds_above(claim, before, above, passage, wording) if found is None else None
                     if found is not None:
                         yield found
+                    elif pair is not None:
+                        yield rate_of(claim, *pair)
+            above = told_above(above, claims, wording)
             earlier = [*earlier, *(c for c in claims[-_FAR:] if c.kind == "level" and c.usable)][-24:]
             ends = sentence == len(passage.sentences) - 1
             previous, last = claims[-_FAR:], (passage.index + 1, -1) if ends else (passage.index, sentence)
             yield from shares(claims, wording)
             yield from listed_rates(passage, claims, wording)
             yield from distances(passage, claims, wording)
-            yield from portions(passage, claims, wording)
+            yield from portions(passage, _before_in_paragraph(sentences), claims, wording)
             yield from bracketed_rates(passage, claims, wording)
+
+
+def _before_in_paragraph(sentences: Sequence[tuple[int, Sequence[Claim]]]) -> Sequence[Claim]:
+    """Return the figures of the sentence before the last one, where no words without figures stand between."""
+    if len(sentences) < _PAIR or sentences[-1][0] - sentences[-2][0] != 1:
+        return ()
+    return sentences[-2][1][-_FAR:]
 
 
 def _rate(rate: Claim, told: Told, wording: Wording) -> Found | None:
@@ -80,9 +95,13 @@ def _rate(rate: Claim, told: Told, wording: Wording) -> Found | None:
     near = before or (told.previous if rate.sentence else ())
     explicit = by_definition(rate, near, told.after, wording) if rate.kind in ("rate", "percent") else None
     if explicit is None and rate.kind in ("rate", "percent"):
-        # 共受理案件5000件。结案2800件，结案率56%: the only figure of the sentence before.
-        one = [c for c in told.previous if c.kind == "level" and not c.bracket]
+        # 共受理案件5000件，其中…。结案2800件，结案率56%: the only figure of the sentence before but for its parts.
+        one = [c for c in takewhile(lambda c: not wording.among.search(c.before), told.previous) if not c.bracket]
+        one = [c for c in one if c.kind == "level"]
         explicit = by_definition(rate, [*one, *before], told.after, wording) if len(one) == 1 and before else None
+        listed = [c for c in told.previous if c.kind == "level" and c not in one]
+        if explicit is not None and any(ratio_follows(rate, explicit[0], [c]) for c in listed):
+            explicit = None  # of one of these parts
     behind = told_behind(rate, told.after, wording) if explicit is None and _of_execution(rate, wording) else None
     if behind is not None and not levels:
         explicit = behind
@@ -107,6 +126,8 @@ def _rate(rate: Claim, told: Told, wording: Wording) -> Found | None:
             return None
         if not sum(c.size for c in denominators) or _is_another(rate, numerators, denominators):
             return None
+        if _is_capped(rate, numerators, denominators, wording):
+            return None
         if not ratio_follows(rate, numerators, denominators) and _lessened(rate, numerators, denominators, before):
             return None
         return rate_of(rate, numerators, denominators)
@@ -124,6 +145,14 @@ def _of_a_limit(rate: Claim, denominators: Sequence[Claim], wording: Wording) ->
     of_plan = (wording.of_target, wording.of_budget, wording.completion, wording.execution, wording.arrival)
     limits = any(wording.limit.search(c.before) for c in denominators)
     return limits and not any(word.search(rate.before) for word in of_plan)
+
+
+def _is_capped(rate: Claim, numerators: Sequence[Claim], denominators: Sequence[Claim], wording: Wording) -> bool:
+    """Tell whether more than the plan is told as all of it: 计划300人，实际330人，完成率100%. Not for money spent."""
+    of_plan = wording.of_target.search(rate.before) or wording.completion.search(rate.before)
+    money_spent = wording.execution.search(rate.before) or wording.of_budget.search(rate.before)
+    more = total_of(numerators) > total_of(denominators)
+    return rate.quantity.base == 1 and more and of_plan is not None and money_spent is None
 
 
 def _of_something_else(rate: Claim, pair: tuple[Sequence[Claim], Sequence[Claim]], wording: Wording) -> bool:

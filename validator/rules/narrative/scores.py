@@ -42,6 +42,7 @@ def scores(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
     """Yield the scores of sentences, and the total of the report."""
     earned: list[_Item] = []
     overall: list[Claim] = []
+    marked: list[Claim] = []
     for passage in passages:
         if not passage.prose or passage.in_table:
             continue
@@ -53,6 +54,7 @@ def scores(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
             if not marks:
                 before, previous = None, ()
                 continue
+            marked += marks
             section = wording.score_section.search(passage.sentence_text(number)) is not None
             items = list(_items(marks, wording))
             for item in items:
@@ -74,7 +76,7 @@ def scores(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
             earned += _earned(_with_executions(items, claims, wording), marks, wording, section=section)
             before, previous = told, marks
         yield from _deductions(passage, wording)
-    yield from _total(earned, overall, wording)
+    yield from _total(earned, overall, marked, wording)
     yield from _told_twice(overall, wording)
 
 
@@ -325,8 +327,9 @@ def _order(claim: Claim) -> tuple[int, int]:
     return int(found[0]), int(found[1])
 
 
-def _total(earned: Sequence[_Item], overall: Sequence[Claim], wording: Wording) -> Iterator[Found]:
-    """Hold the total of the report against what its items earned."""
+def _total(earned: Sequence[_Item], overall: Sequence[Claim], marked: Sequence[Claim], wording: Wording) -> Iterator[Found]:
+    """Hold the total of the report against what its items earned, unless that is another score told in it."""
+    told_as = {c.quantity.value for c in marked if not c.bracket and not _is_full(c, wording)}
     if len(earned) < _SEVERAL or len(earned) > _MOST_ITEMS:
         return
     several = len({total.quantity.value for total in overall}) > 1  # projects, each with its scores in its own paragraph
@@ -344,6 +347,8 @@ def _total(earned: Sequence[_Item], overall: Sequence[Claim], wording: Wording) 
         # Budget execution is worth what the official form gives it, where nothing else is told.
         points += [Decimal(wording.data.scores.execution_marks)] * (len(items) - len(points) == 1)
         complete = len(points) == len(items) and sum(points, Decimal(0)) == wording.data.scores.full_marks
+        if total.quantity.value != added and added in told_as:
+            continue  # that of another project
         if complete or total.quantity.value == added or abs(total.quantity.value - added) <= added / _NEARLY:
             yield _sum(total, [i.got for i in items], "narrative.scores")
             return

@@ -14,7 +14,7 @@ from typing import Any
 from validator.facts.claims import Claim, Passage, Wording
 from validator.model.fact import Fact
 from validator.rules.narrative.divisions import division
-from validator.rules.narrative.lists import PartList, judged
+from validator.rules.narrative.lists import PartList, judged, mistaken
 from validator.rules.narrative.parts import parts_of
 from validator.rules.narrative.places import NUMERALS, Found, addable, facts, is_base, near, place, same_kind, ties, total_of
 from validator.rules.narrative.sums import how_many
@@ -53,13 +53,14 @@ def splits(passages: Sequence[Passage], told: Sequence[Found], wording: Wording)
                 parts = _parts(listed, wording)
                 around = [*(whole for _, whole in wholes), *before][-_MOST_WHOLES:]
                 candidates = [w for w in reversed(around) if parts and same_kind(w, parts[0]) and w.quantity.base >= _SMALLEST]
+                told_apart = said or _divides(parts, candidates, wording)
                 averages = [part for part in (*candidates, *parts) if wording.average.search(part.before)]
-                found = _adding_up(parts, candidates, _PAIR if said else _FEWEST)
+                found = _adding_up(parts, candidates, _PAIR if told_apart else _FEWEST)
                 if found is not None:
                     added_up.add(_relation(found)[0].pointer.path)
                     if _key(found) not in known:
                         yield found
-                elif said and len(parts) > 1 and candidates and not averages:
+                elif told_apart and len(parts) > 1 and candidates and not averages:
                     open_lists.append((parts, candidates))
             wholes += [(at, claim) for claim in claims if addable(claim) and not claim.bracket][:_MOST_WHOLES]
     yield from _sums_of_lines(passages, wording)
@@ -205,7 +206,8 @@ def _adding_up(parts: Sequence[Claim], wholes: Sequence[Claim], fewest: int) -> 
 
 def _off(parts: Sequence[Claim], wholes: Sequence[Claim], added_up: set[str], wording: Wording) -> Found | None:
     """Return the whole that the parts should add up to: one that another list gives, or that is known to have just these."""
-    whole = next((w for w in wholes if w.fact.pointer.path in added_up or _has_just(w, parts, wording)), None)
+    just = (w for w in wholes if w.fact.pointer.path in added_up or _has_just(w, parts, wording))
+    whole = wholes[0] if _divides(parts, wholes, wording) else next(just, None)
     if whole is None or ties(whole, parts) is not Tie.OFF:
         return None
     gap = total_of(parts) - whole.quantity.base
@@ -214,9 +216,20 @@ def _off(parts: Sequence[Claim], wholes: Sequence[Claim], added_up: set[str], wo
     near = _PAIR if _has_just(whole, parts, wording) else _SLIGHT
     if abs(gap) * near > whole.quantity.base:
         return None
+    if _divides(parts, wholes, wording) and gap < 0:
+        # What the next sentence lists may go on without a figure: 第三批未下达.
+        return _found("narrative.rest", whole, parts) if mistaken(whole, parts) else None
     if division(whole, parts, wording) == "all":
         return _found("narrative.total", whole, parts)
     return _found("narrative.part" if gap > 0 else "narrative.rest", whole, parts)
+
+
+def _divides(parts: Sequence[Claim], wholes: Sequence[Claim], wording: Wording) -> bool:
+    """Tell whether parts are all of the last figure of the sentence before: 到账1400万元。第一批800万元，第二批600万元."""
+    near = bool(wholes) and len(parts) > 1 and wholes[0].dimension == "money" and parts[0].sentence - wholes[0].sentence == 1
+    one_paragraph = near and len({c.fact.pointer.path.partition("]")[0] for c in (wholes[0], parts[0])}) == 1
+    alike = one_paragraph and {part.role for part in parts} <= {wholes[0].role, ""} and not wholes[0].bracket
+    return alike and parts[0].clause - wholes[0].clause == 1 and division(wholes[0], parts, wording, closed=False) == "all"
 
 
 def _has_just(whole: Claim, parts: Sequence[Claim], wording: Wording) -> bool:

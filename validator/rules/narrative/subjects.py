@@ -123,7 +123,8 @@ def _told_before(change: Claim, previous: Sequence[Claim], wording: Wording) -> 
     words = subject_words(change.before, wording)
     near = [c for c in previous if change.clause - c.clause <= _REACH + len(previous)]
     if words:
-        near = [c for c in near if _whole_name(words, c, wording)]
+        exactly = [c for c in near if len(words) > _TWO and c.before.endswith(words)]
+        near = exactly or [c for c in near if _whole_name(words, c, wording)]
     if not near or len({(c.quantity.base, c.dimension) for c in near}) > 1:
         return None
     return near[0]

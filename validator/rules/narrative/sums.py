@@ -8,15 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from validator.facts.claims import Claim, Wording
-from validator.rules.narrative.lists import Relation
-from validator.rules.narrative.parts import is_candidate, several_roles
-from validator.rules.narrative.places import NUMERALS, addable, near, same_kind, ties
+from validator.facts.claims import Claim, Passage, Wording
+from validator.rules.narrative.lists import Relation, mistaken
+from validator.rules.narrative.parts import claims_before, is_candidate, several_roles
+from validator.rules.narrative.places import NUMERALS, addable, near, same_kind, ties, total_of
 from validator.rules.tables import Tie
 
 _MOST_RUN = 12
 _PAIR = 2
 _FAR_MORE = 100
+_FAR = 4
+"""A total is off by less than one in so many, where its list is right before it."""
 _NEAR = 40
 """Characters between a standard and the first part behind it."""
 
@@ -73,15 +75,61 @@ def _of_each(claims: Sequence[Claim], n: int, parts: Sequence[Claim]) -> bool:
 
 
 def _with_the_figure_before(claims: Sequence[Claim], previous: Sequence[Claim], wording: Wording) -> Iterator[Relation]:
-    """Yield `收入12亿元。加上补助25亿元、结转2亿元，收入总计39亿元`, where a figure of the sentence before gives the total."""
-    total = next((c for c in claims[1:] if addable(c) and wording.in_all.search(c.before)), None)
+    """Yield `收入12亿元。加上补助25亿元，收入总计37亿元`: the one figure of the sentence before, or that which fits."""
+    total = next(
+        (c for c in claims[1:] if addable(c) and (wording.in_all.search(c.before) or wording.grand.search(c.before))), None
+    )
     if total is None:
         return
     parts = [c for c in claims if c.start < total.start and addable(c) and same_kind(c, total)]
-    for base in previous:
-        if parts and addable(base) and same_kind(base, total) and ties(total, [base, *parts]) is Tie.FIRM:
-            yield "narrative.total", total, [base, *parts]
-            return
+    bases = [c for c in previous if addable(c) and same_kind(c, total) and not wording.past.search(c.before)]
+    giving = next((base for base in bases if ties(total, [base, *parts]) is Tie.FIRM), None)
+    told = [c for c in claims if c.start < total.start and c.dimension == total.dimension]
+    one_side = len({c.account for c in (total, *bases)} - {""}) <= 1
+    alone = len(bases) == 1 and told == parts and not bases[0].bracket and one_side
+    base = giving or (bases[0] if alone else None)
+    if parts and base is not None:
+        yield "narrative.total", total, [base, *parts]
+
+
+def closed_behind(passage: Passage, previous: Sequence[Claim], claims: Sequence[Claim], wording: Wording) -> Iterator[Relation]:
+    """Yield `甲40万元；乙25万元；丙276万元。共计下达341万元`: a sentence that begins with the total of the one before.
+
+    Behind words of its own, 全县共下达, it is that only where they add up, or exceed it by one digit.
+    """
+    total = claims[0]
+    said = wording.in_all.search(total.before) or wording.bare_total.search(total.before)
+    levels = [c for c in previous if same_kind(c, total) and not c.bracket]
+    if said is None or not addable(total) or total.bracket or not _PAIR <= len(levels) <= _MOST_RUN:
+        return
+    plain = all(is_candidate(c, wording) and c.before and not wording.total.search(c.before) for c in levels)
+    separate = len({c.segment for c in levels}) == len(levels) > _PAIR
+    if not plain or _openers_between([total, *levels], wording) or (several_roles(levels) and not separate):
+        return
+    bare = wording.bare_total.fullmatch(total.before) or wording.total.fullmatch(total.before)
+    closes = bare or (wording.total.match(total.before) and len(levels) > _PAIR and _of_these_alone(total, levels, wording))
+    # What is told of the kind before the list, or behind the total, may belong to it as well.
+    around = [*claims_before(passage, previous[0].start), *claims[1:]]
+    more = any(same_kind(c, total) and c.kind == "level" for c in around)
+    chosen = wording.opener.search(passage.sentence_text(previous[0].sentence))
+    told_alike = separate or len({c.role for c in (total, *levels)} - {""}) <= 1
+    sure = closes and not more and not chosen and told_alike and _near_enough(total, levels)
+    above = total_of(levels) > total.quantity.base and mistaken(total, levels)
+    bond = ties(total, levels)
+    if bond is Tie.FIRM or (bond is Tie.OFF and (sure or above)):
+        yield "narrative.total", total, levels
+
+
+def _of_these_alone(total: Claim, parts: Sequence[Claim], wording: Wording) -> bool:
+    """Tell whether a total counts what its parts do, each once: not 共计拨付 of grants, nor people of several lists."""
+    done_alike = not total.role or total.role in {part.role for part in parts}
+    et_cetera = any(part.after.startswith(wording.data.et_cetera) for part in parts)
+    once = not any(wording.overlapping.search(part.before + part.after) for part in (total, *parts))
+    return done_alike and once and not et_cetera
+
+
+def _near_enough(total: Claim, parts: Sequence[Claim]) -> bool:
+    return _FAR * abs(total_of(parts) - total.quantity.base) <= total.quantity.base
 
 
 def how_many(word: str) -> int:

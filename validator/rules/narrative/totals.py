@@ -15,7 +15,8 @@ from validator.rules.narrative.columns import columns
 from validator.rules.narrative.lists import Relation
 from validator.rules.narrative.opened import among, behind_colons, bracketed, counted_off, within_whole
 from validator.rules.narrative.places import Found, facts, place
-from validator.rules.narrative.sums import summed
+from validator.rules.narrative.standards import standards
+from validator.rules.narrative.sums import closed_behind, summed
 
 
 def totals(passage: Passage, wording: Wording) -> Iterator[Found]:
@@ -39,7 +40,11 @@ def _all(passage: Passage, wording: Wording) -> Iterator[Relation]:
     for number, claims in passage.by_sentence:
         added_on = wording.added_on.match(passage.sentence_text(number).lstrip()) is not None
         yield from summed(claims, wording, previous if added_on else None)
-        previous = claims
+        if previous and not added_on and previous[-1].sentence == number - 1:
+            yield from closed_behind(passage, previous, claims, wording)
+        # 收入130亿元。其中土地收入125亿元。加上转移性收入33亿元: to what the sentence before the last tells.
+        opened = wording.among.match(passage.sentence_text(number).lstrip()) is not None
+        previous = previous if opened else claims
     yield from among(passage, wording)
     yield from columns(several, wording)
     for claims in several:
@@ -49,6 +54,7 @@ def _all(passage: Passage, wording: Wording) -> Iterator[Relation]:
         yield from done_and_undone(passage, claims, wording)
         yield from divided(passage, claims, wording)
         yield from silent(claims, wording)
+        yield from standards(claims, wording)
 
 
 def _found(kind: str, whole: Claim, parts: Sequence[Claim]) -> Found:
