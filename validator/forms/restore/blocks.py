@@ -677,6 +677,8 @@ def _rows(
     filled = [row for row in rows if row.cells]
     if filled and not all(row.summed for row in rows):
         filled[0].summed = False
+    for above, row in pairwise(rows):
+        above.summed = above.summed and (row.summed or bool(row.cells))  # its figures may be those of the row above
     return filled, problems
 
 
