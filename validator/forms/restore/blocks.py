@@ -16,6 +16,7 @@ from validator.forms.evidence import OWN_COLUMNS, has_rows_of_a_form
 from validator.forms.labels import take_apart
 from validator.forms.restore.align import Aligner, Column, Layout, Placed
 from validator.forms.restore.parted import parted
+from validator.forms.restore.points import doubt
 from validator.forms.restore.quotients import settle
 from validator.forms.restore.shapes import FIGURES, Shape, shape_of
 from validator.forms.restore.slots import place_by_slot
@@ -363,7 +364,7 @@ def _place(body: Sequence[Token], header: Header, aligner: Aligner, texts: Seque
     known = place_by_slot(body, texts, at.pop(), aligner) if len(at) == 1 else {}
     if len(known) == len(body):
         return list(known.values())
-    return [known.get(t, place) for t, place in enumerate(aligner.place(body))]
+    return [known.get(t, place) for t, place in enumerate(doubt(body, aligner.place(body), aligner.columns))]
 
 
 def _doubted(body: Sequence[Token], placed: Sequence[Placed], columns: Sequence[Column], layout: Layout) -> list[Placed]:
