@@ -255,3 +255,9 @@ def test_labels_without_end_take_work_in_proportion(labels: str) -> None:
     restored(header)
     few, many = (calls(partial(restored, header + labels * (length // len(labels)))) for length in (1_500, 6_000))
     assert many < 6 * few
+
+
+def test_a_number_of_points_is_a_figure_of_a_column_of_points() -> None:
+    text = "项目支出绩效自评表\n三级指标 年度指标值 实际完成值 分值 得分\n甲 ≥1次 2次 50分 50分\n乙 ≥3次 3次 50分 49.5分"
+
+    assert [row[-2:] for row in grid(restored(text).tables[0])[1:]] == [["50分", "50分"], ["50分", "49.5分"]]

@@ -21,7 +21,7 @@ from validator.forms.restore.quotients import settle
 from validator.forms.restore.shapes import FIGURES, Shape, shape_of
 from validator.forms.restore.slots import place_by_slot
 from validator.forms.restore.stacked import is_out_of_order, stacked
-from validator.forms.restore.tokens import PAGE_MARK, Gap, Token
+from validator.forms.restore.tokens import PAGE_MARK, Gap, Token, is_closed_below
 from validator.forms.restore.vocabulary import FEWEST_COLUMNS, FIGURE_TYPES, Part, Vocabulary
 from validator.forms.spec import SUMMED
 
@@ -585,7 +585,7 @@ def _end(tokens: Sequence[Token], header: Header, limit: int, lines: Lines, layo
         line = texts[token.line]
         if lines.is_title(token.line) or (_HEADING.match(token.text) and not _heads_figures(tokens[j:limit])):
             return j
-        if piped and "|" not in line and shape not in FIGURES:
+        if piped and "|" not in line and shape not in FIGURES and not is_closed_below(texts, token.line):
             return j
         if tabbed and "\t" not in line and not any("\t" in near for near in texts[token.line + 1 : token.line + 3]):
             return j
