@@ -29,6 +29,8 @@ _HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|[(（][一二�
 _CONTINUED = re.compile(rf"[(（]?续(?:上?表|前)?[一二三四五六七八九十\d]*[)）]?|.{{0,30}}[(（]续表?[)）]|{PAGE_MARK.pattern}")
 _FOREIGN = re.compile(rf"注[:：]|附件\d*$|{_CONTINUED.pattern}")
 _LONGEST_STRANGER = 16
+_MOST_LABELS = 12
+"""Labels of one header."""
 _MOST_STRANGERS = 2
 _PROSE = 60
 _TALK = frozenset({Shape.WORD, Shape.LONG})
@@ -231,6 +233,8 @@ def _header_of(tokens: Sequence[Token], i: int, vocabulary: Vocabulary, part: Pa
         body += len(found)
     if _is_first_of_pairs(tokens[body : body + 2], vocabulary, part):
         return None
+    if _begins_inside_another(tokens, i, labels, vocabulary, part):
+        return None
     first, captions, stray = _before(tokens, i, vocabulary, part)
     return Header(part, first, body, captions, stray, tuple(labels))
 
@@ -243,6 +247,20 @@ def _is_first_of_pairs(behind: Sequence[Token], vocabulary: Vocabulary, part: Pa
         and behind[1].gap is not Gap.ROW
         and bool(vocabulary.meaning(behind[1].text).columns.get(part.id))
     )
+
+
+def _begins_inside_another(
+    tokens: Sequence[Token], i: int, labels: Sequence[tuple[str, Token]], vocabulary: Vocabulary, part: Part
+) -> bool:
+    """Tell whether a header has a column of points in front of it once more: 一级指标 分值 二级指标 分值 三级指标 分值."""
+    points = {id for id, _ in labels if id and part.types[id] == "points"}
+    for token in reversed(tokens[max(i - _MOST_LABELS, 0) : i]):
+        id = vocabulary.meaning(token.text).columns.get(part.id)
+        if id in points:
+            return True
+        if id is None and token.line != tokens[i].line:
+            return False
+    return False
 
 
 def _strangers_behind(rest: Sequence[Token], labels: Sequence[tuple[str, Token]], vocabulary: Vocabulary) -> list[Token]:

@@ -25,6 +25,8 @@ _FEWEST_FIGURES = 2
 _LONGEST_LABEL = 40
 _FEWEST_IN_RUN = 12
 _MANY_FIGURES = 8
+_MOST_BLANK_LINES = 5
+"""Lines of blank cells between two cells of a table that has its cells on lines of their own."""
 _MOST_GROUPINGS = 2000
 _WIDEST_SPACED = 16
 """Cells behind the label of a row in which some may be blank."""
@@ -226,7 +228,7 @@ def unread(tokens: Sequence[Token], taken: Collection[int]) -> Iterator[int]:
     for a, b in [*lines_of(tokens, 0, len(tokens)), (0, 0)]:
         figures = sum(shape_of(token.text) in _FIGURES - {Shape.DASH} for token in tokens[a:b])
         line = tokens[a].line if a < b else -1
-        apart = bool(rows) and line - rows[-1][0] not in (1, 2)
+        apart = bool(rows) and not 0 < line - rows[-1][0] <= _MOST_BLANK_LINES + 1
         alone = b - a == 1 and len(tokens[a].text) <= _LONGEST_LABEL
         fits = line not in taken and (alone or (figures >= _FEWEST_FIGURES and 5 * figures >= 2 * (b - a)))
         if rows and (apart or not fits):

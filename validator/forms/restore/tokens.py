@@ -137,7 +137,7 @@ def _closing_lines(lines: Sequence[str]) -> frozenset[int]:
 
 
 def is_closed_below(lines: Sequence[str], number: int) -> bool:
-    """Tell whether a line between rows of cells is the first cell of the row below, which begins with the pipe that closes it."""
+    """Tell whether a line between rows is the first cell of the row below, which begins with the pipe that closes it."""
     if not 0 < number < len(lines) - 1 or "|" in lines[number] or not lines[number].strip(_OUTER):
         return False
     above, below = lines[number - 1].strip(_OUTER), lines[number + 1].strip(_OUTER)
