@@ -13,7 +13,7 @@ from decimal import Decimal
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
-from validator.forms.restore.headings import FORMULA, is_numbering
+from validator.forms.restore.headings import FORMULA, Plan, is_numbering, lower_row, two_levels
 from validator.forms.restore.shapes import Shape, number_of, shape_of
 from validator.forms.restore.tokens import Gap, Token
 
@@ -341,11 +341,26 @@ def head_of_lines(body: Body, above: Sequence[Sequence[Token]], tokens: Sequence
         if groups:
             first = above[0][0]
             rows, spans = _two_levels(usable[0], usable[1], groups, remark=remark)
+    elif len(usable) == 2 and all(usable) and not remark:
+        upper, lower = ([[token] for token in line] for line in usable)
+        found = two_levels(upper, lower, _plan(body), named)
+        if found is not None:
+            first = above[0][0]
+            (top, reach), below = found
+            rows, spans = [top, below], [reach, {}]
     if not rows:
         return None
     if numbering is not None:
         rows, spans = [*rows, numbering], [*spans, {}]
     return _Head(tokens.index(first, 0, body.start + 1), tuple(rows), tuple(spans))
+
+
+def _plan(body: Body) -> Plan:
+    """Return what the rows show of the columns: one of labels, then those of figures."""
+    columns = list(enumerate(zip(*(figures for _, figures, _ in body.rows), strict=True), 1))
+    rates = frozenset(c for c, column in columns if any(shape_of(token.text) is Shape.PERCENT for token in column))
+    large = (c for c, column in columns if any(abs(number_of(token.text)) > _LIKE_A_RATE for token in column))
+    return Plan(1 + body.width, 1, body.width, rates, frozenset(large) - rates, marked=False)
 
 
 def _are_labels(line: Sequence[Token], width: int, *, remark: bool, named: Named) -> bool:
@@ -432,7 +447,10 @@ def _may_be_row_label(text: str, named: Named) -> bool:
 
 
 def _head_cells(tokens: Sequence[Token], body: Body, floor: int, named: Named) -> _Head | None:
-    """Take the labels of the columns from the cells right above: as many as there are figures, or one more for the corner."""
+    """Take the labels of the columns from the cells right above: as many as there are figures, or one more for the corner.
+
+    With one more again, they are two rows: one label stands over several.
+    """
     below: list[dict[int, list[Token]]] = []
     end = body.start
     for size in (body.width + 1, body.width):
@@ -442,7 +460,7 @@ def _head_cells(tokens: Sequence[Token], body: Body, floor: int, named: Named) -
             break
     above: list[Token] = []
     j = end
-    while j > floor and len(above) <= body.width:
+    while j > floor and len(above) <= body.width + 1:
         token = tokens[j - 1]
         if token.blank or shape_of(token.text) not in _LABELS or len(token.text) > _LONGEST_LABEL:
             break
@@ -450,6 +468,10 @@ def _head_cells(tokens: Sequence[Token], body: Body, floor: int, named: Named) -
         j -= 1
     corner = j > floor and tokens[j - 1].blank
     apart = corner or j == floor or stands_apart(tokens[j - 1].text)
+    if apart and len(above) == body.width + 2:
+        low = lower_row([token.text for token in above], named)
+        found = two_levels([[token] for token in above[:low]], [[token] for token in above[low:]], _plan(body), named)
+        return None if found is None else _Head(j, (found[0][0], found[1], *below), (found[0][1], {}, *({} for _ in below)))
     if len({token.text for token in above}) < len(above) or not apart or len(above) not in (body.width, body.width + 1):
         return None
     labels = {c: [token] for c, token in enumerate(above, 1 + body.width - len(above))}
