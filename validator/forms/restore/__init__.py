@@ -34,6 +34,7 @@ from validator.forms.restore.frames import without_frames
 from validator.forms.restore.fused import fused_rows
 from validator.forms.restore.lined import by_labels
 from validator.forms.restore.listed import by_list
+from validator.forms.restore.single import by_one_row
 from validator.forms.restore.tokens import Token, cut, join_labels, without_placeholders
 from validator.forms.restore.vocabulary import Vocabulary, of_ruleset
 from validator.model.document import Document, Note, Paragraph, Table
@@ -277,6 +278,8 @@ def _restore_counted(
         for listed in (*by_number(words, start, end, named), *by_labels(words, start, end, named)):
             found.append((words, listed.grid))
             open_rows[id(listed.grid)] = listed.open_rows
+    for start, end in _free(words, _lines_taken(found)):
+        found += [(words, grid) for grid in by_one_row(words, start, end, named)]
     taken = _lines_taken(found)
     for start, end in _free(words, taken):
         ways = (generic.by_line(words, start, end, named), generic.by_tab(words, start, end, lines, named))

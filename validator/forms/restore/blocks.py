@@ -258,7 +258,7 @@ def _begins_inside_another(
         id = vocabulary.meaning(token.text).columns.get(part.id)
         if id in points:
             return True
-        if id is None and token.line != tokens[i].line:
+        if shape_of(token.text) is not Shape.WORD or (id is None and token.line != tokens[i].line):
             return False
     return False
 

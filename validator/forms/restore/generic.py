@@ -462,7 +462,7 @@ def _head_cells(tokens: Sequence[Token], body: Body, floor: int, named: Named) -
     j = end
     while j > floor and len(above) <= body.width + 1:
         token = tokens[j - 1]
-        if token.blank or shape_of(token.text) not in _LABELS or len(token.text) > _LONGEST_LABEL:
+        if token.blank or shape_of(token.text) not in _LABELS or stands_apart(token.text):
             break
         above.insert(0, token)
         j -= 1
