@@ -34,6 +34,7 @@ from validator.forms.restore.frames import without_frames
 from validator.forms.restore.fused import fused_rows
 from validator.forms.restore.lined import by_labels
 from validator.forms.restore.listed import by_list
+from validator.forms.restore.serials import without_serials
 from validator.forms.restore.single import by_one_row
 from validator.forms.restore.tokens import Token, cut, join_labels, without_placeholders
 from validator.forms.restore.vocabulary import Vocabulary, of_ruleset
@@ -183,6 +184,8 @@ def _restore_forms(
     text = Lines(lines, is_title, vocabulary)
     tokens = without_foreign_lines(tokens, text)
     headers = find_headers(tokens, vocabulary)
+    if len(bare := without_serials(tokens, headers, named)) < len(tokens):
+        tokens, headers = bare, find_headers(bare, vocabulary)
     again = dict(repeated(tokens, headers, text))
     if any(again.values()):
         tokens = _without_headers(tokens, [headers[n] for n, goes_on in again.items() if goes_on])
