@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-_BEHIND_A_LABEL = re.compile(r"(?<=[^\s\d.,，%％/-])[-−]?\d[\d,，]*\.\d[\d,，]*[%％]?[-−]?[\d,，]*\.\d[\d.,，%％−-]*\s*")
+_BEHIND_A_LABEL = re.compile(
+    r"(?<=[^\s\d.,，%％/-])[-−]?\d[\d,，]{0,14}\.\d[\d,，]{0,14}[%％]?[-−]?[\d,，]{0,14}\.\d[\d.,，%％−-]{0,120}\s*"
+)
 _DATE = re.compile(r"(?:19|20)\d\d\.\d{1,2}\.\d{1,2}\D*")
 _FEWEST_ROWS = 2
 _FARTHEST = 3
