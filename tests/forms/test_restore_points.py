@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.forms.flattened import grid, restored
+from validator.forms.restore.align import Column, Placed
+from validator.forms.restore.points import doubt
+from validator.forms.restore.tokens import Gap, Token
 
 AREAS = [f"数量指标 {name}育苗面积 {n}.5亩 {n}.5亩" for n, name in enumerate("甲乙丙丁戊", 1)]
 HEADER = "二级指标 三级指标 分值 年度指标值 实际完成值 得分"
@@ -32,3 +35,19 @@ def test_cells_that_are_there_leave_no_doubt() -> None:
 
     assert grid(document.tables[0])[2][-4:] == ["", "10", "9", ""]
     assert not document.notes
+
+
+def test_blanks_beside_the_figures_tell_nothing() -> None:
+    """Cells left blank may as well be the next row's, and are no sign that the figures before them are no points."""
+    types = ("name", "target", "actual", "points", "points", "text")
+    tokens = [Token(text, line, 1, 1, Gap.LINE) for line, text in enumerate(("树苗成活率", "10", "9", "", "", ""))]
+    placed = [Placed(column, starts=column == 0, joins=False, sure=True) for column in range(len(types))]
+
+    assert [place.sure for place in doubt(tokens, placed, [Column(type, type) for type in types])] == [
+        True,
+        False,
+        False,
+        True,
+        True,
+        True,
+    ]

@@ -1,7 +1,8 @@
 """Two bare figures in a row of a list may be its target and actual, or its points and score: `成活率 10 9`.
 
 Comes in: the tokens of a block, where the alignment put them, and its columns. Goes out: the same places, unsure where a
-row lost two cells and nothing but the blanks beside them tells which. A row that lost none is not asked about here.
+row lost two cells and nothing but the blanks beside them tells which: those may be of the next row. A row that lost none is
+not asked about here.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ def doubt(tokens: Sequence[Token], placed: Sequence[Placed], columns: Sequence[C
         return doubted
     answers = tuple(types.index(type) for type in _ANSWERS)
     for row in _rows(placed):
-        at = {placed[t].column: t for t in row}
+        at = {placed[t].column: t for t in row if tokens[t].text}
         pair = [at[j] for j in answers if j in at]
         if len(pair) == len(answers) and at.keys().isdisjoint(points) and _may_be_points(*(tokens[t].text for t in pair)):
             for t in pair:
