@@ -25,6 +25,8 @@ _BLANK, _NUMBER = State.BLANK, State.NUMBER
 _LEAST_COPIES = 3
 _LEAST_CONSTANT = 4
 _LEAST_NUMBERED = 3
+_NUMBER_LENGTH = 16
+"""Characters at the beginning of a text among which the number of an item stands, with the word before it."""
 _ITEM_END = re.compile(r"[\n。;]")
 
 
@@ -67,9 +69,8 @@ def _repeated(frame: Frame, args: Sequence[Any]) -> Truth:
 
 def _numbering_gap(frame: Frame, args: Sequence[Any]) -> Truth:
     pattern = lexicon_of(frame).numbered
-    numbered = [
-        (fact, found) for fact in _given(args[0]) if (found := pattern.match(unicodedata.normalize("NFKC", fact.text.strip())))
-    ]
+    begun = [(fact, unicodedata.normalize("NFKC", fact.text.strip()[:_NUMBER_LENGTH])) for fact in _given(args[0])]
+    numbered = [(fact, found) for fact, start in begun if (found := pattern.match(start))]
     numbers = [int(found[1]) for _, found in numbered]
     for n in range(1, len(numbers)):
         if numbers[n] > numbers[n - 1] + 1 and numbers[n] - 1 not in numbers:
