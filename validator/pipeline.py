@@ -363,7 +363,7 @@ def _tallies(rules: Iterable[CompiledRule], checks: Iterable[Check], lang: str) 
     counts: dict[str, dict[str, int]] = {}
     for (rule, outcome), number in Counter(map(_RULE_AND_OUTCOME, checks)).items():
         counts.setdefault(rule, {})[_SPELLED[outcome]] = number
-    return tuple([RuleTally(rule.id, rule.titles[lang], counts.get(rule.id, {})) for rule in rules])
+    return tuple([tuple.__new__(RuleTally, (rule.id, rule.titles[lang], counts.get(rule.id, {}))) for rule in rules])
 
 
 _SPELLED = {outcome: outcome.value for outcome in Outcome}
