@@ -115,6 +115,29 @@ class TestItems:
 
         assert wholes(found) == "- -"
 
+    @pytest.mark.parametrize(
+        ("labels", "weights", "expected"),
+        [
+            ("（一）示范片 1、水稻 2、玉米 （二）田间试验 3、大豆", "10 4 6 5 5", "- （一）示范片 （一）示范片 - -"),
+            ("（一）示范片 1、水稻 2、玉米 3、大豆", "10 4 6 5", "- - - -"),
+            ("（一）示范片 2、水稻 3、玉米", "10 4 6", "- - -"),
+            ("（一）示范片 1、水稻", "10 10", "- -"),
+            ("1、示范片 （一）水稻 （二）玉米", "10 4 6", "- - -"),
+            ("1、示范片 （1）水稻 （2）玉米 （4）大豆", "10 4 6 3", "- 1、示范片 1、示范片 -"),
+        ],
+    )
+    def test_numbered_parts_whose_points_are_those_of_the_item_once_more_are_under_it(
+        self, labels: str, weights: str, expected: str
+    ) -> None:
+        found = nested(*labels.split(), items=True, figures={"weight": tuple(weights.split())})
+
+        assert wholes(found) == expected
+
+    def test_numbered_parts_are_items_where_one_column_of_points_counts_them(self) -> None:
+        figures = {"weight": ("10", "4", "6"), "score": ("9", "4", "6")}
+
+        assert wholes(nested("（一）示范片", "1、水稻", "2、玉米", items=True, figures=figures)) == "- - -"
+
     def test_behind_a_total_there_is_none(self) -> None:
         assert wholes(nested("培训", "合计", "其中：女性", items=True)) == "- - -"
 

@@ -255,3 +255,17 @@ def test_labels_without_end_take_work_in_proportion(labels: str) -> None:
     restored(header)
     few, many = (calls(partial(restored, header + labels * (length // len(labels)))) for length in (1_500, 6_000))
     assert many < 6 * few
+
+
+def test_a_number_of_points_is_a_figure_of_a_column_of_points() -> None:
+    text = "项目支出绩效自评表\n三级指标 年度指标值 实际完成值 分值 得分\n甲 ≥1次 2次 50分 50分\n乙 ≥3次 3次 50分 49.5分"
+
+    assert [row[-2:] for row in grid(restored(text).tables[0])[1:]] == [["50分", "50分"], ["50分", "49.5分"]]
+
+
+def test_a_list_on_the_line_of_the_funds_has_a_header_of_its_own() -> None:
+    funds_before = "预算数（A） 执行数（B） 执行率（B/A） 得分（20分*执行率） 年度财政资金总额 285.84 285.84 100% 20"
+    items = "三级指标 年初目标值（A） 实际完成值（B） 得分 企业数量 3家 4家 10 拨付率 90% 100% 10 培训场次 ≥2次 3次 10 总分 100"
+    rows = only_grid(f"项目支出绩效自评表\n项目名称 服务外包 预算执行情况（20分） {funds_before} {items}")
+
+    assert [row[4] for row in rows[-5:]] == ["得分", "10", "10", "10", "100"]

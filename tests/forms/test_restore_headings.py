@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from validator.forms.restore.headings import Plan, head_of, is_mark, is_numbering, text_of
+from validator.forms.restore.headings import Plan, head_of, is_mark, is_numbering, longest_in_common, lower_row, text_of
 from validator.forms.restore.tokens import Gap, Token
 
 PLAN = Plan(width=7, lead=1, figures=6, rates=frozenset(), sums=frozenset(), marked=False)
@@ -17,7 +17,8 @@ def row(*texts: str) -> dict[int, list[Token]]:
 
 def named(name: str, text: str) -> bool:
     """Knows but the words of this module."""
-    return text in {"numbering": ("公式",), "groups": ("其中：甲", "其中：乙")}.get(name, ())
+    words = {"numbering": ("公式",), "groups": ("其中：甲", "其中：乙", "经费合计"), "totals": ("经费合计", "合计", "小计")}
+    return text in words.get(name, ())
 
 
 def laid_out(*rows: dict[int, list[Token]], plan: Plan = PLAN) -> list[dict[int, str]] | None:
@@ -83,3 +84,40 @@ def test_a_row_that_numbers_the_columns_stands_alone_where_labels_do_not_come_ou
 
 def test_labels_that_come_out_even_in_no_way_are_none() -> None:
     assert laid_out(row("地区", "限额", "余额"), row("一般", "专项", "其他")) is None
+
+
+VEHICLES = ("单位", "经费合计", "出国费", "公务用车购置及运行费", "接待费")
+
+
+def test_labels_stand_below_the_heading_that_they_have_their_names_from() -> None:
+    below = row("小计", "公务用车购置费", "公务用车运行费")
+
+    assert laid_out(row(*VEHICLES), below) == [
+        {0: "单位", 1: "经费合计", 2: "出国费", 3: "公务用车购置及运行费", 6: "接待费"},
+        {3: "小计", 4: "公务用车购置费", 5: "公务用车运行费"},
+    ]
+
+
+def test_names_that_fit_no_heading_better_than_another_share_out_nothing() -> None:
+    assert laid_out(row("单位", "总额", "出国费", "车辆费", "接待费"), row("小计", "新增", "存量")) is None
+
+
+@pytest.mark.parametrize(
+    ("labels", "low"),
+    [
+        ("合计 出国费 车辆费 小计 购置 运行", 3),
+        ("合计 出国费 车辆费 接待费", 4),
+        ("出国费 合计 车辆费 小计", 4),
+        ("出国费 车辆费 合计", 3),
+    ],
+)
+def test_a_lower_row_begins_with_a_total_of_its_own(labels: str, low: int) -> None:
+    assert lower_row(labels.split(), named) == low
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "length"),
+    [("公务用车购置及运行费", "公务用车运行费", 4), ("甲乙", "丙丁", 0), ("", "甲", 0), ("甲乙", "甲乙", 2)],
+)
+def test_how_many_letters_two_names_have_in_common(one: str, other: str, length: int) -> None:
+    assert longest_in_common(one, other) == longest_in_common(other, one) == length

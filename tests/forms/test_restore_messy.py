@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.forms.flattened import grid, only_grid, restored
+from validator.forms.restore.generic import unread
+from validator.forms.restore.tokens import cut
 
 FORM = """项目支出绩效自评表
 项目名称 管网改造
@@ -328,3 +330,35 @@ def test_rows_named_with_the_sign_of_a_unit_are_told_and_not_judged() -> None:
     )
     assert not any("%(百分比)" in row for table in restored(text).tables for row in grid(table))
     assert [note.message for note in restored(text).notes] == ["这里像一张表，但各行的数对不上栏目，认不准，未作核对。"]
+
+
+SCORED = """部门整体支出绩效评价评分表
+一级指标|分值|二级指标|分值|三级指标|分值|评价标准|得分
+投入|20|预算配置|20|人员控制率|10|以100%为限。|10
+||||公用经费变动率|10|不超过上年。|9
+过程|80|预算执行|80|预算完成率|80|全部完成计满分。|71
+合计|100||100||100||90"""
+
+
+@pytest.mark.parametrize("separator", [" ", "\n"])
+def test_a_column_of_points_for_each_level_is_not_taken_for_that_of_the_last(separator: str) -> None:
+    blank = "" if separator == " " else "\n"
+    document = restored(SCORED.replace("||||公", f"{blank * 4}公").replace("|", separator))
+
+    assert not document.tables
+    assert len(document.notes) == 1
+
+
+def test_points_for_each_level_are_read_where_no_cell_is_lost() -> None:
+    assert only_grid(SCORED.replace("|", "\t"))[2:4] == [
+        ["", "", "", "", "公用经费变动率", "10", "不超过上年。", "9"],
+        ["过程", "80", "预算执行", "80", "预算完成率", "80", "全部完成计满分。", "71"],
+    ]
+
+
+@pytest.mark.parametrize(("blank", "told"), [(0, [0]), (5, [0]), (6, [])])
+def test_figures_on_lines_with_blank_ones_between_them_look_like_a_table(blank: int, told: list[int]) -> None:
+    cells = [text for name in "甲乙丙丁戊" for text in (name, "12.5", "8.3")]
+    lines = ("\n" * (blank + 1)).join(cells).split("\n")
+
+    assert list(unread(cut(lines, lambda _: False), ())) == told

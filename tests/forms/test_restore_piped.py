@@ -336,3 +336,32 @@ def test_a_total_may_lack_the_cell_for_remarks() -> None:
     ).tables
     assert grid(table)[-1] == ["合计", "355", ""]
     assert not table.open_rows
+
+
+TWO_ROWS = """单位名称 | 经费合计 | 因公出国费 | 公务用车购置及运行费 | 公务接待费
+小计 | 公务用车购置费 | 公务用车运行费
+青石文化馆 | 12.50 | 0.00 | 8.00 | 1.00 | 7.00 | 4.50
+白石图书馆 | 9.81 | 0.00 | 6.75 | 0.00 | 6.75 | 3.06
+合计 | 22.31 | 0.00 | 14.75 | 1.00 | 13.75 | 7.56
+"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TWO_ROWS.replace("接待费", "接待费 | ||")
+        .replace("用车运行费\n", "用车运行费 | ||||\n")
+        .replace("0\n", "0 |\n")
+        .replace("6\n", "6 |\n"),
+        TWO_ROWS.replace(" | ", " |\n").replace("\n", " |\n").replace("| |", "|"),
+        TWO_ROWS.replace(" | ", " "),
+        TWO_ROWS.replace(" | ", "\n"),
+    ],
+    ids=["rows of pipes", "cells of pipes", "rows", "cells"],
+)
+def test_a_heading_over_several_columns_is_known_by_the_names_below_it(text: str) -> None:
+    rows = only_grid(f"经费预算表\n单位：万元\n{text}")[-5:]
+
+    assert rows[0] == ["单位名称", "经费合计", "因公出国费", *["公务用车购置及运行费"] * 3, "公务接待费"]
+    assert rows[1][3:6] == ["小计", "公务用车购置费", "公务用车运行费"]
+    assert rows[2] == ["青石文化馆", "12.50", "0.00", "8.00", "1.00", "7.00", "4.50"]

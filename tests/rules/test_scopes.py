@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from tests.building.grids import drawn
 from tests.forms.recognising import FUNDS, HEAD, INDICATORS, extract, ruleset, stacked
 from tests.rules.placing import cell
 from validator.model.document import Note, Table
@@ -176,6 +177,21 @@ class TestGroups:
         form = read(WITH_TOTAL.replace("产出指标", "产出指标（50分）"))
         points = [place.names["标注分值"] for place in at("indicators.group", form) if place.path.endswith("[产出指标]")]
         assert [fact.quantity.value for fact in points if isinstance(fact, Fact) and fact.quantity] == [50]
+
+    def test_a_group_with_a_row_that_was_not_read_in_full_is_not_whole(self) -> None:
+        rows = (
+            "产出指标 | 甲 | 1 | 1 | 20\n成本指标 | 乙 | 1 | 1 | 20\n效益指标 | 丙 | 1 | 1 | 20\n满意度指标 | 丁 | 1 | 1 | 20"
+        )
+        table = drawn(f"一级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值\n{rows}")
+        form = read(TITLE, Table("表1", table.rows, inferred=True, open_rows=frozenset({2})))
+        assert [place.complete for place in at("indicators.group", form)] == [True, False, True, False]
+
+    def test_nor_is_a_subtotal_of_such_a_row(self) -> None:
+        table = drawn(
+            "三级指标 | 年度指标值 | 实际完成值 | 分值\n甲 | 1 | 1 | 20\n小计 | | | 20\n乙 | 1 | 1 | 30\n小计 | | | 30"
+        )
+        form = read(TITLE, Table("表1", table.rows, inferred=True, open_rows=frozenset({3})))
+        assert [place.complete for place in at("indicators.subtotal", form)] == [True, False]
 
 
 class TestPairs:

@@ -61,6 +61,17 @@ class TestTextThatEnds:
     def test_and_goes_on_has_lost_none(self, behind: str) -> None:
         assert self.faults(self.TABLE + behind) == [("GEN-001", "3381")]
 
+    @pytest.mark.parametrize(("row", "told"), [("甲县 | 7 | 13 | 25", [("GEN-001", "25")]), ("甲县 | 13 | 25 |", [])])
+    def test_a_row_that_lost_a_cell_keeps_no_other_from_its_total(self, row: str, told: list[tuple[str, str]]) -> None:
+        rows = (
+            "地区 | 中央 | 省级 | 合计 |",
+            "乙县 | 11 | 24 | 35 |",
+            "丙县 | 17 | 28 | 45 |",
+            "丁县 | 26 | 26 ||",
+            f"{row} |",
+        )
+        assert self.faults("\n".join((*rows, "注：略。"))) == told
+
     def test_behind_a_total_has_lost_none_of_its_parts(self) -> None:
         rows = self.TABLE.replace("合计 | 3381 |\n", "") + "合计 | 3381 |\n"
         assert self.faults(rows) == [("GEN-001", "3381")]

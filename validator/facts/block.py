@@ -375,7 +375,8 @@ class BlockReader:
             path = f"{self._path}[{len(section.records)}]"
         text, address = (label.text, label.address) if label is not None else ("", self._table.address_at(r, 0))
         name = text.replace("\n", "").rstrip("：: ")
-        return Record(path, name, role, {}, r, kind=kind, pointer=Pointer(path, address, text))
+        pointer = Pointer(path, address, text)
+        return Record(path, name, role, {}, r, kind=kind, pointer=pointer, open=r in self._table.open_rows)
 
     def _label_cell(self, r: int, fresh: Mapping[str, Cell]) -> Cell | None:
         """Return the cell that names the row: of the name column, else the innermost group, else the one that reaches down."""

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
 from validator.forms.labels import take_apart
+from validator.forms.ordinals import Ordinal, ordinal_of
 from validator.model.fact import Record, Section
 
 _NUMBERED = re.compile(r"(?:[^():]{1,12}:)?\s*\((\d{1,2})\)")
 _HEADED = re.compile(r"[^():]{2,12}:\s*[^\s:\d]")
 _FEWEST_PARTS = 2
+_POINTS = ("weight", "score")
 
 
 def nest(section: Section, within: Mapping[str, tuple[str, ...]], *, items: bool, among: Collection[int] = ()) -> None:
@@ -107,6 +109,42 @@ def _nest_items(records: list[Record]) -> None:
         else:
             holder = record
             _put(record, None)
+    _nest_numbered(records)
+
+
+def _nest_numbered(records: Sequence[Record]) -> None:
+    """Put items numbered 1、2、 under the one numbered 一、 above them, where their points are its points once more."""
+    for n, (whole, below) in enumerate(pairwise(records)):
+        rank, first = _ordinal(whole).rank, _ordinal(below)
+        if not 0 < rank < first.rank or first.number != 1 or whole.role != "item" or whole.parent is not None:
+            continue
+        parts = list(_counted(records[n + 1 :], first.rank))
+        if len(parts) >= _FEWEST_PARTS and _repeat_points(whole, parts):
+            for part in parts:
+                _put(part, whole)
+
+
+def _counted(records: Iterable[Record], rank: int) -> Iterator[Record]:
+    """Yield the items at the beginning that one kind of numbering counts: 1, 2, 3."""
+    for number, record in enumerate(records, 1):
+        if record.role != "item" or _ordinal(record) != (rank, number):
+            return
+        yield record
+
+
+def _ordinal(record: Record) -> Ordinal:
+    return ordinal_of(_label(record))
+
+
+def _repeat_points(whole: Record, parts: Sequence[Record]) -> bool:
+    """Tell whether the points of an item are those of its parts added up, in each column where it has any."""
+    told = [id for id in _POINTS if id in whole.fields and whole.fields[id].quantity is not None]
+    return bool(told) and all(_points(whole, id) == sum(_points(part, id) for part in parts) for id in told)
+
+
+def _points(record: Record, id: str) -> Decimal:
+    fact = record.fields.get(id)
+    return fact.quantity.value if fact is not None and fact.quantity is not None else Decimal(0)
 
 
 def _total_below(records: list[Record]) -> Record | None:
@@ -172,4 +210,4 @@ def _is_among(record: Record) -> bool:
 
 
 def _bare_of_points(record: Record) -> bool:
-    return all(fact.quantity is None for id, fact in record.fields.items() if id in ("weight", "score"))
+    return all(fact.quantity is None for id, fact in record.fields.items() if id in _POINTS)

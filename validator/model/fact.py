@@ -68,6 +68,8 @@ class Record:
     """Figures of columns of an unknown name, by the known column of money for which they may be meant."""
     kind: str = ""
     """Id of the row in the specification (`income`, `central`); empty for a row that it doesn't name."""
+    open: bool = False
+    """Whether a figure of it may be missing: not all that stands in the row could be put into its columns."""
 
     def below(self) -> Iterator[Record]:
         """Yield the rows below this one, at any depth."""

@@ -396,7 +396,8 @@ def _subtotals(section: Section, section_spec: spec.Section, outer: FormNames) -
                 words["subtotal"] = record.fields[id]
                 choices_here = [chosen for chosen in dict.fromkeys(parts) if chosen]
                 readings = tuple([_bound(SUBTOTAL_WORDS, {**words, "parts": chosen}, outer) for chosen in choices_here])
-                complete = section.complete or record.children[-1].row < record.row
+                whole = record.children[-1].row < record.row and not any(row.open for row in record.below())
+                complete = section.complete or whole
                 yield Place(f"{record.path}.{id}", readings, record.fields[id].pointer, complete, section)
 
 
@@ -435,7 +436,7 @@ def _groups(section: Section, section_spec: spec.Section, outer: FormNames) -> I
             names = _Lists(section, group, outer)
             points = head if head.quantity is not None else None
             _bind(GROUP_WORDS, {"label": label.text, "label_points": points, "depth": depth}, names)
-            complete = section.complete or group[-1] is not last
+            complete = section.complete or (group[-1] is not last and not any(row.open for row in group))
             yield Place(f"{section.path}.{id}[{label.text}]", (names,), head.pointer, complete, section)
 
 

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from validator.facts.generic import JOINT
 from validator.facts.words import ITEM, Level, Words
 from validator.forms.labels import take_apart
+from validator.forms.ordinals import ordinal_of
 from validator.model.fact import Fact, Record, Section
 from validator.model.interval import Interval
 from validator.model.quantity import Quantity, State
@@ -26,14 +27,6 @@ _TIGHT = Decimal("0.005")
 _KINDS = {"total": "total", "subtotal": "total", "among": "among", "group": "heading", "item": "item"}
 _PORTION = re.compile(r"\d+(?:\.\d+)?[%％]")
 """A percentage in the name of a row says what portion it is: 增值税50%. Its figures are amounts."""
-_NUMBER = re.compile(r"\d+|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]")
-_RANKS = (
-    re.compile(r"[一二三四五六七八九十]{1,3}[、.．]"),
-    re.compile(r"[(（][一二三四五六七八九十]{1,3}[)）]"),
-    re.compile(r"\d{1,2}[、.．](?!\d)"),
-    re.compile(r"[(（]\d{1,2}[)）]"),
-    re.compile(r"[①-⑳]"),
-)
 
 
 class Line(NamedTuple):
@@ -132,30 +125,13 @@ def _row(record: Record, words: Words) -> Line:
     facts = [fact for id, fact in record.fields.items() if id != "code"]
     level = words.level(record.label) if record.role in ("total", "subtotal") else ITEM
     kind = _KINDS.get("unknown" if words.is_deduction(text) else record.role, "unknown")
-    rank = next((n for n, pattern in enumerate(_RANKS, 1) if pattern.match(text.strip())), 0)
+    rank, ordinal = ordinal_of(text)
     code = record.fields["code"].text if "code" in record.fields else ""
     name = _PORTION.sub("", record.label)
     rate = words.has("rates", name) or words.has("not_summed", name)
     money = words.has("money", record.label)
-    ordinal = _ordinal(text.strip()) if rank else 0
     return Line(
         f"r{record.row}", record.label, (record.label,), kind, level, rate, money, _dimension(facts), rank, ordinal, code
-    )
-
-
-def _ordinal(text: str) -> int:
-    """Return the number that a label begins with, in Chinese numerals or digits; 0 where it is neither."""
-    found = _NUMBER.search(text)
-    if found is None:
-        return 0
-    if found.group().isdigit():
-        return int(found.group())
-    tens, ten, ones = found.group().partition("十")
-    digits = "一二三四五六七八九"
-    return (
-        (digits.index(tens) + 1 if tens else 1) * 10 + (digits.index(ones) + 1 if ones else 0)
-        if ten
-        else digits.index(tens[0]) + 1
     )
 
 

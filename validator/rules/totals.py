@@ -368,8 +368,12 @@ def _try(axis: Axis, k: int, way: _Way, crosses: Sequence[int]) -> _Tried:
 
 def _has_lost_figures(axis: Axis, p: int) -> bool:
     """Tell whether a row may lack figures that it had: then a sum that is off says nothing."""
+    return not axis.across and _is_open(axis, axis.lines[p])
+
+
+def _is_open(axis: Axis, row: Line) -> bool:
     table = axis.section.table
-    return table is not None and not axis.across and bool(table.open_rows) and int(axis.lines[p].key[1:]) in table.open_rows
+    return table is not None and bool(table.open_rows) and int(row.key[1:]) in table.open_rows
 
 
 def _styles(axis: Axis, tried: dict[int, list[_Tried]]) -> dict[tuple[int, str], list[tuple[int, int, int]]]:
@@ -607,7 +611,8 @@ def _emit(axis: Axis, k: int, chosen: Sequence[_Tried], crosses: Sequence[int], 
             readings.append(_names(whole, facts, row, column))
         complete = bool(fits) or not (_may_be_missing(axis, chosen[0], cross, crosses, whole) or _may_go_on(axis, k, chosen[0]))
         path = f"{whole.pointer.path}.{'across' if axis.across else 'down'}"
-        yield Place(path, tuple(readings), whole.pointer, complete and axis.section.complete, axis.section)
+        read = axis.section.complete or (axis.across and not _is_open(axis, axis.crosses[cross]))
+        yield Place(path, tuple(readings), whole.pointer, complete and read, axis.section)
 
 
 def _may_go_on(axis: Axis, k: int, found: _Tried) -> bool:

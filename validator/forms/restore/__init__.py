@@ -31,8 +31,11 @@ from validator.forms.restore.blocks import (
 )
 from validator.forms.restore.ending import edge_of
 from validator.forms.restore.frames import without_frames
+from validator.forms.restore.fused import fused_rows
 from validator.forms.restore.lined import by_labels
 from validator.forms.restore.listed import by_list
+from validator.forms.restore.serials import without_serials
+from validator.forms.restore.single import by_one_row
 from validator.forms.restore.tokens import Token, cut, join_labels, without_placeholders
 from validator.forms.restore.vocabulary import Vocabulary, of_ruleset
 from validator.model.document import Document, Note, Paragraph, Table
@@ -130,15 +133,26 @@ def _restore_lines(
     for rows in lost:
         if paragraphs[rows.start].address in kept:
             _note_once(paragraphs[rows.start : rows.stop], notes)
-    for block in blocks[before:] if named_columns else ():
-        if isinstance(block, Paragraph):
-            text = "".join(block.text.split())
-            least = _SHORTEST_FUSED_HEADER if text == block.text.strip() else _SHORTEST_FUSED
-            if len(block.text) < least:
-                continue
-            said = any(note.address == block.address for note in notes)
-            if not said and vocabulary.may_occur(text) and vocabulary.has_fused_header(text):
-                notes.append(Note(_FUSED, block.address))
+    _tell_fused(
+        [block for block in blocks[before:] if isinstance(block, Paragraph)], vocabulary if named_columns else None, notes
+    )
+
+
+def _tell_fused(left: Sequence[Paragraph], vocabulary: Vocabulary | None, notes: list[Note]) -> None:
+    """Say which lines that became no table are a header or rows run together. `vocabulary`: None where no header can be."""
+    told = {note.address for note in notes}
+    rows = {left[n].address for n in fused_rows([block.text for block in left])}
+    for block in left:
+        fused = block.address in rows or (vocabulary is not None and _is_fused_header(block.text, vocabulary))
+        if fused and block.address not in told:
+            notes.append(Note(_FUSED, block.address))
+
+
+def _is_fused_header(line: str, vocabulary: Vocabulary) -> bool:
+    text = "".join(line.split())
+    if len(line) < (_SHORTEST_FUSED_HEADER if text == line.strip() else _SHORTEST_FUSED):
+        return False
+    return vocabulary.may_occur(text) and vocabulary.has_fused_header(text)
 
 
 def _note_once(paragraphs: Sequence[Paragraph], notes: list[Note]) -> None:
@@ -170,6 +184,8 @@ def _restore_forms(
     text = Lines(lines, is_title, vocabulary)
     tokens = without_foreign_lines(tokens, text)
     headers = find_headers(tokens, vocabulary)
+    if len(bare := without_serials(tokens, headers, named)) < len(tokens):
+        tokens, headers = bare, find_headers(bare, vocabulary)
     again = dict(repeated(tokens, headers, text))
     if any(again.values()):
         tokens = _without_headers(tokens, [headers[n] for n, goes_on in again.items() if goes_on])
@@ -265,6 +281,8 @@ def _restore_counted(
         for listed in (*by_number(words, start, end, named), *by_labels(words, start, end, named)):
             found.append((words, listed.grid))
             open_rows[id(listed.grid)] = listed.open_rows
+    for start, end in _free(words, _lines_taken(found)):
+        found += [(words, grid) for grid in by_one_row(words, start, end, named)]
     taken = _lines_taken(found)
     for start, end in _free(words, taken):
         ways = (generic.by_line(words, start, end, named), generic.by_tab(words, start, end, lines, named))

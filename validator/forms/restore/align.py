@@ -24,6 +24,7 @@ UNLIKELY = 3.0
 
 
 _NO_NUMBER = Decimal(-1)
+_POINTS = "分"
 
 
 class Column(NamedTuple):
@@ -264,7 +265,7 @@ class Aligner:
         shape = self._shape(token.text)
         meaning = self._vocabulary.meaning(token.text)
         alike = shape in FIGURES and not meaning.known
-        key = (shape, role, _size(token.text) > _LARGEST_RATE) if alike else (token.text, role)
+        key = (shape, role, _size(token.text) > _LARGEST_RATE, token.text.endswith(_POINTS)) if alike else (token.text, role)
         found = self._emitted.get(key)
         if found is None:
             found = self._emitted[key] = self._emit(token, shape, meaning, role)
@@ -317,6 +318,8 @@ class Aligner:
             if len(token.text) < _FRAGMENT and cost is not None:
                 cost += 2.0
             return 2.5 if self._section in meaning.groups else cost
+        elif column.type == "points" and shape is Shape.AMOUNT and token.text.endswith(_POINTS):
+            return 0.1
         elif column.type == "percent" and shape == Shape.NUMBER and _size(token.text) > _LARGEST_RATE:
             return 2.6
         elif column.type == "unit" and token.text in ("%", "％", "‰"):

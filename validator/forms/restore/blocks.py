@@ -16,11 +16,12 @@ from validator.forms.evidence import OWN_COLUMNS, has_rows_of_a_form
 from validator.forms.labels import take_apart
 from validator.forms.restore.align import Aligner, Column, Layout, Placed
 from validator.forms.restore.parted import parted
+from validator.forms.restore.points import doubt
 from validator.forms.restore.quotients import settle
 from validator.forms.restore.shapes import FIGURES, Shape, shape_of
 from validator.forms.restore.slots import place_by_slot
 from validator.forms.restore.stacked import is_out_of_order, stacked
-from validator.forms.restore.tokens import PAGE_MARK, Gap, Token
+from validator.forms.restore.tokens import PAGE_MARK, Gap, Token, is_closed_below
 from validator.forms.restore.vocabulary import FEWEST_COLUMNS, FIGURE_TYPES, Part, Vocabulary
 from validator.forms.spec import SUMMED
 
@@ -28,6 +29,8 @@ _HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|[(（][一二�
 _CONTINUED = re.compile(rf"[(（]?续(?:上?表|前)?[一二三四五六七八九十\d]*[)）]?|.{{0,30}}[(（]续表?[)）]|{PAGE_MARK.pattern}")
 _FOREIGN = re.compile(rf"注[:：]|附件\d*$|{_CONTINUED.pattern}")
 _LONGEST_STRANGER = 16
+_MOST_LABELS = 12
+"""Labels of one header."""
 _MOST_STRANGERS = 2
 _PROSE = 60
 _TALK = frozenset({Shape.WORD, Shape.LONG})
@@ -230,6 +233,8 @@ def _header_of(tokens: Sequence[Token], i: int, vocabulary: Vocabulary, part: Pa
         body += len(found)
     if _is_first_of_pairs(tokens[body : body + 2], vocabulary, part):
         return None
+    if _begins_inside_another(tokens, i, labels, vocabulary, part):
+        return None
     first, captions, stray = _before(tokens, i, vocabulary, part)
     return Header(part, first, body, captions, stray, tuple(labels))
 
@@ -242,6 +247,20 @@ def _is_first_of_pairs(behind: Sequence[Token], vocabulary: Vocabulary, part: Pa
         and behind[1].gap is not Gap.ROW
         and bool(vocabulary.meaning(behind[1].text).columns.get(part.id))
     )
+
+
+def _begins_inside_another(
+    tokens: Sequence[Token], i: int, labels: Sequence[tuple[str, Token]], vocabulary: Vocabulary, part: Part
+) -> bool:
+    """Tell whether a header has a column of points in front of it once more: 一级指标 分值 二级指标 分值 三级指标 分值."""
+    points = {id for id, _ in labels if id and part.types[id] == "points"}
+    for token in reversed(tokens[max(i - _MOST_LABELS, 0) : i]):
+        id = vocabulary.meaning(token.text).columns.get(part.id)
+        if id in points:
+            return True
+        if shape_of(token.text) is not Shape.WORD or (id is None and token.line != tokens[i].line):
+            return False
+    return False
 
 
 def _strangers_behind(rest: Sequence[Token], labels: Sequence[tuple[str, Token]], vocabulary: Vocabulary) -> list[Token]:
@@ -363,7 +382,7 @@ def _place(body: Sequence[Token], header: Header, aligner: Aligner, texts: Seque
     known = place_by_slot(body, texts, at.pop(), aligner) if len(at) == 1 else {}
     if len(known) == len(body):
         return list(known.values())
-    return [known.get(t, place) for t, place in enumerate(aligner.place(body))]
+    return [known.get(t, place) for t, place in enumerate(doubt(body, aligner.place(body), aligner.columns))]
 
 
 def _doubted(body: Sequence[Token], placed: Sequence[Placed], columns: Sequence[Column], layout: Layout) -> list[Placed]:
@@ -584,7 +603,7 @@ def _end(tokens: Sequence[Token], header: Header, limit: int, lines: Lines, layo
         line = texts[token.line]
         if lines.is_title(token.line) or (_HEADING.match(token.text) and not _heads_figures(tokens[j:limit])):
             return j
-        if piped and "|" not in line and shape not in FIGURES:
+        if piped and "|" not in line and shape not in FIGURES and not is_closed_below(texts, token.line):
             return j
         if tabbed and "\t" not in line and not any("\t" in near for near in texts[token.line + 1 : token.line + 3]):
             return j
@@ -677,6 +696,8 @@ def _rows(
     filled = [row for row in rows if row.cells]
     if filled and not all(row.summed for row in rows):
         filled[0].summed = False
+    for above, row in pairwise(rows):
+        above.summed = above.summed and (row.summed or bool(row.cells))  # its figures may be those of the row above
     return filled, problems
 
 

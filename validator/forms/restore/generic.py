@@ -13,7 +13,7 @@ from decimal import Decimal
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
-from validator.forms.restore.headings import FORMULA, is_numbering
+from validator.forms.restore.headings import FORMULA, Plan, is_numbering, lower_row, two_levels
 from validator.forms.restore.shapes import Shape, number_of, shape_of
 from validator.forms.restore.tokens import Gap, Token
 
@@ -25,6 +25,8 @@ _FEWEST_FIGURES = 2
 _LONGEST_LABEL = 40
 _FEWEST_IN_RUN = 12
 _MANY_FIGURES = 8
+_MOST_BLANK_LINES = 5
+"""Lines of blank cells between two cells of a table that has its cells on lines of their own."""
 _MOST_GROUPINGS = 2000
 _WIDEST_SPACED = 16
 """Cells behind the label of a row in which some may be blank."""
@@ -226,7 +228,7 @@ def unread(tokens: Sequence[Token], taken: Collection[int]) -> Iterator[int]:
     for a, b in [*lines_of(tokens, 0, len(tokens)), (0, 0)]:
         figures = sum(shape_of(token.text) in _FIGURES - {Shape.DASH} for token in tokens[a:b])
         line = tokens[a].line if a < b else -1
-        apart = bool(rows) and line - rows[-1][0] not in (1, 2)
+        apart = bool(rows) and not 0 < line - rows[-1][0] <= _MOST_BLANK_LINES + 1
         alone = b - a == 1 and len(tokens[a].text) <= _LONGEST_LABEL
         fits = line not in taken and (alone or (figures >= _FEWEST_FIGURES and 5 * figures >= 2 * (b - a)))
         if rows and (apart or not fits):
@@ -339,11 +341,26 @@ def head_of_lines(body: Body, above: Sequence[Sequence[Token]], tokens: Sequence
         if groups:
             first = above[0][0]
             rows, spans = _two_levels(usable[0], usable[1], groups, remark=remark)
+    elif len(usable) == 2 and all(usable) and not remark:
+        upper, lower = ([[token] for token in line] for line in usable)
+        found = two_levels(upper, lower, _plan(body), named)
+        if found is not None:
+            first = above[0][0]
+            (top, reach), below = found
+            rows, spans = [top, below], [reach, {}]
     if not rows:
         return None
     if numbering is not None:
         rows, spans = [*rows, numbering], [*spans, {}]
     return _Head(tokens.index(first, 0, body.start + 1), tuple(rows), tuple(spans))
+
+
+def _plan(body: Body) -> Plan:
+    """Return what the rows show of the columns: one of labels, then those of figures."""
+    columns = list(enumerate(zip(*(figures for _, figures, _ in body.rows), strict=True), 1))
+    rates = frozenset(c for c, column in columns if any(shape_of(token.text) is Shape.PERCENT for token in column))
+    large = (c for c, column in columns if any(abs(number_of(token.text)) > _LIKE_A_RATE for token in column))
+    return Plan(1 + body.width, 1, body.width, rates, frozenset(large) - rates, marked=False)
 
 
 def _are_labels(line: Sequence[Token], width: int, *, remark: bool, named: Named) -> bool:
@@ -430,7 +447,10 @@ def _may_be_row_label(text: str, named: Named) -> bool:
 
 
 def _head_cells(tokens: Sequence[Token], body: Body, floor: int, named: Named) -> _Head | None:
-    """Take the labels of the columns from the cells right above: as many as there are figures, or one more for the corner."""
+    """Take the labels of the columns from the cells right above: as many as there are figures, or one more for the corner.
+
+    With one more again, they are two rows: one label stands over several.
+    """
     below: list[dict[int, list[Token]]] = []
     end = body.start
     for size in (body.width + 1, body.width):
@@ -440,14 +460,18 @@ def _head_cells(tokens: Sequence[Token], body: Body, floor: int, named: Named) -
             break
     above: list[Token] = []
     j = end
-    while j > floor and len(above) <= body.width:
+    while j > floor and len(above) <= body.width + 1:
         token = tokens[j - 1]
-        if token.blank or shape_of(token.text) not in _LABELS or len(token.text) > _LONGEST_LABEL:
+        if token.blank or shape_of(token.text) not in _LABELS or stands_apart(token.text):
             break
         above.insert(0, token)
         j -= 1
     corner = j > floor and tokens[j - 1].blank
     apart = corner or j == floor or stands_apart(tokens[j - 1].text)
+    if apart and len(above) == body.width + 2:
+        low = lower_row([token.text for token in above], named)
+        found = two_levels([[token] for token in above[:low]], [[token] for token in above[low:]], _plan(body), named)
+        return None if found is None else _Head(j, (found[0][0], found[1], *below), (found[0][1], {}, *({} for _ in below)))
     if len({token.text for token in above}) < len(above) or not apart or len(above) not in (body.width, body.width + 1):
         return None
     labels = {c: [token] for c, token in enumerate(above, 1 + body.width - len(above))}

@@ -17,6 +17,8 @@ Named = Callable[[str, str], bool]
 Cells = dict[int, list[Token]]
 
 _FEWEST_NUMBERED = 2
+_FEWEST_BELOW = 2
+"""Labels below one heading."""
 FORMULA = re.compile(r"[\d()（）①-⑳A-Z]{1,8}[=＝][\d()（）①-⑳A-Z=＝+＋\-－—*×xX/÷%.…]{1,40}")
 _ORDINAL = re.compile(r"[(（]?\d{1,2}[)）]?|[①-⑳]|[A-Z]|[甲乙丙丁戊己]")
 
@@ -67,7 +69,7 @@ def _over_columns(rows: Sequence[Cells], plan: Plan, named: Named) -> Head | Non
         # Each column has its label; which of them the lower row says more of, its cells no longer tell.
         del placed[labels[-1]], spans[labels[-1]]
         return placed, spans
-    found = _two_levels(upper, lower, plan, named) or _beside_their_heading(upper, lower, plan)
+    found = two_levels(upper, lower, plan, named) or _beside_their_heading(upper, lower, plan)
     if found is None:
         return None
     (placed[labels[-2]], spans[labels[-2]]), placed[labels[-1]] = found
@@ -97,7 +99,7 @@ def _stands_above(cells: dict[int, list[Token]], plan: Plan) -> bool:
 _Upper = tuple[Cells, dict[int, int]]
 
 
-def _two_levels(
+def two_levels(
     upper: Sequence[list[Token]], lower: Sequence[list[Token]], plan: Plan, named: Named
 ) -> tuple[_Upper, Cells] | None:
     """Put the labels of a lower row under the headings they share; None when there are several ways."""
@@ -111,8 +113,38 @@ def _two_levels(
         if _is_sound(way := _laid_out(upper, lower, owners, sizes), plan, named)
     ]
     marked = [way for way in found if all(named("groups", text_of(way[0][0][c])) for c in way[0][1])]
-    chosen = found if len(found) == 1 else marked
+    chosen = found if len(found) == 1 else _named_alike(found) or marked
     return chosen[0] if len(chosen) == 1 else None
+
+
+def lower_row(labels: Sequence[str], named: Named) -> int:
+    """Return where the lower of two rows begins in a run of labels: at the last word for a total, where it isn't the first.
+
+    合计 | 甲 | 乙 | 小计 | 子一 | 子二 are three labels and three below one of them. The number of labels for a single row.
+    """
+    totals = [c for c, label in enumerate(labels) if named("totals", label)]
+    low = totals[-1] if len(totals) > 1 else len(labels)
+    return low if len(labels) - low >= _FEWEST_BELOW else len(labels)
+
+
+def _named_alike(ways: Sequence[tuple[_Upper, Cells]]) -> list[tuple[_Upper, Cells]]:
+    """Return the ways in which the labels below a heading have the most of its name: 公务用车费 over 公务用车购置费."""
+    alike = [
+        [longest_in_common(text_of(above[c]), text_of(below[k])) for c, size in spans.items() for k in range(c, c + size)]
+        for (above, spans), below in ways
+    ]
+    most = max(map(sum, alike), default=0)
+    shared = [way for way, lengths in zip(ways, alike, strict=True) if sum(lengths) == most]
+    enough = most and all(sum(length > 1 for length in lengths) > 1 for lengths in alike if sum(lengths) == most)
+    return shared if enough else []
+
+
+def longest_in_common(one: str, other: str) -> int:
+    """Return how many letters the longest piece has that occurs in both texts."""
+    for size in range(min(len(one), len(other)), 0, -1):
+        if any(one[k : k + size] in other for k in range(len(one) - size + 1)):
+            return size
+    return 0
 
 
 def _beside_their_heading(

@@ -13,7 +13,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from validator.forms.labels import is_note
-from validator.forms.restore.headings import FORMULA, Named, is_mark, is_numbering
+from validator.forms.restore.headings import FORMULA, Named, is_mark, is_numbering, lower_row
 from validator.forms.restore.shapes import Shape, shape_of
 from validator.forms.restore.tokens import Token
 
@@ -79,10 +79,10 @@ def by_kinds(cells: Sequence[Cell], named: Named) -> Iterator[tuple[list[list[Ce
         if length:
             width = end - start
             top = start - width * _label_rows(kinds[done:start], width)
-            yield from _by_width(cells[done:top], kinds[done:top])
+            yield from _by_width(cells[done:top], kinds[done:top], named)
             yield _run(cells, kinds, top, end + length, width)
             done = end + length
-    yield from _by_width(cells[done:], kinds[done:])
+    yield from _by_width(cells[done:], kinds[done:], named)
 
 
 def _numberings(cells: Sequence[Cell], named: Named) -> Iterator[tuple[int, int]]:
@@ -114,9 +114,9 @@ def _label_rows(above: Sequence[Kind], width: int) -> int:
     return 0
 
 
-def _by_width(cells: Sequence[Cell], kinds: Sequence[Kind]) -> Iterator[tuple[list[list[Cell]], bool]]:
+def _by_width(cells: Sequence[Cell], kinds: Sequence[Kind], named: Named) -> Iterator[tuple[list[list[Cell]], bool]]:
     figures = [n for n, kind in enumerate(kinds) if kind is Kind.FIGURE]
-    at = 0
+    at = done = 0
     while at < len(cells):
         ahead = bisect_left(figures, at)
         if ahead == len(figures):
@@ -129,8 +129,24 @@ def _by_width(cells: Sequence[Cell], kinds: Sequence[Kind]) -> Iterator[tuple[li
                 if found > length + width:
                     best, length = width, found
         if best:
-            yield _run(cells, kinds, at, at + length, best)
+            rows, whole = _run(cells, kinds, at, at + length, best)
+            yield _with_two_headings(rows, cells[done:at], named), whole
+            done = at + length
         at += length or 1
+
+
+def _with_two_headings(rows: list[list[Cell]], above: Sequence[Cell], named: Named) -> list[list[Cell]]:
+    """Return the rows with the labels of the first, and the one above them, in the two rows that they are."""
+    head = rows[0]
+    low = lower_row([cell.text for cell in head], named)
+    if low == len(head) or not above or any(kind_of(cell) is not Kind.WORD for cell in (above[-1], *head)):
+        return rows
+    return [_filled_up([above[-1], *head[:low]], len(head)), _filled_up(head[low:], len(head)), *rows[1:]]
+
+
+def _filled_up(row: Sequence[Cell], width: int) -> list[Cell]:
+    """Return a row of labels, with blank cells behind those that it has."""
+    return [*row, *([Cell((), row[-1].line, ends=True)] * (width - len(row)))]
 
 
 def _run(cells: Sequence[Cell], kinds: Sequence[Kind], start: int, end: int, width: int) -> tuple[list[list[Cell]], bool]:

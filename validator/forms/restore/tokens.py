@@ -20,6 +20,7 @@ _OUTER = _BLANKS + "\xa0\u200b"
 _MOST_PARTS = 4
 _FEWEST_PIPES = 4
 _FEWEST_CLOSING = 6
+_FEWEST_GRID_LINES = 3
 _CLOSED_TO_OPEN = 4
 """Cells closed by a pipe on a line of its own for each line that isn't, where such pipes close cells."""
 _LINE_MARKS = "\\¶↵\r"
@@ -83,6 +84,7 @@ def cut(lines: Sequence[str], whole_lines: Callable[[int], bool]) -> list[Token]
     tokens: list[Token] = []
     ended = False
     closing = _closing_lines(lines)
+    grids = _grid_lines(lines)
     for number, whole in enumerate(lines):
         if number in closing:
             continue
@@ -95,11 +97,16 @@ def cut(lines: Sequence[str], whole_lines: Callable[[int], bool]) -> list[Token]
         elif "\t" in line:
             tokens += _by_tab(line, number, "\t")
             ended = True
-        elif _is_framed(lines, number):
+        elif number in grids or _is_framed(lines, number):
             tokens += _by_tab(line, number, "|")
             ended = True
+        elif is_closed_below(lines, number):
+            tokens += [token._replace(gap=Gap.ROW) for token in _whole(line, number)]
+            ended = False
         elif "|" in line:
             found, closes = _by_pipe(line, number, ended=ended)
+            if found and number and is_closed_below(lines, number - 1):
+                found[0] = found[0]._replace(gap=Gap.CELL)
             tokens += found
             ended = closes or (ended and not found)
         else:
@@ -129,6 +136,14 @@ def _closing_lines(lines: Sequence[str]) -> frozenset[int]:
     return frozenset(closing) if len(closing) >= _FEWEST_CLOSING and len(closing) >= _CLOSED_TO_OPEN * unclosed else frozenset()
 
 
+def is_closed_below(lines: Sequence[str], number: int) -> bool:
+    """Tell whether a line between rows is the first cell of the row below, which begins with the pipe that closes it."""
+    if not 0 < number < len(lines) - 1 or "|" in lines[number] or not lines[number].strip(_OUTER):
+        return False
+    above, below = lines[number - 1].strip(_OUTER), lines[number + 1].strip(_OUTER)
+    return above[-1:] == "|" != above[:1] and below[:1] == "|" and below.strip("|" + _OUTER).count("|") > 0
+
+
 def _is_framed(lines: Sequence[str], number: int) -> bool:
     """Tell whether a line has a pipe at both ends and between its cells, as many as a neighbour: no cell was lost."""
     line = lines[number].strip(_OUTER)
@@ -137,6 +152,27 @@ def _is_framed(lines: Sequence[str], number: int) -> bool:
         return False
     near = (lines[n].strip(_OUTER) for n in (number - 1, number + 1) if 0 <= n < len(lines))
     return any(other.count("|") == count and other[0] == other[-1] == "|" for other in near)
+
+
+def _grid_lines(lines: Sequence[str]) -> frozenset[int]:
+    """Return the lines of grids: one has all its cells, blank ones too, closed by a pipe, as many as the lines around it.
+
+    Two pipes with nothing between them fill up a line that lost cells; a line that has such is none of a grid.
+    """
+    found: set[int] = set()
+    run: list[int] = []
+    for n, line in enumerate((*lines, "")):
+        text = line.strip(_OUTER)
+        count = text.count("|")
+        whole = count >= _FEWEST_PIPES and text[-1] == "|" and "||" not in text
+        if run and (not whole or count != lines[run[-1]].count("|")):
+            shifted = {lines[i].strip(_OUTER)[0] == "|" for i in run}
+            if len(run) >= _FEWEST_GRID_LINES and len(shifted) > 1:
+                found.update(run)
+            run = []
+        if whole:
+            run.append(n)
+    return frozenset(found)
 
 
 def _by_tab(line: str, number: int, separator: str) -> list[Token]:

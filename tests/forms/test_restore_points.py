@@ -1,0 +1,53 @@
+"""Two bare figures of a row that lost two cells: target and actual, or points and score."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.forms.flattened import grid, restored
+from validator.forms.restore.align import Column, Placed
+from validator.forms.restore.points import doubt
+from validator.forms.restore.tokens import Gap, Token
+
+AREAS = [f"数量指标 {name}育苗面积 {n}.5亩 {n}.5亩" for n, name in enumerate("甲乙丙丁戊", 1)]
+HEADER = "二级指标 三级指标 分值 年度指标值 实际完成值 得分"
+
+
+def told(row: str) -> tuple[str, int]:
+    """Return the figures that are read of a row among others without points, a row a line, and how many rows can't be read."""
+    document = restored("\n".join(("项目支出绩效自评表", HEADER, *AREAS, row, "时效指标 完工面积 80亩 80亩")))
+    return "/".join(filter(None, grid(document.tables[0])[len(AREAS) + 1][-4:])), len(document.notes)
+
+
+@pytest.mark.parametrize("row", ["质量指标 树苗成活率 10 9", "质量指标 树苗成活率 20 20"])
+def test_figures_that_may_be_points_are_neither(row: str) -> None:
+    assert told(row) == ("", 1)
+
+
+@pytest.mark.parametrize("row", ["质量指标 树苗成活率 9 10", "质量指标 树苗成活率 100 100", "质量指标 树苗成活率 10% 9%"])
+def test_figures_that_can_be_no_points_are_target_and_actual(row: str) -> None:
+    assert told(row) == ("/".join(row.split()[-2:]), 0)
+
+
+def test_cells_that_are_there_leave_no_doubt() -> None:
+    rows = ("数量指标\t育苗面积\t\t5.5亩\t5.5亩\t", "质量指标\t树苗成活率\t\t10\t9\t")
+    document = restored("\n".join(("项目支出绩效自评表", HEADER.replace(" ", "\t"), *rows)))
+
+    assert grid(document.tables[0])[2][-4:] == ["", "10", "9", ""]
+    assert not document.notes
+
+
+def test_blanks_beside_the_figures_tell_nothing() -> None:
+    """Cells left blank may as well be the next row's, and are no sign that the figures before them are no points."""
+    types = ("name", "target", "actual", "points", "points", "text")
+    tokens = [Token(text, line, 1, 1, Gap.LINE) for line, text in enumerate(("树苗成活率", "10", "9", "", "", ""))]
+    placed = [Placed(column, starts=column == 0, joins=False, sure=True) for column in range(len(types))]
+
+    assert [place.sure for place in doubt(tokens, placed, [Column(type, type) for type in types])] == [
+        True,
+        False,
+        False,
+        True,
+        True,
+        True,
+    ]

@@ -1,0 +1,54 @@
+"""Serial numbers before the rows of a list are no cells of it, where its header has a column for them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.forms.flattened import grid, restored
+from validator.forms.restore.blocks import find_headers
+from validator.forms.restore.serials import without_serials
+from validator.forms.restore.tokens import cut
+from validator.forms.restore.vocabulary import of_ruleset
+from validator.rules.load import load_ruleset
+
+PIPED = """部门整体支出绩效评价自评表
+序号 | 一级指标 | 二级指标 | 三级指标 | 指标分值 | 评分标准 | 自评得分 |
+1 | 投入 | 预算编制 | 目标合理性 | 3 | 是否设置目标（2分）；是否量化（1分）。 |
+3 |
+2 | 预算配置 | 人员控制率 | 3 | 以100%为限。 | 2 | |
+3 | 过程 | 预算执行 | 预算完成率 | 14 | 全部完成计满分。 | 12 |
+总分 | 20 | 17 | |||||
+"""
+"""Cells that reach over several rows are lost below the first of them; a score stands on a line of its own."""
+
+
+def figures(text: str) -> list[list[str]]:
+    """The weight and the score of each row of the one table of a text."""
+    (table,) = restored(text).tables
+    header, *rows = (row for row in grid(table) if sum(map(bool, row)) > 1)
+    columns = [next(c for c, label in enumerate(header) if label.endswith(end)) for end in ("分值", "得分")]
+    return [[row[c] for c in columns] for row in rows]
+
+
+def test_numbers_that_count_the_rows_are_no_cells() -> None:
+    assert figures(PIPED) == [["3", "3"], ["3", "2"], ["14", "12"], ["20", "17"]]
+
+
+@pytest.mark.parametrize("separator", [" ", "\t"])
+def test_they_are_none_between_blanks_either(separator: str) -> None:
+    rows = ("1 投入 预算编制 目标合理性 6 6", "2 过程 预算执行 预算完成率 14 12")
+    text = "\n".join(("部门整体支出绩效评价自评表", "序号 一级指标 二级指标 三级指标 指标分值 自评得分", *rows))
+
+    assert figures(text.replace(" ", separator)) == [["6", "6"], ["14", "12"]]
+
+
+def test_without_a_column_for_them_they_stay() -> None:
+    tokens = cut(PIPED.split("\n"), lambda _: False)
+    vocabulary = of_ruleset(load_ruleset())
+
+    def texts(*, known: bool) -> list[str]:
+        headers = find_headers(tokens, vocabulary)
+        return [token.text for token in without_serials(tokens, headers, lambda _, text: known and text == "序号")]
+
+    assert [text for text in texts(known=False) if text not in texts(known=True)] == ["1"]
+    assert len(texts(known=False)) - len(texts(known=True)) == 3

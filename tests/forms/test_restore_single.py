@@ -1,0 +1,61 @@
+"""One row of figures without a label, below headings that come again."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.forms.flattened import only_grid, restored
+
+LABELS = "合计 因公出国费 公务用车购置及运行费 公务接待费"
+BELOW = "小计 公务用车购置费 公务用车运行费"
+FIGURES = "12.50 0.00 8.00 1.00 7.00 4.50"
+SPENT = "9.81 - 6.75 0.00 6.75 3.06"
+HALF = [["合计", "因公出国费", *["公务用车购置及运行费"] * 3, "公务接待费"], ["", "", *BELOW.split(), ""]]
+
+
+def text(*lines: str) -> str:
+    return "\n".join(("“三公”经费支出表", "部门：青石县文化馆 单位：万元", *lines))
+
+
+TWICE = text(
+    "预算数 决算数",
+    f"{LABELS} {LABELS}",
+    f"{BELOW} {BELOW}",
+    " ".join(map(str, range(1, 13))),
+    f"{FIGURES} {SPENT}",
+    "注：略。",
+)
+
+
+@pytest.mark.parametrize("numbers", ["1 2 3 4 5 6\n", ""])
+@pytest.mark.parametrize("separator", [" ", "\n"])
+def test_labels_stand_over_one_row_of_figures(numbers: str, separator: str) -> None:
+    table = text(LABELS, BELOW, f"{numbers}{FIGURES}")
+    rows = only_grid(table if separator == " " else "\n".join(table.split()))
+
+    assert rows[:2] == HALF
+    assert rows[-1] == FIGURES.split()
+
+
+@pytest.mark.parametrize("separator", [" ", "\n"])
+def test_labels_that_come_twice_stand_below_one_heading_each(separator: str) -> None:
+    rows = only_grid(TWICE if separator == " " else "\n".join(TWICE.split()))
+
+    assert rows[0] == [*["预算数"] * 6, *["决算数"] * 6]
+    assert rows[1:3] == [row * 2 for row in HALF]
+    assert rows[-1] == f"{FIGURES} {SPENT}".split()
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        TWICE.replace(" 3.06", ""),
+        TWICE.replace("预算数 决算数\n", ""),
+        TWICE.replace(f"{BELOW} {BELOW}", f"{BELOW} 小计 购置 运行"),
+        text(LABELS, "小计 甲 乙", FIGURES),
+        text(LABELS.replace("合计", "因私出国费"), BELOW, FIGURES),
+    ],
+    ids=["a figure is missing", "no headings", "labels differ", "names tell nothing", "no total"],
+)
+def test_labels_that_do_not_come_out_even_are_no_table(changed: str) -> None:
+    assert not restored(changed).tables

@@ -1,0 +1,62 @@
+"""Lines cut into cells: what pipes close, and where a line goes on below."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.forms.flattened import only_grid, restored
+from validator.forms.restore.tokens import is_closed_below
+
+OCR = """项目支出绩效自评表(2023年度) | | | | | | | |
+预算执行情况(10分) | 预算数(万元) | 年初预算 | 预算执行数 | | 预算执行率 | 权重 | 得分 |
+| 总额 | 5.00 | 5.00 | | 100.00% | | 10 |
+| 其中：财政资金 | 5.00 | 5.00 | | 100.00% | / | / |
+"""
+"""All cells of a table, blank ones too, in rows of which some begin with a blank cell."""
+ON_LINES = """项目支出绩效自评表
+一级指标 | 二级指标 | 三级指标 | 年初目标值 | 实际完成值 | 得分 | |
+产出指标 | 数量指标 | 宣传片 | 1部 | 1部 | 10 | |
+质量指标 | 审查通过率 | 100% | 100% | 10 | ||
+成本指标
+| 制作费 | 200万元 | 195.5万元 | 10 | |||
+效益指标 | 社会效益指标 | 知晓率 | ≥80% | 85% | 10 | |
+总分 | 40分 | ||||||
+"""
+
+
+def test_blank_cells_of_a_grid_keep_those_behind_them_in_their_columns() -> None:
+    header, total, part = only_grid(OCR)[-3:]
+
+    assert total[header.index("得分")] == "10"
+    assert total[header.index("权重")] == ""
+    assert part[header.index("权重")] == "/"
+
+
+def test_rows_that_were_filled_up_with_pipes_are_no_grid() -> None:
+    lossy = OCR.replace("| 总额 | 5.00 | 5.00 | | 100.00% | | 10 |", "| 总额 | 5.00 | 5.00 | 100.00% | 10 |||")
+
+    assert "L3" in [note.address.partition(":")[0] for note in restored(lossy).notes]
+    assert not restored(OCR).notes
+
+
+def test_a_cell_that_is_closed_in_the_line_below_begins_the_row_there() -> None:
+    rows = only_grid(ON_LINES)
+
+    assert [row[2:] for row in rows if "成本指标" in row] == [["成本指标", "制作费", "200万元", "195.5万元", "10"]]
+    assert rows[-1][-1] == "40分"
+
+
+@pytest.mark.parametrize(
+    ("lines", "closed"),
+    [
+        (("甲 | 1 |", "乙", "| 2 | 3 |"), True),
+        (("甲 | 1 |", "乙", "丙 | 2 |"), False),
+        (("甲 | 1 |", "乙 | 4 |", "| 2 | 3 |"), False),
+        (("| 甲 | 1 |", "乙", "| 2 | 3 |"), False),
+        (("甲 | 1 |", "", "| 2 | 3 |"), False),
+        (("甲 | 1 |", "乙", "|"), False),
+        (("甲", "乙", "| 2 | 3 |"), False),
+    ],
+)
+def test_which_lines_are_closed_below(lines: tuple[str, ...], closed: bool) -> None:
+    assert is_closed_below(lines, 1) is closed

@@ -1,0 +1,50 @@
+"""The number that a label begins with: 一、 （一） 1、 （1） ①, from the outermost kind of numbering to the innermost.
+
+Comes in: a label as written. Goes out: which kind of numbering it has, and its number.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_NUMBER = re.compile(r"\d+|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]")
+_RANKS = (
+    re.compile(r"[一二三四五六七八九十]{1,3}[、.．]"),
+    re.compile(r"[(（][一二三四五六七八九十]{1,3}[)）]"),
+    re.compile(r"\d{1,2}[、.．](?!\d)"),
+    re.compile(r"[(（]\d{1,2}[)）]"),
+    re.compile(r"[①-⑳]"),
+)
+
+
+class Ordinal(NamedTuple):
+    """The number of a row among those beside it."""
+
+    rank: int
+    """1 for the outermost kind of numbering; 0 for a label without a number."""
+    number: int
+    """0 where it can't be read."""
+
+
+def ordinal_of(text: str) -> Ordinal:
+    """Return the number that a label begins with."""
+    text = text.strip()
+    rank = next((n for n, pattern in enumerate(_RANKS, 1) if pattern.match(text)), 0)
+    return Ordinal(rank, _number(text) if rank else 0)
+
+
+def _number(text: str) -> int:
+    """Return the first number in a text, in Chinese numerals or digits; 0 where it is neither."""
+    found = _NUMBER.search(text)
+    if found is None:
+        return 0
+    if found.group().isdigit():
+        return int(found.group())
+    tens, ten, ones = found.group().partition("十")
+    digits = "一二三四五六七八九"
+    return (
+        (digits.index(tens) + 1 if tens else 1) * 10 + (digits.index(ones) + 1 if ones else 0)
+        if ten
+        else digits.index(tens[0]) + 1
+    )

@@ -1,0 +1,41 @@
+"""Serial numbers before the rows of a list whose header says so: 序号 | 一级指标 | 二级指标.
+
+Comes in: the tokens of a stretch and its headers. Goes out: the tokens without those numbers, which are no cell of the list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from validator.forms.restore.blocks import Header
+from validator.forms.restore.tokens import Gap, Token
+
+_FEWEST = 2
+
+
+def without_serials(tokens: Sequence[Token], headers: Sequence[Header], named: Callable[[str, str], bool]) -> list[Token]:
+    """Leave out the numbers that count the lines below a header with a column for them; a cell stands behind each."""
+    gone: set[int] = set()
+    for n, header in enumerate(headers):
+        first = header.labels[0][1]
+        near = tokens[max(header.first - 1, 0) : header.body]
+        before = [token for token in near if token.line == first.line and token.start < first.start]
+        if any(named("serials", token.text) for token in before):
+            end = headers[n + 1].first if n + 1 < len(headers) else len(tokens)
+            counted = _counted(tokens, header.body, end)
+            gone.update(counted if len(counted) >= _FEWEST else ())
+    kept: list[Token] = []
+    for i, token in enumerate(tokens):
+        if i not in gone:
+            kept.append(token._replace(gap=tokens[i - 1].gap) if i - 1 in gone else token)
+    return kept
+
+
+def _counted(tokens: Sequence[Token], start: int, end: int) -> list[int]:
+    """Return where 1, 2, 3 begin lines, in this order, with more behind them."""
+    found: list[int] = []
+    for i in range(start, end - 1):
+        leads = tokens[i].gap >= Gap.LINE and tokens[i + 1].line == tokens[i].line
+        if leads and tokens[i].text == str(len(found) + 1):
+            found.append(i)
+    return found
