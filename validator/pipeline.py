@@ -16,6 +16,7 @@ from validator.facts.claims import Passage, claims_section, read_passages
 from validator.facts.counting import figures_in
 from validator.facts.extract import Extractor
 from validator.facts.generic import give_back, read_tables
+from validator.forms.beside import stand_apart
 from validator.forms.recognise import Recogniser, Recognition, Span
 from validator.forms.restore import restore
 from validator.inference.agenda import Plan, RuleNeeds, plan
@@ -91,6 +92,7 @@ class Checker:
         """Say what a document says that was read, and whose lost tables were restored, before."""
         if form is not None and form not in self.ruleset.forms:
             raise UsageError(f"没有表“{form}”", remedy="可用的表见 gouji forms")
+        document = stand_apart(document, self.recogniser.is_title, self.recogniser.blocks_in)
         recognition = self.recogniser.recognise(document, only=form)
         forms = [self.extractor.extract(match, index) for index, match in enumerate(recognition.matches)]
         unread = tuple(note for found in forms for section in found.sections for note in section.unread)

@@ -176,7 +176,7 @@ FUNCTIONS = (
         "truth",
         _slipped,
         "一列有几行（至少三行）超过另一列，错开一行来比就都不超过，而且大多相等",
-        "Figures of one column exceed the other in several rows (three at least); held to the next row none does, and most equal it",
+        "Figures exceed the other column in several rows (three at least); held to the next row none does, and most equal it",
         "not slipped(得分, 分值)",
     ),
     Function(
