@@ -58,6 +58,7 @@ def test_repeated_rows_agree_in_all_columns() -> None:
     ("names", "outcome"),
     [
         (("1.甲", "2.乙", "4.丁"), PASS),
+        (("（1）甲", "（2）乙", "（4）丁"), PASS),
         (("1.甲", "2.乙", "3.丙"), FAIL),
         (("甲", "乙"), FAIL),
         (("指标1：甲", "指标3：丙"), PASS),
@@ -94,6 +95,7 @@ def test_what_is_different_and_what_repeats_are_all_that_is_given(texts: list[st
     ("text", "outcome"),
     [
         ("1.甲；2.乙；4.丁", PASS),
+        ("（1）甲；（2）乙；（4）丁", PASS),
         ("1.甲\n2.乙\n4.丁", PASS),
         ("1.甲；2.乙；3.丙", FAIL),
         ("1.甲；3.丙", FAIL),
