@@ -44,6 +44,13 @@ class TestCheck:
         assert (finding.primary.text, finding.expected, finding.form) == ("39.75%", "93.75%", 0)
         assert [form.id for form in report.forms] == ["project"]
 
+    def test_amounts_in_each_others_row_are_one_finding(self) -> None:
+        swapped = FORM.replace("| 300        | 300        | 280 ", "| 300        | 300        | 20 ")
+        swapped = swapped.replace("| 20         | 20         | 20 ", "| 20         | 20         | 280 ")
+        (finding,) = [found for found in check(tsv(swapped), name="form.tsv").findings if found.rule.startswith("FUND")]
+        assert (finding.primary.text, finding.expected) == ("20", "280")
+        assert "对调" in finding.message
+
     def test_what_agrees_gives_no_finding(self) -> None:
         assert not told(check(tsv(FORM), name="form.tsv"))
 

@@ -237,6 +237,8 @@ class Checker:
 
 
 _MOST_CHECKERS = 8
+_FEW_PLACES = 4
+"""Where a rule fails in more places, it isn't two figures that were exchanged."""
 _checkers: dict[tuple[int, str], Checker] = {}
 
 
@@ -311,10 +313,15 @@ def _needs(rule: CompiledRule) -> Iterator[RuleNeeds]:
 
 
 def _proposals(evaluated: Sequence[Evaluated]) -> dict[tuple[str, str], Proposal]:
-    """Say, for each cell that several failing equations share, what each of them, and each that holds, would need there."""
+    """Say, for each cell that several failing equations share, what each of them, and each that holds, would need there.
+
+    So too for the cells of a rule that fails in a few places: two of its figures may stand in each other's place.
+    """
     failing = [entry for entry in evaluated if entry.finding is not None and entry.equation is not None]
     uses = Counter(path for entry in failing for path in _paths(entry))
-    shared = {path for path, count in uses.items() if count > 1}
+    places = Counter(entry.check.rule for entry in failing)
+    few = {path for entry in failing if 1 < places[entry.check.rule] <= _FEW_PLACES for path in _paths(entry)}
+    shared = {path for path, count in uses.items() if count > 1} | few
     proposals: dict[tuple[str, str], Proposal] = {}
     for entry in evaluated if shared else ():
         if entry.equation is not None and not shared.isdisjoint(_paths(entry)):
