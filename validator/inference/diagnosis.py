@@ -304,9 +304,11 @@ class _Evidence:
         for one, other in combinations(known, 2):
             if self.places[one].block != self.places[other].block or self.places[one].row == self.places[other].row:
                 continue
-            pair = self._settling_each_other(one, other)
-            for number, of, cell, its in ((one, other, *pair), (other, one, *reversed(pair))) if pair else ():
-                written = text(self.pointers[its].text)
+            cells = self._settling_each_other(one, other)
+            if cells is None:
+                continue
+            mine, theirs = (text(self.pointers[cell].text) for cell in cells)
+            for number, of, cell, written in ((one, other, cells[0], theirs), (other, one, cells[1], mine)):
                 yield {"kind": "coincidence", "finding": number, "what": "exchanged", "of": of, "cell": cell, "text": written}
 
     def _settling_each_other(self, one: int, other: int) -> tuple[str, str] | None:
