@@ -394,6 +394,16 @@ class TestBeyondALimit:
 
         assert len(run(sheet, engine=engine)) == left
 
+    @pytest.mark.parametrize(("total", "left"), [("35", 1), ("30", 2)], ids=["as-much-as-is-missing", "less"])
+    def test_points_of_0_explain_their_total(self, engine: Engine, total: str, left: int) -> None:
+        sheet = Sheet(
+            grid(total={"weight": total}, part0={"score": "15", "weight": "0"}, part1={"score": "20", "weight": "20"})
+        )
+        sheet.fails("SCORE-003", "score", "total.weight", "part0.weight", "part1.weight", expected="20")
+        sheet.fails("SCORE-007", "score", "part0.score", "part0.weight", expected="0")
+
+        assert len(run(sheet, engine=engine)) == left
+
     def test_a_limit_in_another_unit_is_left_alone(self, engine: Engine) -> None:
         sheet = Sheet(grid(total={"budget": "230", "executed": "261.75"}, part0={"budget": "320"}))
         sheet.fails("FUND-001", "total", "total.budget", "part0.budget", expected="320万元")

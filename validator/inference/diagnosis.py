@@ -413,7 +413,7 @@ class _Evidence:
         """Return the value that one part of a plain sum would need for its total to be right, None when that is far from it.
 
         A part that would have to halve or double explains nothing: the total has a fault of its own then. Not so where the
-        part is just that value in another unit: 元 under 万元.
+        part is just that value in another unit, 元 under 万元, or nothing at all, 0 where a figure belongs.
         """
         finding = self._findings[number]
         parts, due, stated = self._parts(number), _figure(finding.expected or ""), _figure(finding.primary.text)
@@ -422,7 +422,8 @@ class _Evidence:
             return None
         value = part[0] + stated[0] - due[0]
         slip = any(abs(part[0] / scale - value) <= stated[1] for scale in _UNIT_SLIPS)
-        return f"{_plain(value)}{due[2]}" if slip or 0 < part[0] < 2 * value < 4 * part[0] else None
+        near = 0 < part[0] < 2 * value < 4 * part[0] or part[0] == 0 < value
+        return f"{_plain(value)}{due[2]}" if slip or near else None
 
     def _parts(self, number: int) -> dict[str, tuple[Decimal, Decimal, str]]:
         """Return the figures of a finding beside the one that it is about, by cell."""
