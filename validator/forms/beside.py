@@ -46,10 +46,9 @@ def _sides(table: Table, is_title: Callable[[str], bool], blocks: Blocks) -> Seq
         return (table,)
     kept = [0]
     for start, end in zip(starts, [*starts[1:], table.columns], strict=True):
-        before = _side(table, range(kept[-1], start), is_title)
-        side = _side(table, range(start, end), is_title)
-        titled = _has_title(side, is_title) and _has_title(before, is_title)
-        if titled or _common_blocks(blocks(side), blocks(before)) >= _FEWEST_BLOCKS:
+        before, behind = range(kept[-1], start), range(start, end)
+        titled = all(_has_title(table, part, is_title) for part in (before, behind))
+        if titled or _common_blocks(*(blocks(_side(table, part, is_title)) for part in (before, behind))) >= _FEWEST_BLOCKS:
             kept.append(start)
     if len(kept) == 1:
         return (table,)
@@ -95,8 +94,10 @@ def _common_blocks(blocks: Iterable[frozenset[str]], others: Iterable[frozenset[
     return sum(not known.isdisjoint(block) for block in blocks)
 
 
-def _has_title(table: Table, is_title: Callable[[str], bool]) -> bool:
-    return any(is_title(cell.text) for cell in _written(table.rows))
+def _has_title(table: Table, part: range, is_title: Callable[[str], bool]) -> bool:
+    """Tell whether some columns have a title of their own: one that reaches over more is that of all."""
+    own = (cell for cell in _written(table.rows) if part.start <= cell.col and cell.col + cell.col_span <= part.stop)
+    return any(is_title(cell.text) for cell in own)
 
 
 def _written(rows: Iterable[Sequence[Cell | None]]) -> Iterator[Cell]:

@@ -9,7 +9,7 @@ The figures are compared here, beforehand; the engine sees only ids and tags. Fa
 
     finding      finding, rule, type, severity, form, block, row, cell, whole
                  `cell` is what it is about, `row` and `block` the record and section around it, `whole` whether that is a total
-    uses         finding, cell: it involves a cell that another finding is about, or that is to blame for one
+    uses         finding, cell: it involves a cell that another finding is about, or that is to blame for one, or exchanged
     shares       finding, of, cell, text: it involves a cell that finding `of`, which is about a sentence, holds the sentence
                  to; `text` is what the sentence says
     void         cell, state: a finding is about this cell, and it is `blank` or `zero`
@@ -247,6 +247,7 @@ class _Evidence:
         found += self._exchanged(portion, text)
         primaries = {self._findings[number].primary.path for number in portion}
         primaries |= {self._blame[number][0] for number in portion if number in self._blame}
+        primaries |= {str(fact["cell"]) for fact in found if "cell" in fact}
         for number in portion:
             finding, place = self._findings[number], self.places[number]
             found.append(
@@ -320,14 +321,15 @@ class _Evidence:
             return None
         pairs = [
             (cell, its)
-            for cell in self.cells[one]
-            for its in self.cells[other]
-            if cell != its
-            and _column(cell) == _column(its)
-            and self._would_settle(one, cell, its)
-            and self._would_settle(other, its, cell)
+            for cell in self._cells_in_row(one)
+            for its in self._cells_in_row(other)
+            if _column(cell) == _column(its) and self._would_settle(one, cell, its) and self._would_settle(other, its, cell)
         ]
         return pairs[0] if len(pairs) == 1 else None
+
+    def _cells_in_row(self, number: int) -> list[str]:
+        """Return the cells of a finding that stand in the row it is about: those of a sum stand in others."""
+        return [cell for cell in self.cells[number] if cell.rpartition(".")[0] == self.places[number].row]
 
     def _would_settle(self, number: int, cell: str, its: str) -> bool:
         """Tell whether a finding would be settled with the figure of another cell in one of its own."""
