@@ -51,6 +51,12 @@ class TestCheck:
         assert (finding.primary.text, finding.expected) == ("20", "280")
         assert "对调" in finding.message
 
+    def test_a_blank_budget_and_a_wrong_amount_of_another_row_stay_two_findings(self) -> None:
+        wrong = FORM.replace("| 300        | 300        | 280 ", "| 300        | 300        | 208 ")
+        wrong = wrong.replace("| 20         | 20         | 20 ", "| 20         |            | 20 ")
+        found = [finding for finding in check(tsv(wrong), name="form.tsv").findings if finding.rule.startswith("FUND")]
+        assert sorted((finding.primary.text, finding.expected) for finding in found) == [("", None), ("208", "280")]
+
     def test_what_agrees_gives_no_finding(self) -> None:
         assert not told(check(tsv(FORM), name="form.tsv"))
 

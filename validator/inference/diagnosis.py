@@ -7,8 +7,9 @@ that was said gets lost: messages go into `consequences`, cells into `related`.
 
 The figures are compared here, beforehand; the engine sees only ids and tags. Facts of one form:
 
-    finding      finding, rule, type, severity, form, block, row, cell, whole
-                 `cell` is what it is about, `row` and `block` the record and section around it, `whole` whether that is a total
+    finding      finding, rule, type, severity, form, block, row, column, cell, whole
+                 `cell` is what it is about, `row`, `column` and `block` the record, column and section around it,
+                 `whole` whether that is a total
     uses         finding, cell: it involves a cell that another finding is about, or that is to blame for one, or exchanged
     shares       finding, of, cell, text: it involves a cell that finding `of`, which is about a sentence, holds the sentence
                  to; `text` is what the sentence says
@@ -47,7 +48,7 @@ from validator.model.finding import Check, Finding, Grade, Outcome, Severity
 from validator.model.interval import Interval
 
 VOCABULARY: Mapping[str, tuple[str, ...]] = {
-    "finding": ("finding", "rule", "type", "severity", "form", "block", "row", "cell", "whole"),
+    "finding": ("finding", "rule", "type", "severity", "form", "block", "row", "column", "cell", "whole"),
     "uses": ("finding", "cell"),
     "shares": ("finding", "of", "cell", "text"),
     "void": ("cell", "state"),
@@ -254,7 +255,7 @@ class _Evidence:
                 {
                     "kind": "finding", "finding": number, "rule": finding.rule, "type": finding.kind,
                     "severity": finding.severity.value, "form": self.homes[number] or 0, "block": place.block, "row": place.row,
-                    "cell": finding.primary.path, "whole": place.whole,
+                    "column": _column(finding.primary.path), "cell": finding.primary.path, "whole": place.whole,
                 }
             )  # fmt: skip
             found += ({"kind": "uses", "finding": number, "cell": cell} for cell in self.cells[number] if cell in primaries)
@@ -618,10 +619,15 @@ class _Folding:
         self._told: dict[int, _Case] = {}
 
     def fold(self, head: int, others: Iterable[int], case: _Case) -> None:
-        """Fold findings into another one, or into what that one was folded into; a finding is folded once."""
+        """Fold findings into another one, or into what that one was folded into; a finding is folded once.
+
+        What has a cause of its own goes into no finding whose head was explained by another one already.
+        """
         root = self._root(head)
         for other in others:
             if other == root or other in self.parents or self._homes[other] != self._homes[root]:
+                continue
+            if root != head and other in self._told:
                 continue
             self.parents[other] = root
             self._by[other] = case.diagnosis.id
