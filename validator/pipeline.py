@@ -371,10 +371,9 @@ def _sorted(findings: Sequence[Finding], document: Document) -> tuple[Finding, .
 def _tallies(rules: Iterable[CompiledRule], checks: Iterable[Check], lang: str) -> tuple[RuleTally, ...]:
     counts: dict[str, dict[str, int]] = {}
     for (rule, outcome), number in Counter(map(_RULE_AND_OUTCOME, checks)).items():
-        counts.setdefault(rule, {})[outcome.value] = number
-    titles = [(rule.id, rule.spec.title) for rule in rules]
-    en = lang == "en"
-    return tuple([RuleTally(id, title.en if en and title.en else title.zh, counts.get(id, {})) for id, title in titles])
+        counts.setdefault(rule, {})[_SPELLED[outcome]] = number
+    return tuple([RuleTally(rule.id, rule.titles[lang], counts.get(rule.id, {})) for rule in rules])
 
 
+_SPELLED = {outcome: outcome.value for outcome in Outcome}
 _RULE_AND_OUTCOME = itemgetter(Check._fields.index("rule"), Check._fields.index("outcome"))

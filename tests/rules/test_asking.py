@@ -11,7 +11,7 @@ from validator.model.finding import Outcome
 from validator.model.quantity import State
 from validator.rules.arithmetic import Frame
 from validator.rules.asking import Asked, Condition
-from validator.rules.binding import Value, within
+from validator.rules.binding import Value, Within, within
 from validator.rules.comparison import Verdict
 from validator.rules.conditions import FAILS, HOLDS
 from validator.rules.expression import compile_expression
@@ -84,16 +84,38 @@ class TestAsked:
         assert (asked[1:], answers.held) == (own, 0b111)
 
 
+class Own(Within):
+    """Names that a place looks up when it is asked for them."""
+
+    def __missing__(self, name: str) -> Value:
+        value = self[name] = cell(str(self["n"]))
+        return value
+
+
+class TestNames:
+    def test_what_the_form_binds_is_asked_about_once(self) -> None:
+        form: dict[str, Value] = {"year": cell("2024")}
+        here = Asked([Within({"n": number}, form) for number in range(3)])
+        assert compile_expression("year > 2023", known(**form)).where_it_holds(here) == (0b111, {})
+
+    def test_what_a_place_looks_up_for_itself_is_asked_in_each(self) -> None:
+        here = Asked([Own({"n": number}, {}) for number in range(3)])
+        assert compile_expression("a > 0", known(a=cell("1"))).where_it_holds(here) == (0b110, {})
+
+    def test_what_only_some_places_bind_is_looked_up_for_the_others(self) -> None:
+        form: dict[str, Value] = {"a": cell("7")}
+        here = Asked([Within({"a": cell("1")}, form), Within({}, form), Within({"a": cell("9")}, form)])
+        assert compile_expression("a > 6", known(**form)).where_it_holds(here) == (0b110, {})
+
+
 class TestWhereItHolds:
     def test_a_question_and_its_opposite_are_asked_together(self) -> None:
         names: list[dict[str, Value]] = [{"a": cell(text)} for text in ("≥5", "5", "≥保人政")]
         here = Asked([within(each) for each in names])
         signed, not_signed = (compile_expression(source, known(**names[0])) for source in ("signed(a)", "not signed(a)"))
         assert signed.where_it_holds(here) == (0b001, {})
-        frames = here.frames
-        here.frames = []
+        del here._frame  # nothing can be evaluated any more
         assert not_signed.where_it_holds(here) == (0b110, {})
-        here.frames = frames
 
     @pytest.mark.parametrize(
         ("source", "name"),

@@ -26,6 +26,7 @@ from validator.rules.scopes import (
     item_rows,
     known_names,
     places,
+    places_of,
     total_row,
 )
 
@@ -89,6 +90,15 @@ class TestCells:
         found = {place.path: place for place in at("funds.cell")}
         place = found["form[0].funds.total.budget"]
         assert (text(place.names["value"]), place.names["列"], place.names["id"]) == ("320", "全年预算数", "budget")
+
+    def test_those_of_one_type(self) -> None:
+        assert {place.path for place in at("funds.cell.points")} < {place.path for place in at("funds.cell")}
+        assert {place.names["列类"] for place in at("funds.cell.points")} == {"points"}
+        assert not at("indicators.cell.amount")
+
+    @pytest.mark.parametrize("place", ["funds.cell.label", "indicators.cell.amount", "funds.row.points", "funds.cell.nothing"])
+    def test_a_type_that_no_cell_of_the_section_has_is_no_place(self, place: str) -> None:
+        assert known_names(place, SPECS) is None
 
     def test_labels_are_none(self) -> None:
         assert not any(place.path.endswith(".label") for place in at("funds.cell"))
@@ -233,11 +243,18 @@ class TestForm:
         form = read()
         (place,) = at(section, form)
         names = FormNames(form, SPECS, {})
-        assert {name: names[f"{section}.{name}"] for name in place.names} == dict(place.names)
+        found = {name: place.names[name] for name in own_names(section)}
+        assert {name: names[f"{section}.{name}"] for name in found} == found
+        assert {name for name, value in found.items() if value is not None} >= {"合计.得分", "得分", "first.score"}
 
     def test_parameters_are_bound(self) -> None:
         form = read()
         assert FormNames(form, SPECS, {"低执行率": cell("90%")})["低执行率"] is not None
+
+
+def own_names(place: str) -> set[str]:
+    """Return the names that a place binds and the form around it doesn't."""
+    return set(known_names(place, SPECS) or {}) - set(known_names("form", SPECS) or {})
 
 
 class TestPlaces:
@@ -261,7 +278,7 @@ class TestPlaces:
         known = known_names(place, SPECS)
         assert known is not None
         for found in at(place):
-            for name in found.names:
+            for name in {*found.names, *own_names(place)}:
                 value = found.names[name]
                 assert value is None or is_list(value) is known[name][1], name
 
@@ -276,6 +293,13 @@ class TestKnownNames:
         assert (known["全年预算数"], known["各行.分值"], known["indicators.score"]) == (
             ("amount", False), ("points", True), ("points", True),
         )  # fmt: skip
+
+
+class TestPlacesOf:
+    def test_they_are_known_and_no_others_are(self) -> None:
+        listed = places_of(SPECS["funds"])
+        assert {"funds", "funds.row", "funds.cell", "funds.cell.amount", "funds.cell.points"} <= set(listed)
+        assert all(known_names(place, SPECS) is not None for place in listed)
 
 
 class TestCanonical:

@@ -621,13 +621,15 @@ class _Folding:
     def fold(self, head: int, others: Iterable[int], case: _Case) -> None:
         """Fold findings into another one, or into what that one was folded into; a finding is folded once.
 
-        What has a cause of its own goes into no finding whose head was explained by another one already.
+        What has a cause of its own goes into no finding whose head was explained by another one already; nor, where that
+        cause is a figure that was named, into one that tells of another cause.
         """
         root = self._root(head)
         for other in others:
             if other == root or other in self.parents or self._homes[other] != self._homes[root]:
                 continue
-            if root != head and other in self._told:
+            told = self._told.get(other)
+            if told is not None and (root != head or (told.diagnosis.at and case.diagnosis.message[0])):
                 continue
             self.parents[other] = root
             self._by[other] = case.diagnosis.id

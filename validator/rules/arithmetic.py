@@ -68,7 +68,7 @@ _NO_PIECES: Mapping[int, tuple[Decimal, Decimal]] = {}
 class Frame:
     """One evaluation: the names with their values, how figures are taken, and what was used so far."""
 
-    __slots__ = ("approximate", "binding", "chosen", "expected", "figures", "known", "operands", "pieces", "taken")
+    __slots__ = ("approximate", "binding", "chosen", "expected", "figures", "operands", "pieces", "taken")
 
     def __init__(self, binding: Within, figures: dict[int, Figure] | None = None) -> None:
         """Begin with nothing used, every figure as it is written.
@@ -77,7 +77,6 @@ class Frame:
         """
         self.binding = binding
         self.figures = {} if figures is None else figures
-        self.known = binding.verdicts
         self.taken = EXACT
         self.operands: list[Fact] = []
         self.chosen: Mapping[int, Quantity] = _NONE_CHOSEN

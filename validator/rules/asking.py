@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from validator.model.fact import Fact
 from validator.model.finding import Outcome
@@ -21,6 +21,11 @@ from validator.rules.conditions import Key
 from validator.rules.figures import Run
 
 _PASS, _FAIL = Outcome.PASS, Outcome.FAIL
+_ELSEWHERE: Any = object()
+_Same: TypeAlias = tuple[int, Value, int]
+"""The first place, what stands there, and the set of all places where the same does."""
+own = dict.get
+"""What a place binds itself, and the form around it doesn't come into."""
 
 
 class Condition(NamedTuple):
@@ -44,45 +49,75 @@ class Answers:
     held: int = 0
     failed: int = 0
     undecided: dict[int, Verdict] = field(default_factory=dict)
+    open: int = 0
+    """The places in `undecided`."""
+
+
+def members(places: int) -> Sequence[int]:
+    """Return the numbers of the places in a set, in their order."""
+    if not places & (places + 1):
+        return range(places.bit_length())
+    if places.bit_count() << 2 > (length := places.bit_length()):
+        return [number for number in range(length) if places >> number & 1]
+    found: list[int] = []
+    while places:
+        lowest = places & -places
+        found.append(lowest.bit_length() - 1)
+        places ^= lowest
+    return found
 
 
 class Asked:
     """The places of one kind in one form, and what came of the conditions that were asked there."""
 
-    __slots__ = ("_answers", "_columns", "_kinds", "every", "frames")
+    __slots__ = ("_columns", "_each", "_frame", "_kinds", "_names", "answers", "every", "paths")
 
-    def __init__(self, places: Sequence[Within], figures: dict[int, Figure] | None = None) -> None:
-        """`places`: their names, in the order of the places. `figures`: those of the form that were taken before."""
-        self.frames = [Frame(names, figures) for names in places]
+    def __init__(self, places: Sequence[Within], figures: dict[int, Figure] | None = None, paths: Sequence[str] = ()) -> None:
+        """`places`: their names, in the order of the places, of which there is at least one; `paths`: what they are called.
+
+        `figures`: those of the form that were taken before.
+        """
+        self._names = places
+        self.paths = paths
+        self._frame = Frame(places[0], figures)
         self.every = (1 << len(places)) - 1
-        self._answers: dict[Key, Answers] = {}
-        self._columns: dict[str, list[Value]] = {}
+        self._each = tuple([1 << at for at in range(len(places))])
+        self.answers: dict[Key, Answers] = {}
+        """What came of the conditions that were asked so far."""
+        self._columns: dict[str, Sequence[_Same]] = {}
         self._kinds: dict[str, Mapping[State, int]] = {}
+
+    def frame(self, at: int) -> Frame:
+        """Return the frame of a place: the same object for each of them, to be used before another one is asked for."""
+        self._frame.binding = self._names[at]
+        return self._frame
 
     def ask(self, condition: Condition, left: int) -> Answers:
         """Return what came of a condition, asked now in those of the places `left` where it was not asked before."""
-        answers = self._answers.get(condition.key)
+        answers = self.answers.get(condition.key)
         if answers is None:
-            answers = self._answers[condition.key] = self._by_kind(condition) if condition.states else Answers()
+            answers = self.answers[condition.key] = self._by_kind(condition) if condition.states else Answers()
         new = left & ~answers.asked
         if not new:
             return answers
-        run = condition.run
-        column = self._column(condition.name) if condition.name else self.frames
-        told: dict[int, Verdict] = {}  # of what stands in several places: a list of all rows, the year, a word
+        run, names, frame = condition.run, self._names, self._frame
         held = failed = 0
-        for at, value in enumerate(column):
-            place = 1 << at
-            if new & place:
-                verdict = told.get(id(value))
-                if verdict is None:
-                    verdict = told[id(value)] = run(self.frames[at])
-                if verdict.outcome is _PASS:
-                    held |= place
-                elif verdict.outcome is _FAIL:
-                    failed |= place
-                else:
-                    answers.undecided[at] = verdict
+        if condition.name:
+            wanted = [(at, places & new) for at, _, places in self._column(condition.name) if places & new]
+        else:
+            each = self._each
+            wanted = [(at, each[at]) for at in members(new)]
+        for at, places in wanted:
+            frame.binding = names[at]
+            verdict = run(frame)
+            if verdict.outcome is _PASS:
+                held |= places
+            elif verdict.outcome is _FAIL:
+                failed |= places
+            else:
+                answers.open |= places
+                for open_ in members(places):
+                    answers.undecided[open_] = verdict
         answers.held |= held
         answers.failed |= failed
         answers.asked |= new
@@ -101,18 +136,35 @@ class Asked:
                 other |= places
         return Answers(holds | other, holds, other)
 
-    def _column(self, name: str) -> Sequence[Value]:
-        """Return what a name stands for in each of the places."""
+    def _column(self, name: str) -> Sequence[_Same]:
+        """Return what a name stands for, with the places where it stands for that: all of them for what the form binds."""
         column = self._columns.get(name)
         if column is None:
-            column = self._columns[name] = [frame.binding[name] for frame in self.frames]
+            column = self._columns[name] = self._find_column(name)
         return column
+
+    def _find_column(self, name: str) -> Sequence[_Same]:
+        first = self._names[0]
+        bound = [own(names, name, _ELSEWHERE) for names in self._names]
+        different = set(map(id, bound))
+        if id(_ELSEWHERE) in different and len(different) == 1 and type(first) is Within:  # the form binds it, or nobody
+            return ((0, first[name], self.every),)
+        if id(_ELSEWHERE) in different:
+            bound = [names[name] for names in self._names]
+            different = set(map(id, bound))
+        if len(different) == 1:
+            return ((0, bound[0], self.every),)
+        if len(different) > len(bound) // 2:
+            return tuple(zip(range(len(bound)), bound, self._each, strict=True))
+        found: dict[int, _Same] = {}
+        for at, value in enumerate(bound):
+            first, _, places = found.get(id(value), (at, value, 0))
+            found[id(value)] = first, value, places | 1 << at
+        return tuple(found.values())
 
     def _kinds_of(self, name: str) -> Mapping[State, int]:
         found: defaultdict[State, int] = defaultdict(int)
-        place = 1
-        for value in self._column(name):
+        for _, value, places in self._column(name):
             if type(value) is Fact:
-                found[value.reading.state] |= place
-            place <<= 1
+                found[value.reading.state] |= places
         return found

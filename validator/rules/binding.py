@@ -59,4 +59,4 @@ class Within(dict[str, Value]):
 
 def within(names: Names, form: Names | None = None) -> Within:
     """Return names so that one nobody binds is None; `form`: the names of the form around them."""
-    return names if type(names) is Within else Within(names, names if form is None else form)
+    return names if isinstance(names, Within) else Within(names, names if form is None else form)

@@ -125,8 +125,11 @@ class Comparison:
             return Verdict(Outcome.NOT_APPLICABLE, None, stated, self._others(used, stated), reason=str(error))
         mine, other = (right[0], left[0]) if flipped else (left[0], right[0])
         operands = self._others(used, stated)
+        holds = self._holds(left[0], right[0])
+        if holds and self._sign != "==":
+            return Verdict(_PASS, _EXACT, stated, operands)
         difference = CONTEXT.subtract(mine, other)
-        if self._holds(left[0], right[0]):
+        if holds:
             return Verdict(_PASS, _EXACT, stated, operands, None, difference)
         try:
             if self._sign == "==":

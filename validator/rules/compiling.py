@@ -11,6 +11,7 @@ import string
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 from typing import get_args
 
 from validator.errors import RulesetError
@@ -18,7 +19,7 @@ from validator.forms.spec import ColumnType, FormSpec, Parameter, Section
 from validator.model.quantity import Quantity
 from validator.rules.arithmetic import Dimension
 from validator.rules.expression import Expression, Formula, compile_expression, compile_formula
-from validator.rules.scopes import CELL_WORDS, DOCUMENT_PLACES, PLACES, ROW_WORDS, known_names
+from validator.rules.scopes import CELL_WORDS, DOCUMENT_PLACES, ROW_WORDS, known_names, places_of
 from validator.rules.soundness import ROLES
 from validator.rules.source import Problems, Source, nearest
 from validator.rules.spec import Kind, Rule
@@ -91,18 +92,28 @@ class CompiledRule:
     """Its `for-each`."""
     stated: str = field(init=False)
     related: tuple[str, ...] = field(init=False)
+    titles: Mapping[str, str] = field(init=False)
+    """By language."""
+    only: tuple[str, Expression] | None = field(init=False)
+    """The one reading of most rules; None where there are several."""
+    places: tuple[str, ...] = field(init=False)
+    """Every place in which it is evaluated."""
 
     def __post_init__(self) -> None:
         """Take out what is often asked for."""
         spec = self.spec
-        own = {"id": spec.id, "kind": spec.kind, "place": spec.for_each, "stated": spec.stated, "related": spec.related}
-        for name, value in own.items():
+        found = {
+            "id": spec.id,
+            "kind": spec.kind,
+            "place": spec.for_each,
+            "places": (spec.for_each, *(place for place, _ in self.also)),
+            "stated": spec.stated,
+            "related": spec.related,
+            "titles": {"zh": spec.title.zh, "en": spec.title.en or spec.title.zh},
+            "only": self.checks[0] if len(self.checks) == 1 else None,
+        }
+        for name, value in found.items():
             object.__setattr__(self, name, value)
-
-    @property
-    def places(self) -> tuple[str, ...]:
-        """Every place in which it is evaluated."""
-        return (self.place, *(place for place, _ in self.also))
 
     def applies_to(self, form: str) -> bool:
         """Tell whether the rule is for forms with this id."""
@@ -162,16 +173,8 @@ class Vocabulary:
         from validator.rules import relations
         from validator.rules.narrative import names
 
-        sections = {section.id for form in self._applicable(own) for section in form.sections}
-        kinds = PLACES
-        return {
-            "form",
-            *sections,
-            *(f"{section}.{kind}" for section in sections for kind in kinds),
-            *relations.NAMES,
-            *names.NAMES,
-            *DOCUMENT_PLACES,
-        }
+        sections = [section for form in self._applicable(own) for section in form.sections]
+        return {"form", *chain.from_iterable(map(places_of, sections)), *relations.NAMES, *names.NAMES, *DOCUMENT_PLACES}
 
     def columns(self, place: str, own: frozenset[str]) -> dict[str, str]:
         """Return the columns behind names, as ids: of the section that a rule runs in, or with their section."""

@@ -7,7 +7,6 @@ written, and only how it ends. Two figures are compared in `comparison`; how it 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Any, TypeAlias
 
 from validator.model.fact import Fact
@@ -128,18 +127,33 @@ def as_asked(question: _Question, *, negated: bool) -> Run:
         if negated:
             outcome = _FAIL if outcome is _PASS else _PASS if outcome is _FAIL else outcome
         stated = values[0] if values and type(values[0]) is Fact else used[0] if used else None
-        others = tuple({id(fact): fact for fact in (*values, *used) if type(fact) is Fact and fact is not stated}.values())
+        if used == values or not used:  # as most functions note what they were given, once
+            others = tuple([fact for fact in values if type(fact) is Fact and fact is not stated])
+        else:
+            others = tuple({id(fact): fact for fact in (*values, *used) if type(fact) is Fact and fact is not stated}.values())
         return Verdict(outcome, None, stated, others, None if outcome is _PASS else frame.expected, None, reason)
 
     return run
 
 
-def strictly_as_asked(question: _Question, *, negated: bool) -> Run:
+def strictly_as_asked(function: Function, arguments: Sequence[Node], *, negated: bool) -> Run:
     """As `as_asked`, for a condition: only how it ends counts."""
     ends = {_PASS: FAILS, _FAIL: HOLDS} if negated else {_PASS: HOLDS, _FAIL: FAILS}
+    parts = [(argument.bound, argument.run) for argument in arguments]
+    call = function.run
 
     def run(frame: Frame) -> Verdict:
-        outcome, reason = question(frame, [])
+        binding = frame.binding
+        frame.operands = []
+        frame.taken = EXACT
+        frame.expected = None
+        try:
+            values = [part(frame) if not name or (value := binding[name]) is None else value for name, part in parts]
+            outcome, reason = call(frame, values)
+        except Undetermined as error:
+            return Verdict(_UNDETERMINED, reason=str(error))
+        except Absent as error:
+            return Verdict(_NOT_APPLICABLE, reason=str(error))
         return ends.get(outcome) or Verdict(outcome, reason=reason)
 
     return run
@@ -256,7 +270,18 @@ def _join(verdicts: Sequence[Verdict], ranking: Sequence[Outcome]) -> Verdict:
     facts = [fact for v in (deciding, *verdicts) for fact in (*v.operands, v.stated) if fact is not None and fact is not stated]
     whole = any(v.whole for v in verdicts) and deciding.outcome is _PASS
     optional = deciding.optional or (ranking[0] is _PASS and not _same_figure(verdicts))
-    return replace(deciding, operands=unique(facts), whole=whole or deciding.whole, optional=optional)
+    return Verdict(
+        deciding.outcome,
+        deciding.grade,
+        stated,
+        unique(facts),
+        deciding.expected,
+        deciding.difference,
+        deciding.reason,
+        whole or deciding.whole,
+        deciding.bound,
+        optional,
+    )
 
 
 def _same_figure(verdicts: Sequence[Verdict]) -> bool:

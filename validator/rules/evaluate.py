@@ -19,7 +19,7 @@ from validator.model.fact import Fact, Form, Pointer
 from validator.model.finding import Check, Finding, Grade, Outcome, Severity
 from validator.model.quantity import BARE, Quantity, State
 from validator.rules.arithmetic import Dimension, Figure, Frame
-from validator.rules.asking import Asked
+from validator.rules.asking import Asked, members
 from validator.rules.binding import Names, Value, Within, within
 from validator.rules.comparison import Verdict
 from validator.rules.conditions import HOLDS
@@ -44,6 +44,8 @@ _new = tuple.__new__
 # Members of an enumeration are looked up slowly.
 _PASS, _FAIL, _UNDETERMINED, _NOT_APPLICABLE = Outcome.PASS, Outcome.FAIL, Outcome.UNDETERMINED, Outcome.NOT_APPLICABLE
 _BLANK, _WITHIN_ROUNDING = State.BLANK, Grade.WITHIN_ROUNDING
+_NOT_YET = Check("", "", Outcome.CRASHED, "")
+"""Stands for a check that is about to be made."""
 _OUTRANKED = (Outcome.UNDETERMINED, Outcome.FAIL, Outcome.NOT_APPLICABLE)
 
 
@@ -75,7 +77,21 @@ class Results:
     @property
     def next_id(self) -> str:
         """What the next check is called: `c1`, `c2` …"""
-        return f"c{len(self.checks) + 1}"
+        return _ids(len(self.checks), 1)[0]
+
+
+_MOST_IDS = 10_000
+_made_ids = [f"c{number}" for number in range(1, 101)]
+
+
+def _ids(start: int, count: int) -> Sequence[str]:
+    """Return what checks are called behind so many others. Those of ordinary documents are made once."""
+    end = start + count
+    if end > _MOST_IDS:
+        return [f"c{number}" for number in range(start + 1, end + 1)]
+    if end > len(_made_ids):
+        _made_ids.extend([f"c{number}" for number in range(len(_made_ids) + 1, end + 1)])
+    return _made_ids[start:end]
 
 
 class Evaluator:
@@ -119,28 +135,26 @@ class Evaluator:
             for place in places:
                 results.add(judge(rule, place, lang, form, results.next_id))
             return
-        name, kind, frames, checks = rule.id, rule.kind, asked.frames, results.checks
-        if not holds and not undecided:
+        name, kind, checks = rule.id, rule.kind, results.checks
+        start = len(checks)
+        ids = _ids(start, len(places))
+        if holds == asked.every:
+            checks += [_NOT_YET] * len(places)
+        else:
             checks += [
-                _new(Check, (name, kind, _NOT_APPLICABLE, place.path, None, None, (), None, _NOT_DUE, f"c{number}"))
-                for number, place in enumerate(places, len(checks) + 1)
+                _new(Check, (name, kind, _NOT_APPLICABLE, path, None, None, (), None, _NOT_DUE, id))
+                for path, id in zip(asked.paths, ids, strict=True)
             ]
-            return
-        for at, (number, place) in enumerate(enumerate(places, len(checks) + 1)):
-            if holds >> at & 1:
-                try:
-                    check, told = _decided(rule, place, frames[at], lang, form, f"c{number}")
-                except Exception as error:  # noqa: BLE001 (one crashed check must not take the others along)
-                    check, told = _crashed(rule, place, error, f"c{number}"), None
-                checks.append(check)
-                if told is not None:
-                    results.telling.append(told)
-            elif at in undecided:
-                checks.append(_skipped(rule, place, frames[at].binding, undecided[at], f"c{number}"))
-            else:
-                checks.append(
-                    _new(Check, (name, kind, _NOT_APPLICABLE, place.path, None, None, (), None, _NOT_DUE, f"c{number}"))
-                )
+        for at in members(holds):
+            try:
+                check, told = _decided(rule, places[at], asked.frame(at), lang, form, ids[at])
+            except Exception as error:  # noqa: BLE001 (one crashed check must not take the others along)
+                check, told = _crashed(rule, places[at], error, ids[at]), None
+            checks[start + at] = check
+            if told is not None:
+                results.telling.append(told)
+        for at, verdict in undecided.items():
+            checks[start + at] = _skipped(rule, places[at], asked.frame(at).binding, verdict, ids[at])
 
     def _portions_at(self, place: str) -> list[tuple[Sequence[Place], Asked]]:
         """Return the places that `place` names, some at a time, with what is known of the conditions that rules asked there."""
@@ -148,7 +162,10 @@ class Evaluator:
         if found is None:
             every = self.at(place)
             portions = [every[start : start + _AT_ONCE] for start in range(0, len(every), _AT_ONCE)]
-            found = [(portion, Asked([within(each.names) for each in portion], self._figures)) for portion in portions]
+            found = [
+                (portion, Asked([within(each.readings[0]) for each in portion], self._figures, [each.path for each in portion]))
+                for portion in portions
+            ]
             self._portions[place] = found
         return found
 
@@ -187,8 +204,8 @@ def _decided(
     Returns the check, and what is told of it besides: nothing of most.
     """
     names = frame.binding
-    if len(rule.checks) == 1 and len(place.readings) == 1 and not place.expression:
-        method, expression = rule.checks[0]
+    if rule.only is not None and len(place.readings) == 1 and not place.expression:
+        method, expression = rule.only
         verdict = expression.verdict(frame)
     else:
         method, names, verdict, expression = _best(rule, place, frame)
@@ -322,13 +339,14 @@ def _used(rule: CompiledRule, names: Names) -> Iterator[Value]:
 def _pointers(rule: CompiledRule, place: Place, names: Within, verdict: Verdict) -> tuple[Pointer | None, tuple[Pointer, ...]]:
     """Return the cell that the check is about and the other cells that it used."""
     about, used = verdict.stated, verdict.operands
-    named = names[rule.stated] if rule.stated else about
-    if type(named) is Fact:
-        about = named
-    elif rule.stated and is_list(named):
-        own = set(map(id, named))
-        failing = [fact for fact in used if id(fact) in own]
-        about = failing[-1] if failing else next((fact for fact in facts_in(named) if not fact.blank), about)
+    if rule.stated:
+        named = names[rule.stated]
+        if type(named) is Fact:
+            about = named
+        elif is_list(named):
+            own = set(map(id, named))
+            failing = [fact for fact in used if id(fact) in own]
+            about = failing[-1] if failing else next((fact for fact in facts_in(named) if not fact.blank), about)
     if about is None:
         about = next((fact for fact in used if fact.pointer.address), None)
     if about is not verdict.stated:
@@ -339,7 +357,7 @@ def _pointers(rule: CompiledRule, place: Place, names: Within, verdict: Verdict)
             about, used = cell, (about, *[fact for fact in used if fact is not cell])
     for name in rule.related:
         value = names[name]
-        for fact in (value,) if type(value) is Fact else facts_in(value):
+        for fact in (value,) if type(value) is Fact else facts_in(value) if value is not None else ():
             if fact.reading.state is not _BLANK and fact is not about and fact not in used:
                 used = (*used, fact)
     pointer = about.pointer if about is not None else place.pointer

@@ -18,7 +18,7 @@ from validator.model.finding import Outcome
 from validator.model.quantity import BARE, Quantity, State
 from validator.rules import arithmetic
 from validator.rules.arithmetic import EXACT, PURE, Absent, Dimension, Figure, Frame, Undetermined, from_quantity, shorten
-from validator.rules.asking import Asked, Condition
+from validator.rules.asking import Asked, Condition, members
 from validator.rules.binding import Names, Within, within
 from validator.rules.comparison import Comparison, Side, Verdict, unique
 from validator.rules.conditions import (
@@ -109,13 +109,18 @@ class Expression:
         left = asked.every
         undecided: dict[int, Verdict] = {}
         for condition in self._strict:
-            answers = asked.ask(condition, left)
+            answers = asked.answers.get(condition.key)
+            if answers is None or left & ~answers.asked:
+                answers = asked.ask(condition, left)
             left &= ~(answers.held if condition.negated else answers.failed)
             if not left:
                 return 0, {}
-            for at, verdict in answers.undecided.items():
-                if at not in undecided or undecided[at].outcome is _NOT_APPLICABLE:
-                    undecided[at] = verdict
+            if answers.open & left:
+                for at in members(answers.open & left):
+                    if at not in undecided or undecided[at].outcome is _NOT_APPLICABLE:
+                        undecided[at] = answers.undecided[at]
+        if not undecided:
+            return left, undecided
         undecided = {at: verdict for at, verdict in undecided.items() if left >> at & 1}
         return left & ~sum(1 << at for at in undecided), undecided
 
@@ -249,9 +254,12 @@ class _Compiler:
             function = self._function(node)
             if function is not None and function.result == "truth":
                 asked = self._arguments(node, function)
-                question = ask(function, asked)
                 kinds = ON_STATE.get(function.name)
-                run = (strictly_as_asked if strict else as_asked)(question, negated=negated)
+                run = (
+                    strictly_as_asked(function, asked, negated=negated)
+                    if strict
+                    else as_asked(ask(function, asked), negated=negated)
+                )
                 if kinds is None or not asked:
                     return run
                 wanted = tuple(state for state in State if (state in kinds) is not negated)
@@ -458,7 +466,7 @@ class _Compiler:
         compute = function.run
 
         def run(frame: Frame) -> Figure:
-            known = frame.known
+            known = frame.binding.verdicts
             if frame.taken != EXACT or frame.chosen:
                 figure: Figure = compute(frame, [part(frame) for part in parts])
                 return figure
@@ -482,7 +490,7 @@ class _Compiler:
         key = self._key(node)
 
         def raw(frame: Frame) -> Any:
-            known = frame.known
+            known = frame.binding.verdicts
             found = known.get(key)
             if found is None:
                 found = known[key] = run(frame, [part(frame) for part in parts])

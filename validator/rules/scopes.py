@@ -20,6 +20,9 @@ from validator.rules.binding import Names, Value, Within
 if TYPE_CHECKING:
     from validator.facts.lexicon import Lexicon
 
+_new = tuple.__new__
+"""Makes the places of cells, of which there are hundreds: the constructor of a named tuple takes more than twice as long."""
+
 
 class Place(NamedTuple):
     """One place where a rule is evaluated."""
@@ -68,18 +71,20 @@ _TOTAL, _FIRST = ("total", "合计"), ("first", "首行")
 _POINTS, _STRAY = ("points", SECTION_WORDS["points"]), ("stray", "表头行标签")
 """Rows before a column, and what a section binds besides its columns, in both languages."""
 PLACES = ("row", "cell", "column", "subtotal", "group", "pair", "list")
+_NO_CELLS = ("label", "name", "group")
+"""Types of columns that say what a row is about, rather than anything of it."""
 
 
-def places(form: Form, place: str, specs: Mapping[str, spec.Section], outer: Names) -> Iterator[Place]:
+def places(form: Form, place: str, specs: Mapping[str, spec.Section], outer: FormNames) -> Iterator[Place]:
     """Yield every place of a form that `place` names: `funds.row`, `indicators`, `form` …
 
-    `outer`: the names of the form (`form_names`) and of the parameters, for what a place doesn't bind itself.
+    `outer`: the names of the form and of the parameters, for what a place doesn't bind itself.
     """
     if place == "form":
         heading = next((p for s in form.sections if (p := _heading(s)) is not None), None)
         yield Place(f"form[{form.index}]", (Within({}, outer),), heading, all(section.complete for section in form.sections))
         return
-    section_id, _, kind = place.partition(".")
+    section_id, kind, type = _apart(place)
     for section in form.sections:
         if section.id != section_id or section_id not in specs:
             continue
@@ -87,7 +92,7 @@ def places(form: Form, place: str, specs: Mapping[str, spec.Section], outer: Nam
         if kind == "row":
             yield from _rows(section, section_spec, outer)
         elif kind == "cell":
-            yield from _cells(section, section_spec, outer)
+            yield from _cells(section, section_spec, outer, type)
         elif kind == "column":
             yield from _columns(section, section_spec, outer)
         elif kind == "subtotal":
@@ -99,18 +104,19 @@ def places(form: Form, place: str, specs: Mapping[str, spec.Section], outer: Nam
         elif kind == "list":
             yield from _lists(section, section_spec, outer)
         elif not kind:
-            names = Within(_section_names(section, section_spec), outer)
-            yield Place(section.path, (names,), _heading(section), section.complete, section)
+            yield Place(section.path, (_section_names(section, outer),), _heading(section), section.complete, section)
+
+
+def _apart(place: str) -> tuple[str, str, str]:
+    """Take the name of a place apart: section, kind, and the type of the columns where it says one (`funds.cell.amount`)."""
+    section, _, kind = place.partition(".")
+    kind, _, type = kind.partition(".")
+    return section, kind, type
 
 
 def _bound(words: Mapping[str, str], values: Names, outer: Names) -> Within:
     """Bind values under their English and their Chinese names inside a form."""
     return _bind(words, values, Within({}, outer))
-
-
-def _in_both(words: Mapping[str, str], values: Names) -> dict[str, Value]:
-    """Return values under their English and their Chinese names."""
-    return {name: value for english, value in values.items() for name in (english, words[english])}
 
 
 def _bind(words: Mapping[str, str], values: Names, names: Within) -> Within:
@@ -142,7 +148,7 @@ class FormNames(dict[str, Value]):
     holds those that were asked for; `names[name]` is None for what the form doesn't have.
     """
 
-    __slots__ = ("_form", "_owners", "_parameters", "_specs", "lexicon")
+    __slots__ = ("_columns", "_items", "_owners", "_parameters", "_sections", "_specs", "lexicon")
 
     def __init__(
         self, form: Form, specs: Mapping[str, spec.Section], parameters: Names, lexicon: Lexicon | None = None
@@ -150,9 +156,11 @@ class FormNames(dict[str, Value]):
         """`parameters` are bound in every form; `lexicon`: that of the ruleset, for functions that read texts."""
         super().__init__()
         self.lexicon = lexicon
-        self._form = form
         self._specs = specs
         self._parameters = parameters
+        self._columns: dict[str, Mapping[str, str]] = {}
+        self._sections = {section.id: section for section in reversed(form.sections)}  # the first of several counts
+        self._items: dict[tuple[str, str], tuple[Fact, ...] | None] = {}
         self._owners = {owner: id for id, section in specs.items() for owner in (section.title.zh, id)}
         self["form"] = self["表"] = form.id
         self["form_year"] = self["表年度"] = form.year
@@ -177,17 +185,32 @@ class FormNames(dict[str, Value]):
 
     def _in_section(self, id: str, name: str) -> Value:
         """Return what a section binds to a name; with a row before the column, what stands in that row."""
-        section, section_spec = self._form.section(id), self._specs[id]
+        section, section_spec = self._sections.get(id), self._specs[id]
         if section is None:
             return None
         if name in _POINTS and section_spec.layout != "fields":
             return section.points
         row, _, called = name.rpartition(".")
-        column = next((key for key, column in section_spec.columns.items() if called in (key, column.name)), "")
+        column = self.columns(id).get(called, "")
         if row or section_spec.layout == "fields":
             record = _row_called(row, section, section_spec)
             return record.fields.get(column) if record is not None else None
-        return section.stray if name in _STRAY else _items_in(column, section, item_rows(section))
+        return section.stray if name in _STRAY else self.items_in(section, column)
+
+    def columns(self, section: str) -> Mapping[str, str]:
+        """Return the ids of the columns of a section, by id and by name."""
+        found = self._columns.get(section)
+        if found is None:
+            found = {name: id for id, column in self._specs[section].columns.items() for name in (id, column.name)}
+            self._columns[section] = found
+        return found
+
+    def items_in(self, section: Section, column: str) -> tuple[Fact, ...] | None:
+        """Return a column as the list of what stands in the item rows of a section; None where the form doesn't have it."""
+        key = section.path, column
+        if key not in self._items:
+            self._items[key] = _items_in(column, section, item_rows(section))
+        return self._items[key]
 
     def __contains__(self, name: object) -> bool:
         """Tell whether a form of this kind may bind the name."""
@@ -196,6 +219,46 @@ class FormNames(dict[str, Value]):
             or name in self._parameters
             or (isinstance(name, str) and name.partition(".")[0] in self._owners)
         )
+
+
+class _Lists(Within):
+    """The columns of some rows as lists, and cells of single rows (`total.score`), each looked up when it is asked for."""
+
+    __slots__ = ("_columns", "_records", "_rows", "_section")
+
+    def __init__(
+        self, section: Section, records: Sequence[Record], outer: FormNames, rows: Mapping[str, Record | None] | None = None
+    ) -> None:
+        """`records`: those that are listed; `rows`: the single ones, by what stands before the column."""
+        super().__init__({}, outer)
+        self._section = section
+        self._records = records
+        self._columns = outer.columns(section.id)
+        self._rows: Mapping[str, Record | None] = rows or {}
+
+    def __missing__(self, name: str) -> Value:
+        """Look a name up in the rows, then in the form."""
+        row, _, called = name.rpartition(".")
+        column = self._columns.get(called)
+        if column is None or (row and row not in self._rows):
+            return super().__missing__(name)
+        record = self._rows.get(row)
+        value: Value
+        if row:
+            value = record.fields.get(column) if record is not None else None
+        else:
+            value = _items_in(column, self._section, self._records)
+        self[name] = value
+        return value
+
+    def get(self, name: str, default: Value = None) -> Value:  # type: ignore[override]
+        """Return what a name stands for; `default` where that is nothing."""
+        value = self[name]
+        return default if value is None else value
+
+    def __contains__(self, name: object) -> bool:
+        """Tell whether the rows or the form around them bind the name."""
+        return super().__contains__(name) or (isinstance(name, str) and self[name] is not None)
 
 
 def _row_called(name: str, section: Section, section_spec: spec.Section) -> Record | None:
@@ -215,11 +278,10 @@ def _items_in(column: str, section: Section, rows: Sequence[Record]) -> tuple[Fa
     return tuple([record.fields[column] for record in rows if column in record.fields])
 
 
-def _rows(section: Section, section_spec: spec.Section, outer: Names) -> Iterator[Place]:
+def _rows(section: Section, section_spec: spec.Section, outer: FormNames) -> Iterator[Place]:
     shared: dict[str, Value] = {}
-    items = item_rows(section)
     for id, column in section_spec.columns.items():
-        every = _items_in(id, section, items)
+        every = outer.items_in(section, id)
         for name in (id, column.name):
             if every is None:
                 shared[name] = None
@@ -232,7 +294,7 @@ def _rows(section: Section, section_spec: spec.Section, outer: Names) -> Iterato
             names[id] = names[called[id]] = fact
         _bind(ROW_WORDS, {"label": record.label, "role": record.role, "depth": record.depth}, names)
         others = [
-            Within({**names, id: fact, section_spec.columns[id].name: fact}, outer)
+            Within({**names, id: fact, called[id]: fact}, outer)
             for id, fact in record.rivals.items()
             if fact.quantity is not None
         ]
@@ -245,24 +307,25 @@ def _filled_rows(section: Section, section_spec: spec.Section) -> list[Record]:
     return [r for r in section.records if r.role != "group" and (money or r.role != "subtotal")]
 
 
-def _cells(section: Section, section_spec: spec.Section, outer: Names) -> Iterator[Place]:
-    items = item_rows(section)
-    columns: dict[str, dict[str, Value]] = {}
+def _cells(section: Section, section_spec: spec.Section, outer: FormNames, type: str) -> Iterator[Place]:
+    """Yield the cells of every column, or of those of one type."""
+    columns: dict[str, Names] = {}
     for id, column in section_spec.columns.items():
-        if column.type not in ("label", "name", "group"):
-            words: Names = {"values": _items_in(id, section, items), "column": column.name, "type": column.type, "id": id}
-            columns[id] = _in_both(CELL_WORDS, words)
-    for record in section.records:
-        row = _in_both(CELL_WORDS, {"label": record.label, "role": record.role})
+        if column.type == type or not (type or column.type in _NO_CELLS):
+            words: Names = {"values": outer.items_in(section, id), "column": column.name, "type": column.type, "id": id}
+            columns[id] = _bound(CELL_WORDS, words, outer)
+    complete = section.complete
+    for record in section.records if columns else ():
+        row = {"label": record.label, CELL_WORDS["label"]: record.label, "role": record.role, CELL_WORDS["role"]: record.role}
         for id, fact in record.fields.items():
             if id in columns:
                 names = Within(columns[id], outer)
                 names.update(row)
                 names["value"] = names["值"] = fact
-                yield Place(fact.pointer.path, (names,), fact.pointer, section.complete, section)
+                yield _new(Place, (fact.pointer.path, (names,), fact.pointer, complete, section, ""))
 
 
-def _columns(section: Section, section_spec: spec.Section, outer: Names) -> Iterator[Place]:
+def _columns(section: Section, section_spec: spec.Section, outer: FormNames) -> Iterator[Place]:
     for record in section.records:
         if not record.children:
             continue
@@ -317,7 +380,7 @@ def _behind_the_last(record: Record) -> list[Record]:
     return record.children[before[-1] + 1 :] if before else []
 
 
-def _subtotals(section: Section, section_spec: spec.Section, outer: Names) -> Iterator[Place]:
+def _subtotals(section: Section, section_spec: spec.Section, outer: FormNames) -> Iterator[Place]:
     kinds = {id: column for id, column in section_spec.columns.items() if column.type in ("amount", "number", "points")}
     for record in section.records:
         if record.role != "subtotal":
@@ -354,7 +417,7 @@ def _rows_of_subtotal(record: Record, section: Section, section_spec: spec.Secti
         yield after
 
 
-def _groups(section: Section, section_spec: spec.Section, outer: Names) -> Iterator[Place]:
+def _groups(section: Section, section_spec: spec.Section, outer: FormNames) -> Iterator[Place]:
     rows = item_rows(section)
     for depth, id in enumerate(id for id, column in section_spec.columns.items() if column.type == "group"):
         members: dict[str, list[Record]] = {}
@@ -366,16 +429,14 @@ def _groups(section: Section, section_spec: spec.Section, outer: Names) -> Itera
         for group in members.values():
             head = group[0].fields[id]
             label = take_apart(head.text)
-            names = Within({}, outer)
-            for key, other in section_spec.columns.items():
-                names[key] = names[other.name] = _items_in(key, section, group)
+            names = _Lists(section, group, outer)
             points = head if head.quantity is not None else None
             _bind(GROUP_WORDS, {"label": label.text, "label_points": points, "depth": depth}, names)
             complete = section.complete or group[-1] is not last
             yield Place(f"{section.path}.{id}[{label.text}]", (names,), head.pointer, complete, section)
 
 
-def _pairs(section: Section, section_spec: spec.Section, outer: Names) -> Iterator[Place]:
+def _pairs(section: Section, section_spec: spec.Section, outer: FormNames) -> Iterator[Place]:
     numeric = [
         id
         for id, c in section_spec.columns.items()
@@ -399,13 +460,12 @@ def _pairs(section: Section, section_spec: spec.Section, outer: Names) -> Iterat
         yield Place(f"{section.path}.{one}+{other}", (names,), section.columns[other], section.complete, section)
 
 
-def _lists(section: Section, section_spec: spec.Section, outer: Names) -> Iterator[Place]:
-    rows = item_rows(section)
+def _lists(section: Section, section_spec: spec.Section, outer: FormNames) -> Iterator[Place]:
     for id, column in section_spec.columns.items():
-        if id not in section.columns or column.type in ("label", "name", "group"):
+        if id not in section.columns or column.type in _NO_CELLS:
             continue
         values: dict[str, Value] = {
-            "values": _items_in(id, section, rows),
+            "values": outer.items_in(section, id),
             "column": column.name,
             "type": column.type,
             "id": id,
@@ -414,17 +474,11 @@ def _lists(section: Section, section_spec: spec.Section, outer: Names) -> Iterat
         yield Place(f"{section.path}.{id}", (names,), section.columns[id], section.complete, section)
 
 
-def _section_names(section: Section, section_spec: spec.Section) -> dict[str, Value]:
-    rows, total = item_rows(section), total_row(section)
-    first = section.records[0].fields if section.records else {}
-    totals = total.fields if total is not None else {}
-    names: dict[str, Value] = {}
-    for id, column in section_spec.columns.items():
-        items = _items_in(id, section, rows)
-        for name in (id, column.name):
-            names[name] = items
-            names[f"total.{name}"] = names[f"合计.{name}"] = totals.get(id)
-            names[f"first.{name}"] = names[f"首行.{name}"] = first.get(id)
+def _section_names(section: Section, outer: FormNames) -> Within:
+    total = total_row(section)
+    first = section.records[0] if section.records else None
+    rows = {**dict.fromkeys(_TOTAL, total), **dict.fromkeys(_FIRST, first)}
+    names = _Lists(section, item_rows(section), outer, rows)
     names.update(dict.fromkeys(_POINTS, section.points))
     names.update(dict.fromkeys(_STRAY, section.stray))
     return names
@@ -459,9 +513,9 @@ def known_names(place: str, specs: Mapping[str, spec.Section]) -> dict[str, tupl
 
 
 def _own_names(place: str, specs: Mapping[str, spec.Section]) -> dict[str, tuple[str, bool]] | None:
-    section_id, _, kind = place.partition(".")
+    section_id, kind, type = _apart(place)
     found = specs.get(section_id)
-    if found is None or (kind and kind not in PLACES):
+    if found is None or (kind and kind not in PLACES) or (type and not (kind == "cell" and type in _types_of_cells(found))):
         return None
     columns = {n: c.type for id, c in found.columns.items() for n in (id, c.name)}
     if kind == "row":
@@ -483,6 +537,17 @@ def _own_names(place: str, specs: Mapping[str, spec.Section]) -> dict[str, tuple
     if kind == "list":
         return {**_words(LIST_WORDS, {}), "values": ("any", True), "各值": ("any", True)}
     return _section_types(found)
+
+
+def _types_of_cells(section: spec.Section) -> frozenset[str]:
+    """Return the types that a cell of a section can have."""
+    return frozenset(column.type for column in section.columns.values() if column.type not in _NO_CELLS)
+
+
+def places_of(section: spec.Section) -> list[str]:
+    """Return every place of a section that `for-each` can name."""
+    cells = sorted(_types_of_cells(section))
+    return [section.id, *(f"{section.id}.{kind}" for kind in PLACES), *(f"{section.id}.cell.{type}" for type in cells)]
 
 
 def _section_types(section: spec.Section) -> dict[str, tuple[str, bool]]:
@@ -553,8 +618,8 @@ def canonical(name: str, place: str, specs: Mapping[str, spec.Section]) -> str:
         "表头行标签": "stray",
         "说明": "remark",
     }
-    section = specs.get(place.partition(".")[0])
-    kind = place.partition(".")[2]
+    section_id, kind, _ = _apart(place)
+    section = specs.get(section_id)
     own = {
         "row": ROW_WORDS,
         "cell": CELL_WORDS,

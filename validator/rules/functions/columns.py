@@ -28,6 +28,8 @@ _LEAST_NUMBERED = 3
 _LEAST_SLIPPED = 3
 _MOST_FULL = Decimal("0.7")
 """In a column that has slipped, at least so many of the rows fit to the digit: most indicators earn all their points."""
+_NUMBER_LENGTH = 16
+"""Characters at the beginning of a text among which the number of an item stands, with the word before it."""
 _ITEM_END = re.compile(r"[\n。;]")
 
 
@@ -70,9 +72,8 @@ def _repeated(frame: Frame, args: Sequence[Any]) -> Truth:
 
 def _numbering_gap(frame: Frame, args: Sequence[Any]) -> Truth:
     pattern = lexicon_of(frame).numbered
-    numbered = [
-        (fact, found) for fact in _given(args[0]) if (found := pattern.match(unicodedata.normalize("NFKC", fact.text.strip())))
-    ]
+    begun = [(fact, unicodedata.normalize("NFKC", fact.text.strip()[:_NUMBER_LENGTH])) for fact in _given(args[0])]
+    numbered = [(fact, found) for fact, start in begun if (found := pattern.match(start))]
     numbers = [int(found[1]) for _, found in numbered]
     for n in range(1, len(numbers)):
         if numbers[n] > numbers[n - 1] + 1 and numbers[n] - 1 not in numbers:

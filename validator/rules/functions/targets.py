@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import product
 from typing import Any
 
 from validator.model.fact import Fact
@@ -34,7 +33,8 @@ _PASS, _FAIL, _UNDETERMINED = Outcome.PASS, Outcome.FAIL, Outcome.UNDETERMINED
 _INFINITE = Decimal("Infinity")
 _FEWEST_TIMES = 1000
 """Units that people leave out or mix up differ by 千, 万 or 亿."""
-_TENS = tuple(ONE.scaleb(power) for power in (-4, -3, -2, -1, 1, 2, 3, 4))
+_MOST_TENS = 4
+"""By so many places a decimal point is moved at most."""
 _LEAST_ALIKE, _MOST_ALIKE = Decimal("0.95"), Decimal("1.25")
 """An actual is about its target when nothing but its decimal point is wrong."""
 _ALIKE, _FAR = 3, 100
@@ -50,14 +50,13 @@ def _meets(frame: Frame, args: Sequence[Any]) -> Truth:
     actual, target = quantity_of(frame, args[0]), quantity_of(frame, args[1])
     _require_comparable(actual, target)
     others = args[0].reading.alternatives if type(args[0]) is Fact else ()
-    outcomes = [
+    outcomes = {
         _within(one, mine, target, theirs)
         for one in (actual, *others)
-        for mine, theirs in product(_readings(one, target), _readings(target, one))
-    ]
-    outcome = outcomes[0]
-    if outcomes.count(outcome) < len(outcomes):
-        outcome = _UNDETERMINED
+        for mine in _readings(one, target)
+        for theirs in _readings(target, one)
+    }
+    outcome = outcomes.pop() if len(outcomes) == 1 else _UNDETERMINED
     if outcome is _PASS:
         return YES
     if outcome is _FAIL and not (actual.approximate or target.approximate):
@@ -125,8 +124,20 @@ def _off_by_tens(frame: Frame, args: Sequence[Any]) -> Truth:
     _require_comparable(one, other)
     if not one.base or not other.base:
         return NO
-    quotients = [abs(one.value * factor / other.base) for factor in _readings(one, other)]
-    return YES if all(any(_LEAST_ALIKE <= q * tens <= _MOST_ALIKE for tens in _TENS) for q in quotients) else NO
+    base = other.base
+    for factor in _readings(one, other):
+        if not _alike_but_for_the_point(abs(one.value * factor / base)):
+            return NO
+    return YES
+
+
+def _alike_but_for_the_point(quotient: Decimal) -> bool:
+    """Tell whether a quotient is about 10, 100 …, or one of those divided: never about 1 itself."""
+    tens = quotient.adjusted()
+    mantissa = quotient.scaleb(-tens)
+    if mantissa > _MOST_ALIKE:
+        tens, mantissa = tens + 1, mantissa / 10
+    return 0 < abs(tens) <= _MOST_TENS and _LEAST_ALIKE <= mantissa <= _MOST_ALIKE
 
 
 def _near(quotient: Decimal, times: int) -> bool:

@@ -76,7 +76,7 @@ def _one_of(frame: Frame, args: Sequence[Any]) -> Truth:
 
 
 def _ends_with(frame: Frame, args: Sequence[Any]) -> Truth:
-    words = tuple(_spelled(_words(args[1:])))
+    words = _endings(_words(args[1:]))
     for value in texts_in(args[0]):
         note(frame, (value,))
         if same_spelling(value.text if isinstance(value, Fact) else str(value)).endswith(words):
@@ -88,23 +88,29 @@ def _opposed(frame: Frame, args: Sequence[Any]) -> Truth:
     note(frame, args[:2])
     one, other = (same_spelling(text_of(value)) for value in args[:2])
     for line in _words(args[2:]):
-        sides = line.split(" ")
-        if len(sides) != 2:
-            raise Undetermined(f"相反的词“{shorten(line)}”应写成 增加|提高 减少|降低")
-        mine, theirs = _side_of(one, line), _side_of(other, line)
+        sides = _sides(line)
+        mine, theirs = _side_of(one, sides), _side_of(other, sides)
         if mine is not None and theirs is not None and mine[0] != theirs[0] and (mine[1] in theirs[1] or theirs[1] in mine[1]):
             return YES
     return NO
 
 
-def _side_of(text: str, line: str) -> tuple[int, str] | None:
-    """Return which of two opposites a text says, and what else it says; None when it says neither or both."""
+@lru_cache(maxsize=1024)
+def _sides(line: str) -> tuple[tuple[str, int], ...]:
+    """Take two opposites apart: each word, the longest first, with the number of its side."""
     sides = [same_spelling(side).split("|") for side in line.split(" ")]
-    words = sorted(((word, number) for number, side in enumerate(sides) for word in side), key=lambda word: -len(word[0]))
+    if len(sides) != 2:
+        raise Undetermined(f"相反的词“{shorten(line)}”应写成 增加|提高 减少|降低")
+    words = ((word, number) for number, side in enumerate(sides) for word in side if word)
+    return tuple(sorted(words, key=lambda word: -len(word[0])))
+
+
+def _side_of(text: str, sides: Iterable[tuple[str, int]]) -> tuple[int, str] | None:
+    """Return which of two opposites a text says, and what else it says; None when it says neither or both."""
     said: set[int] = set()
     rest = text
-    for word, number in words:
-        if word and word in rest:
+    for word, number in sides:
+        if word in rest:
             said.add(number)
             rest = rest.replace(word, "")
     return (said.pop(), rest) if len(said) == 1 else None
@@ -143,6 +149,11 @@ def _words(groups: Sequence[Any]) -> tuple[str, ...]:
 @lru_cache(maxsize=1024)
 def _spelled(words: tuple[str, ...]) -> frozenset[str]:
     return frozenset(same_spelling(word) for word in words)
+
+
+@lru_cache(maxsize=1024)
+def _endings(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(_spelled(words))
 
 
 @lru_cache(maxsize=1024)
