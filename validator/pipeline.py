@@ -6,9 +6,10 @@ path ─read─▸ Document ─restore─▸ Document ─recognise─▸ Match* 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from operator import itemgetter
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 
 from validator.errors import UnreadableDocument, UsageError
@@ -370,10 +371,13 @@ def _sorted(findings: Sequence[Finding], document: Document) -> tuple[Finding, .
 
 def _tallies(rules: Iterable[CompiledRule], checks: Iterable[Check], lang: str) -> tuple[RuleTally, ...]:
     counts: dict[str, dict[str, int]] = {}
-    for (rule, outcome), number in Counter(map(_RULE_AND_OUTCOME, checks)).items():
-        counts.setdefault(rule, {})[_SPELLED[outcome]] = number
-    return tuple([RuleTally(rule.id, rule.titles[lang], counts.get(rule.id, {})) for rule in rules])
+    for rule, group in groupby(checks, key=_RULE):  # the checks of one rule follow each other in each form
+        outcomes = list(map(_OUTCOME, group))
+        found = counts.setdefault(rule, {})
+        for outcome in dict.fromkeys(outcomes):
+            found[outcome.value] = found.get(outcome.value, 0) + outcomes.count(outcome)
+    return tuple([tuple.__new__(RuleTally, (rule.id, rule.titles[lang], counts.get(rule.id, {}))) for rule in rules])
 
 
-_SPELLED = {outcome: outcome.value for outcome in Outcome}
-_RULE_AND_OUTCOME = itemgetter(Check._fields.index("rule"), Check._fields.index("outcome"))
+_RULE: Callable[[Check], str] = attrgetter("rule")
+_OUTCOME: Callable[[Check], Outcome] = attrgetter("outcome")

@@ -33,6 +33,8 @@ _RESULTS = {
 _PLACES: Mapping[str, tuple[str, str, str]] = {
     "row": ("S.row", "每一行（分组行、分值的小计除外）", "each row that is no group heading and no subtotal of points"),
     "cell": ("S.cell", "每一格（名称、标签除外）", "each cell that is no label"),
+    "cell.TYPE": ("S.cell.TYPE", "一类栏的每一格：`funds.cell.amount`、`indicators.cell.points`",
+                  "each cell of the columns of one type: `funds.cell.amount`, `indicators.cell.points`"),
     "column": ("S.column", "每一个有下级行的行，在每一个金额、数、指标值、完成值栏里",
                "each row with rows below it, in each column of amounts, numbers, targets or actuals"),
     "subtotal": ("S.subtotal", "每一个小计行，在每一个金额、数、分数栏里",
@@ -146,6 +148,7 @@ def _places(lang: str) -> Iterator[Sequence[str]]:
             "each column; `各行.COLUMN` is the column as a list",
         ),
         "cell": (scopes.CELL_WORDS, "", ""),
+        "cell.TYPE": (scopes.CELL_WORDS, "", ""),
         "column": (scopes.COLUMN_WORDS, "", ""),
         "subtotal": (scopes.SUBTOTAL_WORDS, "", ""),
         "group": (scopes.GROUP_WORDS, "每一栏（各行的一列值）", "each column, as a list"),

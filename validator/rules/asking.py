@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
 from validator.model.fact import Fact
@@ -67,10 +68,16 @@ def members(places: int) -> Sequence[int]:
     return found
 
 
+@lru_cache(maxsize=64)
+def _one_by_one(count: int) -> tuple[_Same, ...]:
+    """Return so many places as those are given in each of which something else stands."""
+    return tuple([(at, None, 1 << at) for at in range(count)])
+
+
 class Asked:
     """The places of one kind in one form, and what came of the conditions that were asked there."""
 
-    __slots__ = ("_columns", "_each", "_frame", "_kinds", "_names", "answers", "every", "paths")
+    __slots__ = ("_columns", "_frame", "_kinds", "_names", "_one_by_one", "answers", "every", "paths")
 
     def __init__(self, places: Sequence[Within], figures: dict[int, Figure] | None = None, paths: Sequence[str] = ()) -> None:
         """`places`: their names, in the order of the places, of which there is at least one; `paths`: what they are called.
@@ -81,7 +88,7 @@ class Asked:
         self.paths = paths
         self._frame = Frame(places[0], figures)
         self.every = (1 << len(places)) - 1
-        self._each = tuple([1 << at for at in range(len(places))])
+        self._one_by_one = _one_by_one(len(places))
         self.answers: dict[Key, Answers] = {}
         """What came of the conditions that were asked so far."""
         self._columns: dict[str, Sequence[_Same]] = {}
@@ -102,12 +109,10 @@ class Asked:
             return answers
         run, names, frame = condition.run, self._names, self._frame
         held = failed = 0
-        if condition.name:
-            wanted = [(at, places & new) for at, _, places in self._column(condition.name) if places & new]
-        else:
-            each = self._each
-            wanted = [(at, each[at]) for at in members(new)]
-        for at, places in wanted:
+        for at, _, same in self._column(condition.name) if condition.name else self._one_by_one:
+            places = same & new
+            if not places:
+                continue
             frame.binding = names[at]
             verdict = run(frame)
             if verdict.outcome is _PASS:
@@ -155,7 +160,7 @@ class Asked:
         if len(different) == 1:
             return ((0, bound[0], self.every),)
         if len(different) > len(bound) // 2:
-            return tuple(zip(range(len(bound)), bound, self._each, strict=True))
+            return [(at, value, place) for (at, _, place), value in zip(self._one_by_one, bound, strict=True)]
         found: dict[int, _Same] = {}
         for at, value in enumerate(bound):
             first, _, places = found.get(id(value), (at, value, 0))

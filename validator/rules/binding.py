@@ -27,14 +27,19 @@ class Within(dict[str, Value]):
     `names[name]` is None for a name that nobody binds. It is a dictionary because a form is asked for names thousands of times.
     """
 
-    __slots__ = ("_form", "verdicts")
+    __slots__ = ("_form", "_remembered")
 
     def __init__(self, own: Names, form: Names) -> None:
         """`own` names go before those of the `form`."""
         super().__init__(own)
         self._form = form
-        self.verdicts: dict[str, Any] = {}
-        """What came of conditions that were evaluated here before, by what they say."""
+        self._remembered: dict[str, Any] | None = None
+
+    def remembered(self) -> dict[str, Any]:
+        """Return what came of functions that were called here before, by what they say, to be added to."""
+        if self._remembered is None:
+            self._remembered = {}
+        return self._remembered
 
     @property
     def lexicon(self) -> Lexicon | None:

@@ -128,7 +128,7 @@ def as_asked(question: _Question, *, negated: bool) -> Run:
             outcome = _FAIL if outcome is _PASS else _PASS if outcome is _FAIL else outcome
         stated = values[0] if values and type(values[0]) is Fact else used[0] if used else None
         if used == values or not used:  # as most functions note what they were given, once
-            others = tuple([fact for fact in values if type(fact) is Fact and fact is not stated])
+            others = tuple([fact for fact in values if type(fact) is Fact and fact is not stated]) if len(values) > 1 else ()
         else:
             others = tuple({id(fact): fact for fact in (*values, *used) if type(fact) is Fact and fact is not stated}.values())
         return Verdict(outcome, None, stated, others, None if outcome is _PASS else frame.expected, None, reason)
@@ -148,7 +148,10 @@ def strictly_as_asked(function: Function, arguments: Sequence[Node], *, negated:
         frame.taken = EXACT
         frame.expected = None
         try:
-            values = [part(frame) if not name or (value := binding[name]) is None else value for name, part in parts]
+            values: list[Any] = []
+            for name, part in parts:
+                value = binding[name] if name else None
+                values.append(part(frame) if value is None else value)
             outcome, reason = call(frame, values)
         except Undetermined as error:
             return Verdict(_UNDETERMINED, reason=str(error))

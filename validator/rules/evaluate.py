@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from validator.facts.numbers import format_quantity
@@ -46,6 +47,7 @@ _PASS, _FAIL, _UNDETERMINED, _NOT_APPLICABLE = Outcome.PASS, Outcome.FAIL, Outco
 _BLANK, _WITHIN_ROUNDING = State.BLANK, Grade.WITHIN_ROUNDING
 _NOT_YET = Check("", "", Outcome.CRASHED, "")
 """Stands for a check that is about to be made."""
+_POINTER = attrgetter("pointer")
 _OUTRANKED = (Outcome.UNDETERMINED, Outcome.FAIL, Outcome.NOT_APPLICABLE)
 
 
@@ -351,8 +353,10 @@ def _pointers(rule: CompiledRule, place: Place, names: Within, verdict: Verdict)
         about = next((fact for fact in used if fact.pointer.address), None)
     if about is not verdict.stated:
         used = (*((verdict.stated,) if verdict.stated is not None else ()), *[fact for fact in used if fact is not about])
+    pointer = about.pointer if about is not None else place.pointer
     if about is not None and not about.pointer.address:  # a threshold of the rule: it stands in no cell
         cell = next((fact for fact in used if fact.pointer.address), None)
+        pointer = cell.pointer if cell is not None else place.pointer
         if cell is not None:
             about, used = cell, (about, *[fact for fact in used if fact is not cell])
     for name in rule.related:
@@ -360,10 +364,7 @@ def _pointers(rule: CompiledRule, place: Place, names: Within, verdict: Verdict)
         for fact in (value,) if type(value) is Fact else facts_in(value) if value is not None else ():
             if fact.reading.state is not _BLANK and fact is not about and fact not in used:
                 used = (*used, fact)
-    pointer = about.pointer if about is not None else place.pointer
-    if pointer is not None and not pointer.address:
-        pointer = place.pointer
-    return pointer, tuple([fact.pointer for fact in used])
+    return pointer, tuple(map(_POINTER, used))
 
 
 def _expected(rule: CompiledRule, formula: Formula, names: Within, verdict: Verdict) -> str | None:

@@ -466,7 +466,7 @@ class _Compiler:
         compute = function.run
 
         def run(frame: Frame) -> Figure:
-            known = frame.binding.verdicts
+            known = frame.binding.remembered()
             if frame.taken != EXACT or frame.chosen:
                 figure: Figure = compute(frame, [part(frame) for part in parts])
                 return figure
@@ -490,7 +490,7 @@ class _Compiler:
         key = self._key(node)
 
         def raw(frame: Frame) -> Any:
-            known = frame.binding.verdicts
+            known = frame.binding.remembered()
             found = known.get(key)
             if found is None:
                 found = known[key] = run(frame, [part(frame) for part in parts])

@@ -288,17 +288,20 @@ def _rows(section: Section, section_spec: spec.Section, outer: FormNames) -> Ite
             else:
                 shared[f"rows.{name}"] = shared[f"各行.{name}"] = every
     called = {id: column.name for id, column in section_spec.columns.items()}
+    label, role, depth = ROW_WORDS["label"], ROW_WORDS["role"], ROW_WORDS["depth"]
+    complete = section.complete
     for record in _filled_rows(section, section_spec):
         names = Within(shared, outer)
         for id, fact in record.fields.items():
             names[id] = names[called[id]] = fact
-        _bind(ROW_WORDS, {"label": record.label, "role": record.role, "depth": record.depth}, names)
-        others = [
-            Within({**names, id: fact, called[id]: fact}, outer)
-            for id, fact in record.rivals.items()
-            if fact.quantity is not None
-        ]
-        yield Place(record.path, (names, *others), record.pointer, section.complete, section)
+        names["label"] = names[label] = record.label
+        names["role"] = names[role] = record.role
+        names["depth"] = names[depth] = record.depth
+        readings = [names]
+        for id, fact in record.rivals.items():
+            if fact.quantity is not None:
+                readings.append(Within({**names, id: fact, called[id]: fact}, outer))
+        yield _new(Place, (record.path, tuple(readings), record.pointer, complete, section, ""))
 
 
 def _filled_rows(section: Section, section_spec: spec.Section) -> list[Record]:

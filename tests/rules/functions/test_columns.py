@@ -66,6 +66,9 @@ def test_repeated_rows_agree_in_all_columns() -> None:
         (("3.甲", "3.乙"), FAIL),
         (("2.甲", "1.乙"), FAIL),
         (("2.乙", "1.甲", "3.丙"), FAIL),
+        (("１．甲", "２．乙", "４．丁"), PASS),
+        (("⒈甲", "⒉乙", "⒋丁"), PASS),
+        (("①、甲", "③、丙"), PASS),
     ],
 )
 def test_numbering_gap(names: tuple[str, ...], outcome: Outcome) -> None:

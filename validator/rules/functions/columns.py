@@ -28,6 +28,7 @@ _LEAST_NUMBERED = 3
 _LEAST_SLIPPED = 3
 _MOST_FULL = Decimal("0.7")
 """In a column that has slipped, at least so many of the rows fit to the digit: most indicators earn all their points."""
+_DIGIT = re.compile(r"[\d①-⒛]")
 _NUMBER_LENGTH = 16
 """Characters at the beginning of a text among which the number of an item stands, with the word before it."""
 _ITEM_END = re.compile(r"[\n。;]")
@@ -72,8 +73,12 @@ def _repeated(frame: Frame, args: Sequence[Any]) -> Truth:
 
 def _numbering_gap(frame: Frame, args: Sequence[Any]) -> Truth:
     pattern = lexicon_of(frame).numbered
-    begun = [(fact, unicodedata.normalize("NFKC", fact.text.strip()[:_NUMBER_LENGTH])) for fact in _given(args[0])]
-    numbered = [(fact, found) for fact, start in begun if (found := pattern.match(start))]
+    begun = [(fact, fact.text.strip()[:_NUMBER_LENGTH]) for fact in _given(args[0])]
+    numbered = [
+        (fact, found)
+        for fact, start in begun
+        if _DIGIT.search(start) and (found := pattern.match(unicodedata.normalize("NFKC", start)))
+    ]
     numbers = [int(found[1]) for _, found in numbered]
     for n in range(1, len(numbers)):
         if numbers[n] > numbers[n - 1] + 1 and numbers[n] - 1 not in numbers:

@@ -50,13 +50,16 @@ def _meets(frame: Frame, args: Sequence[Any]) -> Truth:
     actual, target = quantity_of(frame, args[0]), quantity_of(frame, args[1])
     _require_comparable(actual, target)
     others = args[0].reading.alternatives if type(args[0]) is Fact else ()
-    outcomes = {
-        _within(one, mine, target, theirs)
-        for one in (actual, *others)
-        for mine in _readings(one, target)
-        for theirs in _readings(target, one)
-    }
-    outcome = outcomes.pop() if len(outcomes) == 1 else _UNDETERMINED
+    if not others and actual.unit.dimension == target.unit.dimension:
+        outcome = _within(actual, actual.unit.factor, target, target.unit.factor)
+    else:
+        outcomes = {
+            _within(one, mine, target, theirs)
+            for one in (actual, *others)
+            for mine in _readings(one, target)
+            for theirs in _readings(target, one)
+        }
+        outcome = outcomes.pop() if len(outcomes) == 1 else _UNDETERMINED
     if outcome is _PASS:
         return YES
     if outcome is _FAIL and not (actual.approximate or target.approximate):

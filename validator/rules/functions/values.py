@@ -71,7 +71,9 @@ def pure(value: Decimal) -> Figure:
 def note(frame: Frame, values: Iterable[Any]) -> None:
     """Note the cells among the arguments as used, where figures are taken as they stand."""
     if frame.taken == EXACT:
-        frame.operands.extend([value for value in values if type(value) is Fact])
+        for value in values:
+            if type(value) is Fact:
+                frame.operands.append(value)
 
 
 def texts_in(value: Any) -> tuple[Any, ...]:
