@@ -14,7 +14,7 @@ import validator
 from tests.benchmarks.whole import fifty_rows
 from tests.building import lay_out, write
 from tests.building.strategies import grids
-from tests.forms.recognising import FUNDS, HEAD, INDICATORS, stacked
+from tests.forms.recognising import FUNDS, HEAD, INDICATORS, document, stacked
 from tests.work import calls
 from validator.errors import GoujiError, UnreadableDocument, UsageError
 from validator.model.finding import Outcome, Report
@@ -43,6 +43,20 @@ class TestCheck:
         (finding,) = [finding for finding in report.findings if finding.rule == FOUND]
         assert (finding.primary.text, finding.expected, finding.form) == ("39.75%", "93.75%", 0)
         assert [form.id for form in report.forms] == ["project"]
+
+    def test_amounts_in_each_others_row_are_one_finding(self) -> None:
+        swapped = FORM.replace("| 300        | 300        | 280 ", "| 300        | 300        | 20 ")
+        swapped = swapped.replace("| 20         | 20         | 20 ", "| 20         | 20         | 280 ")
+        (finding,) = [found for found in check(tsv(swapped), name="form.tsv").findings if found.rule.startswith("FUND")]
+        assert (finding.primary.text, finding.expected) == ("20", "280")
+        assert "对调" in finding.message
+
+    def test_a_blank_budget_and_a_wrong_amount_of_another_row_stay_two_findings(self) -> None:
+        wrong = FORM.replace("| 300        | 300        | 280 ", "| 300        | 300        | 208 ")
+        wrong = wrong.replace("| 20         | 20         | 20 ", "| 20         |            | 20 ")
+        report = checker().judge(checker().understand_document(document(wrong)))
+        found = [finding for finding in report.findings if finding.rule.startswith("FUND")]
+        assert sorted((finding.primary.text, finding.expected) for finding in found) == [("", None), ("208", "280万元")]
 
     def test_what_agrees_gives_no_finding(self) -> None:
         assert not told(check(tsv(FORM), name="form.tsv"))

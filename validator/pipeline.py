@@ -17,6 +17,7 @@ from validator.facts.claims import Passage, claims_section, read_passages
 from validator.facts.counting import figures_in
 from validator.facts.extract import Extractor
 from validator.facts.generic import give_back, read_tables
+from validator.forms.beside import stand_apart
 from validator.forms.recognise import Recogniser, Recognition, Span
 from validator.forms.restore import restore
 from validator.inference.agenda import Plan, RuleNeeds, plan
@@ -92,6 +93,7 @@ class Checker:
         """Say what a document says that was read, and whose lost tables were restored, before."""
         if form is not None and form not in self.ruleset.forms:
             raise UsageError(f"没有表“{form}”", remedy="可用的表见 gouji forms")
+        document = stand_apart(document, self.recogniser.is_title, self.recogniser.blocks_in)
         recognition = self.recogniser.recognise(document, only=form)
         forms = [self.extractor.extract(match, index) for index, match in enumerate(recognition.matches)]
         unread = tuple(note for found in forms for section in found.sections for note in section.unread)
@@ -236,6 +238,8 @@ class Checker:
 
 
 _MOST_CHECKERS = 8
+_FEW_PLACES = 4
+"""Where a rule fails in more places, it isn't two figures that were exchanged."""
 _checkers: dict[tuple[int, str], Checker] = {}
 
 
@@ -310,10 +314,15 @@ def _needs(rule: CompiledRule) -> Iterator[RuleNeeds]:
 
 
 def _proposals(evaluated: Sequence[Evaluated]) -> dict[tuple[str, str], Proposal]:
-    """Say, for each cell that several failing equations share, what each of them, and each that holds, would need there."""
+    """Say, for each cell that several failing equations share, what each of them, and each that holds, would need there.
+
+    So too for the cells of a rule that fails in a few places: two of its figures may stand in each other's place.
+    """
     failing = [entry for entry in evaluated if entry.finding is not None and entry.equation is not None]
     uses = Counter(path for entry in failing for path in _paths(entry))
-    shared = {path for path, count in uses.items() if count > 1}
+    places = Counter(entry.check.rule for entry in failing)
+    few = {path for entry in failing if 1 < places[entry.check.rule] <= _FEW_PLACES for path in _paths(entry)}
+    shared = {path for path, count in uses.items() if count > 1} | few
     proposals: dict[tuple[str, str], Proposal] = {}
     for entry in evaluated if shared else ():
         if entry.equation is not None and not shared.isdisjoint(_paths(entry)):

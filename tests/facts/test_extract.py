@@ -478,6 +478,19 @@ class TestIndicators:
         assert [r.fields["category"].quantity is not None for r in found.records] == [True, True, True, False]
 
     @pytest.mark.parametrize(
+        ("row", "name"),
+        [
+            ("时效指标 |      | ≥95% | 96%", ""),
+            ("时效指标 | 甲   | ≥95% | 96%", "甲"),
+            ("按期完工率 |    | ≥95% | 96%", "按期完工率"),
+            ("时效指标 | <    | ≥95% | 96%", "时效指标"),
+        ],
+    )
+    def test_the_word_of_a_group_is_no_name_beside_a_blank(self, row: str, name: str) -> None:
+        found = section("indicators", f"二级指标 | 三级指标 | 年度指标值 | 实际完成值\n数量指标 | 乙 | ≥1次 | 1次\n{row}")
+        assert found.records[-1].fields["name"].text == name
+
+    @pytest.mark.parametrize(
         ("nature", "sign"), [("≥", ">="), ("＞＝", ">="), ("小于等于", "<="), ("＝", "="), ("定性", ""), ("", "")]
     )
     def test_a_sign_in_a_column_of_its_own_belongs_to_the_target(self, nature: str, sign: str) -> None:

@@ -148,6 +148,51 @@ def wrong_budget() -> Sheet:
     return sheet
 
 
+def exchanged(*budgets: str) -> Sheet:
+    """Two rates of 50 % and 80 %: executed 40 and 10 stand in each other's row."""
+    rows = {"part0": {"executed": "40", "rate": "50%"}, "part1": {"executed": "10", "rate": "80%"}}
+    sheet = Sheet(grid(**{row: {"budget": budget, **rows[row]} for row, budget in zip(rows, budgets, strict=True)}))
+    for row, due, rate in (("part0", "10", "200%"), ("part1", "40", "20%")):
+        needs = {f"{row}.executed": (due, str(int(due) - 1), str(int(due) + 1))}
+        sheet.fails("FUND-003", "ratio", f"{row}.rate", f"{row}.executed", f"{row}.budget", expected=rate, needs=needs)
+    return sheet
+
+
+@ENGINES
+class TestExchangedFigures:
+    def test_two_operands_that_would_settle_both_rows_are_one_finding(self, engine: Engine) -> None:
+        sheet = exchanged("20", "50")
+        (found,) = run(sheet, engine=engine)
+
+        assert (found.primary, found.expected) == (sheet.pointer("part0.executed"), "10")
+        assert found.message == "当年财政拨款的全年执行数填 40，上年结转资金的填 10，两数对调就都相符，多半填反"
+        assert sheet.pointer("part1.executed") in found.related
+
+    def test_two_rates_that_ask_for_each_other_are_one_finding(self, engine: Engine) -> None:
+        sheet = Sheet(grid(part0={"rate": "80%"}, part1={"rate": "50%"}))
+        sheet.fails("FUND-003", "ratio", "part0.rate", expected="50%")
+        sheet.fails("FUND-003", "ratio", "part1.rate", expected="80%")
+        (found,) = run(sheet, engine=engine)
+
+        assert (found.primary, found.expected) == (sheet.pointer("part0.rate"), "50%")
+
+    def test_two_pairs_that_would_do_are_no_cause(self, engine: Engine) -> None:
+        sheet = exchanged("20", "50")
+        for row, due in (("part0", "50"), ("part1", "20")):
+            id = next(check.id for check in sheet.checks if check.stated == sheet.pointer(f"{row}.rate"))
+            sheet.proposals[id, f"form[0].funds.{row}.budget"] = Proposal(due, Interval(Decimal(due), Decimal(due)))
+
+        assert set(run(sheet, engine=engine)) == set(sheet.findings)
+
+    @pytest.mark.parametrize("rates", [("80%", "60%"), ("50%", "50%")])
+    def test_figures_that_do_not_fit_crosswise_are_no_cause(self, engine: Engine, rates: tuple[str, str]) -> None:
+        sheet = Sheet(grid(part0={"rate": rates[0]}, part1={"rate": rates[1]}))
+        sheet.fails("FUND-003", "ratio", "part0.rate", expected="50%")
+        sheet.fails("FUND-003", "ratio", "part1.rate", expected="80%")
+
+        assert set(run(sheet, engine=engine)) == set(sheet.findings)
+
+
 @ENGINES
 class TestOneWrongFigure:
     def test_two_failures_that_ask_for_the_same_value_are_one_finding_there(self, engine: Engine) -> None:
@@ -346,6 +391,16 @@ class TestBeyondALimit:
         due = str(Decimal(executed) + 200)
         sheet.fails("FUND-024", "total", "total.executed", "part0.executed", "part1.executed", expected=due)
         sheet.fails("FUND-012", "ratio", "part0.executed", "part0.budget", expected="180")
+
+        assert len(run(sheet, engine=engine)) == left
+
+    @pytest.mark.parametrize(("total", "left"), [("35", 1), ("30", 2)], ids=["as-much-as-is-missing", "less"])
+    def test_points_of_0_explain_their_total(self, engine: Engine, total: str, left: int) -> None:
+        sheet = Sheet(
+            grid(total={"weight": total}, part0={"score": "15", "weight": "0"}, part1={"score": "20", "weight": "20"})
+        )
+        sheet.fails("SCORE-003", "score", "total.weight", "part0.weight", "part1.weight", expected="20")
+        sheet.fails("SCORE-007", "score", "part0.score", "part0.weight", expected="0")
 
         assert len(run(sheet, engine=engine)) == left
 

@@ -41,6 +41,7 @@ class Words:
         self.captions = Matcher([("caption", section.captions)])
         self.columns = column_matcher(section)
         self.items = section.default_role == "item"
+        self._groups = {id: frozenset(map(normalise, words)) for id, words in section.groups.items()}
         self._lower_groups = frozenset(normalise(word) for word in section.lower_better)
         self._lower_names = Matcher([("name", section.lower_better_names)])
         self._higher_names = Matcher([("name", section.higher_better_names)])
@@ -48,6 +49,10 @@ class Words:
     def role(self, text: str) -> str:
         """Return the role of a row label; empty when the section doesn't name it."""
         return self.roles.get(self.rows.find(text) or "", "")
+
+    def heads_a_group(self, column: str, text: str) -> bool:
+        """Tell whether a text in a group column is one of its words, and no name of a row that slipped to the left."""
+        return normalise(text) in self._groups.get(column, ())
 
     def lower_is_better(self, name: str, groups: Iterable[Cell]) -> bool:
         """Tell whether a smaller figure is the better one, by the name of a row or the groups it stands in."""
@@ -330,11 +335,12 @@ class BlockReader:
         if self._beside_among(r, label):
             self.among.add(len(section.records))
         record = self._record(section, r, label, kind, role)
+        named = label if label is not None and not self._is_heading(r, label) else None
         for id, span in self._spans.items():
             if id in self._groups:
                 cell = groups.get(id) if role != "total" else None
-            elif label is not None and id in self._labels[-1:]:
-                cell = label
+            elif named is not None and id in self._labels[-1:]:
+                cell = named
             else:
                 cell = fresh.get(id)
                 if role == "total" and self._columns[id].type == "points" and (cell is None or not cell.text):
@@ -350,6 +356,14 @@ class BlockReader:
                 record.rivals[id] = Fact(read_figure(cell.text, self._lexicon, unit=unit, kind="amount"), pointer)
         self._complete_indicator(record, groups)
         section.records.append(record)
+
+    def _is_heading(self, r: int, label: Cell) -> bool:
+        """Tell whether a row is labelled by the word of its group because its name is left blank; lost cells leave it open."""
+        if self._table.inferred or not self._groups or not self._labels:
+            return False
+        group, own = self._groups[-1], self._spans[self._labels[-1]]
+        heading = label.col in self._spans[group] and self._words.heads_a_group(group, label.text)
+        return heading and all(self._table.at(r, c) is not label for c in own)
 
     def _reaching_points(self, r: int, span: range, label: Cell | None) -> Cell | None:
         """Return the figure of a total that reaches into a column of points from one that a total has nothing for."""

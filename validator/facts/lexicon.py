@@ -182,7 +182,7 @@ class Lexicon:
         self.changing = re.compile(_any(data.changing_notes))
         self.including = re.compile(_any(data.including_notes))
         self.date = re.compile(_date(data.dates))
-        self.numbered = re.compile(rf"{_any(data.numbered)}?(\d{{1,2}})[.、:)](?!\d)")
+        self.numbered = re.compile(rf"{_any(data.numbered)}?\(?(\d{{1,2}})[.、:)](?!\d)")
         named = _any(data.captions.unit)
         self.caption = re.compile(rf"{named}\s*[:：]\s*([^\s,，。；;*<]{{1,20}})")
         self.unit_line = re.compile(rf"{named}[\s:：(（]\s*([^\s()（）\[\]【】,，;；。、|*<]+)")

@@ -133,6 +133,14 @@ class Recogniser:
         self._titles = {form.id: Matcher([("title", form.recognise.titles)]) for form, _ in self._forms}
         self._not_titles = {form.id: Matcher([("title", form.recognise.not_titles)]) for form, _ in self._forms}
 
+    def is_title(self, text: str) -> bool:
+        """Tell whether a text is the title of a form."""
+        return self._cutter.is_title(text)
+
+    def blocks_in(self, table: Table) -> tuple[frozenset[str], ...]:
+        """Return, for each row of a table in which a header begins, the sections that it may be the header of."""
+        return self._cutter.blocks_in(table)
+
     def recognise(self, document: Document, *, only: str | None = None) -> Recognition:
         """Find every form; `only` names the one form that may be found."""
         matches: list[Match] = []

@@ -99,6 +99,13 @@ class Cutter:
                 walk.add(block)
         return _joined(walk.regions)
 
+    def blocks_in(self, table: Table) -> tuple[frozenset[str], ...]:
+        """Return, for each row of a table in which a header begins, the sections that it may be the header of."""
+        found: dict[int, set[str]] = {}
+        for header in self._finder.find(table, [distinct(row) for row in table.rows]):
+            found.setdefault(header.top, set()).add(header.section.id)
+        return tuple(frozenset(ids) for _, ids in sorted(found.items()))
+
     def is_title(self, text: str) -> bool:
         """Tell whether a text is the title of a form, and not a sentence that mentions one."""
         text = _one_line(text)
@@ -325,4 +332,11 @@ def _joined(regions: Sequence[Region]) -> list[Region]:
         joined.append(region)
     if len(joined) > 1 and not joined[-1].spans:
         joined[-2].paragraphs += joined.pop().paragraphs
+    for region in joined:  # of forms side by side without anything between them, the title of one may cut the header of another
+        region.headers = [header for header in region.headers if _holds(region.spans, header)]
     return [region for region in joined if region.spans]
+
+
+def _holds(spans: Sequence[Span], header: Header) -> bool:
+    last = max(header.row, header.top)
+    return any(span.table is header.table and span.start <= last < span.end for span in spans)

@@ -7,9 +7,10 @@ that was said gets lost: messages go into `consequences`, cells into `related`.
 
 The figures are compared here, beforehand; the engine sees only ids and tags. Facts of one form:
 
-    finding      finding, rule, type, severity, form, block, row, cell, whole
-                 `cell` is what it is about, `row` and `block` the record and section around it, `whole` whether that is a total
-    uses         finding, cell: it involves a cell that another finding is about, or that is to blame for one
+    finding      finding, rule, type, severity, form, block, row, column, cell, whole
+                 `cell` is what it is about, `row`, `column` and `block` the record, column and section around it,
+                 `whole` whether that is a total
+    uses         finding, cell: it involves a cell that another finding is about, or that is to blame for one, or exchanged
     shares       finding, of, cell, text: it involves a cell that finding `of`, which is about a sentence, holds the sentence
                  to; `text` is what the sentence says
     void         cell, state: a finding is about this cell, and it is `blank` or `zero`
@@ -20,7 +21,9 @@ The figures are compared here, beforehand; the engine sees only ids and tags. Fa
                  that finding `of` is about, or the one to blame for it, has the value expected there;
                  `settled-as-part` (of): the same, with the value that one cell needs for the total of `of` to be right;
                  `alike` (of): it and `of` are of the same rule, `of` the first of at least three in their section;
-                 `row-figure` (of): it lacks in its total just a figure that stands in the row that finding `of` is about
+                 `row-figure` (of): it lacks in its total just a figure that stands in the row that finding `of` is about;
+                 `exchanged` (of, cell, text): it and `of` would both be settled if a cell of each, in two rows of one column,
+                 had the value of the other; `cell` is its own, `text` the value of the other
     blame        finding, cell, text, leads: this cell alone, changed to that value, would settle it and all the others that
                  blame the cell, and no other cell would; `leads` marks the finding to keep
 
@@ -35,7 +38,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, combinations
 from typing import Literal, NamedTuple
 
 from validator.inference.production import Activation, Engine, Fact, Join, Production, Value
@@ -45,12 +48,12 @@ from validator.model.finding import Check, Finding, Grade, Outcome, Severity
 from validator.model.interval import Interval
 
 VOCABULARY: Mapping[str, tuple[str, ...]] = {
-    "finding": ("finding", "rule", "type", "severity", "form", "block", "row", "cell", "whole"),
+    "finding": ("finding", "rule", "type", "severity", "form", "block", "row", "column", "cell", "whole"),
     "uses": ("finding", "cell"),
     "shares": ("finding", "of", "cell", "text"),
     "void": ("cell", "state"),
     "gap": ("finding", "side", "text"),
-    "coincidence": ("finding", "what", "of", "text"),
+    "coincidence": ("finding", "what", "of", "text", "cell"),
     "blame": ("finding", "cell", "text", "leads"),
 }
 """Kinds of facts that a diagnosis can ask for, and their keys."""
@@ -211,8 +214,8 @@ class _Evidence:
         self.cells = [self._cells_of(finding) for finding in findings]
         self.homes = [_home(finding, cells) for finding, cells in zip(findings, self.cells, strict=True)]
         self._known_parts: dict[int, dict[str, tuple[Decimal, Decimal, str]]] = {}
-        places = _Places(forms)
-        self.places = [places.find(finding) for finding in findings]
+        self._places = _Places(forms)
+        self.places = [self._places.find(finding) for finding in findings]
         # A check without any proposal is no equation (`not above 100 %`): it can neither name a culprit nor clear one.
         equations = {check for check, _ in proposals}
         self._users: defaultdict[str, list[int]] = defaultdict(list)
@@ -242,15 +245,17 @@ class _Evidence:
 
         found: list[Fact] = []
         found += self._alike(portion)
+        found += self._exchanged(portion, text)
         primaries = {self._findings[number].primary.path for number in portion}
         primaries |= {self._blame[number][0] for number in portion if number in self._blame}
+        primaries |= {str(fact["cell"]) for fact in found if "cell" in fact}
         for number in portion:
             finding, place = self._findings[number], self.places[number]
             found.append(
                 {
                     "kind": "finding", "finding": number, "rule": finding.rule, "type": finding.kind,
                     "severity": finding.severity.value, "form": self.homes[number] or 0, "block": place.block, "row": place.row,
-                    "cell": finding.primary.path, "whole": place.whole,
+                    "column": _column(finding.primary.path), "cell": finding.primary.path, "whole": place.whole,
                 }
             )  # fmt: skip
             found += ({"kind": "uses", "finding": number, "cell": cell} for cell in self.cells[number] if cell in primaries)
@@ -294,6 +299,46 @@ class _Evidence:
             if len(others) >= _MANY - 1:
                 for other in others:
                     yield {"kind": "coincidence", "finding": other, "what": "alike", "of": first}
+
+    def _exchanged(self, portion: Sequence[int], text: Callable[[str], int]) -> Iterator[Fact]:
+        """Yield which findings two figures of a column explain that stand in each other's place."""
+        known = [number for number in portion if self._findings[number].kind in ARITHMETIC and not self.places[number].whole]
+        for one, other in combinations(known, 2):
+            if self.places[one].block != self.places[other].block or self.places[one].row == self.places[other].row:
+                continue
+            cells = self._settling_each_other(one, other)
+            if cells is None:
+                continue
+            mine, theirs = (text(self.pointers[cell].text) for cell in cells)
+            for number, of, cell, written in ((one, other, cells[0], theirs), (other, one, cells[1], mine)):
+                yield {"kind": "coincidence", "finding": number, "what": "exchanged", "of": of, "cell": cell, "text": written}
+
+    def _settling_each_other(self, one: int, other: int) -> tuple[str, str] | None:
+        """Return the only two cells, one of each finding, that would settle both if they changed places."""
+        mine, theirs = self._findings[one], self._findings[other]
+        if _column(mine.primary.path) == _column(theirs.primary.path) and _crosswise(mine, theirs):
+            return mine.primary.path, theirs.primary.path
+        if mine.rule != theirs.rule:
+            return None
+        pairs = [
+            (cell, its)
+            for cell in self._cells_in_row(one)
+            for its in self._cells_in_row(other)
+            if _column(cell) == _column(its) and self._would_settle(one, cell, its) and self._would_settle(other, its, cell)
+        ]
+        return pairs[0] if len(pairs) == 1 else None
+
+    def _cells_in_row(self, number: int) -> list[str]:
+        """Return the cells of a finding that stand in the row it is about: those of a sum stand in others."""
+        return [cell for cell in self.cells[number] if cell.rpartition(".")[0] == self.places[number].row]
+
+    def _would_settle(self, number: int, cell: str, its: str) -> bool:
+        """Tell whether a finding would be settled with the figure of another cell in one of its own."""
+        offer = self._proposals.get((self._findings[number].check or "", cell))
+        value, own = self._places.figure(its), self._places.figure(cell)
+        if offer is None or offer.interval is None or value is None or value == own:
+            return False
+        return offer.interval.low <= value <= offer.interval.high
 
     def _shared_with(self, sentence: int, portion: Sequence[int], text: Callable[[str], int]) -> Iterator[Fact]:
         """Yield which other findings involve the cell that a sentence is held to."""
@@ -371,7 +416,7 @@ class _Evidence:
         """Return the value that one part of a plain sum would need for its total to be right, None when that is far from it.
 
         A part that would have to halve or double explains nothing: the total has a fault of its own then. Not so where the
-        part is just that value in another unit: 元 under 万元.
+        part is just that value in another unit, 元 under 万元, or nothing at all, 0 where a figure belongs.
         """
         finding = self._findings[number]
         parts, due, stated = self._parts(number), _figure(finding.expected or ""), _figure(finding.primary.text)
@@ -380,7 +425,8 @@ class _Evidence:
             return None
         value = part[0] + stated[0] - due[0]
         slip = any(abs(part[0] / scale - value) <= stated[1] for scale in _UNIT_SLIPS)
-        return f"{_plain(value)}{due[2]}" if slip or 0 < part[0] < 2 * value < 4 * part[0] else None
+        near = 0 < part[0] < 2 * value < 4 * part[0] or part[0] == 0 < value
+        return f"{_plain(value)}{due[2]}" if slip or near else None
 
     def _parts(self, number: int) -> dict[str, tuple[Decimal, Decimal, str]]:
         """Return the figures of a finding beside the one that it is about, by cell."""
@@ -486,6 +532,16 @@ class _Places:
                 return _Place(section.path, row, whole, _state(fact), factor, frozenset(filter(None, figures)))
         return _Place(f"form[{finding.form}]", path, whole=False, state="")
 
+    def figure(self, path: str) -> Decimal | None:
+        """Return the figure of a cell in base units, None where there is none."""
+        row, _, column = path.rpartition(".")
+        form = _FORM.match(path)
+        for section in self._sections.get(int(form[1]), ()) if form else ():
+            if row.startswith(section.path) and (record := self._by_path(section).get(row)) is not None:
+                fact = record.fields.get(column)
+                return fact.quantity.base if fact is not None and fact.quantity is not None else None
+        return None
+
     def _by_path(self, section: Section) -> dict[str, Record]:
         found = self._records.get(id(section))
         if found is None:
@@ -563,10 +619,17 @@ class _Folding:
         self._told: dict[int, _Case] = {}
 
     def fold(self, head: int, others: Iterable[int], case: _Case) -> None:
-        """Fold findings into another one, or into what that one was folded into; a finding is folded once."""
+        """Fold findings into another one, or into what that one was folded into; a finding is folded once.
+
+        What has a cause of its own goes into no finding whose head was explained by another one already; nor, where that
+        cause is a figure that was named, into one that tells of another cause.
+        """
         root = self._root(head)
         for other in others:
             if other == root or other in self.parents or self._homes[other] != self._homes[root]:
+                continue
+            told = self._told.get(other)
+            if told is not None and (root != head or (told.diagnosis.at and case.diagnosis.message[0])):
                 continue
             self.parents[other] = root
             self._by[other] = case.diagnosis.id
@@ -669,6 +732,19 @@ def _common(offers: Sequence[Proposal]) -> Proposal | None:
     if len(intervals) < len(offers) or max(i.low for i in intervals) > min(i.high for i in intervals):
         return None
     return min(offers, key=lambda offer: (offer.interval.high - offer.interval.low if offer.interval else 0, offer.text))
+
+
+def _column(path: str) -> str:
+    return path.rpartition(".")[2]
+
+
+def _crosswise(one: Finding, other: Finding) -> bool:
+    """Tell whether each of two findings asks for what stands in the cell of the other."""
+    texts = (one.primary.text, other.expected or "", other.primary.text, one.expected or "")
+    figures = [figure for text in texts if (figure := _figure(text)) is not None]
+    if len(figures) < len(texts) or figures[0][0] == figures[2][0]:
+        return False
+    return all(abs(stated[0] - due[0]) <= max(stated[1], due[1]) for stated, due in (figures[:2], figures[2:]))
 
 
 def _plain(amount: Decimal) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.rules.placing import WAN, actual, amount, check, figure, prose, target, value
+from tests.rules.placing import POINTS, WAN, actual, amount, check, figure, prose, target, value
 from validator.model.finding import Outcome
 
 PASS, FAIL = Outcome.PASS, Outcome.FAIL
@@ -32,6 +32,22 @@ def test_constant() -> None:
     assert check("constant(p)", p=(*(actual("100%") for _ in range(4)), actual("99%"))).outcome is FAIL
 
 
+@pytest.mark.parametrize(
+    ("scores", "outcome"),
+    [
+        ("6 8 6 10 4.9 8", PASS),
+        ("6 10 5 8 6 8", PASS),
+        ("8 6 10 4.9 8 6", FAIL),
+        ("9 7 10 6 8 6", FAIL),
+        ("6 8 10 5 8 6", FAIL),
+        ("5 8 5 5 4 8", FAIL),
+    ],
+)
+def test_slipped(scores: str, outcome: Outcome) -> None:
+    weights = tuple(figure(text, POINTS) for text in ("8", "6", "10", "5", "8", "6"))
+    assert check("slipped(s, w)", s=tuple(figure(text, POINTS) for text in scores.split()), w=weights).outcome is outcome
+
+
 def test_repeated_rows_agree_in_all_columns() -> None:
     names = (prose("培训人数"), prose("满意度"), prose("培训人数"))
     assert check("repeated(n, t)", n=names, t=(target("5"), target("90%"), target("5"))).outcome is PASS
@@ -42,6 +58,7 @@ def test_repeated_rows_agree_in_all_columns() -> None:
     ("names", "outcome"),
     [
         (("1.甲", "2.乙", "4.丁"), PASS),
+        (("（1）甲", "（2）乙", "（4）丁"), PASS),
         (("1.甲", "2.乙", "3.丙"), FAIL),
         (("甲", "乙"), FAIL),
         (("指标1：甲", "指标3：丙"), PASS),
@@ -81,6 +98,7 @@ def test_what_is_different_and_what_repeats_are_all_that_is_given(texts: list[st
     ("text", "outcome"),
     [
         ("1.甲；2.乙；4.丁", PASS),
+        ("（1）甲；（2）乙；（4）丁", PASS),
         ("1.甲\n2.乙\n4.丁", PASS),
         ("1.甲；2.乙；3.丙", FAIL),
         ("1.甲；3.丙", FAIL),

@@ -25,6 +25,9 @@ _BLANK, _NUMBER = State.BLANK, State.NUMBER
 _LEAST_COPIES = 3
 _LEAST_CONSTANT = 4
 _LEAST_NUMBERED = 3
+_LEAST_SLIPPED = 3
+_MOST_FULL = Decimal("0.7")
+"""In a column that has slipped, at least so many of the rows fit to the digit: most indicators earn all their points."""
 _DIGIT = re.compile(r"[\d①-⒛]")
 _NUMBER_LENGTH = 16
 """Characters at the beginning of a text among which the number of an item stands, with the word before it."""
@@ -94,6 +97,21 @@ def _numbering_gap_within(frame: Frame, args: Sequence[Any]) -> Truth:
     return YES if len(numbers) >= _LEAST_NUMBERED and numbers[0] == 1 and rising and numbers[-1] > len(numbers) else NO
 
 
+def _slipped(frame: Frame, args: Sequence[Any]) -> Truth:
+    rows = list(zip(*([number_in(value) for value in group] for group in args[:2]), strict=False))
+    beyond = [n for n, (one, limit) in enumerate(rows) if one is not None and limit is not None and one.base > limit.base]
+    if len(beyond) < _LEAST_SLIPPED:
+        return NO
+    note(frame, (args[0][beyond[0]], args[1][beyond[0]]))
+    for moved in (list(zip(args[0], args[1][1:], strict=False)), list(zip(args[0][1:], args[1], strict=False))):
+        pairs = [(number_in(one), number_in(limit)) for one, limit in moved]
+        known = [(one.base, limit.base) for one, limit in pairs if one is not None and limit is not None]
+        full = sum(one == limit for one, limit in known)
+        if all(one <= limit for one, limit in known) and full >= _MOST_FULL * len(known):
+            return YES
+    return NO
+
+
 def _chance(frame: Frame, args: Sequence[Any]) -> Figure:
     equal: set[tuple[int, ...]] = set()
     for left, right in zip(args[0], args[1], strict=False):
@@ -157,6 +175,15 @@ FUNCTIONS = (
         "两列逐行相同（至少三行）",
         "Two columns agree row by row (three rows at least)",
         "not copies(左列, 右列)",
+    ),
+    Function(
+        "slipped",
+        ("list", "list"),
+        "truth",
+        _slipped,
+        "一列有几行（至少三行）超过另一列，错开一行来比就都不超过，而且大多相等",
+        "Figures exceed the other column in several rows (three at least); held to the next row none does, and most equal it",
+        "not slipped(得分, 分值)",
     ),
     Function(
         "constant",

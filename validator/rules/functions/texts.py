@@ -23,6 +23,7 @@ from validator.rules.functions.values import lexicon_of, note, quantity_of, same
 # Members of an enumeration are looked up slowly, and lists of cells are asked for them.
 _BLANK = State.BLANK
 _GARBLED = State.GARBLED
+_WORD = re.compile(r"[^\W\d_]+")
 _BAND = re.compile(r"\d{1,4}(?:\.\d{1,4})?")
 
 
@@ -119,7 +120,8 @@ def _grade_fits(frame: Frame, args: Sequence[Any]) -> Truth:
     grade, score = same_spelling(text_of(args[0])), quantity_of(frame, args[1])
     note(frame, args[:2])
     bands = sorted(_bands(args[2:]), key=lambda band: -band[1])
-    named = [band for band in bands if any(grade.startswith(word) for word in band[0])]
+    said = (grade, *_WORD.findall(grade)[-1:])  # the grade may stand behind its score: 99.46(良)
+    named = next(filter(None, ([band for band in bands if any(map(text.startswith, band[0]))] for text in said)), [])
     if not named:
         raise Undetermined(f"“{shorten(text_of(args[0]))}”不是已知的等级")
     whole = score.value.quantize(ONE, rounding=ROUND_HALF_UP)
@@ -195,8 +197,8 @@ FUNCTIONS = (
         ("value", "value", "words"),
         "truth",
         _grade_fits,
-        "等级与分数相符；分数线写成 优|优秀 90",
-        "The grade word fits the score, by lines such as 优|优秀 90",
+        "等级与分数相符，等级可以写在分数后面；分数线写成 优|优秀 90",
+        "The grade word, which may stand behind its score, fits the score, by lines such as 优|优秀 90",
         "grade_fits(header.grade, header.total_score, 等级分数线)",
     ),
     Function(

@@ -1,0 +1,123 @@
+"""Take apart a sheet on which forms stand side by side.
+
+Comes in: a document. Goes out: the same document, each of those forms a table of its own; every cell keeps its address. A
+table is taken apart between blank columns, or where a title begins, and only if what stands on each side is a form: it has a
+title, or the same blocks as the side before. A line over the whole sheet belongs to the first; a title over all of them to
+each. Which forms they are is not decided here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from validator.forms.headers import distinct
+from validator.model.document import Cell, Document, Table
+
+Blocks = Callable[[Table], tuple[frozenset[str], ...]]
+"""Tells, for each row of a table in which a header begins, which sections it may be the header of."""
+
+_NARROWEST = 3
+"""No form has fewer columns."""
+_HEAD_ROWS = 4
+"""Titles that stand side by side are in one of the first rows."""
+_FEWEST_BLOCKS = 2
+"""A side without a title has as many blocks that the side before it has too."""
+
+
+def stand_apart(document: Document, is_title: Callable[[str], bool], blocks: Blocks) -> Document:
+    """Return a document in which forms that stand side by side are tables of their own; any other comes back as it is.
+
+    `is_title` tells whether a text is the title of a form.
+    """
+    sides = {id(table): _sides(table, is_title, blocks) for table in document.tables}
+    if all(len(own) < 2 for own in sides.values()):
+        return document
+    parts = (sides[id(block)] if isinstance(block, Table) else (block,) for block in document.blocks)
+    return replace(document, blocks=tuple(part for own in parts for part in own))
+
+
+def _sides(table: Table, is_title: Callable[[str], bool], blocks: Blocks) -> Sequence[Table]:
+    """Return the tables that a table is made of, from left to right."""
+    if table.inferred or table.columns <= 2 * _NARROWEST:
+        return (table,)
+    starts = _starts_behind_blanks(table) or _starts_of_titles(table, is_title)
+    if not starts:
+        return (table,)
+    kept = [0]
+    for start, end in zip(starts, [*starts[1:], table.columns], strict=True):
+        before, behind = range(kept[-1], start), range(start, end)
+        titled = all(_has_title(table, part, is_title) for part in (before, behind))
+        if titled or _common_blocks(*(blocks(_side(table, part, is_title)) for part in (before, behind))) >= _FEWEST_BLOCKS:
+            kept.append(start)
+    if len(kept) == 1:
+        return (table,)
+    return [_side(table, range(*ends), is_title) for ends in zip(kept, [*kept[1:], table.columns], strict=True)]
+
+
+def _starts_behind_blanks(table: Table) -> list[int]:
+    """Return the columns behind the blank ones that have written ones on both sides."""
+    blank = [_is_blank(table, c) for c in range(table.columns)]
+    first = blank.index(False) if False in blank else table.columns
+    return [c for c in range(first + 1, table.columns) if blank[c - 1] and not blank[c] and not all(blank[:c])]
+
+
+def _is_blank(table: Table, c: int) -> bool:
+    """Tell whether nothing is written in a column, but for lines that reach over it and are all that their row says."""
+    for row in table.rows:
+        cell = row[c] if c < len(row) else None
+        if cell is not None and cell.text and not (_reaches_over(cell, c) and len(distinct(row)) == 1):
+            return False
+    return True
+
+
+def _reaches_over(cell: Cell, c: int) -> bool:
+    return cell.col < c < cell.col + cell.col_span - 1
+
+
+def _starts_of_titles(table: Table, is_title: Callable[[str], bool]) -> list[int]:
+    """Return the columns where titles to the right of another one begin, if no cell reaches from one form into the next."""
+    wide = [cell for cell in dict.fromkeys(_written(table.rows[:_HEAD_ROWS])) if cell.col_span >= _NARROWEST]
+    starts = sorted({cell.col for cell in wide if cell.col >= _NARROWEST and is_title(cell.text)})
+    if not starts or not any(cell.col + cell.col_span <= starts[0] and is_title(cell.text) for cell in wide):
+        return []
+    return starts if not any(_crosses(table, start) for start in starts) else []
+
+
+def _crosses(table: Table, start: int) -> bool:
+    cells = ((row, row[start]) for row in table.rows if start < len(row))
+    return any(cell is not None and cell.text and cell.col < start and len(distinct(row)) > 1 for row, cell in cells)
+
+
+def _common_blocks(blocks: Iterable[frozenset[str]], others: Iterable[frozenset[str]]) -> int:
+    known = frozenset().union(*others)
+    return sum(not known.isdisjoint(block) for block in blocks)
+
+
+def _has_title(table: Table, part: range, is_title: Callable[[str], bool]) -> bool:
+    """Tell whether some columns have a title of their own: one that reaches over more is that of all."""
+    own = (cell for cell in _written(table.rows) if part.start <= cell.col and cell.col + cell.col_span <= part.stop)
+    return any(is_title(cell.text) for cell in own)
+
+
+def _written(rows: Iterable[Sequence[Cell | None]]) -> Iterator[Cell]:
+    return (cell for row in rows for cell in distinct(row))
+
+
+def _side(table: Table, part: range, is_title: Callable[[str], bool]) -> Table:
+    """Return some columns as a table; a blank slot becomes a cell, which knows its address."""
+    moved: dict[int, Cell] = {}
+    rows: list[list[Cell | None]] = []
+    for r, row in enumerate(table.rows):
+        cells: list[Cell | None] = []
+        for c in part:
+            cell = row[c] if c < len(row) else None
+            if cell is None or (cell.col < part.start and not is_title(cell.text)):
+                cells.append(Cell("", r, c - part.start, table.address_at(r, c)))
+                continue
+            if id(cell) not in moved:
+                left, right = max(cell.col, part.start), min(cell.col + cell.col_span, part.stop)
+                moved[id(cell)] = cell._replace(col=left - part.start, col_span=right - left)
+            cells.append(moved[id(cell)])
+        rows.append(cells)
+    return Table(table.name, rows, number=table.number, style=table.style)
