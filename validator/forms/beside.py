@@ -21,6 +21,7 @@ _NARROWEST = 3
 """No form has fewer columns."""
 _HEAD_ROWS = 4
 """Titles that stand side by side are in one of the first rows."""
+_MOST_SIDES = 8
 _FEWEST_BLOCKS = 2
 """A side without a title has as many blocks that the side before it has too."""
 
@@ -42,13 +43,17 @@ def _sides(table: Table, is_title: Callable[[str], bool], blocks: Blocks) -> Seq
     if table.inferred or table.columns <= 2 * _NARROWEST:
         return (table,)
     starts = _starts_behind_blanks(table) or _starts_of_titles(table, is_title)
-    if not starts:
+    if not 0 < len(starts) < _MOST_SIDES:
         return (table,)
     kept = [0]
     for start, end in zip(starts, [*starts[1:], table.columns], strict=True):
         before, behind = range(kept[-1], start), range(start, end)
         titled = all(_has_title(table, part, is_title) for part in (before, behind))
-        if titled or _common_blocks(*(blocks(_side(table, part, is_title)) for part in (before, behind))) >= _FEWEST_BLOCKS:
+        if (
+            titled
+            or _common_blocks(*(blocks(Table(table.name, _moved(table, part, is_title))) for part in (before, behind)))
+            >= _FEWEST_BLOCKS
+        ):
             kept.append(start)
     if len(kept) == 1:
         return (table,)
@@ -57,22 +62,32 @@ def _sides(table: Table, is_title: Callable[[str], bool], blocks: Blocks) -> Seq
 
 def _starts_behind_blanks(table: Table) -> list[int]:
     """Return the columns behind the blank ones that have written ones on both sides."""
-    blank = [_is_blank(table, c) for c in range(table.columns)]
-    first = blank.index(False) if False in blank else table.columns
-    return [c for c in range(first + 1, table.columns) if blank[c - 1] and not blank[c] and not all(blank[:c])]
+    written = _written_columns(table)
+    first = written.index(True) if True in written else table.columns
+    return [c for c in range(first + 1, table.columns) if written[c] and not written[c - 1]]
 
 
-def _is_blank(table: Table, c: int) -> bool:
-    """Tell whether nothing is written in a column, but for lines that reach over it and are all that their row says."""
+def _written_columns(table: Table) -> list[bool]:
+    """Tell of each column whether anything is written in it; a line over the whole sheet stands in its ends only."""
+    written = [False] * table.columns
     for row in table.rows:
-        cell = row[c] if c < len(row) else None
-        if cell is not None and cell.text and not (_reaches_over(cell, c) and len(distinct(row)) == 1):
-            return False
-    return True
+        said = _said(row)
+        for cell in said:
+            last = min(cell.col + cell.col_span, table.columns) - 1
+            for c in (cell.col, last) if len(said) == 1 else range(cell.col, last + 1):
+                written[c] = True
+    return written
 
 
-def _reaches_over(cell: Cell, c: int) -> bool:
-    return cell.col < c < cell.col + cell.col_span - 1
+def _said(row: Sequence[Cell | None]) -> list[Cell]:
+    """Return the cells of a row that say something, from left to right. (As `distinct`, for a sheet that may be very wide.)"""
+    before: Cell | None = None
+    found: list[Cell] = []
+    for cell in row:
+        if cell is not None and cell is not before and cell.text:
+            found.append(cell)
+        before = cell
+    return found
 
 
 def _starts_of_titles(table: Table, is_title: Callable[[str], bool]) -> list[int]:
@@ -106,18 +121,25 @@ def _written(rows: Iterable[Sequence[Cell | None]]) -> Iterator[Cell]:
 
 def _side(table: Table, part: range, is_title: Callable[[str], bool]) -> Table:
     """Return some columns as a table; a blank slot becomes a cell, which knows its address."""
+    rows = [
+        [cell or Cell("", r, c, table.address_at(r, part.start + c)) for c, cell in enumerate(row)]
+        for r, row in enumerate(_moved(table, part, is_title))
+    ]
+    return Table(table.name, rows, number=table.number, style=table.style)
+
+
+def _moved(table: Table, part: range, is_title: Callable[[str], bool]) -> list[list[Cell | None]]:
+    """Return what stands in some columns, counted from the first; a title that reaches in is theirs too."""
     moved: dict[int, Cell] = {}
     rows: list[list[Cell | None]] = []
-    for r, row in enumerate(table.rows):
-        cells: list[Cell | None] = []
-        for c in part:
-            cell = row[c] if c < len(row) else None
+    for row in table.rows:
+        cells: list[Cell | None] = [None] * len(part)
+        for c, cell in enumerate(row[part.start : part.stop]):
             if cell is None or (cell.col < part.start and not is_title(cell.text)):
-                cells.append(Cell("", r, c - part.start, table.address_at(r, c)))
                 continue
             if id(cell) not in moved:
                 left, right = max(cell.col, part.start), min(cell.col + cell.col_span, part.stop)
                 moved[id(cell)] = cell._replace(col=left - part.start, col_span=right - left)
-            cells.append(moved[id(cell)])
+            cells[c] = moved[id(cell)]
         rows.append(cells)
-    return Table(table.name, rows, number=table.number, style=table.style)
+    return rows
