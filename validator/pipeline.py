@@ -12,6 +12,7 @@ from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
 
+from validator.collecting import uncollected
 from validator.errors import UnreadableDocument, UsageError
 from validator.facts.claims import Passage, claims_section, read_passages
 from validator.facts.counting import figures_in
@@ -131,6 +132,7 @@ class Checker:
         """
         return self.judge(self.understand(source, name=name, form=form), lang=lang, select=select, ignore=ignore)
 
+    @uncollected()
     def judge(
         self, understood: Understanding, *, lang: str = "zh", select: Sequence[str] = (), ignore: Sequence[str] = ()
     ) -> Report:
