@@ -31,7 +31,7 @@ class Within(dict[str, Value]):
 
     def __init__(self, own: Names, form: Names) -> None:
         """`own` names go before those of the `form`."""
-        super().__init__(own)
+        dict.__init__(self, own)
         self._form = form
         self._remembered: dict[str, Any] | None = None
 
