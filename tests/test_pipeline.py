@@ -44,6 +44,18 @@ class TestCheck:
         assert (finding.primary.text, finding.expected, finding.form) == ("39.75%", "93.75%", 0)
         assert [form.id for form in report.forms] == ["project"]
 
+    def test_formulas_without_their_results_are_noted_and_accuse_nothing(self) -> None:
+        sheet = Workbook()
+        page = sheet["Sheet"]
+        for line in csv.reader(io.StringIO(tsv(FORM).decode()), delimiter="\t"):
+            page.append([float(text) if text.isdigit() else text for text in line])
+        total = next(cell for row in page.iter_rows() for cell in row if cell.value == 320)
+        total.value = f"=SUM({total.column_letter}{total.row + 1}:{total.column_letter}{total.row + 2})"
+        stream = io.BytesIO()
+        sheet.save(stream)
+        report = check(stream.getvalue(), name="form.xlsx")
+        assert [finding.rule for finding in report.findings] == ["STR-002"]
+
     def test_amounts_in_each_others_row_are_one_finding(self) -> None:
         swapped = FORM.replace("| 300        | 300        | 280 ", "| 300        | 300        | 20 ")
         swapped = swapped.replace("| 20         | 20         | 20 ", "| 20         | 20         | 280 ")

@@ -33,6 +33,14 @@ class TestRecognise:
         reasons = "；".join(only_match(recognise(TITLE, stacked(FUNDS, INDICATORS))).reasons)
         assert all(word in reasons for word in ("项目资金", "绩效指标", TITLE))
 
+    def test_the_account_of_a_fund_is_known_by_its_rows_whatever_its_title_says(self) -> None:
+        account = "项目 | 预算数 | 执行数\n一、收入合计 | 50 | 52\n其中：财政补贴收入 | 20 | 22\n利息收入 | 30 | 30\n"
+        account += (
+            "二、支出合计 | 40 | 41\n其中：基本医疗保险待遇支出 | 40 | 41\n三、当期结余 | 10 | 11\n四、累计结余 | 90 | 91"
+        )
+        match = only_match(recognise("绩效自评表", account))
+        assert (match.form.id, sections(match)) == ("insurance-fund", ["fund_accounts"])
+
     def test_a_table_of_no_form_is_left_to_the_generic_rules(self) -> None:
         found = recognise("物资 | 数量\n帐篷 | 3\n")
         assert not found.matches

@@ -66,11 +66,12 @@ def test_the_index_links_every_rule() -> None:
     assert "| [FUND-003](FUND-003.md) | 执行率与执行数、预算数不符 | 错误 error | ratio |" in pages["index.md"]
 
 
-def test_pages_of_rules_that_are_gone_are_removed(tmp_path: Path) -> None:
+def test_pages_of_rules_that_are_gone_are_removed_and_no_others(tmp_path: Path) -> None:
     (tmp_path / "OLD-001.md").write_text("old", encoding="utf-8")
+    (tmp_path / "README.md").write_text("written by hand", encoding="utf-8")
     rulebook.write(tmp_path, {"index.md": "new"})
 
-    assert [path.name for path in tmp_path.iterdir()] == ["index.md"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["README.md", "index.md"]
 
 
 def test_the_rulebook_in_the_documentation_is_current() -> None:

@@ -7,6 +7,7 @@ writes them all with an index.
 from __future__ import annotations
 
 import html
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from validator.rules.spec import Rule
 
 SEVERITIES = {"error": "错误 error", "warning": "警告 warning", "info": "提示 info"}
+_PAGE = re.compile(r"[A-Z]+-\d{3}\.md")
 _INDEX = "# 规则手册 Rulebook\n\n由规则文件生成，请不要手工修改：`make docs`。 Generated from the rule files; do not edit.\n"
 _HEADINGS = {
     "what": "查什么 What it does",
@@ -67,10 +69,10 @@ def pages(rules: Sequence[Rule], forms: Mapping[str, str]) -> dict[str, str]:
 
 
 def write(directory: Path, texts: Mapping[str, str]) -> None:
-    """Write the pages; pages of rules that are gone are removed."""
+    """Write the pages; pages of rules that are gone are removed, known by their names. Other files stay."""
     directory.mkdir(parents=True, exist_ok=True)
     for stale in directory.glob("*.md"):
-        if stale.name not in texts:
+        if stale.name not in texts and _PAGE.fullmatch(stale.name):
             stale.unlink()
     for name, text in texts.items():
         (directory / name).write_text(text, encoding="utf-8", newline="\n")
