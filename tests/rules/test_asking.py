@@ -96,7 +96,14 @@ class TestNames:
     def test_what_the_form_binds_is_asked_about_once(self) -> None:
         form: dict[str, Value] = {"year": cell("2024")}
         here = Asked([Within({"n": number}, form) for number in range(3)])
-        assert compile_expression("year > 2023", known(**form)).where_it_holds(here) == (0b111, {})
+        asked: list[Value] = []
+
+        def run(frame: Frame) -> Verdict:
+            asked.append(frame.binding["year"])
+            return HOLDS
+
+        assert here.ask(Condition("year", (), "year > 2023", run), here.every).held == 0b111
+        assert asked == [form["year"]]
 
     def test_what_a_place_looks_up_for_itself_is_asked_in_each(self) -> None:
         here = Asked([Own({"n": number}, {}) for number in range(3)])

@@ -82,18 +82,20 @@ class Results:
         return _ids(len(self.checks), 1)[0]
 
 
-_MOST_IDS = 10_000
-_made_ids = [f"c{number}" for number in range(1, 101)]
+_USUAL_IDS = 4000
+
+
+@lru_cache(maxsize=1)
+def _usual_ids() -> tuple[str, ...]:
+    return tuple([f"c{number}" for number in range(1, _USUAL_IDS + 1)])
 
 
 def _ids(start: int, count: int) -> Sequence[str]:
     """Return what checks are called behind so many others. Those of ordinary documents are made once."""
     end = start + count
-    if end > _MOST_IDS:
+    if end > _USUAL_IDS:
         return [f"c{number}" for number in range(start + 1, end + 1)]
-    if end > len(_made_ids):
-        _made_ids.extend([f"c{number}" for number in range(len(_made_ids) + 1, end + 1)])
-    return _made_ids[start:end]
+    return _usual_ids()[start:end]
 
 
 class Evaluator:

@@ -52,6 +52,9 @@ def test_repeated_rows_agree_in_all_columns() -> None:
     names = (prose("培训人数"), prose("满意度"), prose("培训人数"))
     assert check("repeated(n, t)", n=names, t=(target("5"), target("90%"), target("5"))).outcome is PASS
     assert check("repeated(n, t)", n=names, t=(target("5"), target("90%"), target("6"))).outcome is FAIL
+    none = (figure("0", WAN), figure("3", WAN), figure("0", WAN))
+    assert check("repeated(n, t)", n=names, t=none).outcome is FAIL
+    assert check("repeated(n, t)", n=names, t=(target("0起"), target("90%"), target("0起"))).outcome is PASS
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ def _repeats(frame: Frame, args: Sequence[Any]) -> Figure:
 def _repeated(frame: Frame, args: Sequence[Any]) -> Truth:
     seen: dict[tuple[Any, ...], tuple[Any, ...]] = {}
     for row in zip(*args, strict=False):
-        if len(_given(row)) == len(row):
+        if len(_given(row)) == len(row) and not any(map(_is_nothing, row)):
             key = tuple([_key(frame, fact) for fact in row])
             if key in seen:
                 note(frame, (*seen[key], *row))
@@ -121,6 +121,12 @@ def _chance(frame: Frame, args: Sequence[Any]) -> Figure:
     return pure(Decimal(sum(len(digits) - 1 for digits in equal)))
 
 
+def _is_nothing(fact: Fact) -> bool:
+    """Tell whether a cell holds an amount of 0: 其他资金 may well stand twice with none. 0 of something counted is a figure."""
+    quantity = fact.reading.quantity
+    return quantity is not None and not quantity.value and quantity.unit.dimension in ("money", "")
+
+
 def _given(values: Iterable[Any]) -> list[Fact]:
     return [fact for fact in values if isinstance(fact, Fact) and fact.reading.state is not _BLANK]
 
@@ -145,8 +151,8 @@ FUNCTIONS = (
         ("lists",),
         "truth",
         _repeated,
-        "有两行在这几栏都相同",
-        "Two rows agree in all these columns",
+        "有两行在这几栏都相同；金额为 0 的行不算",
+        "Two rows agree in all these columns; an amount of 0 doesn't count",
         "not repeated(三级指标, 年度指标值)",
     ),
     Function(

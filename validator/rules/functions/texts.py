@@ -120,8 +120,10 @@ def _grade_fits(frame: Frame, args: Sequence[Any]) -> Truth:
     grade, score = same_spelling(text_of(args[0])), quantity_of(frame, args[1])
     note(frame, args[:2])
     bands = sorted(_bands(args[2:]), key=lambda band: -band[1])
-    said = (grade, *_WORD.findall(grade)[-1:])  # the grade may stand behind its score: 99.46(良)
-    named = next(filter(None, ([band for band in bands if any(map(text.startswith, band[0]))] for text in said)), [])
+    behind = _WORD.findall(grade)[-1:]  # the grade may stand behind its score: 99.46(良), and nothing with it: 96(中央资金)
+    named = [band for band in bands if any(map(grade.startswith, band[0]))] or [
+        band for band in bands if not set(behind).isdisjoint(band[0])
+    ]
     if not named:
         raise Undetermined(f"“{shorten(text_of(args[0]))}”不是已知的等级")
     whole = score.value.quantize(ONE, rounding=ROUND_HALF_UP)
