@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from validator.forms.restore.headings import Plan, head_of, is_mark, is_numbering, longest_in_common, lower_row, text_of
+from validator.forms.restore.headings import (
+    Plan,
+    head_of,
+    is_mark,
+    is_numbering,
+    longest_in_common,
+    lower_row,
+    text_of,
+    two_levels,
+)
 from validator.forms.restore.tokens import Gap, Token
 
 PLAN = Plan(width=7, lead=1, figures=6, rates=frozenset(), sums=frozenset(), marked=False)
@@ -121,3 +130,11 @@ def test_a_lower_row_begins_with_a_total_of_its_own(labels: str, low: int) -> No
 )
 def test_how_many_letters_two_names_have_in_common(one: str, other: str, length: int) -> None:
     assert longest_in_common(one, other) == longest_in_common(other, one) == length
+
+
+def test_labels_that_may_be_shared_out_in_very_many_ways_are_not_tried() -> None:
+    def asked(name: str, text: str) -> bool:
+        raise AssertionError(name, text)
+
+    upper, lower = (list(row(*(f"{word}{n}" for n in range(24))).values()) for word in ("甲", "乙"))
+    assert two_levels(upper, lower, Plan(36, 1, 35, frozenset(), frozenset(), marked=False), asked) is None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
+from math import comb
 from typing import NamedTuple
 
 from validator.forms.restore.tokens import Token
@@ -19,6 +20,8 @@ Cells = dict[int, list[Token]]
 _FEWEST_NUMBERED = 2
 _FEWEST_BELOW = 2
 """Labels below one heading."""
+_MOST_WAYS = 2000
+"""Ways to choose the headings that are tried: with more of them no one way stands out."""
 FORMULA = re.compile(r"[\d()（）①-⑳A-Z]{1,8}[=＝][\d()（）①-⑳A-Z=＝+＋\-－—*×xX/÷%.…]{1,40}")
 _ORDINAL = re.compile(r"[(（]?\d{1,2}[)）]?|[①-⑳]|[A-Z]|[甲乙丙丁戊己]")
 
@@ -104,7 +107,7 @@ def two_levels(
 ) -> tuple[_Upper, Cells] | None:
     """Put the labels of a lower row under the headings they share; None when there are several ways."""
     count = len(upper) + len(lower) - plan.width
-    if not 0 < count < len(upper):
+    if not 0 < count < len(upper) or comb(len(upper) - 1, count) > _MOST_WAYS:
         return None
     found = [
         way

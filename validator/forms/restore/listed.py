@@ -7,11 +7,11 @@ figure only the label is kept. Where figures follow that belong to no row, nothi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from validator.forms.ordinals import ordinal_of
 from validator.forms.restore.generic import Grid, Named, stands_apart
 from validator.forms.restore.shapes import Shape, shape_of
 from validator.forms.restore.tokens import Token
@@ -19,7 +19,8 @@ from validator.forms.restore.tokens import Token
 _FIGURES = frozenset({Shape.NUMBER, Shape.PERCENT, Shape.MONEY})
 _MOST_LABELS = 16
 _FEWEST_ROWS = 3
-_NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十]{1,3}[)）]")
+_IN_NUMERALS = (1, 2)
+"""Kinds of numbering that headings have: 一、 （一）."""
 _WIDEST_TAIL = 3
 _WIDEST = 32
 """Cells of one row."""
@@ -133,7 +134,7 @@ def _layout(cells: Sequence[Token], start: int, labels: Sequence[Token], named: 
     if words == 1 and named("totals", cells[first].text):
         words = len(labels) - figures - tail
     elif not serial:
-        words -= words > 1 and _NUMBERED.match(cells[first].text) is not None  # a heading before the first row
+        words -= words > 1 and ordinal_of(cells[first].text).rank in _IN_NUMERALS  # a heading before the first row
     else:
         behind = first + words + figures
         while figures > 1 and _is_serial(cells, behind - 1, 2, named):
@@ -183,7 +184,10 @@ def _take(cells: Sequence[Token], read: _Rows) -> bool:
 
 def _are_headings(cells: Sequence[Token], *, first: bool) -> bool:
     """Tell whether cells may head the rows below: one between rows, else they are numbered."""
-    return all(_NUMBERED.match(cell.text) or (len(cells) == 1 and not first and not stands_apart(cell.text)) for cell in cells)
+    return all(
+        ordinal_of(cell.text).rank in _IN_NUMERALS or (len(cells) == 1 and not first and not stands_apart(cell.text))
+        for cell in cells
+    )
 
 
 def _has_tail(read: _Rows) -> bool:
