@@ -6,10 +6,8 @@ path ─read─▸ Document ─restore─▸ Document ─recognise─▸ Match* 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
-from operator import attrgetter
 from pathlib import Path
 
 from validator.collecting import uncollected
@@ -26,6 +24,7 @@ from validator.inference.diagnosis import Diagnosis, Proposal, diagnose
 from validator.inference.engine import choose_engine
 from validator.inference.repeats import once
 from validator.inference.spec import load_diagnoses
+from validator.model.checks import Checks
 from validator.model.document import Document, Note, Paragraph, Table
 from validator.model.fact import Form, Section
 from validator.model.finding import Check, Finding, FormMatch, Outcome, Report, RuleTally
@@ -163,11 +162,11 @@ class Checker:
             format=document.format,
             sha256=document.sha256,
             forms=tuple(FormMatch(f.id, f.title, f.at, f.confidence, f.reasons) for f in forms),
-            checks=tuple(checks),
-            findings=_sorted(once(findings, checks), document),
+            checks=checks,
+            findings=_sorted(once(findings, checks.made()), document),
             tallies=_tallies(rules, checks, lang),
             cells_numeric=len(understood.figures),
-            cells_checked=len(understood.figures & _compared(checks)),
+            cells_checked=len(understood.figures & _compared(checks.made())),
             notes=document.notes,
         )
         return _in_english(report) if lang == "en" else report
@@ -371,17 +370,11 @@ def _sorted(findings: Sequence[Finding], document: Document) -> tuple[Finding, .
     )
 
 
-def _tallies(rules: Iterable[CompiledRule], checks: Iterable[Check], lang: str) -> tuple[RuleTally, ...]:
-    counts: dict[str, dict[str, int]] = {}
-    for rule, group in groupby(checks, key=_RULE):  # the checks of one rule follow each other in each form
-        outcomes = list(map(_OUTCOME, group))
-        found = counts.setdefault(rule, {})
-        for outcome in dict.fromkeys(outcomes):
-            name = _SPELLED[outcome]
-            found[name] = found.get(name, 0) + outcomes.count(outcome)
+def _tallies(rules: Iterable[CompiledRule], checks: Checks, lang: str) -> tuple[RuleTally, ...]:
+    counts = {
+        rule: {_SPELLED[outcome]: count for outcome, count in counted.items()} for rule, counted in checks.outcomes().items()
+    }
     return tuple([tuple.__new__(RuleTally, (rule.id, rule.titles[lang], counts.get(rule.id, {}))) for rule in rules])
 
 
 _SPELLED = {outcome: outcome.value for outcome in Outcome}
-_RULE: Callable[[Check], str] = attrgetter("rule")
-_OUTCOME: Callable[[Check], Outcome] = attrgetter("outcome")

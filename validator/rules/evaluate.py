@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from validator.facts.numbers import format_quantity
 from validator.forms import spec
+from validator.model.checks import Checks, Round
 from validator.model.fact import Fact, Form, Pointer
 from validator.model.finding import Check, Finding, Grade, Outcome, Severity
 from validator.model.quantity import BARE, Quantity, State
@@ -45,8 +46,6 @@ _new = tuple.__new__
 # Members of an enumeration are looked up slowly.
 _PASS, _FAIL, _UNDETERMINED, _NOT_APPLICABLE = Outcome.PASS, Outcome.FAIL, Outcome.UNDETERMINED, Outcome.NOT_APPLICABLE
 _BLANK, _WITHIN_ROUNDING = State.BLANK, Grade.WITHIN_ROUNDING
-_NOT_YET = Check("", "", Outcome.CRASHED, "")
-"""Stands for a check that is about to be made."""
 _POINTER = attrgetter("pointer")
 _OUTRANKED = (Outcome.UNDETERMINED, Outcome.FAIL, Outcome.NOT_APPLICABLE)
 
@@ -66,20 +65,29 @@ class Evaluated(NamedTuple):
 class Results:
     """What came of the rules of one document so far."""
 
-    checks: list[Check] = field(default_factory=list)
+    parts: list[Check | Round] = field(default_factory=list)
+    """Every check, in the order of the evaluations."""
     telling: list[Evaluated] = field(default_factory=list)
     """Those of the checks that come with a finding or an equation."""
+    count: int = 0
+    """How many checks there are."""
+
+    @property
+    def checks(self) -> Checks:
+        """Return every check so far."""
+        return Checks(tuple(self.parts))
 
     def add(self, entry: Evaluated) -> None:
         """Take one more."""
-        self.checks.append(entry.check)
+        self.parts.append(entry.check)
+        self.count += 1
         if entry.finding is not None or entry.equation is not None:
             self.telling.append(entry)
 
     @property
     def next_id(self) -> str:
         """What the next check is called: `c1`, `c2` …"""
-        return _ids(len(self.checks), 1)[0]
+        return _ids(self.count, 1)[0]
 
 
 _USUAL_IDS = 4000
@@ -139,26 +147,20 @@ class Evaluator:
             for place in places:
                 results.add(judge(rule, place, lang, form, results.next_id))
             return
-        name, kind, checks = rule.id, rule.kind, results.checks
-        start = len(checks)
-        ids = _ids(start, len(places))
-        if holds == asked.every:
-            checks += [_NOT_YET] * len(places)
-        else:
-            checks += [
-                _new(Check, (name, kind, _NOT_APPLICABLE, path, None, None, (), None, _NOT_DUE, id))
-                for path, id in zip(asked.paths, ids, strict=True)
-            ]
-        for at in members(holds):
-            try:
-                check, told = _decided(rule, places[at], asked.frame(at), lang, form, ids[at])
-            except Exception as error:  # noqa: BLE001 (one crashed check must not take the others along)
-                check, told = _crashed(rule, places[at], error, ids[at]), None
-            checks[start + at] = check
-            if told is not None:
-                results.telling.append(told)
-        for at, verdict in undecided.items():
-            checks[start + at] = _skipped(rule, places[at], asked.frame(at).binding, verdict, ids[at])
+        made: dict[int, Check] = {}
+        if holds or undecided:
+            ids = _ids(results.count, len(places))
+            for at in members(holds):
+                try:
+                    made[at], told = _decided(rule, places[at], asked.frame(at), lang, form, ids[at])
+                except Exception as error:  # noqa: BLE001 (one crashed check must not take the others along)
+                    made[at], told = _crashed(rule, places[at], error, ids[at]), None
+                if told is not None:
+                    results.telling.append(told)
+            for at, verdict in undecided.items():
+                made[at] = _skipped(rule, places[at], asked.frame(at).binding, verdict, ids[at])
+        results.parts.append(Round(rule.id, rule.kind, _NOT_DUE, asked.paths, made, results.count))
+        results.count += len(places)
 
     def _portions_at(self, place: str) -> list[tuple[Sequence[Place], Asked]]:
         """Return the places that `place` names, some at a time, with what is known of the conditions that rules asked there."""
