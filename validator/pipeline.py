@@ -6,8 +6,10 @@ path ─read─▸ Document ─restore─▸ Document ─recognise─▸ Match* 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
+from operator import attrgetter
 from pathlib import Path
 
 from validator.collecting import uncollected
@@ -26,7 +28,7 @@ from validator.inference.repeats import once
 from validator.inference.spec import load_diagnoses
 from validator.model.checks import Checks
 from validator.model.document import Document, Note, Paragraph, Table
-from validator.model.fact import Form, Section
+from validator.model.fact import Form, Pointer, Section
 from validator.model.finding import Check, Finding, FormMatch, Outcome, Report, RuleTally
 from validator.readers import read
 from validator.reports.english import english
@@ -348,13 +350,19 @@ def _compared(checks: Iterable[Check]) -> set[str]:
     """Return the addresses of the cells that some rule compared."""
     passed, failed = Outcome.PASS, Outcome.FAIL
     compared = [check for check in checks if check.outcome is passed or check.outcome is failed]
-    found = {pointer.address for check in compared for pointer in check.operands}
+    found = set(map(_ADDRESS, chain.from_iterable(map(_OPERANDS, compared))))
     found.update([check.stated.address for check in compared if check.stated is not None])
     return found
 
 
+_OPERANDS: Callable[[Check], tuple[Pointer, ...]] = attrgetter("operands")
+_ADDRESS: Callable[[Pointer], str] = attrgetter("address")
+
+
 def _sorted(findings: Sequence[Finding], document: Document) -> tuple[Finding, ...]:
     """Sort by form, then by place in the document, then by weight."""
+    if len(findings) <= 1:
+        return tuple(findings)
     wanted = {finding.primary.address for finding in findings}
     order: dict[str, int] = {}
     for block in document.blocks:
