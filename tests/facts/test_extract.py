@@ -160,6 +160,12 @@ class TestFieldsWithMoney:
         assert pay is not None
         assert [unit_of(pay.records[0], id) for id in ("paid", "each")] == units
 
+    @pytest.mark.parametrize(("header", "unit"), [("金额（万元）", "万元"), ("金额", "")], ids=["of-the-table", "of-no-table"])
+    def test_amounts_have_the_unit_of_the_tables_where_no_line_names_one(self, header: str, unit: str) -> None:
+        head = self.read(f"合同金额 | 380 | 单价 | 15 | 人数 | 3\n付款 | {header}\n首付 | 5").section("head")
+        assert head is not None
+        assert [unit_of(head.records[0], id) for id in ("sum", "price", "people")] == [unit, "元", ""]
+
     def test_the_unit_that_the_form_file_gives_is_not_for_the_neighbours(self) -> None:
         pay = self.read("付款 | 金额 | 每份\n首付 | 5 | 6").section("pay")
         assert pay is not None
@@ -223,6 +229,19 @@ class TestFunds:
             ("其中：当年财政拨款", "年度资金总额"),
             ("其他资金", "年度资金总额"),
         ]
+
+    @pytest.mark.parametrize(
+        ("rows", "roles"),
+        [
+            (["甲中心全部经费 | 320 | 300"], ["total"]),
+            (["中央财政资金 | 320 | 300"], ["part"]),
+            (["甲中心全部经费 | 320 | 300", "其他资金 | 20 | 10"], ["part", "part"]),
+        ],
+        ids=["of-no-known-name", "of-a-source", "not-the-only-one"],
+    )
+    def test_the_only_row_of_amounts_is_the_total(self, rows: list[str], roles: list[str]) -> None:
+        found = section("funds", TITLE, funds("资金来源", *rows))
+        assert [record.role for record in found.records] == roles
 
     def test_a_total_at_the_end_is_one_too(self) -> None:
         found = section("funds", funds("资金来源", "中央财政资金 | 60 | 50", "其他资金 | 40 | 40", "合计 | 100 | 90"))

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from tests.building.grids import drawn, whole
 from validator.facts.generic import give_back, read_table, read_tables
 from validator.facts.lexicon import load_lexicon
+from validator.facts.numbers import read_figure
 from validator.facts.words import load_words
 from validator.model.document import Cell, Table
 from validator.model.fact import Fact, Form, Pointer, Record, Section
@@ -198,6 +199,26 @@ class TestGiveBack:
 
         assert (section.owner, section.records[0].fields["c0"].pointer.path) == (3, "form[3].accounts[0].executed")
         assert section.records[0].fields["c1"].pointer.path == "table[0][0].c1"
+
+    @pytest.mark.parametrize(
+        ("known", "unit"),
+        [(2, "万元"), (1, ""), (0, "")],
+        ids=["every-row", "some-rows", "none"],
+    )
+    def test_figures_have_the_unit_that_a_form_knows_for_all_of_them(self, known: int, unit: str) -> None:
+        section = read(GROUPED.replace("(户)", "").replace("(万元)", ""))
+        money = read_figure("8", LEXICON, unit=LEXICON.unit("万元"), kind="amount")
+        addresses = [
+            fact.pointer.address
+            for record in section.records[:known]
+            for fact in record.fields.values()
+            if fact.quantity is not None
+        ]
+        fields = {a: Fact(money, Pointer(f"form[0].accounts[0].{a}", a, "8"), a) for a in addresses}
+        record = Record("form[0].accounts[0]", "甲镇", "item", fields)
+        give_back([section], [Form("f", "t", "A1", 1.0, (), [Section("accounts", "form[0].accounts", [record], {})])])
+
+        assert set(units(section)) == {unit}
 
     def test_a_table_of_no_form_has_no_owner(self) -> None:
         section = read(GROUPED)

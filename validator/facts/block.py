@@ -379,8 +379,8 @@ class BlockReader:
         lead = self._lead(r)
         if kind is None and lead is not None and words.role(lead.text) == "total":
             return lead, words.rows.find(lead.text) or ""
-        if label is None and words.total and not words.items and self._stands_alone():
-            return None, words.total
+        if kind is None and words.total and not words.items and self._stands_alone():
+            return label, words.total
         return label, kind or ""
 
     def _record(self, section: Section, r: int, label: Cell | None, kind: str, role: str) -> Record:

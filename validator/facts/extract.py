@@ -52,9 +52,10 @@ class Extractor:
         specs = {section.id: section for section in match.sections}
         _refine_points(sections, specs)
         _tell_whole_lists(sections, specs, match.blocks)
+        tables = tuple(sections)
         for section in match.sections:
             if section.layout == "fields":
-                found = self._fields_section(section, match, f"{prefix}{section.id}")
+                found = self._fields_section(section, match, f"{prefix}{section.id}", tables)
                 if found.records:
                     sections.insert(0, found)
         return Form(
@@ -69,11 +70,13 @@ class Extractor:
             remarks=tuple(_remarks(match, prefix)),
         )
 
-    def _fields_section(self, section: spec.Section, match: Match, path: str) -> Section:
+    def _fields_section(self, section: spec.Section, match: Match, path: str, tables: Sequence[Section]) -> Section:
+        """Read labels each followed by its value. Amounts without a unit have the one that every table of the form has."""
         words = self._words(section)
         facts: dict[str, Fact] = {}
         columns: dict[str, Pointer] = {}
-        money = self._money_of_lines(match, words)
+        named = self._units_of_lines(match, words) or {unit for t in tables if (unit := self._lexicon.unit(t.unit)) is not None}
+        money = named.pop() if len(named) == 1 else None
         for found in fields(match, words.columns):
             column = section.columns[found.id]
             numeric = column.type in NUMERIC
@@ -92,10 +95,13 @@ class Extractor:
 
     def _money_of_lines(self, match: Match, words: Words) -> Unit | None:
         """Return the unit of money that the lines of a form name, None where they name none or several."""
+        named = self._units_of_lines(match, words)
+        return named.pop() if len(named) == 1 else None
+
+    def _units_of_lines(self, match: Match, words: Words) -> set[Unit]:
         cells = (cell.text for span in match.free for r in range(span.start, span.end) for cell in span.table.rows[r] if cell)
         lines = (*(p.text for p in match.paragraphs), *cells, *(text for block in match.blocks for text in block.above))
-        named = set(units_of_lines(lines, self._lexicon, words.captions))
-        return named.pop() if len(named) == 1 else None
+        return set(units_of_lines(lines, self._lexicon, words.captions))
 
     def _table_section(self, match: Match, blocks: Sequence[Block], path: str) -> Section:
         """Read a section: one block, or several where it goes on in another table."""

@@ -7,19 +7,19 @@ and whose columns `c0`, `c1` … are the numeric ones. Which figures belong toge
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
 from validator.facts.lexicon import Lexicon
-from validator.facts.numbers import peers_step, read_figure
+from validator.facts.numbers import peers_step, read_figure, with_unit
 from validator.facts.words import Words
 from validator.forms.labels import is_note, normalise, take_apart
 from validator.forms.recognise import Span
 from validator.model.document import Cell
 from validator.model.fact import Fact, Form, Pointer, Record, Section
-from validator.model.quantity import Reading, State, Unit
+from validator.model.quantity import BARE, Reading, State, Unit
 
 JOINT = "›"
 """Stands between the levels of a header: 本次应拨付›小计."""
@@ -75,17 +75,33 @@ def read_table(span: Span, lexicon: Lexicon, words: Words, index: int, *, title:
 
 
 def give_back(sections: Iterable[Section], forms: Sequence[Form]) -> None:
-    """Give figures that a form has read as well the paths that they have there, so that each is one figure to everybody."""
-    known: dict[str, tuple[int, str]] = {}
+    """Give figures that a form has read as well the paths that they have there, so that each is one figure to everybody.
+
+    Where the form knows the unit of every figure that has none here, they have it from now on: the caption beside the rows,
+    基金收支情况（万元）, is a word of the form.
+    """
+    known: dict[str, tuple[int, Fact]] = {}
     for form in forms:
         for fact in form.facts():
-            known.setdefault(fact.pointer.address, (form.index, fact.pointer.path))
+            known.setdefault(fact.pointer.address, (form.index, fact))
     for section in sections:
+        units = _units_of_bare(section, known)
         for record in section.records:
             for id, fact in record.fields.items():
                 if fact.pointer.address in known and fact.quantity is not None:
-                    section.owner, path = known[fact.pointer.address]
-                    record.fields[id] = fact._replace(pointer=fact.pointer._replace(path=path))
+                    section.owner, same = known[fact.pointer.address]
+                    reading = with_unit(fact.reading, units[0]) if len(units) == 1 else fact.reading
+                    record.fields[id] = fact._replace(reading=reading, pointer=fact.pointer._replace(path=same.pointer.path))
+
+
+def _units_of_bare(section: Section, known: Mapping[str, tuple[int, Fact]]) -> tuple[Unit, ...]:
+    """Return the units in which a form reads the figures that have none here; none where it doesn't read them all as money."""
+    bare = [
+        fact for record in section.records for fact in record.fields.values() if fact.quantity and fact.quantity.unit == BARE
+    ]
+    there = [known[fact.pointer.address][1].quantity for fact in bare if fact.pointer.address in known]
+    units = dict.fromkeys(quantity.unit for quantity in there if quantity is not None)
+    return tuple(units) if len(there) == len(bare) and all(unit.dimension == "money" for unit in units) else ()
 
 
 class _Reader:
