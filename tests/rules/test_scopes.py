@@ -112,9 +112,24 @@ class TestColumns:
         assert (text(found[0].names["合计"]), text(found[0].names["各项"])) == ("320", ["300", "20"])
 
     def test_parts_of_parts_allow_several_readings(self) -> None:
-        form = read("资金来源 | 全年预算数 | 全年执行数\n合计 | 9 | 9\n地方资金 | 5 | 5\n省级资金 | 2 | 2\n其他资金 | 4 | 4")
+        form = read("资金来源 | 全年预算数 | 全年执行数\n合计 | 8 | 8\n地方资金 | 5 | 5\n省级资金 | 2 | 2\n其他资金 | 4 | 4")
         readings = [text(names["parts"]) for names in at("funds.column", form)[0].readings]
         assert readings == [["5", "4"], ["2", "4"], ["5", "2", "4"]]
+
+    @pytest.mark.parametrize(
+        ("budgets", "left"),
+        [
+            ("9 5 2 4", [["5", "4"]]),  # right without the part of the part: the other column is read so too
+            ("11 5 2 4", [["5", "2", "4"]]),
+            ("9 5 5 4", [["5", "4"], ["2", "4"]]),  # right either way
+            ("0 0 0 0", [["5", "4"], ["2", "4"], ["5", "2", "4"]]),  # nothing says nothing
+        ],
+    )
+    def test_the_reading_by_which_another_column_is_right_is_the_one(self, budgets: str, left: list[list[str]]) -> None:
+        rows = zip(("合计", "地方资金", "省级资金", "其他资金"), budgets.split(), ("12", "5", "2", "4"), strict=True)
+        form = read("资金来源 | 全年预算数 | 全年执行数\n" + "\n".join(" | ".join(row) for row in rows))
+        executed = at("funds.column", form)[1]
+        assert [text(names["parts"]) for names in executed.readings] == left
 
 
 LISTED = """

@@ -6,7 +6,8 @@ a table can be read in more than one way (is a row a part of the total, or a par
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from itertools import combinations, product, takewhile
 from typing import TYPE_CHECKING, NamedTuple, TypeGuard
 
@@ -342,6 +343,7 @@ def _columns(section: Section, section_spec: spec.Section, outer: FormNames) -> 
             for id, column in section_spec.columns.items()
             if id in record.fields and column.type in ("amount", "number", "target", "actual")
         }
+        families = [_borne_out(record, ways, kinds) for ways in families]
         for (id, column), ways in product(kinds.items(), families):
             alternatives: list[tuple[Fact, ...]] = []
             for rows in ways:
@@ -359,6 +361,20 @@ def _columns(section: Section, section_spec: spec.Section, outer: FormNames) -> 
             readings = tuple([_bound(COLUMN_WORDS, {**words, "parts": parts}, outer) for parts in alternatives])
             if readings:
                 yield Place(f"{record.path}.{id}", readings, record.fields[id].pointer, section.complete, section)
+
+
+def _borne_out(record: Record, ways: list[list[Record]], columns: Iterable[str]) -> list[list[Record]]:
+    """Return the ways to take a total apart by which it is right in some column, all of them where there is none."""
+    if len(ways) < 2:
+        return ways
+    amounts = {id: amount for id in columns if (amount := _amount(record, id))}
+    held = [rows for rows in ways if any(sum(_amount(row, id) for row in rows) == amounts[id] for id in amounts)]
+    return held or ways
+
+
+def _amount(record: Record, id: str) -> Decimal:
+    fact = record.fields.get(id)
+    return fact.quantity.base if fact is not None and fact.quantity is not None else Decimal(0)
 
 
 def _is_zero(fact: Fact | None) -> bool:
