@@ -246,6 +246,27 @@ class TestAnAccountWithOneColumnOfAmounts:
         assert ("GEN-001", "499.15") not in faults(two)
 
 
+class TestAnAccountWhoseTotalsComeFirst:
+    """Income, what it is made of, spending, what it is made of, what is left: two columns."""
+
+    ACCOUNT = (
+        "项目|预算数|执行数\n上年结余|50|50\n收入合计|100|110\n保险费收入|70|75\n利息收入|30|35\n"
+        "支出合计|60|64\n待遇支出|45|48\n转移支出|15|16\n本年收支结余|40|46\n年末滚存结余|90|96"
+    )
+
+    def test_that_adds_up_is_accused_of_nothing(self) -> None:
+        assert faults(self.ACCOUNT) == []
+        assert ("64", ["48", "16"]) in sums(self.ACCOUNT)
+
+    @pytest.mark.parametrize(
+        ("change", "total"),
+        [(("|75\n", "|57\n"), "110"), (("|48\n", "|46\n"), "64"), (("|45|", "|54|"), "60")],
+        ids=["income", "spending", "spending-budget"],
+    )
+    def test_is_held_to_the_rows_before_the_next_total_or_balance(self, change: tuple[str, str], total: str) -> None:
+        assert ("GEN-001", total) in faults(self.ACCOUNT.replace(*change))
+
+
 class TestATotalBesideAListOfParts:
     TABLE = "项目|预算数\n合计|44.16\n出国费|1.70\n接待费|17.78\n用车费|24.68\n其中：运行费|16.80\n购置费|7.88\n"
 

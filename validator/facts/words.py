@@ -118,6 +118,10 @@ class Words:
         self.sides = Matcher([("income", data.two_sided.income), ("spending", data.two_sided.spending)])
         self.among = tuple(normalise(f"{word}甲").removesuffix("甲") or word for word in data.among)
 
+    def is_balance(self, label: str) -> bool:
+        """Tell whether a row is what an account leaves, or begins with: 结余."""
+        return any(matcher.find(label) in ("surplus", "opening", "closing") for matcher in self.balances)
+
     def among_alone(self, text: str) -> bool:
         """Tell whether a text is nothing but a word for `among them`."""
         return text.strip(" \u3000:：,，") in self.data.among

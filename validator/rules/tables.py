@@ -50,6 +50,8 @@ class Line(NamedTuple):
     ordinal: int = 0
     """The number that stands there, 0 where it can't be told."""
     code: str = ""
+    balance: bool = False
+    """Whether it is what an account leaves, or begins with."""
     marks: tuple[str, ...] = ()
     """Other texts that name it or give its formula: the row 栏次."""
 
@@ -130,9 +132,9 @@ def _row(record: Record, words: Words) -> Line:
     name = _PORTION.sub("", record.label)
     rate = words.has("rates", name) or words.has("not_summed", name)
     money = words.has("money", record.label)
-    return Line(
-        f"r{record.row}", record.label, (record.label,), kind, level, rate, money, _dimension(facts), rank, ordinal, code
-    )
+    label = record.label
+    balance = kind == "item" and words.is_balance(label)
+    return Line(f"r{record.row}", label, (label,), kind, level, rate, money, _dimension(facts), rank, ordinal, code, balance)
 
 
 def _column(id: str, section: Section, records: Sequence[Record], numbering: Sequence[Record], words: Words) -> Line:

@@ -243,10 +243,10 @@ def _has_many_totals(axis: Axis) -> bool:
 
 
 def _until(lines: Sequence[Line], indexes: Iterable[int], height: int, *, loose: bool = False) -> list[int]:
-    """Return the lines up to the next total of this height; `loose`: up to the next that may be one."""
+    """Return the lines up to the next total of this height; `loose`: up to the next that may be one, or a balance."""
     found: list[int] = []
     for p in indexes:
-        if lines[p].level.height >= height and (loose or lines[p].level.exact):
+        if (lines[p].level.height >= height and (loose or lines[p].level.exact)) or (loose and lines[p].balance):
             break
         found.append(p)
     return found
