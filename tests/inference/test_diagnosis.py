@@ -383,6 +383,24 @@ class TestBeyondALimit:
         assert len(found) == left
         assert any(one.rule == head.rule and one.primary == head.primary for one in found)
 
+    @pytest.mark.parametrize(("total", "left"), [("30", 1), ("29", 2)], ids=["just-the-limit", "another-figure"])
+    def test_a_row_far_beyond_explains_the_total_that_asks_for_the_limit(self, engine: Engine, total: str, left: int) -> None:
+        sheet = Sheet(
+            grid(total={"score": total}, part0={"score": "22", "weight": "10"}, part1={"score": "20", "weight": "20"})
+        )
+        sheet.fails("SCORE-001", "score", "total.score", "part0.score", "part1.score", expected="42")
+        sheet.fails("SCORE-007", "score", "part0.score", "part0.weight", expected="10")
+
+        assert len(run(sheet, engine=engine)) == left
+
+    def test_the_part_that_the_total_asks_for_is_the_one_to_correct(self, engine: Engine) -> None:
+        sheet = Sheet(grid(total={"weight": "30"}, part0={"score": "10", "weight": "7"}, part1={"score": "20", "weight": "20"}))
+        sheet.fails("SCORE-003", "score", "total.weight", "part0.weight", "part1.weight", expected="27")
+        sheet.fails("SCORE-007", "score", "part0.score", "part0.weight", expected="7")
+
+        (found,) = run(sheet, engine=engine)
+        assert (found.rule, found.primary.text, found.expected) == ("SCORE-007", "7", "10")
+
     @pytest.mark.parametrize(("executed", "left"), [("1712000", 1), ("1722000", 2)], ids=["in-another-unit", "in-no-unit"])
     def test_a_part_in_another_unit_explains_its_total(self, engine: Engine, executed: str, left: int) -> None:
         sheet = Sheet(

@@ -19,7 +19,8 @@ The figures are compared here, beforehand; the engine sees only ids and tags. Fa
                  `follows` (of): its figure is the right one computed from the wrong figure that finding `of` is about;
                  `settled` (of): where it says that a figure goes beyond another one, that is so no more once the cell
                  that finding `of` is about, or the one to blame for it, has the value expected there;
-                 `settled-as-part` (of): the same, with the value that one cell needs for the total of `of` to be right;
+                 `settled-as-part` (of, cell, text): the same, with the value `text` that one cell needs for the total of `of`
+                 to be right;
                  `alike` (of): it and `of` are of the same rule, `of` the first of at least three in their section;
                  `row-figure` (of): it lacks in its total just a figure that stands in the row that finding `of` is about;
                  `exchanged` (of, cell, text): it and `of` would both be settled if a cell of each, in two rows of one column,
@@ -279,12 +280,24 @@ class _Evidence:
                 for of in portion
                 if of != number and self._follows(number, of)
             )
-            for what, settles in (("settled", self._settled_by), ("settled-as-part", self._settled_as_part)):
-                found += (
-                    {"kind": "coincidence", "finding": number, "what": what, "of": of}
-                    for of in portion
-                    if of != number and settles(number, of)
-                )
+            found += (
+                {"kind": "coincidence", "finding": number, "what": "settled", "of": of}
+                for of in portion
+                if of != number and self._settled_by(number, of)
+            )
+            found += (
+                {
+                    "kind": "coincidence",
+                    "finding": number,
+                    "what": "settled-as-part",
+                    "of": of,
+                    "cell": cell,
+                    "text": text(value),
+                }
+                for of in portion
+                if of != number
+                for cell, value in self._settled_as_part(number, of)
+            )
             if number in self._blame:
                 cell, value, leads = self._blame[number]
                 found.append({"kind": "blame", "finding": number, "cell": cell, "text": text(value), "leads": leads})
@@ -412,11 +425,12 @@ class _Evidence:
         finding = self._findings[number]
         return finding.severity.rank, finding.kind in ("ratio", "growth"), number
 
-    def _part_due(self, number: int, cell: str) -> str | None:
+    def _part_due(self, number: int, cell: str, limits: Collection[Decimal] = ()) -> str | None:
         """Return the value that one part of a plain sum would need for its total to be right, None when that is far from it.
 
         A part that would have to halve or double explains nothing: the total has a fault of its own then. Not so where the
-        part is just that value in another unit, 元 under 万元, or nothing at all, 0 where a figure belongs.
+        part is just that value in another unit, 元 under 万元, or nothing at all, 0 where a figure belongs; nor where it is
+        just what it goes beyond, all the points of a row.
         """
         finding = self._findings[number]
         parts, due, stated = self._parts(number), _figure(finding.expected or ""), _figure(finding.primary.text)
@@ -426,7 +440,7 @@ class _Evidence:
         value = part[0] + stated[0] - due[0]
         slip = any(abs(part[0] / scale - value) <= stated[1] for scale in _UNIT_SLIPS)
         near = 0 < part[0] < 2 * value < 4 * part[0] or part[0] == 0 < value
-        return f"{_plain(value)}{due[2]}" if slip or near else None
+        return f"{_plain(value)}{due[2]}" if slip or near or value in limits else None
 
     def _parts(self, number: int) -> dict[str, tuple[Decimal, Decimal, str]]:
         """Return the figures of a finding beside the one that it is about, by cell."""
@@ -449,11 +463,19 @@ class _Evidence:
             and self._kept(number, cell, value)
         )
 
-    def _settled_as_part(self, number: int, of: int) -> bool:
-        """Tell whether a limit is kept once one of its cells, a part of a wrong total, has the value the total asks for."""
+    def _settled_as_part(self, number: int, of: int) -> list[tuple[str, str]]:
+        """Return the cell of a limit, a part of a wrong total, with which it is kept at the value that the total asks for."""
+        if of in self._blame:
+            return []
         parts = self._parts(of)
-        wanted = ((cell, self._part_due(of, cell)) for cell in self.cells[number] if cell in parts)
-        return of not in self._blame and any(value is not None and self._kept(number, cell, value) for cell, value in wanted)
+        wanted = ((cell, self._part_due(of, cell, self._limits(number))) for cell in self.cells[number] if cell in parts)
+        found = [(cell, value) for cell, value in wanted if value is not None and self._kept(number, cell, value)]
+        return found[:1]
+
+    def _limits(self, number: int) -> frozenset[Decimal]:
+        """Return the figures that a finding about a limit compares: the one beyond it, and the limit."""
+        figures = (_figure(self.pointers[cell].text) for cell in self.cells[number])
+        return frozenset(figure[0] for figure in figures if figure is not None)
 
     def _kept(self, number: int, cell: str, text: str) -> bool:
         """Tell whether a limit is kept with another figure in a cell; only of a limit that is a figure or a sum of figures."""

@@ -48,6 +48,20 @@ def test_slipped(scores: str, outcome: Outcome) -> None:
     assert check("slipped(s, w)", s=tuple(figure(text, POINTS) for text in scores.split()), w=weights).outcome is outcome
 
 
+@pytest.mark.parametrize(
+    ("scores", "outcome"),
+    [
+        ("10 10 10 10 18 10 20", PASS),  # one beyond its points; four that differ, of which the next row explains all
+        ("20 10 10 10 10 20 10", FAIL),
+        ("20 10 10 10 20 10 10", FAIL),  # two rows that differ: two figures in each other's place
+        ("18 10 10 11 9 18 9", FAIL),  # no better a row further
+    ],
+)
+def test_slipped_where_few_rows_differ(scores: str, outcome: Outcome) -> None:
+    weights = tuple(figure(text, POINTS) for text in ("20", "10", "10", "10", "10", "20", "10"))
+    assert check("slipped(s, w)", s=tuple(figure(text, POINTS) for text in scores.split()), w=weights).outcome is outcome
+
+
 def test_repeated_rows_agree_in_all_columns() -> None:
     names = (prose("培训人数"), prose("满意度"), prose("培训人数"))
     assert check("repeated(n, t)", n=names, t=(target("5"), target("90%"), target("5"))).outcome is PASS

@@ -100,14 +100,17 @@ def _numbering_gap_within(frame: Frame, args: Sequence[Any]) -> Truth:
 def _slipped(frame: Frame, args: Sequence[Any]) -> Truth:
     rows = list(zip(*([number_in(value) for value in group] for group in args[:2]), strict=False))
     beyond = [n for n, (one, limit) in enumerate(rows) if one is not None and limit is not None and one.base > limit.base]
-    if len(beyond) < _LEAST_SLIPPED:
+    here = [one.base == limit.base for one, limit in rows if one is not None and limit is not None]
+    # Two rows that differ may as well be two figures in each other's place.
+    if not beyond or here.count(False) < _LEAST_SLIPPED:
         return NO
     note(frame, (args[0][beyond[0]], args[1][beyond[0]]))
     for moved in (list(zip(args[0], args[1][1:], strict=False)), list(zip(args[0][1:], args[1], strict=False))):
         pairs = [(number_in(one), number_in(limit)) for one, limit in moved]
         known = [(one.base, limit.base) for one, limit in pairs if one is not None and limit is not None]
         full = sum(one == limit for one, limit in known)
-        if all(one <= limit for one, limit in known) and full >= _MOST_FULL * len(known):
+        better = len(beyond) >= _LEAST_SLIPPED or full * len(here) > here.count(True) * len(known)
+        if all(one <= limit for one, limit in known) and full >= _MOST_FULL * len(known) and better:
             return YES
     return NO
 
@@ -187,8 +190,8 @@ FUNCTIONS = (
         ("list", "list"),
         "truth",
         _slipped,
-        "一列有几行（至少三行）超过另一列，错开一行来比就都不超过，而且大多相等",
-        "Figures exceed the other column in several rows (three at least); held to the next row none does, and most equal it",
+        "一列至少三行与另一列不同，有的超过它；错开一行来比就都不超过，大多相等，相等的也更多",
+        "At least three figures differ from the other column, some exceed it; held to the next row none does, most equal it",
         "not slipped(得分, 分值)",
     ),
     Function(
