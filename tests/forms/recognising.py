@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from tests.building.grids import drawn
+from tests.forms.flattened import restored
 from validator.facts.extract import Extractor
 from validator.forms.recognise import Block, Match, Recogniser, Recognition
 from validator.model.document import Document, Paragraph, Table
@@ -40,6 +41,12 @@ def extract(*parts: str | Table) -> list[Form]:
     """Return the forms that are read from a document of these parts."""
     extractor = Extractor(ruleset().lexicon)
     return [extractor.extract(match, index) for index, match in enumerate(recognise(*parts).matches)]
+
+
+def forms_of(text: str) -> list[Form]:
+    """Return the forms that are read from a text whose tables became lines."""
+    extractor = Extractor(ruleset().lexicon)
+    return [extractor.extract(match, index) for index, match in enumerate(_recogniser().recognise(restored(text)).matches)]
 
 
 FUNDS = """

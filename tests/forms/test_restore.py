@@ -86,6 +86,14 @@ def test_a_lone_figure_that_may_be_target_or_actual_is_left_out_with_a_note() ->
     assert (note.address, "“4”" in note.message) == ("L5:8-8", True)
 
 
+def test_sentences_behind_a_lone_figure_may_be_a_remark_and_are_kept_as_one() -> None:
+    told = "原定设备不适合现状，经请示调整建设内容，十二月底才批复设计文件。"
+    document = restored(f"三级指标\n年度指标值\n全年实际完成值\n未完成原因和改进措施\n建设监测站\n0\n{told}")
+    (table,) = document.tables
+    assert grid(table)[-1] == ["", "建设监测站", "", "", told]
+    assert [note.address for note in document.notes] == ["L6:1-1"]
+
+
 def test_without_a_complete_row_to_learn_from_a_short_row_is_left_out() -> None:
     document = restored("三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | ||\n购置水泵 | 4 | 6.5 | 6.5 | ||")
     assert not any("6.5" in row for table in document.tables for row in grid(table))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.forms.flattened import grid, only_grid, restored
+from tests.forms.recognising import forms_of
 from validator.forms.restore.generic import unread
 from validator.forms.restore.tokens import cut
 
@@ -330,6 +331,13 @@ def test_rows_named_with_the_sign_of_a_unit_are_told_and_not_judged() -> None:
     )
     assert not any("%(百分比)" in row for table in restored(text).tables for row in grid(table))
     assert [note.message for note in restored(text).notes] == ["这里像一张表，但各行的数对不上栏目，认不准，未作核对。"]
+
+
+@pytest.mark.parametrize(("behind", "complete"), [("指标1：", False), ("", False), ("指标1：\n填表人：张三", True)])
+def test_a_row_that_breaks_off_behind_the_number_of_an_indicator_is_not_the_last(behind: str, complete: bool) -> None:
+    piped = "\n".join(" | ".join(line.split(" ")) + " |||" for line in FORM.splitlines()[5:9])
+    (section,) = forms_of(f"项目支出绩效自评表\n{piped}\n成本指标 | {behind}")[0].sections
+    assert section.complete is complete
 
 
 SCORED = """部门整体支出绩效评价评分表

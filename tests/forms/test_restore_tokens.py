@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.forms.flattened import only_grid, restored
+from tests.forms.flattened import grid, only_grid, restored
 from validator.forms.restore.tokens import is_closed_below
 
 OCR = """项目支出绩效自评表(2023年度) | | | | | | | |
@@ -60,3 +60,27 @@ def test_a_cell_that_is_closed_in_the_line_below_begins_the_row_there() -> None:
 )
 def test_which_lines_are_closed_below(lines: tuple[str, ...], closed: bool) -> None:
     assert is_closed_below(lines, 1) is closed
+
+
+@pytest.mark.parametrize(
+    ("below", "columns"),
+    [
+        ("指标值 完成值", ["年度指标值", "实际完成值"]),
+        ("指标值 完成值 说明", []),
+        ("水闸维修 完成值", []),
+    ],
+)
+def test_labels_of_which_each_half_stands_in_a_line_of_its_own_are_put_together(below: str, columns: list[str]) -> None:
+    rows = [
+        row
+        for table in restored(
+            "项目支出绩效自评表\n一级指标 二级指标 三级指标 年度 实际 分值 得分 偏差原因分析及改进措施\n"
+            f"{below}\n产出指标 数量指标 水闸维修 6座 7座 30 30\n质量指标 验收合格率 100% 98% 20 19"
+        ).tables
+        for row in grid(table)
+    ]
+
+    header = next((row for row in rows if "三级指标" in row), [])
+    assert [label for label in header if label in ("年度指标值", "实际完成值")] == columns
+    if columns:
+        assert rows[-1][3:8] == ["验收合格率", "100%", "98%", "20", "19"]

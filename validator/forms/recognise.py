@@ -421,16 +421,28 @@ class Recogniser:
 
 
 def _last_of(document: Document) -> Table | Paragraph | None:
-    """Return what a document ends with; bare words behind a table that was lines may be where its text breaks off."""
+    """Return what a document ends with; bare words behind a table that was lines may be where its text breaks off.
+
+    So is whatever stands behind a table in the line of its last row.
+    """
     left = _LONGEST_STUB
+    told: set[str] = set()
     for block in reversed(document.blocks):
         if isinstance(block, Table):
-            return block
+            ends = {_line_of(cell.address) for row in block.rows[-1:] for cell in distinct(row)}
+            return block if told <= ends else document.blocks[-1]
         text = block.text.strip()
         left -= len(text)
-        if left < 0 or (_TOLD.search(text) and not take_apart(text).among):
+        if left < 0:
             break
+        if _TOLD.search(text) and not take_apart(text).among:
+            told.add(_line_of(block.address))
     return document.blocks[-1] if document.blocks else None
+
+
+def _line_of(address: str) -> str:
+    """Return the line that an address in a text names: L24 of L24:8-11."""
+    return address.partition(":")[0]
 
 
 def _headers_of(region: Region, sections: Sequence[spec.Section]) -> tuple[Header, ...]:

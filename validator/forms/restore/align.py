@@ -120,6 +120,8 @@ _FRAGMENT = 2
 _JOIN = 1.6
 """Cost of a blank inside a cell: cells are mostly written without."""
 _TRAILING_BLANKS = 1.5
+_REMARK = 1.2
+"""Cost of sentences as the answer to a figure, where a column for remarks stands behind: they may be one."""
 _NO_UNIT = 2.4
 """Cost of a word among the units that is none of those known."""
 
@@ -379,6 +381,8 @@ class _Trellis:
         self._sums = {role: self._blank_sums(role) for role in set(roles)}
         self._skips = {role: [[b - a for b in sums] for a in sums[1:]] for role, sums in self._sums.items()}
         self._trails = {role: [self._trail(sums, i) for i in range(len(self._columns))] for role, sums in self._sums.items()}
+        answers = [j for j, column in enumerate(columns) if column.type == "actual"]
+        self._remarked = any(column.type == "text" for j in answers[-1:] for column in columns[j + 1 :])
         self._scores = {
             (i, j) for j in range(len(columns)) for i in range(j) if (columns[i].id, columns[j].id) == ("weight", "score")
         }
@@ -425,7 +429,14 @@ class _Trellis:
     def _plain(self, t: int) -> bool:
         """Tell whether a step to token t costs only the columns that are left out: no slots, no score above its weight."""
         before, token = self._tokens[t - 1], self._tokens[t]
+        if self._may_be_remark(t):
+            return False
         return (before.slot < 0 or token.slot < 0) and not (self._scores and _size(token.text) > _size(before.text) >= 0)
+
+    def _may_be_remark(self, t: int) -> bool:
+        """Tell whether token t is made of sentences, right behind a figure, where a row may end with a remark."""
+        told = self._remarked and shape_of(self._tokens[t].text) is Shape.LONG
+        return told and shape_of(self._tokens[t - 1].text) in FIGURES
 
     def _step(self, t: int, i: int, j: int) -> float:
         """Cost of going from column i (token t - 1) to column j (token t) in the same row, line breaks apart."""
@@ -444,6 +455,8 @@ class _Trellis:
             cost += 0.4 * min(2, abs(token.slot - right.slot))
         if (i, j) in self._scores and _size(token.text) > _size(before.text) >= 0:
             cost += 1.5
+        if (left.type, right.type) == ("target", "actual") and self._may_be_remark(t):
+            cost += _REMARK
         return cost
 
     def _joinable(self, text: str) -> bool:

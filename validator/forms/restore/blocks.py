@@ -679,6 +679,7 @@ def _rows(
         if not place.sure and shape_of(token.text) is not Shape.DASH:
             lost.setdefault(len(rows) - 1, []).append((token, place))
             rows[-1].whole = False
+            _keep_remark(rows[-1], token, place, columns)
         elif place.joins and place.column in rows[-1].cells:
             rows[-1].cells[place.column].append(token)
         else:
@@ -699,6 +700,13 @@ def _rows(
     for above, row in pairwise(rows):
         above.summed = above.summed and (row.summed or bool(row.cells))  # its figures may be those of the row above
     return filled, problems
+
+
+def _keep_remark(row: Row, token: Token, place: Placed, columns: Sequence[Column]) -> None:
+    """Keep sentences that could not be placed but may be a remark: a reason given must not be missed."""
+    remark = next((j for j in (place.column, *place.rivals) if columns[j].type == "text"), None)
+    if remark is not None and shape_of(token.text) is Shape.LONG:
+        row.cells.setdefault(remark, []).append(token)
 
 
 def _merged_groups(rows: Sequence[Row], columns: Sequence[Column]) -> list[Row]:

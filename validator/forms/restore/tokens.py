@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from enum import IntEnum
+from itertools import groupby
 from typing import NamedTuple
 
 from validator.forms.restore.shapes import FIGURES, Shape, shape_of
@@ -32,6 +33,9 @@ _TALK = frozenset({Shape.WORD, Shape.LONG})
 _CUT_OFF = re.compile(r"[-−]?\d[\d,，]*([.,，])")
 _DECIMALS = re.compile(r"\d{1,6}[%％]?")
 _THOUSANDS = re.compile(r"\d{3}(?:[,，]\d{3})*(?:\.\d+)?")
+_MOST_HALVES = 6
+_FEWEST_LABELS = 3
+"""Labels in one piece in a line that is a header."""
 _LONGEST_PAGE_MARK = 40
 _LONGEST_LABEL = 24
 _LONGEST_BRACKET = 40
@@ -278,6 +282,40 @@ def join_labels(
             joined.append(_glue(tokens[i : i + size]))
         i += size
     return joined
+
+
+def join_rows_of_labels(tokens: Sequence[Token], is_column: Callable[[str], bool]) -> list[Token]:
+    """Put together labels of which each half stands in the line of its row: `年度 实际 分值` and below it `指标值 完成值`.
+
+    `is_column` tells whether a text is the label of a column.
+    """
+    joined: list[Token] = []
+    above: list[Token] = []
+    for _, group in groupby(tokens, lambda token: token.line):
+        line = list(group)
+        pairs = _halves(above, line, is_column)
+        if pairs:
+            wholes = {half: _glue([half, rest]) for half, rest in pairs}
+            joined[-len(above) :] = [wholes.get(token, token) for token in above]
+            above = []
+            continue
+        joined += line
+        above = line
+    return joined
+
+
+def _halves(above: Sequence[Token], line: Sequence[Token], is_column: Callable[[str], bool]) -> list[tuple[Token, Token]]:
+    """Return each token of a line with the one above that it completes to a label of a column; none where one does not."""
+    if not 1 < len(line) <= _MOST_HALVES or sum(is_column(token.text) for token in above) < _FEWEST_LABELS:
+        return []
+    rest = iter(above)
+    pairs = []
+    for token in line:
+        half = next((t for t in rest if not is_column(t.text) and is_column(t.text + token.text)), None)
+        if half is None or shape_of(token.text) is not Shape.WORD:
+            return []
+        pairs.append((half, token))
+    return pairs
 
 
 def _is_broken_number(tokens: Sequence[Token], i: int) -> bool:
