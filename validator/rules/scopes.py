@@ -166,7 +166,7 @@ class FormNames(dict[str, Value]):
         self._owners = {owner: id for id, section in specs.items() for owner in (section.title.zh, id)}
         self["form"] = self["表"] = form.id
         self["form_year"] = self["表年度"] = form.year
-        self["remarks"] = self["说明文字"] = (*form.remarks, *(_what_follows(s) for s in form.sections if s.cut))
+        self["remarks"] = self["说明文字"] = (*form.remarks, *(_unread(s) for s in form.sections if not s.complete))
 
     def __missing__(self, name: str) -> Value:
         """Look a name up in the form: `funds.total.executed`, `项目资金.合计.全年执行数`."""
@@ -607,10 +607,10 @@ def threshold(name: str, value: Value) -> Value:
     return Fact(Reading(State.NUMBER, value.text, value), Pointer(f"parameters.{name}", "", value.text))
 
 
-def _what_follows(section: Section) -> Fact:
-    """Return a remark for what may have been said behind a block where the text breaks off: nobody can read it."""
+def _unread(section: Section) -> Fact:
+    """Return a remark for what may have been said where a block breaks off or has cells that can't be read."""
     pointer = Pointer(f"{section.path}.remarks", section.address, "")
-    return Fact(Reading(State.GARBLED, "", why="文字在这里中断"), pointer)
+    return Fact(Reading(State.GARBLED, "", why="文字在这里中断" if section.cut else "这张表有的行或数没有读出来"), pointer)
 
 
 def facts_in(value: Value) -> tuple[Fact, ...]:
