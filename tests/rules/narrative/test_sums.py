@@ -100,6 +100,7 @@ def test_the_order_of_the_batches_changes_nothing(order: tuple[str, ...]) -> Non
         ("收入完成147.2亿元，同比增长7%。加上转移性收入49.1亿元，收入合计196.3亿元。", "192.3亿元"),
         ("收入94880亿元。加上调入资金2765亿元、结转9900亿元，收入总量为107545亿元。", "109545亿元"),
         ("收入130.2亿元。其中土地收入125.6亿元。加上转移性收入33.8亿元，收入合计164.0亿元。", "168.0亿元"),
+        ("收入62.1亿元。其中，税收40.8亿元，增长5%。非税21.3亿元。加上补助30.4亿元、结转2.2亿元，收入总量为94.7亿元。", "96.7亿元"),
     ],
 )
 def test_a_sentence_that_begins_with_a_total_closes_the_list_before(text: str, wrong: str) -> None:
@@ -124,6 +125,7 @@ def test_a_sentence_that_begins_with_a_total_closes_the_list_before(text: str, w
         "甲镇投入5230万元，乙镇投入1881万元。全县共投入7211万元。",
         "县级收入14.2亿元，乡镇收入3.1亿元。加上转移收入20亿元，收入合计37.4亿元。",
         "去年收入14.2亿元。加上转移收入20亿元，收入合计37.4亿元。",
+        "收入62.1亿元。其中，税收40.8亿元，增长5%。债券收入8.3亿元。加上补助30.4亿元，收入总量为99.1亿元。",
     ],
 )
 def test_a_total_with_more_in_it_is_not_held_to_the_list_before(text: str) -> None:

@@ -369,6 +369,8 @@ class WordingFile(Data):
     partitions_in_time: tuple[tuple[str, ...], ...]
     """What divides a year's budget, or a year's spending, but no budget into what was spent when."""
     partitions_of: tuple[PartitionOf, ...]
+    main_items: tuple[tuple[str, ...], ...]
+    """Groups of which a list tells some and leaves small ones out."""
     signed_lines: tuple[str, ...]
     """In lines that are taken away from the others."""
     listing: tuple[str, ...]

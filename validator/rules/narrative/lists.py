@@ -221,8 +221,13 @@ def _one_above(whole: Claim, parts: Sequence[Claim], split: str, passage: Passag
 
 
 def _choice(whole: Claim, parts: Sequence[Claim], wording: Wording) -> bool:
-    """Tell whether parts need not be all of a whole: 等 follows, they were spent, or what was carried over is left out."""
-    listed = any(part.after.startswith(wording.data.et_cetera) for part in parts)
+    """Tell whether parts need not be all of a whole: 等 follows, they were spent, or what was carried over is left out.
+
+    So it is where they are main items only: some taxes, the contributions to a fund without its interest.
+    """
+    names = [part.before for part in parts]
+    main = any(all(any(word in name for word in group) for name in names) for group in wording.data.main_items)
+    listed = main or any(part.after.startswith(wording.data.et_cetera) for part in parts)
     told = any(part.account in ("opening", "closing", "plain") or wording.exhaustive.search(part.before) for part in parts)
     short = not told and wording.with_carried_over.search(whole.before) is not None
     return listed or short or (whole.role == "budget" and {part.role for part in parts} == {"executed"})
