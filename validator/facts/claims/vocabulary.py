@@ -219,6 +219,8 @@ class AccountWords(Data):
     lines: tuple[str, ...]
     income_like: tuple[str, ...]
     spending_like: tuple[str, ...]
+    both_sides: tuple[str, ...]
+    """Income and spending in one word, which are the same amount."""
 
 
 class FlowWords(Data):

@@ -453,6 +453,7 @@ class Wording:
     account_when = _Pattern(lambda d: any_of(d.accounts.when))
     account_ending = _Pattern(lambda d: rf"(?:{any_of((*d.accounts.endings, *d.total_words))})+$")
     account_line = _Pattern(lambda d: rf"{any_of(d.accounts.lines)}.*$")
+    both_sides = _Pattern(lambda d: rf"(?P<of>[^，,。；;\d]{{0,12}}?){any_of(d.accounts.both_sides)}")
     income_like = _Pattern(lambda d: any_of(d.accounts.income_like))
     spending_like = _Pattern(lambda d: any_of(d.accounts.spending_like))
     per = _Pattern(lambda d: any_of(d.per))

@@ -140,7 +140,9 @@ def parts_of(whole: Claim, listed: Sequence[Claim], wording: Wording, *, nested:
             continue
         if wording.concluded.match(claim.before):
             break
-        if wording.total.search(claim.before) or (parts and wording.grand.search(claim.before[-12:])):
+        if (wording.total.search(claim.before) and (parts or not _of_the_year(claim, whole, wording))) or (
+            parts and wording.grand.search(claim.before[-12:])
+        ):
             break
         if parts and wording.portion.search(claim.before) and wording.told_target.search(claim.before):
             break
@@ -162,6 +164,11 @@ def parts_of(whole: Claim, listed: Sequence[Claim], wording: Wording, *, nested:
             break
         parts.append(claim)
     return _first_column(parts)
+
+
+def _of_the_year(claim: Claim, whole: Claim, wording: Wording) -> bool:
+    """Tell whether a total is that of the year within one that holds what was carried over: 收入总计，其中本年收入合计."""
+    return claim.account in ("income", "spending") and wording.with_carried_over.search(whole.before) is not None
 
 
 def _first_column(parts: list[Claim]) -> list[Claim]:

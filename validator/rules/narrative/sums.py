@@ -75,7 +75,7 @@ def _of_each(claims: Sequence[Claim], n: int, parts: Sequence[Claim]) -> bool:
 
 
 def _with_the_figure_before(claims: Sequence[Claim], previous: Sequence[Claim], wording: Wording) -> Iterator[Relation]:
-    """Yield `收入12亿元。加上补助25亿元，收入总计37亿元`: the one figure of the sentence before, or that which fits."""
+    """Yield `收入12亿元。加上补助25亿元，收入总计37亿元`: what the sentence before tells, or that of its figures which fits."""
     total = next(
         (c for c in claims[1:] if addable(c) and (wording.in_all.search(c.before) or wording.grand.search(c.before))), None
     )
@@ -83,6 +83,8 @@ def _with_the_figure_before(claims: Sequence[Claim], previous: Sequence[Claim], 
         return
     parts = [c for c in claims if c.start < total.start and addable(c) and same_kind(c, total)]
     bases = [c for c in previous if addable(c) and same_kind(c, total) and not wording.past.search(c.before)]
+    if len(bases) > _PAIR and ties(bases[0], bases[1:]) is Tie.FIRM:
+        bases = bases[:1]  # the others are its parts
     giving = next((base for base in bases if ties(total, [base, *parts]) is Tie.FIRM), None)
     told = [c for c in claims if c.start < total.start and c.dimension == total.dimension]
     one_side = len({c.account for c in (total, *bases)} - {""}) <= 1
