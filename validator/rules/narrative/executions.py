@@ -12,6 +12,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from validator.facts.claims import Claim, Wording
+from validator.rules.narrative.misprints import misprinted
 from validator.rules.narrative.places import of_the_whole, one_plan, ratio_follows, same_kind
 
 Pair = tuple[Sequence[Claim], Sequence[Claim]]
@@ -76,7 +77,8 @@ def of_funds(
             funds = _of_stage(funds, spent, rate, wording)
             one = len({c.quantity.base for c in funds}) == 1 and same_kind(spent, funds[0])
             most = _FAR_MORE if wording.completion.search(rate.before) else 1
-            one = one and funds[0] is not spent and most * funds[0].quantity.base >= spent.quantity.base > 0
+            possible = most * funds[0].quantity.base >= spent.quantity.base > 0 or (one and misprinted(rate, spent, funds[0]))
+            one = one and funds[0] is not spent and possible
             return Execution(([spent], funds[:1]), last is not None and funds[0] in since) if one else None
     return None
 
