@@ -1,7 +1,7 @@
 """Figures of which one digit is wrong.
 
-Comes in: a rate with the two figures that it can't be of as they stand. Goes out: whether one digit accounts for it, so that they
-are what it is of all the same.
+Comes in: a rate with the two figures that it can't be of as they stand. Goes out: whether one digit accounts for it, so that
+they are what it is of all the same.
 """
 
 from __future__ import annotations
