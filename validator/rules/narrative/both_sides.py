@@ -12,6 +12,7 @@ from validator.facts.claims import Claim, Passage, Wording
 from validator.rules.narrative.accounts import account_name
 from validator.rules.narrative.parts import is_candidate
 from validator.rules.narrative.places import Found, computed, same_kind
+from validator.rules.narrative.subjects import subject_words
 
 _BACK = 3
 """So many passages back the totals are looked for."""
@@ -26,7 +27,7 @@ def both_sides(passages: Sequence[Passage], told: Collection[str], wording: Word
             continue
         for number, claims in passage.by_sentence:
             head = wording.both_sides.match(passage.sentence_text(number).lstrip())
-            if head is not None and claims[0].kind == "change" and len(claims) >= _PAIR:
+            if head is not None and claims[0].kind == "change" and len(claims) >= _PAIR and _of_no_part(claims[0], wording):
                 near = [total for index, total in totals if passage.index - index <= _BACK]
                 of = account_name(wording.timeless(head["of"]), wording)
                 yield from _growth(claims, [c for c in near if account_name(c.noun, wording) == of], told)
@@ -36,6 +37,12 @@ def both_sides(passages: Sequence[Passage], told: Collection[str], wording: Word
 
 def _is_total(claim: Claim, wording: Wording) -> bool:
     return wording.with_carried_over.search(claim.before) is not None
+
+
+def _of_no_part(change: Claim, wording: Wording) -> bool:
+    """Tell whether a change has no name of its own: not 收入支出总体平稳，财政拨款增加180万元."""
+    words = subject_words(change.before, wording)
+    return not words or wording.both_sides.fullmatch(words) is not None
 
 
 def _growth(claims: Sequence[Claim], totals: Sequence[Claim], told: Collection[str]) -> Iterator[Found]:

@@ -21,6 +21,7 @@ _FEWEST, _PAIR = 3, 2
 _LAST = 3
 """Figures of a heading that may be the total."""
 _SHORT = 20
+_WORD = 2
 _DIGITS = 4
 _COMMA = re.compile(r"[，,。]")
 _SLIGHT, _LARGE = Decimal("0.1"), Decimal("0.5")
@@ -119,6 +120,7 @@ def _off(whole: Claim, lines: Sequence[Line], parts: Sequence[Claim], wording: W
     single = all(sum(_adds(c, whole, wording) for c in _up_to_parts(line, wording)) == 1 for line in lines)
     roles = {c.role for c in (whole, *parts)} - {""}
     et_cetera = any(part.after.startswith(wording.data.et_cetera) for part in parts)
+    single = single and not any(_told_among(whole, line, part, wording) for line, part in zip(lines, parts, strict=True))
     told = single and not et_cetera and whole.dimension == "money" and len(parts) >= _FEWEST and len(roles) <= 1
     gap = total_of(parts) - whole.quantity.base
     if not told or ties(whole, parts) is not Tie.OFF or abs(gap) > _LARGE * total_of(parts):
@@ -129,6 +131,13 @@ def _off(whole: Claim, lines: Sequence[Line], parts: Sequence[Claim], wording: W
         yield _found("narrative.total", whole, parts)
     elif gap < 0 and one_digit and (slight or listed):
         yield _found("narrative.rest", whole, parts)
+
+
+def _told_among(whole: Claim, line: Line, part: Claim, wording: Wording) -> bool:
+    """Tell whether a line tells behind 其中 what it has of the whole: 上级资金9200元 / 1.投入5120元，其中上级资金4920元."""
+    pieces = {whole.noun[n : n + _WORD] for n in range(len(whole.noun) - 1)}
+    among = [c for c in line if c.start > part.start and same_kind(c, whole) and wording.among.search(c.before)]
+    return any(piece in c.before and piece not in part.before for c in among for piece in pieces)
 
 
 def _adds(claim: Claim, whole: Claim, wording: Wording) -> bool:

@@ -30,12 +30,14 @@ class _GoingOn(NamedTuple):
     wholes: Sequence[Claim] = ()
     listed: Sequence[Claim] = ()
     """What 其中 has opened and no sentence has completed yet."""
+    earlier: Sequence[Claim] = ()
+    """What sentences before tell that no 加上 has added to."""
 
     @property
     def figures(self) -> Sequence[Claim]:
-        """The wholes; with the list, once it has gone on for a sentence that may begin anew as well."""
+        """The wholes, with what may be meant as well: earlier ones, a list that has gone on for a sentence."""
         several = bool(self.listed) and self.listed[0].sentence != self.listed[-1].sentence
-        return [*self.wholes, *self.listed] if several else self.wholes
+        return [*self.wholes, *(self.listed if several else ()), *self.earlier]
 
 
 def totals(passage: Passage, wording: Wording) -> Iterator[Found]:
@@ -65,7 +67,7 @@ def _all(passage: Passage, wording: Wording) -> Iterator[Relation]:
         # 收入130亿元。其中土地收入125亿元。加上转移性收入33亿元: to what the sentence before the last tells.
         opened = wording.among.match(passage.sentence_text(number).lstrip()) is not None
         previous = previous if opened else claims
-        going_on = _read_on(going_on, claims, opened=opened)
+        going_on = _GoingOn() if added_on else _read_on(going_on, claims, opened=opened)
     yield from among(passage, wording)
     yield from columns(several, wording)
     for claims in several:
@@ -81,13 +83,13 @@ def _all(passage: Passage, wording: Wording) -> Iterator[Relation]:
 def _read_on(before: _GoingOn, claims: Sequence[Claim], *, opened: bool) -> _GoingOn:
     """Return what the next sentence may add to: the wholes alone once their list is complete, in one sentence or in several."""
     if not opened and not before.listed:
-        return _GoingOn(claims)
+        return _GoingOn(claims, earlier=[*before.wholes, *before.earlier][:_MOST_LISTED])
     listed = [*before.listed, *claims][-_MOST_LISTED:]
     complete = any(
         addable(whole) and ties(whole, [c for c in listed if addable(c) and same_kind(c, whole)]) is Tie.FIRM
         for whole in before.wholes[:_MOST_WHOLES]
     )
-    return _GoingOn(before.wholes) if complete else _GoingOn(before.wholes, listed)
+    return before._replace(listed=() if complete else listed)
 
 
 def _found(kind: str, whole: Claim, parts: Sequence[Claim]) -> Found:
