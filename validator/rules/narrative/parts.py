@@ -138,7 +138,7 @@ def parts_of(whole: Claim, listed: Sequence[Claim], wording: Wording, *, nested:
             continue
         if not addable(claim) or wording.past.search(claim.before) or wording.no_part.search(claim.before):
             continue
-        if wording.concluded.match(claim.before):
+        if wording.concluded.match(claim.before) or (parts and wording.in_all.match(claim.before)):
             break
         if (wording.total.search(claim.before) and (parts or not _of_the_year(claim, whole, wording))) or (
             parts and wording.grand.search(claim.before[-12:])

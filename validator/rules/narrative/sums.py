@@ -55,13 +55,26 @@ def summed(claims: Sequence[Claim], wording: Wording, previous: Sequence[Claim] 
             )
         # 年初结余60万元，收入合计900万元，支出合计910万元: what was there, what came and what went.
         sides = {c.account for c in (claim, *parts)} - {""}
-        told = len(sides) <= 1 and len(parts) >= _PAIR and not _of_each(claims, n, parts)
+        known = all(c.usable for c in before if c.kind == "level" and same_kind(c, claim))
+        told = known and len(sides) <= 1 and len(parts) >= _PAIR and not _of_each(claims, n, parts)
         if not run and not counted and told and _is_total_of(claim, parts, before, wording):
             run = parts
+        run = run or _added_up(claim, parts, claims[:n], wording)
         if run:
             yield "narrative.total", claim, run
             yield from _beside(claim, run, claims[n + 1 : n + 2], before)
             since, subtotal = n + 1, claim
+
+
+def _added_up(total: Claim, parts: Sequence[Claim], before: Sequence[Claim], wording: Wording) -> Sequence[Claim]:
+    """Return `收入12亿元，加上级补助25亿元，上年结余2亿元，收入总计39亿元`: what 加 adds to, and all that is added."""
+    first = next((n for n, part in enumerate(parts) if n and wording.added_on.match(part.before)), None)
+    if first is None or wording.grand.search(total.before) is None:
+        return ()
+    run = parts[first - 1 :]
+    between = [c for c in before if c.start >= run[0].start and c.kind == "level" and c.dimension == total.dimension]
+    taken_off = any(wording.signed_line.match(c.before) for c in run)
+    return run if between == run and not taken_off and ties(total, run) is not Tie.NONE else ()
 
 
 def _of_each(claims: Sequence[Claim], n: int, parts: Sequence[Claim]) -> bool:
