@@ -20,6 +20,8 @@ _LEAD = 16
 _MARK = re.compile(r"[，,。；;：:()]")
 _STOCKS = ("opening", "closing", "surplus", "plain")
 _PAIR = 2
+_MANY = 10
+"""Parts come near their whole if they are off by no more than one in so many."""
 _MOST_BEFORE = 24
 
 
@@ -163,7 +165,7 @@ def parts_of(whole: Claim, listed: Sequence[Claim], wording: Wording, *, nested:
         ):
             break
         parts.append(claim)
-    return _first_column(parts)
+    return _first_column(whole, parts)
 
 
 def _of_the_year(claim: Claim, whole: Claim, wording: Wording) -> bool:
@@ -171,12 +173,19 @@ def _of_the_year(claim: Claim, whole: Claim, wording: Wording) -> bool:
     return claim.account in ("income", "spending") and wording.with_carried_over.search(whole.before) is not None
 
 
-def _first_column(parts: list[Claim]) -> list[Claim]:
-    """Return a list without a second figure that is told of every part in the same words: 线上20，回收19，线下10，回收9."""
+def _first_column(whole: Claim, parts: list[Claim]) -> list[Claim]:
+    """Return a list without a second figure that is told of every part in the same words: 线上20，回收19，线下10，回收9.
+
+    Where only all of them come near the whole, the words are those of parts: 城镇男20、女19，农村男10、女9.
+    """
     pairs = len(parts) // _PAIR
     second = [part.before for part in parts[1::2]]
     alike = pairs > 1 and len(parts) % _PAIR == 0 and second[0] and len(set(second)) == 1
-    return parts[::2] if alike and second[0] not in {part.before for part in parts[::2]} else parts
+    apart = alike and second[0] not in {part.before for part in parts[::2]}
+    near_all, near_first = (
+        _MANY * abs(total_of(told) - whole.quantity.base) <= whole.quantity.base for told in (parts, parts[::2])
+    )
+    return parts[::2] if apart and (near_first or not near_all) else parts
 
 
 def _spent_of(claim: Claim, part: Claim, wording: Wording) -> bool:
