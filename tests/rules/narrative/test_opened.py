@@ -6,7 +6,7 @@ from itertools import permutations
 
 import pytest
 
-from tests.rules.narrative.telling import in_yuan, passage, rules, words, written
+from tests.rules.narrative.telling import findings, in_yuan, passage, rules, words, written
 from validator.rules.narrative.opened import among, behind_colons, bracketed, counted_off
 
 Told = list[tuple[str, str, list[str]]]
@@ -147,6 +147,8 @@ class TestAmong:
         "支出总计500万元，其中：本年支出合计460万元，比上年增加30万元。",
         "参训860人，其中城镇男210人、女150人，农村男300人、女200人。",
         "资金1866万元，其中2021年省级资金248万元、中央资金602万元，2022年省级资金340万元、中央资金676万元。",
+        "资金100万元，具体为：财农〔2022〕62号60万元（含自筹5万元），财农〔2022〕63号45万元。",
+        "资金100万元，具体为：财农〔2022〕62号60万元，财农〔2022〕63号45万元。连同自筹资金105万元。",
         "收入100万元，其中：收入合计60万元，其他30万元。",
     ],
 )
@@ -174,3 +176,10 @@ def test_a_total_that_its_parts_do_not_give_is_told(text: str) -> None:
 @pytest.mark.parametrize("list_", ["职工132人：{}。", "职工132人（{}）。", "职工132人，其中：{}。"])
 def test_the_order_of_the_parts_changes_nothing(list_: str, order: tuple[str, ...]) -> None:
     assert rules(list_.format("，".join(order))) == rules(list_.format("，".join(sorted(order)))) != []
+
+
+def test_of_several_wholes_that_is_meant_which_one_wrong_digit_keeps_the_parts_from_being() -> None:
+    text = "预算716.5万元，支出699.3万元，执行率97.6%。其中：中央354.4万元，省级57.1万元，市级43.3万元，其他301.7万元。"
+
+    assert [finding.primary.text for finding in findings(text)] == ["716.5万元"]
+    assert rules(text.replace("354.4", "314.4")) == []

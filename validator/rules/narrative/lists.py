@@ -164,6 +164,8 @@ def _exceed(found: PartList, kin: _Kinship, passage: Passage, wording: Wording) 
         or (kin.split == "" and not told_as_equals and _of_one_name(whole, parts))
         or (not slipped and _nestable(whole, parts))
     )
+    if _more_is_told(whole, parts, passage):
+        return False
     near = gap <= _NEAR or kin.split != "" or (gap <= _LARGE and (kin.apart or found.colon))
     return near and not nested and not _goes_on(found)
 
@@ -243,6 +245,16 @@ def _rest_is_told(whole: Claim, parts: Sequence[Claim], passage: Passage) -> boo
     )
 
 
+def _more_is_told(whole: Claim, parts: Sequence[Claim], passage: Passage) -> bool:
+    """Tell whether what parts have more than the whole, or all they make, is told too: 120万元（含自筹20万元）, 合计781万元."""
+    added = total_of(parts)
+    return any(
+        c.kind == "level" and c.usable and c not in parts and c.quantity.base in (added, added - whole.quantity.base)
+        for c in passage.claims
+        if c.start > parts[0].start
+    )
+
+
 def _shares_leave_it(whole: Claim, parts: Sequence[Claim], passage: Passage) -> bool:
     """Tell whether the shares told of the parts leave the same rest as the parts do: 700张(占77.8%)、170张(占18.9%)."""
     told = [c for c in passage.claims if parts[0].start < c.start and c.start - parts[-1].end <= _LEAD]
@@ -293,11 +305,15 @@ def mistaken(whole: Claim, parts: Sequence[Claim]) -> bool:
 
 
 def _of_one_name(whole: Claim, parts: Sequence[Claim]) -> bool:
-    """Tell whether some part may be a part of the one before it, by how their names begin; not by words of the whole."""
+    """Tell whether some part may be a part of the one before it, by how their names begin; not by words of the whole.
+
+    The number of a document, 财农〔2022〕62号, is no name.
+    """
     return any(
         part.noun[:2] not in whole.before
         and len(part.noun) > 3
         and len(earlier.noun) > 3
+        and not any(map(str.isdigit, part.noun))
         and part.noun[:2] == earlier.noun[:2]
         and part.quantity.base < earlier.quantity.base
         for earlier, part in pairwise(parts)

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
 from validator.facts.claims import Claim, Passage, Wording
+from validator.rules.narrative.lists import mistaken
 from validator.rules.narrative.places import addable, is_base, near, same_kind, ties, total_of
 from validator.rules.narrative.shares import names_whole
 from validator.rules.tables import Tie
@@ -88,7 +89,9 @@ def matched(
             if near(whole, parts[:count]) and ties(whole, parts[:count]) in (Tie.FIRM, Tie.LOOSE):
                 yield whole, parts[:count], "narrative.total"
                 return
-    whole = wholes[0]
+    told = {id(w): parts_of(w, listed, wording, nested=nested) for w in wholes}
+    # 预算7165.32万元，支出6992.95万元。其中：中央3544万元…: what one wrong digit keeps them from being is meant.
+    whole = next((w for w in wholes if len(told[id(w)]) > _PAIR and mistaken(w, told[id(w)])), wholes[0])
     parts = _within_total(whole, parts_of(whole, listed, wording, nested=nested), listed, wording)
     segment = [c for c in parts if c.segment == parts[0].segment] if parts else []
     listed_at_once = len({c.clause for c in segment}) == 1  # 甲3吨、乙4吨；丙…: what follows the semicolon is another matter
