@@ -31,6 +31,7 @@ _LEAD = 16
 _LONG = 3
 _PAIR = 2
 _MOST_TAKEN_OFF = 4
+_FAR_MORE = 10
 
 
 Relation: TypeAlias = tuple[str, Claim, Sequence[Claim]]
@@ -74,6 +75,8 @@ def judged(found: PartList, passage: Passage, wording: Wording) -> Iterator[Rela
     if len(parts) > 1 and bond in (Tie.FIRM, Tie.LOOSE):
         yield "narrative.total", whole, parts
         return
+    if parts[0].sentence != whole.sentence and parts[0].quantity.base > _FAR_MORE * whole.quantity.base > 0:
+        return  # 设备合计24万元。资金来源：中央资金300万元: of another whole
     if wording.average.search(whole.before):
         return  # averages of parts lie on both sides of that of the whole; a standard per head has parts that add up
     if len(parts) == 1:
