@@ -83,16 +83,17 @@ def matched(
         if any(ties(whole, parts) in (Tie.FIRM, Tie.LOOSE) for whole, parts in both):
             yield from ((whole, parts, "narrative.total") for whole, parts in both)
         return
+    told: list[tuple[Claim, list[Claim]]] = []
     for whole in wholes:
         parts = parts_of(whole, listed, wording, nested=nested)
+        told.append((whole, parts))
         for count in range(len(parts), 1, -1):
             if near(whole, parts[:count]) and ties(whole, parts[:count]) in (Tie.FIRM, Tie.LOOSE):
                 yield whole, parts[:count], "narrative.total"
                 return
-    told = {id(w): parts_of(w, listed, wording, nested=nested) for w in wholes}
     # 预算7165.32万元，支出6992.95万元。其中：中央3544万元…: what one wrong digit keeps them from being is meant.
-    whole = next((w for w in wholes if len(told[id(w)]) > _PAIR and mistaken(w, told[id(w)])), wholes[0])
-    parts = _within_total(whole, parts_of(whole, listed, wording, nested=nested), listed, wording)
+    whole, parts = next(((w, found) for w, found in told if len(found) > _PAIR and mistaken(w, found)), told[0])
+    parts = _within_total(whole, parts, listed, wording)
     segment = [c for c in parts if c.segment == parts[0].segment] if parts else []
     listed_at_once = len({c.clause for c in segment}) == 1  # 甲3吨、乙4吨；丙…: what follows the semicolon is another matter
     if len(segment) >= 2 and len(segment) < len(parts) and (len(wholes) > 1 or listed_at_once):
