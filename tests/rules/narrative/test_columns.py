@@ -143,3 +143,16 @@ def told(rows: list[tuple[Decimal, Decimal]], planned: Decimal | None = None) ->
     )
     total, plans = sum(one for one, _ in rows), planned if planned is not None else sum(plan for _, plan in rows)
     return f"总投资{money(Decimal(total))}，年度计划投资{money(Decimal(plans))}。其中：{items}。"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("资助项目40个，资金621.5万元，其中：甲5个，金额100.6万元；乙15个，金额220.9万元；丙20个，金额300万元。", []),
+        ("资助项目40个，资金661.5万元，其中：甲5个，金额100.6万元；乙15个，金额220.9万元；丙20个，金额300万元。", ["NARR-001"]),
+        ("资助项目70个，资金1661.5万元，其中：甲5个，金额100.6万元；乙15个，金额220.9万元；丙20个，金额300万元。", []),
+        ("资助项目40个，资金661.5万元，其中：甲5个，金额100.6万元；乙15个，金额220.9万元；丙20个，已付300万元。", []),
+    ],
+)
+def test_the_second_figures_of_items_are_held_to_the_second_of_the_whole(text: str, told: list[str]) -> None:
+    assert rules(text) == told

@@ -25,6 +25,7 @@ DOUBTFUL = [
     "下达资金300万元，支出100万元，支出285万元，执行率95%。",
     "下达资金300万元，拨付资金200万元，支出285万元，执行率95%。",
     "下达资金300万元，上年支出285万元，执行率95%。",
+    "2021年下达资金300万元，2022年支出285万元，执行率95%。",
     "下达资金300万元，支出285万元，上年执行率95%。",
 ]
 
@@ -124,6 +125,6 @@ def test_a_rate_that_does_not_follow_is_told_whatever_the_unit(text: str) -> Non
     assert rules(wrong) == rules(in_yuan(wrong)) == ["NARR-004"]
 
 
-@pytest.mark.parametrize("text", [text for text in DOUBTFUL if "385" not in text and "户" not in text])
+@pytest.mark.parametrize("text", [text for text in DOUBTFUL if not any(word in text for word in ("385", "户", "2021"))])
 def test_a_doubt_is_never_told(text: str) -> None:
     assert rules(text.replace("执行率95%", "执行率85%")) == []

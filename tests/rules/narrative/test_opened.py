@@ -6,7 +6,7 @@ from itertools import permutations
 
 import pytest
 
-from tests.rules.narrative.telling import in_yuan, passage, rules, words, written
+from tests.rules.narrative.telling import findings, in_yuan, passage, rules, words, written
 from validator.rules.narrative.opened import among, behind_colons, bracketed, counted_off
 
 Told = list[tuple[str, str, list[str]]]
@@ -143,6 +143,15 @@ class TestAmong:
         "资金30亿元，人口3万，其中城镇2万、农村1万。",
         "共有医院六家，其中公立两家、民营四家。",
         "约100万元，其中甲60万元，乙近50万元。",
+        "收入总计500万元，其中：本年收入合计460万元，使用非财政拨款结余10万元，年初结转和结余30万元。",
+        "支出总计500万元，其中：本年支出合计460万元，比上年增加30万元。",
+        "参训860人，其中城镇男210人、女150人，农村男300人、女200人。",
+        "资金1866万元，其中2021年省级资金248万元、中央资金602万元，2022年省级资金340万元、中央资金676万元。",
+        "资金100万元，具体为：财农〔2022〕62号60万元（含自筹5万元），财农〔2022〕63号45万元。",
+        "资金100万元，具体为：财农〔2022〕62号60万元，财农〔2022〕63号45万元。连同自筹资金105万元。",
+        "民生支出256万元，增长8%。其中：教育92万元，增长6%；社保71万元，增长9%；医疗53万元，增长7%。",
+        "打印机20台，单价2000元，合计4万元。资金来源：中央资金300万元，省级资金200万元。",
+        "收入100万元，其中：收入合计60万元，其他30万元。",
     ],
 )
 def test_what_adds_up_is_silent_and_so_are_estimates(text: str) -> None:
@@ -153,9 +162,12 @@ def test_what_adds_up_is_silent_and_so_are_estimates(text: str) -> None:
     "text",
     [
         "支出110万元，其中基本支出60万元，项目支出40万元。",
+        "销量110万元，其中线上60万元，线下40万元，共上缴公益金11万元。",
         "支出110万元，其中基本支出60万元，增长5%，项目支出40万元，增长2%。",
         "暂停协议32家（医疗机构10家、零售药店13家）。",
         "共有医院六家，其中公立两家、民营三家。",
+        "收入总计510万元，其中：本年收入合计460万元，使用非财政拨款结余10万元，年初结转和结余30万元。",
+        "支出总计510万元，其中：本年支出合计460万元，结余分配10万元，年末结转和结余30万元。",
     ],
 )
 def test_a_total_that_its_parts_do_not_give_is_told(text: str) -> None:
@@ -166,3 +178,10 @@ def test_a_total_that_its_parts_do_not_give_is_told(text: str) -> None:
 @pytest.mark.parametrize("list_", ["职工132人：{}。", "职工132人（{}）。", "职工132人，其中：{}。"])
 def test_the_order_of_the_parts_changes_nothing(list_: str, order: tuple[str, ...]) -> None:
     assert rules(list_.format("，".join(order))) == rules(list_.format("，".join(sorted(order)))) != []
+
+
+def test_of_several_wholes_that_is_meant_which_one_wrong_digit_keeps_the_parts_from_being() -> None:
+    text = "预算716.5万元，支出699.3万元，执行率97.6%。其中：中央354.4万元，省级57.1万元，市级43.3万元，其他301.7万元。"
+
+    assert [finding.primary.text for finding in findings(text)] == ["716.5万元"]
+    assert rules(text.replace("354.4", "314.4")) == []

@@ -133,6 +133,7 @@ def test_a_rate_is_held_to_what_the_sentence_names(text: str, wrong: str) -> Non
         "户籍人口12.34万人，常住人口10.21万人，城镇化率45.67%。",
         "计划完成投资500万元，实际完成投资620万元，完成任务总量的100%。",
         "计划培训300人，实际培训330人，完成率100%。",
+        "截至年底，支出1425万元。\n全年支出2000万元。\n基本支出1200万元，占总支出的60%。",
     ],
 )
 def test_a_rate_of_something_else_is_left_alone(text: str) -> None:

@@ -128,3 +128,13 @@ def test_lists_that_add_up_are_silent(text: str) -> None:
 )
 def test_figures_named_as_all_of_the_one_before_have_to_be_it(text: str, told: list[str]) -> None:
     assert rules(text) == told
+
+
+@pytest.mark.parametrize("last", ["", "\n（二）医保基金收入310万元，支出290万元。"])
+def test_a_list_of_numbered_lines_ends_where_they_are_numbered_in_another_way(last: str) -> None:
+    text = (
+        "（一）发放低保金386.4万元，具体如下：\n（1）城市低保发放126.4万元，保障210户。\n（2）农村低保发放260万元，保障860户。"
+    )
+
+    assert rules(text + last) == []
+    assert rules(text.replace("386.4", "396.4") + last) == ["NARR-001"]

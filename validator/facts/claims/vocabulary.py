@@ -219,6 +219,8 @@ class AccountWords(Data):
     lines: tuple[str, ...]
     income_like: tuple[str, ...]
     spending_like: tuple[str, ...]
+    both_sides: tuple[str, ...]
+    """Income and spending in one word, which are the same amount."""
 
 
 class FlowWords(Data):
@@ -369,6 +371,8 @@ class WordingFile(Data):
     partitions_in_time: tuple[tuple[str, ...], ...]
     """What divides a year's budget, or a year's spending, but no budget into what was spent when."""
     partitions_of: tuple[PartitionOf, ...]
+    main_items: tuple[tuple[str, ...], ...]
+    """Groups of which a list tells some and leaves small ones out."""
     signed_lines: tuple[str, ...]
     """In lines that are taken away from the others."""
     listing: tuple[str, ...]

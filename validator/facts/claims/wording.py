@@ -240,6 +240,13 @@ class Wording:
             rf"|\((?P<bracketed>[{_NUMERALS}十]{{1,2}}|\d{{1,2}})\)|(?P<digits>\d{{1,2}})(?:、|[.．](?!\d)))"
         )
     )
+    line_number = _Pattern(
+        lambda d: (
+            rf"\s*(?:\((?P<bracketed>[{_NUMERALS}十]{{1,2}})\)|\((?P<digits>\d{{1,2}})\)|(?P<half>\d{{1,2}})\)"
+            rf"|(?P<dotted>\d{{1,2}})(?:、|[.．](?!\d))|(?P<han>[{_NUMERALS}十]{{1,2}})、"
+            rf"|(?P<said>[{_NUMERALS}十]{{1,2}}){any_of(d.counted_off)}|第(?P<nth>[{_NUMERALS}十]){any_of(d.summed_groups)})"
+        )
+    )
     aligned = _Pattern(lambda d: rf"{any_of(d.openers.aligned)}$")
     exhaustive = _Pattern(lambda d: any_of(d.exhaustive))
     # 共计划投资 is no 共计.
@@ -453,6 +460,7 @@ class Wording:
     account_when = _Pattern(lambda d: any_of(d.accounts.when))
     account_ending = _Pattern(lambda d: rf"(?:{any_of((*d.accounts.endings, *d.total_words))})+$")
     account_line = _Pattern(lambda d: rf"{any_of(d.accounts.lines)}.*$")
+    both_sides = _Pattern(lambda d: rf"(?P<of>[^，,。；;\d]{{0,12}}?){any_of(d.accounts.both_sides)}")
     income_like = _Pattern(lambda d: any_of(d.accounts.income_like))
     spending_like = _Pattern(lambda d: any_of(d.accounts.spending_like))
     per = _Pattern(lambda d: any_of(d.per))

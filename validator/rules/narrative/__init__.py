@@ -14,6 +14,7 @@ from validator.facts.lexicon import Lexicon
 from validator.model.fact import Form
 from validator.rules.narrative.accounts import balances
 from validator.rules.narrative.agreement import agreements
+from validator.rules.narrative.both_sides import both_sides
 from validator.rules.narrative.changes import changes
 from validator.rules.narrative.details import details
 from validator.rules.narrative.distributions import distributions, not_evened_out
@@ -39,14 +40,17 @@ def narrative_relations(
 ) -> Iterator[Found]:
     """Yield each relation that the prose of a document states."""
     told: list[Found] = []
+    moved: list[Found] = []
     for passage in passages:
         if passage.prose and len(passage.claims) > 1:
             sums = list(totals(passage, wording))
             told += sums
             yield from sums
-            yield from changes(passage, wording)
+            moved += changes(passage, wording)
             yield from products(passage, wording)
             yield from flows(passage, wording)
+    yield from moved
+    yield from both_sides(passages, {f.place.pointer.path for f in moved if f.place.pointer}, wording)
     divided = list(splits(passages, told, wording))
     known = {f.place.pointer.path for f in (*told, *divided) if f.place.pointer and f.kind == "narrative.total"}
     divided += [f for f in numbered_lines(passages, wording) if f.place.pointer and f.place.pointer.path not in known]

@@ -106,13 +106,18 @@ def divided(passage: Passage, claims: Sequence[Claim], wording: Wording) -> Iter
         parts: list[Claim] = []
         for claim in claims[n + 1 : n + 2 + _MOST_BETWEEN]:
             last = parts[-1] if parts else whole
-            if not addable(claim) or not same_kind(claim, whole) or claim.clause - last.clause > 1:
+            apart = claim.clause - last.clause - (not parts and _split_behind(passage, whole, claim, wording))
+            if not addable(claim) or not same_kind(claim, whole) or apart > 1:
                 break
             parts.append(claim)
         if not _PAIR <= len(parts) <= _MOST_BETWEEN or any(part.bracket != whole.bracket for part in parts):
             continue
         names = {wording.bare_division.sub("", part.before) for part in parts}
-        into = wording.split_into.search(whole.before)  # 分两批下达任务1300户，第一批700户，第二批600户
+        # 分两批下达任务1300户，第一批700户，第二批600户; 任务1300户，分两批下达：第一批700户，第二批600户
+        paid = whole.role != "executed" and any(part.role == "executed" for part in parts)  # the rest is paid later
+        into = wording.split_into.search(whole.before) or (
+            None if paid else wording.split_into.search(passage.text, whole.end, parts[0].start)
+        )
         if (
             (any(set(group) == names for group in wording.data.partitions) or (into and how_many(into["count"]) == len(parts)))
             and abs(total_of(parts) - whole.quantity.base) <= _WIDE * whole.quantity.base
@@ -120,6 +125,10 @@ def divided(passage: Passage, claims: Sequence[Claim], wording: Wording) -> Iter
             and ties(whole, parts) is not Tie.NONE
         ):
             yield "narrative.total", whole, parts
+
+
+def _split_behind(passage: Passage, whole: Claim, part: Claim, wording: Wording) -> bool:
+    return wording.split_into.search(passage.text, whole.end, part.start) is not None
 
 
 def silent(claims: Sequence[Claim], wording: Wording) -> Iterator[Relation]:

@@ -15,7 +15,7 @@ from validator.rules.narrative.lists import Relation
 from validator.rules.narrative.places import addable, same_kind, ties, total_of
 from validator.rules.tables import Tie
 
-_PAIR = 2
+_PAIR, _THREE = 2, 3
 _MOST = 60
 _SAID = 2
 _FAR = Decimal("0.5")
@@ -42,6 +42,7 @@ def columns(several: Sequence[Sequence[Claim]], wording: Wording) -> Iterator[Re
         above = claims[:opener] if not own else several[number - 1] if number else ()
         above = above if not own or (above and claims[0].sentence - above[0].sentence == 1) else ()
         yield from _over_items(above, claims[0 if own else opener : _MOST], wording)
+        yield from _second_figures(above, claims[0 if own else opener : _MOST], wording)
 
 
 def _over_items(above: Sequence[Claim], listed: Sequence[Claim], wording: Wording) -> Iterator[Relation]:
@@ -62,6 +63,22 @@ def _over_items(above: Sequence[Claim], listed: Sequence[Claim], wording: Wordin
         near = abs(total_of(added) - whole.quantity.base) <= _FAR * whole.quantity.base
         if borne_out and near and ties(whole, added) in (Tie.FIRM, Tie.OFF):
             yield kind, whole, added
+
+
+def _second_figures(above: Sequence[Claim], listed: Sequence[Claim], wording: Wording) -> Iterator[Relation]:
+    """Yield `资助406个项目，资金6210万元，其中：甲50个，金额1006万元；…`: what every item tells next, in one word."""
+    if len(above) < _PAIR or same_kind(*above[-_PAIR:]) or not all(map(addable, (*above[-_PAIR:], *listed))):
+        return
+    first, second = above[-_PAIR:]
+    firsts, seconds = listed[::2], listed[1::2]
+    pairs = list(zip(firsts, seconds, strict=False))
+    one_word = len({_names(c, wording)[0] for c in seconds}) == 1
+    regular = len(firsts) == len(seconds) >= _THREE and all(
+        same_kind(one, first) and same_kind(other, second) and one.segment == other.segment for one, other in pairs
+    )
+    near = regular and abs(total_of(seconds) - second.quantity.base) <= _FAR * second.quantity.base
+    if near and one_word and ties(first, firsts) is Tie.FIRM:
+        yield "narrative.total", second, seconds
 
 
 def _called_alike(names: _Names, whole: Claim, items: Sequence[tuple[_Names, Claim]]) -> _Called | None:

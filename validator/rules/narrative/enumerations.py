@@ -6,6 +6,7 @@ parts of it is judged in `totals`.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -20,6 +21,8 @@ _MOST_FIGURES = 12
 _LONGEST_ITEM = 400
 _MOST_BETWEEN = 40
 """Characters between a whole and the colon."""
+_HEADING = re.compile(r"。[^，,。；;]{2,16}")
+"""A few words of their own before the colon: 。具体安排如下."""
 
 
 class Enumeration(NamedTuple):
@@ -75,6 +78,8 @@ def _listed(passage: Passage, run: Sequence[_Item], starts: Sequence[int], wordi
     if whole is None or not addable(whole) or whole.bracket or wording.past.search(whole.before):
         return None
     between = passage.text[whole.end : colon]
+    if _HEADING.fullmatch(between) and wording.lists_parts.search(between):
+        between = between.removeprefix("。")
     told = not between.strip() or wording.lists_parts.search(between) is not None
     if len(between) > _MOST_BETWEEN or "。" in between.rstrip("。" if wording.opener.search(between) else ""):
         return None

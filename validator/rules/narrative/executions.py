@@ -12,6 +12,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from validator.facts.claims import Claim, Wording
+from validator.rules.narrative.misprints import misprinted
 from validator.rules.narrative.places import of_the_whole, one_plan, ratio_follows, same_kind
 
 Pair = tuple[Sequence[Claim], Sequence[Claim]]
@@ -75,10 +76,16 @@ def of_funds(
                 funds = [c for c in funds if wording.current.search(c.before) or not wording.grand.search(c.before)] or [spent]
             funds = _of_stage(funds, spent, rate, wording)
             one = len({c.quantity.base for c in funds}) == 1 and same_kind(spent, funds[0])
-            most = _FAR_MORE if wording.completion.search(rate.before) else 1
-            one = one and funds[0] is not spent and most * funds[0].quantity.base >= spent.quantity.base > 0
-            return Execution(([spent], funds[:1]), last is not None and funds[0] in since) if one else None
+            if not one or funds[0] is spent or not _may_be_of(rate, spent, funds[0], wording):
+                return None
+            return Execution(([spent], funds[:1]), last is not None and funds[0] in since)
     return None
+
+
+def _may_be_of(rate: Claim, spent: Claim, funds: Claim, wording: Wording) -> bool:
+    """Tell whether so much may have been spent of so much: not more, unless one digit is wrong, nor twice a plan."""
+    most = _FAR_MORE if wording.completion.search(rate.before) else 1
+    return most * funds.quantity.base >= spent.quantity.base > 0 or misprinted(rate, spent, funds)
 
 
 def _with_carried(before: Sequence[Claim], spent: Claim, rate: Claim, wording: Wording) -> Sequence[Claim]:

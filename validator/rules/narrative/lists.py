@@ -31,6 +31,7 @@ _LEAD = 16
 _LONG = 3
 _PAIR = 2
 _MOST_TAKEN_OFF = 4
+_FAR_MORE = 10
 
 
 Relation: TypeAlias = tuple[str, Claim, Sequence[Claim]]
@@ -74,6 +75,8 @@ def judged(found: PartList, passage: Passage, wording: Wording) -> Iterator[Rela
     if len(parts) > 1 and bond in (Tie.FIRM, Tie.LOOSE):
         yield "narrative.total", whole, parts
         return
+    if parts[0].sentence != whole.sentence and parts[0].quantity.base > _FAR_MORE * whole.quantity.base > 0:
+        return  # 设备合计24万元。资金来源：中央资金300万元: of another whole
     if wording.average.search(whole.before):
         return  # averages of parts lie on both sides of that of the whole; a standard per head has parts that add up
     if len(parts) == 1:
@@ -164,6 +167,8 @@ def _exceed(found: PartList, kin: _Kinship, passage: Passage, wording: Wording) 
         or (kin.split == "" and not told_as_equals and _of_one_name(whole, parts))
         or (not slipped and _nestable(whole, parts))
     )
+    if _more_is_told(whole, parts, passage):
+        return False
     near = gap <= _NEAR or kin.split != "" or (gap <= _LARGE and (kin.apart or found.colon))
     return near and not nested and not _goes_on(found)
 
@@ -182,7 +187,8 @@ def _fall_short(found: PartList, kin: _Kinship, passage: Passage, wording: Wordi
     reach = _WIDE if kin.peers and not any(part.account for part in parts) else _MIDDLE
     reach = reach if several or _slipped(whole, parts) else _NEAR
     counted = (money and (found.colon or several)) or (kin.apart and (kin.split != "some" or several))
-    listed = not found.open_list
+    # 其中：教育92亿元，增长6%；社保71亿元，增长9%: what grew, and not all there is.
+    listed = not found.open_list and not _each_with_its_growth(parts, passage)
     return gap <= _NEAR or (listed and ((gap <= reach and counted) or (gap <= _LARGE and money and mistaken(whole, parts))))
 
 
@@ -221,8 +227,13 @@ def _one_above(whole: Claim, parts: Sequence[Claim], split: str, passage: Passag
 
 
 def _choice(whole: Claim, parts: Sequence[Claim], wording: Wording) -> bool:
-    """Tell whether parts need not be all of a whole: 等 follows, they were spent, or what was carried over is left out."""
-    listed = any(part.after.startswith(wording.data.et_cetera) for part in parts)
+    """Tell whether parts need not be all of a whole: 等 follows, they were spent, or what was carried over is left out.
+
+    So it is where they are main items only: some taxes, the contributions to a fund without its interest.
+    """
+    names = [part.before for part in parts]
+    main = any(all(any(word in name for word in group) for name in names) for group in wording.data.main_items)
+    listed = main or any(part.after.startswith(wording.data.et_cetera) for part in parts)
     told = any(part.account in ("opening", "closing", "plain") or wording.exhaustive.search(part.before) for part in parts)
     short = not told and wording.with_carried_over.search(whole.before) is not None
     return listed or short or (whole.role == "budget" and {part.role for part in parts} == {"executed"})
@@ -233,6 +244,16 @@ def _rest_is_told(whole: Claim, parts: Sequence[Claim], passage: Passage) -> boo
     rest = whole.quantity.base - total_of(parts)
     return any(
         c.kind == "level" and c.usable and c not in parts and c.quantity.base == rest and c.sentence == parts[-1].sentence
+        for c in passage.claims
+        if c.start > parts[0].start
+    )
+
+
+def _more_is_told(whole: Claim, parts: Sequence[Claim], passage: Passage) -> bool:
+    """Tell whether what parts have more than the whole, or all they make, is told too: 120万元（含自筹20万元）, 合计781万元."""
+    added = total_of(parts)
+    return any(
+        c.kind == "level" and c.usable and c not in parts and c.quantity.base in (added, added - whole.quantity.base)
         for c in passage.claims
         if c.start > parts[0].start
     )
@@ -256,6 +277,13 @@ def _each_with_its_share(whole: Claim, parts: Sequence[Claim], passage: Passage)
     return all(
         c is not None and c.kind == "share" and ratio_follows(c, [p], [whole]) for p, c in zip(parts, behind, strict=True)
     )
+
+
+def _each_with_its_growth(parts: Sequence[Claim], passage: Passage) -> bool:
+    """Tell whether each part tells by what rate it grew, right behind it."""
+    at = {claim.start: n for n, claim in enumerate(passage.claims)}
+    behind = [next(iter(passage.claims[at[part.start] + 1 : at[part.start] + 2]), None) for part in parts]
+    return all(c is not None and c.kind == "growth" for c in behind)
 
 
 def _shares_of_another(parts: Sequence[Claim], passage: Passage, wording: Wording) -> bool:
@@ -288,11 +316,15 @@ def mistaken(whole: Claim, parts: Sequence[Claim]) -> bool:
 
 
 def _of_one_name(whole: Claim, parts: Sequence[Claim]) -> bool:
-    """Tell whether some part may be a part of the one before it, by how their names begin; not by words of the whole."""
+    """Tell whether some part may be a part of the one before it, by how their names begin; not by words of the whole.
+
+    The number of a document, 财农〔2022〕62号, is no name.
+    """
     return any(
         part.noun[:2] not in whole.before
         and len(part.noun) > 3
         and len(earlier.noun) > 3
+        and not any(map(str.isdigit, part.noun))
         and part.noun[:2] == earlier.noun[:2]
         and part.quantity.base < earlier.quantity.base
         for earlier, part in pairwise(parts)

@@ -15,19 +15,16 @@ from validator.facts.claims import Claim, Passage, Wording
 from validator.rules.narrative.places import NUMERALS, Found, addable, facts, near, place, same_kind, ties, total_of
 from validator.rules.tables import Tie
 
-_NUMBER = re.compile(
-    rf"\s*(?:\((?P<bracketed>[{NUMERALS}]{{1,2}})\)|\((?P<digits>\d{{1,2}})\)|(?P<half>\d{{1,2}})\)"
-    rf"|(?P<dotted>\d{{1,2}})(?:、|[.．](?!\d))|(?P<han>[{NUMERALS}]{{1,2}})、)"
-)
-_COLON = re.compile(r"[:：]\s*(?=[(\d一])")
+_COLON = re.compile(r"[:：]\s*(?=[(\d一第])")
 _MOST = 30
 _FEWEST, _PAIR = 3, 2
 _LAST = 3
 """Figures of a heading that may be the total."""
 _SHORT = 20
+_WORD = 2
 _DIGITS = 4
-_MOVED = ("level", "change")
-_SLIGHT = Decimal("0.1")
+_COMMA = re.compile(r"[，,。]")
+_SLIGHT, _LARGE = Decimal("0.1"), Decimal("0.5")
 
 Line = Sequence[Claim]
 
@@ -35,10 +32,10 @@ Line = Sequence[Claim]
 def numbered_lines(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
     """Yield each figure with those of the lines below it that are counted from one."""
     for n, heading in enumerate(passages):
-        end, style, first = _first_line(heading, passages[n + 1 : n + 2])
+        end, style, first = _first_line(heading, passages[n + 1 : n + 2], wording)
         if not style or not heading.prose:
             continue
-        lines = [*first, *_counted(passages[n + 1 : n + 1 + _MOST], style, len(first))]
+        lines = [*first, *_counted(passages[n + 1 : n + 1 + _MOST], style, len(first), wording)]
         above = [c for c in heading.claims if c.end <= end]
         wholes = [c for c in above[-_LAST:] if addable(c) and not wording.past.search(c.before)]
         for whole in reversed(wholes):
@@ -49,16 +46,16 @@ def numbered_lines(passages: Sequence[Passage], wording: Wording) -> Iterator[Fo
                 yield _found("narrative.total", whole, parts)
                 break
             if _is_headed(heading.text[:end], whole, above, wording):
-                yield from _off(whole, lines, parts, wording)
+                yield from _off(whole, lines, parts, wording, listed=_lists(_tail(heading.text[:end], whole), wording))
 
 
-def _first_line(heading: Passage, below: Sequence[Passage]) -> tuple[int, str, list[Line]]:
+def _first_line(heading: Passage, below: Sequence[Passage], wording: Wording) -> tuple[int, str, list[Line]]:
     """Return where a heading ends, how the lines below it are numbered, and the first of them if it stands behind its colon."""
-    number = _NUMBER.match(below[0].text) if below else None
+    number = wording.line_number.match(below[0].text) if below else None
     if number is not None and _count(number) == 1:
         return len(heading.text), number.lastgroup or "", []
     for colon in _COLON.finditer(heading.text):
-        inside = _NUMBER.match(heading.text, colon.end())
+        inside = wording.line_number.match(heading.text, colon.end())
         if inside is not None and _count(inside) == 1 and number is not None and inside.lastgroup == number.lastgroup:
             return colon.start(), number.lastgroup or "", [[c for c in heading.claims if c.start >= inside.end()]]
     return 0, "", []
@@ -66,10 +63,22 @@ def _first_line(heading: Passage, below: Sequence[Passage]) -> tuple[int, str, l
 
 def _is_headed(head: str, whole: Claim, above: Sequence[Claim], wording: Wording) -> bool:
     """Tell whether a heading ends with its only figure of the kind, or 具体情况如下 behind it, and says nothing of a choice."""
-    tail = head[whole.end :].strip("）)。；;：: ")
-    ends = not tail or (len(tail) <= _SHORT and "，" not in tail and wording.lists_parts.search(tail) is not None)
+    tail = _tail(head, whole)
+    ends = not tail or _lists(tail, wording)
     alone = sum(same_kind(c, whole) and c.kind == "level" for c in above) == 1
     return ends and alone and wording.opener.search(wording.lists_parts.sub("", head)) is None
+
+
+def _tail(head: str, whole: Claim) -> str:
+    """Return what a heading ends with behind a figure; a few words of its sentence, 与上年持平, may stand between."""
+    before, stop, after = head[whole.end :].strip("）)。，,；;：: ").rpartition("。")
+    return after if len(before) <= _SHORT else before + stop + after
+
+
+def _lists(tail: str, wording: Wording) -> bool:
+    """Tell whether a few words say that lines follow which make up the figure before them: 具体情况如下."""
+    said = wording.lists_parts.search(tail) or wording.split_into.search(tail)
+    return len(tail) <= _SHORT and not _COMMA.search(tail) and said is not None
 
 
 def _count(number: re.Match[str]) -> int:
@@ -77,11 +86,11 @@ def _count(number: re.Match[str]) -> int:
     return int(text) if text.isdigit() else NUMERALS.find(text) + 1
 
 
-def _counted(below: Sequence[Passage], style: str, told: int) -> list[Line]:
+def _counted(below: Sequence[Passage], style: str, told: int, wording: Wording) -> list[Line]:
     """Return the lines that go on counting in one style; what stands between them is a part of one of them."""
     lines: list[Line] = []
     for line in below:
-        number = _NUMBER.match(line.text)
+        number = wording.line_number.match(line.text)
         if number is None or number.lastgroup != style:
             continue
         if _count(number) != told + len(lines) + 1 or not line.prose:
@@ -98,22 +107,43 @@ def _own(line: Line, whole: Claim, wording: Wording) -> Claim | None:
 
 
 def _up_to_parts(line: Line, wording: Wording) -> Line:
-    return [*takewhile(lambda c: not wording.among.search(c.before), line)]
+    """Return the figures before 其中; what begins with 具体如下 is the first of the lines that these words open."""
+    rest = line[1:] if line and wording.among.match(line[0].before) else line
+    return [*line[: len(line) - len(rest)], *takewhile(lambda c: not wording.among.search(c.before), rest)]
 
 
-def _off(whole: Claim, lines: Sequence[Line], parts: Sequence[Claim], wording: Wording) -> Iterator[Found]:
-    """Yield lines of money that exceed their whole by a little, or fall short of it by one digit, and tell nothing else."""
-    single = all(sum(c.kind in _MOVED and same_kind(c, whole) for c in _up_to_parts(line, wording)) == 1 for line in lines)
+def _off(whole: Claim, lines: Sequence[Line], parts: Sequence[Claim], wording: Wording, *, listed: bool) -> Iterator[Found]:
+    """Yield lines of money that exceed their whole by a little, or by one digit, or fall short of it by one digit.
+
+    They tell nothing else but how they changed; where no words say that they are `listed`, they may leave a part out.
+    """
+    single = all(sum(_adds(c, whole, wording) for c in _up_to_parts(line, wording)) == 1 for line in lines)
     roles = {c.role for c in (whole, *parts)} - {""}
     et_cetera = any(part.after.startswith(wording.data.et_cetera) for part in parts)
+    single = single and not any(_told_among(whole, line, part, wording) for line, part in zip(lines, parts, strict=True))
     told = single and not et_cetera and whole.dimension == "money" and len(parts) >= _FEWEST and len(roles) <= 1
     gap = total_of(parts) - whole.quantity.base
-    if not told or ties(whole, parts) is not Tie.OFF or abs(gap) > _SLIGHT * whole.quantity.base:
+    if not told or ties(whole, parts) is not Tie.OFF or abs(gap) > _LARGE * total_of(parts):
         return
-    if gap > 0:
+    slight = abs(gap) <= _SLIGHT * whole.quantity.base
+    one_digit = len(gap.normalize().as_tuple().digits) == 1 and _exact(whole, *parts)
+    if gap > 0 and (slight or one_digit):
         yield _found("narrative.total", whole, parts)
-    elif len(gap.normalize().as_tuple().digits) == 1 and _exact(whole, *parts):
+    elif gap < 0 and one_digit and (slight or listed):
         yield _found("narrative.rest", whole, parts)
+
+
+def _told_among(whole: Claim, line: Line, part: Claim, wording: Wording) -> bool:
+    """Tell whether a line tells behind 其中 what it has of the whole: 上级资金9200元 / 1.投入5120元，其中上级资金4920元."""
+    pieces = {whole.noun[n : n + _WORD] for n in range(len(whole.noun) - 1)}
+    among = [c for c in line if c.start > part.start and same_kind(c, whole) and wording.among.search(c.before)]
+    return any(piece in c.before and piece not in part.before for c in among for piece in pieces)
+
+
+def _adds(claim: Claim, whole: Claim, wording: Wording) -> bool:
+    """Tell whether a figure of a line may be one of its parts: not by how much it changed since last year."""
+    moved = claim.kind == "change" and wording.compared.search(claim.before) is None
+    return (claim.kind == "level" or moved) and same_kind(claim, whole)
 
 
 def _exact(*figures: Claim) -> bool:

@@ -236,5 +236,8 @@ def _enumerated_first(parts: list[Claim], passage: Passage, wording: Wording) ->
     count = next((n for n, mark in enumerate(marks[:-1], 1) if mark in _APART), len(parts))
     if count < len(parts) and wording.exhaustive.search(parts[count].before):
         return parts
+    again = {part.noun for part in parts[count:]} <= {part.noun for part in parts[:count]}
+    if count < len(parts) and again:
+        return parts  # 2021年省级248万元、中央597万元，2022年省级316万元、中央676万元
     overlapping = any(wording.inclusive.search(part.before) for part in parts)
     return parts[:count] if count >= _PAIR and not overlapping else parts

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
 from validator.facts.claims import Claim, Passage, Wording
+from validator.rules.narrative.lists import mistaken
 from validator.rules.narrative.places import addable, is_base, near, same_kind, ties, total_of
 from validator.rules.narrative.shares import names_whole
 from validator.rules.tables import Tie
@@ -20,6 +21,8 @@ _LEAD = 16
 _MARK = re.compile(r"[，,。；;：:()]")
 _STOCKS = ("opening", "closing", "surplus", "plain")
 _PAIR = 2
+_MANY = 10
+"""Parts come near their whole if they are off by no more than one in so many."""
 _MOST_BEFORE = 24
 
 
@@ -80,14 +83,17 @@ def matched(
         if any(ties(whole, parts) in (Tie.FIRM, Tie.LOOSE) for whole, parts in both):
             yield from ((whole, parts, "narrative.total") for whole, parts in both)
         return
+    told: list[tuple[Claim, list[Claim]]] = []
     for whole in wholes:
         parts = parts_of(whole, listed, wording, nested=nested)
+        told.append((whole, parts))
         for count in range(len(parts), 1, -1):
             if near(whole, parts[:count]) and ties(whole, parts[:count]) in (Tie.FIRM, Tie.LOOSE):
                 yield whole, parts[:count], "narrative.total"
                 return
-    whole = wholes[0]
-    parts = _within_total(whole, parts_of(whole, listed, wording, nested=nested), listed, wording)
+    # 预算7165.32万元，支出6992.95万元。其中：中央3544万元…: what one wrong digit keeps them from being is meant.
+    whole, parts = next(((w, found) for w, found in told if len(found) > _PAIR and mistaken(w, found)), told[0])
+    parts = _within_total(whole, parts, listed, wording)
     segment = [c for c in parts if c.segment == parts[0].segment] if parts else []
     listed_at_once = len({c.clause for c in segment}) == 1  # 甲3吨、乙4吨；丙…: what follows the semicolon is another matter
     if len(segment) >= 2 and len(segment) < len(parts) and (len(wholes) > 1 or listed_at_once):
@@ -138,9 +144,11 @@ def parts_of(whole: Claim, listed: Sequence[Claim], wording: Wording, *, nested:
             continue
         if not addable(claim) or wording.past.search(claim.before) or wording.no_part.search(claim.before):
             continue
-        if wording.concluded.match(claim.before):
+        if wording.concluded.match(claim.before) or (parts and wording.in_all.match(claim.before)):
             break
-        if wording.total.search(claim.before) or (parts and wording.grand.search(claim.before[-12:])):
+        if (wording.total.search(claim.before) and (parts or not _of_the_year(claim, whole, wording))) or (
+            parts and wording.grand.search(claim.before[-12:])
+        ):
             break
         if parts and wording.portion.search(claim.before) and wording.told_target.search(claim.before):
             break
@@ -161,15 +169,27 @@ def parts_of(whole: Claim, listed: Sequence[Claim], wording: Wording, *, nested:
         ):
             break
         parts.append(claim)
-    return _first_column(parts)
+    return _first_column(whole, parts)
 
 
-def _first_column(parts: list[Claim]) -> list[Claim]:
-    """Return a list without a second figure that is told of every part in the same words: 线上20，回收19，线下10，回收9."""
+def _of_the_year(claim: Claim, whole: Claim, wording: Wording) -> bool:
+    """Tell whether a total is that of the year within one that holds what was carried over: 收入总计，其中本年收入合计."""
+    return claim.account in ("income", "spending") and wording.with_carried_over.search(whole.before) is not None
+
+
+def _first_column(whole: Claim, parts: list[Claim]) -> list[Claim]:
+    """Return a list without a second figure that is told of every part in the same words: 线上20，回收19，线下10，回收9.
+
+    Where only all of them come near the whole, the words are those of parts: 城镇男20、女19，农村男10、女9.
+    """
     pairs = len(parts) // _PAIR
     second = [part.before for part in parts[1::2]]
     alike = pairs > 1 and len(parts) % _PAIR == 0 and second[0] and len(set(second)) == 1
-    return parts[::2] if alike and second[0] not in {part.before for part in parts[::2]} else parts
+    apart = alike and second[0] not in {part.before for part in parts[::2]}
+    near_all, near_first = (
+        _MANY * abs(total_of(told) - whole.quantity.base) <= whole.quantity.base for told in (parts, parts[::2])
+    )
+    return parts[::2] if apart and (near_first or not near_all) else parts
 
 
 def _spent_of(claim: Claim, part: Claim, wording: Wording) -> bool:

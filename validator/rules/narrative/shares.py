@@ -202,7 +202,7 @@ def of_whole_before(
     wholes = [
         c
         for c in earlier
-        if c.start != part.start
+        if c is not part
         and same_kind(c, part)
         and (c.quantity.base > part.quantity.base or rate.quantity.base >= 1)
         and part.quantity.base > 0

@@ -81,7 +81,10 @@ def _lines_opened(passages: Sequence[Passage], wording: Wording) -> Iterator[Fou
             continue
         first = [c for c in passage.claims if c.start > whole.start]
         parts = first[:1]
+        style = _style(passages[n + 1 : n + 2], wording)
         for line in passages[n + 1 : n + 1 + _MOST_PARTS]:
+            if _style([line], wording) != style:
+                break  # (1)城市… / (2)农村… / (二)基金…: the next item of an outer list
             head = line.claims[0] if line.claims else None
             if (
                 head is None
@@ -98,6 +101,12 @@ def _lines_opened(passages: Sequence[Passage], wording: Wording) -> Iterator[Fou
             continue
         if ties(whole, parts) is Tie.FIRM or (division(whole, parts, wording) == "all" and ties(whole, parts) is Tie.OFF):
             yield _found("narrative.total", whole, parts)
+
+
+def _style(line: Sequence[Passage], wording: Wording) -> str:
+    """Return how a line is numbered, if it is."""
+    number = wording.line_number.match(line[0].text) if line else None
+    return number.lastgroup or "" if number is not None else ""
 
 
 def _opened_below(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:

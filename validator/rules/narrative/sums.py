@@ -55,13 +55,26 @@ def summed(claims: Sequence[Claim], wording: Wording, previous: Sequence[Claim] 
             )
         # 年初结余60万元，收入合计900万元，支出合计910万元: what was there, what came and what went.
         sides = {c.account for c in (claim, *parts)} - {""}
-        told = len(sides) <= 1 and len(parts) >= _PAIR and not _of_each(claims, n, parts)
+        known = all(c.usable for c in before if c.kind == "level" and same_kind(c, claim))
+        told = known and len(sides) <= 1 and len(parts) >= _PAIR and not _of_each(claims, n, parts)
         if not run and not counted and told and _is_total_of(claim, parts, before, wording):
             run = parts
+        run = run or _added_up(claim, parts, claims[:n], wording)
         if run:
             yield "narrative.total", claim, run
             yield from _beside(claim, run, claims[n + 1 : n + 2], before)
             since, subtotal = n + 1, claim
+
+
+def _added_up(total: Claim, parts: Sequence[Claim], before: Sequence[Claim], wording: Wording) -> Sequence[Claim]:
+    """Return `收入12亿元，加上级补助25亿元，上年结余2亿元，收入总计39亿元`: what 加 adds to, and all that is added."""
+    first = next((n for n, part in enumerate(parts) if n and wording.added_on.match(part.before)), None)
+    if first is None or wording.grand.search(total.before) is None:
+        return ()
+    run = parts[first - 1 :]
+    between = [c for c in before if c.start >= run[0].start and c.kind == "level" and c.dimension == total.dimension]
+    taken_off = any(wording.signed_line.match(c.before) for c in run)
+    return run if between == run and not taken_off and ties(total, run) is not Tie.NONE else ()
 
 
 def _of_each(claims: Sequence[Claim], n: int, parts: Sequence[Claim]) -> bool:
@@ -75,7 +88,7 @@ def _of_each(claims: Sequence[Claim], n: int, parts: Sequence[Claim]) -> bool:
 
 
 def _with_the_figure_before(claims: Sequence[Claim], previous: Sequence[Claim], wording: Wording) -> Iterator[Relation]:
-    """Yield `收入12亿元。加上补助25亿元，收入总计37亿元`: the one figure of the sentence before, or that which fits."""
+    """Yield `收入12亿元。加上补助25亿元，收入总计37亿元`: what the sentence before tells, or that of its figures which fits."""
     total = next(
         (c for c in claims[1:] if addable(c) and (wording.in_all.search(c.before) or wording.grand.search(c.before))), None
     )
@@ -83,6 +96,8 @@ def _with_the_figure_before(claims: Sequence[Claim], previous: Sequence[Claim], 
         return
     parts = [c for c in claims if c.start < total.start and addable(c) and same_kind(c, total)]
     bases = [c for c in previous if addable(c) and same_kind(c, total) and not wording.past.search(c.before)]
+    if len(bases) > _PAIR and ties(bases[0], bases[1:]) is Tie.FIRM:
+        bases = bases[:1]  # the others are its parts
     giving = next((base for base in bases if ties(total, [base, *parts]) is Tie.FIRM), None)
     told = [c for c in claims if c.start < total.start and c.dimension == total.dimension]
     one_side = len({c.account for c in (total, *bases)} - {""}) <= 1

@@ -8,15 +8,36 @@ is left alone where none does.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from validator.facts.claims import Claim, Passage, Wording
 from validator.rules.narrative.aligned import aligned, divided, done_and_undone, silent
 from validator.rules.narrative.columns import columns
 from validator.rules.narrative.lists import Relation
 from validator.rules.narrative.opened import among, behind_colons, bracketed, counted_off, within_whole
-from validator.rules.narrative.places import Found, facts, place
+from validator.rules.narrative.places import Found, addable, facts, place, same_kind, ties
 from validator.rules.narrative.standards import standards
 from validator.rules.narrative.sums import closed_behind, summed
+from validator.rules.tables import Tie
+
+_MOST_LISTED = 12
+_MOST_WHOLES = 4
+
+
+class _GoingOn(NamedTuple):
+    """What a sentence that 加上 begins may add to."""
+
+    wholes: Sequence[Claim] = ()
+    listed: Sequence[Claim] = ()
+    """What 其中 has opened and no sentence has completed yet."""
+    earlier: Sequence[Claim] = ()
+    """What sentences before tell that no 加上 has added to."""
+
+    @property
+    def figures(self) -> Sequence[Claim]:
+        """The wholes, with what may be meant as well: earlier ones, a list that has gone on for a sentence."""
+        several = bool(self.listed) and self.listed[0].sentence != self.listed[-1].sentence
+        return [*self.wholes, *(self.listed if several else ()), *self.earlier]
 
 
 def totals(passage: Passage, wording: Wording) -> Iterator[Found]:
@@ -37,14 +58,16 @@ def _all(passage: Passage, wording: Wording) -> Iterator[Relation]:
     yield from counted_off(passage, wording)
     yield from behind_colons(passage, several, wording)
     previous: Sequence[Claim] = ()
+    going_on = _GoingOn()
     for number, claims in passage.by_sentence:
         added_on = wording.added_on.match(passage.sentence_text(number).lstrip()) is not None
-        yield from summed(claims, wording, previous if added_on else None)
+        yield from summed(claims, wording, going_on.figures if added_on else None)
         if previous and not added_on and previous[-1].sentence == number - 1:
             yield from closed_behind(passage, previous, claims, wording)
         # 收入130亿元。其中土地收入125亿元。加上转移性收入33亿元: to what the sentence before the last tells.
         opened = wording.among.match(passage.sentence_text(number).lstrip()) is not None
         previous = previous if opened else claims
+        going_on = _GoingOn() if added_on else _read_on(going_on, claims, opened=opened)
     yield from among(passage, wording)
     yield from columns(several, wording)
     for claims in several:
@@ -55,6 +78,18 @@ def _all(passage: Passage, wording: Wording) -> Iterator[Relation]:
         yield from divided(passage, claims, wording)
         yield from silent(claims, wording)
         yield from standards(claims, wording)
+
+
+def _read_on(before: _GoingOn, claims: Sequence[Claim], *, opened: bool) -> _GoingOn:
+    """Return what the next sentence may add to: the wholes alone once their list is complete, in one sentence or in several."""
+    if not opened and not before.listed:
+        return _GoingOn(claims, earlier=[*before.wholes, *before.earlier][:_MOST_LISTED])
+    listed = [*before.listed, *claims][-_MOST_LISTED:]
+    complete = any(
+        addable(whole) and ties(whole, [c for c in listed if addable(c) and same_kind(c, whole)]) is Tie.FIRM
+        for whole in before.wholes[:_MOST_WHOLES]
+    )
+    return before._replace(listed=() if complete else listed)
 
 
 def _found(kind: str, whole: Claim, parts: Sequence[Claim]) -> Found:
