@@ -7,7 +7,7 @@ and whose columns `c0`, `c1` … are the numeric ones. Which figures belong toge
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
@@ -26,6 +26,8 @@ JOINT = "›"
 
 _MOST_HEADER_ROWS = 4
 _MOST_COLUMNS = 256
+_LONGEST_HEADING = 24
+"""Characters of a label that gives the points of rows; longer ones describe how points are given."""
 _YEAR = re.compile(r"(?:19|20)\d\d(?:年度?)?")
 _BRACKETS = re.compile(r"[(（\[【〔]([^()（）\[\]【】〔〕]{1,12})[)）\]】〕]")
 _ORDINALS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -117,6 +119,7 @@ class _Reader:
         for band in bands:
             self._read_numbering(section, band)
             self._read_records(section, band)
+            section.headings += self._headings(section, band)
         self._refine_steps(section)
         return section
 
@@ -400,6 +403,31 @@ class _Reader:
             if blank and record.role == "item" and r not in self._table.open_rows:
                 record.role = "group"
             section.records.append(record)
+
+    def _headings(self, section: Section, band: _Band) -> Iterator[Record]:
+        """Yield the labels with points in brackets, each with the rows that it covers."""
+        records = {record.row: record for record in section.records if record.role in ("item", "subtotal", "total", "unknown")}
+        for n, col in enumerate(band.labels):
+            cells = [cell for r in sorted(records) if (cell := self._cell(r, col)) is not None and cell.text.strip()]
+            for cell in cells:
+                points = take_apart(cell.text).points if len(cell.text) <= _LONGEST_HEADING else ""
+                record = records[cell.row]
+                if not points or record.role != "item":
+                    continue
+                stop = cell.row + cell.row_span
+                while cell.row_span == 1 and stop in records and not self._begins(stop, band.labels[: n + 1], records[stop]):
+                    stop += 1
+                heading = Record(f"{record.path}.heading{n}", re.sub(r"\s+", "", cell.text), "heading", {}, cell.row)
+                column = self._head(col)[0][-1:]
+                pointer = Pointer(f"{heading.path}.points", cell.address, cell.text, heading.label, "".join(column))
+                reading = read_figure(points, self._lexicon, kind="points")
+                heading.fields["points"] = Fact(reading, pointer, "points")
+                heading.children = [records[r] for r in range(cell.row, stop) if r in records]
+                yield heading
+
+    def _begins(self, r: int, columns: Sequence[int], record: Record) -> bool:
+        """Tell whether another label stands in one of the columns of a row, or the row is a total."""
+        return record.role != "item" or any((cell := self._cell(r, c)) is not None and cell.text.strip() for c in columns)
 
     def _is_remark(self, label: Cell, values: Iterable[Cell | None]) -> bool:
         """Tell whether a row is a remark below the figures (备注 | 含续建项目2个), and has no figure itself."""

@@ -13,6 +13,7 @@ from validator.facts.words import Words
 from validator.model.fact import Section
 from validator.rules.formulas import formulas
 from validator.rules.patterns import patterns
+from validator.rules.points import scores, weights
 from validator.rules.ratios import balances, completions, differences, growths, parts, prices, products, shares
 from validator.rules.scopes import Place
 from validator.rules.tables import axes
@@ -65,6 +66,14 @@ NAMES: Mapping[str, Mapping[str, tuple[str, str, bool]]] = {
         "total": ("合计", "any", False), "parts": ("各项", "any", True), "named": ("各栏", "text", False),
         "rows": ("行数", "text", False), "label": ("行", "text", False), "column": ("列", "text", False),
     },
+    "table.weight": {
+        "points": ("标注分值", "any", False), "parts": ("各项", "any", True), "label": ("行", "text", False),
+        "column": ("列", "text", False),
+    },
+    "table.score": {
+        "score": ("得分", "any", False), "points": ("分值", "any", False), "label": ("行", "text", False),
+        "column": ("列", "text", False),
+    },
 }  # fmt: skip
 """What each place binds: English name, Chinese name, type, whether it is a list."""
 
@@ -95,6 +104,10 @@ def relations(section: Section, words: Words) -> Iterator[tuple[str, Place]]:
                 yield kind, place
     for axis in found:
         if not axis.across:
+            for place in weights(axis, words) if section.owner is None else ():
+                yield "table.weight", place
+            for place in scores(axis, words) if section.owner is None else ():
+                yield "table.score", place
             continue
         for kind, place in shares(axis, words):
             yield kind, place
