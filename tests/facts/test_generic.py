@@ -212,7 +212,7 @@ class TestHeadings:
         section = read(f"一级|二级|分值\n过程（20分）|资金|8\n{below}|管理|12\n产出（30分）|数量|30\n合计||50")
 
         found = [(h.fields["points"].quantity, [child.label for child in h.children]) for h in section.headings]
-        assert [(q.value, q.unit.dimension, labels) for q, labels in found if q is not None] == [
+        assert [(int(q.value), q.unit.dimension, labels) for q, labels in found if q is not None] == [
             (20, "points", ["过程（20分） 资金", "管理"]),
             (30, "points", ["产出（30分） 数量"]),
         ]

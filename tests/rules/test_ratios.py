@@ -91,3 +91,16 @@ class TestOtherBasis:
 
         assert ("GEN-005", "12") in faults(table.replace("同口径", ""))
         assert faults(table + note) == []
+
+
+def test_a_row_of_rates_follows_from_the_two_rows_above_it() -> None:
+    rows = "年度|合计|出国|接待|车辆\n2031年|2840|90|1400|1350\n2032年|2364|12|1356|996\n增减%|-16.76|-86.67|-3.14|-26.22\n"
+    assert [place.pointer.text for place in places(rows, "growth") if place.pointer] == ["-16.76", "-86.67", "-3.14", "-26.22"]
+    assert faults(rows) == []
+    assert faults(rows.replace("-3.14", "-8.14")) == [("GEN-005", "-8.14")]
+
+
+def test_an_indicator_named_after_a_rate_is_no_row_of_rates() -> None:
+    rows = "指标|分值|得分\n预算执行率|10|9\n销售增长率|20|18\n完成率|30|30\n合计|60|57\n"
+    assert faults(rows) == []
+    assert faults(rows.replace("合计|60", "合计|66")) == [("GEN-001", "66")]

@@ -25,6 +25,7 @@ JOINT = "›"
 """Stands between the levels of a header: 本次应拨付›小计."""
 
 _MOST_HEADER_ROWS = 4
+_PER_CENT = ("%", "％")
 _MOST_COLUMNS = 256
 _LONGEST_HEADING = 24
 """Characters of a label that gives the points of rows; longer ones describe how points are given."""
@@ -156,9 +157,19 @@ class _Reader:
             cells = self._own(r)
             if self._is_numbering(cells) or (len(cells) == 1 and self._table.columns > 2):
                 continue
-            if any(self._is_figure(cell.text) for cell in cells):
+            if any(self._is_figure(cell.text) for cell in cells) or self._has_amounts_like_years(r, span):
                 return self._with_heading(r, span.start)
         return span.end
+
+    def _has_amounts_like_years(self, r: int, span: Span) -> bool:
+        """Tell whether a row between labels and figures has a label of its own and amounts that only look like years: 1997."""
+        if not span.start < r < span.end - 1:
+            return False
+        above, below = ({cell.col: cell for cell in self._own(row)} for row in (r - 1, r + 1))
+        cells = self._own(r)
+        years = [cell.col for cell in cells[1:] if _YEAR.fullmatch(cell.text.strip()) and cell.text.strip().isdigit()]
+        labelled = bool(cells) and cells[0].col in above and cells[0].col in below and not cells[0].text.strip().isdigit()
+        return labelled and bool(years) and all(c in above and c in below and self._is_figure(below[c].text) for c in years)
 
     def _with_heading(self, r: int, start: int) -> int:
         """Return the row of a heading above the first figures (一、收入, alone below the header), else their own row."""
@@ -470,8 +481,9 @@ class _Reader:
         elif any(take_apart(text).among or self._words.among_alone(text) for text in texts):
             role = "among"
         record = Record(path, label, role, {}, r)
-        address = labels[-1].address if labels else self._table.address_at(r, band.labels[0] if band.labels else 0)
-        record.pointer = Pointer(path, address, labels[-1].text if labels else "", label)
+        names = [cell for cell in labels if not self._words.has("numbering", "".join(self._head(cell.col)[0][-1:]))] or labels
+        address = names[-1].address if names else self._table.address_at(r, band.labels[0] if band.labels else 0)
+        record.pointer = Pointer(path, address, names[-1].text if names else "", label)
         return record
 
     def _fact(self, record: Record, band: _Band, column: _Column, cell: Cell | None, r: int) -> Fact:
@@ -487,10 +499,17 @@ class _Reader:
             )
         for inside in _BRACKETS.findall(record.label):
             unit = self._lexicon.unit(str(inside)) or unit
+        if self._is_row_of_rates(record.label):
+            unit = self._lexicon.unit("%")
         reading = read_figure(text, self._lexicon, unit=unit, kind=column.kind)
         return Fact(
             reading, Pointer(f"{record.path}.{column.id}", address, text, record.label, column.pointer.column_label), column.id
         )
+
+    def _is_row_of_rates(self, label: str) -> bool:
+        """Tell whether a row compares those above it: 增减%, below the amounts of two years."""
+        named = ("growth_rates", label), ("differences", label[:-1])
+        return label.endswith(_PER_CENT) and any(self._words.has(*name) for name in named)
 
     def _add_code(self, record: Record, band: _Band, r: int) -> None:
         cells = [cell for col in band.codes if (cell := self._cell(r, col)) is not None and _CODE.fullmatch(cell.text.strip())]

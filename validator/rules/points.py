@@ -103,7 +103,8 @@ def _tried(axis: Axis, heading: _Heading, column: int) -> tuple[_Heading, Tie]:
     further = _further(axis, heading, column)
     if further is not None:
         return heading._replace(rows=further), Tie.FIRM
-    return heading, Tie.NONE if _is_close(heading.points, cells) else Tie.OFF
+    goes_on = axis.section.ends_text and heading.rows[-1] == len(axis.lines) - 1
+    return heading, Tie.NONE if goes_on or _is_close(heading.points, cells) else Tie.OFF
 
 
 def _further(axis: Axis, heading: _Heading, column: int) -> tuple[int, ...] | None:

@@ -16,7 +16,7 @@ from validator.rules.patterns import patterns
 from validator.rules.points import scores, weights
 from validator.rules.ratios import balances, completions, differences, growths, parts, prices, products, shares
 from validator.rules.scopes import Place
-from validator.rules.tables import axes
+from validator.rules.tables import Axis, axes
 from validator.rules.totals import totals
 
 NAMES: Mapping[str, Mapping[str, tuple[str, str, bool]]] = {
@@ -103,26 +103,37 @@ def relations(section: Section, words: Words) -> Iterator[tuple[str, Place]]:
                     across.add(place.pointer.address)
                 yield kind, place
     for axis in found:
-        if not axis.across:
-            for place in weights(axis, words) if section.owner is None else ():
+        yield from _of_rates(axis, words, told)
+        if axis.across:
+            yield from _of_columns(axis, words, across)
+        elif section.owner is None:
+            for place in weights(axis, words):
                 yield "table.weight", place
-            for place in scores(axis, words) if section.owner is None else ():
+            for place in scores(axis, words):
                 yield "table.score", place
-            continue
-        for kind, place in shares(axis, words):
-            yield kind, place
-        for place in growths(axis, words):
-            yield "table.growth", place
-        # A form has a rule for its own rates; a rate that the header itself explains needs no guess.
-        for place in completions(axis, words) if section.owner is None else ():
-            if place.pointer is None or place.pointer.address not in told:
-                yield "table.completion", place
-        for place in differences(axis, words):
-            yield "table.difference", place
-        for kind, guessed in (("table.product", products(axis, words)), ("table.price", prices(axis, words))):
-            for place in guessed:
-                if place.pointer is not None:
-                    across.add(place.pointer.address)
-                yield kind, place
         for place in patterns(axis, words, frozenset(across)) if section.owner is None else ():
             yield "table.pattern", place
+
+
+def _of_rates(axis: Axis, words: Words, told: set[str]) -> Iterator[tuple[str, Place]]:
+    """Yield what a line says of two others. `told`: addresses of figures that the header itself explains."""
+    if axis.section.owner is not None and not axis.across:
+        return
+    for place in growths(axis, words):
+        yield "table.growth", place
+    # A form has a rule for its own rates; a rate that the header itself explains needs no guess.
+    for place in completions(axis, words) if axis.section.owner is None else ():
+        if place.pointer is None or place.pointer.address not in told:
+            yield "table.completion", place
+    for place in differences(axis, words):
+        yield "table.difference", place
+
+
+def _of_columns(axis: Axis, words: Words, across: set[str]) -> Iterator[tuple[str, Place]]:
+    """Yield what only columns say of each other; add the addresses of the figures that products explain to `across`."""
+    yield from shares(axis, words)
+    for kind, guessed in (("table.product", products(axis, words)), ("table.price", prices(axis, words))):
+        for place in guessed:
+            if place.pointer is not None:
+                across.add(place.pointer.address)
+            yield kind, place

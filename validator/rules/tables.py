@@ -128,7 +128,7 @@ def _row(record: Record, words: Words) -> Line:
     rank, ordinal = ordinal_of(text)
     code = record.fields["code"].text if "code" in record.fields else ""
     name = _PORTION.sub("", record.label)
-    rate = words.has("rates", name) or words.has("not_summed", name)
+    rate = words.has("rates", name) or (words.has("not_summed", name) and not words.has("added_up", name))
     money = words.has("money", record.label)
     return Line(
         f"r{record.row}", record.label, (record.label,), kind, level, rate, money, _dimension(facts), rank, ordinal, code

@@ -98,7 +98,8 @@ def _outline(axis: Axis, crosses: Sequence[int]) -> Iterator[Place]:
     for k, line in enumerate(axis.lines):
         if line.kind != "item" or line.rate:
             continue
-        below, plain = _below(axis.lines, k), _unnumbered(axis.lines, k) or _numbered(axis.lines, k)
+        below = _below(axis.lines, k)
+        plain = _unnumbered(axis.lines, k) or _numbered(axis.lines, k) or _all_beside(axis.lines, k)
         ways = [
             _Way(name, natural=True, parts=parts)
             for name, parts in (("leaves", _highest(axis.lines, below)), ("all", tuple(below)), ("plain", plain))
@@ -136,6 +137,19 @@ def _numbered(lines: Sequence[Line], k: int) -> tuple[int, ...]:
     if lines[k].rank or k + 1 == len(lines) or not lines[k + 1].rank:
         return ()
     return tuple(takewhile(lambda p: lines[p].kind == "item" and lines[p].rank == lines[k + 1].rank, range(k + 1, len(lines))))
+
+
+def _all_beside(lines: Sequence[Line], k: int) -> tuple[int, ...]:
+    """Return the rows below the first row of a list, or above its last; only the figures tell whether it is their total.
+
+    A county and its towns: none has a number, and no row is called a total.
+    """
+    start = next((p + 1 for p in range(k - 1, -1, -1) if lines[p].kind == "heading"), 0)
+    stop = next((p for p in range(k + 1, len(lines)) if lines[p].kind == "heading"), len(lines))
+    plain = all(lines[p].kind == "item" and not lines[p].rank for p in range(start, stop))
+    if not plain or k not in (start, stop - 1) or stop - start <= _FEWEST_NUMBERED:
+        return ()
+    return tuple(p for p in range(start, stop) if p != k)
 
 
 def _highest(lines: Sequence[Line], below: Sequence[int]) -> tuple[int, ...]:
@@ -188,6 +202,10 @@ def _all_ways(axis: Axis, k: int, crosses: Sequence[int], level: Level) -> Itera
                 yield f"{place}.{name}.unit", True, same
     if not axis.across and k + 1 < len(lines) and lines[k + 1].kind == "among":
         yield _AMONG, True, tuple(p for p in _below(lines, k) if not lines[p].rate)
+    if not axis.across and not lines[k].rank and k + 1 < len(lines) and lines[k + 1].rank:
+        rank = lines[k + 1].rank
+        under = takewhile(lambda p: lines[p].kind == "item" and lines[p].rank >= rank, range(k + 1, len(lines)))
+        yield "numbered", True, _highest(lines, list(under))
     if _has_many_totals(axis):
         return
     for place, reach in ranges.items():
