@@ -84,11 +84,12 @@ def test_a_heading_out_of_place_reaches_as_far_as_its_points() -> None:
     ("text", "expected"),
     [
         (IN_BRACKETS.replace("组织（12分）", "组织（10分）"), [("GEN-013", "组织（10分）")]),
-        (IN_COLUMNS.replace("组织|12|制度健全|5|5", "组织|12|制度健全|4|4"), [("GEN-013", "12")]),
+        (IN_COLUMNS.replace("资金|18|", "资金|16|"), [("GEN-013", "16")]),
+        (IN_COLUMNS.replace("组织|12|制度健全|5|5", "组织|12|制度健全|4|4"), []),
         (LOST_PLACES.replace("组织（12分）", "组织（10分）"), []),
         (IN_BRACKETS.replace("组织（12分）", "组织（10分）").replace("目标（12分）", "目标（10分）"), []),
     ],
-    ids=["in brackets", "in a column", "out of place", "two of them"],
+    ids=["in brackets", "in a column", "in the last rows", "out of place", "two of them"],
 )
 def test_accuse_the_one_heading_that_differs(text: str, expected: list[tuple[str, str]]) -> None:
     assert [fault for fault in faults(text) if fault[0] == "GEN-013"] == expected

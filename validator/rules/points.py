@@ -103,8 +103,8 @@ def _tried(axis: Axis, heading: _Heading, column: int) -> tuple[_Heading, Tie]:
     further = _further(axis, heading, column)
     if further is not None:
         return heading._replace(rows=further), Tie.FIRM
-    goes_on = axis.section.ends_text and heading.rows[-1] == len(axis.lines) - 1
-    return heading, Tie.NONE if goes_on or _is_close(heading.points, cells) else Tie.OFF
+    may_go_on = heading.rows[-1] == len(axis.lines) - 1  # the last rows of a text may be lost
+    return heading, Tie.NONE if may_go_on or _is_close(heading.points, cells) else Tie.OFF
 
 
 def _further(axis: Axis, heading: _Heading, column: int) -> tuple[int, ...] | None:
