@@ -11,13 +11,13 @@ from collections.abc import Iterator, Mapping
 
 from validator.facts.words import Words
 from validator.model.fact import Section
+from validator.rules.columned import totals_of_blocks
 from validator.rules.formulas import formulas
 from validator.rules.patterns import patterns
 from validator.rules.points import scores, weights
 from validator.rules.ratios import balances, completions, differences, growths, parts, prices, products, shares
 from validator.rules.scopes import Place
 from validator.rules.tables import Axis, axes
-from validator.rules.totals import totals
 
 NAMES: Mapping[str, Mapping[str, tuple[str, str, bool]]] = {
     "table.total": {
@@ -91,10 +91,13 @@ def relations(section: Section, words: Words) -> Iterator[tuple[str, Place]]:
     found = axes(section, words)
     told: set[str] = set()
     across: set[str] = set()
+    for axis, place in totals_of_blocks(found):
+        if axis.across and place.pointer is not None:
+            across.add(place.pointer.address)
+        yield "table.total", place
     for axis in found:
         for kind, places in (
-            ("table.total", totals(axis)), ("table.formula", formulas(axis)), ("table.part", parts(axis)),
-            ("table.balance", balances(axis, words)),
+            ("table.formula", formulas(axis)), ("table.part", parts(axis)), ("table.balance", balances(axis, words)),
         ):  # fmt: skip
             for place in places:
                 if kind == "table.formula" and place.pointer is not None:
