@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
+from random import Random
 from typing import Any
 
 import pytest
 
 from tests.benchmarks.whole import fifty_rows
 from tests.building import lay_out, write
+from tests.building.project import project_form
+from tests.building.truth import Writing
 from validator import pipeline
 from validator.collecting import uncollected
 from validator.inference import diagnosis
@@ -60,3 +63,14 @@ def test_a_check_is_judged_without_collections(monkeypatch: pytest.MonkeyPatch) 
     pipeline.check(write(lay_out(fifty_rows()), "xlsx"), name="f.xlsx")
     assert seen == [False]
     assert gc.isenabled()
+
+
+def test_what_a_form_was_judged_with_is_given_back_without_the_collector() -> None:
+    ready = pipeline.checker(engine="loop")
+    form = project_form(Random(7), "classic", writing=Writing())
+    understood = ready.understand(write(lay_out(form), "xlsx"), name="form.xlsx")
+    ready.judge(understood)
+    gc.collect()
+    gc.disable()
+    assert ready.judge(understood).checks
+    assert gc.collect() == 0

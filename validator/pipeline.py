@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import chain
 from operator import attrgetter
 from pathlib import Path
 
@@ -26,8 +26,9 @@ from validator.inference.diagnosis import Diagnosis, Proposal, diagnose
 from validator.inference.engine import choose_engine
 from validator.inference.repeats import once
 from validator.inference.spec import load_diagnoses
+from validator.model.checks import Checks
 from validator.model.document import Document, Note, Paragraph, Table
-from validator.model.fact import Form, Section
+from validator.model.fact import Form, Pointer, Section
 from validator.model.finding import Check, Finding, FormMatch, Outcome, Report, RuleTally
 from validator.readers import read
 from validator.reports.english import english
@@ -163,11 +164,11 @@ class Checker:
             format=document.format,
             sha256=document.sha256,
             forms=tuple(FormMatch(f.id, f.title, f.at, f.confidence, f.reasons) for f in forms),
-            checks=tuple(checks),
-            findings=_sorted(once(findings, checks), document),
+            checks=checks,
+            findings=_sorted(once(findings, checks.made()), document),
             tallies=_tallies(rules, checks, lang),
             cells_numeric=len(understood.figures),
-            cells_checked=len(understood.figures & _compared(checks)),
+            cells_checked=len(understood.figures & _compared(checks.made())),
             notes=document.notes,
         )
         return _in_english(report) if lang == "en" else report
@@ -349,13 +350,19 @@ def _compared(checks: Iterable[Check]) -> set[str]:
     """Return the addresses of the cells that some rule compared."""
     passed, failed = Outcome.PASS, Outcome.FAIL
     compared = [check for check in checks if check.outcome is passed or check.outcome is failed]
-    found = {pointer.address for check in compared for pointer in check.operands}
+    found = set(map(_ADDRESS, chain.from_iterable(map(_OPERANDS, compared))))
     found.update([check.stated.address for check in compared if check.stated is not None])
     return found
 
 
+_OPERANDS: Callable[[Check], tuple[Pointer, ...]] = attrgetter("operands")
+_ADDRESS: Callable[[Pointer], str] = attrgetter("address")
+
+
 def _sorted(findings: Sequence[Finding], document: Document) -> tuple[Finding, ...]:
     """Sort by form, then by place in the document, then by weight."""
+    if len(findings) <= 1:
+        return tuple(findings)
     wanted = {finding.primary.address for finding in findings}
     order: dict[str, int] = {}
     for block in document.blocks:
@@ -371,17 +378,11 @@ def _sorted(findings: Sequence[Finding], document: Document) -> tuple[Finding, .
     )
 
 
-def _tallies(rules: Iterable[CompiledRule], checks: Iterable[Check], lang: str) -> tuple[RuleTally, ...]:
-    counts: dict[str, dict[str, int]] = {}
-    for rule, group in groupby(checks, key=_RULE):  # the checks of one rule follow each other in each form
-        outcomes = list(map(_OUTCOME, group))
-        found = counts.setdefault(rule, {})
-        for outcome in dict.fromkeys(outcomes):
-            name = _SPELLED[outcome]
-            found[name] = found.get(name, 0) + outcomes.count(outcome)
+def _tallies(rules: Iterable[CompiledRule], checks: Checks, lang: str) -> tuple[RuleTally, ...]:
+    counts = {
+        rule: {_SPELLED[outcome]: count for outcome, count in counted.items()} for rule, counted in checks.outcomes().items()
+    }
     return tuple([tuple.__new__(RuleTally, (rule.id, rule.titles[lang], counts.get(rule.id, {}))) for rule in rules])
 
 
 _SPELLED = {outcome: outcome.value for outcome in Outcome}
-_RULE: Callable[[Check], str] = attrgetter("rule")
-_OUTCOME: Callable[[Check], Outcome] = attrgetter("outcome")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
@@ -133,7 +134,8 @@ class Report:
     format: str
     sha256: str
     forms: tuple[FormMatch, ...]
-    checks: tuple[Check, ...]
+    checks: Sequence[Check]
+    """In the order of the evaluations, passes included."""
     findings: tuple[Finding, ...]
     """Sorted: by form and place in the document, then severity, then rule."""
     tallies: tuple[RuleTally, ...] = ()

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import compress, count
 from typing import Any, NamedTuple, TypeAlias
 
 from validator.model.fact import Fact
@@ -23,8 +24,9 @@ from validator.rules.figures import Run
 
 _PASS, _FAIL = Outcome.PASS, Outcome.FAIL
 _ELSEWHERE: Any = object()
-_Same: TypeAlias = tuple[int, Value, int]
-"""The first place, what stands there, and the set of all places where the same does."""
+_Same: TypeAlias = Sequence[tuple[int, int]]
+"""The first place of those in which the same thing stands, and the set of them, for each such thing."""
+_AS_TRUTH = bytes.maketrans(b"01", b"\0\1")
 own = dict.get
 """What a place binds itself, and the form around it doesn't come into."""
 
@@ -58,26 +60,28 @@ def members(places: int) -> Sequence[int]:
     """Return the numbers of the places in a set, in their order."""
     if not places & (places + 1):
         return range(places.bit_length())
-    if places.bit_count() << 2 > (length := places.bit_length()):
-        return [number for number in range(length) if places >> number & 1]
-    found: list[int] = []
-    while places:
-        lowest = places & -places
-        found.append(lowest.bit_length() - 1)
-        places ^= lowest
-    return found
+    return list(compress(count(), bin(places)[:1:-1].encode().translate(_AS_TRUTH)))
+
+
+class _Column(NamedTuple):
+    """What one name stands for in all places."""
+
+    values: Sequence[Value]
+    """By place; the first only where the same thing stands everywhere."""
+    shared: _Same | None
+    """None where hardly two places have the same."""
 
 
 @lru_cache(maxsize=64)
-def _one_by_one(count: int) -> tuple[_Same, ...]:
-    """Return so many places as those are given in each of which something else stands."""
-    return tuple([(at, None, 1 << at) for at in range(count)])
+def _bits(count: int) -> tuple[int, ...]:
+    """Return so many places, each as a set of itself."""
+    return tuple([1 << at for at in range(count)])
 
 
 class Asked:
     """The places of one kind in one form, and what came of the conditions that were asked there."""
 
-    __slots__ = ("_columns", "_frame", "_kinds", "_names", "_one_by_one", "answers", "every", "paths")
+    __slots__ = ("_bits", "_columns", "_frame", "_kinds", "_names", "answers", "every", "paths")
 
     def __init__(self, places: Sequence[Within], figures: dict[int, Figure] | None = None, paths: Sequence[str] = ()) -> None:
         """`places`: their names, in the order of the places, of which there is at least one; `paths`: what they are called.
@@ -88,10 +92,10 @@ class Asked:
         self.paths = paths
         self._frame = Frame(places[0], figures)
         self.every = (1 << len(places)) - 1
-        self._one_by_one = _one_by_one(len(places))
+        self._bits = _bits(len(places))
         self.answers: dict[Key, Answers] = {}
         """What came of the conditions that were asked so far."""
-        self._columns: dict[str, Sequence[_Same]] = {}
+        self._columns: dict[str, _Column] = {}
         self._kinds: dict[str, Mapping[State, int]] = {}
 
     def frame(self, at: int) -> Frame:
@@ -107,12 +111,16 @@ class Asked:
         new = left & ~answers.asked
         if not new:
             return answers
-        run, names, frame = condition.run, self._names, self._frame
+        run, names, frame, bits = condition.run, self._names, self._frame, self._bits
+        shared = self._column(condition.name).shared if condition.name else None
+        if shared is None:
+            asked = members(new)
+            groups = [bits[at] for at in asked]
+        else:
+            asked = [at for at, places in shared if places & new]
+            groups = [met for _, places in shared if (met := places & new)]
         held = failed = 0
-        for at, _, same in self._column(condition.name) if condition.name else self._one_by_one:
-            places = same & new
-            if not places:
-                continue
+        for at, places in zip(asked, groups, strict=True):
             frame.binding = names[at]
             verdict = run(frame)
             if verdict.outcome is _PASS:
@@ -141,35 +149,44 @@ class Asked:
                 other |= places
         return Answers(holds | other, holds, other)
 
-    def _column(self, name: str) -> Sequence[_Same]:
-        """Return what a name stands for, with the places where it stands for that: all of them for what the form binds."""
+    def _column(self, name: str) -> _Column:
+        """Return what a name stands for, and the places where it stands for the same."""
         column = self._columns.get(name)
         if column is None:
             column = self._columns[name] = self._find_column(name)
         return column
 
-    def _find_column(self, name: str) -> Sequence[_Same]:
+    def _find_column(self, name: str) -> _Column:
         first = self._names[0]
-        bound = [own(names, name, _ELSEWHERE) for names in self._names]
-        different = set(map(id, bound))
-        if id(_ELSEWHERE) in different and len(different) == 1 and type(first) is Within:  # the form binds it, or nobody
-            return ((0, first[name], self.every),)
+        if self.every == 1:
+            return _Column((first[name],), ((0, 1),))
+        values = [own(names, name, _ELSEWHERE) for names in self._names]
+        different = set(map(id, values))
         if id(_ELSEWHERE) in different:
-            bound = [names[name] for names in self._names]
-            different = set(map(id, bound))
+            if len(different) == 1 and type(first) is Within:  # the form binds it, or nobody
+                return _Column((first[name],), ((0, self.every),))
+            values = [names[name] for names in self._names]
+            different = set(map(id, values))
         if len(different) == 1:
-            return ((0, bound[0], self.every),)
-        if len(different) > len(bound) // 2:
-            return [(at, value, place) for (at, _, place), value in zip(self._one_by_one, bound, strict=True)]
-        found: dict[int, _Same] = {}
-        for at, value in enumerate(bound):
-            first, _, places = found.get(id(value), (at, value, 0))
-            found[id(value)] = first, value, places | 1 << at
-        return tuple(found.values())
+            return _Column(values, ((0, self.every),))
+        if len(different) > len(values) // 2:
+            return _Column(values, None)
+        found: dict[int, tuple[int, int]] = {}
+        for at, value in enumerate(values):
+            first_at, places = found.get(id(value), (at, 0))
+            found[id(value)] = first_at, places | 1 << at
+        return _Column(values, tuple(found.values()))
 
     def _kinds_of(self, name: str) -> Mapping[State, int]:
         found: defaultdict[State, int] = defaultdict(int)
-        for _, value, places in self._column(name):
+        values, shared = self._column(name)
+        if shared is None:
+            for value, place in zip(values, self._bits, strict=True):
+                if type(value) is Fact:
+                    found[value.reading.state] |= place
+            return found
+        for at, places in shared:
+            value = values[at]
             if type(value) is Fact:
                 found[value.reading.state] |= places
         return found

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from validator.model.checks import Round
 from validator.model.fact import Pointer
 from validator.model.finding import Check, Outcome
 from validator.rules.evaluate import Evaluated, Results
@@ -21,9 +22,9 @@ _FIGURE = re.compile(r"\d+(?:\.\d+)?")
 def left_open_at(results: Results, edge: tuple[str, int]) -> Results:
     """Return what came of all rules, with the checks left open that the end of the text may mend."""
     telling = {entry.check.id: left_open(entry, edge) for entry in results.telling}
-    checks = [telling[check.id].check if check.id in telling else check for check in results.checks]
+    checks: list[Check | Round] = [telling[check.id].check if check.id in telling else check for check in results.checks]
     kept = [entry for entry in telling.values() if entry.finding is not None or entry.equation is not None]
-    return Results(checks, kept)
+    return Results(checks, kept, len(checks))
 
 
 def left_open(entry: Evaluated, edge: tuple[str, int]) -> Evaluated:

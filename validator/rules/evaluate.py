@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from validator.facts.numbers import format_quantity
 from validator.forms import spec
+from validator.model.checks import Checks, Round
 from validator.model.fact import Fact, Form, Pointer
 from validator.model.finding import Check, Finding, Grade, Outcome, Severity
 from validator.model.quantity import BARE, Quantity, State
@@ -45,8 +46,6 @@ _new = tuple.__new__
 # Members of an enumeration are looked up slowly.
 _PASS, _FAIL, _UNDETERMINED, _NOT_APPLICABLE = Outcome.PASS, Outcome.FAIL, Outcome.UNDETERMINED, Outcome.NOT_APPLICABLE
 _BLANK, _WITHIN_ROUNDING = State.BLANK, Grade.WITHIN_ROUNDING
-_NOT_YET = Check("", "", Outcome.CRASHED, "")
-"""Stands for a check that is about to be made."""
 _POINTER = attrgetter("pointer")
 _OUTRANKED = (Outcome.UNDETERMINED, Outcome.FAIL, Outcome.NOT_APPLICABLE)
 
@@ -66,20 +65,29 @@ class Evaluated(NamedTuple):
 class Results:
     """What came of the rules of one document so far."""
 
-    checks: list[Check] = field(default_factory=list)
+    parts: list[Check | Round] = field(default_factory=list)
+    """Every check, in the order of the evaluations."""
     telling: list[Evaluated] = field(default_factory=list)
     """Those of the checks that come with a finding or an equation."""
+    count: int = 0
+    """How many checks there are."""
+
+    @property
+    def checks(self) -> Checks:
+        """Return every check so far."""
+        return Checks(tuple(self.parts))
 
     def add(self, entry: Evaluated) -> None:
         """Take one more."""
-        self.checks.append(entry.check)
+        self.parts.append(entry.check)
+        self.count += 1
         if entry.finding is not None or entry.equation is not None:
             self.telling.append(entry)
 
     @property
     def next_id(self) -> str:
         """What the next check is called: `c1`, `c2` …"""
-        return _ids(len(self.checks), 1)[0]
+        return _ids(self.count, 1)[0]
 
 
 _USUAL_IDS = 4000
@@ -139,26 +147,21 @@ class Evaluator:
             for place in places:
                 results.add(judge(rule, place, lang, form, results.next_id))
             return
-        name, kind, checks = rule.id, rule.kind, results.checks
-        start = len(checks)
-        ids = _ids(start, len(places))
-        if holds == asked.every:
-            checks += [_NOT_YET] * len(places)
-        else:
-            checks += [
-                _new(Check, (name, kind, _NOT_APPLICABLE, path, None, None, (), None, _NOT_DUE, id))
-                for path, id in zip(asked.paths, ids, strict=True)
-            ]
-        for at in members(holds):
-            try:
-                check, told = _decided(rule, places[at], asked.frame(at), lang, form, ids[at])
-            except Exception as error:  # noqa: BLE001 (one crashed check must not take the others along)
-                check, told = _crashed(rule, places[at], error, ids[at]), None
-            checks[start + at] = check
-            if told is not None:
-                results.telling.append(told)
-        for at, verdict in undecided.items():
-            checks[start + at] = _skipped(rule, places[at], asked.frame(at).binding, verdict, ids[at])
+        made: dict[int, Check] = {}
+        if holds or undecided:
+            ids = _ids(results.count, len(places))
+            left = _passed(rule, places, asked, members(holds), ids, made, results.telling)
+            for at, verdict in left.items():
+                try:
+                    made[at], told = _decided(rule, places[at], asked.frame(at), lang, form, ids[at], verdict)
+                except Exception as error:  # noqa: BLE001 (one crashed check must not take the others along)
+                    made[at], told = _crashed(rule, places[at], error, ids[at]), None
+                if told is not None:
+                    results.telling.append(told)
+            for at, verdict in undecided.items():
+                made[at] = _skipped(rule, places[at], asked.frame(at).binding, verdict, ids[at])
+        results.parts.append(Round(rule.id, rule.kind, _NOT_DUE, asked.paths, made, results.count))
+        results.count += len(places)
 
     def _portions_at(self, place: str) -> list[tuple[Sequence[Place], Asked]]:
         """Return the places that `place` names, some at a time, with what is known of the conditions that rules asked there."""
@@ -200,19 +203,61 @@ def _crashed(rule: CompiledRule, place: Place, error: Exception, id: str) -> Che
     return Check(rule.id, rule.kind, Outcome.CRASHED, place.path, reason=reason, id=id)
 
 
+def _passed(
+    rule: CompiledRule,
+    places: Sequence[Place],
+    asked: Asked,
+    due: Sequence[int],
+    ids: Sequence[str],
+    made: dict[int, Check],
+    telling: list[Evaluated],
+) -> dict[int, Verdict | None]:
+    """Make the checks that pass at once, by the first method and reading: most go this short way.
+
+    Returns the numbers of the places that are left to `_decided`, each with the first verdict there.
+    """
+    left: dict[int, Verdict | None] = {}
+    method, expression = rule.checks[0]
+    one_way = rule.only is not None
+    any_method = one_way or not rule.spec.methods
+    name, kind, why = rule.id, rule.kind, method or None
+    equation, run, frame_of = expression.equation, expression.run, asked.frame
+    for at in due:
+        place, frame = places[at], frame_of(at)
+        if not any_method or place.expression or len(place.readings) > 1:
+            left[at] = None
+            continue
+        try:
+            found = run(frame)
+            grade = found.grade
+            if found.outcome is not _PASS or found.whole or (grade is _WITHIN_ROUNDING and not one_way):
+                left[at] = found
+                continue
+            pointer, operands = _pointers(rule, place, frame.binding, found)
+        except Exception:  # noqa: BLE001 (`_decided` meets it again, and says so)
+            left[at] = None
+            continue
+        said = found.reason or why
+        made[at] = check = _new(Check, (name, kind, _PASS, place.path, grade, pointer, operands, found.expected, said, ids[at]))
+        if equation:
+            telling.append(Evaluated(check, equation=(expression, frame.binding, found)))
+    return left
+
+
 def _decided(
-    rule: CompiledRule, place: Place, frame: Frame, lang: str, form: int | None, id: str
+    rule: CompiledRule, place: Place, frame: Frame, lang: str, form: int | None, id: str, first: Verdict | None = None
 ) -> tuple[Check, Evaluated | None]:
     """Evaluate a rule in a place where its condition holds; `frame`: that of its first reading.
 
-    Returns the check, and what is told of it besides: nothing of most.
+    `first`: what came of the first method in that reading, where that is known. Returns the check, and what is told of it
+    besides: nothing of most.
     """
     names = frame.binding
     if rule.only is not None and len(place.readings) == 1 and not place.expression:
         method, expression = rule.only
-        verdict = expression.verdict(frame)
+        verdict = expression.verdict(frame, first)
     else:
-        method, names, verdict, expression = _best(rule, place, frame)
+        method, names, verdict, expression = _best(rule, place, frame, first)
     stated, operands = _pointers(rule, place, names, verdict)
     outcome, reason, expected = verdict.outcome, verdict.reason, verdict.expected
     if outcome is _FAIL:
@@ -270,7 +315,7 @@ def _skipped(rule: CompiledRule, place: Place, names: Within, condition: Verdict
     return Check(rule.id, rule.kind, outcome, place.path, None, None, (), None, condition.reason or _NOT_DUE, id)
 
 
-def _best(rule: CompiledRule, place: Place, first: Frame) -> tuple[str, Within, Verdict, Expression]:
+def _best(rule: CompiledRule, place: Place, first: Frame, known: Verdict | None) -> tuple[str, Within, Verdict, Expression]:
     """Return the reading that passes best; else the one that fails by least, unless another can't be decided.
 
     A method that asks for something of another cell besides (只合计指标: the scores too) accuses that cell only where no
@@ -283,7 +328,7 @@ def _best(rule: CompiledRule, place: Place, first: Frame) -> tuple[str, Within, 
         names = frame.binding
         for method, written in _methods(rule, names):
             expression = _at(written, names, place) if place.expression else written
-            verdict = expression.verdict(frame)
+            verdict, known = expression.verdict(frame, known), None
             if verdict.outcome is _PASS and verdict.grade is not _WITHIN_ROUNDING:
                 return method, names, verdict, expression
             if verdict.outcome is _PASS:
@@ -342,7 +387,8 @@ def _used(rule: CompiledRule, names: Names) -> Iterator[Value]:
 
 def _pointers(rule: CompiledRule, place: Place, names: Within, verdict: Verdict) -> tuple[Pointer | None, tuple[Pointer, ...]]:
     """Return the cell that the check is about and the other cells that it used."""
-    about, used = verdict.stated, verdict.operands
+    stated, used = verdict.stated, verdict.operands
+    about = stated
     if rule.stated:
         named = names[rule.stated]
         if type(named) is Fact:
@@ -353,8 +399,8 @@ def _pointers(rule: CompiledRule, place: Place, names: Within, verdict: Verdict)
             about = failing[-1] if failing else next((fact for fact in facts_in(named) if not fact.blank), about)
     if about is None:
         about = next((fact for fact in used if fact.pointer.address), None)
-    if about is not verdict.stated:
-        used = (*((verdict.stated,) if verdict.stated is not None else ()), *[fact for fact in used if fact is not about])
+    if about is not stated:
+        used = (*((stated,) if stated is not None else ()), *[fact for fact in used if fact is not about])
     pointer = about.pointer if about is not None else place.pointer
     if about is not None and not about.pointer.address:  # a threshold of the rule: it stands in no cell
         cell = next((fact for fact in used if fact.pointer.address), None)
@@ -366,7 +412,7 @@ def _pointers(rule: CompiledRule, place: Place, names: Within, verdict: Verdict)
         for fact in (value,) if type(value) is Fact else facts_in(value) if value is not None else ():
             if fact.reading.state is not _BLANK and fact is not about and fact not in used:
                 used = (*used, fact)
-    return pointer, tuple(map(_POINTER, used))
+    return pointer, tuple(map(_POINTER, used)) if used else ()
 
 
 def _expected(rule: CompiledRule, formula: Formula, names: Within, verdict: Verdict) -> str | None:

@@ -70,10 +70,12 @@ _FAIL, _UNDETERMINED, _NOT_APPLICABLE = Outcome.FAIL, Outcome.UNDETERMINED, Outc
 class Expression:
     """A compiled expression. It holds no state: one object serves any number of places and threads."""
 
-    __slots__ = ("_node", "_strict", "equation", "names", "required", "required_to_hold", "source")
+    __slots__ = ("_strict", "equation", "names", "required", "required_to_hold", "run", "source")
 
-    def __init__(self, source: str, names: frozenset[str], tree: ast.expr, node: Run, strict: Sequence[Condition]) -> None:
+    def __init__(self, source: str, names: frozenset[str], tree: ast.expr, run: Run, strict: Sequence[Condition]) -> None:
         """Made by `compile_expression`."""
+        self.run = run
+        """How a place is checked by the first reading of each cell; `verdict` tries others where that doesn't pass."""
         self.source = source
         self.names = names
         self.required = _required(tree, every=False)
@@ -82,16 +84,18 @@ class Expression:
         """Names without which the condition can't hold."""
         self.equation = isinstance(tree, ast.Compare) and len(tree.ops) == 1 and isinstance(tree.ops[0], ast.Eq)
         """Whether it says that one figure equals another, and nothing else."""
-        self._node = node
         self._strict = strict
 
     def evaluate(self, names: Names) -> Verdict:
         """Check a place: what rounding may explain passes, and so does what another fair reading of a cell explains."""
         return self.verdict(Frame(within(names)))
 
-    def verdict(self, frame: Frame) -> Verdict:
-        """Check a place as `evaluate` does, in a frame that serves any number of expressions one after the other."""
-        verdict: Verdict = self._node(frame)
+    def verdict(self, frame: Frame, first: Verdict | None = None) -> Verdict:
+        """Check a place as `evaluate` does, in a frame that serves any number of expressions one after the other.
+
+        `first`: what `run` returned there, where it was asked before.
+        """
+        verdict: Verdict = first or self.run(frame)
         if verdict.outcome is _FAIL or verdict.outcome is _UNDETERMINED:
             return self._other_readings(verdict, frame.binding)
         return verdict
@@ -128,7 +132,7 @@ class Expression:
         """Check a place as if something else stood in one of its cells."""
         frame = Frame(within(names))
         frame.chosen = {id(fact): quantity}
-        verdict: Verdict = self._node(frame)
+        verdict: Verdict = self.run(frame)
         return verdict
 
     def _other_readings(self, verdict: Verdict, binding: Within) -> Verdict:
@@ -138,7 +142,7 @@ class Expression:
         for way in _ways(doubtful):
             frame = Frame(binding)
             frame.chosen = {id(fact): quantity for fact, quantity in zip(doubtful, way, strict=False)}
-            other: Verdict = self._node(frame)
+            other: Verdict = self.run(frame)
             if other.outcome is Outcome.PASS:
                 return other
         return verdict

@@ -81,16 +81,16 @@ def call_with_items(function: Callable[[Frame, Sequence[Any]], Any], parts: Sequ
 
     def run(frame: Frame) -> Any:
         items: list[Any] = []
-        absent: Absent | None = None
+        absent = ""  # not the exception: it would hold this frame, and with it all that was evaluated, until it is collected
         for part in parts:
             try:
                 value = part(frame)
             except Absent as error:
-                absent = absent or error
+                absent = absent or str(error)
                 continue
             items.extend(value) if _is_list(value) else items.append(value)
-        if not items and absent is not None:
-            raise absent
+        if not items and absent:
+            raise Absent(absent)
         return function(frame, items)
 
     return run

@@ -148,7 +148,7 @@ class FormNames(dict[str, Value]):
     holds those that were asked for; `names[name]` is None for what the form doesn't have.
     """
 
-    __slots__ = ("_columns", "_items", "_owners", "_parameters", "_sections", "_specs", "lexicon")
+    __slots__ = ("_columns", "_item_rows", "_items", "_owners", "_parameters", "_sections", "_specs", "lexicon")
 
     def __init__(
         self, form: Form, specs: Mapping[str, spec.Section], parameters: Names, lexicon: Lexicon | None = None
@@ -160,6 +160,7 @@ class FormNames(dict[str, Value]):
         self._parameters = parameters
         self._columns: dict[str, Mapping[str, str]] = {}
         self._sections = {section.id: section for section in reversed(form.sections)}  # the first of several counts
+        self._item_rows: dict[str, list[Record]] = {}
         self._items: dict[tuple[str, str], tuple[Fact, ...] | None] = {}
         self._owners = {owner: id for id, section in specs.items() for owner in (section.title.zh, id)}
         self["form"] = self["表"] = form.id
@@ -209,7 +210,10 @@ class FormNames(dict[str, Value]):
         """Return a column as the list of what stands in the item rows of a section; None where the form doesn't have it."""
         key = section.path, column
         if key not in self._items:
-            self._items[key] = _items_in(column, section, item_rows(section))
+            rows = self._item_rows.get(section.path)
+            if rows is None:
+                rows = self._item_rows[section.path] = item_rows(section)
+            self._items[key] = _items_in(column, section, rows)
         return self._items[key]
 
     def __contains__(self, name: object) -> bool:

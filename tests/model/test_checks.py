@@ -1,0 +1,78 @@
+"""Checks that are written out late: the same as those that were made at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from validator.model.checks import Checks, Round
+from validator.model.finding import Check, Outcome
+
+_MADE = (Outcome.PASS, Outcome.FAIL, Outcome.UNDETERMINED, Outcome.NOT_APPLICABLE, Outcome.CRASHED)
+
+
+def check(number: int, rule: str, path: str, outcome: Outcome = Outcome.NOT_APPLICABLE, reason: str | None = "无") -> Check:
+    return Check(rule, "total", outcome, path, reason=reason, id=f"c{number}")
+
+
+@st.composite
+def rounds(draw: st.DrawFn) -> tuple[list[Check | Round], list[Check]]:
+    """Return the parts of a record, and the checks that they stand for, one after the other."""
+    parts: list[Check | Round] = []
+    every: list[Check] = []
+    for rule in draw(st.lists(st.sampled_from(["A-001", "A-002", "B-001"]), max_size=6)):
+        outcomes = draw(st.lists(st.none() | st.sampled_from(_MADE), max_size=5))
+        before = len(every)
+        for at, outcome in enumerate(outcomes):
+            number, path = before + at + 1, f"form[0].row[{at}]"
+            every.append(check(number, rule, path) if outcome is None else check(number, rule, path, outcome, "因为"))
+        mine = every[before:]
+        if draw(st.booleans()):
+            made = {at: mine[at] for at, outcome in enumerate(outcomes) if outcome is not None}
+            parts.append(Round(rule, "total", "无", [one.path for one in mine], made, before))
+        else:
+            parts += mine
+    return parts, every
+
+
+class TestChecks:
+    @given(rounds())
+    def test_they_are_a_sequence_of_the_checks_that_they_stand_for(
+        self, given_: tuple[list[Check | Round], list[Check]]
+    ) -> None:
+        parts, every = given_
+        found = Checks(parts)
+        assert len(found) == len(every)
+        assert list(found) == every
+        assert found == every
+        assert found == tuple(every)
+        assert tuple(every) == found
+        assert hash(found) == hash(Checks(every))
+        assert repr(found) == repr(tuple(every))
+        assert [found[at] for at in range(-len(every), len(every))] == [*every, *every]
+        assert found[1:3] == tuple(every[1:3])
+        assert bool(found) is bool(every)
+
+    @given(rounds())
+    def test_what_is_counted_is_what_is_listed(self, given_: tuple[list[Check | Round], list[Check]]) -> None:
+        parts, every = given_
+        counted = {(rule, o): n for rule, found in Checks(parts).outcomes().items() for o, n in found.items()}
+        assert counted == {
+            (rule, outcome): sum((one.rule, one.outcome) == (rule, outcome) for one in every)
+            for rule, outcome in {(one.rule, one.outcome) for one in every}
+        }
+
+    @given(rounds())
+    def test_those_made_are_all_that_say_more_than_that_nothing_was_due(
+        self, given_: tuple[list[Check | Round], list[Check]]
+    ) -> None:
+        parts, every = given_
+        made = Checks(parts).made()
+        assert [one for one in every if one.reason != "无"] == [one for one in made if one.reason != "无"]
+
+    def test_they_differ_from_other_things(self) -> None:
+        one = Checks([check(1, "A-001", "a")])
+        others: Sequence[object] = (Checks([check(2, "A-001", "a")]), (), 1, None)
+        assert one not in others

@@ -1,0 +1,122 @@
+"""The record of every evaluation of a document, most of which are only written out when a report lists them.
+
+Comes in: what came of each rule on its way through the places of a form. Goes out: a sequence of `Check`. Of ten evaluations
+seven find that the rule has nothing to check in the place, and nobody but a full report asks for them one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from operator import attrgetter
+from typing import NamedTuple, overload
+
+from validator.model.finding import Check, Outcome
+
+_NOT_APPLICABLE = Outcome.NOT_APPLICABLE
+_OUTCOME: Callable[[Check], Outcome] = attrgetter("outcome")
+_new = tuple.__new__
+"""Makes the checks, of which there are thousands: the constructor of a named tuple takes more than twice as long."""
+
+
+class Round(NamedTuple):
+    """One rule on its way through the places of one kind in a form."""
+
+    rule: str
+    kind: str
+    reason: str
+    """Why there is nothing to check in the places that are not in `made`."""
+    paths: Sequence[str]
+    """Of all its places, in their order."""
+    made: Mapping[int, Check]
+    """What came out where there was something to check, or where that could not be decided, by number of the place."""
+    before: int
+    """How many checks of the document there were before."""
+
+    def checks(self) -> list[Check]:
+        """Return the check of each place."""
+        rule, kind, reason, paths, made, before = self
+        found: list[Check] = [
+            _new(Check, (rule, kind, _NOT_APPLICABLE, path, None, None, (), None, reason, f"c{number}"))
+            for number, path in enumerate(paths, before + 1)
+        ]
+        for at, check in made.items():
+            found[at] = check
+        return found
+
+
+class Checks(Sequence[Check]):
+    """Every check of a document, in the order of the evaluations; equal to any sequence of the same checks."""
+
+    __slots__ = ("_count", "_every", "_parts")
+
+    def __init__(self, parts: Sequence[Check | Round]) -> None:
+        """Hold checks and rounds, in their order."""
+        self._parts = parts
+        self._count = sum([len(part.paths) if isinstance(part, Round) else 1 for part in parts])
+        self._every: tuple[Check, ...] | None = None
+
+    def made(self) -> list[Check]:
+        """Return those that say more than that a rule has nothing to check in a place."""
+        found: list[Check] = []
+        for part in self._parts:
+            if isinstance(part, Round):
+                found += part.made.values()
+            else:
+                found.append(part)
+        return found
+
+    def outcomes(self) -> dict[str, dict[Outcome, int]]:
+        """Return by rule how often each outcome came out; rules in the order in which they came first."""
+        counts: dict[str, dict[Outcome, int]] = {}
+        for part in self._parts:
+            found = counts.setdefault(part.rule, {})
+            if not isinstance(part, Round):
+                found[part.outcome] = found.get(part.outcome, 0) + 1
+                continue
+            outcomes = list(map(_OUTCOME, part.made.values()))
+            for outcome in dict.fromkeys(outcomes):
+                found[outcome] = found.get(outcome, 0) + outcomes.count(outcome)
+            if skipped := len(part.paths) - len(outcomes):
+                found[_NOT_APPLICABLE] = found.get(_NOT_APPLICABLE, 0) + skipped
+        return counts
+
+    def _all(self) -> tuple[Check, ...]:
+        if self._every is None:
+            every: list[Check] = []
+            for part in self._parts:
+                if isinstance(part, Round):
+                    every += part.checks()
+                else:
+                    every.append(part)
+            self._every = tuple(every)
+        return self._every
+
+    def __len__(self) -> int:
+        """Return how many there are, without writing them out."""
+        return self._count
+
+    def __iter__(self) -> Iterator[Check]:
+        """Yield each."""
+        return iter(self._all())
+
+    @overload
+    def __getitem__(self, at: int) -> Check: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Check, ...]: ...
+
+    def __getitem__(self, at: int | slice) -> Check | tuple[Check, ...]:
+        """Return one, or a part of them."""
+        return self._all()[at]
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether the other is a sequence of the same checks."""
+        return self._all() == tuple(other) if isinstance(other, Sequence) else NotImplemented
+
+    def __hash__(self) -> int:
+        """Return that of the tuple of all checks."""
+        return hash(self._all())
+
+    def __repr__(self) -> str:
+        """Show them as a tuple is shown."""
+        return repr(self._all())
