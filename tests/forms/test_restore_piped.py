@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from tests.forms.flattened import grid, only_grid, restored
+from tests.work import calls
 
 ON_LINES = """2031年某县“三公”经费情况表 | ||||
 单位：万元 | ||||
@@ -437,3 +440,8 @@ def test_a_total_has_no_price() -> None:
 def test_a_total_whose_figures_are_no_sums_is_not_placed() -> None:
     document = restored(TOTAL_WITHOUT_PRICE.replace("| 9371.1 | 655977", "| 9371.2 | 655978"))
     assert [note.address for note in document.notes] == ["L5:1-2"]
+
+
+def test_the_work_grows_as_rows_without_a_header() -> None:
+    few, many = (calls(partial(restored, "".join(f"名{n} |\n| {n} |\n| 7 |\n|\n" for n in range(rows)))) for rows in (100, 400))
+    assert many < 6 * few

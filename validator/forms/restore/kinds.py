@@ -190,6 +190,8 @@ def _length(cells: Sequence[Cell], kinds: Sequence[Kind], at: int, width: int, *
         start += width
         filled = [c for c, kind in enumerate(row) if kind is not Kind.BLANK]
         if Kind.FIGURE in row:
+            if not headed and not heads:
+                return 0
             own = {c: row[c] for c in filled if row[c] is not Kind.NEUTRAL}
             if row[filled[0]] is Kind.FIGURE or any(columns.get(c, kind) is not kind for c, kind in own.items()):
                 break
