@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
 import pytest
 
 from tests.forms.flattened import grid, only_grid, restored
 from tests.work import calls
+from validator.pipeline import check
 
 ON_LINES = """2031年某县“三公”经费情况表 | ||||
 单位：万元 | ||||
@@ -389,6 +391,11 @@ def test_cells_on_lines_of_their_own_may_stand_below_labels_in_two_rows() -> Non
     assert rows[2] == ["青石镇", "1", "0", "0", "1", "1.4", "2.1", "3.5", "3.5"]
 
 
+def test_a_sum_that_is_off_moves_no_label() -> None:
+    rows = only_grid(CELLS_BELOW_TWO_LEVELS.replace("| ", "|\n").replace("10.5", "13.5", 1))
+    assert rows[0][5:] == [*["补助资金"] * 3, "应付合计"]
+
+
 def test_a_table_right_below_another_is_one_of_its_own() -> None:
     first = "项目|本年支出|上年支出|增减率|出国费|0|0|0%|接待费|71.5|80.1|-10.74%|车辆费|857.2|800.0|7.15%"
     second = "使用情况|数量|车辆数|32|保有量|660|接待批次|486"
@@ -435,6 +442,12 @@ TOTAL_WITHOUT_PRICE = """镇街 | 面积(亩) | 补贴标准(元/亩) | 资金(�
 
 def test_a_total_has_no_price() -> None:
     assert only_grid(TOTAL_WITHOUT_PRICE)[-1] == ["合计", "9371.1", "", "655977", "增加2亩"]
+
+
+def test_a_total_at_the_end_is_held_to_the_rows_above(tmp_path: Path) -> None:
+    path = tmp_path / "list.txt"
+    path.write_text(TOTAL_WITHOUT_PRICE.replace("| 9371.1 |", "| 9871.1 |"), encoding="utf-8")
+    assert [finding.primary.text for finding in check(path).findings if finding.rule == "GEN-001"] == ["9871.1"]
 
 
 def test_a_total_whose_figures_are_no_sums_is_not_placed() -> None:

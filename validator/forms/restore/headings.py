@@ -143,6 +143,7 @@ def two_levels(
         if _is_sound(way := _laid_out(upper, lower, owners, sizes), plan, named)
     ]
     marked = [way for way in found if all(named("groups", text_of(way[0][0][c])) for c in way[0][1])]
+    marked = [way for way in marked if all(held >= off for held, off in _counted(way, plan, named))]
     chosen = found if len(found) == 1 else _adding_up(found, plan, named) or _named_alike(found) or marked
     return chosen[0] if len(chosen) == 1 else None
 
@@ -158,23 +159,36 @@ def lower_row(labels: Sequence[str], named: Named) -> int:
 
 
 def _adding_up(ways: Sequence[tuple[_Upper, Cells]], plan: Plan, named: Named) -> list[tuple[_Upper, Cells]]:
-    """Return the only way in which the totals below the headings are the sums of the columns beside them, in every row."""
-    sound = [way for way in ways if _adds_up(way, plan, named)]
-    return sound if len(sound) == 1 else []
+    """Return the way in which the totals below the headings are the sums of the columns beside them, in all rows but few."""
+    held = [_rows_held(way, plan, named) for way in ways]
+    most = max(held, default=0)
+    return [way for way, rows in zip(ways, held, strict=True) if rows == most] if most else []
 
 
-def _adds_up(way: tuple[_Upper, Cells], plan: Plan, named: Named) -> bool:
+def _rows_held(way: tuple[_Upper, Cells], plan: Plan, named: Named) -> int:
+    """Return in how many rows the totals below the headings are sums; 0 where there are none, or too many rows are off."""
+    counted = _counted(way, plan, named)
+    if not counted or any(held < _FEWEST_TELLING or 2 * off > held for held, off in counted):
+        return 0
+    return sum(held for held, _ in counted)
+
+
+def _counted(way: tuple[_Upper, Cells], plan: Plan, named: Named) -> list[tuple[int, int]]:
+    """Return for each heading with one total below it in how many rows it is the sum of the columns beside it, and isn't.
+
+    Nothing where a heading has none.
+    """
     (_, spans), below = way
+    counted: list[tuple[int, int]] = []
     for start, size in spans.items():
         covered = range(start, start + size)
         totals = [c for c in covered if named("totals", text_of(below[c]))]
         if len(totals) != 1:
-            return False
+            return []
         sums = [(row[totals[0]], [row[c] or 0 for c in covered if c != totals[0]]) for row in plan.rows]
-        telling = sum(sum(part != 0 for part in parts) > 1 for _, parts in sums)
-        if telling < _FEWEST_TELLING or any(total is not None and total != sum(parts) for total, parts in sums):
-            return False
-    return True
+        held = sum(total == sum(parts) and sum(part != 0 for part in parts) > 1 for total, parts in sums)
+        counted.append((held, sum(total is not None and total != sum(parts) for total, parts in sums)))
+    return counted
 
 
 def _named_alike(ways: Sequence[tuple[_Upper, Cells]]) -> list[tuple[_Upper, Cells]]:

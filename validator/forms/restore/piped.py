@@ -271,6 +271,7 @@ def _grid(rows: Sequence[_Row], named: Named) -> Grid | None:
     body = figured.index(True)
     known = [row for row, has, own in zip(rows, figured, whole, strict=True) if has and own]
     plan = _plan([row for row in known if row[-1].line != NOWHERE] or known)
+    plan = plan._replace(rows=tuple(_figures_of(row[: plan.width]) for row in known))
     first, last = _first_line(rows), max(cell.line for cell in rows[-1])
     above = [{c: list(cell.tokens) for c, cell in enumerate(row) if cell.tokens} for row in rows[:body]]
     head = head_of(above, plan, named)
@@ -282,6 +283,7 @@ def _grid(rows: Sequence[_Row], named: Named) -> Grid | None:
     prices = frozenset(c for row in placed for c, cell in row.items() if plan.lead <= c and named("prices", text_of(cell)))
     carried = _carried(prices, short, plan, len(known), named)
     unplaced: list[int] = []
+    settled = False
     for row, is_whole in zip(rows[body:], whole[body:], strict=True):
         cells = {c: list(cell.tokens) for c, cell in enumerate(row) if cell.tokens}
         breaks_off = row[-1].line == NOWHERE and not _fits(list(cells), list(map(text_of, cells.values())), plan)
@@ -289,12 +291,13 @@ def _grid(rows: Sequence[_Row], named: Named) -> Grid | None:
             found = _put_around(list(cells.values()), plan, carried) or _put(list(cells.values()), plan)
             if found is None and named("totals", row[0].text):
                 found = _put_total(list(cells.values()), plan, prices, placed[top:])
+                settled = found is not None
             if found is None:
                 unplaced.append(len(placed))
             cells = _labels_only(list(cells.values()), plan) if found is None else found
         placed.append(cells)
         spans.append({})
-    cut_off = [len(placed) - 1] if rows[-1][-1].line == NOWHERE else []
+    cut_off = [len(placed) - 1] if rows[-1][-1].line == NOWHERE and not settled else []
     return Grid(first, last, tuple(placed), tuple(spans), frozenset([*unplaced, *cut_off]), tuple(unplaced))
 
 
@@ -378,7 +381,7 @@ def _plan(rows: Sequence[_Row]) -> Plan:
     )
     marks = [row[lead - 1].text for row in rows if row[lead - 1].tokens] if 1 < lead < width else []
     marked = bool(marks) and all(map(is_mark, marks)) and not kinds[lead - 1]
-    return Plan(width, lead, figures if alone else 0, rates, large, marked, tuple(_figures_of(row[:width]) for row in rows))
+    return Plan(width, lead, figures if alone else 0, rates, large, marked)
 
 
 def _figures_of(row: Sequence[Cell]) -> tuple[Decimal | None, ...]:
