@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import resource
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from validator.inference.diagnosis import Proposal, diagnose
 from validator.inference.engine import DurableEngine
 from validator.inference.loop import LoopEngine
-from validator.inference.production import Activation, Engine
+from validator.inference.production import Activation, Engine, Production
+from validator.inference.production import Fact as Fact_
 from validator.inference.spec import load_diagnoses
 from validator.model.fact import Fact, Form, Pointer, Record, Section
 from validator.model.finding import Check, Finding, Grade, Outcome, Severity
@@ -732,3 +733,20 @@ def test_no_set_of_diagnoses_is_too_large_for_durable_rules(monkeypatch: pytest.
     (finding,) = run(wrong_budget(), engine=engine)
 
     assert finding.expected == "320"
+
+
+def test_diagnoses_that_ask_for_kinds_of_facts_that_nobody_tells_are_not_run() -> None:
+    asked: set[object] = set()
+
+    class Noting(LoopEngine):
+        def run(self, productions: Sequence[Production], facts: Iterable[Fact_]) -> tuple[Activation, ...]:
+            asked.update(
+                value for one in productions for pattern in one.conditions for key, value in pattern.tests if key == "kind"
+            )
+            return super().run(productions, facts)
+
+    (finding,) = run(wrong_budget(), engine=Noting())
+
+    assert finding.expected == "320"
+    assert "blame" in asked
+    assert "shares" not in asked  # of sentences: there are none

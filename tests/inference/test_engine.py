@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from validator.errors import UsageError
-from validator.inference.engine import DurableEngine, choose_engine
+from validator.inference.engine import _KEPT, DurableEngine, choose_engine
 from validator.inference.loop import LoopEngine
 from validator.inference.production import (
     LONGEST,
@@ -190,7 +190,7 @@ class TestTheAdapter:
         for _ in range(50):
             assert len(engine.run([Production("r", (condition("a", kind="row"),))], [{"kind": "row"}])) == 1
 
-        assert len(engine._networks) == 16
+        assert len(engine._networks) == _KEPT
         assert len(engine.run(rules, [{"kind": "row"}])) == 1
 
     def test_a_new_fact_that_looks_old_is_asserted_under_another_id(self, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -164,13 +164,17 @@ class _Set(NamedTuple):
 
 @lru_cache(maxsize=16)
 def _sets(diagnoses: tuple[Diagnosis, ...]) -> tuple[_Set, ...]:
-    """Return the productions of all diagnoses in sets that an engine can take; no fact follows from any of them."""
-    sets: list[list[Production]] = [[]]
+    """Return the productions of all diagnoses in sets that an engine can take; no fact follows from any of them.
+
+    Those that ask for the same kinds of facts come together: of most documents few kinds are told, and the rest needs no run.
+    """
+    sets: dict[tuple[frozenset[Value], int], list[Production]] = {}
     for production in (production for diagnosis in diagnoses for production in diagnosis.productions):
-        if sum(len(one.conditions) for one in sets[-1]) + len(production.conditions) > _MOST_PATTERNS:
-            sets.append([])
-        sets[-1].append(production)
-    return tuple(_Set(tuple(one), tuple(map(_literals, one))) for one in sets if one)
+        kinds, part = frozenset(value for key, value in _literals(production) if key == "kind"), 0
+        while sum(len(one.conditions) for one in sets.get((kinds, part), ())) + len(production.conditions) > _MOST_PATTERNS:
+            part += 1
+        sets.setdefault((kinds, part), []).append(production)
+    return tuple(_Set(tuple(one), tuple(map(_literals, one))) for one in sets.values())
 
 
 def _literals(production: Production) -> frozenset[tuple[str, Value]]:

@@ -20,7 +20,7 @@ from validator.inference.loop import LoopEngine
 from validator.inference.production import Activation, Engine, Fact, FactKey, Join, Production, Value, following, key_of, meets
 
 _NAME = "gouji"
-_KEPT = 16
+_KEPT = 32
 _ATTEMPTS = 8
 _MOST_PATTERNS = 300
 """Patterns of one set of productions; from about 500 on durable_rules fails, or never comes to an end."""

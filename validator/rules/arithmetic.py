@@ -98,7 +98,7 @@ class Frame:
 
         A sign (`≥90%`) doesn't count in arithmetic: what it means is the business of `meets`.
         """
-        if self.taken == EXACT:
+        if not self.taken:  # EXACT
             known = self.figures.get(id(fact))
             if known is not None:
                 self.operands.append(fact)

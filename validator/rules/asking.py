@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import compress, count
+from itertools import compress, count, repeat
 from typing import Any, NamedTuple, TypeAlias
 
 from validator.model.fact import Fact
@@ -160,7 +160,7 @@ class Asked:
         first = self._names[0]
         if self.every == 1:
             return _Column((first[name],), ((0, 1),))
-        values = [own(names, name, _ELSEWHERE) for names in self._names]
+        values: list[Any] = list(map(own, self._names, repeat(name), repeat(_ELSEWHERE)))
         different = set(map(id, values))
         if id(_ELSEWHERE) in different:
             if len(different) == 1 and type(first) is Within:  # the form binds it, or nobody
@@ -181,9 +181,12 @@ class Asked:
         found: defaultdict[State, int] = defaultdict(int)
         values, shared = self._column(name)
         if shared is None:
-            for value, place in zip(values, self._bits, strict=True):
-                if type(value) is Fact:
-                    found[value.reading.state] |= place
+            kinds = [value.reading.state if type(value) is Fact else None for value in values]
+            if kinds[0] is not None and kinds.count(kinds[0]) == len(kinds):
+                return {kinds[0]: self.every}
+            for kind, place in zip(kinds, self._bits, strict=True):
+                if kind is not None:
+                    found[kind] |= place
             return found
         for at, places in shared:
             value = values[at]

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -61,7 +62,10 @@ def _repeats(frame: Frame, args: Sequence[Any]) -> Figure:
 
 def _repeated(frame: Frame, args: Sequence[Any]) -> Truth:
     seen: dict[tuple[Any, ...], tuple[Any, ...]] = {}
-    for row in zip(*args, strict=False):
+    rows = [row for row in zip(*args, strict=False) if isinstance(row[0], Fact)]
+    first = [_key(frame, row[0]) for row in rows]
+    often = Counter(first)  # one column tells most rows apart
+    for row in (row for row, key in zip(rows, first, strict=True) if often[key] > 1):
         if len(_given(row)) == len(row) and not any(map(_is_nothing, row)):
             key = tuple([_key(frame, fact) for fact in row])
             if key in seen:

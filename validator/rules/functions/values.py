@@ -50,6 +50,9 @@ def figure_of(frame: Frame, value: Any) -> Figure:
 def quantity_of(frame: Frame, value: Any) -> Quantity:
     """Return the number as it is written; Undetermined when there is none."""
     if type(value) is Fact:
+        reading = value.reading
+        if reading.state is _NUMBER and reading.quantity is not None and not frame.chosen:
+            return reading.quantity
         return frame.quantity(value)
     if type(value) is Quantity:
         return value
