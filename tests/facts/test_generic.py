@@ -225,3 +225,20 @@ class TestGiveBack:
         give_back([section], [self.form("Z99")])
 
         assert section.owner is None
+
+
+class TestHeadings:
+    @pytest.mark.parametrize("below", ["^", ""], ids=["merged", "left blank"])
+    def test_points_in_a_label_are_those_of_the_rows_down_to_the_next(self, below: str) -> None:
+        section = read(f"一级|二级|分值\n过程（20分）|资金|8\n{below}|管理|12\n产出（30分）|数量|30\n合计||50")
+
+        found = [(h.fields["points"].quantity, [child.label for child in h.children]) for h in section.headings]
+        assert [(int(q.value), q.unit.dimension, labels) for q, labels in found if q is not None] == [
+            (20, "points", ["过程（20分） 资金", "管理"]),
+            (30, "points", ["产出（30分） 数量"]),
+        ]
+
+    def test_a_text_that_says_how_points_are_given_is_no_heading(self) -> None:
+        section = read("指标|评分标准|分值\n资金|资金及时足额拨付到位并且没有发生截留挪用的，得满分（8分）|8\n管理|有制度|12")
+
+        assert section.headings == []

@@ -18,12 +18,14 @@ from validator.forms.ordinals import Ordinal, ordinal_of
         ("10.差旅费", 3, 10),
         ("(5)车船费", 4, 5),
         ("②邮寄费", 5, 0),
+        ("A 城市低保", 6, 0),
+        ("B、农村低保", 6, 0),
     ],
 )
 def test_a_label_that_begins_with_a_number_has_its_kind_and_its_number(label: str, rank: int, number: int) -> None:
     assert ordinal_of(label) == Ordinal(rank, number)
 
 
-@pytest.mark.parametrize("label", ["", "教育支出", "2.5万亩示范片", "2023年支出", "一般公共预算"])
+@pytest.mark.parametrize("label", ["", "教育支出", "2.5万亩示范片", "2023年支出", "一般公共预算", "A级景区", "B超"])
 def test_a_label_without_a_number_has_none(label: str) -> None:
     assert ordinal_of(label) == Ordinal(0, 0)

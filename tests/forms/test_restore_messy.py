@@ -370,3 +370,10 @@ def test_figures_on_lines_with_blank_ones_between_them_look_like_a_table(blank: 
     lines = ("\n" * (blank + 1)).join(cells).split("\n")
 
     assert list(unread(cut(lines, lambda _: False), ())) == told
+
+
+def test_a_block_of_which_most_rows_cannot_be_placed_is_told_once() -> None:
+    rows = ["依据充分 2", "制度健全 3", "机构完善 4", "监管到位 5", "申报及时 6", "资料齐全 2"]
+    document = restored(f"2031年度项目支出绩效自评表 一级指标 评价内容 分值 自评分 {' '.join(rows)}")
+    assert not document.tables
+    assert [note.message for note in document.notes] == ["这里像一张表，但各行的数对不上栏目，认不准，未作核对。"]

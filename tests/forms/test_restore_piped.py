@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
+
 import pytest
 
 from tests.forms.flattened import grid, only_grid, restored
+from tests.work import calls
+from validator.pipeline import check
 
 ON_LINES = """2031年某县“三公”经费情况表 | ||||
 单位：万元 | ||||
@@ -113,8 +118,13 @@ def test_a_heading_of_a_rate_has_no_columns_of_amounts_below_it() -> None:
     assert rows[0] == ["科目", "年度计划", *["累计"] * 3, *["当月"] * 3, "累计为计划%"]
 
 
+def test_labels_stand_below_the_headings_whose_columns_add_up() -> None:
+    rows = only_grid(TWO_GROUPS.replace("其中：免学费", "免学费").replace("其中：助学金", "助学金"))
+    assert rows[0] == ["单位", "全年资金", *["免学费"] * 3, *["助学金"] * 3]
+
+
 def test_headings_that_may_split_up_in_several_ways_are_not_guessed() -> None:
-    unclear = restored(TWO_GROUPS.replace("其中：免学费", "免学费").replace("其中：助学金", "助学金"))
+    unclear = restored(TWO_GROUPS.replace("其中：免学费", "免学费").replace("其中：助学金", "助学金").replace("小计", "累计"))
     assert not unclear.tables
     assert [note.message for note in unclear.notes] == ["这里像一张表，但各行的数对不上栏目，认不准，未作核对。"]
 
@@ -365,3 +375,86 @@ def test_a_heading_over_several_columns_is_known_by_the_names_below_it(text: str
     assert rows[0] == ["单位名称", "经费合计", "因公出国费", *["公务用车购置及运行费"] * 3, "公务接待费"]
     assert rows[1][3:6] == ["小计", "公务用车购置费", "公务用车运行费"]
     assert rows[2] == ["青石文化馆", "12.50", "0.00", "8.00", "1.00", "7.00", "4.50"]
+
+
+CELLS_BELOW_TWO_LEVELS = """镇街 | 竣工数 | C级 | 中央资金 | D级 | 补助资金 | 应付合计 | | |
+中央资金 | 区级配套 | 小计 | | | | | | |
+青石镇 | 1 | 0 | 0 | 1 | 1.4 | 2.1 | 3.5 | 3.5 | 白石镇 | 3 | 0 | 0 | 3 | 4.2 | 6.3 | 10.5 | 10.5 |
+红石镇 | 4 | 1 | 0.6 | 3 | 4.2 | 6.3 | 10.5 | 11.1 |
+"""
+
+
+def test_cells_on_lines_of_their_own_may_stand_below_labels_in_two_rows() -> None:
+    rows = only_grid(CELLS_BELOW_TWO_LEVELS.replace("| ", "|\n"))
+    assert rows[0] == ["镇街", "竣工数", "C级", "中央资金", "D级", *["补助资金"] * 3, "应付合计"]
+    assert rows[1] == [*[""] * 5, "中央资金", "区级配套", "小计", ""]
+    assert rows[2] == ["青石镇", "1", "0", "0", "1", "1.4", "2.1", "3.5", "3.5"]
+
+
+def test_a_sum_that_is_off_moves_no_label() -> None:
+    rows = only_grid(CELLS_BELOW_TWO_LEVELS.replace("| ", "|\n").replace("10.5", "13.5", 1))
+    assert rows[0][5:] == [*["补助资金"] * 3, "应付合计"]
+
+
+def test_a_table_right_below_another_is_one_of_its_own() -> None:
+    first = "项目|本年支出|上年支出|增减率|出国费|0|0|0%|接待费|71.5|80.1|-10.74%|车辆费|857.2|800.0|7.15%"
+    second = "使用情况|数量|车辆数|32|保有量|660|接待批次|486"
+    tables = restored(f"{first}|{second}".replace("|", " |\n") + " |\n").tables
+    assert [[len(row) for row in grid(table)] for table in tables] == [[4] * 4, [2] * 4]
+
+
+BLANK_CELLS_END_LINES = """2031年卫生院补偿资金表 | |||||
+卫生院名称 | 项目金额(万元) | 备注 | |||
+| 设备购置 | 突发处置 | 人才培养 | 小计 | |
+疾控中心 |
+| 20 |
+| 20 |
+|
+青石 | 2 |
+| 1 | 3 |
+|
+白石 | 5 |
+| 1 | 6 |
+|
+红石 | 3 |
+| 1 | 4 |
+|
+"""
+
+
+def test_a_blank_cell_may_hold_the_end_of_a_line() -> None:
+    rows = only_grid(BLANK_CELLS_END_LINES)
+    assert rows[1] == ["卫生院名称", *["项目金额(万元)"] * 4, "备注"]
+    assert rows[2:5] == [
+        ["", "设备购置", "突发处置", "人才培养", "小计", ""],
+        ["疾控中心", "", "20", "", "20", ""],
+        ["青石", "2", "", "1", "3", ""],
+    ]
+
+
+TOTAL_WITHOUT_PRICE = """镇街 | 面积(亩) | 补贴标准(元/亩) | 资金(元) | 备注 |
+青石镇 | 1625.1 | 70 | 113757 | |
+白石镇 | 2129.2 | 70 | 149044 | 增加2亩 |
+红石镇 | 5616.8 | 70 | 393176 | |
+合计 | 9371.1 | 655977 | 增加2亩 |
+"""
+
+
+def test_a_total_has_no_price() -> None:
+    assert only_grid(TOTAL_WITHOUT_PRICE)[-1] == ["合计", "9371.1", "", "655977", "增加2亩"]
+
+
+def test_a_total_at_the_end_is_held_to_the_rows_above(tmp_path: Path) -> None:
+    path = tmp_path / "list.txt"
+    path.write_text(TOTAL_WITHOUT_PRICE.replace("| 9371.1 |", "| 9871.1 |"), encoding="utf-8")
+    assert [finding.primary.text for finding in check(path).findings if finding.rule == "GEN-001"] == ["9871.1"]
+
+
+def test_a_total_whose_figures_are_no_sums_is_not_placed() -> None:
+    document = restored(TOTAL_WITHOUT_PRICE.replace("| 9371.1 | 655977", "| 9371.2 | 655978"))
+    assert [note.address for note in document.notes] == ["L5:1-2"]
+
+
+def test_the_work_grows_as_rows_without_a_header() -> None:
+    few, many = (calls(partial(restored, "".join(f"名{n} |\n| {n} |\n| 7 |\n|\n" for n in range(rows)))) for rows in (100, 400))
+    assert many < 6 * few

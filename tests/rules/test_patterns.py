@@ -95,3 +95,10 @@ def test_figures_that_another_relation_speaks_of_need_no_guess() -> None:
 )
 def test_columns_of_another_kind_add_up_to_nothing(old: str, new: str) -> None:
     assert found(APPORTIONED.replace(old, new)) == []
+
+
+def test_rows_of_one_total_are_shown_in_all_columns() -> None:
+    rows = "参保|642.6|637.6|618.4|595.0\n在职|417.0|415.5|400.5|383.0\n退休|225.6|222.1|217.9|212.1\n"
+    rows = f"人数|2029年|2030年|2031年|2032年\n{rows}"
+    assert [place[0] for place in found(rows)] == ["642.6", "637.6", "618.4", "595.0"]
+    assert faults(rows.replace("637.6", "647.6")) == []

@@ -91,3 +91,26 @@ class TestOtherBasis:
 
         assert ("GEN-005", "12") in faults(table.replace("同口径", ""))
         assert faults(table + note) == []
+
+
+def test_a_row_of_rates_follows_from_the_two_rows_above_it() -> None:
+    rows = "年度|合计|出国|接待|车辆\n2031年|2840|90|1400|1350\n2032年|2364|12|1356|996\n增减%|-16.76|-86.67|-3.14|-26.22\n"
+    assert [place.pointer.text for place in places(rows, "growth") if place.pointer] == ["-16.76", "-86.67", "-3.14", "-26.22"]
+    assert faults(rows) == []
+    assert faults(rows.replace("-3.14", "-8.14")) == [("GEN-005", "-8.14")]
+
+
+def test_an_indicator_named_after_a_rate_is_no_row_of_rates() -> None:
+    rows = "指标|分值|得分\n预算执行率|10|9\n销售增长率|20|18\n完成率|30|30\n合计|60|57\n"
+    assert faults(rows) == []
+    assert faults(rows.replace("合计|60", "合计|66")) == [("GEN-001", "66")]
+
+
+def test_a_row_of_completion_rates_follows_from_two_rows() -> None:
+    rows = "项目|收入|支出|结余\n预算数|200|180|20\n执行数|150|171|19\n执行率|75.0%|95.0%|95.0%\n"
+    assert [place.pointer.text for place in places(rows, "completion") if place.pointer] == ["75.0%", "95.0%", "95.0%"]
+
+
+def test_an_indicator_with_points_follows_from_no_other_rows() -> None:
+    rows = "指标|分值|满分|得分\n立项|10|20|30\n资金|5|5|10\n预算执行率|2|4|3\n"
+    assert places(rows, "completion") == []

@@ -281,3 +281,42 @@ class TestATotalBesideAListOfParts:
     @pytest.mark.parametrize("change", [("7.88", "6.88"), ("16.80", "约16.8")])
     def test_is_not_accused_where_the_list_is_not_complete(self, change: tuple[str, str]) -> None:
         assert ("GEN-001", "47.16") not in faults(self.TABLE.replace("44.16", "47.16").replace(*change))
+
+
+COUNTY = "地区|户数|人数|金额\n东县|60|110|33.0\n甲镇|20|35|10.5\n乙镇|15|30|9.0\n丙镇|25|45|13.5\n"
+"""The first row is that of all others, though no word says so."""
+
+
+def test_the_first_row_of_a_list_may_be_the_total_of_all_others() -> None:
+    assert sums(COUNTY) == [("60", ["20", "15", "25"]), ("110", ["35", "30", "45"]), ("33.0", ["10.5", "9.0", "13.5"])]
+
+
+def test_the_last_row_of_a_list_may_be_the_total_of_all_others() -> None:
+    head, first, *rest = COUNTY.strip().split("\n")
+    assert [total for total, _ in sums("\n".join([head, *rest, first]))] == ["60", "110", "33.0"]
+
+
+@pytest.mark.parametrize("figures", ["60|110|33.0|8", "60|110|39.0|8", "61|110|39.0|8"], ids=["holds", "one off", "two off"])
+def test_such_a_row_is_held_to_that_where_three_columns_say_so(figures: str) -> None:
+    head, _, *towns = COUNTY.strip().split("\n")
+    rows = [f"{head}|车辆", f"东县|{figures}", *(f"{town}|{cars}" for town, cars in zip(towns, (3, 1, 4), strict=True))]
+    assert faults("\n".join(rows)) == ([("GEN-001", "39.0")] if figures.startswith("60|110|39") else [])
+
+
+def test_a_total_above_numbered_rows_is_theirs() -> None:
+    rows = "指标|数量\n（一）区划|\n乡级合计|50\n1.镇|30\n2.乡|15\n6.街道|5\n（二）经费|90.5\n1.福利|40.0\n2.救助|50.5\n"
+    assert sums(rows) == [("50", ["30", "15", "5"]), ("90.5", ["40.0", "50.5"])]
+
+
+def test_a_column_of_formulas_is_no_name_of_a_row() -> None:
+    rows = "（一）一般债券|A|16.4|16.4\n其中：再融资||14.7|14.7\n预算安排|B|1.7|1.7\n（二）专项债券|C|9.0|8.0\n"
+    assert ("16.4", ["14.7", "1.7"]) in sums(f"项目|公式|全县|本级\n{rows}")
+
+
+def test_amounts_that_look_like_years_are_no_header() -> None:
+    rows = "地区|资金合计|省级资金\n东州|1997|1997\n甲县|700|700\n乙县|697|697\n丙县|600|600\n"
+    assert sums(rows) == [("1997", ["700", "697", "600"])] * 2
+
+
+def test_a_minimum_standard_of_living_is_a_programme_and_no_minimum() -> None:
+    assert sums("项目|金额\n最低生活保障|40\n临时救助|8\n合计|48") == [("48", ["40", "8"])]

@@ -7,7 +7,7 @@ and whose columns `c0`, `c1` … are the numeric ones. Which figures belong toge
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
@@ -25,7 +25,10 @@ JOINT = "›"
 """Stands between the levels of a header: 本次应拨付›小计."""
 
 _MOST_HEADER_ROWS = 4
+_PER_CENT = ("%", "％")
 _MOST_COLUMNS = 256
+_LONGEST_HEADING = 24
+"""Characters of a label that gives the points of rows; longer ones describe how points are given."""
 _YEAR = re.compile(r"(?:19|20)\d\d(?:年度?)?")
 _BRACKETS = re.compile(r"[(（\[【〔]([^()（）\[\]【】〔〕]{1,12})[)）\]】〕]")
 _ORDINALS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -133,6 +136,7 @@ class _Reader:
         for band in bands:
             self._read_numbering(section, band)
             self._read_records(section, band)
+            section.headings += self._headings(section, band)
         self._refine_steps(section)
         return section
 
@@ -169,9 +173,19 @@ class _Reader:
             cells = self._own(r)
             if self._is_numbering(cells) or (len(cells) == 1 and self._table.columns > 2):
                 continue
-            if any(self._is_figure(cell.text) for cell in cells):
+            if any(self._is_figure(cell.text) for cell in cells) or self._has_amounts_like_years(r, span):
                 return self._with_heading(r, span.start)
         return span.end
+
+    def _has_amounts_like_years(self, r: int, span: Span) -> bool:
+        """Tell whether a row between labels and figures has a label of its own and amounts that only look like years: 1997."""
+        if not span.start < r < span.end - 1:
+            return False
+        above, below = ({cell.col: cell for cell in self._own(row)} for row in (r - 1, r + 1))
+        cells = self._own(r)
+        years = [cell.col for cell in cells[1:] if _YEAR.fullmatch(cell.text.strip()) and cell.text.strip().isdigit()]
+        labelled = bool(cells) and cells[0].col in above and cells[0].col in below and not cells[0].text.strip().isdigit()
+        return labelled and bool(years) and all(c in above and c in below and self._is_figure(below[c].text) for c in years)
 
     def _with_heading(self, r: int, start: int) -> int:
         """Return the row of a heading above the first figures (一、收入, alone below the header), else their own row."""
@@ -417,6 +431,31 @@ class _Reader:
                 record.role = "group"
             section.records.append(record)
 
+    def _headings(self, section: Section, band: _Band) -> Iterator[Record]:
+        """Yield the labels with points in brackets, each with the rows that it covers."""
+        records = {record.row: record for record in section.records if record.role in ("item", "subtotal", "total", "unknown")}
+        for n, col in enumerate(band.labels):
+            cells = [cell for r in sorted(records) if (cell := self._cell(r, col)) is not None and cell.text.strip()]
+            for cell in cells:
+                points = take_apart(cell.text).points if len(cell.text) <= _LONGEST_HEADING else ""
+                record = records[cell.row]
+                if not points or record.role != "item":
+                    continue
+                stop = cell.row + cell.row_span
+                while cell.row_span == 1 and stop in records and not self._begins(stop, band.labels[: n + 1], records[stop]):
+                    stop += 1
+                heading = Record(f"{record.path}.heading{n}", re.sub(r"\s+", "", cell.text), "heading", {}, cell.row)
+                column = self._head(col)[0][-1:]
+                pointer = Pointer(f"{heading.path}.points", cell.address, cell.text, heading.label, "".join(column))
+                reading = read_figure(points, self._lexicon, kind="points")
+                heading.fields["points"] = Fact(reading, pointer, "points")
+                heading.children = [records[r] for r in range(cell.row, stop) if r in records]
+                yield heading
+
+    def _begins(self, r: int, columns: Sequence[int], record: Record) -> bool:
+        """Tell whether another label stands in one of the columns of a row, or the row is a total."""
+        return record.role != "item" or any((cell := self._cell(r, c)) is not None and cell.text.strip() for c in columns)
+
     def _is_remark(self, label: Cell, values: Iterable[Cell | None]) -> bool:
         """Tell whether a row is a remark below the figures (备注 | 含续建项目2个), and has no figure itself."""
         if not (self._words.has("identifiers", label.text) or is_note(label.text)):
@@ -458,8 +497,9 @@ class _Reader:
         elif any(take_apart(text).among or self._words.among_alone(text) for text in texts):
             role = "among"
         record = Record(path, label, role, {}, r)
-        address = labels[-1].address if labels else self._table.address_at(r, band.labels[0] if band.labels else 0)
-        record.pointer = Pointer(path, address, labels[-1].text if labels else "", label)
+        names = [cell for cell in labels if not self._words.has("numbering", "".join(self._head(cell.col)[0][-1:]))] or labels
+        address = names[-1].address if names else self._table.address_at(r, band.labels[0] if band.labels else 0)
+        record.pointer = Pointer(path, address, names[-1].text if names else "", label)
         return record
 
     def _fact(self, record: Record, band: _Band, column: _Column, cell: Cell | None, r: int) -> Fact:
@@ -475,10 +515,17 @@ class _Reader:
             )
         for inside in _BRACKETS.findall(record.label):
             unit = self._lexicon.unit(str(inside)) or unit
+        if self._is_row_of_rates(record.label):
+            unit = self._lexicon.unit("%")
         reading = read_figure(text, self._lexicon, unit=unit, kind=column.kind)
         return Fact(
             reading, Pointer(f"{record.path}.{column.id}", address, text, record.label, column.pointer.column_label), column.id
         )
+
+    def _is_row_of_rates(self, label: str) -> bool:
+        """Tell whether a row compares those above it: 增减%, below the amounts of two years."""
+        named = ("growth_rates", label), ("differences", label[:-1])
+        return label.endswith(_PER_CENT) and any(self._words.has(*name) for name in named)
 
     def _add_code(self, record: Record, band: _Band, r: int) -> None:
         cells = [cell for col in band.codes if (cell := self._cell(r, col)) is not None and _CODE.fullmatch(cell.text.strip())]

@@ -33,7 +33,7 @@ _ZERO = Decimal(0)
 _ONE = Decimal(1)
 _STEPS = tuple(_ONE.scaleb(-places) for places in range(_MOST_PLACES + 1))
 _WIDE = Context(prec=80, rounding=ROUND_HALF_UP)
-_POINTS = Unit("分", "points", _ONE)
+POINTS = Unit("分", "points", _ONE)
 _PERCENT = Unit("%", "ratio", _CENT)
 _FRACTION = Unit("", "ratio", _ONE)
 _RATIO = Unit("：1", "ratio", _ONE)
@@ -452,7 +452,7 @@ def _settled(text: str, figure: Quantity, lexicon: Lexicon, unit: Unit | None, k
     own = figure.unit
     if own.dimension:
         if kind == "points" and own.dimension == "ratio" and own.factor == _CENT:
-            return Reading(State.NUMBER, text, figure, (figure._replace(unit=_POINTS),))
+            return Reading(State.NUMBER, text, figure, (figure._replace(unit=POINTS),))
         return Reading(State.NUMBER, text, figure)
     if own.factor != 1:
         return Reading(State.NUMBER, text, _scaled(figure, lexicon, unit, kind))
@@ -466,7 +466,7 @@ def _bare(text: str, figure: Quantity, unit: Unit | None, kind: str) -> Reading:
     if kind == "percent":
         return _percent(text, figure, unit)
     if kind == "points":
-        unit = _POINTS if unit is None or unit.dimension != "points" else unit
+        unit = POINTS if unit is None or unit.dimension != "points" else unit
     if unit is None or (not unit.dimension and unit.factor == 1):
         return Reading(State.NUMBER, text, figure)
     if unit.dimension == "ratio" and unit.factor == _CENT:

@@ -82,6 +82,8 @@ class WordsFile(Data):
     differences: tuple[str, ...]
     other_basis: tuple[str, ...]
     """Remarks that rates are reckoned on figures other than those in the table."""
+    points: tuple[str, ...]
+    scores: tuple[str, ...]
     products: tuple[ProductWords, ...]
     balances: tuple[BalanceWords, ...]
     two_sided: SideWords
@@ -108,7 +110,7 @@ class Words:
         names = (
             "not_a_sum", "groups", "numbering", "serials", "line_numbers", "codes", "identifiers", "unit_columns", "rates",
             "not_summed", "added_up", "money", "counts", "shares", "growth_rates", "completions", "differences",
-            "other_basis",
+            "other_basis", "points", "scores",
         )  # fmt: skip
         self._lists = {name: Matcher([(name, getattr(data, name))]) for name in names}
         self.products = tuple(Matcher([("price", p.price), ("count", p.count), ("amount", p.amount)]) for p in data.products)

@@ -1,4 +1,4 @@
-"""The number that a label begins with: 一、 （一） 1、 （1） ①, from the outermost kind of numbering to the innermost.
+"""The number that a label begins with: 一、 （一） 1、 （1） ① A., from the outermost kind of numbering to the innermost.
 
 Comes in: a label as written. Goes out: which kind of numbering it has, and its number.
 """
@@ -15,6 +15,7 @@ _RANKS = (
     re.compile(r"\d{1,2}[、.．](?!\d)"),
     re.compile(r"[(（]\d{1,2}[)）]"),
     re.compile(r"[①-⑳]"),
+    re.compile(r"[A-Z](?:[、.．]|\s+)(?=[\u4e00-\u9fff])"),
 )
 
 

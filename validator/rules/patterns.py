@@ -13,7 +13,7 @@ from validator.facts.words import Words
 from validator.model.fact import Fact, Section
 from validator.rules.binding import Names
 from validator.rules.scopes import Place
-from validator.rules.tables import Axis, usable
+from validator.rules.tables import Axis, Tie, tie, usable
 
 _FEWEST_ROWS = 3
 """Rows with different figures that must add up for a column to be a sum where all do."""
@@ -29,10 +29,12 @@ _Figures = tuple[tuple[Decimal | None, ...], ...]
 def patterns(axis: Axis, words: Words, told: frozenset[str]) -> Iterator[Place]:
     """Yield each row of a column that is the sum of those beside it in all rows but one at most.
 
+    So, too, each column of a row that is the sum of those beside it in all columns.
+
     `told` are the addresses of figures that another relation speaks of: their columns need no guess.
     """
     lines = axis.lines
-    if not axis.across or not 2 < len(lines) <= _MOST_COLUMNS or not _FEWEST_ROWS <= len(axis.crosses) <= _MOST_ROWS:
+    if not 2 < len(lines) <= _MOST_COLUMNS or not _FEWEST_ROWS <= len(axis.crosses) <= _MOST_ROWS:
         return
     figures = tuple(tuple(_value(fact) for fact in line) for line in axis.grid)
     free = [_is_free(axis, n, words, told) for n in range(len(lines))]
@@ -80,6 +82,8 @@ def _off(axis: Axis, figures: _Figures, whole: int, parts: Sequence[int]) -> lis
             continue
         values = [figures[p][cross] or Decimal(0) for p in parts]
         if sum(values, Decimal(0)) != total:
+            if not axis.across and _is_close(axis, whole, parts, cross):
+                continue
             off.append(cross)
             if len(off) > 1:
                 return None
@@ -87,7 +91,12 @@ def _off(axis: Axis, figures: _Figures, whole: int, parts: Sequence[int]) -> lis
             different.add(total)
     if len(different) < (_FEWEST_TO_ACCUSE if off else _FEWEST_ROWS):
         return None
-    return off if not off or _is_held(axis, figures, off[0], {whole, *parts}) else None
+    return off if not off or (axis.across and _is_held(axis, figures, off[0], {whole, *parts})) else None
+
+
+def _is_close(axis: Axis, whole: int, parts: Sequence[int], cross: int) -> bool:
+    """Tell whether a sum meets within the rounding of its figures."""
+    return tie(axis.grid[whole][cross], [axis.grid[p][cross] for p in parts]) is not Tie.OFF
 
 
 def _is_held(axis: Axis, figures: _Figures, row: int, columns: set[int]) -> bool:

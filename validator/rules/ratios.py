@@ -167,7 +167,7 @@ def growths(axis: Axis, words: Words) -> Iterator[Place]:
     """Yield each growth rate whose two years are found among the columns."""
     for n, line in enumerate(axis.lines):
         named = words.has("growth_rates", line.label) or (_per_cent(line) and words.has("differences", line.label))
-        if not named or len(axis.lines) > _MOST_COLUMNS:
+        if not named or not _may_be_rates(axis, line):
             continue
         for case in _judged(axis, words, _pair(axis, n, lambda b: b[0] / b[1] - _ONE)):
             now, before = case.operands
@@ -181,7 +181,8 @@ def growths(axis: Axis, words: Words) -> Iterator[Place]:
 def completions(axis: Axis, words: Words) -> Iterator[Place]:
     """Yield each rate of what was spent or done of a plan, both found among the columns."""
     for n, line in enumerate(axis.lines):
-        if not words.has("completions", line.label) or words.has("growth_rates", line.label) or len(axis.lines) > _MOST_COLUMNS:
+        named = words.has("completions", line.label) and not words.has("growth_rates", line.label)
+        if not named or not _may_be_rates(axis, line):
             continue
         for case in _judged(axis, words, _pair(axis, n, lambda b: b[0] / b[1])):
             done, plan = case.operands
@@ -213,6 +214,11 @@ def _judged(axis: Axis, words: Words, cases: Sequence[_Case] | None) -> Sequence
     rows = axis.section.table.rows if axis.section.table is not None else ()
     other = any(cell is not None and words.has("other_basis", cell.text) for row in rows for cell in row)
     return [case for case in cases if case.holds is not False] if other else cases
+
+
+def _may_be_rates(axis: Axis, line: Line) -> bool:
+    """Tell whether a line may hold rates; a row named after one (预算执行率 | 10 | 9) may be an indicator with its points."""
+    return len(axis.lines) <= _MOST_COLUMNS and (axis.across or line.dimension == "ratio")
 
 
 def _per_cent(line: Line) -> bool:

@@ -11,12 +11,13 @@ from collections.abc import Iterator, Mapping
 
 from validator.facts.words import Words
 from validator.model.fact import Section
+from validator.rules.columned import totals_of_blocks
 from validator.rules.formulas import formulas
 from validator.rules.patterns import patterns
+from validator.rules.points import scores, weights
 from validator.rules.ratios import balances, completions, differences, growths, parts, prices, products, shares
 from validator.rules.scopes import Place
-from validator.rules.tables import axes
-from validator.rules.totals import totals
+from validator.rules.tables import Axis, axes
 
 NAMES: Mapping[str, Mapping[str, tuple[str, str, bool]]] = {
     "table.total": {
@@ -65,6 +66,14 @@ NAMES: Mapping[str, Mapping[str, tuple[str, str, bool]]] = {
         "total": ("合计", "any", False), "parts": ("各项", "any", True), "named": ("各栏", "text", False),
         "rows": ("行数", "text", False), "label": ("行", "text", False), "column": ("列", "text", False),
     },
+    "table.weight": {
+        "points": ("标注分值", "any", False), "parts": ("各项", "any", True), "label": ("行", "text", False),
+        "column": ("列", "text", False),
+    },
+    "table.score": {
+        "score": ("得分", "any", False), "points": ("分值", "any", False), "label": ("行", "text", False),
+        "column": ("列", "text", False),
+    },
 }  # fmt: skip
 """What each place binds: English name, Chinese name, type, whether it is a list."""
 
@@ -82,10 +91,13 @@ def relations(section: Section, words: Words) -> Iterator[tuple[str, Place]]:
     found = axes(section, words)
     told: set[str] = set()
     across: set[str] = set()
+    for axis, place in totals_of_blocks(found):
+        if axis.across and place.pointer is not None:
+            across.add(place.pointer.address)
+        yield "table.total", place
     for axis in found:
         for kind, places in (
-            ("table.total", totals(axis)), ("table.formula", formulas(axis)), ("table.part", parts(axis)),
-            ("table.balance", balances(axis, words)),
+            ("table.formula", formulas(axis)), ("table.part", parts(axis)), ("table.balance", balances(axis, words)),
         ):  # fmt: skip
             for place in places:
                 if kind == "table.formula" and place.pointer is not None:
@@ -94,22 +106,37 @@ def relations(section: Section, words: Words) -> Iterator[tuple[str, Place]]:
                     across.add(place.pointer.address)
                 yield kind, place
     for axis in found:
-        if not axis.across:
-            continue
-        for kind, place in shares(axis, words):
-            yield kind, place
-        for place in growths(axis, words):
-            yield "table.growth", place
-        # A form has a rule for its own rates; a rate that the header itself explains needs no guess.
-        for place in completions(axis, words) if section.owner is None else ():
-            if place.pointer is None or place.pointer.address not in told:
-                yield "table.completion", place
-        for place in differences(axis, words):
-            yield "table.difference", place
-        for kind, guessed in (("table.product", products(axis, words)), ("table.price", prices(axis, words))):
-            for place in guessed:
-                if place.pointer is not None:
-                    across.add(place.pointer.address)
-                yield kind, place
+        yield from _of_rates(axis, words, told)
+        if axis.across:
+            yield from _of_columns(axis, words, across)
+        elif section.owner is None:
+            for place in weights(axis, words):
+                yield "table.weight", place
+            for place in scores(axis, words):
+                yield "table.score", place
         for place in patterns(axis, words, frozenset(across)) if section.owner is None else ():
             yield "table.pattern", place
+
+
+def _of_rates(axis: Axis, words: Words, told: set[str]) -> Iterator[tuple[str, Place]]:
+    """Yield what a line says of two others. `told`: addresses of figures that the header itself explains."""
+    if axis.section.owner is not None and not axis.across:
+        return
+    for place in growths(axis, words):
+        yield "table.growth", place
+    # A form has a rule for its own rates; a rate that the header itself explains needs no guess.
+    for place in completions(axis, words) if axis.section.owner is None else ():
+        if place.pointer is None or place.pointer.address not in told:
+            yield "table.completion", place
+    for place in differences(axis, words):
+        yield "table.difference", place
+
+
+def _of_columns(axis: Axis, words: Words, across: set[str]) -> Iterator[tuple[str, Place]]:
+    """Yield what only columns say of each other; add the addresses of the figures that products explain to `across`."""
+    yield from shares(axis, words)
+    for kind, guessed in (("table.product", products(axis, words)), ("table.price", prices(axis, words))):
+        for place in guessed:
+            if place.pointer is not None:
+                across.add(place.pointer.address)
+            yield kind, place

@@ -130,7 +130,7 @@ def _row(record: Record, words: Words) -> Line:
     rank, ordinal = ordinal_of(text)
     code = record.fields["code"].text if "code" in record.fields else ""
     name = _PORTION.sub("", record.label)
-    rate = words.has("rates", name) or words.has("not_summed", name)
+    rate = words.has("rates", name) or (words.has("not_summed", name) and not words.has("added_up", name))
     money = words.has("money", record.label)
     label = record.label
     balance = kind == "item" and words.is_balance(label)

@@ -98,10 +98,13 @@ def _outline(axis: Axis, crosses: Sequence[int]) -> Iterator[Place]:
     for k, line in enumerate(axis.lines):
         if line.kind != "item" or line.rate:
             continue
-        below, plain = _below(axis.lines, k), _unnumbered(axis.lines, k) or _numbered(axis.lines, k)
+        below = _below(axis.lines, k)
+        plain = _unnumbered(axis.lines, k) or _numbered(axis.lines, k) or _all_beside(axis.lines, k)
+        closed = _closed(axis).get(k, ())
+        lists = {"leaves": _highest(axis.lines, below), "all": tuple(below), "closed": closed, "plain": plain}
         ways = [
             _Way(name, natural=True, parts=parts)
-            for name, parts in (("leaves", _highest(axis.lines, below)), ("all", tuple(below)), ("plain", plain))
+            for name, parts in lists.items()
             if len(parts) > 1 and not any(axis.lines[p].rate for p in parts)
         ]
         best = max((_try(axis, k, way, crosses) for way in ways), key=lambda found: (found.firm, -found.off), default=None)
@@ -124,6 +127,25 @@ def _below(lines: Sequence[Line], k: int) -> list[int]:
     return found
 
 
+@lru_cache(maxsize=1)
+def _closed(axis: Axis) -> dict[int, tuple[int, ...]]:
+    """Return the rows of each list that 其中 begins, up to where they add up to the row above it: more rows may follow it."""
+    crosses = [c for c, cross in enumerate(axis.crosses) if cross.kind != "heading" and not cross.rate]
+    lists = [k for k in range(len(axis.lines) - 1) if axis.lines[k].kind == "item" and axis.lines[k + 1].kind == "among"]
+    found = {k: _closed_list(axis, k, crosses) for k in lists} if not axis.across else {}
+    return {k: parts for k, parts in found.items() if parts}
+
+
+def _closed_list(axis: Axis, k: int, crosses: Sequence[int]) -> tuple[int, ...]:
+    lines = axis.lines
+    below = list(takewhile(lambda p: lines[p].kind in ("item", "among"), range(k + 1, min(len(lines), k + _LONGEST_RUN))))
+    for end in range(2, len(below) + 1):
+        ties = [tie(axis.grid[k][c], [axis.grid[p][c] for p in below[:end]]) for c in crosses]
+        if Tie.FIRM in ties and Tie.OFF not in ties:
+            return tuple(below[:end])
+    return ()
+
+
 def _unnumbered(lines: Sequence[Line], k: int) -> tuple[int, ...]:
     """Return the rows without a number below a numbered one; only the figures tell whether they are its parts."""
     if not lines[k].rank:
@@ -136,6 +158,19 @@ def _numbered(lines: Sequence[Line], k: int) -> tuple[int, ...]:
     if lines[k].rank or k + 1 == len(lines) or not lines[k + 1].rank:
         return ()
     return tuple(takewhile(lambda p: lines[p].kind == "item" and lines[p].rank == lines[k + 1].rank, range(k + 1, len(lines))))
+
+
+def _all_beside(lines: Sequence[Line], k: int) -> tuple[int, ...]:
+    """Return the rows below the first row of a list, or above its last; only the figures tell whether it is their total.
+
+    A county and its towns: none has a number, and no row is called a total.
+    """
+    start = next((p + 1 for p in range(k - 1, -1, -1) if lines[p].kind == "heading"), 0)
+    stop = next((p for p in range(k + 1, len(lines)) if lines[p].kind == "heading"), len(lines))
+    plain = all(lines[p].kind == "item" and not lines[p].rank for p in range(start, stop))
+    if not plain or k not in (start, stop - 1) or stop - start <= _FEWEST_NUMBERED:
+        return ()
+    return tuple(p for p in range(start, stop) if p != k)
 
 
 def _highest(lines: Sequence[Line], below: Sequence[int]) -> tuple[int, ...]:
@@ -188,6 +223,10 @@ def _all_ways(axis: Axis, k: int, crosses: Sequence[int], level: Level) -> Itera
                 yield f"{place}.{name}.unit", True, same
     if not axis.across and k + 1 < len(lines) and lines[k + 1].kind == "among":
         yield _AMONG, True, tuple(p for p in _below(lines, k) if not lines[p].rate)
+    if not axis.across and not lines[k].rank and k + 1 < len(lines) and lines[k + 1].rank:
+        rank = lines[k + 1].rank
+        under = takewhile(lambda p: lines[p].kind == "item" and lines[p].rank >= rank, range(k + 1, len(lines)))
+        yield "numbered", True, _highest(lines, list(under))
     if _has_many_totals(axis):
         return
     for place, reach in ranges.items():
@@ -276,6 +315,8 @@ def _variants(axis: Axis, reach: Sequence[int], place: str) -> Iterator[tuple[st
         yield f"{name}.leaves", _leaves(lines, items)
         if "among" in kinds.values():
             yield f"{name}.outside", _outside(lines, reach, set(chosen))
+            within = {q for p in chosen for q in _closed(axis).get(p, ())}
+            yield f"{name}.closed", tuple(p for p in chosen if p not in within and kinds[p] == "item")
 
 
 def _is_item_of_group(line: Line) -> bool:

@@ -29,6 +29,7 @@ from validator.forms.restore.blocks import (
     repeated,
     without_foreign_lines,
 )
+from validator.forms.restore.columned import by_columns
 from validator.forms.restore.ending import edge_of
 from validator.forms.restore.frames import without_frames
 from validator.forms.restore.fused import fused_rows
@@ -278,14 +279,14 @@ def _restore_counted(
     words = cut(lines, lambda _: False)
     found: list[tuple[Sequence[Token], generic.Grid]] = list(spaced.by_blank(lines, named))
     open_rows: dict[int, frozenset[int]] = {}
+    found += [(words, grid) for a, b in _free(words, _lines_taken(found)) for grid in by_columns(words, a, b)]
     for start, end in _free(words, _lines_taken(found)):
         for listed in (*by_number(words, start, end, named), *by_labels(words, start, end, named)):
             found.append((words, listed.grid))
             open_rows[id(listed.grid)] = listed.open_rows
     for start, end in _free(words, _lines_taken(found)):
         found += [(words, grid) for grid in by_one_row(words, start, end, named)]
-    taken = _lines_taken(found)
-    for start, end in _free(words, taken):
+    for start, end in _free(words, _lines_taken(found)):
         ways = (generic.by_line(words, start, end, named), generic.by_tab(words, start, end, lines, named))
         found += [(words, grid) for grids in (*ways, generic.by_run(words, start, end, named)) for grid in grids]
     for start, end in _free(words, _lines_taken(found)):
@@ -296,6 +297,8 @@ def _restore_counted(
     taken = _lines_taken(found)
     cells = cut(lines, lambda _: True)
     unsure: list[generic.Grid] = []
+    found += [(cells, grid) for a, b in _free(cells, taken) for grid in by_columns(cells, a, b)]
+    taken = _lines_taken(found)
     for start, end in _free(cells, taken):
         for listed in by_number(cells, start, end, named):
             found.append((cells, listed.grid))

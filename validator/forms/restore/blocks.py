@@ -42,6 +42,8 @@ _MANY_FIGURES = 3
 _FEWEST_FIGURES = 2
 """Figures in a row that is looked at for whether it is one."""
 _FEWEST_ODD = 2
+_FEWEST_OPEN = 4
+"""Rows with something that could not be placed that make a block unreadable where most rows are such."""
 _ODD_OF = 3
 _MOST_WORDS = 4
 """Words at the beginning of a row: groups, a name, a remark of the row before."""
@@ -345,7 +347,8 @@ def read_block(tokens: Sequence[Token], header: Header, next_header: int, lines:
         if all(row.summed for row in rows) and any(column.type in SUMMED for column in columns):
             problems.append(Problem([header.labels[0][1]], (), "", _NOT_ALL))
         rows[0].summed = False
-    return Block(header, columns, rows, last, problems, _is_lost(body[:kept], placed[:kept], columns, layout))
+    lost = _is_lost(body[:kept], placed[:kept], columns, layout) or _is_mostly_open(rows, problems)
+    return Block(header, columns, rows, last, problems, lost)
 
 
 def is_borne_out(block: Block, tokens: Sequence[Token], headers: Sequence[Header], lines: Lines) -> bool:
@@ -420,6 +423,11 @@ def _is_lost(body: Sequence[Token], placed: Sequence[Placed], columns: Sequence[
         figured += 1
         odd += inside or not any(placed[t].column in names and body[t].text[:1] not in _PER_CENT for t in row)
     return odd >= _FEWEST_ODD and odd * _ODD_OF > figured
+
+
+def _is_mostly_open(rows: Sequence[Row], problems: Sequence[Problem]) -> bool:
+    """Tell whether most rows have something in them that could not be placed: one note for all says more than one for each."""
+    return len(problems) >= _FEWEST_OPEN and 2 * sum(not row.whole for row in rows) > len(rows)
 
 
 def _lacks_points(rows: Sequence[Row], columns: Sequence[Column], part: Part) -> bool:

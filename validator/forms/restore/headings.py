@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
 from itertools import combinations
 from math import comb
 from typing import NamedTuple
@@ -20,6 +21,8 @@ Cells = dict[int, list[Token]]
 _FEWEST_NUMBERED = 2
 _FEWEST_BELOW = 2
 """Labels below one heading."""
+_FEWEST_TELLING = 2
+"""Rows in which a total has two parts or more."""
 _MOST_WAYS = 2000
 """Ways to choose the headings that are tried: with more of them no one way stands out."""
 FORMULA = re.compile(r"[\d()（）①-⑳A-Z]{1,8}[=＝][\d()（）①-⑳A-Z=＝+＋\-－—*×xX/÷%.…]{1,40}")
@@ -41,10 +44,13 @@ class Plan(NamedTuple):
     """Columns with figures that are none."""
     marked: bool
     """Whether the words next to the figures are marks for formulas, which a row may lack: 公式 A=B+C."""
+    rows: tuple[tuple[Decimal | None, ...], ...] = ()
+    """The figures of each row by column, None where there is none."""
 
 
 Head = tuple[list[Cells], list[dict[int, int]]]
 """The rows, and for each the columns that a cell covers, where it is more than one."""
+_Upper = tuple[Cells, dict[int, int]]
 
 
 def head_of(rows: Sequence[Cells], plan: Plan, named: Named) -> Head | None:
@@ -64,6 +70,9 @@ def _over_columns(rows: Sequence[Cells], plan: Plan, named: Named) -> Head | Non
     placed, spans = list(rows), [dict[int, int]() for _ in rows]
     labels = [n for n, row in enumerate(rows) if len(row) > 1]
     if labels and _stands_above(rows[labels[-1]], plan):
+        over = _spread_over(rows, labels, plan, named)
+        if over is not None:
+            placed[labels[-2]], spans[labels[-2]] = over
         return placed, spans
     if len(labels) < 2 or labels[-1] != labels[-2] + 1:
         return None
@@ -72,11 +81,32 @@ def _over_columns(rows: Sequence[Cells], plan: Plan, named: Named) -> Head | Non
         # Each column has its label; which of them the lower row says more of, its cells no longer tell.
         del placed[labels[-1]], spans[labels[-1]]
         return placed, spans
-    found = two_levels(upper, lower, plan, named) or _beside_their_heading(upper, lower, plan)
+    found = _with_remarks(upper, lower, plan, named) or _beside_their_heading(upper, lower, plan)
     if found is None:
         return None
     (placed[labels[-2]], spans[labels[-2]]), placed[labels[-1]] = found
     return placed, spans
+
+
+def _spread_over(rows: Sequence[Cells], labels: Sequence[int], plan: Plan, named: Named) -> _Upper | None:
+    """Return the headings over a row of labels that kept its places, where it says which of them each heading covers."""
+    if len(labels) < 2 or labels[-1] != labels[-2] + 1 or 0 in rows[labels[-1]]:
+        return None
+    upper, lower = ([*rows[n].values()] for n in labels[-2:])
+    found = _with_remarks(upper, lower, plan, named)
+    return found[0] if found is not None and list(found[1]) == list(rows[labels[-1]]) else None
+
+
+def _with_remarks(
+    upper: Sequence[list[Token]], lower: Sequence[list[Token]], plan: Plan, named: Named
+) -> tuple[_Upper, Cells] | None:
+    """Put labels under their headings; the last heading may be that of remarks, of which there are none."""
+    found = two_levels(upper, lower, plan, named)
+    if found is None and named("remarks", text_of(upper[-1])) and len(upper) > 1:
+        found = two_levels(upper[:-1], lower, plan, named)
+        if found is not None:
+            found[0][0][plan.width] = upper[-1]
+    return found
 
 
 def is_mark(text: str) -> bool:
@@ -99,9 +129,6 @@ def _stands_above(cells: dict[int, list[Token]], plan: Plan) -> bool:
     return set(range(plan.width)) - set(cells) <= {0} and (0 in cells or plan.lead == 1)
 
 
-_Upper = tuple[Cells, dict[int, int]]
-
-
 def two_levels(
     upper: Sequence[list[Token]], lower: Sequence[list[Token]], plan: Plan, named: Named
 ) -> tuple[_Upper, Cells] | None:
@@ -116,7 +143,8 @@ def two_levels(
         if _is_sound(way := _laid_out(upper, lower, owners, sizes), plan, named)
     ]
     marked = [way for way in found if all(named("groups", text_of(way[0][0][c])) for c in way[0][1])]
-    chosen = found if len(found) == 1 else _named_alike(found) or marked
+    marked = [way for way in marked if all(held >= off for held, off in _counted(way, plan, named))]
+    chosen = found if len(found) == 1 else _adding_up(found, plan, named) or _named_alike(found) or marked
     return chosen[0] if len(chosen) == 1 else None
 
 
@@ -128,6 +156,39 @@ def lower_row(labels: Sequence[str], named: Named) -> int:
     totals = [c for c, label in enumerate(labels) if named("totals", label)]
     low = totals[-1] if len(totals) > 1 else len(labels)
     return low if len(labels) - low >= _FEWEST_BELOW else len(labels)
+
+
+def _adding_up(ways: Sequence[tuple[_Upper, Cells]], plan: Plan, named: Named) -> list[tuple[_Upper, Cells]]:
+    """Return the way in which the totals below the headings are the sums of the columns beside them, in all rows but few."""
+    held = [_rows_held(way, plan, named) for way in ways]
+    most = max(held, default=0)
+    return [way for way, rows in zip(ways, held, strict=True) if rows == most] if most else []
+
+
+def _rows_held(way: tuple[_Upper, Cells], plan: Plan, named: Named) -> int:
+    """Return in how many rows the totals below the headings are sums; 0 where there are none, or too many rows are off."""
+    counted = _counted(way, plan, named)
+    if not counted or any(held < _FEWEST_TELLING or 2 * off > held for held, off in counted):
+        return 0
+    return sum(held for held, _ in counted)
+
+
+def _counted(way: tuple[_Upper, Cells], plan: Plan, named: Named) -> list[tuple[int, int]]:
+    """Return for each heading with one total below it in how many rows it is the sum of the columns beside it, and isn't.
+
+    Nothing where a heading has none.
+    """
+    (_, spans), below = way
+    counted: list[tuple[int, int]] = []
+    for start, size in spans.items():
+        covered = range(start, start + size)
+        totals = [c for c in covered if named("totals", text_of(below[c]))]
+        if len(totals) != 1:
+            return []
+        sums = [(row[totals[0]], [row[c] or 0 for c in covered if c != totals[0]]) for row in plan.rows]
+        held = sum(total == sum(parts) and sum(part != 0 for part in parts) > 1 for total, parts in sums)
+        counted.append((held, sum(total is not None and total != sum(parts) for total, parts in sums)))
+    return counted
 
 
 def _named_alike(ways: Sequence[tuple[_Upper, Cells]]) -> list[tuple[_Upper, Cells]]:
@@ -208,7 +269,7 @@ def _is_sound(way: tuple[_Upper, Cells], plan: Plan, named: Named) -> bool:
 
     for start, size in spans.items():
         covered = range(start, start + size)
-        if len({text_of(below[c]) for c in covered}) < size or start < plan.lead:
+        if len({text_of(below[c]) for c in covered}) < size or start < plan.lead or named("remarks", text_of(above[start])):
             return False
         if is_rate_label(text_of(above[start])) and not plan.sums.isdisjoint(covered):
             return False

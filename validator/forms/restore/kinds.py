@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from enum import Enum
+from itertools import pairwise
 from typing import NamedTuple
 
 from validator.forms.labels import is_note
@@ -115,12 +116,24 @@ def _label_rows(above: Sequence[Kind], width: int) -> int:
 
 
 def _by_width(cells: Sequence[Cell], kinds: Sequence[Kind], named: Named) -> Iterator[tuple[list[list[Cell]], bool]]:
+    found = _stretches_of_rows(cells, kinds)
+    done = 0
+    for n, (start, end, width) in enumerate(found):
+        near = found[n + 1][0] if n + 1 < len(found) else len(cells)
+        rows, whole = _run(cells[:near], kinds[:near], start, end, width)
+        yield _with_two_headings(rows, cells[done:start], named), whole
+        done = end
+
+
+def _stretches_of_rows(cells: Sequence[Cell], kinds: Sequence[Kind]) -> list[tuple[int, int, int]]:
+    """Return where rows of one width begin and end, each below a header of its own, and that width."""
+    stretches: list[tuple[int, int, int]] = []
     figures = [n for n, kind in enumerate(kinds) if kind is Kind.FIGURE]
-    at = done = 0
+    at = 0
     while at < len(cells):
         ahead = bisect_left(figures, at)
         if ahead == len(figures):
-            return
+            break
         best, length = 0, 0
         if at == 0 or kinds[at] is Kind.WORD:
             narrowest = max(2, (figures[ahead] - at) // (_MOST_HEADER_ROWS + 1))
@@ -129,10 +142,9 @@ def _by_width(cells: Sequence[Cell], kinds: Sequence[Kind], named: Named) -> Ite
                 if found > length + width:
                     best, length = width, found
         if best:
-            rows, whole = _run(cells, kinds, at, at + length, best)
-            yield _with_two_headings(rows, cells[done:at], named), whole
-            done = at + length
+            stretches.append((at, at + length, best))
         at += length or 1
+    return stretches
 
 
 def _with_two_headings(rows: list[list[Cell]], above: Sequence[Cell], named: Named) -> list[list[Cell]]:
@@ -178,6 +190,8 @@ def _length(cells: Sequence[Cell], kinds: Sequence[Kind], at: int, width: int, *
         start += width
         filled = [c for c, kind in enumerate(row) if kind is not Kind.BLANK]
         if Kind.FIGURE in row:
+            if not headed and not heads:
+                return 0
             own = {c: row[c] for c in filled if row[c] is not Kind.NEUTRAL}
             if row[filled[0]] is Kind.FIGURE or any(columns.get(c, kind) is not kind for c, kind in own.items()):
                 break
@@ -194,7 +208,15 @@ def _length(cells: Sequence[Cell], kinds: Sequence[Kind], at: int, width: int, *
             end = start
     under_labels = [c for c, kind in columns.items() if kind is Kind.FIGURE]
     headed_here = headed or any(all(row[c] is not Kind.BLANK for c in under_labels) for row in heads)
+    headed_here = headed_here or any(_are_two_levels(upper, lower) for upper, lower in pairwise(heads))
     return end - at if figured >= (1 if headed else _FEWEST_ROWS) and headed_here else 0
+
+
+def _are_two_levels(upper: Sequence[Kind], lower: Sequence[Kind]) -> bool:
+    """Tell whether two rows of labels name more columns than there are, each with what merged cells leave over at its end."""
+    counts = [sum(kind is Kind.WORD for kind in row) for row in (upper, lower)]
+    first = all(set(row[:count]) == {Kind.WORD} for row, count in zip((upper, lower), counts, strict=True))
+    return first and min(counts) > 1 and max(counts) < len(upper) < sum(counts)
 
 
 def _is_next(text: str, serial: int) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
@@ -168,12 +169,16 @@ def _on_lines(cells: Sequence[Cell]) -> _Runs:
     filled = Counter(cell.line for cell in cells if cell.tokens)
     by_line = Counter(count for line, count in Counter(cell.line for cell in cells).items() if filled[line] > 1)
     widths = [width for width, count in by_line.most_common(_MOST_WIDTHS) if count > 1]
-    best = max((_by_lines(cells, width) for width in widths), key=lambda found: sum(len(run) for run, _ in found), default=[])
+    best = max((_by_lines(cells, width) for width in widths), key=_cells_in, default=[])
     if not best:
         return []
     start, end = _lines_of(best)
     between = sum(start <= cell.line <= end for cell in cells)
-    return best if 2 * sum(len(row) for run, _ in best for row in run) > between else []
+    return best if 2 * _cells_in(best) > between else []
+
+
+def _cells_in(runs: _Runs) -> int:
+    return sum(len(row) for run, _ in runs for row in run)
 
 
 def _lines_of(runs: _Runs) -> tuple[int, int]:
@@ -232,8 +237,12 @@ def _is_labelled(row: Sequence[Cell]) -> bool:
 
 
 def _are_on_lines(rows: Sequence[_Row]) -> bool:
-    """Tell whether rows of figures stand on one line each, for the most part."""
-    return bool(rows) and 2 * sum(row[0].line == row[-1].line for row in rows) >= len(rows)
+    """Tell whether rows of figures stand on one line each, for the most part; a blank cell may hold the end of a line."""
+    return bool(rows) and 2 * sum(_is_on_a_line(row) for row in rows) >= len(rows)
+
+
+def _is_on_a_line(row: _Row) -> bool:
+    return all(cell.line == before.line or not cell.tokens for before, cell in pairwise(row))
 
 
 def _has_figures(row: _Row) -> bool:
@@ -262,26 +271,33 @@ def _grid(rows: Sequence[_Row], named: Named) -> Grid | None:
     body = figured.index(True)
     known = [row for row, has, own in zip(rows, figured, whole, strict=True) if has and own]
     plan = _plan([row for row in known if row[-1].line != NOWHERE] or known)
+    plan = plan._replace(rows=tuple(_figures_of(row[: plan.width]) for row in known))
     first, last = _first_line(rows), max(cell.line for cell in rows[-1])
     above = [{c: list(cell.tokens) for c, cell in enumerate(row) if cell.tokens} for row in rows[:body]]
     head = head_of(above, plan, named)
     if head is None:
         return Grid(first, last, (), ())
     placed, spans = head
+    top = len(placed)
     short = [row for row, has, own in zip(rows, figured, whole, strict=True) if has and not own and row[-1].line != NOWHERE]
-    carried = _carried(placed, short, plan, len(known), named)
+    prices = frozenset(c for row in placed for c, cell in row.items() if plan.lead <= c and named("prices", text_of(cell)))
+    carried = _carried(prices, short, plan, len(known), named)
     unplaced: list[int] = []
+    settled = False
     for row, is_whole in zip(rows[body:], whole[body:], strict=True):
         cells = {c: list(cell.tokens) for c, cell in enumerate(row) if cell.tokens}
         breaks_off = row[-1].line == NOWHERE and not _fits(list(cells), list(map(text_of, cells.values())), plan)
         if (not is_whole or breaks_off) and len(cells) < plan.width:
             found = _put_around(list(cells.values()), plan, carried) or _put(list(cells.values()), plan)
+            if found is None and named("totals", row[0].text):
+                found = _put_total(list(cells.values()), plan, prices, placed[top:])
+                settled = found is not None
             if found is None:
                 unplaced.append(len(placed))
             cells = _labels_only(list(cells.values()), plan) if found is None else found
         placed.append(cells)
         spans.append({})
-    cut_off = [len(placed) - 1] if rows[-1][-1].line == NOWHERE else []
+    cut_off = [len(placed) - 1] if rows[-1][-1].line == NOWHERE and not settled else []
     return Grid(first, last, tuple(placed), tuple(spans), frozenset([*unplaced, *cut_off]), tuple(unplaced))
 
 
@@ -368,6 +384,10 @@ def _plan(rows: Sequence[_Row]) -> Plan:
     return Plan(width, lead, figures if alone else 0, rates, large, marked)
 
 
+def _figures_of(row: Sequence[Cell]) -> tuple[Decimal | None, ...]:
+    return tuple(number_of(cell.text) if kind_of(cell) is Kind.FIGURE else None for cell in row)
+
+
 def _put(cells: Sequence[list[Token]], plan: Plan) -> dict[int, list[Token]] | None:
     """Return the places of the cells of a row that lost some, None when there are several ways."""
     texts = [text_of(cell) for cell in cells]
@@ -388,11 +408,27 @@ def _put(cells: Sequence[list[Token]], plan: Plan) -> dict[int, list[Token]] | N
     return placed
 
 
-def _carried(
-    head: Sequence[dict[int, list[Token]]], short: Sequence[_Row], plan: Plan, whole: int, named: Named
-) -> frozenset[int]:
+def _put_total(
+    cells: Sequence[list[Token]], plan: Plan, prices: frozenset[int], above: Sequence[dict[int, list[Token]]]
+) -> dict[int, list[Token]] | None:
+    """Return the places of the cells of a total that has no prices, where one of its figures is the sum of the rows above."""
+    columns = [c for c in range(plan.lead, plan.lead + plan.figures) if c not in prices]
+    figures = cells[1 : 1 + len(columns)]
+    texts = list(map(text_of, figures))
+    if not prices or len(texts) < len(columns) or any(shape_of(text) not in _FIGURES for text in texts):
+        return None
+    if any(shape_of(text_of(cell)) in _FIGURES for cell in cells[1 + len(columns) :]):
+        return None
+    shown = {c: [text_of(row[c]) for row in above if c in row] for c in columns}
+    sums = {c: sum((number_of(text) for text in shown[c] if shape_of(text) in _FIGURES), Decimal(0)) for c in columns}
+    if not _fits(columns, texts, plan) or all(number_of(text) != sums[c] for c, text in zip(columns, texts, strict=True)):
+        return None
+    behind = enumerate(cells[1 + len(columns) :], plan.lead + plan.figures)
+    return {plan.lead - 1: cells[0], **dict(zip(columns, figures, strict=True)), **dict(behind)}
+
+
+def _carried(prices: frozenset[int], short: Sequence[_Row], plan: Plan, whole: int, named: Named) -> frozenset[int]:
     """Return the columns of prices that were merged over the rows: those that lack just as many figures lack them there."""
-    prices = frozenset(c for row in head for c, cell in row.items() if plan.lead <= c and named("prices", text_of(cell)))
     counts = [
         sum(kind_of(cell) is Kind.FIGURE for cell in row[plan.lead :])
         for row in short
