@@ -66,7 +66,7 @@ def subjects_of(claims: Sequence[Claim], passage: Passage, wording: Wording, pre
                 open_still = [Subject(told)] if told is not None else open_still
                 found += open_still if told is not None else []
             if open_still:
-                _attach(open_still, claim, prior)
+                _attach(open_still, claim, prior, wording)
             else:
                 waiting.append(claim)
         elif claim.usable and (
@@ -88,7 +88,7 @@ def subjects_of(claims: Sequence[Claim], passage: Passage, wording: Wording, pre
             subject = Subject(claim)
             if waiting and claim.clause - waiting[-1].clause <= 1 and wording.sums_to.fullmatch(claim.before):
                 for change in waiting:
-                    _attach([subject], change, None)
+                    _attach([subject], change, None, wording)
             waiting = []
             waiting_prior = found[-1].now if found and _is_earlier(found[-1].now, claim, wording) else None
             found.append(subject)
@@ -154,10 +154,10 @@ def _whole_name(words: str, level: Claim, wording: Wording) -> bool:
     return spells(words, level.before) if len(name) < _TWO else name == told or told.startswith(name) or told.endswith(name)
 
 
-def _attach(found: Sequence[Subject], claim: Claim, prior: Claim | None) -> None:
+def _attach(found: Sequence[Subject], claim: Claim, prior: Claim | None, wording: Wording) -> None:
     """Give a change to the last figure that it can be a change of, a rate to the figure that changed last."""
     if prior is not None:
-        near = [s for s in reversed(found) if same_kind(s.now, prior)]
+        near = [s for s in reversed(found) if same_kind(s.now, prior) and _may_be_after(s.now, prior, claim, wording)]
         if not near:
             return
         one_unit = next((s for s in near if s.now.quantity.unit == prior.quantity.unit), near[0])
@@ -173,6 +173,16 @@ def _attach(found: Sequence[Subject], claim: Claim, prior: Claim | None) -> None
     ratio = claim.kind == "points-change"
     fitting = (s for s in reversed(found) if (s.now.dimension == "ratio" if ratio else _changes_by(s.now, claim)))
     next(fitting, found[-1]).changes.append(claim)
+
+
+def _may_be_after(level: Claim, prior: Claim, change: Claim, wording: Wording) -> bool:
+    """Tell whether a figure may be what an earlier one has become, which may say itself of what it is.
+
+    河口镇核减14亩，全区面积较上次上报面积4479亩核减33亩: 14亩 is not the area of the whole district.
+    """
+    compared = wording.compared_with.search(prior.before)
+    name = prior.before[: compared.start()] if compared is not None else ""
+    return len(name) < _TWO or _moved_so(level, prior, change) or _one_name(name, level, wording)
 
 
 def _changes_by(level: Claim, change: Claim) -> bool:
