@@ -160,7 +160,7 @@ class Evaluator:
                     results.telling.append(told)
             for at, verdict in undecided.items():
                 made[at] = _skipped(rule, places[at], asked.frame(at).binding, verdict, ids[at])
-        results.parts.append(Round(rule.id, rule.kind, _NOT_DUE, asked.paths, made, results.count))
+        results.parts.append(_new(Round, (rule.id, rule.kind, _NOT_DUE, asked.paths, made, results.count)))
         results.count += len(places)
 
     def _portions_at(self, place: str) -> list[tuple[Sequence[Place], Asked]]:
@@ -409,9 +409,11 @@ def _pointers(rule: CompiledRule, place: Place, names: Within, verdict: Verdict)
             about, used = cell, (about, *[fact for fact in used if fact is not cell])
     for name in rule.related:
         value = names[name]
-        for fact in (value,) if type(value) is Fact else facts_in(value) if value is not None else ():
-            if fact.reading.state is not _BLANK and fact is not about and fact not in used:
-                used = (*used, fact)
+        if type(value) is Fact:
+            if value.reading.state is not _BLANK and value is not about and value not in used:
+                used = (*used, value)
+        elif value is not None:
+            used += tuple([fact for fact in facts_in(value) if not fact.blank and fact is not about and fact not in used])
     return pointer, tuple(map(_POINTER, used)) if used else ()
 
 
