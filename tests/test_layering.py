@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "validator"
-ANYWHERE = ("validator.errors", "validator.model")
+ANYWHERE = ("validator.errors", "validator.keeping", "validator.model")
 ALLOWED = {
     "model": (),
     "readers": (),

@@ -20,14 +20,13 @@ from validator.facts.extract import Extractor
 from validator.facts.generic import give_back, read_tables
 from validator.forms.beside import stand_apart
 from validator.forms.recognise import Recogniser, Recognition, Span
-from validator.forms.restore import restore
 from validator.inference.agenda import Plan, RuleNeeds, plan
 from validator.inference.diagnosis import Diagnosis, Proposal, diagnose
 from validator.inference.engine import choose_engine
 from validator.inference.repeats import once
 from validator.inference.spec import load_diagnoses
 from validator.model.checks import Checks
-from validator.model.document import Document, Note, Paragraph, Table
+from validator.model.document import GRIDS, LINES, Document, Note, Paragraph, Table
 from validator.model.fact import Form, Pointer, Section
 from validator.model.finding import Check, Finding, FormMatch, Outcome, Report, RuleTally
 from validator.readers import read
@@ -36,8 +35,6 @@ from validator.rules.breaking import left_open_at
 from validator.rules.evaluate import Evaluated, Evaluator, Results, judge, with_parameters
 from validator.rules.inversion import needed
 from validator.rules.load import CompiledRule, Ruleset, load_ruleset
-from validator.rules.narrative import narrative_relations
-from validator.rules.relations import relations
 from validator.rules.scopes import DOCUMENT_PLACES, document_places
 from validator.rules.terms import Terms
 
@@ -89,7 +86,11 @@ class Checker:
             raise UnreadableDocument(
                 f"没有可以核对的内容{seen}", where=Path(document.path).name, remedy="确认没有存错文件；扫描件先识别成文字"
             )
-        return self.understand_document(restore(document, self.ruleset), form=form)
+        if document.format in LINES or document.format in GRIDS:
+            from validator.forms.restore import restore
+
+            document = restore(document, self.ruleset)
+        return self.understand_document(document, form=form)
 
     def understand_document(self, document: Document, *, form: str | None = None) -> Understanding:
         """Say what a document says that was read, and whose lost tables were restored, before."""
@@ -202,6 +203,8 @@ class Checker:
         return results
 
     def _evaluate_tables(self, form: Form, rules: Sequence[CompiledRule], lang: str, results: Results) -> None:
+        from validator.rules.relations import relations
+
         words = self.terms.words
         by_place = _by_place(rules)
         parameters = self.ruleset.values(form.id, form.year)
@@ -214,6 +217,8 @@ class Checker:
     def _evaluate_prose(
         self, form: Form, understood: Understanding, rules: Sequence[CompiledRule], lang: str, results: Results
     ) -> None:
+        from validator.rules.narrative import narrative_relations
+
         by_place = _by_place(rules)
         parameters = self.ruleset.values(form.id, form.year)
         for found in narrative_relations(understood.passages, understood.forms, self.terms.wording, self.terms.lexicon):

@@ -13,11 +13,11 @@ import yaml
 
 from tests.benchmarks.whole import timed
 from tests.reports import samples
+from validator.keeping import shipped_directory
 from validator.model.finding import Check, Grade, Outcome, Report
 from validator.pipeline import Checker, checker
 from validator.reports.json import render
 from validator.rules.load import load_ruleset
-from validator.rules.source import shipped_directory
 
 CHECKS = 300
 FLAWED = Path(__file__).parents[2] / "samples" / "project" / "flawed" / "farmland.xlsx"

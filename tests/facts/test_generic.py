@@ -7,10 +7,10 @@ from validator.facts.generic import give_back, read_table, read_tables
 from validator.facts.lexicon import load_lexicon
 from validator.facts.numbers import read_figure
 from validator.facts.words import load_words
+from validator.keeping import shipped_directory
 from validator.model.document import Cell, Table
 from validator.model.fact import Fact, Form, Pointer, Record, Section
 from validator.model.quantity import Reading, State
-from validator.rules.source import shipped_directory
 
 LEXICON = load_lexicon(shipped_directory() / "common" / "lexicon.yaml")
 WORDS = load_words(shipped_directory() / "generic" / "words.yaml")

@@ -9,7 +9,7 @@ import pytest
 
 from validator.errors import RulesetError
 from validator.facts.words import ITEM, load_words
-from validator.rules.source import shipped_directory
+from validator.keeping import shipped_directory
 
 PATH = shipped_directory() / "generic" / "words.yaml"
 WORDS = load_words(PATH)

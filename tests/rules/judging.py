@@ -8,8 +8,8 @@ from tests.forms.recognising import ruleset
 from validator.model.fact import Fact, Pointer, Section
 from validator.rules.arithmetic import Dimension
 from validator.rules.binding import Value
-from validator.rules.compiling import CompiledRule
-from validator.rules.expression import compile_expression, compile_formula
+from validator.rules.compiling import Compiled, CompiledRule, Uses
+from validator.rules.expression import compile_expression, compile_formula, compile_when
 from validator.rules.scopes import Place
 from validator.rules.spec import Rule
 
@@ -36,15 +36,12 @@ def rule(names: dict[str, Value], **changes: Any) -> CompiledRule:
     known = {
         name: Dimension("any", many=isinstance(value, tuple) and not isinstance(value, Fact)) for name, value in names.items()
     }
-    return CompiledRule(
-        spec=spec,
-        when=compile_expression(spec.when, known) if spec.when else None,
+    compiled = Compiled(
+        when=compile_when(spec.when, known) if spec.when else None,
         checks=tuple((method, compile_expression(text, known)) for method, text in spec.check),
         expected=compile_formula(spec.expected, known) if spec.expected else None,
-        forms=frozenset(),
-        needs=frozenset(),
-        file="test.yaml",
     )
+    return CompiledRule(spec, "test.yaml", frozenset(), Uses(), compiled)
 
 
 def place(*readings: dict[str, Value], complete: bool = True, section: Section | None = None, expression: str = "") -> Place:

@@ -6,13 +6,13 @@ from decimal import Decimal
 
 from validator.facts.lexicon import load_lexicon
 from validator.facts.numbers import read_figure
+from validator.keeping import shipped_directory
 from validator.model.fact import Fact, Pointer
 from validator.model.quantity import BARE, Quantity, Reading, State, Unit
 from validator.rules.arithmetic import Dimension
 from validator.rules.binding import Value
 from validator.rules.comparison import Verdict
-from validator.rules.expression import compile_expression, compile_formula
-from validator.rules.source import shipped_directory
+from validator.rules.expression import compile_expression, compile_formula, compile_when
 
 LEXICON = load_lexicon(shipped_directory() / "common" / "lexicon.yaml")
 YUAN = Unit("元", "money", Decimal(1), exact=True)
@@ -53,7 +53,7 @@ def check(source: str, **values: Value) -> Verdict:
 
 def decide(source: str, **values: Value) -> Verdict:
     """Compile and decide as a condition of `when`."""
-    return compile_expression(source, known(**values)).holds(values)
+    return compile_when(source, known(**values)).holds(values)
 
 
 def value(source: str, **values: Value) -> Decimal | None:

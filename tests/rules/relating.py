@@ -6,12 +6,12 @@ from tests.building.grids import drawn, whole
 from validator.facts.generic import read_tables
 from validator.facts.lexicon import load_lexicon
 from validator.facts.words import load_words
+from validator.keeping import shipped_directory
 from validator.model.finding import Outcome, Severity
 from validator.rules.evaluate import Evaluated, judge
 from validator.rules.load import load_ruleset
 from validator.rules.relations import NAMES, relations
 from validator.rules.scopes import Place
-from validator.rules.source import shipped_directory
 from validator.rules.tables import Axis, axes
 
 LEXICON = load_lexicon(shipped_directory() / "common" / "lexicon.yaml")

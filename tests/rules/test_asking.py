@@ -14,7 +14,7 @@ from validator.rules.asking import Asked, Condition
 from validator.rules.binding import Value, Within, within
 from validator.rules.comparison import Verdict
 from validator.rules.conditions import FAILS, HOLDS
-from validator.rules.expression import compile_expression
+from validator.rules.expression import compile_when
 
 OPEN = Verdict(Outcome.UNDETERMINED, reason="读不出")
 ABSENT = Verdict(Outcome.NOT_APPLICABLE, reason="没有")
@@ -107,19 +107,19 @@ class TestNames:
 
     def test_what_a_place_looks_up_for_itself_is_asked_in_each(self) -> None:
         here = Asked([Own({"n": number}, {}) for number in range(3)])
-        assert compile_expression("a > 0", known(a=cell("1"))).where_it_holds(here) == (0b110, {})
+        assert compile_when("a > 0", known(a=cell("1"))).where_it_holds(here) == (0b110, {})
 
     def test_what_only_some_places_bind_is_looked_up_for_the_others(self) -> None:
         form: dict[str, Value] = {"a": cell("7")}
         here = Asked([Within({"a": cell("1")}, form), Within({}, form), Within({"a": cell("9")}, form)])
-        assert compile_expression("a > 6", known(**form)).where_it_holds(here) == (0b110, {})
+        assert compile_when("a > 6", known(**form)).where_it_holds(here) == (0b110, {})
 
 
 class TestWhereItHolds:
     def test_a_question_and_its_opposite_are_asked_together(self) -> None:
         names: list[dict[str, Value]] = [{"a": cell(text)} for text in ("≥5", "5", "≥保人政")]
         here = Asked([within(each) for each in names])
-        signed, not_signed = (compile_expression(source, known(**names[0])) for source in ("signed(a)", "not signed(a)"))
+        signed, not_signed = (compile_when(source, known(**names[0])) for source in ("signed(a)", "not signed(a)"))
         assert signed.where_it_holds(here) == (0b001, {})
         del here._frame  # nothing can be evaluated any more
         assert not_signed.where_it_holds(here) == (0b110, {})
@@ -129,7 +129,7 @@ class TestWhereItHolds:
         [("a > 0", "a"), ("not signed(a)", "a"), ("is_money(first(a, a))", "a"), ("a > b", ""), ("is_number(a)", "a")],
     )
     def test_a_condition_about_one_name_is_known_as_such(self, source: str, name: str) -> None:
-        (condition,) = compile_expression(source, known(a=cell("1"), b=cell("2")))._strict
+        (condition,) = compile_when(source, known(a=cell("1"), b=cell("2")))._conditions
         assert condition.name == name
 
     @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ class TestWhereItHolds:
     ) -> None:
         fine: dict[str, Value] = {"a": cell("1"), "b": cell("1")}
         names: dict[str, Value] = {name: cell(text) if text is not None else None for name, text in (("a", a), ("b", b))}
-        expression = compile_expression("a > 0 and b > 0", known(**fine))
+        expression = compile_when("a > 0 and b > 0", known(**fine))
         where, open_ = expression.where_it_holds(Asked([within(fine), within(names), within(fine)]))
         assert where == (0b111 if holds else 0b101)
         assert {at: verdict.outcome for at, verdict in open_.items()} == ({1: undecided} if undecided else {})

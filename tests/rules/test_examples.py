@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any, ClassVar
 
 import pytest
 
 from validator.forms.spec import Text
-from validator.rules.compiling import CompiledRule
+from validator.rules.compiling import Compiled, CompiledRule, Uses
 from validator.rules.examples import Result, run, run_one
 from validator.rules.load import Ruleset, load_ruleset
 
@@ -102,5 +101,6 @@ class TestRunOne:
         assert (result.ok, bool(result.message)) == (ok, not ok)
 
     def test_a_rule_of_no_form_can_be_tried_too(self) -> None:
-        orphan = replace(self.RULE, forms=frozenset({"nothing"}))
+        compiled = Compiled(self.RULE.when, self.RULE.checks, self.RULE.expected)
+        orphan = CompiledRule(self.RULE.spec, self.RULE.file, frozenset({"nothing"}), Uses(), compiled)
         assert run_one(RULESET, orphan, "pass", 1, self.GOOD).ok

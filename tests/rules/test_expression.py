@@ -18,7 +18,7 @@ from validator.model.finding import Grade, Outcome
 from validator.model.quantity import Unit
 from validator.rules.arithmetic import COUNTED, WIDE, Dimension, Frame, Undetermined
 from validator.rules.binding import Within
-from validator.rules.expression import compile_expression, compile_formula
+from validator.rules.expression import compile_expression, compile_formula, compile_when
 from validator.rules.syntax import ExpressionError, literal
 
 NAMES = ("a", "b", "c", "d")
@@ -266,7 +266,7 @@ class TestWritingExpressions:
         expression = compile_expression("a == first(b, c) or 合计.分值 == a", names)
         assert expression.names == set(names)
         assert expression.required == {"a"}
-        assert compile_expression("a > 0 and blank(b) and c > 0", names).required_to_hold == {"a", "c"}
+        assert compile_when("a > 0 and blank(b) and c > 0", names).required == {"a", "c"}
 
     def test_a_formula_gives_base_units_or_nothing(self) -> None:
         formula = compile_formula("w * r", {"w": Dimension("points"), "r": Dimension("ratio")})

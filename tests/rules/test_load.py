@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from tests.work import calls
 from validator.errors import RulesetError
 from validator.forms.spec import Section
+from validator.keeping import shipped_directory
 from validator.rules.load import Ruleset, load_ruleset
-from validator.rules.source import MAX_BYTES, Problems, parse, shipped_directory
+from validator.rules.source import MAX_BYTES, Problems, parse
 
 RULE = """\
 id: TEST-001

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from validator.keeping import shipped_directory
 from validator.rules.source import (
     MAX_BYTES,
     Problems,
@@ -18,7 +19,6 @@ from validator.rules.source import (
     note_invalid,
     parse,
     read,
-    shipped_directory,
 )
 
 

@@ -17,6 +17,7 @@ from pydantic import Field, ValidationError, model_validator
 
 from validator.errors import RulesetError
 from validator.forms.spec import Data
+from validator.keeping import kept
 from validator.model.quantity import Unit
 
 if TYPE_CHECKING:
@@ -296,23 +297,32 @@ class Lexicon:
         )
 
 
-@lru_cache(maxsize=8)
-def _load(path: str, stamp: tuple[int, int]) -> Lexicon:  # noqa: ARG001 (the stamp makes a changed file a different one)
-    """Read, check and compile a lexicon file."""
+def read_terms(path: str | Path) -> Any:
+    """Return the data of a file of units or words; its shape is not checked. Raises RulesetError where it is no YAML."""
+    return kept(Path(path), Path(path).read_bytes(), lambda raw: _parsed(raw, path))
+
+
+def _parsed(raw: bytes, path: str | Path) -> Any:
     import yaml
 
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    text = Path(path).read_text(encoding="utf-8")
     try:
-        raw = yaml.load(text, Loader=loader)  # noqa: S506 (either loader is the safe one)
+        return yaml.load(raw.decode("utf-8"), Loader=loader)  # noqa: S506 (either loader is the safe one)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = f"{mark.line + 1}:{mark.column + 1}" if mark else "1:1"
         raise RulesetError([f"{path}:{place}: 不是合法的 YAML（{getattr(error, 'problem', None) or error}）"]) from error
+
+
+@lru_cache(maxsize=8)
+def _load(path: str, stamp: tuple[int, int]) -> Lexicon:  # noqa: ARG001 (the stamp makes a changed file a different one)
+    """Read, check and compile a lexicon file."""
     try:
-        data = LexiconFile.model_validate(raw)
+        data = LexiconFile.model_validate(read_terms(path))
     except ValidationError as error:
-        root = yaml.compose(text, Loader=loader)
+        import yaml
+
+        root = yaml.compose(Path(path).read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
         raise RulesetError(
             [f"{path}:{_place(root, e['loc'])}: {_dotted(e['loc'])}：{e['msg']}" for e in error.errors()]
         ) from error

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pydantic import ValidationError
 
 from validator.errors import RulesetError
+from validator.facts.lexicon import read_terms
 from validator.forms.labels import Matcher, normalise
 from validator.forms.spec import Data
 
@@ -163,14 +164,8 @@ def _mentions(text: str, matcher: Matcher) -> bool:
 @lru_cache(maxsize=8)
 def _load(path: str, stamp: tuple[int, int]) -> Words:  # noqa: ARG001 (part of the cache key)
     """Read and compile; `stamp` makes a changed file a different one."""
-    import yaml
-
     try:
-        loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        raw: Any = yaml.load(Path(path).read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 (a safe loader)
-        return Words(WordsFile.model_validate(raw))
-    except yaml.YAMLError as error:
-        raise RulesetError([f"{path}:1:1: 不是合法的 YAML（{error}）"]) from error
+        return Words(WordsFile.model_validate(read_terms(path)))
     except ValidationError as error:
         raise RulesetError([f"{path}:1:1: {'.'.join(map(str, e['loc']))}：{e['msg']}" for e in error.errors()]) from error
 

@@ -20,6 +20,11 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+LINES = frozenset({"txt", "md"})
+"""Formats in which a table may be nothing but lines."""
+GRIDS = frozenset({"csv", "tsv", "html", "md"})
+"""Formats whose tables have lost their merged cells."""
+
 
 class Cell(NamedTuple):
     """One cell, as a reader of the form sees it. A merged cell is one object at the address of its top left corner."""

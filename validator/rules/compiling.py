@@ -8,22 +8,23 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
-from typing import get_args
+from typing import Any, NamedTuple, TypeVar, get_args
 
 from validator.errors import RulesetError
 from validator.forms.spec import ColumnType, FormSpec, Parameter, Section
 from validator.model.quantity import Quantity
 from validator.rules.arithmetic import Dimension
-from validator.rules.expression import Expression, Formula, compile_expression, compile_formula
+from validator.rules.expression import Expression, Formula, When, compile_expression, compile_formula, compile_when
 from validator.rules.scopes import CELL_WORDS, DOCUMENT_PLACES, ROW_WORDS, known_names, places_of
 from validator.rules.soundness import ROLES
 from validator.rules.source import Problems, Source, nearest
 from validator.rules.spec import Kind, Rule
 from validator.rules.syntax import ExpressionError, literal, normal_name
+
+_Ready = TypeVar("_Ready", Expression, Formula, When)
 
 MESSAGE_NAMES = frozenset(
     {
@@ -61,59 +62,83 @@ _COMPARED = re.compile(
     rf"""(?<![\w.])(?P<name>{_KINDS_NAMED})\s*[=!]=\s*["'](?P<word>[^"']*)["']"""
     rf"""|["'](?P<first>[^"']*)["']\s*[=!]=\s*(?P<other>{_KINDS_NAMED})(?![\w.])"""
 )
-_FULL_WIDTH_BRACE = re.compile("[｛｝]")
+_BRACE, _FULL_WIDTH_BRACE = re.compile("[{}｛｝]"), re.compile("[｛｝]")
 
 
-@dataclass(frozen=True, slots=True)
-class CompiledRule:
-    """A rule with its expressions ready to be evaluated."""
+class Compiled(NamedTuple):
+    """The expressions of a rule, ready to be evaluated."""
 
-    spec: Rule
-    when: Expression | None
+    when: When | None
     """Where it doesn't hold the rule is not applicable."""
     checks: tuple[tuple[str, Expression], ...]
     """Readings of the rule, each with the name of its method (or empty): one of them must hold."""
-    expected: Formula | None
+    expected: Formula | None = None
     """What should stand there, where the check itself doesn't say it."""
-    forms: frozenset[str]
-    """Ids of the forms it is for; empty means every form."""
-    needs: frozenset[str]
+
+
+class Uses(NamedTuple):
+    """What a rule uses of a form and of the parameters."""
+
+    needs: frozenset[str] = frozenset()
     """Ids of the columns that it can't do without; `funds.executed` when it runs once for the form."""
-    file: str
-    parameters: frozenset[str] = frozenset()
-    """The parameters that it uses, by the names it uses."""
     also: tuple[tuple[str, frozenset[str]], ...] = ()
     """More places in which it is evaluated, each with the columns that it can't do without there."""
-    # What every check asks for: the attributes of a model are found slowly.
-    id: str = field(init=False)
-    """As in the file: FUND-002."""
-    kind: Kind = field(init=False)
-    place: str = field(init=False)
-    """Its `for-each`."""
-    stated: str = field(init=False)
-    related: tuple[str, ...] = field(init=False)
-    titles: Mapping[str, str] = field(init=False)
-    """By language."""
-    only: tuple[str, Expression] | None = field(init=False)
-    """The one reading of most rules; None where there are several."""
-    places: tuple[str, ...] = field(init=False)
-    """Every place in which it is evaluated."""
+    parameters: frozenset[str] = frozenset()
+    """The parameters that it uses, by the names it uses."""
 
-    def __post_init__(self) -> None:
-        """Take out what is often asked for."""
-        spec = self.spec
-        found = {
-            "id": spec.id,
-            "kind": spec.kind,
-            "place": spec.for_each,
-            "places": (spec.for_each, *(place for place, _ in self.also)),
-            "stated": spec.stated,
-            "related": spec.related,
-            "titles": {"zh": spec.title.zh, "en": spec.title.en or spec.title.zh},
-            "only": self.checks[0] if len(self.checks) == 1 else None,
-        }
-        for name, value in found.items():
-            object.__setattr__(self, name, value)
+
+class CompiledRule:
+    """A rule that can be evaluated.
+
+    Of the rules of a ruleset that is known to be sound, each is compiled when it is evaluated for the first time: few are.
+    """
+
+    __slots__ = (
+        "_compile", "also", "checks", "expected", "file", "forms", "id", "kind", "needs", "only", "parameters", "place",
+        "places", "related", "spec", "stated", "titles", "when",
+    )  # fmt: skip
+
+    when: When | None
+    checks: tuple[tuple[str, Expression], ...]
+    expected: Formula | None
+    only: tuple[str, Expression] | None
+    """The one reading of most rules; None where there are several."""
+
+    def __init__(
+        self, spec: Rule, file: str, forms: frozenset[str], uses: Uses, compiled: Compiled | Callable[[], Compiled]
+    ) -> None:
+        """`forms`: ids of the forms it is for, none for every form; `compiled`: its expressions, or what compiles them."""
+        self.spec = spec
+        self.file = file
+        self.forms = forms
+        self.needs, self.also, self.parameters = uses
+        # What every check asks for: the attributes of a model are found slowly.
+        self.id = spec.id
+        """As in the file: FUND-002."""
+        self.kind: Kind = spec.kind
+        self.place = spec.for_each
+        """Its `for-each`."""
+        self.places = (spec.for_each, *spec.also)
+        """Every place in which it is evaluated."""
+        self.stated = spec.stated
+        self.related = spec.related
+        self.titles: Mapping[str, str] = {"zh": spec.title.zh, "en": spec.title.en or spec.title.zh}
+        """By language."""
+        if isinstance(compiled, Compiled):
+            self._take(compiled)
+        else:
+            self._compile = compiled
+
+    def _take(self, compiled: Compiled) -> None:
+        self.when, self.checks, self.expected = compiled
+        self.only = self.checks[0] if len(self.checks) == 1 else None
+
+    def __getattr__(self, name: str) -> Any:
+        """Return what isn't there before the rule is compiled. Raises RulesetError where it can't be."""
+        if name not in ("when", "checks", "expected", "only"):
+            raise AttributeError(name)
+        self._take(self._compile())
+        return getattr(self, name)
 
     def applies_to(self, form: str) -> bool:
         """Tell whether the rule is for forms with this id."""
@@ -134,6 +159,8 @@ class Vocabulary:
                 words = frozenset(word for value in (parameter.value, *parameter.by_year.values()) for word in value)
                 self.lists[name] = self.lists[parameter.en] = words
         self._names: dict[tuple[str, frozenset[str]], dict[str, Dimension]] = {}
+        self._names_of_form: dict[tuple[str, str], dict[str, Dimension]] = {}
+        self._known: dict[tuple[str, frozenset[str]], dict[str, Dimension]] = {}
         self._columns: dict[tuple[str, frozenset[str]], dict[str, str]] = {}
 
     def names(self, place: str, own: frozenset[str]) -> dict[str, Dimension]:
@@ -141,6 +168,12 @@ class Vocabulary:
         if (place, own) not in self._names:
             self._names[place, own] = self._find_names(place, own)
         return self._names[place, own]
+
+    def known(self, place: str, own: frozenset[str]) -> Mapping[str, Dimension]:
+        """Return what an expression can name in a place: what it binds, and the parameters."""
+        if (place, own) not in self._known:
+            self._known[place, own] = {**self.names(place, own), **self.parameters}
+        return self._known[place, own]
 
     def _find_names(self, place: str, own: frozenset[str]) -> dict[str, Dimension]:
         if place.startswith("table."):
@@ -151,14 +184,24 @@ class Vocabulary:
             from validator.rules.narrative import names
 
             return _dimensions(names.known_names(place) or {})
-        wanted = place.partition(".")[0]
         found: dict[str, Dimension] = {}
         for form in self._applicable(own):
-            specs = {section.id: section for section in form.sections if place == "form" or section.id == wanted}
-            for name, dimension in _dimensions(known_names(place, specs) or {}).items():
+            bound = self._bound_in(form, place)
+            if not found:
+                found.update(bound)
+                continue
+            for name, dimension in bound.items():
                 found[name] = _either(found.get(name), dimension)
         # What the form itself binds is the same at every place of it, and long: it is put together once.
         return {**self.names("form", own), **found} if found and place != "form" else found
+
+    def _bound_in(self, form: FormSpec, place: str) -> dict[str, Dimension]:
+        """Return what a place binds in one form."""
+        if (form.id, place) not in self._names_of_form:
+            wanted = place.partition(".")[0]
+            specs = {section.id: section for section in form.sections if place == "form" or section.id == wanted}
+            self._names_of_form[form.id, place] = _dimensions(known_names(place, specs) or {})
+        return self._names_of_form[form.id, place]
 
     def words(self, name: str, places: Sequence[str], own: frozenset[str]) -> list[str]:
         """Return what the kind of a row, or of a column, can be at any of some places."""
@@ -204,7 +247,21 @@ def compile_rule(
     rule: Rule, source: Source, own: frozenset[str], vocabulary: Vocabulary, problems: Problems
 ) -> CompiledRule | None:
     """Compile; None, with every mistake noted, when anything is wrong. `own`: ids of the forms it is for, none for all."""
-    return _Compiling(rule, source, own, vocabulary, problems).compiled()
+    found = _Compiling(rule, source, own, vocabulary, problems).compiled()
+    return CompiledRule(rule, source.file, own, *found) if found is not None else None
+
+
+def compiled_later(rule: Rule, source: Source, own: frozenset[str], vocabulary: Vocabulary, uses: Uses) -> CompiledRule:
+    """Return a rule that was compiled before, and nothing that it depends on has changed since: it will be again when asked."""
+
+    def compile_now() -> Compiled:
+        problems = Problems()
+        found = _Compiling(rule, source, own, vocabulary, problems).compiled()
+        if found is None:
+            raise RulesetError(list(problems))
+        return found[1]
+
+    return CompiledRule(rule, source.file, own, uses, compile_now)
 
 
 def _dimensions(types: Mapping[str, tuple[str, bool]]) -> dict[str, Dimension]:
@@ -234,7 +291,7 @@ class _Compiling:
         self._vocabulary = vocabulary
         self._problems = problems
 
-    def compiled(self) -> CompiledRule | None:
+    def compiled(self) -> tuple[Uses, Compiled] | None:
         """Compile; None when anything is wrong."""
         before = len(self._problems)
         rule = self._rule
@@ -251,45 +308,35 @@ class _Compiling:
             if not self._vocabulary.names(also, self._own):
                 near = nearest(also, self._vocabulary.places(self._own))
                 self._problems.at(self._source.file, self._source.place(("also", n)), f"没有“{also}”这个位置", near)
-        known = {**names, **self._vocabulary.parameters}
-        when = self._compile(rule.when, ("when",), known) if rule.when else None
+        known = self._vocabulary.known(rule.for_each, self._own)
+        when = self._compile(compile_when, rule.when, ("when",), known) if rule.when else None
         checks = [
-            (method, self._compile(text, self._check_loc(n, method), known)) for n, (method, text) in enumerate(rule.check)
+            (method, self._compile(compile_expression, text, self._check_loc(n, method), known))
+            for n, (method, text) in enumerate(rule.check)
         ]
-        expected = self._formula(rule.expected, known) if rule.expected else None
+        expected = self._compile(compile_formula, rule.expected, ("expected",), known) if rule.expected else None
         for n, related in enumerate((rule.stated, *rule.related)):
             if related and normal_name(related) not in names:
                 place = self._source.place(("related", n - 1) if n else ("stated",))
                 self._problems.at(self._source.file, place, f"没有“{related}”这个名称", nearest(related, names))
-        self._check_texts(names)
+        self._check_texts(known)
         self._check_words()
         self._check_methods()
         if len(self._problems) > before:
             return None
         self._check_examples(names)
         ready = tuple((method, expression) for method, expression in checks if expression is not None)
-        required = frozenset.intersection(*(check.required for _, check in ready)) | (
-            when.required_to_hold if when else frozenset()
-        )
+        required = frozenset.intersection(*(check.required for _, check in ready)) | (when.required if when else frozenset())
         needs = [(place, self._needs(place, required)) for place in (rule.for_each, *rule.also)]
-        return CompiledRule(
-            rule,
-            when,
-            ready,
-            expected,
-            self._own,
-            needs[0][1],
-            self._source.file,
-            self._parameters(ready, when),
-            tuple(needs[1:]),
-        )
+        uses = Uses(needs[0][1], tuple(needs[1:]), self._parameters(ready, when))
+        return uses, Compiled(when, ready, expected)
 
     def _needs(self, place: str, required: Iterable[str]) -> frozenset[str]:
         """Return the columns behind names that a place must have."""
         columns = self._vocabulary.columns(place, self._own)
         return frozenset(columns[name] for name in required if name in columns)
 
-    def _parameters(self, checks: Iterable[tuple[str, Expression]], when: Expression | None) -> frozenset[str]:
+    def _parameters(self, checks: Iterable[tuple[str, Expression]], when: When | None) -> frozenset[str]:
         """Return the parameters that the rule names anywhere."""
         named = {name for _, check in checks for name in check.names} | (set(when.names) if when else set())
         texts = f"{self._rule.message.zh} {self._rule.message.en} {self._rule.expected}"
@@ -299,18 +346,17 @@ class _Compiling:
         written = self._source.data.get("check")
         return ("check", method) if isinstance(written, dict) else ("check", n) if isinstance(written, list) else ("check",)
 
-    def _compile(self, text: str, loc: tuple[str | int, ...], known: Mapping[str, Dimension]) -> Expression | None:
+    def _compile(
+        self,
+        compiler: Callable[[str, Mapping[str, Dimension]], _Ready],
+        text: str,
+        loc: tuple[str | int, ...],
+        known: Mapping[str, Dimension],
+    ) -> _Ready | None:
         try:
-            return compile_expression(text, known)
+            return compiler(text, known)
         except ExpressionError as error:
             self._note(error, loc)
-            return None
-
-    def _formula(self, text: str, known: Mapping[str, Dimension]) -> Formula | None:
-        try:
-            return compile_formula(text, known)
-        except ExpressionError as error:
-            self._note(error, ("expected",))
             return None
 
     def _note(self, error: ExpressionError, loc: tuple[str | int, ...]) -> None:
@@ -344,13 +390,14 @@ class _Compiling:
                     self._source.file, place, f"参数“{wanted}”里的“{method}”不是 check 里的读法", nearest(method, methods)
                 )
 
-    def _check_texts(self, names: Mapping[str, Dimension]) -> None:
-        known = {*names, *self._vocabulary.parameters, *MESSAGE_NAMES}
+    def _check_texts(self, known: Mapping[str, Dimension]) -> None:
         for key, text in (("message", self._rule.message), ("help", self._rule.help), ("title", self._rule.title)):
             for language, written in (("zh", text.zh), ("en", text.en)):
                 self._check_placeholders(written, (key, language), known)
 
-    def _check_placeholders(self, text: str, loc: tuple[str | int, ...], known: Iterable[str]) -> None:
+    def _check_placeholders(self, text: str, loc: tuple[str | int, ...], known: Mapping[str, Dimension]) -> None:
+        if not _BRACE.search(text):
+            return
         try:
             fields = [name for _, name, _, _ in string.Formatter().parse(text) if name is not None]
         except ValueError:
@@ -361,9 +408,10 @@ class _Compiling:
             place = self._source.inside(loc, full_width.start())
             self._problems.at(self._source.file, place, "花括号是全角的，会照样印出来", "用半角的 { }")
         for name in fields:
-            if normal_name(name) not in known:
+            if normal_name(name) not in known and name not in MESSAGE_NAMES:
                 place = self._source.inside(loc, max(text.find("{" + name), 0))
-                self._problems.at(self._source.file, place, f"花括号里的“{name}”不是已知名称", nearest(name, known))
+                remedy = nearest(name, (*known, *MESSAGE_NAMES))
+                self._problems.at(self._source.file, place, f"花括号里的“{name}”不是已知名称", remedy)
 
     def _check_examples(self, names: Mapping[str, Dimension]) -> None:
         parameters = self._vocabulary.parameters

@@ -70,9 +70,9 @@ _FAIL, _UNDETERMINED, _NOT_APPLICABLE = Outcome.FAIL, Outcome.UNDETERMINED, Outc
 class Expression:
     """A compiled expression. It holds no state: one object serves any number of places and threads."""
 
-    __slots__ = ("_strict", "equation", "names", "required", "required_to_hold", "run", "source")
+    __slots__ = ("equation", "names", "required", "run", "source")
 
-    def __init__(self, source: str, names: frozenset[str], tree: ast.expr, run: Run, strict: Sequence[Condition]) -> None:
+    def __init__(self, source: str, names: frozenset[str], tree: ast.expr, run: Run) -> None:
         """Made by `compile_expression`."""
         self.run = run
         """How a place is checked by the first reading of each cell; `verdict` tries others where that doesn't pass."""
@@ -80,11 +80,8 @@ class Expression:
         self.names = names
         self.required = _required(tree, every=False)
         """Names without which there can be no verdict: where the form lacks one of these columns, it is not applicable."""
-        self.required_to_hold = _required(tree, every=True)
-        """Names without which the condition can't hold."""
         self.equation = isinstance(tree, ast.Compare) and len(tree.ops) == 1 and isinstance(tree.ops[0], ast.Eq)
         """Whether it says that one figure equals another, and nothing else."""
-        self._strict = strict
 
     def evaluate(self, names: Names) -> Verdict:
         """Check a place: what rounding may explain passes, and so does what another fair reading of a cell explains."""
@@ -99,34 +96,6 @@ class Expression:
         if verdict.outcome is _FAIL or verdict.outcome is _UNDETERMINED:
             return self._other_readings(verdict, frame.binding)
         return verdict
-
-    def holds(self, names: Names) -> Verdict:
-        """Decide a condition by the figures as they are written (for `when`)."""
-        holds, undecided = self.where_it_holds(Asked((within(names),)))
-        return HOLDS if holds else undecided.get(0, FAILS)
-
-    def where_it_holds(self, asked: Asked) -> tuple[int, Mapping[int, Verdict]]:
-        """Decide a condition in many places at once: where it holds, and what leaves it open, by number of the place.
-
-        A place is asked no further question once its answer is sure.
-        """
-        left = asked.every
-        undecided: dict[int, Verdict] = {}
-        for condition in self._strict:
-            answers = asked.answers.get(condition.key)
-            if answers is None or left & ~answers.asked:
-                answers = asked.ask(condition, left)
-            left &= ~(answers.held if condition.negated else answers.failed)
-            if not left:
-                return 0, {}
-            if answers.open & left:
-                for at in members(answers.open & left):
-                    if at not in undecided or undecided[at].outcome is _NOT_APPLICABLE:
-                        undecided[at] = answers.undecided[at]
-        if not undecided:
-            return left, undecided
-        undecided = {at: verdict for at, verdict in undecided.items() if left >> at & 1}
-        return left & ~sum(1 << at for at in undecided), undecided
 
     def suppose(self, names: Names, fact: Fact, quantity: Quantity) -> Verdict:
         """Check a place as if something else stood in one of its cells."""
@@ -146,6 +115,48 @@ class Expression:
             if other.outcome is Outcome.PASS:
                 return other
         return verdict
+
+
+class When:
+    """The compiled conditions of a `when`, all of which must hold. It holds no state, as an expression."""
+
+    __slots__ = ("_conditions", "names", "required", "source")
+
+    def __init__(self, source: str, names: frozenset[str], tree: ast.expr, conditions: Sequence[Condition]) -> None:
+        """Made by `compile_when`."""
+        self.source = source
+        self.names = names
+        self.required = _required(tree, every=True)
+        """Names without which it can't hold."""
+        self._conditions = conditions
+
+    def holds(self, names: Names) -> Verdict:
+        """Decide in one place, by the figures as they are written."""
+        holds, undecided = self.where_it_holds(Asked((within(names),)))
+        return HOLDS if holds else undecided.get(0, FAILS)
+
+    def where_it_holds(self, asked: Asked) -> tuple[int, Mapping[int, Verdict]]:
+        """Decide in many places at once: where it holds, and what leaves it open, by number of the place.
+
+        A place is asked no further question once its answer is sure.
+        """
+        left = asked.every
+        undecided: dict[int, Verdict] = {}
+        for condition in self._conditions:
+            answers = asked.answers.get(condition.key)
+            if answers is None or left & ~answers.asked:
+                answers = asked.ask(condition, left)
+            left &= ~(answers.held if condition.negated else answers.failed)
+            if not left:
+                return 0, {}
+            if answers.open & left:
+                for at in members(answers.open & left):
+                    if at not in undecided or undecided[at].outcome is _NOT_APPLICABLE:
+                        undecided[at] = answers.undecided[at]
+        if not undecided:
+            return left, undecided
+        undecided = {at: verdict for at, verdict in undecided.items() if left >> at & 1}
+        return left & ~sum(1 << at for at in undecided), undecided
 
 
 class Formula:
@@ -204,6 +215,12 @@ def compile_expression(source: str, known: Mapping[str, Dimension]) -> Expressio
     return compiler.compile()
 
 
+def compile_when(source: str, known: Mapping[str, Dimension]) -> When:
+    """Compile what decides whether there is anything to check; raises ExpressionError with every mistake."""
+    compiler = _Compiler(source, known)
+    return compiler.compile_when()
+
+
 def compile_formula(source: str, known: Mapping[str, Dimension]) -> Formula:
     """Compile an expression that gives a figure; raises ExpressionError with every mistake."""
     compiler = _Compiler(source, known)
@@ -222,13 +239,18 @@ class _Compiler:
 
     def compile(self) -> Expression:
         tree = self._parsed.tree
-        node = self._truth(tree, strict=False)
-        known_mistakes = list(self._mistakes)
+        run = self._truth(tree, strict=False)
+        if self._mistakes:
+            raise ExpressionError(self._mistakes)
+        return Expression(self._source, frozenset(self._names), tree, run)
+
+    def compile_when(self) -> When:
+        tree = self._parsed.tree
         parts = tree.values if isinstance(tree, ast.BoolOp) and isinstance(tree.op, ast.And) else [tree]
-        strict = [self._condition(part) for part in sorted(parts, key=_effort)]
-        if known_mistakes:
-            raise ExpressionError(known_mistakes)
-        return Expression(self._source, frozenset(self._names), tree, node, strict)
+        conditions = [self._condition(part) for part in sorted(parts, key=_effort)]
+        if self._mistakes:
+            raise ExpressionError(self._mistakes)
+        return When(self._source, frozenset(self._names), tree, conditions)
 
     def compile_formula(self) -> Formula:
         tree = self._parsed.tree
@@ -562,9 +584,11 @@ def _required(node: ast.expr, *, every: bool) -> frozenset[str]:
     if isinstance(node, ast.Name | ast.Attribute):
         name = dotted(node)
         return frozenset((normal_name(name),)) if name else frozenset()
-    return frozenset().union(
-        *(_required(child, every=every) for child in ast.iter_child_nodes(node) if isinstance(child, ast.expr))
-    )
+    if isinstance(node, ast.Compare):
+        return frozenset().union(*[_required(side, every=every) for side in (node.left, *node.comparators)])
+    if isinstance(node, ast.BinOp):
+        return _required(node.left, every=every) | _required(node.right, every=every)
+    return frozenset()
 
 
 def _fits(one: str, other: str) -> bool:

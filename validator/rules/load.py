@@ -6,21 +6,22 @@ Every mistake of every file is reported at once, with file, line and column. No 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from validator.errors import RulesetError
 from validator.forms.spec import Column, Form, FormSpec, Parameter, Recognition, Row, Section, Text, Use
+from validator.keeping import kept, shipped_directory
 from validator.model.quantity import Quantity
-from validator.rules.compiling import CompiledRule, Vocabulary, compile_rule, parameter_value
+from validator.rules.compiling import CompiledRule, Uses, Vocabulary, compile_rule, compiled_later, parameter_value
 from validator.rules.folder import FORMS, LEXICON, PARAMETERS, RULES, SECTIONS, check_files
 from validator.rules.soundness import ROLES, check_own, check_titles, check_used, check_written
-from validator.rules.source import Loc, Problems, Source, nearest, note_invalid, read, shipped_directory
+from validator.rules.source import Loc, Problems, Source, nearest, note_invalid, read
 from validator.rules.spec import Examples, Rule
 from validator.rules.syntax import literal
 
@@ -157,6 +158,16 @@ def _terms(directory: Path, base: Ruleset, problems: Problems) -> Terms | None:
     return extended(base.terms, directory, problems) if adds_to_it(directory) else None
 
 
+_Written: TypeAlias = tuple[Rule, Source, frozenset[str]]
+"""A rule, its file, and ids of the forms it is for, none for all."""
+_KeptUses: TypeAlias = Mapping[str, tuple[list[str], list[tuple[str, list[str]]], list[str]]]
+"""`Uses` of each rule, as plain data."""
+
+
+class _MistakesError(Exception):
+    """A rule can't be compiled: what is known of the others is not kept."""
+
+
 class _Reading:
     """One pass over one folder."""
 
@@ -165,6 +176,8 @@ class _Reading:
         self._base = base
         self._problems = problems
         self._terms = terms
+        self._read: list[bytes] = []
+        """What stood in every file so far."""
 
     @cached_property
     def _lexicon(self) -> Lexicon:
@@ -241,6 +254,7 @@ class _Reading:
         understood = not self._problems
         vocabulary = Vocabulary(forms, parameters if understood else {})
         homeless: set[str] = set()
+        written: list[_Written] = []
         for source in self._sources(RULES):
             rule = self._validate(Rule, source)
             if rule is None:
@@ -255,11 +269,36 @@ class _Reading:
                 remedy = nearest(folder, forms) or "写一个 form.yaml，或把规则移到它的表的文件夹里"
                 self._problems.at(f"{folder}/rules", (1, 1), f"没有表“{folder}”：这里有规则，却没有 {folder}/form.yaml", remedy)
                 continue
-            compiled = compile_rule(rule, source, frozenset(own), vocabulary, self._problems)
-            if compiled is not None:
-                found[rule.id] = compiled
+            written.append((rule, source, frozenset(own)))
+        found.update(self._compiled(written, vocabulary))
         self._check_roles(forms, found.values())
         return list(found.values())
+
+    def _compiled(self, written: Sequence[_Written], vocabulary: Vocabulary) -> dict[str, CompiledRule]:
+        """Compile rules; only when they are asked for where all were compiled before without a mistake, and no file changed."""
+        found: dict[str, CompiledRule] = {}
+
+        def compile_all(_: bytes) -> _KeptUses:
+            for rule, source, own in written:
+                compiled = compile_rule(rule, source, own, vocabulary, self._problems)
+                if compiled is not None:
+                    found[rule.id] = compiled
+            if self._problems:
+                raise _MistakesError
+            return {
+                id: ([*rule.needs], [(place, [*needs]) for place, needs in rule.also], [*rule.parameters])
+                for id, rule in found.items()
+            }
+
+        try:
+            kept_uses: _KeptUses = kept(self._directory / "rules", b"".join(self._read), compile_all)
+        except _MistakesError:
+            return found
+        for rule, source, own in () if found else written:
+            needs, also, parameters = kept_uses[rule.id]
+            uses = Uses(frozenset(needs), tuple((place, frozenset(columns)) for place, columns in also), frozenset(parameters))
+            found[rule.id] = compiled_later(rule, source, own, vocabulary, uses)
+        return found
 
     def _check_identity(self, rule: Rule, source: Source, taken: dict[str, str], shipped: Mapping[str, CompiledRule]) -> None:
         """Note an id or a name that another rule has; only one in the same folder replaces a shipped rule, and that is told."""
@@ -267,15 +306,15 @@ class _Reading:
             if value in taken:
                 self._problems.at(source.file, source.place((key,)), f"“{value}”已在 {taken[value]} 用过", "换一个")
             taken[value] = source.file
-        place, folder = source.place(("id",)), source.file.split("/")[0]
+        folder = source.file.split("/")[0]
         replaced = shipped.get(rule.id)
         if replaced is not None and replaced.file.split("/")[0] == folder:
             remedy = f"“{replaced.spec.title.zh}”不再核对；不想替换就换一个号"
-            self._problems.warn(source.file, place, f"{rule.id} 替换了自带的同号规则", remedy)
+            self._problems.warn(source.file, source.place(("id",)), f"{rule.id} 替换了自带的同号规则", remedy)
         elif replaced is not None:
             home = replaced.file.rpartition("/")[0]
             what = f"{rule.id} 是自带规则“{replaced.spec.title.zh}”的号，写在这里各种表都不再核对它"
-            self._problems.at(source.file, place, what, f"换一个号；真要替换它，放到 {home}/ 里")
+            self._problems.at(source.file, source.place(("id",)), what, f"换一个号；真要替换它，放到 {home}/ 里")
         namesake = next((other for other in shipped.values() if other.spec.name == rule.name and other.id != rule.id), None)
         if namesake is not None:
             what = f"“{rule.name}”是自带规则 {namesake.id} 的名称"
@@ -301,6 +340,7 @@ class _Reading:
                 continue
             source = read(path, path.relative_to(self._directory).as_posix(), self._problems)
             if source is not None:
+                self._read.append(source.text.encode())
                 yield source
 
     def _validate(self, model: type[_Model], source: Source) -> _Model | None:

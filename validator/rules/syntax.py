@@ -80,11 +80,7 @@ class Parsed:
         for bad, what in (("\\", "不能用反斜线"), ("\0", "不能有空字符"), ("#", "不能有注释")):
             if bad in text:
                 raise ExpressionError([(self._lead + text.index(bad), what, "请删去")])
-        depth = deepest = 0
-        for char in text:
-            depth += (char == "(") - (char == ")")
-            deepest = max(deepest, depth)
-        if deepest > MAX_DEPTH:
+        if text.count("(") > MAX_DEPTH and _deepest(text) > MAX_DEPTH:
             raise ExpressionError([(0, "括号嵌套过深", f"不超过 {MAX_DEPTH} 层")])
         mistakes: list[tuple[int, str, str]] = []
         spelled = _TOKEN.sub(lambda found: self._token(found, mistakes), text)
@@ -131,7 +127,19 @@ class Parsed:
                 if depth > MAX_DEPTH or count > MAX_NODES:
                     limit = f"嵌套不超过 {MAX_DEPTH} 层、总数不超过 {MAX_NODES}"
                     raise ExpressionError([(self.offset(node), "表达式太复杂", limit)])
-            stack.extend((child, depth + 1) for child in ast.iter_child_nodes(node))
+            for name in node._fields:
+                below = getattr(node, name)
+                children = below if type(below) is list else (below,)
+                stack += [(child, depth + 1) for child in children if isinstance(child, ast.AST)]
+
+
+def _deepest(text: str) -> int:
+    """Return how many brackets are open at once, at most."""
+    depth = deepest = 0
+    for char in text:
+        depth += (char == "(") - (char == ")")
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def literal(text: str) -> Quantity | None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.rules.narrative.telling import words
 from validator.errors import RulesetError
 from validator.facts.claims.wording import Wording, any_of, load_wording
-from validator.rules.source import shipped_directory
+from validator.keeping import shipped_directory
 
 PATH = shipped_directory() / "narrative" / "words.yaml"
 PATTERNS = sorted(name for name in dir(Wording) if not name.startswith("_") and isinstance(getattr(words(), name), re.Pattern))

@@ -6,12 +6,11 @@ Comes in: the path of the file. Goes out: a `WordingFile`. What its words match 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from pydantic import Field, ValidationError
 
 from validator.errors import RulesetError
-from validator.facts.lexicon import Comparator
+from validator.facts.lexicon import Comparator, read_terms
 from validator.forms.spec import Data
 
 
@@ -474,12 +473,7 @@ class WordingFile(Data):
 
 def read_vocabulary(path: str | Path) -> WordingFile:
     """Read a words file. Raises RulesetError with every mistake in it."""
-    import yaml
-
     try:
-        raw: Any = yaml.load(Path(path).read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
-        return WordingFile.model_validate(raw)
-    except yaml.YAMLError as error:
-        raise RulesetError([f"{path}:1:1: 不是合法的 YAML（{error}）"]) from error
+        return WordingFile.model_validate(read_terms(path))
     except ValidationError as error:
         raise RulesetError([f"{path}:1:1: {'.'.join(map(str, e['loc']))}：{e['msg']}" for e in error.errors()]) from error

@@ -39,7 +39,7 @@ from validator.forms.restore.serials import without_serials
 from validator.forms.restore.single import by_one_row
 from validator.forms.restore.tokens import Token, cut, join_labels, join_rows_of_labels, without_placeholders
 from validator.forms.restore.vocabulary import Vocabulary, of_ruleset
-from validator.model.document import Document, Note, Paragraph, Table
+from validator.model.document import GRIDS, LINES, Document, Note, Paragraph, Table
 
 __all__ = ["restore"]
 
@@ -53,16 +53,13 @@ _SHORTEST_FUSED_HEADER = 10
 _FEWEST_IN_RUN = 9
 """Words and figures of a table on one line: two labels, a title, and three rows of a label and a figure."""
 _MOST_TOKENS = 25_000
-_GRIDS = frozenset({"csv", "tsv", "html", "md"})
-"""Formats whose tables have lost their merged cells."""
 _EMPTY = " |\t\r\xa0\u3000\ufeff"
-_FORMATS = frozenset({"txt", "md"})
 _kept: dict[int, tuple[Any, Vocabulary, generic.Named]] = {}
 
 
 def restore(document: Document, ruleset: Any) -> Document:
     """Return the document with tables in place of the lines that were tables."""
-    if document.format not in _FORMATS and document.format not in _GRIDS:
+    if document.format not in LINES and document.format not in GRIDS:
         return document
     vocabulary, named = _words_of(ruleset)
     blocks: list[Table | Paragraph] = []
@@ -71,7 +68,7 @@ def restore(document: Document, ruleset: Any) -> Document:
     titled = False
     for block in (*document.blocks, None):
         titled = titled or (isinstance(block, Paragraph) and vocabulary.is_title(block.text.strip()))
-        if isinstance(block, Paragraph) and document.format in _FORMATS:
+        if isinstance(block, Paragraph) and document.format in LINES:
             lines.append(block)
             continue
         if lines:
@@ -85,7 +82,7 @@ def restore(document: Document, ruleset: Any) -> Document:
 def _realigned(
     block: Table | Paragraph, format: str, vocabulary: Vocabulary, notes: list[Note], *, titled: bool
 ) -> Table | Paragraph:
-    if format not in _GRIDS or not isinstance(block, Table):
+    if format not in GRIDS or not isinstance(block, Table):
         return block
     text = "".join(cell.text for row in block.rows for cell in row if cell is not None)
     if not vocabulary.may_occur("".join(text.split())):

@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from validator.keeping import shipped_directory
 from validator.model.fact import Fact
 from validator.model.quantity import BARE as BARE_UNIT
 from validator.model.quantity import Quantity, State
@@ -27,7 +28,6 @@ from validator.rules.arithmetic import (
     shorten,
     why_not,
 )
-from validator.rules.source import shipped_directory
 
 if TYPE_CHECKING:
     from validator.facts.lexicon import Lexicon

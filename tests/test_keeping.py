@@ -1,0 +1,169 @@
+"""What was read from the files that ship with the program, kept beside them as Python keeps the byte code of its modules."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from validator import keeping
+from validator.keeping import kept, shipped_directory
+from validator.rules.source import Problems, parse, read
+
+FILES = sorted(shipped_directory().rglob("*.yaml"))
+
+
+@pytest.fixture
+def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Let a folder be that of the shipped files, where byte code may be written."""
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.setattr(sys, "pycache_prefix", None)
+    monkeypatch.setattr(keeping, "_beginning", lambda: f"{tmp_path}{os.sep}")
+    return tmp_path
+
+
+class Asked:
+    """Counts how often it is asked."""
+
+    def __init__(self) -> None:
+        self.times = 0
+
+    def made(self, path: Path, data: bytes) -> Any:
+        def make(given: bytes) -> Any:
+            self.times += 1
+            return {"text": given.decode(), "list": [1, None, True, "文"]}
+
+        return kept(path, data, make)
+
+
+def copies(folder: Path) -> list[Path]:
+    return sorted(folder.rglob("*.data"))
+
+
+def test_an_unchanged_file_is_read_once(shipped: Path) -> None:
+    asked, path = Asked(), shipped / "a" / "x.yaml"
+    first = asked.made(path, b"one")
+
+    assert asked.made(path, b"one") == first == {"text": "one", "list": [1, None, True, "文"]}
+    assert asked.times == 1
+    assert [copy.parent.name for copy in copies(shipped)] == ["__pycache__"]
+
+
+def test_a_changed_text_is_read_anew(shipped: Path) -> None:
+    asked, path = Asked(), shipped / "x.yaml"
+    asked.made(path, b"one")
+
+    assert asked.made(path, b"two")["text"] == "two"
+    assert asked.made(path, b"two")["text"] == "two"
+    assert asked.times == 2
+
+
+def test_other_code_reads_anew(shipped: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked, path = Asked(), shipped / "x.yaml"
+    asked.made(path, b"one")
+    monkeypatch.setattr(keeping, "_stamp", lambda _: b"another version")
+    asked.made(path, b"one")
+
+    assert asked.times == 2
+
+
+@pytest.mark.parametrize("damage", [b"", b"\1", b"\2abcdefgh", None])
+def test_a_damaged_copy_is_made_anew(shipped: Path, damage: bytes | None) -> None:
+    asked, path = Asked(), shipped / "x.yaml"
+    first = asked.made(path, b"one")
+    (copy,) = copies(shipped)
+    copy.write_bytes(copy.read_bytes()[:-3] if damage is None else damage)
+
+    assert asked.made(path, b"one") == first
+    assert asked.made(path, b"one") == first
+    assert asked.times == 2
+
+
+def test_what_raises_is_not_kept(shipped: Path) -> None:
+    def make(_: bytes) -> Any:
+        raise LookupError
+
+    with pytest.raises(LookupError):
+        kept(shipped / "x.yaml", b"one", make)
+    assert copies(shipped) == []
+
+
+def test_nothing_is_kept_where_python_writes_no_byte_code(shipped: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    asked, path = Asked(), shipped / "x.yaml"
+    asked.made(path, b"one")
+    asked.made(path, b"one")
+
+    assert asked.times == 2
+    assert copies(shipped) == []
+
+
+def test_a_folder_that_can_not_be_written_to_is_no_matter(shipped: Path) -> None:
+    (shipped / "__pycache__").write_text("not a folder", encoding="utf-8")
+
+    assert Asked().made(shipped / "x.yaml", b"one")["text"] == "one"
+
+
+def test_a_folder_from_elsewhere_is_left_alone_and_not_believed(
+    shipped: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    asked = Asked()
+    asked.made(shipped / "x.yaml", b"one")
+    shutil.copytree(shipped / "__pycache__", elsewhere / "__pycache__")
+    asked.made(elsewhere / "x.yaml", b"one")
+    asked.made(elsewhere / "y.yaml", b"two")
+
+    assert asked.times == 3
+    assert len(copies(elsewhere)) == 1
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_every_shipped_file_says_the_same_when_it_comes_from_the_copy(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    problems = Problems()
+    read_now, read_then = parse(text, path.name, problems), read(path, path.name, problems)
+
+    assert problems == []
+    assert read_now is not None
+    assert read_then is not None
+    assert read_then.data == read_now.data
+    assert read_then.place() == read_now.place()
+
+
+_REPORT = """
+import sys
+from validator.pipeline import check
+from validator.reports.json import render
+print(render(check(sys.argv[1])))
+print("yaml" in sys.modules, file=sys.stderr)
+"""
+
+
+def test_a_second_start_reads_no_yaml_and_reports_the_same(tmp_path: Path) -> None:
+    sample = next((Path(__file__).parent.parent / "samples" / "project" / "flawed").glob("*.xlsx"))
+    environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(tmp_path), "PYTHONDONTWRITEBYTECODE": ""}
+    first, second = (
+        subprocess.run(
+            [sys.executable, "-c", _REPORT, str(sample)], capture_output=True, check=True, text=True, env=environment
+        )
+        for _ in range(2)
+    )
+
+    assert second.stdout == first.stdout
+    assert (first.stderr.strip(), second.stderr.strip()) == ("True", "False")
+
+
+def test_the_shipped_files_are_plain_yaml() -> None:
+    """What is kept is what any reader of YAML would find, figures as texts apart."""
+    path = shipped_directory() / "common" / "parameters.yaml"
+    found = read(path, path.name, Problems())
+
+    assert found is not None
+    assert found.data.keys() == yaml.safe_load(path.read_text(encoding="utf-8")).keys()
