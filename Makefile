@@ -5,12 +5,13 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+COMPILED := build/compiled
 SAMPLE := samples/project/flawed/rural-clinics.xlsx
 GET_BROWSER := { apt-get update -qq && \
 	DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk >/dev/null; }
 
 .DEFAULT_GOAL := test
-.PHONY: help demo test test-browser property lint bench accuracy docs samples accept clean
+.PHONY: help demo test test-browser test-compiled property lint bench bench-compiled accuracy docs samples accept clean
 
 help:            ## list the targets
 	@grep -hE '^[a-z-]+: .*##|^[a-z-]+: +##' Makefile | sed 's/:.*## /\t/'
@@ -47,6 +48,25 @@ bench: $(READY)  ## measure speed, as ratios
 	$(BIN)/python -m tests.benchmarks.prose
 	$(BIN)/python -m tests.benchmarks.annotate
 	$(BIN)/python -m tests.benchmarks.page
+	@$(MAKE) --no-print-directory bench-compiled
+
+$(COMPILED)/.ready: pyproject.toml $(shell find validator rulesets -name '*.py' -o -name '*.yaml')
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer (with venv) is needed; say which: make PYTHON=..."; exit 1; }
+	rm -rf $(COMPILED) && mkdir -p $(COMPILED)/source
+	cp -r pyproject.toml README.md LICENSE validator rulesets $(COMPILED)/source
+	for name in tests samples rulesets docs README.md README.zh-CN.md pyproject.toml; do ln -s ../../$$name $(COMPILED)/$$name; done
+	$(PYTHON) -m venv $(COMPILED)/venv
+	HATCH_BUILD_HOOKS_ENABLE=1 $(COMPILED)/venv/bin/python -m pip install --quiet --disable-pip-version-check '$(COMPILED)/source[dev]'
+	rm -rf $(COMPILED)/source
+	@touch $@
+
+test-compiled: $(COMPILED)/.ready ## the tests of what evaluates rules, with it compiled as in the faster wheel
+	cd $(COMPILED) && venv/bin/python -m pytest -n 2 -q -p no:cacheprovider tests/model tests/rules tests/inference tests/property \
+		tests/test_pipeline.py tests/test_samples.py tests/golden
+
+bench-compiled: $(COMPILED)/.ready ## measure speed with what evaluates rules compiled
+	@echo "With what evaluates rules compiled, as in a wheel that was built with HATCH_BUILD_HOOKS_ENABLE=1:"
+	@cd $(COMPILED) && venv/bin/python -m tests.benchmarks.whole --short
 
 accuracy: $(READY)  ## precision and recall over the sentences and reports of tests/accuracy
 	$(BIN)/python -m tests.accuracy

@@ -1,13 +1,15 @@
 """How fast the parts are that every start or every form pays for, each against the least that its work can take.
 
-Loading the shipped rules against composing the same YAML; findings folded by durable_rules against the plain loop; the JSON
+Loading a folder of rules against composing its YAML; findings folded by durable_rules against the plain loop; the JSON
 of a report against `json.dumps` of its data. Processor time, medians of one run: `python -m tests.benchmarks.parts`.
 """
 
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import yaml
 
@@ -23,14 +25,20 @@ CHECKS = 300
 FLAWED = Path(__file__).parents[2] / "samples" / "project" / "flawed" / "farmland.xlsx"
 
 
-def loading() -> tuple[float, float]:
-    """Return milliseconds for loading the shipped rules, and for nothing but composing their files."""
+def loading() -> tuple[float, float, float]:
+    """Return milliseconds for loading a folder of rules, for nothing but composing its files, and for the shipped rules.
+
+    The folder is a copy of the shipped one: of that what was read before is known, and rules are compiled when they are due.
+    """
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     texts = [path.read_text(encoding="utf-8") for path in shipped_directory().rglob("*.yaml")]
-    return (
-        timed(lambda: load_ruleset(shipped_directory()), 9),
-        timed(lambda: [yaml.compose(text, Loader=loader) for text in texts], 9),
-    )
+    with TemporaryDirectory() as place:
+        folder = Path(shutil.copytree(shipped_directory(), Path(place) / "rulesets"))
+        return (
+            timed(lambda: load_ruleset(folder), 9),
+            timed(lambda: [yaml.compose(text, Loader=loader) for text in texts], 9),
+            timed(lambda: load_ruleset(shipped_directory()), 9),
+        )
 
 
 def folding() -> tuple[int, float, float]:
@@ -59,8 +67,9 @@ def rendering() -> tuple[float, float]:
 
 def main() -> None:
     """Print the figures."""
-    rules, files = loading()
-    print(f"shipped rules: {rules:.0f} ms; composing their YAML alone: {files:.0f} ms; ratio {rules / files:.2f}")
+    rules, files, shipped = loading()
+    print(f"a folder of rules: {rules:.0f} ms; composing its YAML alone: {files:.0f} ms; ratio {rules / files:.2f}", end="; ")
+    print(f"the shipped rules: {shipped:.0f} ms")
     findings, durable, loop = folding()
     print(f"a form of {findings} findings judged: {durable:.2f} ms; with the plain loop: {loop:.2f} ms", end="; ")
     print(f"ratio {durable / loop:.2f}")

@@ -21,7 +21,7 @@ class TestFigure:
         amount = figure("1.5", WAN)
         figures: dict[int, Figure] = {}
         one, other = frame(figures), frame(figures)
-        assert one.figure(amount) is other.figure(amount)
+        assert one.figure(amount)[0] is other.figure(amount)[0]
         assert one.figure(amount)[0] == Decimal(15000)
         assert (one.operands, other.operands) == ([amount, amount], [amount])
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import ROUND_HALF_EVEN, Context, Decimal, DivisionByZero, InvalidOperation, Overflow
-from typing import Literal, NamedTuple, TypeAlias
+from typing import ClassVar, Literal, NamedTuple, TypeAlias
 
 from validator.model.fact import Fact
+from validator.model.finding import Outcome
 from validator.model.quantity import Quantity, State
 from validator.rules.binding import Within
 
@@ -53,12 +54,22 @@ class Dimension(NamedTuple):
     """Whether it is a list."""
 
 
-class Undetermined(Exception):  # noqa: N818 (an outcome, not an error)
+class NoAnswer(Exception):  # noqa: N818 (an outcome, not an error)
+    """An expression comes to no end; the message says why."""
+
+    outcome: ClassVar[Outcome]
+
+
+class Undetermined(NoAnswer):
     """What is written doesn't allow an answer; the message says which cell and why."""
 
+    outcome = Outcome.UNDETERMINED
 
-class Absent(Exception):  # noqa: N818 (an outcome, not an error)
+
+class Absent(NoAnswer):
     """The form has no such column or row."""
+
+    outcome = Outcome.NOT_APPLICABLE
 
 
 _NONE_CHOSEN: Mapping[int, Quantity] = {}

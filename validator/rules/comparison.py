@@ -23,9 +23,9 @@ from validator.rules.arithmetic import (
     ONE,
     WIDE,
     ZERO,
-    Absent,
     Figure,
     Frame,
+    NoAnswer,
     Undetermined,
     shorten,
     unify,
@@ -119,10 +119,8 @@ class Comparison:
             dimension = left[2]
             if dimension != right[2]:
                 left, right, dimension, _ = unify(left, right)
-        except Undetermined as error:
-            return Verdict(_UNDETERMINED, None, stated, self._others(used, stated), reason=str(error))
-        except Absent as error:
-            return Verdict(Outcome.NOT_APPLICABLE, None, stated, self._others(used, stated), reason=str(error))
+        except NoAnswer as error:
+            return Verdict(error.outcome, None, stated, self._others(used, stated), reason=str(error))
         mine, other = (right[0], left[0]) if flipped else (left[0], right[0])
         operands = self._others(used, stated)
         holds = self._holds(left[0], right[0])

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 from validator.model.fact import Fact
 from validator.model.finding import Outcome
 from validator.model.quantity import State
-from validator.rules.arithmetic import EXACT, PURE, Absent, Frame, Undetermined, shorten, unify
+from validator.rules.arithmetic import EXACT, PURE, Frame, NoAnswer, shorten, unify
 from validator.rules.comparison import ORDER, Verdict, unique
 from validator.rules.figures import Node, Run
 from validator.rules.functions import Function, same_spelling, text_of
@@ -108,10 +108,8 @@ def ask(function: Function, arguments: Sequence[Node]) -> _Question:
                 value = binding[name] if name else None
                 values.append(part(frame) if value is None else value)
             answer: Truth = run_function(frame, values)
-        except Undetermined as error:
-            return _UNDETERMINED, str(error)
-        except Absent as error:
-            return _NOT_APPLICABLE, str(error)
+        except NoAnswer as error:
+            return error.outcome, str(error)
         return answer
 
     return question
@@ -153,10 +151,8 @@ def strictly_as_asked(function: Function, arguments: Sequence[Node], *, negated:
                 value = binding[name] if name else None
                 values.append(part(frame) if value is None else value)
             outcome, reason = call(frame, values)
-        except Undetermined as error:
-            return Verdict(_UNDETERMINED, reason=str(error))
-        except Absent as error:
-            return Verdict(_NOT_APPLICABLE, reason=str(error))
+        except NoAnswer as error:
+            return Verdict(error.outcome, reason=str(error))
         return ends.get(outcome) or Verdict(outcome, reason=reason)
 
     return run
@@ -168,7 +164,7 @@ def strictly_by_state(states: tuple[State, ...], part: Run, otherwise: Run) -> R
     def run(frame: Frame) -> Verdict:
         try:
             value = part(frame)
-        except (Absent, Undetermined):
+        except NoAnswer:
             value = None
         if type(value) is Fact:
             return HOLDS if value.reading.state in states else FAILS
@@ -184,7 +180,7 @@ def by_state(states: tuple[State, ...], part: Run, otherwise: Run) -> Run:
     def run(frame: Frame) -> Verdict:
         try:
             value = part(frame)
-        except (Absent, Undetermined):
+        except NoAnswer:
             value = None
         if type(value) is not Fact:
             found: Verdict = otherwise(frame)
@@ -205,10 +201,8 @@ def strict_order(left: Run, right: Run, sign: str) -> Run:
             one, other = left(frame), right(frame)
             if one[2] != other[2] != PURE:
                 one, other, _, _ = unify(one, other)
-        except Undetermined as error:
-            return Verdict(_UNDETERMINED, reason=str(error))
-        except Absent as error:
-            return Verdict(_NOT_APPLICABLE, reason=str(error))
+        except NoAnswer as error:
+            return Verdict(error.outcome, reason=str(error))
         return HOLDS if holds(one[0], other[0]) else FAILS
 
     return run
@@ -234,10 +228,8 @@ def text_comparison(left: Node, right: Node, *, same: bool) -> Run:
                 if type(value) is Fact:
                     facts.append(value)
                 texts.append(same_spelling(text_of(value)))
-        except Undetermined as error:
-            return Verdict(_UNDETERMINED, None, facts[0] if facts else None, tuple(facts[1:]), reason=str(error))
-        except Absent as error:
-            return Verdict(_NOT_APPLICABLE, None, facts[0] if facts else None, tuple(facts[1:]), reason=str(error))
+        except NoAnswer as error:
+            return Verdict(error.outcome, None, facts[0] if facts else None, tuple(facts[1:]), reason=str(error))
         outcome = _PASS if (texts[0] == texts[1]) is same else _FAIL
         return Verdict(outcome, None, facts[0] if facts else None, tuple(facts[1:]))
 

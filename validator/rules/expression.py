@@ -17,7 +17,7 @@ from validator.model.fact import Fact
 from validator.model.finding import Outcome
 from validator.model.quantity import BARE, Quantity, State
 from validator.rules import arithmetic
-from validator.rules.arithmetic import EXACT, PURE, Absent, Dimension, Figure, Frame, Undetermined, from_quantity, shorten
+from validator.rules.arithmetic import EXACT, PURE, Dimension, Figure, Frame, NoAnswer, from_quantity, shorten
 from validator.rules.asking import Asked, Condition, members
 from validator.rules.binding import Names, Within, within
 from validator.rules.comparison import Comparison, Side, Verdict, unique
@@ -174,7 +174,7 @@ class Formula:
         """Return the figure in base units; None when it can't be computed."""
         try:
             figure: Figure = self._node(Frame(within(names)))
-        except (Undetermined, Absent):
+        except NoAnswer:
             return None
         return figure[0]
 

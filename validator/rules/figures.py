@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, NoReturn, TypeAlias
 
 from validator.model.fact import Fact
 from validator.model.quantity import Quantity
-from validator.rules.arithmetic import ONE, PURE, Absent, Figure, Frame, Undetermined, from_quantity, shorten
+from validator.rules.arithmetic import ONE, PURE, Absent, Figure, Frame, NoAnswer, Undetermined, from_quantity, shorten
 
 Run: TypeAlias = Callable[[Frame], Any]
 """How a compiled part of an expression is evaluated."""
@@ -52,7 +52,7 @@ def or_none(raw: Run) -> Run:
     def run(frame: Frame) -> Any:
         try:
             return raw(frame)
-        except (Absent, Undetermined):
+        except NoAnswer:
             return None
 
     return run

@@ -272,7 +272,7 @@ def _row_called(name: str, section: Section, section_spec: spec.Section) -> Reco
         return total_row(section)
     if name in _FIRST or not name:
         return section.records[0] if section.records else None
-    row = next((row.id for row in section_spec.rows if name in (row.id, *row.labels[:1])), None)
+    row = next((row.id for row in section_spec.rows if name == row.id or name in row.labels[:1]), None)
     return next((record for record in section.records if record.kind == row), None) if row is not None else None
 
 
