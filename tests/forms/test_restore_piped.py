@@ -459,6 +459,7 @@ def test_the_work_grows_as_rows_without_a_header() -> None:
     few, many = (calls(partial(restored, "".join(f"名{n} |\n| {n} |\n| 7 |\n|\n" for n in range(rows)))) for rows in (100, 400))
     assert many < 6 * few
 
+
 MERGED_AWAY = """序号 | 乡镇 | 项目 | 建设内容 | 总投资 | 财政资金 | 自筹资金 | 备注 |
 1 | 柳河镇 | 道路硬化 | 新建2.3公里 | 120.00 | 100.00 | 20.00 | |
 2 | 柳河镇 | 灌溉渠 | | 80.00 | 80.00 | 0.00 | |

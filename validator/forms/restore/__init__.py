@@ -35,6 +35,7 @@ from validator.forms.restore.frames import without_frames
 from validator.forms.restore.fused import fused_rows
 from validator.forms.restore.lined import by_labels
 from validator.forms.restore.listed import by_list
+from validator.forms.restore.ragged import by_merged
 from validator.forms.restore.serials import without_serials
 from validator.forms.restore.single import by_one_row
 from validator.forms.restore.tokens import Token, cut, join_labels, join_rows_of_labels, without_placeholders
@@ -284,8 +285,9 @@ def _restore_counted(
         for listed in (*by_number(words, start, end, named), *by_labels(words, start, end, named)):
             found.append((words, listed.grid))
             open_rows[id(listed.grid)] = listed.open_rows
-    for start, end in _free(words, _lines_taken(found)):
-        found += [(words, grid) for grid in by_one_row(words, start, end, named)]
+    for way in (by_one_row, by_merged):
+        for start, end in _free(words, _lines_taken(found)):
+            found += [(words, grid) for grid in way(words, start, end, named)]
     for start, end in _free(words, _lines_taken(found)):
         ways = (generic.by_line(words, start, end, named), generic.by_tab(words, start, end, lines, named))
         found += [(words, grid) for grids in (*ways, generic.by_run(words, start, end, named)) for grid in grids]
