@@ -396,3 +396,16 @@ def test_a_total_whose_label_was_merged_over_columns_is_not_read_by_its_tabs() -
     rows = only_grid(SLIPPED)
     assert rows[3] == ["合计", "", "", "200.00", "180.00", "20.00", ""]
     assert only_grid(SLIPPED.replace("合计\t200.00\t180.00\t20.00\t\t\t", "合计\t\t\t200.00\t180.00\t20.00\t")) == rows
+
+
+IN_THE_ORDER_OF_PRINT = (
+    "某县项目支出绩效自评表 项目名称 防疫服务 项目资金 年度资金总额 全年预算数 全年执行数 分值 执行率 得分 0 20.5 10 100% 10 "
+    "20.5 — 100% — 其中:当年财政拨款 上年结转资金 其他资金 一级 指标 指标1:建档人数 374人 二级指标 三级指标 指标5:知识讲座 分值 得分 370人 3 3 14种 1 1 28种 1 1 150次 1 1 "
+    "150次 1 1 指标6:咨询活动 12次 96次 1 1 指标7:接种证 221人 221人 2 2"
+)
+
+
+def test_the_first_row_of_a_list_is_no_label_of_a_column_where_cells_come_in_the_order_of_print() -> None:
+    document = restored(IN_THE_ORDER_OF_PRINT)
+    assert not document.tables
+    assert document.notes
