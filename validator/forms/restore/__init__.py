@@ -39,6 +39,7 @@ from validator.forms.restore.lined import by_labels
 from validator.forms.restore.listed import Listed, by_list
 from validator.forms.restore.ragged import by_merged
 from validator.forms.restore.serials import without_serials
+from validator.forms.restore.sided import by_sides
 from validator.forms.restore.single import by_one_row
 from validator.forms.restore.tokens import Token, cut, join_labels, join_rows_of_labels, without_placeholders
 from validator.forms.restore.vocabulary import Vocabulary, of_ruleset
@@ -326,6 +327,7 @@ def _in_words(words: Sequence[Token], lines: Sequence[str], named: generic.Named
     """Return the tables whose cells stand apart by blanks or tabs, and what is known of some of them by the id of the grid."""
     found: _Found = list(spaced.by_blank(lines, named))
     listeds: dict[int, Listed] = {}
+    found += [(words, grid) for a, b in _free(words, _lines_taken(found)) for grid in by_sides(words, a, b)]
     found += [(words, grid) for a, b in _free(words, _lines_taken(found)) for grid in by_columns(words, a, b)]
     for start, end in _free(words, _lines_taken(found)):
         for listed in chain.from_iterable(way(words, start, end, named) for way in (by_code, by_number, by_labels)):
