@@ -48,6 +48,11 @@ def test_a_code_with_a_name_begins_a_row_however_the_cells_are_parted(separator:
     assert len(body) == 12
 
 
+def test_the_levels_of_the_codes_may_be_named_below_their_heading() -> None:
+    text = INCOME.replace("功能分类科目编码|科目名称\n栏次|1|2|3", "功能分类科目编码|科目名称\n类|款|项|栏次|1|2|3")
+    assert only_grid(text.replace("|", " "))[0] == ["功能分类科目编码", "科目名称", "本年收入合计", "财政拨款收入", "其他收入"]
+
+
 def test_a_whole_table_may_stand_on_one_line() -> None:
     assert only_grid(INCOME.replace("|", " ").replace("\n", " ").replace("单位：万元", "\n"))[1][0] == "合计"
 

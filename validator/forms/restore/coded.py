@@ -20,8 +20,6 @@ from validator.forms.restore.tokens import Token, cut
 
 _FIGURES = frozenset({Shape.NUMBER, Shape.MONEY, Shape.DASH})
 _CODE = re.compile(r"[1-9]\d{2}(?:\d{2}){0,2}")
-_LEVELS = re.compile(r"[类款项目]")
-"""What stands below the heading of the codes where each level has a column."""
 _FEWEST_ROWS = 3
 _MOST_FIGURES = 16
 _MOST_NAMES = 4
@@ -152,7 +150,7 @@ def _labels(cells: Sequence[Token], at: int, floor: int, most: int, named: Named
     first = end
     while first > floor and end - first < _MOST_LABELS and _is_label(cells[first - 1], named):
         first -= 1
-    labels = [cell for cell in cells[first:end] if not _LEVELS.fullmatch(cell.text) and not named("numbering", cell.text)]
+    labels = [cell for cell in cells[first:end] if not _is_level(cell, named) and not named("numbering", cell.text)]
     code = next((n for n, cell in enumerate(labels) if named("codes", cell.text)), -1)
     if first == end or most > count or len({cell.text for cell in labels}) < len(labels):
         return None
@@ -168,6 +166,11 @@ def _labels(cells: Sequence[Token], at: int, floor: int, most: int, named: Named
     head: _Row = {0: [labels[code]], 1: [labels[code + 1]]} if not over else {0: over}
     head.update((2 + c, [label]) for c, label in enumerate(figures))
     return first, head, {0: 2} if over else {}
+
+
+def _is_level(cell: Token, named: Named) -> bool:
+    """Tell whether a cell stands below the heading of the codes, where each of their levels has a column."""
+    return len(cell.text) == 1 and named("codes", cell.text)
 
 
 def _is_label(cell: Token, named: Named) -> bool:
