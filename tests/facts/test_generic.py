@@ -79,6 +79,13 @@ class TestHeader:
 
 
 class TestUnits:
+    def test_columns_of_points_and_scores_hold_points_whatever_stands_above_the_table(self) -> None:
+        section = read(
+            "评分表（单位：万元）|<|<|<|<\n指标|金额|分值|得分|得分率（%）\n甲|30.5|10|9|90.00\n乙|12.5|12|12|100.00"
+        )
+
+        assert units(section) == ["万元", "分", "分", "%"]
+
     @pytest.mark.parametrize(
         ("text", "expected"),
         [

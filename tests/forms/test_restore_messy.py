@@ -348,13 +348,18 @@ SCORED = """部门整体支出绩效评价评分表
 合计|100||100||100||90"""
 
 
-@pytest.mark.parametrize("separator", [" ", "\n"])
-def test_a_column_of_points_for_each_level_is_not_taken_for_that_of_the_last(separator: str) -> None:
-    blank = "" if separator == " " else "\n"
-    document = restored(SCORED.replace("||||公", f"{blank * 4}公").replace("|", separator))
+def test_a_column_of_points_for_each_level_is_not_taken_for_that_of_the_last() -> None:
+    document = restored(SCORED.replace("||||公", "\n\n\n\n公").replace("|", "\n"))
 
     assert not document.tables
     assert len(document.notes) == 1
+
+
+def test_a_column_of_points_for_each_level_is_told_by_the_lines_of_the_rows() -> None:
+    rows = only_grid(SCORED.replace("||||公", "公").replace("||", "|").replace("|", " "))
+
+    assert rows[2] == ["", "", "", "", "公用经费变动率", "10", "不超过上年。", "9"]
+    assert rows[-1] == ["合计", "100", "", "100", "", "100", "", "90"]
 
 
 def test_points_for_each_level_are_read_where_no_cell_is_lost() -> None:
@@ -377,3 +382,31 @@ def test_a_block_of_which_most_rows_cannot_be_placed_is_told_once() -> None:
     document = restored(f"2031年度项目支出绩效自评表 一级指标 评价内容 分值 自评分 {' '.join(rows)}")
     assert not document.tables
     assert [note.message for note in document.notes] == ["这里像一张表，但各行的数对不上栏目，认不准，未作核对。"]
+
+
+SLIPPED = """2031年项目安排表
+序号\t乡镇\t项目\t总投资\t财政资金\t自筹资金\t备注
+1\t柳河镇\t道路硬化\t120.00\t100.00\t20.00\t
+2\t柳河镇\t灌溉渠\t80.00\t80.00\t0.00\t
+合计\t200.00\t180.00\t20.00\t\t\t
+"""
+
+
+def test_a_total_whose_label_was_merged_over_columns_is_not_read_by_its_tabs() -> None:
+    rows = only_grid(SLIPPED)
+    assert rows[3] == ["合计", "", "", "200.00", "180.00", "20.00", ""]
+    assert only_grid(SLIPPED.replace("合计\t200.00\t180.00\t20.00\t\t\t", "合计\t\t\t200.00\t180.00\t20.00\t")) == rows
+
+
+IN_THE_ORDER_OF_PRINT = (
+    "某县项目支出绩效自评表 项目名称 防疫服务 项目资金 年度资金总额 全年预算数 全年执行数 分值 执行率 得分 "
+    "0 20.5 10 100% 10 20.5 — 100% — 其中:当年财政拨款 上年结转资金 其他资金 一级 指标 指标1:建档人数 374人 "
+    "二级指标 三级指标 指标5:知识讲座 分值 得分 370人 3 3 14种 1 1 28种 1 1 150次 1 1 150次 1 1 "
+    "指标6:咨询活动 12次 96次 1 1 " + " ".join(f"指标{n}:服务{n} {n}21人 {n}21人 2 2" for n in range(7, 20))
+)
+
+
+def test_the_first_row_of_a_list_is_no_label_of_a_column_where_cells_come_in_the_order_of_print() -> None:
+    document = restored(IN_THE_ORDER_OF_PRINT)
+    assert not document.tables
+    assert document.notes

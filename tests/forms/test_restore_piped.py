@@ -458,3 +458,24 @@ def test_a_total_whose_figures_are_no_sums_is_not_placed() -> None:
 def test_the_work_grows_as_rows_without_a_header() -> None:
     few, many = (calls(partial(restored, "".join(f"名{n} |\n| {n} |\n| 7 |\n|\n" for n in range(rows)))) for rows in (100, 400))
     assert many < 6 * few
+
+
+MERGED_AWAY = """序号 | 乡镇 | 项目 | 建设内容 | 总投资 | 财政资金 | 自筹资金 | 备注 |
+1 | 柳河镇 | 道路硬化 | 新建2.3公里 | 120.00 | 100.00 | 20.00 | |
+2 | 柳河镇 | 灌溉渠 | | 80.00 | 80.00 | 0.00 | |
+小计 | | 200.00 | 180.00 | 20.00 | |||
+3 | 青石乡 | 饮水工程 | 蓄水池2座 | 65.50 | 60.00 | 5.50 | 跨年 |
+合计 | | 265.50 | 240.00 | 25.50 | |||
+"""
+
+
+def test_a_total_whose_label_was_merged_over_columns_has_slipped_even_where_blanks_are_kept() -> None:
+    rows = only_grid(MERGED_AWAY)
+    assert rows[3][4:7] == ["200.00", "180.00", "20.00"]
+    assert rows[5][4:7] == ["265.50", "240.00", "25.50"]
+    assert [finding.rule for finding in check(MERGED_AWAY.encode(), name="form.txt").findings] == ["STR-003"]
+
+
+def test_a_figure_in_a_column_of_words_moves_no_row_that_is_filled_to_the_end() -> None:
+    rows = only_grid(MERGED_AWAY.replace("蓄水池2座", "12"))
+    assert rows[4] == ["3", "青石乡", "饮水工程", "12", "65.50", "60.00", "5.50", "跨年"]

@@ -916,7 +916,7 @@ class TestSoundTables:
         ("name", "kind", "count"),
         [
             ("multi level", "total", 6),
-            ("budget by code", "total", 18),
+            ("budget by code", "total", 28),
             ("months across", "total", 9),
             ("mixed sections", "total", 2),
             ("mixed sections", "balance", 1),

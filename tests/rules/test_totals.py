@@ -320,3 +320,30 @@ def test_amounts_that_look_like_years_are_no_header() -> None:
 
 def test_a_minimum_standard_of_living_is_a_programme_and_no_minimum() -> None:
     assert sums("项目|金额\n最低生活保障|40\n临时救助|8\n合计|48") == [("48", ["40", "8"])]
+
+
+class TestRowsWithCodes:
+    CODED = (
+        "科目编码|科目名称|决算数\n合计||700.00\n208|社会保障|560.00\n20801|管理事务|320.00\n2080101|行政运行|240.00\n"
+        "2080102|一般事务|80.00\n20805|养老|240.00\n2080505|养老保险|150.00\n2080506|职业年金|90.00\n221|住房保障|140.00\n"
+        "22102|住房改革|140.00\n2210201|公积金|90.00\n2210203|购房补贴|50.00"
+    )
+
+    def test_are_the_sum_of_those_right_below_them(self) -> None:
+        assert ("560.00", ["320.00", "240.00"]) in sums(self.CODED)
+        assert ("240.00", ["150.00", "90.00"]) in sums(self.CODED)
+        assert faults(self.CODED) == []
+
+    @pytest.mark.parametrize(
+        ("old", "new", "told"),
+        [("职业年金|90", "职业年金|60", "240.00"), ("20805|养老|240", "20805|养老|204", "204.00")],
+    )
+    def test_one_wrong_figure_is_told_at_the_row_above_it_or_at_its_own(self, old: str, new: str, told: str) -> None:
+        assert faults(self.CODED.replace(old, new)) == [("GEN-001", told)]
+
+    def test_rows_that_may_be_left_out_accuse_nothing(self) -> None:
+        assert faults("科目编码|科目名称|决算数\n208|社会保障|560.00\n20801|管理事务|300.00\n20805|养老|240.00") == []
+
+    def test_numbers_that_count_on_are_no_codes_of_each_other(self) -> None:
+        rows = "\n".join(f"{n}|项目{n}|{n * 10}.00" for n in range(1, 13))
+        assert sums("项目编码|项目|金额\n" + rows) == []

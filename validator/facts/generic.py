@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from validator.facts.lexicon import Lexicon
-from validator.facts.numbers import peers_step, read_figure, with_unit
+from validator.facts.numbers import POINTS, peers_step, read_figure, with_unit
 from validator.facts.words import Words
 from validator.forms.labels import is_note, normalise, take_apart
 from validator.forms.recognise import Span
@@ -298,6 +298,8 @@ class _Reader:
                 unit = self._lexicon.unit_in_brackets(str(inside))
                 if unit is not None:
                     return unit
+        if path and (self._words.has("points", path[-1]) or self._words.has("scores", path[-1])):
+            return POINTS
         if self._unit is None or not path:
             return self._unit
         leaf = "".join(path)

@@ -6,7 +6,7 @@ What a total is made of is guessed from where it stands; a guess may accuse only
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from itertools import combinations, takewhile
@@ -25,6 +25,8 @@ _FEWEST_NUMBERED = 3
 _LONGEST_RUN = 40
 _FEWEST_FIRM = 2
 """Columns in which a numbered row must be the sum of those below it before it is held to that in another."""
+_MOST_OFF = 2
+"""Rows that one wrong figure puts off: its own, and the one above it."""
 _MOST_TO_FOLD = 120
 _MOST_TOTALS = 24
 """Beyond these, no total is looked for in the whole table, nor in runs of lines that only the figures could bear out."""
@@ -79,7 +81,9 @@ def totals(axis: Axis) -> Iterator[Place]:
     styles = _styles(axis, tried)
     for k, ways in tried.items():
         yield from _judge(axis, k, ways, crosses, styles)
-    yield from _outline(axis, crosses)
+    coded = _coded(axis)
+    yield from _outline(axis, crosses, coded)
+    yield from _by_code(axis, crosses, coded)
     last = _unlabelled_total(axis)
     if last is not None:
         unnamed = (_try(axis, last, way, crosses) for way in _ways(axis, last, crosses, Level(2, exact=False)) if way.natural)
@@ -88,15 +92,49 @@ def totals(axis: Axis) -> Iterator[Place]:
             yield from _emit(axis, last, [found], crosses, frozenset())
 
 
-def _outline(axis: Axis, crosses: Sequence[int]) -> Iterator[Place]:
+def _coded(axis: Axis) -> dict[int, tuple[int, ...]]:
+    """Return the rows right below each row by their codes: 20801 and 20805 below 208."""
+    below: dict[int, list[int]] = {}
+    above: list[int] = []
+    for p, line in enumerate(axis.lines if not axis.across else ()):
+        if line.code and line.kind == "item" and not line.rate:
+            while above and not _under(line.code, axis.lines[above[-1]].code):
+                above.pop()
+            if above:
+                below.setdefault(above[-1], []).append(p)
+            above.append(p)
+    return {k: tuple(parts) for k, parts in below.items()}
+
+
+def _by_code(axis: Axis, crosses: Sequence[int], coded: Mapping[int, tuple[int, ...]]) -> Iterator[Place]:
+    """Yield each row that is the sum of the rows right below it by their codes.
+
+    Rows may be left out, so that a row is held to them where all others of the table are such sums, and several are.
+    """
+    tried = {
+        k: _try(axis, k, _Way("coded", natural=True, parts=parts), crosses) for k, parts in coded.items() if len(parts) > 1
+    }
+    wrong = [k for k, found in tried.items() if found.off]
+    sound = sum(found.firm > 0 for k, found in tried.items() if k not in wrong)
+    # A wrong figure between two levels is off against the rows below it, and puts the row above it off.
+    blamed = [k for k in wrong if not any(p in wrong for p in coded[k])]
+    sure = len(blamed) == 1 and len(wrong) <= _MOST_OFF and sound + len(wrong) > _FEWEST_NUMBERED
+    for k, found in tried.items():
+        if k not in wrong and found.firm:
+            yield from _emit(axis, k, [found], crosses, frozenset())
+        elif sure and k in blamed and found.off == 1:
+            yield from _emit(axis, k, [found], crosses, _accused(axis, k, found, crosses, learnt=True))
+
+
+def _outline(axis: Axis, crosses: Sequence[int], coded: Collection[int]) -> Iterator[Place]:
     """Yield each numbered row that is the sum of those numbered below it, or of those listed below it as 其中.
 
-    A list need not be complete, so a row is held to it where other columns of the row say so.
+    A list need not be complete, so a row is held to it where other columns of the row say so. `coded`: rows with codes below.
     """
     if axis.across or len(axis.lines) > _MOST_LINES:
         return
     for k, line in enumerate(axis.lines):
-        if line.kind != "item" or line.rate:
+        if line.kind != "item" or line.rate or k in coded:
             continue
         below = _below(axis.lines, k)
         plain = _unnumbered(axis.lines, k) or _numbered(axis.lines, k) or _all_beside(axis.lines, k)

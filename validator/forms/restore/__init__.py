@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from validator.facts.lexicon import Lexicon
@@ -29,13 +30,16 @@ from validator.forms.restore.blocks import (
     repeated,
     without_foreign_lines,
 )
+from validator.forms.restore.coded import by_code, first_cells
 from validator.forms.restore.columned import by_columns
 from validator.forms.restore.ending import edge_of
 from validator.forms.restore.frames import without_frames
 from validator.forms.restore.fused import fused_rows
 from validator.forms.restore.lined import by_labels
-from validator.forms.restore.listed import by_list
+from validator.forms.restore.listed import Listed, by_list
+from validator.forms.restore.ragged import by_merged
 from validator.forms.restore.serials import without_serials
+from validator.forms.restore.sided import by_sides
 from validator.forms.restore.single import by_one_row
 from validator.forms.restore.tokens import Token, cut, join_labels, join_rows_of_labels, without_placeholders
 from validator.forms.restore.vocabulary import Vocabulary, of_ruleset
@@ -54,6 +58,8 @@ _FEWEST_IN_RUN = 9
 """Words and figures of a table on one line: two labels, a title, and three rows of a label and a figure."""
 _MOST_TOKENS = 25_000
 _EMPTY = " |\t\r\xa0\u3000\ufeff"
+_Found = list[tuple[Sequence[Token], generic.Grid]]
+"""Tables, each with the tokens that its indexes point into."""
 _kept: dict[int, tuple[Any, Vocabulary, generic.Named]] = {}
 
 
@@ -244,7 +250,7 @@ def _restore_others(
     """Append lines of no form; those that are a table by their pipes, or by the count of their figures, become one."""
     lines = [paragraph.text for paragraph in paragraphs]
     at = 0
-    for grid in piped.by_pipe(lines, named) if any("|" in line for line in lines) else ():
+    for grid in _by_pipe(lines, named) if any("|" in line for line in lines) else ():
         _restore_counted(paragraphs[at : grid.first], named, blocks, notes)
         at = grid.last + 1
         if not grid.rows:
@@ -258,6 +264,16 @@ def _restore_others(
         blocks.append(table)
         notes += (_open_row(table, n) for n in grid.unplaced)
     _restore_counted(paragraphs[at:], named, blocks, notes)
+
+
+def _by_pipe(lines: Sequence[str], named: generic.Named) -> list[piped.Grid]:
+    """Return the tables that pipes tell, but those in which the code of an account is not what its row begins with."""
+    grids = piped.by_pipe(lines, named)
+    codes = first_cells(lines, named) if grids else frozenset[tuple[int, int]]()
+    if not codes:
+        return grids
+    begun = {(row[0][0].line, row[0][0].start) for grid in grids for row in grid.rows if row.get(0)}
+    return [grid for grid in grids if not any(grid.first <= line <= grid.last for line, _ in codes - begun)]
 
 
 def _open_row(table: Table, row: int) -> Note:
@@ -274,42 +290,9 @@ def _restore_counted(
         blocks += paragraphs
         return
     words = cut(lines, lambda _: False)
-    found: list[tuple[Sequence[Token], generic.Grid]] = list(spaced.by_blank(lines, named))
-    open_rows: dict[int, frozenset[int]] = {}
-    found += [(words, grid) for a, b in _free(words, _lines_taken(found)) for grid in by_columns(words, a, b)]
-    for start, end in _free(words, _lines_taken(found)):
-        for listed in (*by_number(words, start, end, named), *by_labels(words, start, end, named)):
-            found.append((words, listed.grid))
-            open_rows[id(listed.grid)] = listed.open_rows
-    for start, end in _free(words, _lines_taken(found)):
-        found += [(words, grid) for grid in by_one_row(words, start, end, named)]
-    for start, end in _free(words, _lines_taken(found)):
-        ways = (generic.by_line(words, start, end, named), generic.by_tab(words, start, end, lines, named))
-        found += [(words, grid) for grids in (*ways, generic.by_run(words, start, end, named)) for grid in grids]
-    for start, end in _free(words, _lines_taken(found)):
-        for first, last in generic.lines_of(words, start, end):
-            for listed in by_list(words, first, last, named) if last - first >= _FEWEST_IN_RUN else ():
-                found.append((words, listed.grid))
-                open_rows[id(listed.grid)] = listed.open_rows
-    taken = _lines_taken(found)
+    found, listeds = _in_words(words, lines, named)
     cells = cut(lines, lambda _: True)
-    unsure: list[generic.Grid] = []
-    found += [(cells, grid) for a, b in _free(cells, taken) for grid in by_columns(cells, a, b)]
-    taken = _lines_taken(found)
-    for start, end in _free(cells, taken):
-        for listed in by_number(cells, start, end, named):
-            found.append((cells, listed.grid))
-            open_rows[id(listed.grid)] = listed.open_rows
-    for start, end in _free(cells, _lines_taken(found)):
-        grids = generic.by_cell(cells, start, end, named)
-        found += [(cells, grid) for grid in grids if grid.rows]
-        unsure += [grid for grid in grids if not grid.rows]
-    for start, end in _free(cells, _lines_taken(found)):
-        for listed in by_list(cells, start, end, named):
-            found.append((cells, listed.grid))
-            open_rows[id(listed.grid)] = listed.open_rows
-    taken = _lines_taken(found)
-    found += [(cells, grid) for grid in unsure if taken.isdisjoint(_lines_taken([(cells, grid)]))]
+    _in_cells(cells, named, found, listeds)
     taken = _lines_taken(found)
     notes += (Note(_UNSURE, paragraphs[line].address) for line in generic.unread(words, taken))
     at = done = 0
@@ -324,15 +307,61 @@ def _restore_counted(
             done = 0
         blocks += _piece(paragraphs[first], done, tokens[grid.start].start - 1)
         sheet = Sheet(paragraphs)
-        lost = open_rows.get(id(grid), frozenset[int]())
+        listed = listeds.get(id(grid), Listed(grid, frozenset()))
+        lost = listed.open_rows
         for n, (row, spanned) in enumerate(zip(grid.rows, grid.spans, strict=True)):
             sheet.add(row, spanned, summed=n not in lost)
         table = sheet.table(_next_number(blocks))
         blocks.append(table)
         notes += (_open_row(table, n) for n in sorted(lost))
+        notes += [Note(listed.remark, table.address)] if listed.remark else []
         at, done = last + 1, tokens[grid.end - 1].end
     blocks += _piece(paragraphs[at - 1], done) if done else ()
     blocks += paragraphs[at:]
+
+
+def _in_words(words: Sequence[Token], lines: Sequence[str], named: generic.Named) -> tuple[_Found, dict[int, Listed]]:
+    """Return the tables whose cells stand apart by blanks or tabs, and what is known of some of them by the id of the grid."""
+    found: _Found = list(spaced.by_blank(lines, named))
+    listeds: dict[int, Listed] = {}
+    found += [(words, grid) for a, b in _free(words, _lines_taken(found)) for grid in by_sides(words, a, b)]
+    found += [(words, grid) for a, b in _free(words, _lines_taken(found)) for grid in by_columns(words, a, b)]
+    for start, end in _free(words, _lines_taken(found)):
+        for listed in chain.from_iterable(way(words, start, end, named) for way in (by_code, by_number, by_labels)):
+            found.append((words, listed.grid))
+            listeds[id(listed.grid)] = listed
+    for way in (by_one_row, by_merged):
+        for start, end in _free(words, _lines_taken(found)):
+            found += [(words, grid) for grid in way(words, start, end, named)]
+    for start, end in _free(words, _lines_taken(found)):
+        ways = (generic.by_line(words, start, end, named), generic.by_tab(words, start, end, lines, named))
+        found += [(words, grid) for grids in (*ways, generic.by_run(words, start, end, named)) for grid in grids]
+    for start, end in _free(words, _lines_taken(found)):
+        for first, last in generic.lines_of(words, start, end):
+            for listed in by_list(words, first, last, named) if last - first >= _FEWEST_IN_RUN else ():
+                found.append((words, listed.grid))
+                listeds[id(listed.grid)] = listed
+    return found, listeds
+
+
+def _in_cells(cells: Sequence[Token], named: generic.Named, found: _Found, listeds: dict[int, Listed]) -> None:
+    """Add the tables with a cell on each line."""
+    unsure: list[generic.Grid] = []
+    found += [(cells, grid) for a, b in _free(cells, _lines_taken(found)) for grid in by_columns(cells, a, b)]
+    for start, end in _free(cells, _lines_taken(found)):
+        for listed in (*by_number(cells, start, end, named), *by_code(cells, start, end, named)):
+            found.append((cells, listed.grid))
+            listeds[id(listed.grid)] = listed
+    for start, end in _free(cells, _lines_taken(found)):
+        grids = generic.by_cell(cells, start, end, named)
+        found += [(cells, grid) for grid in grids if grid.rows]
+        unsure += [grid for grid in grids if not grid.rows]
+    for start, end in _free(cells, _lines_taken(found)):
+        for listed in by_list(cells, start, end, named):
+            found.append((cells, listed.grid))
+            listeds[id(listed.grid)] = listed
+    taken = _lines_taken(found)
+    found += [(cells, grid) for grid in unsure if taken.isdisjoint(_lines_taken([(cells, grid)]))]
 
 
 def _lines_taken(found: Sequence[tuple[Sequence[Token], generic.Grid]]) -> set[int]:

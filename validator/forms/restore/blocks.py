@@ -18,7 +18,7 @@ from validator.forms.restore.align import Aligner, Column, Layout, Placed
 from validator.forms.restore.parted import parted
 from validator.forms.restore.points import doubt
 from validator.forms.restore.quotients import settle
-from validator.forms.restore.shapes import FIGURES, Shape, shape_of
+from validator.forms.restore.shapes import FIGURES, Shape, is_period, shape_of
 from validator.forms.restore.slots import place_by_slot
 from validator.forms.restore.stacked import is_out_of_order, stacked
 from validator.forms.restore.tokens import PAGE_MARK, Gap, Token, is_closed_below
@@ -287,6 +287,8 @@ def _may_be_stranger(token: Token, vocabulary: Vocabulary, part: Part) -> bool:
     """Tell whether a token may be a column label that the section doesn't know."""
     if len(token.text) > _LONGEST_STRANGER or shape_of(token.text) is not Shape.WORD:
         return False
+    if vocabulary.begins_with_number_of_row(token.text):
+        return False
     meaning = vocabulary.meaning(token.text)
     return (
         part.id not in meaning.rows and part.id not in meaning.groups and part.id not in meaning.captions and not meaning.field
@@ -421,8 +423,13 @@ def _is_lost(body: Sequence[Token], placed: Sequence[Placed], columns: Sequence[
             continue
         inside = _begins_inside(body[row[0]], layout)
         figured += 1
-        odd += inside or not any(placed[t].column in names and body[t].text[:1] not in _PER_CENT for t in row)
+        odd += inside or not any(placed[t].column in names and _may_name(body[t].text) for t in row)
     return odd >= _FEWEST_ODD and odd * _ODD_OF > figured
+
+
+def _may_name(text: str) -> bool:
+    """Tell whether a text can be the name of a row: no unit, and no figure but a month."""
+    return text[:1] not in _PER_CENT and (shape_of(text) not in FIGURES or is_period(text))
 
 
 def _is_mostly_open(rows: Sequence[Row], problems: Sequence[Problem]) -> bool:

@@ -35,7 +35,8 @@ _NEAR = 3
 _LIKE_A_RATE = 200
 """A column with no larger figure may hold percentages without a sign."""
 _APART = re.compile(r"[\d%][ \u3000\t|][ \u3000\t|]{0,8}[-−]?\d")
-_PAIR = re.compile(r"\S+[ \t\u3000]+[-−]?\d[\d.,]*")
+_PAIR = re.compile(r"\S+[ \t\u3000]+[-−]?\d[\d.,]*(?:[ \t\u3000]+[^\s\d]\S*[ \t\u3000]+[-−]?\d[\d.,]*)?")
+"""A label with its figure, perhaps two of them beside each other."""
 _LONGEST_PAIR = 80
 _IN_TURN = re.compile(r"(?:[^\s\d]\S{0,40}[ \t\u3000]{1,4}[-−]?\d[\d.,]{0,20}(?:[ \t\u3000]{1,4}|$)){3}")
 _ALONE = re.compile(r"[-−]?\d[\d.,]*%?")
@@ -211,12 +212,35 @@ def by_tab(tokens: Sequence[Token], start: int, end: int, texts: Sequence[str], 
                 x, y = rows[0]
                 headless = sum(_is_plain_figure(token.text) for token in tokens[x:y]) >= _FEWEST_FIGURES
                 broken = broken or (headless and any(named("totals", tokens[x].text) for x, _ in rows))
+                broken = broken or _has_slipped([tokens[x:y] for x, y in rows])
                 cells = tuple({token.slot: [token] for token in tokens[x:y]} for x, y in rows if even and not broken)
                 grids.append(Grid(rows[0][0], rows[-1][1], cells, tuple({} for _ in cells)))
             rows = []
         if a < b and tokens[a].slot >= 0:
             rows.append((a, b))
     return grids
+
+
+def _has_slipped(rows: Sequence[Sequence[Token]]) -> bool:
+    """Tell whether a row stands too far left: a figure in a column of words, and nothing in the last column of figures.
+
+    The label of a total was merged over columns of words, and what it covered went to the end of the line.
+    """
+    kinds: dict[int, list[bool]] = {}
+    for row in rows:
+        for token in row:
+            if token.text:
+                kinds.setdefault(token.slot, []).append(_is_plain_figure(token.text))
+    figures = [slot for slot in sorted(kinds) if slot and 2 * sum(kinds[slot]) > len(kinds[slot])]
+    if not figures:
+        return False
+    lead = figures[0]
+    last = next(slot for n, slot in enumerate(figures) if n + 1 == len(figures) or figures[n + 1] != slot + 1)
+    filled = [{token.slot: token.text for token in row if token.text} for row in rows]
+    return any(
+        last not in cells and any(0 < slot < lead and _is_plain_figure(text) for slot, text in cells.items())
+        for cells in filled
+    )
 
 
 def unread(tokens: Sequence[Token], taken: Collection[int]) -> Iterator[int]:

@@ -35,6 +35,8 @@ class Listed(NamedTuple):
 
     grid: Grid
     open_rows: frozenset[int]
+    remark: str = ""
+    """What is to be said of the whole table."""
 
 
 class _Layout(NamedTuple):

@@ -269,8 +269,11 @@ def _grid(rows: Sequence[_Row], named: Named) -> Grid | None:
     if ended and len(ended) < sum(figured):  # the row that breaks off has kept its cells where all others have
         whole[-1] = all(own or not has for own, has in zip(whole, figured, strict=True))
     body = figured.index(True)
+    plan = _plan_of(rows, figured, whole)
+    if keeps_blanks:
+        whole = [own and not (count and _has_slipped(row, plan)) for row, count, own in zip(rows, lost, whole, strict=True)]
+        plan = _plan_of(rows, figured, whole)
     known = [row for row, has, own in zip(rows, figured, whole, strict=True) if has and own]
-    plan = _plan([row for row in known if row[-1].line != NOWHERE] or known)
     plan = plan._replace(rows=tuple(_figures_of(row[: plan.width]) for row in known))
     first, last = _first_line(rows), max(cell.line for cell in rows[-1])
     above = [{c: list(cell.tokens) for c, cell in enumerate(row) if cell.tokens} for row in rows[:body]]
@@ -363,6 +366,21 @@ def _keeps_blanks(rows: Sequence[_Row]) -> bool:
             if not cell.tokens and after.tokens and before.tokens and before.line == cell.line == after.line:
                 return True
     return False
+
+
+def _plan_of(rows: Sequence[_Row], figured: Sequence[bool], whole: Sequence[bool]) -> Plan:
+    """Return the plan of the columns by the rows of figures that lost no cell; one that breaks off tells least."""
+    known = [row for row, has, own in zip(rows, figured, whole, strict=True) if has and own]
+    return _plan([row for row in known if row[-1].line != NOWHERE] or known)
+
+
+def _has_slipped(row: _Row, plan: Plan) -> bool:
+    """Tell whether the figures of a row stand too far left: one below words, and the last columns of figures blank.
+
+    The label of a total is merged over the columns of words; what it covers is left over as blank cells at the end.
+    """
+    below_words = any(kind_of(cell) is Kind.FIGURE for cell in row[1 : plan.lead])
+    return below_words and plan.figures > 0 and not row[plan.lead + plan.figures - 1].tokens
 
 
 def _plan(rows: Sequence[_Row]) -> Plan:

@@ -176,6 +176,10 @@ class Vocabulary:
         """Tell whether a text is the number of a row and no more: 指标2."""
         return self._numbers.fullmatch(text) is not None
 
+    def begins_with_number_of_row(self, text: str) -> bool:
+        """Tell whether a text begins with the number of a row: 指标2：受益人数."""
+        return self._numbers.match(text) is not None
+
     def spelled(self, text: str) -> bool:
         """Tell whether a text is a spelling of the vocabulary, letter by letter, patterns not counted."""
         return normalise(text) in self._spellings

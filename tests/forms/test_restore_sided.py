@@ -1,0 +1,51 @@
+"""Accounts of two sides without line numbers."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.building.checking import check, heavy
+from tests.forms.flattened import only_grid, restored
+
+ACCOUNT = """部门收支预算总表
+单位：万元
+收入|支出
+项目|预算数|项目|预算数
+一、财政拨款收入|812.40|一、一般公共服务支出|520.10
+二、政府性基金收入|50.00|二、教育支出|30.25
+三、事业收入|三、社会保障支出|120.33
+四、其他收入|20.60|四、住房保障支出|150.12
+五、农林水支出|50.20
+本年收入合计|883.00|本年支出合计|871.00
+上年结转|8.00|结转下年|20.00
+收入总计|891.00|支出总计|891.00
+"""
+
+
+@pytest.mark.parametrize("separator", [" ", "\t", "   "])
+def test_an_amount_belongs_to_the_label_before_it_and_a_lone_label_to_the_side_where_its_number_comes_next(
+    separator: str,
+) -> None:
+    rows = only_grid(ACCOUNT.replace("|", separator))
+    assert rows[0] == ["项目", "预算数", "项目", "预算数"]
+    assert rows[3] == ["三、事业收入", "", "三、社会保障支出", "120.33"]
+    assert rows[5] == ["", "", "五、农林水支出", "50.20"]
+    assert rows[8] == ["收入总计", "891.00", "支出总计", "891.00"]
+
+
+def test_both_sides_are_checked() -> None:
+    assert heavy(check(ACCOUNT.replace("|", " ").encode(), "form.txt")) == []
+    wrong = ACCOUNT.replace("|871.00", "|817.00").replace("|", " ")
+    assert heavy(check(wrong.encode(), "form.txt"))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("五、农林水支出|50.20", "农林水支出|50.20"),
+        ("四、其他收入|20.60|四、住房保障支出|150.12", "四、往来款项|150.12"),
+        ("三、事业收入|三、", "三、事业收入|1.00|2.00|三、"),
+    ],
+)
+def test_a_line_that_may_belong_to_either_side_leaves_the_account_unread(old: str, new: str) -> None:
+    assert not restored(ACCOUNT.replace(old, new).replace("|", " ")).tables
