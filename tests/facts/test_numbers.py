@@ -239,7 +239,12 @@ class TestComparators:
 
     @pytest.mark.parametrize(
         ("text", "kind", "state"),
-        [("l9", "points", State.GARBLED), ("1O", "points", State.GARBLED), ("5l", "target", State.TEXT), ("O级", "points", State.TEXT)],
+        [
+            ("l9", "points", State.GARBLED),
+            ("1O", "points", State.GARBLED),
+            ("5l", "target", State.TEXT),
+            ("O级", "points", State.TEXT),
+        ],
     )
     def test_a_letter_beside_a_figure_is_a_slip_where_only_figures_belong(self, text: str, kind: str, state: State) -> None:
         assert read(text, kind=kind).state is state

@@ -332,8 +332,8 @@ class TestRowsOffLikeTheirTotal:
         rows = {"part0": {"score": score, "weight": "7"}, "part1": {"score": "20", "weight": "20"}}
         sheet = Sheet(grid(total={"score": total}, **rows))
         gap = Decimal(total) - Decimal(score) - 20
-        sum_of_rows = str(Decimal(score) + 20)
-        sheet.fails("SCORE-001", "score", "total.score", "part0.score", "part1.score", expected=sum_of_rows, difference=str(gap))
+        rows_score = str(Decimal(score) + 20)
+        sheet.fails("SCORE-001", "score", "total.score", "part0.score", "part1.score", expected=rows_score, difference=str(gap))
         head = sheet.fails("SCORE-010", "score", "part0.score", "part0.weight", expected=due)
 
         found = run(sheet, engine=engine)

@@ -485,7 +485,7 @@ class _Evidence:
         return found[:1]
 
     def _balanced_by(self, number: int, of: int, gap: Decimal) -> list[tuple[str, str]]:
-        """Return the cell of a row, a part of a wrong total, with which the total is right and the score of the row as it should be.
+        """Return the cell of a row, a part of a wrong total, with which the total is right and the score as it should be.
 
         The score that is expected in a row is in proportion to its points.
         """

@@ -47,8 +47,14 @@ class Place(NamedTuple):
 
 ROW_WORDS = {"label": "行", "role": "行类", "depth": "层级"}
 COLUMN_WORDS = {
-    "total": "合计", "parts": "各项", "label": "行", "role": "行类", "column": "列", "depth": "层级", "others_agree": "他列相符",
-}  # fmt: skip
+    "total": "合计",
+    "parts": "各项",
+    "label": "行",
+    "role": "行类",
+    "column": "列",
+    "depth": "层级",
+    "others_agree": "他列相符",
+}
 SUBTOTAL_WORDS = {"subtotal": "小计", "parts": "各项", "label": "行", "column": "列", "type": "列类"}
 GROUP_WORDS = {"label": "行", "label_points": "标注分值", "depth": "层级"}
 PAIR_WORDS = {
