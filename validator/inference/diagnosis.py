@@ -26,7 +26,8 @@ The figures are compared here, beforehand; the engine sees only ids and tags. Fa
                  `alike` (of): it and `of` are of the same rule, `of` the first of at least three in their section;
                  `row-figure` (of): it lacks in its total just a figure that stands in the row that finding `of` is about;
                  `exchanged` (of, cell, text): it and `of` would both be settled if a cell of each, in two rows of one column,
-                 had the value of the other; `cell` is its own, `text` the value of the other
+                 had the value of the other; `cell` is its own, `text` the value of the other;
+                 `exchanged-somewhere` (of): so they would in more than one column
     blame        finding, cell, text, leads: this cell alone, changed to that value, would settle it and all the others that
                  blame the cell, and no other cell would; `leads` marks the finding to keep
 
@@ -331,27 +332,30 @@ class _Evidence:
         for one, other in combinations(known, 2):
             if self.places[one].block != self.places[other].block or self.places[one].row == self.places[other].row:
                 continue
-            cells = self._settling_each_other(one, other)
-            if cells is None:
+            pairs = self._settling_each_other(one, other)
+            if len(pairs) > 1:
+                for number, of in ((one, other), (other, one)):
+                    yield {"kind": "coincidence", "finding": number, "what": "exchanged-somewhere", "of": of}
+            if len(pairs) != 1:
                 continue
+            (cells,) = pairs
             mine, theirs = (text(self.pointers[cell].text) for cell in cells)
             for number, of, cell, written in ((one, other, cells[0], theirs), (other, one, cells[1], mine)):
                 yield {"kind": "coincidence", "finding": number, "what": "exchanged", "of": of, "cell": cell, "text": written}
 
-    def _settling_each_other(self, one: int, other: int) -> tuple[str, str] | None:
-        """Return the only two cells, one of each finding, that would settle both if they changed places."""
+    def _settling_each_other(self, one: int, other: int) -> list[tuple[str, str]]:
+        """Return the pairs of cells, one of each finding, that would settle both if they changed places."""
         mine, theirs = self._findings[one], self._findings[other]
         if _column(mine.primary.path) == _column(theirs.primary.path) and _crosswise(mine, theirs):
-            return mine.primary.path, theirs.primary.path
+            return [(mine.primary.path, theirs.primary.path)]
         if mine.rule != theirs.rule:
-            return None
-        pairs = [
+            return []
+        return [
             (cell, its)
             for cell in self._cells_in_row(one)
             for its in self._cells_in_row(other)
             if _column(cell) == _column(its) and self._would_settle(one, cell, its) and self._would_settle(other, its, cell)
         ]
-        return pairs[0] if len(pairs) == 1 else None
 
     def _cells_in_row(self, number: int) -> list[str]:
         """Return the cells of a finding that stand in the row it is about: those of a sum stand in others."""
