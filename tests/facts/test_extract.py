@@ -192,6 +192,18 @@ class TestBreakdown:
             "其他资金：60万元 | < | < | | | |",
         ) == {"general": "200万元", "basic": "180万元", "project": "80万元", "other": "60万元"}
 
+    def test_amounts_in_cells_of_their_own_under_the_columns_above_are_none_of_these(self) -> None:
+        rows = (
+            "按收入性质分： | < | < | < | 按支出性质分： | < | <",
+            "其中：一般公共预算： | 200 | 政府性基金拨款： | 40 | 其中：基本支出： | 180 | <",
+            "其他资金： | 20 | | | 项目支出： | 80 | <",
+        )
+        form = read("部门整体支出绩效自评表", self.HEAD + "\n".join(rows))
+        funds_section = form.section("funds")
+        assert funds_section is not None
+        assert [record.label for record in funds_section.records] == ["年度资金总额"]
+        assert self.read(*rows) == {"general": "200", "gov_fund": "40", "basic": "180", "project": "80", "other": "20"}
+
     def test_the_rows_are_no_parts_of_the_total_any_more(self) -> None:
         rows = "按收入性质分：260 | < | < | 按支出性质分：260 | < | < | <"
         form = read("部门整体支出绩效自评表", self.HEAD + rows)
