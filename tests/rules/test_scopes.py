@@ -113,8 +113,8 @@ class TestColumns:
 
     @pytest.mark.parametrize(
         ("initial", "executed", "agree"),
-        [("5 2 3", "5 2 3", 2), ("5 2 3", "6 2 3", 0), ("5 5 0", "0 0 0", 0), ("5 2 3", "0 0 0", 1)],
-        ids=["both", "one-does-not", "a-single-figure", "nothing"],
+        [("5 2 3", "5 2 3", 2), ("5 2 3", "6 2 3", 0), ("5 5 0", "0 0 0", 0), ("5 2 3", "0 0 0", 1), ("5 2 3", "5 5 0", 1)],
+        ids=["both", "one-does-not", "a-single-figure", "nothing", "a-single-figure-speaks-against-nothing"],
     )
     def test_a_part_knows_in_how_many_other_columns_it_is_the_sum_of_its_rows(
         self, initial: str, executed: str, agree: int

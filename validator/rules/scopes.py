@@ -390,9 +390,9 @@ def _others_agree(record: Record, id: str, columns: Iterable[str]) -> int:
         whole = _amount(record, other)
         if other != id and whole:
             parts = [part for row in record.children if (part := _amount(row, other))]
-            if len(parts) < _TWO or sum(parts) != whole:
+            if sum(parts) != whole:
                 return 0
-            agree += 1
+            agree += len(parts) >= _TWO
     return agree
 
 
