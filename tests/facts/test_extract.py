@@ -192,6 +192,18 @@ class TestBreakdown:
             "其他资金：60万元 | < | < | | | |",
         ) == {"general": "200万元", "basic": "180万元", "project": "80万元", "other": "60万元"}
 
+    def test_amounts_in_cells_of_their_own_under_the_columns_above_are_none_of_these(self) -> None:
+        rows = (
+            "按收入性质分： | < | < | < | 按支出性质分： | < | <",
+            "其中：一般公共预算： | 200 | 政府性基金拨款： | 40 | 其中：基本支出： | 180 | <",
+            "其他资金： | 20 | | | 项目支出： | 80 | <",
+        )
+        form = read("部门整体支出绩效自评表", self.HEAD + "\n".join(rows))
+        funds_section = form.section("funds")
+        assert funds_section is not None
+        assert [record.label for record in funds_section.records] == ["年度资金总额"]
+        assert self.read(*rows) == {"general": "200", "gov_fund": "40", "basic": "180", "project": "80", "other": "20"}
+
     def test_the_rows_are_no_parts_of_the_total_any_more(self) -> None:
         rows = "按收入性质分：260 | < | < | 按支出性质分：260 | < | < | <"
         form = read("部门整体支出绩效自评表", self.HEAD + rows)
@@ -625,6 +637,32 @@ class TestIndicators:
         text = "三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分\n甲 | ≥1次 | 1次 | 10 | 9.55\n乙 | ≥1次 | 1次 | 10 | 10"
         found = section("indicators", text)
         assert [q.step for r in found.records if (q := r.fields["score"].quantity) is not None] == [Decimal("0.01")] * 2
+
+
+class TestPointsInNames:
+    TABLE = """
+一级指标             | 二级指标 | 三级指标           | 年度指标值 | 实际完成值 | 得分
+产出指标（50分）     | 数量指标 | 培训人次（20分）   | ≥100人次   | 120人次    | 20
+^                    | 质量指标 | 合格率（30分）     | ≥90%       | 95%        | 30
+满意度指标（40分）   | 满意度   | 受益人满意度{last} | ≥90%       | 95%        | 40
+总分                 |          |                    |            |            | 90
+"""
+
+    def test_they_are_the_points_of_the_rows(self) -> None:
+        found = section("indicators", TITLE, self.TABLE.format(last="（40分）"))
+        assert bases(found, "weight")[:3] == [20, 30, 40]
+        weight = found.records[0].fields["weight"]
+        assert (weight.pointer.address, weight.text) == (found.records[0].fields["name"].pointer.address, "（20分）")
+        assert found.columns["weight"].column_label == "分值"
+
+    def test_they_are_not_read_where_one_name_has_none(self) -> None:
+        found = section("indicators", TITLE, self.TABLE.format(last="（市级）"))
+        assert "weight" not in found.columns
+        assert all("weight" not in record.fields for record in found.records)
+
+    def test_a_column_of_points_goes_before(self) -> None:
+        drawn = self.TABLE.format(last="（40分）").replace("| 得分", "| 分值 | 得分").replace("| 20\n", "| 25 | 20\n")
+        assert section("indicators", TITLE, drawn).records[0].fields["weight"].text == "25"
 
 
 class TestContinuedBlocks:

@@ -238,6 +238,18 @@ class TestComparators:
         assert reading.why
 
     @pytest.mark.parametrize(
+        ("text", "kind", "state"),
+        [
+            ("l9", "points", State.GARBLED),
+            ("1O", "points", State.GARBLED),
+            ("5l", "target", State.TEXT),
+            ("O级", "points", State.TEXT),
+        ],
+    )
+    def test_a_letter_beside_a_figure_is_a_slip_where_only_figures_belong(self, text: str, kind: str, state: State) -> None:
+        assert read(text, kind=kind).state is state
+
+    @pytest.mark.parametrize(
         "text",
         ["≥上年", "≤预算数", "=完成", "≥5场培训活动", "达到预期目标", "超过去年", "≥优", "≥80%且≤100%", "不低于5天内完成"],
     )

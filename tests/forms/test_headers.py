@@ -37,6 +37,15 @@ class TestHeaders:
         }
         assert (block.top, block.header) == (0, 1)
 
+    def test_a_caption_beside_the_rows_gives_way_to_the_column_of_its_name(self) -> None:
+        text = """
+年度预算（万元） | 资金来源         | 年初预算数 | 全年预算数（A） | 全年执行数（B） | 执行率
+^                | 年度资金总额     | 300        | 320             | 300             | 93.75%
+^                | 一般公共预算资金 | 300        | 320             | 300             | 93.75%
+"""
+        (block,) = only_match(recognise(text)).blocks
+        assert columns(block)["budget"] == "表1!R1C4"
+
     def test_lost_spans_are_made_good(self) -> None:
         text = """
 资金来源     | 预算数（万元） |      |        | 执行数 | 执行率

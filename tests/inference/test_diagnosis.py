@@ -177,13 +177,15 @@ class TestExchangedFigures:
 
         assert (found.primary, found.expected) == (sheet.pointer("part0.rate"), "50%")
 
-    def test_two_pairs_that_would_do_are_no_cause(self, engine: Engine) -> None:
+    def test_where_two_pairs_would_do_no_cell_is_named(self, engine: Engine) -> None:
         sheet = exchanged("20", "50")
         for row, due in (("part0", "50"), ("part1", "20")):
             id = next(check.id for check in sheet.checks if check.stated == sheet.pointer(f"{row}.rate"))
             sheet.proposals[id, f"form[0].funds.{row}.budget"] = Proposal(due, Interval(Decimal(due), Decimal(due)))
 
-        assert set(run(sheet, engine=engine)) == set(sheet.findings)
+        (found,) = run(sheet, engine=engine)
+        assert found.primary in [finding.primary for finding in sheet.findings]
+        assert "两行有一栏的数对调就都相符" in found.message
 
     @pytest.mark.parametrize("rates", [("80%", "60%"), ("50%", "50%")])
     def test_figures_that_do_not_fit_crosswise_are_no_cause(self, engine: Engine, rates: tuple[str, str]) -> None:
@@ -316,6 +318,47 @@ class TestToldTwice:
         assert (found.primary, found.expected) == (sheet.pointer("part0.budget"), "245.60")
         assert "2 项关系" in found.message
         assert len(found.consequences) == len(sheet.findings)
+
+
+@ENGINES
+class TestRowsOffLikeTheirTotal:
+    @pytest.mark.parametrize(
+        ("score", "total", "expected"),
+        [("7", "26.3", "6.3"), ("7", "26", "6"), ("8", "28.29", "8.29"), ("7", "21", None), ("7", "25.5", None)],
+        ids=["rounded", "rounded-to-points", "in-proportion", "far-off", "another-figure"],
+    )
+    def test_the_total_asks_for_the_score_that_is_due(
+        self, engine: Engine, score: str, total: str, expected: str | None
+    ) -> None:
+        due = expected if expected == "8.29" else "6.29"
+        rows = {"part0": {"score": score, "weight": "7"}, "part1": {"score": "20", "weight": "20"}}
+        sheet = Sheet(grid(total={"score": total}, **rows))
+        gap = Decimal(total) - Decimal(score) - 20
+        rows_score = str(Decimal(score) + 20)
+        sheet.fails("SCORE-001", "score", "total.score", "part0.score", "part1.score", expected=rows_score, difference=str(gap))
+        head = sheet.fails("SCORE-010", "score", "part0.score", "part0.weight", expected=due)
+
+        found = run(sheet, engine=engine)
+        if expected is None:
+            assert set(found) == set(sheet.findings)
+        else:
+            assert [(one.rule, one.primary, one.expected) for one in found] == [("SCORE-010", head.primary, expected)]
+
+    @pytest.mark.parametrize(("weight", "score", "total"), [("9", "7", "27"), ("9", "7", "26")], ids=["just-it", "another"])
+    def test_the_total_asks_for_the_points_with_which_the_score_is_due(
+        self, engine: Engine, weight: str, score: str, total: str
+    ) -> None:
+        rows = {"part0": {"score": score, "weight": weight}, "part1": {"score": "20", "weight": "20"}}
+        sheet = Sheet(grid(total={"weight": total}, **rows))
+        gap = Decimal(total) - Decimal(weight) - 20
+        sheet.fails("SCORE-003", "score", "total.weight", "part0.weight", "part1.weight", expected="29", difference=str(gap))
+        sheet.fails("SCORE-012", "score", "part0.score", "part0.weight", expected=weight)
+
+        found = run(sheet, engine=engine)
+        if total == "27":
+            assert [(one.primary, one.expected) for one in found] == [(sheet.pointer("part0.weight"), "7")]
+        else:
+            assert set(found) == set(sheet.findings)
 
 
 @ENGINES

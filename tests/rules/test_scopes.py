@@ -111,6 +111,20 @@ class TestColumns:
         assert [place.path.rpartition(".")[2] for place in found] == ["initial_budget", "budget", "executed"]
         assert (text(found[0].names["合计"]), text(found[0].names["各项"])) == ("320", ["300", "20"])
 
+    @pytest.mark.parametrize(
+        ("initial", "executed", "agree"),
+        [("5 2 3", "5 2 3", 2), ("5 2 3", "6 2 3", 0), ("5 5 0", "0 0 0", 0), ("5 2 3", "0 0 0", 1), ("5 2 3", "5 5 0", 1)],
+        ids=["both", "one-does-not", "a-single-figure", "nothing", "a-single-figure-speaks-against-nothing"],
+    )
+    def test_a_part_knows_in_how_many_other_columns_it_is_the_sum_of_its_rows(
+        self, initial: str, executed: str, agree: int
+    ) -> None:
+        rows = zip(("地方资金", "省级资金", "市级资金"), initial.split(), ("7", "2", "3"), executed.split(), strict=True)
+        drawn = "\n".join(" | ".join(row) for row in (("合计", "9", "9", "9"), *rows))
+        form = read(f"资金来源 | 年初预算数 | 全年预算数 | 全年执行数\n{drawn}")
+        (local,) = (place for place in at("funds.column", form) if place.path.endswith("[1].budget"))
+        assert local.names["他列相符"] == agree
+
     def test_parts_of_parts_allow_several_readings(self) -> None:
         form = read("资金来源 | 全年预算数 | 全年执行数\n合计 | 8 | 8\n地方资金 | 5 | 5\n省级资金 | 2 | 2\n其他资金 | 4 | 4")
         readings = [text(names["parts"]) for names in at("funds.column", form)[0].readings]

@@ -244,6 +244,8 @@ class TestDocuments:
         finding = RATE_FINDING._replace(bound="<=")
         assert _expected((finding,)) == {}
         assert _expected((finding._replace(bound=""),)) == {finding.primary.address: ["96.35%"]}
+        points = finding.primary._replace(text="产出指标（50分）")
+        assert _expected((finding._replace(bound="", primary=points),)) == {}
 
     def test_a_change_settles_and_another_breaks_and_all_can_be_undone(self, client: httpx.Client, id: str) -> None:
         def change(*edits: tuple[str, str]) -> tuple[list[int], dict[str, int]]:

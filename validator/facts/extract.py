@@ -24,6 +24,9 @@ from validator.model.quantity import State, Unit
 
 _REMARK = 12
 """A shorter text is a label or an answer, and explains nothing."""
+_FEWEST_NAMES = 3
+"""So many rows must have points in their names before the brackets are read as points."""
+_POINTS_IN_NAME = re.compile(r"[(（【\[]\s*(\d{1,3}(?:\.\d{1,2})?\s*分)\s*[)）】\]]")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
@@ -116,9 +119,28 @@ class Extractor:
         section.cut = any(block.cut for block in blocks) and any(
             words.section.columns[id].type in spec.SUMMED for id in section.columns
         )
+        self._read_points_in_names(section, words.section)
         _refine_steps(section, words.section)
         nest(section, words.within, items=words.items, among={number for reader in readers for number in reader.among})
         return section
+
+    def _read_points_in_names(self, section: Section, section_spec: spec.Section) -> None:
+        """Give the rows of a table without a column of points those that stand in their names, if each of them has some."""
+        columns = section_spec.columns
+        missing = next((id for id, column in columns.items() if column.in_name and id not in section.columns), None)
+        name = next((id for id, column in columns.items() if column.type == "name"), None)
+        if missing is None or name is None or name not in section.columns:
+            return
+        rows = [record for record in section.records if record.role == section_spec.default_role]
+        names = [(record, fact) for record in rows if (fact := record.fields.get(name)) is not None]
+        found = [(record, fact, points) for record, fact in names if (points := _POINTS_IN_NAME.search(fact.text)) is not None]
+        if len(found) < max(len(rows), _FEWEST_NAMES):
+            return
+        label = columns[missing].name
+        section.columns[missing] = section.columns[name]._replace(path=f"{section.path}.{missing}", column_label=label)
+        for record, fact, points in found:
+            pointer = Pointer(f"{record.path}.{missing}", fact.pointer.address, points[0], record.label, label)
+            record.fields[missing] = Fact(read_figure(points[1], self._lexicon, kind="points"), pointer, missing)
 
 
 def _runs(blocks: Iterable[Block]) -> list[list[Block]]:

@@ -179,6 +179,7 @@ class Lexicon:
         self.look_alikes = str.maketrans({letter: str(digit) for letter, digit in data.look_alikes.items()})
         letters = _any(data.look_alikes) if data.look_alikes else "(?!)"
         self.letter_in_figure = re.compile(rf"(?<=[\d.,]){letters}+(?=[\d.,%])|(?<=[.,]){letters}+$")
+        self.letter_beside_figure = re.compile(rf"^{letters}+(?=[\d.,])|(?<=[\d.,]){letters}+(?=[\d.,%]|$)")
         self.reference = re.compile(_any(data.comparators.references))
         self.changing = re.compile(_any(data.changing_notes))
         self.including = re.compile(_any(data.including_notes))

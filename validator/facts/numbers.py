@@ -519,10 +519,14 @@ def _classified(folded: str, text: str, lexicon: Lexicon, kind: str) -> Reading:
 
 
 def _has_letter_for_digit(bare: str, lexicon: Lexicon, kind: str) -> bool:
-    """Tell whether a figure would stand here but for letters that look like digits."""
+    """Tell whether a figure would stand here but for letters that look like digits.
+
+    Before or behind a figure they may be a unit or a code, but not where only amounts, rates and points belong.
+    """
     if kind not in _MEASURED and kind not in _COMPARED:
         return False
-    mended = lexicon.letter_in_figure.sub(lambda found: found.group().translate(lexicon.look_alikes), bare)
+    letters = lexicon.letter_beside_figure if kind in _MEASURED else lexicon.letter_in_figure
+    mended = letters.sub(lambda found: found.group().translate(lexicon.look_alikes), bare)
     return mended != bare and lexicon.figure.fullmatch(mended) is not None
 
 

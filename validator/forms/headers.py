@@ -118,12 +118,15 @@ class HeaderFinder:
 
     def _satisfied(self, table: Table, top: int, row: int, slots: Sequence[_Slot]) -> Iterator[Header]:
         for section in self._sections:
-            columns = self._columns(section, slots)
+            columns = self._columns(section, slots, row)
             if satisfies(section, columns) and (top == row or any(cell.row == row for cell in columns.values())):
                 yield Header(section, table, min(top, *(cell.row for cell in columns.values())), row, columns)
 
-    def _columns(self, section: spec.Section, slots: Sequence[_Slot]) -> dict[str, Cell]:
-        """Return the header cell of each column that these cells name."""
+    def _columns(self, section: spec.Section, slots: Sequence[_Slot], last: int) -> dict[str, Cell]:
+        """Return the header cell of each column that these cells name, in a header that ends with row `last`.
+
+        The caption of the block gives way to a column of its name: it is known by its words, or reaches down beside the rows.
+        """
         captions = self._captions[id(section)]
         columns: dict[str, Cell] = {}
         whole = ""
@@ -132,7 +135,8 @@ class HeaderFinder:
             key = self._key(section, slot, whole)
             if not among:
                 whole = slot.cell.text
-            if key is not None and (key not in columns or captions.find(columns[key].text)):
+            held = columns.get(key) if key is not None else None
+            if key is not None and (held is None or held.row + held.row_span > last + 1 or captions.find(held.text)):
                 columns[key] = slot.cell
         return columns
 

@@ -355,11 +355,16 @@ class Recogniser:
         return end
 
     def _goes_on(self, header: Header, start: int, end: int) -> bool:
-        """Tell whether rows of the block stand behind a note: figures under its columns, before anything that ends it."""
-        ends = self._ends[id(header.section)]
+        """Tell whether rows of the block stand behind a note: figures under its columns, before anything that ends it.
+
+        A line with two labels of rows holds pairs of label and figure, which stand under its columns by chance.
+        """
+        ends, rows = self._ends[id(header.section)], self._rows[id(header.section)]
         places = {cell.col for cell in header.columns.values()}
         for r in range(start, end):
             cells = [cell for cell in distinct(header.table.rows[r]) if cell.row == r]
+            if sum(rows.find(cell.text) is not None for cell in cells) > 1:
+                return False
             if sum(cell.col in places and is_figure(cell) for cell in cells) >= _FEWEST_IN_ROW:
                 return True
             if any(ends.find(cell.text) for cell in cells[:2]) or len(cells) > 2:

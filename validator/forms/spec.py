@@ -62,6 +62,8 @@ class Column(Data):
     """The unit of its figures where neither the cell nor the header names one: 元 for 单价 beside amounts in 万元."""
     exact: bool = False
     """Figures in it were given, not measured (points): sums of them must meet to the digit."""
+    in_name: bool = False
+    """Points that may stand in brackets in the name of each row where the table has no such column: 建设任务完成率(15分)."""
 
 
 class Row(Data):

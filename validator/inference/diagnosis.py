@@ -21,10 +21,13 @@ The figures are compared here, beforehand; the engine sees only ids and tags. Fa
                  that finding `of` is about, or the one to blame for it, has the value expected there;
                  `settled-as-part` (of, cell, text): the same, with the value `text` that one cell needs for the total of `of`
                  to be right;
+                 `balanced` (of, cell, text): its total is right with the value `text` in a cell of the row that finding `of`,
+                 about a score, is about, and the score is then what it should be;
                  `alike` (of): it and `of` are of the same rule, `of` the first of at least three in their section;
                  `row-figure` (of): it lacks in its total just a figure that stands in the row that finding `of` is about;
                  `exchanged` (of, cell, text): it and `of` would both be settled if a cell of each, in two rows of one column,
-                 had the value of the other; `cell` is its own, `text` the value of the other
+                 had the value of the other; `cell` is its own, `text` the value of the other;
+                 `exchanged-somewhere` (of): so they would in more than one column
     blame        finding, cell, text, leads: this cell alone, changed to that value, would settle it and all the others that
                  blame the cell, and no other cell would; `leads` marks the finding to keep
 
@@ -277,6 +280,12 @@ class _Evidence:
                     for of in portion
                     if gap < 0 and self._findings[of].kind == "duplicate" and -gap in self.places[of].figures
                 )
+                found += (
+                    {"kind": "coincidence", "finding": number, "what": "balanced", "of": of, "cell": cell, "text": text(value)}
+                    for of in portion
+                    if of != number and self._findings[of].kind == "score" and not self.places[of].whole
+                    for cell, value in self._balanced_by(number, of, gap)
+                )
                 if self._repeats(number, abs(gap)):
                     found.append({"kind": "coincidence", "finding": number, "what": "row-weight", "text": amount})
             found += (
@@ -323,27 +332,30 @@ class _Evidence:
         for one, other in combinations(known, 2):
             if self.places[one].block != self.places[other].block or self.places[one].row == self.places[other].row:
                 continue
-            cells = self._settling_each_other(one, other)
-            if cells is None:
+            pairs = self._settling_each_other(one, other)
+            if len(pairs) > 1:
+                for number, of in ((one, other), (other, one)):
+                    yield {"kind": "coincidence", "finding": number, "what": "exchanged-somewhere", "of": of}
+            if len(pairs) != 1:
                 continue
+            (cells,) = pairs
             mine, theirs = (text(self.pointers[cell].text) for cell in cells)
             for number, of, cell, written in ((one, other, cells[0], theirs), (other, one, cells[1], mine)):
                 yield {"kind": "coincidence", "finding": number, "what": "exchanged", "of": of, "cell": cell, "text": written}
 
-    def _settling_each_other(self, one: int, other: int) -> tuple[str, str] | None:
-        """Return the only two cells, one of each finding, that would settle both if they changed places."""
+    def _settling_each_other(self, one: int, other: int) -> list[tuple[str, str]]:
+        """Return the pairs of cells, one of each finding, that would settle both if they changed places."""
         mine, theirs = self._findings[one], self._findings[other]
         if _column(mine.primary.path) == _column(theirs.primary.path) and _crosswise(mine, theirs):
-            return mine.primary.path, theirs.primary.path
+            return [(mine.primary.path, theirs.primary.path)]
         if mine.rule != theirs.rule:
-            return None
-        pairs = [
+            return []
+        return [
             (cell, its)
             for cell in self._cells_in_row(one)
             for its in self._cells_in_row(other)
             if _column(cell) == _column(its) and self._would_settle(one, cell, its) and self._would_settle(other, its, cell)
         ]
-        return pairs[0] if len(pairs) == 1 else None
 
     def _cells_in_row(self, number: int) -> list[str]:
         """Return the cells of a finding that stand in the row it is about: those of a sum stand in others."""
@@ -443,7 +455,7 @@ class _Evidence:
             return None
         value = part[0] + stated[0] - due[0]
         slip = any(abs(part[0] / scale - value) <= stated[1] for scale in _UNIT_SLIPS)
-        near = 0 < part[0] < 2 * value < 4 * part[0] or part[0] == 0 < value
+        near = _near(part[0], value) or part[0] == 0 < value
         return f"{_plain(value)}{due[2]}" if slip or near or value in limits else None
 
     def _parts(self, number: int) -> dict[str, tuple[Decimal, Decimal, str]]:
@@ -475,6 +487,30 @@ class _Evidence:
         wanted = ((cell, self._part_due(of, cell, self._limits(number))) for cell in self.cells[number] if cell in parts)
         found = [(cell, value) for cell, value in wanted if value is not None and self._kept(number, cell, value)]
         return found[:1]
+
+    def _balanced_by(self, number: int, of: int, gap: Decimal) -> list[tuple[str, str]]:
+        """Return the cell of a row, a part of a wrong total, with which the total is right and the score as it should be.
+
+        The score that is expected in a row is in proportion to its points.
+        """
+        finding, parts, own = self._findings[of], self._parts(number), self._parts(of)
+        score, due = _figure(finding.primary.text), _figure(finding.expected or "")
+        if score is None or due is None or finding.bound not in ("", "<="):
+            return []
+        for cell in self.cells[of]:
+            part = parts.get(cell)
+            if part is None or part[0] + gap <= 0:
+                continue
+            value = (part[0] + gap).normalize()
+            if cell == finding.primary.path:
+                beyond, slack = value - due[0], max(Decimal(5).scaleb(int(value.as_tuple().exponent) - 1), due[1])
+            elif cell in own and part[0] > 0:
+                beyond, slack = score[0] - due[0] * value / part[0], max(score[1], due[1])
+            else:
+                continue
+            if abs(beyond) <= slack or (finding.bound and beyond < 0 and _near(part[0], value)):
+                return [(cell, _plain(value))]
+        return []
 
     def _limits(self, number: int) -> frozenset[Decimal]:
         """Return the figures that a finding about a limit compares: the one beyond it, and the limit."""
@@ -758,6 +794,11 @@ def _common(offers: Sequence[Proposal]) -> Proposal | None:
     if len(intervals) < len(offers) or max(i.low for i in intervals) > min(i.high for i in intervals):
         return None
     return min(offers, key=lambda offer: (offer.interval.high - offer.interval.low if offer.interval else 0, offer.text))
+
+
+def _near(one: Decimal, other: Decimal) -> bool:
+    """Tell whether neither figure is twice the other or more."""
+    return 0 < one < 2 * other < 4 * one
 
 
 def _column(path: str) -> str:

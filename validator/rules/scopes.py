@@ -46,7 +46,15 @@ class Place(NamedTuple):
 
 
 ROW_WORDS = {"label": "行", "role": "行类", "depth": "层级"}
-COLUMN_WORDS = {"total": "合计", "parts": "各项", "label": "行", "role": "行类", "column": "列", "depth": "层级"}
+COLUMN_WORDS = {
+    "total": "合计",
+    "parts": "各项",
+    "label": "行",
+    "role": "行类",
+    "column": "列",
+    "depth": "层级",
+    "others_agree": "他列相符",
+}
 SUBTOTAL_WORDS = {"subtotal": "小计", "parts": "各项", "label": "行", "column": "列", "type": "列类"}
 GROUP_WORDS = {"label": "行", "label_points": "标注分值", "depth": "层级"}
 PAIR_WORDS = {
@@ -68,6 +76,8 @@ CELL_WORDS = {
     "label": "行",
     "role": "行类",
 }
+_TWO = 2
+"""A sum of fewer figures says nothing."""
 _TOTAL, _FIRST = ("total", "合计"), ("first", "首行")
 _POINTS, _STRAY = ("points", SECTION_WORDS["points"]), ("stray", "表头行标签")
 """Rows before a column, and what a section binds besides its columns, in both languages."""
@@ -357,6 +367,7 @@ def _columns(section: Section, section_spec: spec.Section, outer: FormNames) -> 
                 "role": record.role,
                 "column": column.name,
                 "depth": record.depth,
+                "others_agree": _others_agree(record, id, kinds) if record.depth else 0,
             }
             readings = tuple([_bound(COLUMN_WORDS, {**words, "parts": parts}, outer) for parts in alternatives])
             if readings:
@@ -370,6 +381,19 @@ def _borne_out(record: Record, ways: list[list[Record]], columns: Iterable[str])
     amounts = {id: amount for id in columns if (amount := _amount(record, id))}
     held = [rows for rows in ways if any(sum(_amount(row, id) for row in rows) == amounts[id] for id in amounts)]
     return held or ways
+
+
+def _others_agree(record: Record, id: str, columns: Iterable[str]) -> int:
+    """Count the other columns in which a row is the sum of at least two of its own rows; 0 where it isn't in one of them."""
+    agree = 0
+    for other in columns:
+        whole = _amount(record, other)
+        if other != id and whole:
+            parts = [part for row in record.children if (part := _amount(row, other))]
+            if sum(parts) != whole:
+                return 0
+            agree += len(parts) >= _TWO
+    return agree
 
 
 def _amount(record: Record, id: str) -> Decimal:
@@ -548,7 +572,8 @@ def _own_names(place: str, specs: Mapping[str, spec.Section]) -> dict[str, tuple
     if kind == "cell":
         return {**_words(CELL_WORDS, {"value": "any"}), "values": ("any", True), "各值": ("any", True)}
     if kind == "column":
-        return {**_words(COLUMN_WORDS, {"depth": "number", "total": "any"}), "parts": ("any", True), "各项": ("any", True)}
+        numbers = {"depth": "number", "others_agree": "number"}
+        return {**_words(COLUMN_WORDS, {**numbers, "total": "any"}), "parts": ("any", True), "各项": ("any", True)}
     if kind == "subtotal":
         return {**_words(SUBTOTAL_WORDS, {"subtotal": "any"}), "parts": ("any", True), "各项": ("any", True)}
     if kind == "group":

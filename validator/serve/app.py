@@ -250,10 +250,14 @@ def _shown(drawn: Drawn) -> dict[str, Any]:
 
 
 def _expected(findings: tuple[Finding, ...]) -> dict[str, list[str]]:
-    """Return, for each cell that findings are about, the texts that would settle them."""
+    """Return, for each cell that findings are about, the texts that would settle them.
+
+    Points in brackets are only a part of their cell: 产出指标（50分）.
+    """
     found: dict[str, dict[str, None]] = {}
     for finding in findings:
-        if finding.expected and not finding.bound and finding.primary.address:
+        within = finding.primary.text.rstrip().endswith((")", "）"))
+        if finding.expected and not finding.bound and finding.primary.address and not within:
             text = _as_written(finding.expected, finding.primary.text)
             found.setdefault(finding.primary.address, {})[text] = None
     return {address: list(texts) for address, texts in found.items()}

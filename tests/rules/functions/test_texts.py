@@ -100,7 +100,14 @@ def test_lines_of_grades_that_make_no_sense_leave_it_open() -> None:
 class TestEndings:
     @pytest.mark.parametrize(
         ("name", "outcome"),
-        [("工程验收合格率", PASS), ("服务对象满 意度", PASS), ("合格率提高幅度", FAIL), ("资金到位率", FAIL)],
+        [
+            ("工程验收合格率", PASS),
+            ("群众满意度（10分）", PASS),
+            ("满意度（提高）", FAIL),
+            ("服务对象满 意度", PASS),
+            ("合格率提高幅度", FAIL),
+            ("资金到位率", FAIL),
+        ],
     )
     def test_ends_with(self, name: str, outcome: Outcome) -> None:
         assert check('ends_with(n, "合格率", "满意度")', n=prose(name)).outcome is outcome

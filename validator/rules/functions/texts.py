@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Any
 
+from validator.forms.labels import take_apart
 from validator.model.fact import Fact
 from validator.model.finding import Outcome
 from validator.model.quantity import State
@@ -79,7 +80,9 @@ def _ends_with(frame: Frame, args: Sequence[Any]) -> Truth:
     words = _endings(_words(args[1:]))
     for value in texts_in(args[0]):
         note(frame, (value,))
-        if same_spelling(value.text if isinstance(value, Fact) else str(value)).endswith(words):
+        text = value.text if isinstance(value, Fact) else str(value)
+        label = take_apart(text)
+        if same_spelling(text).endswith(words) or (label.points and label.text.endswith(words)):
             return YES
     return NO
 
