@@ -66,7 +66,10 @@ def _of_parts(subjects: Sequence[Subject], passage: Passage, wording: Wording) -
     """Relate the change of a whole to the changes of its parts, where every part tells its own."""
     if len(subjects) < 3:
         return
-    whole, parts = subjects[0], subjects[1:]
+    whole = subjects[0]
+    parts = [s for s in subjects[1:] if same_kind(s.now, whole.now)]  # 比上年度少3辆 is told of no amount
+    if len(parts) < _TWO:
+        return
     lead = passage.text[whole.now.end : parts[0].now.start]
     if not wording.among.search(lead):
         return

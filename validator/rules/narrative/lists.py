@@ -100,7 +100,7 @@ def judged(found: PartList, passage: Passage, wording: Wording) -> Iterator[Rela
     if (conditional and kin.split == "" and not _is_money(whole)) or _shares_of_another(parts, passage, wording):
         return
     if (found.listed or kin.split == "all") and not choice and _gap(whole, parts) <= _LARGE:
-        yield "narrative.total", whole, parts
+        yield "narrative.total", whole, [*parts, *_rest_behind(whole, parts, passage)]
     elif _one_above(whole, parts, kin.split, passage) and parts[0].clause - whole.clause <= 2:
         yield "narrative.part", whole, [part for part in parts if part.quantity.base > whole.quantity.base][:1]
     elif _each_with_its_share(whole, parts, passage):
@@ -247,6 +247,15 @@ def _rest_is_told(whole: Claim, parts: Sequence[Claim], passage: Passage) -> boo
         for c in passage.claims
         if c.start > parts[0].start
     )
+
+
+def _rest_behind(whole: Claim, parts: Sequence[Claim], passage: Passage) -> Sequence[Claim]:
+    """Return what the sentence behind a list begins with, where it is the rest: 在职82人，退休14人。此外编外人员5人."""
+    behind = next((c for c in passage.claims if c.start > parts[-1].start and c.sentence > parts[-1].sentence), None)
+    rest = whole.quantity.base - total_of(parts)
+    told = behind is not None and behind.kind == "level" and behind.usable and same_kind(behind, whole) and not behind.bracket
+    near = behind is not None and behind.sentence - parts[-1].sentence == 1
+    return (behind,) if behind is not None and told and near and behind.quantity.base == rest else ()
 
 
 def _more_is_told(whole: Claim, parts: Sequence[Claim], passage: Passage) -> bool:
