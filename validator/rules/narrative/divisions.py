@@ -24,7 +24,8 @@ def division(whole: Claim, parts: Sequence[Claim], wording: Wording, *, closed: 
         *(d.parts for d in wording.data.partitions_of if any(word in whole.before for word in d.whole)),
     ]
     if (closed and not wider and wording.exhaustive.search("，".join(names))) or any(
-        all(_one_names(word, names) for word in group) and len(group) <= len(parts) for group in divisions
+        len(group) <= len(parts) and all(_one_names(word, names) for word in group) and _each_by_itself(group, names)
+        for group in divisions
     ):
         return "all"
     return "some" if any(_told_apart(names, group, wording.data.of) for group in wording.data.series) else ""
@@ -43,3 +44,12 @@ def _told(word: str, name: str, of: Sequence[str]) -> bool:
 
 def _one_names(word: str, names: Sequence[str]) -> bool:
     return any(word in name for name in names)
+
+
+def _each_by_itself(group: Sequence[str], names: Sequence[str]) -> bool:
+    """Tell whether each word of a group is in a name without another: 中央对地方转移支付 is neither 中央 nor 地方 alone."""
+    told = [
+        {word for word in group if word in name.partition("，")[0]} or {word for word in group if word in name}
+        for name in names
+    ]
+    return all(any(word in own and all(other in word or word in other for other in own) for own in told) for word in group)

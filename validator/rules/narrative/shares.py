@@ -211,6 +211,8 @@ def of_whole_before(
         and (c.year is None or c.year in (part.year, rate.year) or part.year is rate.year is None)
         and _is_named(named, c, wording)
     ]
+    if wording.grand.search(named):  # 占财政总收入的: of 总收入 rather than of 地方收入
+        wholes = [c for c in wholes if wording.grand.search(c.before)] or wholes
     one = len({c.quantity.base for c in wholes}) == 1 and not wording.past.search(part.before + rate.before)
     return ([part], wholes[-1:]) if one else None
 
