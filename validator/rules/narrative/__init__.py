@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from validator.facts.claims import Passage, Wording
+from validator.facts.claims import Claim, Passage, Wording
 from validator.facts.lexicon import Lexicon
 from validator.model.fact import Form
 from validator.rules.narrative.accounts import balances
@@ -34,6 +34,9 @@ from validator.rules.narrative.totals import totals
 
 __all__ = ["NAMES", "Found", "known_names", "narrative_relations"]
 
+_ABOVE = 4
+"""Figures of the line before that a change may be reckoned to."""
+
 
 def narrative_relations(
     passages: Sequence[Passage], forms: Sequence[Form], wording: Wording, lexicon: Lexicon
@@ -41,14 +44,16 @@ def narrative_relations(
     """Yield each relation that the prose of a document states."""
     told: list[Found] = []
     moved: list[Found] = []
+    above: Sequence[Claim] = ()
     for passage in passages:
         if passage.prose and len(passage.claims) > 1:
             sums = list(totals(passage, wording))
             told += sums
             yield from sums
-            moved += changes(passage, wording)
+            moved += changes(passage, wording, above)
             yield from products(passage, wording)
             yield from flows(passage, wording)
+        above = passage.claims[-_ABOVE:]
     yield from moved
     yield from both_sides(passages, {f.place.pointer.path for f in moved if f.place.pointer}, wording)
     divided = list(splits(passages, told, wording))

@@ -31,8 +31,8 @@ class _Before(NamedTuple):
     subjects: Sequence[Subject] = ()
 
 
-def changes(passage: Passage, wording: Wording) -> Iterator[Found]:
-    """Yield every change whose figures are there."""
+def changes(passage: Passage, wording: Wording, above: Sequence[Claim] = ()) -> Iterator[Found]:
+    """Yield every change whose figures are there; `above` is what the line before tells last."""
     previous: list[Claim] = []
     before, before_number = _Before(), -1
     for number, claims in passage.by_sentence:
@@ -50,7 +50,7 @@ def changes(passage: Passage, wording: Wording) -> Iterator[Found]:
         taken |= {c.start for run in aligned for c in run}
         subjects = subjects_of([c for c in claims if c.start not in taken], passage, wording, previous)
         for subject in subjects:
-            yield from growths_of(subject, claims, passage, wording)
+            yield from growths_of(subject, claims, passage, wording, above)
         opened = wording.among.match(passage.sentence_text(number).lstrip()) is not None
         told = before if opened and before_number == number - 1 else _Before()
         yield from _of_parts([*told.subjects, *subjects] if len(told.subjects) == 1 else subjects, passage, wording)
