@@ -48,8 +48,16 @@ def _one_names(word: str, names: Sequence[str]) -> bool:
 
 def _each_by_itself(group: Sequence[str], names: Sequence[str]) -> bool:
     """Tell whether each word of a group is in a name without another: 中央对地方转移支付 is neither 中央 nor 地方 alone."""
-    told = [
-        {word for word in group if word in name.partition("，")[0]} or {word for word in group if word in name}
-        for name in names
-    ]
-    return all(any(word in own and all(other in word or word in other for other in own) for own in told) for word in group)
+    apart = [name for name in names if len(_apart(group, name.partition("，")[0] or name)) <= 1]
+    return all(any(word in name for name in apart) for word in group)
+
+
+def _apart(group: Sequence[str], name: str) -> Sequence[str]:
+    """Return the words of a group that stand apart in a name: 税收 in 非税收入 is no word of its own."""
+    found: list[str] = []
+    end = 0
+    for place, word in sorted((name.find(word), word) for word in group if word in name):
+        if place >= end:
+            found.append(word)
+        end = max(end, place + len(word))
+    return found

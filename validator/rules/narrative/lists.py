@@ -187,8 +187,10 @@ def _fall_short(found: PartList, kin: _Kinship, passage: Passage, wording: Wordi
     reach = _WIDE if kin.peers and not any(part.account for part in parts) else _MIDDLE
     reach = reach if several or _slipped(whole, parts) else _NEAR
     counted = (money and (found.colon or several)) or (kin.apart and (kin.split != "some" or several))
-    # 其中：教育92亿元，增长6%；社保71亿元，增长9%: what grew, and not all there is.
-    listed = not found.open_list and not _each_with_its_growth(parts, passage)
+    if _each_with_its_growth(parts, passage):
+        # 其中：教育92亿元，增长6%；社保71亿元，增长9%: what grew, and not all there is.
+        return gap <= _LARGE and mistaken(whole, parts)
+    listed = not found.open_list
     return gap <= _NEAR or (listed and ((gap <= reach and counted) or (gap <= _LARGE and money and mistaken(whole, parts))))
 
 
@@ -289,10 +291,10 @@ def _each_with_its_share(whole: Claim, parts: Sequence[Claim], passage: Passage)
 
 
 def _each_with_its_growth(parts: Sequence[Claim], passage: Passage) -> bool:
-    """Tell whether each part tells by what rate it grew, right behind it."""
+    """Tell whether each part tells by what it grew, right behind it."""
     at = {claim.start: n for n, claim in enumerate(passage.claims)}
     behind = [next(iter(passage.claims[at[part.start] + 1 : at[part.start] + 2]), None) for part in parts]
-    return all(c is not None and c.kind == "growth" for c in behind)
+    return all(c is not None and c.kind in ("growth", "change") for c in behind)
 
 
 def _shares_of_another(parts: Sequence[Claim], passage: Passage, wording: Wording) -> bool:
