@@ -218,12 +218,20 @@ def _is_prior(claim: Claim, passage: Passage, wording: Wording) -> bool:
     """Tell whether a figure is that of an earlier time, told to be compared with: 较2020年同期3792人次增长."""
     if claim.kind not in ("level", "percent", "rate"):
         return False
-    lead = passage.text[max(0, claim.start - 24) : claim.start]
+    start = _bracket_around(claim, passage)
+    lead = passage.text[max(0, start - 24) : start]
     lead = _MARK.split(lead)[-1]
     found = list(wording.compared_with.finditer(lead))
     if wording.compared_behind.match(passage.text, claim.end) and wording.set_beside.search(lead):
         return True
     return bool(found) and not wording.moved.search(lead, found[-1].end())
+
+
+def _bracket_around(claim: Claim, passage: Passage) -> int:
+    """Return where a figure begins, or the bracket that holds nothing else: 较上年(120万元)增加."""
+    bracket = passage.brackets[claim.bracket]
+    alone = claim.bracket and bracket.start + 1 == claim.start and claim.end + 1 == bracket.end
+    return bracket.start if alone else claim.start
 
 
 def _prior(change: Claim, before: Claim | None, passage: Passage, wording: Wording) -> Claim | None:
