@@ -228,11 +228,12 @@ def _is_named(named: str, level: Claim, wording: Wording) -> bool:
         )
         for name in (named, level.noun)
     ]
-    in_all = [wording.sums.search(name) or wording.total.search(name) for name in (named, level.before)]
-    if len(names[0]) < _TWO or _of_another_area(named, level.before, wording):
+    if len(names[0]) < _TWO:
         return False
+    in_all = [wording.sums.search(name) or wording.total.search(name) for name in (named, level.before)]
     ends_so = names[1].endswith(names[0]) or (names[0][-_NEAR:] == names[1][-_NEAR:] and spells(*names))
-    return names[0] == names[1] or ((len(names[0]) >= _BARE or all(in_all)) and ends_so)
+    alike = names[0] == names[1] or ((len(names[0]) >= _BARE or all(in_all)) and ends_so)
+    return alike and not _of_another_area(named, level.before, wording)
 
 
 def _of_another_area(one: str, other: str, wording: Wording) -> bool:

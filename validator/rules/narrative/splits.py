@@ -66,16 +66,18 @@ def splits(passages: Sequence[Passage], told: Sequence[Found], wording: Wording)
                 parts = _parts(listed, wording)
                 around = [*(whole for _, whole in wholes), *before][-_MOST_WHOLES:]
                 candidates = [w for w in reversed(around) if parts and same_kind(w, parts[0]) and w.quantity.base >= _SMALLEST]
+                if len(parts) < _PAIR or not candidates:
+                    continue
                 close = [w for w in candidates if near(w, parts)]
                 divides = said or _divides(parts, candidates, wording)
-                told_apart = divides or any(_has_just(w, parts, wording) for w in close)
-                averages = [part for part in (*candidates, *parts) if wording.average.search(part.before)]
-                found = _adding_up(parts, candidates, _PAIR if told_apart else _FEWEST)
+                found = _adding_up(parts, candidates, _PAIR if divides else _FEWEST)
+                named = found is None and not divides and any(_has_just(w, parts, wording) for w in close)
+                found = _adding_up(parts, close, _PAIR) if named else found
                 if found is not None:
                     added_up.add(_relation(found)[0].pointer.path)
                     if _key(found) not in known:
                         yield found
-                elif told_apart and len(parts) > 1 and candidates and not averages:
+                elif (divides or named) and not any(wording.average.search(c.before) for c in (*candidates, *parts)):
                     recent = [w for w in close if any(w is c for c in (*before, *recently))]
                     open_lists.append(_OpenList(parts, candidates if divides else (), recent))
             wholes += [(at, claim) for claim in claims if addable(claim) and not claim.bracket][:_MOST_WHOLES]
@@ -260,8 +262,9 @@ def _misprinted(told: _OpenList, wording: Wording) -> Found | None:
         sides = {c.account for c in (whole, *parts)} & {"income", "spending"}
         spent = whole.role != "executed" and all(part.role == "executed" for part in parts)
         choice = any(part.after.startswith(wording.data.et_cetera) for part in parts)
-        open_end = gap < 0 and (spent or division(whole, parts, wording) != "all")
-        if gap and len(sides) <= 1 and not choice and not open_end and mistaken(whole, parts):
+        if not gap or len(sides) > 1 or choice or (spent and gap < 0) or not mistaken(whole, parts):
+            continue
+        if gap > 0 or division(whole, parts, wording) == "all":
             return _found("narrative.part" if gap > 0 else "narrative.rest", whole, parts)
     return None
 
