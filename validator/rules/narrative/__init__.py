@@ -18,6 +18,7 @@ from validator.rules.narrative.both_sides import both_sides
 from validator.rules.narrative.changes import changes
 from validator.rules.narrative.details import details
 from validator.rules.narrative.distributions import distributions, not_evened_out
+from validator.rules.narrative.equations import equations
 from validator.rules.narrative.flows import flows
 from validator.rules.narrative.names import NAMES, known_names
 from validator.rules.narrative.numbered_lines import numbered_lines
@@ -63,9 +64,9 @@ def narrative_relations(
     yield from details(passages, [*told, *divided], wording)
     rated = list(rates(passages, wording))
     yield from not_evened_out(rated)
-    yield from distributions(
-        passages, {f.place.pointer.path for f in rated if f.place.pointer and f.kind == "narrative.rate"}, wording
-    )
+    rated_paths = {f.place.pointer.path for f in rated if f.place.pointer and f.kind == "narrative.rate"}
+    yield from distributions(passages, rated_paths, wording)
+    yield from equations(passages, rated_paths)
     balanced = list(balances(passages, wording))
     yield from balanced
     yield from remainders(passages, [*told, *rated, *balanced], wording)
