@@ -171,5 +171,5 @@ def _misprinted(whole: Claim, parts: Sequence[Claim], wording: Wording) -> bool:
     """
     alike = all(len({*told} - {""}) <= 1 for told in zip(*((c.role, c.account) for c in (whole, *parts)), strict=True))
     close = all(other.clause - one.clause <= _PAIR and one.segment == other.segment for one, other in pairwise((whole, *parts)))
-    dated = any(wording.past.search(c.before) for c in (whole, *parts))
-    return alike and close and not dated and mistaken(whole, parts) and division(whole, parts, wording) == "all"
+    apart = any(wording.past.search(c.before) or wording.split_into.search(c.before) for c in (whole, *parts))  # 分三批下达
+    return alike and close and not apart and mistaken(whole, parts) and division(whole, parts, wording) == "all"

@@ -56,7 +56,7 @@ def growths_of(
         told_levels = [c for c in before if c.usable and same_kind(c, change)]
         level = next((c for c in [now, *reversed(told_levels[-_MOST:])] if _gives(c, change, growth)), None)
         other = any(now.start < c.start and c.kind == "level" for c in before)
-        part = len(told_levels) > 1 and _listed(now, claims, wording)
+        part = len(told_levels) > 1 and _listed(now, claims, wording) and not _each_moved(now, change, claims)
         # Behind a part the change may be that of the whole: it is wrong where neither gives the rate.
         if level is None and (other or (part and (len(told_levels) > _REACH or subject_words(change.before, wording)))):
             continue
@@ -176,6 +176,16 @@ def _listed(level: Claim, claims: Sequence[Claim], wording: Wording) -> bool:
     """Tell whether a figure is the last of a list of parts, so that a change behind it may be that of the whole."""
     before = [c for c in claims if c.kind == "level" and c.start < level.start and c.clause >= level.clause - 1]
     return bool(before) and any(wording.among.search(c.before) for c in claims if c.start <= level.start)
+
+
+def _each_moved(level: Claim, change: Claim, claims: Sequence[Claim]) -> bool:
+    """Tell whether the item of a list before this one tells its own change as well, right behind it as this one does."""
+    if change.clause - level.clause != 1:
+        return False
+    before = [c for c in claims if c.start < level.start]
+    item = next((n for n in range(len(before) - 1, -1, -1) if before[n].kind == "level"), None)
+    moves = before[item + 1 :] if item is not None else []
+    return bool(moves) and item is not None and moves[0].kind == "change" and moves[0].clause - before[item].clause == 1
 
 
 def _one_base(subject: Subject, change: Claim, growth: Claim, wording: Wording) -> bool:
