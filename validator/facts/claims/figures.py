@@ -21,9 +21,13 @@ from validator.model.quantity import BARE, Quantity, Unit
 _FOLDS = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if code != 0xFF0C}
 _FOLDS.update({ord(dash): "-" for dash in "−–‐‑‒﹣"})
 _FOLDS.update({ord("﹪"): "%", ord("∶"): ":", ord("\u00a0"): " ", ord("\u3000"): " ", ord("\u2002"): " ", ord("\u2003"): " "})
+_FOLDS.update({ord("\u2009"): " ", ord("\u202f"): " "})
 # One character for one, so that places stay what they are; the full-width comma is kept, it never stands inside a number.
 
 _NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})++(?!\d)|\d++)(?:\.\d++)?")
+_SPACED = re.compile(r"(?<![\d.,:])\d{1,3}(?: \d{3})++(?![\d,:])(?:\.\d++)?")
+"""Thousands that blanks set apart, as audit offices write them: 1 128 036万元."""
+_NUMBER_SPACED = re.compile(rf"{_SPACED.pattern}|{_NUMBER.pattern}")
 _DIGIT = re.compile(r"\d")
 _NUMERAL = re.compile(r"(?<![第十一二三四五六七八九])[一二两三四五六七八九]?[十百千][零一二三四五六七八九十百千万]{0,12}")
 _TENS = re.compile(r"[十百千]")
@@ -141,11 +145,15 @@ def find_figures(text: str, lexicon: Lexicon, wording: Wording) -> Found:
         year = found["year"] or found["listed"] or found["short"]
         if year:
             years.append(Year(found.start(), found.end(), int(year) if len(year) == 4 else 2000 + int(year)))
+    spaced = [found for found in _SPACED.finditer(text) if _has_unit(text, found.end(), units, lexicon)] if digits else []
+    numbers = _NUMBER_SPACED if any(map(_is_one_number, spaced)) else _NUMBER
+    if spaced and numbers is _NUMBER:
+        masks = sorted([*masks, *(found.span() for found in spaced)])
     mentions: list[Mention] = []
     n = 0
     adjacent = bare = 0
     last_end = covered = -1
-    for number in _NUMBER.finditer(text) if digits else ():
+    for number in numbers.finditer(text) if digits else ():
         start, end = number.span()
         if start < covered:
             continue
@@ -175,6 +183,18 @@ def find_figures(text: str, lexicon: Lexicon, wording: Wording) -> Found:
     )
 
 
+def _is_one_number(spaced: re.Match[str]) -> bool:
+    """Tell whether groups of digits can be nothing but one number, since one of them begins with 0.
+
+    A text that writes one of its numbers so writes all of them so; elsewhere 1 200万元 may be item 1 and its 200万元.
+    """
+    return " 0" in spaced.group()
+
+
+def _has_unit(text: str, position: int, units: _Units, lexicon: Lexicon) -> bool:
+    return _unit_at(text, position, units, lexicon)[1] not in (None, BARE)
+
+
 def _mention(text: str, start: int, end: int, units: _Units, lexicon: Lexicon, wording: Wording) -> Mention | None:
     written = text[start:end]
     before = text[max(0, start - 8) : start]
@@ -193,7 +213,7 @@ def _mention(text: str, start: int, end: int, units: _Units, lexicon: Lexicon, w
         and _enumerates(before, after)
     ):
         return None
-    value = Decimal(written.replace(",", ""))
+    value = Decimal(written.replace(",", "").replace(" ", ""))
     places = len(written) - written.rfind(".") - 1 if "." in written else 0
     step = _STEPS[places]
     if before[-1:] == "-" and not (before[-2:-1].isascii() and before[-2:-1].isalnum()):

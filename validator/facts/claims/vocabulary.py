@@ -218,6 +218,8 @@ class AccountWords(Data):
     lines: tuple[str, ...]
     income_like: tuple[str, ...]
     spending_like: tuple[str, ...]
+    areas: tuple[tuple[str, ...], ...]
+    """Whose a figure is: the words of one group mean one area, those of two groups mean two."""
     both_sides: tuple[str, ...]
     """Income and spending in one word, which are the same amount."""
 

@@ -457,6 +457,7 @@ class Wording:
 
     left_over = _Pattern(lambda d: rf"{any_of(d.left_over)}(?:{any_of(d.links)})*$")
     unspent = _Pattern(lambda d: rf"{any_of(d.current)}?{any_of(d.unspent)}(?:{any_of(d.links)})*")
+    there_are = _Pattern(lambda d: rf"^{any_of(d.being)}+")
     account_when = _Pattern(lambda d: any_of(d.accounts.when))
     account_ending = _Pattern(lambda d: rf"(?:{any_of((*d.accounts.endings, *d.total_words))})+$")
     account_line = _Pattern(lambda d: rf"{any_of(d.accounts.lines)}.*$")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from validator.facts.claims import Passage, Wording
+from validator.facts.claims import Claim, Passage, Wording
 from validator.facts.lexicon import Lexicon
 from validator.model.fact import Form
 from validator.rules.narrative.accounts import balances
@@ -18,6 +18,7 @@ from validator.rules.narrative.both_sides import both_sides
 from validator.rules.narrative.changes import changes
 from validator.rules.narrative.details import details
 from validator.rules.narrative.distributions import distributions, not_evened_out
+from validator.rules.narrative.equations import equations
 from validator.rules.narrative.flows import flows
 from validator.rules.narrative.names import NAMES, known_names
 from validator.rules.narrative.numbered_lines import numbered_lines
@@ -34,6 +35,9 @@ from validator.rules.narrative.totals import totals
 
 __all__ = ["NAMES", "Found", "known_names", "narrative_relations"]
 
+_ABOVE = 4
+"""Figures of the line before that a change may be reckoned to."""
+
 
 def narrative_relations(
     passages: Sequence[Passage], forms: Sequence[Form], wording: Wording, lexicon: Lexicon
@@ -41,14 +45,16 @@ def narrative_relations(
     """Yield each relation that the prose of a document states."""
     told: list[Found] = []
     moved: list[Found] = []
+    above: Sequence[Claim] = ()
     for passage in passages:
         if passage.prose and len(passage.claims) > 1:
             sums = list(totals(passage, wording))
             told += sums
             yield from sums
-            moved += changes(passage, wording)
+            moved += changes(passage, wording, above)
             yield from products(passage, wording)
             yield from flows(passage, wording)
+        above = passage.claims[-_ABOVE:]
     yield from moved
     yield from both_sides(passages, {f.place.pointer.path for f in moved if f.place.pointer}, wording)
     divided = list(splits(passages, told, wording))
@@ -58,9 +64,9 @@ def narrative_relations(
     yield from details(passages, [*told, *divided], wording)
     rated = list(rates(passages, wording))
     yield from not_evened_out(rated)
-    yield from distributions(
-        passages, {f.place.pointer.path for f in rated if f.place.pointer and f.kind == "narrative.rate"}, wording
-    )
+    rated_paths = {f.place.pointer.path for f in rated if f.place.pointer and f.kind == "narrative.rate"}
+    yield from distributions(passages, rated_paths, wording)
+    yield from equations(passages, rated_paths)
     balanced = list(balances(passages, wording))
     yield from balanced
     yield from remainders(passages, [*told, *rated, *balanced], wording)

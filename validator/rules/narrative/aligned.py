@@ -10,7 +10,8 @@ from decimal import Decimal
 from itertools import pairwise
 
 from validator.facts.claims import Claim, Passage, Wording
-from validator.rules.narrative.lists import Relation
+from validator.rules.narrative.divisions import division
+from validator.rules.narrative.lists import Relation, mistaken
 from validator.rules.narrative.parts import claims_before, is_candidate
 from validator.rules.narrative.places import addable, is_base, near, same_kind, ties, total_of
 from validator.rules.narrative.sums import how_many
@@ -139,13 +140,20 @@ def silent(claims: Sequence[Claim], wording: Wording) -> Iterator[Relation]:
         if not addable(whole) or whole.quantity.base < 10:
             continue
         after: list[Claim] = []
+        off: Sequence[Claim] = ()
         for part in levels[n + 1 : n + 1 + _MOST_RUN]:
             if not addable(part) or not same_kind(part, whole):
                 break
             after.append(part)
-            if len(after) >= 2 and near(whole, after) and ties(whole, after) is Tie.FIRM:
+            if len(after) < _PAIR or not near(whole, after):
+                continue
+            if ties(whole, after) is Tie.FIRM:
+                off = ()
                 yield "narrative.total", whole, tuple(after)
                 break
+            off = off or (tuple(after) if _misprinted(whole, after, wording) else ())
+        if off:
+            yield "narrative.total", whole, off
         earlier: list[Claim] = []
         for part in reversed(levels[max(0, n - _MOST_RUN) : n]):
             if not addable(part) or not same_kind(part, whole):
@@ -154,3 +162,14 @@ def silent(claims: Sequence[Claim], wording: Wording) -> Iterator[Relation]:
             if len(earlier) >= 2 and near(whole, earlier) and ties(whole, earlier) is Tie.FIRM:
                 yield "narrative.total", whole, tuple(earlier)
                 break
+
+
+def _misprinted(whole: Claim, parts: Sequence[Claim], wording: Wording) -> bool:
+    """Tell whether only one wrong digit keeps figures from being all of a whole, which their names say they are.
+
+    总收入2000万元，完成预算的102%，统筹基金收入1200万元，完成预算的101%，个人账户收入900万元.
+    """
+    alike = all(len({*told} - {""}) <= 1 for told in zip(*((c.role, c.account) for c in (whole, *parts)), strict=True))
+    close = all(other.clause - one.clause <= _PAIR and one.segment == other.segment for one, other in pairwise((whole, *parts)))
+    apart = any(wording.past.search(c.before) or wording.split_into.search(c.before) for c in (whole, *parts))  # 分三批下达
+    return alike and close and not apart and mistaken(whole, parts) and division(whole, parts, wording) == "all"

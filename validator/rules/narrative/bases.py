@@ -22,6 +22,7 @@ from validator.rules.narrative.shares import (
     of_whole_before,
     share_of,
 )
+from validator.rules.narrative.subjects import subject_words
 
 _TWO = 2
 _LOOSE = 0.02
@@ -109,6 +110,8 @@ def _of_share(
     rate: Claim, levels: Sequence[Claim], since: Sequence[Claim], told: Told, wording: Wording
 ) -> tuple[Sequence[Claim], Sequence[Claim]] | None:
     """Return the part and the whole of a share, by its own sentence or those before it."""
+    if levels and _only_moved(levels[-1], rate, told.before, wording):
+        rate = rate._replace(clause=levels[-1].clause + 1)
     name, part = named_part(rate, levels, wording)
     if name and part is None:
         return of_whole_before(rate, [c for c in levels if name[:_REACH] in c.before], told.earlier, wording)
@@ -145,6 +148,29 @@ def _of_share(
     if found is None or ratio_follows(rate, *found):
         return found
     return None if _of_several(found[0][0], told) or _of_another_whole(rate, found, told) else found
+
+
+def _only_moved(level: Claim, share: Claim, before: Sequence[Claim], wording: Wording) -> bool:
+    """Tell whether nothing stands between a figure and its share but how it grew and what it is of the plan.
+
+    非税收入500万元，比上年增加20万元，增长4.2%，占一般公共预算收入的40%.
+    """
+    between = [c for c in before if c.start > level.start]
+    steps = pairwise((level, *between, share))
+    return (
+        share.clause - level.clause > 1
+        and all(other.clause - one.clause <= 1 for one, other in steps)
+        and all(_says_how_much(c, wording) for c in between)
+    )
+
+
+def _says_how_much(claim: Claim, wording: Wording) -> bool:
+    """Tell whether a claim says how the figure before it changed, without a name of its own, or what it is of something."""
+    if claim.kind in ("change", "growth"):
+        return not claim.bracket and not subject_words(claim.before, wording)
+    of_plan = wording.of_budget.search(claim.before) or wording.of_target.search(claim.before)
+    of_whole = claim.kind == "share" and claim.before.startswith(wording.data.rates.takes)
+    return not claim.bracket and claim.dimension == "ratio" and (of_plan is not None or of_whole)
 
 
 def _of_several(part: Claim, told: Told) -> bool:

@@ -31,8 +31,8 @@ class _Before(NamedTuple):
     subjects: Sequence[Subject] = ()
 
 
-def changes(passage: Passage, wording: Wording) -> Iterator[Found]:
-    """Yield every change whose figures are there."""
+def changes(passage: Passage, wording: Wording, above: Sequence[Claim] = ()) -> Iterator[Found]:
+    """Yield every change whose figures are there; `above` is what the line before tells last."""
     previous: list[Claim] = []
     before, before_number = _Before(), -1
     for number, claims in passage.by_sentence:
@@ -50,7 +50,7 @@ def changes(passage: Passage, wording: Wording) -> Iterator[Found]:
         taken |= {c.start for run in aligned for c in run}
         subjects = subjects_of([c for c in claims if c.start not in taken], passage, wording, previous)
         for subject in subjects:
-            yield from growths_of(subject, claims, passage, wording)
+            yield from growths_of(subject, claims, passage, wording, above)
         opened = wording.among.match(passage.sentence_text(number).lstrip()) is not None
         told = before if opened and before_number == number - 1 else _Before()
         yield from _of_parts([*told.subjects, *subjects] if len(told.subjects) == 1 else subjects, passage, wording)
@@ -66,7 +66,10 @@ def _of_parts(subjects: Sequence[Subject], passage: Passage, wording: Wording) -
     """Relate the change of a whole to the changes of its parts, where every part tells its own."""
     if len(subjects) < 3:
         return
-    whole, parts = subjects[0], subjects[1:]
+    whole = subjects[0]
+    parts = [s for s in subjects[1:] if same_kind(s.now, whole.now)]  # 比上年度少3辆 is told of no amount
+    if len(parts) < _TWO:
+        return
     lead = passage.text[whole.now.end : parts[0].now.start]
     if not wording.among.search(lead):
         return

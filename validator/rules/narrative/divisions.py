@@ -24,7 +24,8 @@ def division(whole: Claim, parts: Sequence[Claim], wording: Wording, *, closed: 
         *(d.parts for d in wording.data.partitions_of if any(word in whole.before for word in d.whole)),
     ]
     if (closed and not wider and wording.exhaustive.search("，".join(names))) or any(
-        all(_one_names(word, names) for word in group) and len(group) <= len(parts) for group in divisions
+        len(group) <= len(parts) and all(_one_names(word, names) for word in group) and _each_by_itself(group, names)
+        for group in divisions
     ):
         return "all"
     return "some" if any(_told_apart(names, group, wording.data.of) for group in wording.data.series) else ""
@@ -43,3 +44,20 @@ def _told(word: str, name: str, of: Sequence[str]) -> bool:
 
 def _one_names(word: str, names: Sequence[str]) -> bool:
     return any(word in name for name in names)
+
+
+def _each_by_itself(group: Sequence[str], names: Sequence[str]) -> bool:
+    """Tell whether each word of a group is in a name without another: 中央对地方转移支付 is neither 中央 nor 地方 alone."""
+    apart = [name for name in names if len(_apart(group, name.partition("，")[0] or name)) <= 1]
+    return all(any(word in name for name in apart) for word in group)
+
+
+def _apart(group: Sequence[str], name: str) -> Sequence[str]:
+    """Return the words of a group that stand apart in a name: 税收 in 非税收入 is no word of its own."""
+    found: list[str] = []
+    end = 0
+    for place, word in sorted((name.find(word), word) for word in group if word in name):
+        if place >= end:
+            found.append(word)
+        end = max(end, place + len(word))
+    return found

@@ -19,8 +19,10 @@ _REACH = 3
 _LEVELS = ("level", "price")
 
 
-def growths_of(subject: Subject, claims: Sequence[Claim], passage: Passage, wording: Wording) -> Iterator[Found]:
-    """Yield the relations between one figure, its change and its rate."""
+def growths_of(
+    subject: Subject, claims: Sequence[Claim], passage: Passage, wording: Wording, above: Sequence[Claim] = ()
+) -> Iterator[Found]:
+    """Yield the relations between one figure, its change and its rate; `above` is told right before the passage."""
     now = subject.now
     if subject.earlier:
         for change, growth in _paired([c for c in subject.changes if same_kind(c, now)], subject.growths):
@@ -45,7 +47,7 @@ def growths_of(subject: Subject, claims: Sequence[Claim], passage: Passage, word
         # 比预算减少8万元，下降17%；比上年增加2万元，增长4%: each pair once, the later ones where they say since when.
         if change.start in taken or (taken and not base_words(change.before, wording)):
             continue
-        if _is_base_of(now, change, passage, wording) or _becomes(now, change, claims, wording):
+        if _is_base_of(now, change, passage, wording, above) or _becomes(now, change, claims, wording):
             yield computed("narrative.growth", growth, "变动 / 上期", {"变动": change.fact, "上期": now.fact})
             taken.add(change.start)
             continue
@@ -54,7 +56,7 @@ def growths_of(subject: Subject, claims: Sequence[Claim], passage: Passage, word
         told_levels = [c for c in before if c.usable and same_kind(c, change)]
         level = next((c for c in [now, *reversed(told_levels[-_MOST:])] if _gives(c, change, growth)), None)
         other = any(now.start < c.start and c.kind == "level" for c in before)
-        part = len(told_levels) > 1 and _listed(now, claims, wording)
+        part = len(told_levels) > 1 and _listed(now, claims, wording) and not _each_moved(now, change, claims)
         # Behind a part the change may be that of the whole: it is wrong where neither gives the rate.
         if level is None and (other or (part and (len(told_levels) > _REACH or subject_words(change.before, wording)))):
             continue
@@ -84,12 +86,12 @@ def _becomes(level: Claim, change: Claim, claims: Sequence[Claim], wording: Word
     return follows(after, [level, change], lambda b: b[0] + b[1] if change.sign > 0 else b[0] - b[1])
 
 
-def _is_base_of(level: Claim, change: Claim, passage: Passage, wording: Wording) -> bool:
+def _is_base_of(level: Claim, change: Claim, passage: Passage, wording: Wording, above: Sequence[Claim]) -> bool:
     """Tell whether a figure is what a change is reckoned from: that of the year before, or the budget of 较预算减少."""
     own, base = subject_words(change.before, wording), base_words(change.before, wording)
     if wording.past.search(own) or level.start > change.start:
         return False
-    if level.year is not None and _of_next_year(level, change, claims_before(passage, level.start)):
+    if level.year is not None and _of_next_year(level, change, [*above, *claims_before(passage, level.start)]):
         return True
     between = [year for year in passage.years if level.end <= year.start < change.start] if level.year is not None else ()
     if any(year.year - 1 == level.year for year in between):
@@ -174,6 +176,16 @@ def _listed(level: Claim, claims: Sequence[Claim], wording: Wording) -> bool:
     """Tell whether a figure is the last of a list of parts, so that a change behind it may be that of the whole."""
     before = [c for c in claims if c.kind == "level" and c.start < level.start and c.clause >= level.clause - 1]
     return bool(before) and any(wording.among.search(c.before) for c in claims if c.start <= level.start)
+
+
+def _each_moved(level: Claim, change: Claim, claims: Sequence[Claim]) -> bool:
+    """Tell whether the item of a list before this one tells its own change as well, right behind it as this one does."""
+    if change.clause - level.clause != 1:
+        return False
+    before = [c for c in claims if c.start < level.start]
+    item = next((n for n in range(len(before) - 1, -1, -1) if before[n].kind == "level"), None)
+    moves = before[item + 1 :] if item is not None else []
+    return bool(moves) and item is not None and moves[0].kind == "change" and moves[0].clause - before[item].clause == 1
 
 
 def _one_base(subject: Subject, change: Claim, growth: Claim, wording: Wording) -> bool:

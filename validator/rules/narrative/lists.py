@@ -100,7 +100,7 @@ def judged(found: PartList, passage: Passage, wording: Wording) -> Iterator[Rela
     if (conditional and kin.split == "" and not _is_money(whole)) or _shares_of_another(parts, passage, wording):
         return
     if (found.listed or kin.split == "all") and not choice and _gap(whole, parts) <= _LARGE:
-        yield "narrative.total", whole, parts
+        yield "narrative.total", whole, [*parts, *_rest_behind(whole, parts, passage)]
     elif _one_above(whole, parts, kin.split, passage) and parts[0].clause - whole.clause <= 2:
         yield "narrative.part", whole, [part for part in parts if part.quantity.base > whole.quantity.base][:1]
     elif _each_with_its_share(whole, parts, passage):
@@ -187,8 +187,10 @@ def _fall_short(found: PartList, kin: _Kinship, passage: Passage, wording: Wordi
     reach = _WIDE if kin.peers and not any(part.account for part in parts) else _MIDDLE
     reach = reach if several or _slipped(whole, parts) else _NEAR
     counted = (money and (found.colon or several)) or (kin.apart and (kin.split != "some" or several))
-    # 其中：教育92亿元，增长6%；社保71亿元，增长9%: what grew, and not all there is.
-    listed = not found.open_list and not _each_with_its_growth(parts, passage)
+    if _each_with_its_growth(parts, passage):
+        # 其中：教育92亿元，增长6%；社保71亿元，增长9%: what grew, and not all there is.
+        return gap <= _LARGE and mistaken(whole, parts)
+    listed = not found.open_list
     return gap <= _NEAR or (listed and ((gap <= reach and counted) or (gap <= _LARGE and money and mistaken(whole, parts))))
 
 
@@ -249,6 +251,15 @@ def _rest_is_told(whole: Claim, parts: Sequence[Claim], passage: Passage) -> boo
     )
 
 
+def _rest_behind(whole: Claim, parts: Sequence[Claim], passage: Passage) -> Sequence[Claim]:
+    """Return what the sentence behind a list begins with, where it is the rest: 在职82人，退休14人。此外编外人员5人."""
+    behind = next((c for c in passage.claims if c.start > parts[-1].start and c.sentence > parts[-1].sentence), None)
+    rest = whole.quantity.base - total_of(parts)
+    told = behind is not None and behind.kind == "level" and behind.usable and same_kind(behind, whole) and not behind.bracket
+    near = behind is not None and behind.sentence - parts[-1].sentence == 1
+    return (behind,) if behind is not None and told and near and behind.quantity.base == rest else ()
+
+
 def _more_is_told(whole: Claim, parts: Sequence[Claim], passage: Passage) -> bool:
     """Tell whether what parts have more than the whole, or all they make, is told too: 120万元（含自筹20万元）, 合计781万元."""
     added = total_of(parts)
@@ -280,10 +291,10 @@ def _each_with_its_share(whole: Claim, parts: Sequence[Claim], passage: Passage)
 
 
 def _each_with_its_growth(parts: Sequence[Claim], passage: Passage) -> bool:
-    """Tell whether each part tells by what rate it grew, right behind it."""
+    """Tell whether each part tells by what it grew, right behind it."""
     at = {claim.start: n for n, claim in enumerate(passage.claims)}
     behind = [next(iter(passage.claims[at[part.start] + 1 : at[part.start] + 2]), None) for part in parts]
-    return all(c is not None and c.kind == "growth" for c in behind)
+    return all(c is not None and c.kind in ("growth", "change") for c in behind)
 
 
 def _shares_of_another(parts: Sequence[Claim], passage: Passage, wording: Wording) -> bool:

@@ -23,6 +23,7 @@ NAMES: Mapping[str, Mapping[str, tuple[str, str, bool]]] = {
     "narrative.changes": _COMPUTED,
     "narrative.balance": _COMPUTED,
     "narrative.product": _COMPUTED,
+    "narrative.equation": _COMPUTED,
     "narrative.score": _COMPUTED,
     "narrative.scores": _COMPUTED,
     "narrative.points": {"score": ("得分", "any", False), "points": ("分值", "any", False), **_TEXTS},

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from validator.facts.claims import Claim, Wording
 from validator.rules.narrative.divisions import division
-from validator.rules.narrative.places import Found, facts, place, ratio_follows, same_kind, ties
+from validator.rules.narrative.places import Found, facts, place, ratio_follows, same_kind, spells, ties
 from validator.rules.tables import Tie
 
 _ONE = Decimal(1)
@@ -211,20 +211,35 @@ def of_whole_before(
         and (c.year is None or c.year in (part.year, rate.year) or part.year is rate.year is None)
         and _is_named(named, c, wording)
     ]
+    if wording.grand.search(named):  # 占财政总收入的: of 总收入 rather than of 地方收入
+        wholes = [c for c in wholes if wording.grand.search(c.before)] or wholes
     one = len({c.quantity.base for c in wholes}) == 1 and not wording.past.search(part.before + rate.before)
     return ([part], wholes[-1:]) if one else None
 
 
 def _is_named(named: str, level: Claim, wording: Wording) -> bool:
-    """Tell whether a figure has the name of a whole: 收入合计 is 总收入, and 全县一般公共预算支出 is 一般公共预算支出."""
+    """Tell whether a figure has the name of a whole: 收入合计 is 总收入, 全县一般公共预算支出 is 一般公共预算支出.
+
+    So is 公共财政预算总收入 the 财政总收入.
+    """
     names = [
-        wording.account_ending.sub("", wording.account_when.sub("", name)).rstrip(wording.share_nouns)
+        wording.there_are.sub("", wording.account_ending.sub("", wording.account_when.sub("", name))).rstrip(
+            wording.share_nouns
+        )
         for name in (named, level.noun)
     ]
-    in_all = [wording.sums.search(name) or wording.total.search(name) for name in (named, level.before)]
     if len(names[0]) < _TWO:
         return False
-    return names[0] == names[1] or ((len(names[0]) >= _BARE or all(in_all)) and names[1].endswith(names[0]))
+    in_all = [wording.sums.search(name) or wording.total.search(name) for name in (named, level.before)]
+    ends_so = names[1].endswith(names[0]) or (names[0][-_NEAR:] == names[1][-_NEAR:] and spells(*names))
+    alike = names[0] == names[1] or ((len(names[0]) >= _BARE or all(in_all)) and ends_so)
+    return alike and not _of_another_area(named, level.before, wording)
+
+
+def _of_another_area(one: str, other: str, wording: Wording) -> bool:
+    """Tell whether two names are those of two areas: 全市收入 is no 全县收入."""
+    areas = [{group for group in wording.data.accounts.areas if any(word in name for word in group)} for name in (one, other)]
+    return all(areas) and not areas[0] & areas[1]
 
 
 def shares(claims: Sequence[Claim], wording: Wording) -> Iterator[Found]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, zip_longest
-from typing import Any
+from typing import Any, NamedTuple
 
 from validator.facts.claims import Claim, Passage, Wording
 from validator.model.fact import Fact
@@ -26,6 +26,8 @@ _NUMBERED = re.compile(
 _MOST_WHOLES = 8
 _SENTENCES = 6
 """So many sentences back a whole is looked for."""
+_FEW_SENTENCES = 3
+"""So many, of a list that one wrong digit keeps from adding up to it."""
 _MOST_PARTS = 24
 _NAME = 20
 """Characters at the beginning of a line that name its figure."""
@@ -37,11 +39,21 @@ _SLIGHT = 10
 """A list is short by a slip if it leaves less than one part in so many; one of all that there is, less than a half."""
 
 
+class _OpenList(NamedTuple):
+    """A list that adds up to nothing told before it."""
+
+    parts: Sequence[Claim]
+    wholes: Sequence[Claim]
+    """What it may be all of, the nearest first."""
+    close: Sequence[Claim]
+    """What it nearly adds up to."""
+
+
 def splits(passages: Sequence[Passage], told: Sequence[Found], wording: Wording) -> Iterator[Found]:
     """Yield each list of parts with the whole that is split up in it, but those that are `told` already."""
     wholes: list[tuple[int, Claim]] = []
     known, added_up = _known(told)
-    open_lists: list[tuple[Sequence[Claim], Sequence[Claim]]] = []
+    open_lists: list[_OpenList] = []
     at = 0
     for passage in passages:
         if not passage.prose:
@@ -49,24 +61,30 @@ def splits(passages: Sequence[Passage], told: Sequence[Found], wording: Wording)
         for number, claims in passage.by_sentence:
             at += 1
             wholes = [(place, whole) for place, whole in wholes if at - place <= _SENTENCES][-_MOST_WHOLES:]
+            recently = [whole for place, whole in wholes if at - place <= _FEW_SENTENCES]
             for said, listed, before in _lists(passage, number, claims, wording):
                 parts = _parts(listed, wording)
                 around = [*(whole for _, whole in wholes), *before][-_MOST_WHOLES:]
                 candidates = [w for w in reversed(around) if parts and same_kind(w, parts[0]) and w.quantity.base >= _SMALLEST]
-                told_apart = said or _divides(parts, candidates, wording)
-                averages = [part for part in (*candidates, *parts) if wording.average.search(part.before)]
-                found = _adding_up(parts, candidates, _PAIR if told_apart else _FEWEST)
+                if len(parts) < _PAIR or not candidates:
+                    continue
+                close = [w for w in candidates if near(w, parts)]
+                divides = said or _divides(parts, candidates, wording)
+                found = _adding_up(parts, candidates, _PAIR if divides else _FEWEST)
+                named = found is None and not divides and any(_has_just(w, parts, wording) for w in close)
+                found = _adding_up(parts, close, _PAIR) if named else found
                 if found is not None:
                     added_up.add(_relation(found)[0].pointer.path)
                     if _key(found) not in known:
                         yield found
-                elif told_apart and len(parts) > 1 and candidates and not averages:
-                    open_lists.append((parts, candidates))
+                elif (divides or named) and not any(wording.average.search(c.before) for c in (*candidates, *parts)):
+                    recent = [w for w in close if any(w is c for c in (*before, *recently))]
+                    open_lists.append(_OpenList(parts, candidates if divides else (), recent))
             wholes += [(at, claim) for claim in claims if addable(claim) and not claim.bracket][:_MOST_WHOLES]
     yield from _sums_of_lines(passages, wording)
     yield from (found for found in _lines_opened(passages, wording) if _key(found) not in known)
     yield from (found for found in _opened_below(passages, wording) if _key(found) not in known)
-    off = (_off(parts, candidates, added_up, wording) for parts, candidates in open_lists)
+    off = (_off(told.parts, told.wholes, added_up, wording) or _misprinted(told, wording) for told in open_lists)
     yield from (found for found in off if found is not None and _key(found) not in known)
 
 
@@ -231,6 +249,24 @@ def _off(parts: Sequence[Claim], wholes: Sequence[Claim], added_up: set[str], wo
     if division(whole, parts, wording) == "all":
         return _found("narrative.total", whole, parts)
     return _found("narrative.part" if gap > 0 else "narrative.rest", whole, parts)
+
+
+def _misprinted(told: _OpenList, wording: Wording) -> Found | None:
+    """Return what the parts of a divided whole add up to but for one wrong digit: 分中央和地方看，中央2000，地方3000.
+
+    They may leave a rest of it where their names are not those of all parts.
+    """
+    parts = told.parts
+    for whole in told.close:
+        gap = total_of(parts) - whole.quantity.base
+        sides = {c.account for c in (whole, *parts)} & {"income", "spending"}
+        spent = whole.role != "executed" and all(part.role == "executed" for part in parts)
+        choice = any(part.after.startswith(wording.data.et_cetera) for part in parts)
+        if not gap or len(sides) > 1 or choice or (spent and gap < 0) or not mistaken(whole, parts):
+            continue
+        if gap > 0 or division(whole, parts, wording) == "all":
+            return _found("narrative.part" if gap > 0 else "narrative.rest", whole, parts)
+    return None
 
 
 def _divides(parts: Sequence[Claim], wholes: Sequence[Claim], wording: Wording) -> bool:

@@ -167,12 +167,28 @@ def _attach(found: Sequence[Subject], claim: Claim, prior: Claim | None, wording
         return
     if claim.kind == "growth":
         changed = next((s for s in reversed(found) if s.changes and claim.clause - s.changes[-1].clause <= 2), None)
-        later = changed is not None and found[-1] is not changed and found[-1].now.start > changed.changes[-1].start
-        (found[-1] if changed is None or later else changed).growths.append(claim)
+        last = _not_of_the_rate(found, claim, wording)
+        later = changed is not None and last is not changed and last.now.start > changed.changes[-1].start
+        (last if changed is None or later else changed).growths.append(claim)
         return
     ratio = claim.kind == "points-change"
     fitting = (s for s in reversed(found) if (s.now.dimension == "ratio" if ratio else _changes_by(s.now, claim)))
     next(fitting, found[-1]).changes.append(claim)
+
+
+def _not_of_the_rate(found: Sequence[Subject], growth: Claim, wording: Wording) -> Subject:
+    """Return the last figure, or the amount before it where that only says how much it is of what was planned or of a whole.
+
+    收入500万元，占预算98%，增长5%，增收24万元.
+    """
+    rate = found[-1].now
+    of_plan = rate.kind == "rate" and (wording.of_budget.search(rate.before) or wording.of_target.search(rate.before))
+    of_whole = rate.kind == "share" and rate.before.startswith(wording.data.rates.takes)
+    if not (of_plan or of_whole) or len(found) < _TWO or subject_words(growth.before, wording):
+        return found[-1]
+    amount = found[-2].now
+    near = rate.clause - amount.clause <= 1 and amount.kind == "level" and amount.sentence == rate.sentence
+    return found[-2] if near and amount.bracket == rate.bracket else found[-1]
 
 
 def _may_be_after(level: Claim, prior: Claim, change: Claim, wording: Wording) -> bool:
@@ -202,12 +218,20 @@ def _is_prior(claim: Claim, passage: Passage, wording: Wording) -> bool:
     """Tell whether a figure is that of an earlier time, told to be compared with: 较2020年同期3792人次增长."""
     if claim.kind not in ("level", "percent", "rate"):
         return False
-    lead = passage.text[max(0, claim.start - 24) : claim.start]
+    start = _bracket_around(claim, passage)
+    lead = passage.text[max(0, start - 24) : start]
     lead = _MARK.split(lead)[-1]
     found = list(wording.compared_with.finditer(lead))
     if wording.compared_behind.match(passage.text, claim.end) and wording.set_beside.search(lead):
         return True
     return bool(found) and not wording.moved.search(lead, found[-1].end())
+
+
+def _bracket_around(claim: Claim, passage: Passage) -> int:
+    """Return where a figure begins, or the bracket that holds nothing else: 较上年(120万元)增加."""
+    bracket = passage.brackets[claim.bracket]
+    alone = claim.bracket and bracket.start + 1 == claim.start and claim.end + 1 == bracket.end
+    return bracket.start if alone else claim.start
 
 
 def _prior(change: Claim, before: Claim | None, passage: Passage, wording: Wording) -> Claim | None:

@@ -40,6 +40,7 @@ def summed(claims: Sequence[Claim], wording: Wording, previous: Sequence[Claim] 
             continue
         before = [c for c in claims[max(since, n - 3 * _MOST_RUN) : n] if c.bracket == claim.bracket][-_MOST_RUN:]
         parts = [c for c in before if is_candidate(c, wording) and same_kind(c, claim)]
+        everything = parts
         if claim.role and several_roles(parts):
             parts = [c for c in parts if c.role == claim.role]
         name = wording.total.sub("", claim.before)
@@ -49,6 +50,8 @@ def summed(claims: Sequence[Claim], wording: Wording, previous: Sequence[Claim] 
         if subtotal is not None and wording.grand.search(claim.before) and same_kind(subtotal, claim):
             parts = [subtotal, *parts]  # 收入合计, 年初结转, 收入总计
         run = _run_that_ties(claim, parts)
+        if not run and len(parts) < len(everything):
+            run = _run_that_ties(claim, everything)  # 支出300万元，安排稳定基金20万元，支出合计320万元
         if not run and counted:
             run = _so_many(how_many(counted["count"]), claim, before[::-1], wording)[::-1] or _so_many(
                 how_many(counted["count"]), claim, claims[n + 1 :], wording
@@ -69,10 +72,11 @@ def summed(claims: Sequence[Claim], wording: Wording, previous: Sequence[Claim] 
 def _added_up(total: Claim, parts: Sequence[Claim], before: Sequence[Claim], wording: Wording) -> Sequence[Claim]:
     """Return `收入12亿元，加上级补助25亿元，上年结余2亿元，收入总计39亿元`: what 加 adds to, and all that is added."""
     first = next((n for n, part in enumerate(parts) if n and wording.added_on.match(part.before)), None)
-    if first is None or wording.grand.search(total.before) is None:
+    if first is None or not (wording.grand.search(total.before) or wording.total.search(total.before)):
         return ()
     run = parts[first - 1 :]
-    between = [c for c in before if c.start >= run[0].start and c.kind == "level" and c.dimension == total.dimension]
+    told = [c for c in before if c.start >= run[0].start and c.kind == "level" and c.bracket == total.bracket]
+    between = [c for c in told if c.dimension == total.dimension]
     taken_off = any(wording.signed_line.match(c.before) for c in run)
     return run if between == run and not taken_off and ties(total, run) is not Tie.NONE else ()
 
