@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from validator.forms.restore.headings import (
@@ -105,6 +107,21 @@ def test_labels_stand_below_the_heading_that_they_have_their_names_from() -> Non
         {0: "单位", 1: "经费合计", 2: "出国费", 3: "公务用车购置及运行费", 6: "接待费"},
         {3: "小计", 4: "公务用车购置费", 5: "公务用车运行费"},
     ]
+
+
+def test_labels_stand_below_the_heading_behind_the_total_that_they_add_up_to() -> None:
+    def plan(*rows: tuple[int, int, int]) -> Plan:
+        figures = tuple((None, *map(Decimal, row)) for row in rows)
+        return Plan(4, 1, 3, frozenset(), frozenset({1, 2, 3}), marked=False, rows=figures)
+
+    labels = [row("地区", "合计", "重点项目"), row("提前下达数", "本次下达数")]
+
+    assert laid_out(*labels, plan=plan((900, 500, 400), (700, 300, 400))) == [
+        {0: "地区", 1: "合计", 2: "重点项目"},
+        {2: "提前下达数", 3: "本次下达数"},
+    ]
+    assert laid_out(*labels, plan=plan((900, 500, 400), (700, 700, 0))) is None  # one row tells too little
+    assert laid_out(*labels, plan=plan((500, 900, 400), (300, 700, 400))) is None
 
 
 def test_names_that_fit_no_heading_better_than_another_share_out_nothing() -> None:

@@ -165,6 +165,28 @@ def test_a_row_that_lost_cells_where_the_text_breaks_off_is_not_placed() -> None
     assert grid(table)[-1] == ["追加项目", "", "", "", ""]
 
 
+GRANTS = """产业资金预算汇总表 |
+序号 | 地区 | 合计 | 重点项目 |
+提前下达数 | 本次下达数 |
+| 合计 | 3500 | 1000 | 2500 |
+1 | 甲县 | 2600 | | 2600 |
+2 | 乙县 | 900 | 1000 | -100 |
+"""
+
+
+def test_labels_that_lost_the_cells_merged_with_them_stand_over_their_columns() -> None:
+    head, below, total, *_ = only_grid(GRANTS)
+    assert head == ["序号", "地区", "合计", "重点项目", "重点项目"]
+    assert below[3:] == ["提前下达数", "本次下达数"]
+    assert total == ["", "合计", "3500", "1000", "2500"]
+
+
+def test_labels_over_two_lines_may_be_one_row() -> None:
+    _, rows = GRANTS.split("本次下达数 |\n")
+    head, *_ = only_grid(f"序号 | 地区 | 合计 |\n提前下达数 | 本次下达数 |\n{rows}")
+    assert head == ["序号", "地区", "合计", "提前下达数", "本次下达数"]
+
+
 @pytest.mark.parametrize(
     "above", ["全年支出 72 万元，其中公务接待费 30 万元。\n单位：万元\n", "首页 | 正文 |\n索引号 | 12 |\n\n说明\n"]
 )

@@ -144,7 +144,11 @@ def two_levels(
     ]
     marked = [way for way in found if all(named("groups", text_of(way[0][0][c])) for c in way[0][1])]
     marked = [way for way in marked if all(held >= off for held, off in _counted(way, plan, named))]
-    chosen = found if len(found) == 1 else _adding_up(found, plan, named) or _named_alike(found) or marked
+    chosen = (
+        found
+        if len(found) == 1
+        else _adding_up(found, plan, named) or _beside_total(found, plan, named) or _named_alike(found) or marked
+    )
     return chosen[0] if len(chosen) == 1 else None
 
 
@@ -189,6 +193,36 @@ def _counted(way: tuple[_Upper, Cells], plan: Plan, named: Named) -> list[tuple[
         held = sum(total == sum(parts) and sum(part != 0 for part in parts) > 1 for total, parts in sums)
         counted.append((held, sum(total is not None and total != sum(parts) for total, parts in sums)))
     return counted
+
+
+def _beside_total(ways: Sequence[tuple[_Upper, Cells]], plan: Plan, named: Named) -> list[tuple[_Upper, Cells]]:
+    """Return the way in which a total without labels below it is the sum of what stands below the heading behind it.
+
+    合计 | 重点项目 over 提前下达数 | 本次下达数: 合计 = 提前下达数 + 本次下达数, in all rows but few.
+    """
+    held = [
+        sum(
+            _rows_of_total(start - 1, range(start, start + size), plan)
+            for start, size in way[0][1].items()
+            if _is_total(start - 1, way, named)
+        )
+        for way in ways
+    ]
+    most = max(held, default=0)
+    return [way for way, rows in zip(ways, held, strict=True) if rows == most] if most else []
+
+
+def _is_total(column: int, way: tuple[_Upper, Cells], named: Named) -> bool:
+    (above, _), below = way
+    return column in above and column not in below and named("totals", text_of(above[column]))
+
+
+def _rows_of_total(total: int, parts: Sequence[int], plan: Plan) -> int:
+    """Return in how many rows a column is the sum of others; 0 where too few rows tell, or too many are off."""
+    sums = [(row[total], [row[c] or 0 for c in parts]) for row in plan.rows]
+    held = sum(whole == sum(figures) and sum(figure != 0 for figure in figures) > 1 for whole, figures in sums)
+    off = sum(whole is not None and whole != sum(figures) for whole, figures in sums)
+    return held if held >= _FEWEST_TELLING and 2 * off <= held else 0
 
 
 def _named_alike(ways: Sequence[tuple[_Upper, Cells]]) -> list[tuple[_Upper, Cells]]:

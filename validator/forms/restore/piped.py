@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, takewhile
 from typing import NamedTuple
 
 from validator.forms.labels import is_note
@@ -194,8 +194,12 @@ def _by_lines(cells: Sequence[Cell], width: int) -> list[tuple[list[_Row], bool]
     runs: list[list[_Row]] = [[]]
     broken: set[int] = set()
     row: _Row = []
-    short = _short_lines(cells, width)
+    labels = _label_lines(cells, width)
+    short = _short_lines(cells, width) | labels
     for cell in cells:
+        if cell.line in labels and row and row[0].line != cell.line:  # a title, closed by a pipe as if it were a cell
+            runs.append([])
+            row = []
         row.append(cell)
         if cell.ends and cell.line in short and row[0].line == cell.line:
             row += [Cell((), cell.line, ends=False)] * (width - len(row))
@@ -219,16 +223,39 @@ def _by_lines(cells: Sequence[Cell], width: int) -> list[tuple[list[_Row], bool]
 
 def _short_lines(cells: Sequence[Cell], width: int) -> set[int]:
     """Return the lines that are rows with a cell or more merged away: a label and figures, and a whole row below or none."""
-    lines: dict[int, list[Cell]] = {}
-    for cell in cells:
-        lines.setdefault(cell.line, []).append(cell)
-    numbers = list(lines)
-    below = {number: len(lines[after]) for number, after in pairwise(numbers)}
+    lines = _cells_by_line(cells)
+    below = {number: len(lines[after]) for number, after in pairwise(lines)}
     return {
         number
         for number, row in lines.items()
         if 1 < len(row) < width and below.get(number, width) == width and row[-1].ends and _is_labelled(row)
     }
+
+
+def _label_lines(cells: Sequence[Cell], width: int) -> set[int]:
+    """Return the lines that are rows of labels with cells merged away: two or more of them above a whole row of figures."""
+    lines = _cells_by_line(cells)
+    numbers = list(lines)
+    found: set[int] = set()
+    for at, number in enumerate(numbers):
+        if len(lines[number]) == width and _has_figures(lines[number]):
+            above = reversed(numbers[max(0, at - _MOST_HEADER_ROWS) : at])
+            labels = list(takewhile(lambda line: _are_labels(lines[line], width), above))
+            # Together they may be one row over several lines.
+            found.update(labels if len(labels) > 1 and sum(len(lines[line]) for line in labels) != width else ())
+    return found
+
+
+def _cells_by_line(cells: Sequence[Cell]) -> dict[int, list[Cell]]:
+    lines: dict[int, list[Cell]] = {}
+    for cell in cells:
+        lines.setdefault(cell.line, []).append(cell)
+    return lines
+
+
+def _are_labels(row: Sequence[Cell], width: int) -> bool:
+    """Tell whether a line is part of the labels of the columns, each of them of several columns perhaps."""
+    return 1 < len(row) < width and row[-1].ends and all(kind_of(cell) is Kind.WORD for cell in row)
 
 
 def _is_labelled(row: Sequence[Cell]) -> bool:

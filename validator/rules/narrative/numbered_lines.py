@@ -20,6 +20,8 @@ _MOST = 30
 _FEWEST, _PAIR = 3, 2
 _LAST = 3
 """Figures of a heading that may be the total."""
+_BEFORE = 3
+"""Paragraphs before a heading in which it may stand."""
 _SHORT = 20
 _WORD = 2
 _DIGITS = 4
@@ -47,6 +49,18 @@ def numbered_lines(passages: Sequence[Passage], wording: Wording) -> Iterator[Fo
                 break
             if _is_headed(heading.text[:end], whole, above, wording):
                 yield from _off(whole, lines, parts, wording, listed=_lists(_tail(heading.text[:end], whole), wording))
+        else:
+            if not any(map(addable, above)):
+                yield from _told_before(passages[max(0, n - _BEFORE) : n], lines, wording)
+
+
+def _told_before(passages: Sequence[Passage], lines: Sequence[Line], wording: Wording) -> Iterator[Found]:
+    """Yield the figure of the last few paragraphs that the lines add up to, where the heading tells none: 现分配如下."""
+    for whole in (c for passage in reversed(passages) if passage.prose for c in reversed(passage.claims)):
+        parts = [part for line in lines if (part := _own(line, whole, wording)) is not None]
+        if len(parts) == len(lines) >= _FEWEST and addable(whole) and not whole.bracket and ties(whole, parts) is Tie.FIRM:
+            yield _found("narrative.total", whole, parts)
+            return
 
 
 def _first_line(heading: Passage, below: Sequence[Passage], wording: Wording) -> tuple[int, str, list[Line]]:
