@@ -308,6 +308,16 @@ def test_a_total_above_numbered_rows_is_theirs() -> None:
     assert sums(rows) == [("50", ["30", "15", "5"]), ("90.5", ["40.0", "50.5"])]
 
 
+def test_a_numbered_row_without_a_figure_does_not_end_the_list_that_it_stands_in() -> None:
+    rows = "项目|本月\n一、收入|90.5\n二、支出|62.9\n1.菜品|40.1\n2.燃气|\n3.水电|22.8\n4.工资|\n三、税金|\n四、结余|27.6\n"
+    assert sums(rows) == [("62.9", ["40.1", "22.8"])]
+
+
+def test_a_numbered_heading_with_rows_of_its_own_ends_it() -> None:
+    rows = "项目|本月\n一、支出|62.9\n（一）伙食|62.9\n（二）管理|\n1.办公|3.1\n2.维修|4.2\n"
+    assert sums(rows) == []
+
+
 def test_a_column_of_formulas_is_no_name_of_a_row() -> None:
     rows = "（一）一般债券|A|16.4|16.4\n其中：再融资||14.7|14.7\n预算安排|B|1.7|1.7\n（二）专项债券|C|9.0|8.0\n"
     assert ("16.4", ["14.7", "1.7"]) in sums(f"项目|公式|全县|本级\n{rows}")

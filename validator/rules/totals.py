@@ -159,10 +159,18 @@ def _below(lines: Sequence[Line], k: int) -> list[int]:
     for p in range(k + 1, len(lines)):
         among = among or (p == k + 1 and lines[p].kind == "among")
         deeper = lines[p].rank > lines[k].rank > 0 or (among and (not lines[p].rank or lines[p].rank > lines[k].rank))
+        if deeper and _is_blank_item(lines, p):
+            continue
         if not deeper or lines[p].kind not in ("item", "among"):
             break
         found.append(p)
     return found
+
+
+def _is_blank_item(lines: Sequence[Line], p: int) -> bool:
+    """Tell whether a numbered row without a figure is one of a list, and no heading of the rows below it."""
+    line = lines[p]
+    return line.kind == "heading" and line.rank > 0 and (p + 1 == len(lines) or 0 < lines[p + 1].rank <= line.rank)
 
 
 @lru_cache(maxsize=1)
