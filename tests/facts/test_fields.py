@@ -81,6 +81,15 @@ class TestLines:
         assert read("", "项目名称：", "道路养护") == [Field("project", "项目名称", "道路养护", "L2", apart=True)]
         assert read("", "项目名称", "实施单位") == []
 
+    @pytest.mark.parametrize("gap", ["\t", "\t\t", "   ", " | "])
+    def test_a_value_may_stand_apart_from_its_label_as_in_a_table(self, gap: str) -> None:
+        assert values(read("", gap.join(["项目名称", "道路养护", "实施单位", "某局"]))) == {
+            "project": "道路养护",
+            "unit": "某局",
+        }
+        assert values(read("", gap.join(["项目名称", "实施单位", "某局"]))) == {"unit": "某局"}
+        assert read("", gap.join(["联系人", "王某"])) == []
+
     def test_sentences_hold_none(self) -> None:
         assert read("", "项目名称：" + "很" * 100) == []
         assert read("", "的项目名称：甲") == []

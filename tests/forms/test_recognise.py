@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,8 +19,11 @@ from tests.forms.recognising import (
     sections,
     stacked,
 )
+from validator.facts.extract import Extractor
+from validator.forms.recognise import Recogniser
 from validator.forms.spec import Section
 from validator.model.document import Cell, Table
+from validator.rules.load import load_ruleset
 
 TITLE = "项目支出绩效自评表"
 
@@ -110,6 +115,68 @@ class TestRecognise:
             assert {id: (c.text, c.col - left, c.row - above) for id, c in other.columns.items()} == {
                 id: (c.text, c.col, c.row) for id, c in one.columns.items()
             }
+
+
+OWN = """\
+id: purchase
+title: 采购自评表
+basis: 某县财政局《采购自评表》
+recognise: {titles: ["*采购自评表*"], requires: [payments]}
+sections:
+  - id: payments
+    title: 资金支付
+    columns:
+      batch: {name: 付款批次, type: label}
+      due: {name: 应付金额, type: amount}
+      paid: {name: 实付金额, type: amount}
+    requires: [[due], [paid]]
+  - id: services
+    title: 服务完成
+    columns:
+      service: {name: 服务内容, type: label}
+      unit: {name: 计量单位, type: unit}
+      agreed: {name: 约定数量, type: number}
+      done: {name: 完成数量, type: number}
+    requires: [[agreed], [done]]
+"""
+PAYMENTS = "付款批次 | 应付金额 | 实付金额\n首付 | 20 | 20"
+SERVICES = "服务内容 | 计量单位 | 约定数量 | 完成数量\n护理 | 人次 | 120 | 114\n养护 | 倍 | 3 | 2"
+
+
+class TestOwnForm:
+    @pytest.fixture
+    def recogniser(self, tmp_path: Path) -> Recogniser:
+        (tmp_path / "purchase").mkdir()
+        (tmp_path / "purchase" / "form.yaml").write_text(OWN, encoding="utf-8")
+        return Recogniser(
+            (form, form.sections) for form in load_ruleset(tmp_path, extends=True).forms.values() if form.sections
+        )
+
+    @pytest.mark.parametrize(
+        ("parts", "why"),
+        [
+            ((PAYMENTS, SERVICES), ""),
+            ((SERVICES,), "有它的标题，没有“资金支付”区块）"),
+            ((PAYMENTS.replace("应付", "约定"), SERVICES), "有它的标题，没有“资金支付”区块：表1!R1C1 的表头没有“应付金额”）"),
+        ],
+    )
+    def test_what_is_missing_of_a_form_whose_title_is_there_is_said(
+        self, recogniser: Recogniser, parts: tuple[str, ...], why: str
+    ) -> None:
+        found = recogniser.recognise(document("某县采购自评表", *parts))
+        assert [match.form.id for match in found.matches] == ([] if why else ["purchase"])
+        assert any(why in reason for reason in found.reasons) is bool(why)
+
+    def test_a_form_that_is_asked_for_may_lack_what_it_requires(self, recogniser: Recogniser) -> None:
+        found = recogniser.recognise(document("某县采购自评表", SERVICES), only="purchase")
+        assert sections(only_match(found)) == ["services"]
+
+    def test_numbers_have_the_unit_of_the_column_of_units(self, recogniser: Recogniser) -> None:
+        (match,) = recogniser.recognise(document("某县采购自评表", PAYMENTS, SERVICES)).matches
+        services = Extractor(ruleset().lexicon).extract(match, 0).section("services")
+        assert services is not None
+        done = [record.fields["done"].quantity for record in services.records]
+        assert [(one.unit.name, one.unit.exact) for one in done if one is not None] == [("人次", True), ("倍", False)]
 
 
 class TestBlock:

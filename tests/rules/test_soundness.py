@@ -61,6 +61,7 @@ def load(directory: Path, text: str) -> None:
         ("within: [total]", "within: [zzz]", "15:28: 区块里没有行“zzz”（写行的 id）"),
         ("[[what], [paid]]", "[what, paid]", "17:16: “what”应为列表（写成 [甲, 乙]"),
         ("paid:  {name", "金额:  {name", "11:7: “金额”这种写法不行（小写字母开头，只用小写字母、数字、_ 和 -）"),
+        ("    requires: [[what], [paid]]\n", "", "7:9: 区块“items”没有 requires，永远认不出来（写上表头必须有的栏"),
         ("[paid]]", "[payed]]", "17:25: 区块里没有栏“payed”（是否想写“paid”？）"),
         (
             "use: header\n",

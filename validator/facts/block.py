@@ -456,10 +456,14 @@ class BlockReader:
         return Fact(reading, Pointer(f"{record.path}.{id}", address, text, record.label, label), id)
 
     def _complete_indicator(self, record: Record, groups: Mapping[str, Cell]) -> None:
-        """Give target and actual the sign and the unit that stand in columns of their own, and the direction of their group."""
+        """Give figures the unit in a column of its own, target and actual the sign and the direction of their group."""
         unit_fact, nature = record.fields.get("unit"), record.fields.get("nature")
         unit = self._lexicon.unit(unit_fact.text.strip()) if unit_fact is not None and unit_fact.text.strip() else None
         sign = self._lexicon.comparators.get(fold(nature.text), "") if nature is not None else ""
+        for id, counted in list(record.fields.items()):
+            bare = counted.quantity is not None and counted.quantity.unit == BARE
+            if unit is not None and bare and self._columns[id].type == "number":
+                record.fields[id] = counted._replace(reading=with_unit(counted.reading, unit))
         lower = self._words.lower_is_better(record.label, groups.values())
         for id in ("target", "adjusted_target", "actual"):
             fact = record.fields.get(id)

@@ -16,6 +16,7 @@ from validator.forms.recognise import Match, Span
 from validator.model.document import Cell
 
 _LABEL = re.compile(r"(?:^|(?<=[\s;；,，|:：]))(?=([^\s:：;；,，|][^:：;；,，|\n]{1,19})[:：])")
+_GAP = re.compile(r"\t+|[ \u3000]{2,}|\|")
 _LINES = 40
 """Fields stand at the head of a form: so many lines of text are looked at."""
 _LONGEST = 100
@@ -42,6 +43,7 @@ def fields(match: Match, matcher: Matcher) -> Iterator[Field]:
     for paragraph in match.paragraphs[:_LINES]:
         if len(paragraph.text) < _LONGEST:
             yield from _in_text(paragraph.text, paragraph.address, matcher)
+            yield from _in_cells(paragraph.text, paragraph.address, matcher)
     for label, value in pairwise(match.paragraphs):
         id = matcher.find(label.text.strip(_EDGE)) if len(label.text) < _LONGEST else None
         if id is not None and (text := value.text.strip(_EDGE)) and matcher.find(text) is None:
@@ -72,6 +74,14 @@ def _in_text(text: str, address: str, matcher: Matcher) -> Iterator[Field]:
         id = matcher.find(label)
         if id is not None and (value := value.strip(" \t\r\n\u3000;；,，|")):
             yield Field(id, label.strip(), value, address)
+
+
+def _in_cells(text: str, address: str, matcher: Matcher) -> Iterator[Field]:
+    """Yield the fields of a line whose label and value stand apart as cells do: by tabs, pipes or several blanks."""
+    for label, value in pairwise([cell.strip(_EDGE) for cell in _GAP.split(text)]):
+        id = matcher.find(label)
+        if id is not None and value and matcher.find(value) is None:
+            yield Field(id, label, value, address, apart=True)
 
 
 def _own_cells(span: Span, r: int) -> list[Cell]:

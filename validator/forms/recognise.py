@@ -32,6 +32,8 @@ _LONGEST_STUB = 60
 _TOLD = re.compile(r"[:：。；;，,！!？?]|(?:19|20)\d\d|^[-—–－]\s*\d+\s*[-—–－]$")
 """What a remark, a signature, a date or the number of a page has, and the first words of a row have not."""
 _FEWEST_IN_ROW = 2
+_FEWEST_ALIKE = 2
+"""Columns of a block in a row that may be meant as its header."""
 _FEWEST_FIGURES = 4
 """A table that stands beside a form and is none has as many figures, in as many rows."""
 _HEAD_ROWS = 12
@@ -152,7 +154,8 @@ class Recogniser:
             if best is None:
                 other += region.spans
                 where = region.title or region.spans[0].table.address
-                why = "栏目相近，但没有表题，各行也不是表样中的行" if region.headers else "没有找到任何一种表的表头"
+                why = self._missing_block(region, only)
+                why = why or ("栏目相近，但没有表题，各行也不是表样中的行" if region.headers else "没有找到任何一种表的表头")
                 reasons.append(f"{where}：没有认出官方表样（{why}），按一般表格核对。")
             else:
                 match = self._match(best, second, region, last)
@@ -167,6 +170,30 @@ class Recogniser:
                 other += (span for span in region.spans if self._stands_apart(span, match))
                 other += inside
         return Recognition(tuple(matches), tuple(other), tuple(reasons), last if isinstance(last, Table) else None)
+
+    def _missing_block(self, region: Region, only: str | None) -> str:
+        """Say which block of the form that a title names is missing, and what the row lacks that is most like its header."""
+        for form, sections in self._forms:
+            if only not in (None, form.id) or not region.title or not self._titles[form.id].find(region.title):
+                continue
+            there = {header.section.id for header in region.headers}
+            section = next((s for s in sections if s.id in form.recognise.requires and s.id not in there), None)
+            if section is not None:
+                nearest = self._nearest_header(section, region)
+                return f"有它的标题，没有“{section.title.zh}”区块" + (f"：{nearest}" if nearest else "")
+        return ""
+
+    def _nearest_header(self, section: spec.Section, region: Region) -> str:
+        """Say which columns the row lacks that has the most of a block: with them it would be its header."""
+        columns = column_matcher(section)
+        rows = [(span.table, r) for span in region.spans for r in range(span.start, span.end)]
+        found = [(table, r, {id for cell in distinct(table.rows[r]) if (id := columns.find(cell.text))}) for table, r in rows]
+        table, row, ids = max(found, key=lambda entry: len(entry[2]), default=(None, 0, set[str]()))
+        lacking = [group for group in section.requires if ids.isdisjoint(group)]
+        if table is None or len(ids) < _FEWEST_ALIKE or not lacking:
+            return ""
+        names = {id: column.name for id, column in section.columns.items()}
+        return f"{table.address_at(row, 0)} 的表头没有“{'、'.join(names[group[0]] for group in lacking)}”"
 
     def _stands_apart(self, span: Span, match: Match) -> bool:
         """Tell whether rows of a form's region, in a table without any block of it, make a table with a header of its own.
@@ -239,7 +266,7 @@ class Recogniser:
         told = form.recognise
         headers = _headers_of(region, sections)
         there = {header.section.id for header in headers}
-        if not headers or not there.issuperset(told.requires) or not _says(region, told.needs_words):
+        if not headers or (not asked_for and not there.issuperset(told.requires)) or not _says(region, told.needs_words):
             return None
         if not asked_for and not self._are_borne_out(headers, region):
             return None

@@ -78,6 +78,13 @@ _SENTENCES: Mapping[str, str] = MappingProxyType(
             "{}: no official form was recognised (the columns are like one's, but there is no title and the rows are none of a "
             "form); checked as an ordinary table."
         ),
+        "{}：没有认出官方表样（有它的标题，没有“{}”区块），按一般表格核对。": (
+            "{}: no official form was recognised (its title is there, the section “{}” is not); checked as an ordinary table."
+        ),
+        "{}：没有认出官方表样（有它的标题，没有“{}”区块：{} 的表头没有“{、}”），按一般表格核对。": (
+            "{}: no official form was recognised (its title is there, the section “{}” is not: the header at {} lacks {}); "
+            "checked as an ordinary table."
+        ),
         # What could not be read.
         "“{}”一行读不出：{、}可能属于{、}中的不同栏，未作核对。": (
             "The row “{}” can't be read: {} may belong to different columns among {}. It was not checked."

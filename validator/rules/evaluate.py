@@ -36,6 +36,8 @@ _COMPUTED = re.compile(r"\b(?:computed|计算数)\b")
 _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 _SHOWN = 6
 _LONGEST = 80
+_LONGEST_TOLD = 240
+"""Characters of what is said about a cell or a table, rather than stands there."""
 _ENDLESS = Decimal("Infinity")
 _NOT_DUE = "条件不成立"
 _AT_ONCE = 1000
@@ -544,9 +546,9 @@ def shown(value: Value, lang: str = "zh") -> str:
         texts = [shown(item, lang) for item in value if not (isinstance(item, Fact) and item.blank)]
         more = "等" if lang == "zh" else " …"
         return "、".join(texts[:_SHOWN]) + (more if len(texts) > _SHOWN else "")
-    return blank if value is None else _short(str(value))
+    return blank if value is None else _short(str(value), _LONGEST_TOLD)
 
 
-def _short(text: str) -> str:
+def _short(text: str, longest: int = _LONGEST) -> str:
     flat = " ".join(text.split())
-    return flat if len(flat) <= _LONGEST else flat[: _LONGEST // 2] + "…" + flat[-_LONGEST // 2 + 1 :]
+    return flat if len(flat) <= longest else flat[: longest // 2] + "…" + flat[-longest // 2 + 1 :]

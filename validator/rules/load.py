@@ -291,7 +291,7 @@ class _Reading:
             }
 
         try:
-            kept_uses: _KeptUses = kept(self._directory / "rules", b"".join(self._read), compile_all)
+            kept_uses: _KeptUses = kept(self._directory / "rules.all", b"".join(self._read), compile_all)
         except _MistakesError:
             return found
         for rule, source, own in () if found else written:

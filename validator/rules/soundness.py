@@ -51,6 +51,9 @@ def check_own(section: Section, source: Source, at: Loc, problems: Problems) -> 
             if name not in section.columns:
                 place = source.place((*at, "requires", g, n))
                 problems.at(source.file, place, f"区块里没有栏“{name}”", nearest(name, section.columns))
+    if section.layout != "fields" and not section.requires:
+        what = f"区块“{section.id}”没有 requires，永远认不出来"
+        problems.at(source.file, source.place((*at, "id")), what, "写上表头必须有的栏，如 requires: [[due], [paid]]")
     if section.default_role not in _DEFAULT_ROLES:
         place, remedy = source.place((*at, "default-role")), f"写 {' 或 '.join(_DEFAULT_ROLES)}"
         problems.at(source.file, place, f"default-role 不能是“{section.default_role}”", remedy)
