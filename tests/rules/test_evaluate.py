@@ -330,6 +330,13 @@ class TestMessages:
         assert finding is not None
         assert finding.message == text
 
+    @pytest.mark.parametrize(("template", "longest"), [("{d}", 240), ("{d}。", 81)])
+    def test_what_is_all_that_a_message_says_is_told_at_length(self, template: str, longest: int) -> None:
+        names: dict[str, Value] = {**rate("81.08"), "d": "甲" * 400}
+        finding = judge(rule(names, check=RATE, message=template), place(names), "zh").finding
+        assert finding is not None
+        assert len(finding.message) == longest
+
     def test_what_is_written_in_a_cell_is_not_filled_in_again(self) -> None:
         names = rate("81.08") | {"d": prose("{a}")}
         finding = judge(rule(names, check=RATE, message="{d}"), place(names), "zh").finding

@@ -37,7 +37,7 @@ _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 _SHOWN = 6
 _LONGEST = 80
 _LONGEST_TOLD = 240
-"""Characters of what is said about a cell or a table, rather than stands there."""
+"""Characters of what is all that a message says: why a table was not taken for a form."""
 _ENDLESS = Decimal("Infinity")
 _NOT_DUE = "条件不成立"
 _AT_ONCE = 1000
@@ -491,7 +491,8 @@ def _fill(template: str, names: Names, verdict: Verdict, check: Check, lang: str
     def value(found: re.Match[str]) -> str:
         name = found.group(1)
         special = _special(name, names, verdict, check, lang)
-        return special if special is not None else shown(names.get(name), lang)
+        longest = _LONGEST_TOLD if found.group(0) == template else _LONGEST
+        return special if special is not None else shown(names.get(name), lang, longest)
 
     return _PLACEHOLDER.sub(value, template)
 
@@ -529,8 +530,11 @@ def _special(name: str, names: Names, verdict: Verdict, check: Check, lang: str)
     return None
 
 
-def shown(value: Value, lang: str = "zh") -> str:
-    """Return a value as it goes into a message: as written, with the unit of its column when it has none of its own."""
+def shown(value: Value, lang: str = "zh", longest: int = _LONGEST) -> str:
+    """Return a value as it goes into a message: as written, with the unit of its column when it has none of its own.
+
+    `longest`: characters of a text that stands in no cell.
+    """
     blank = "（空）" if lang == "zh" else "(blank)"
     if isinstance(value, Fact):
         if value.blank:
@@ -546,7 +550,7 @@ def shown(value: Value, lang: str = "zh") -> str:
         texts = [shown(item, lang) for item in value if not (isinstance(item, Fact) and item.blank)]
         more = "等" if lang == "zh" else " …"
         return "、".join(texts[:_SHOWN]) + (more if len(texts) > _SHOWN else "")
-    return blank if value is None else _short(str(value), _LONGEST_TOLD)
+    return blank if value is None else _short(str(value), longest)
 
 
 def _short(text: str, longest: int = _LONGEST) -> str:
