@@ -102,7 +102,7 @@ def judged(found: PartList, passage: Passage, wording: Wording) -> Iterator[Rela
     if (found.listed or kin.split == "all") and not choice and _gap(whole, parts) <= _LARGE:
         yield "narrative.total", whole, [*parts, *_rest_behind(whole, parts, passage)]
     elif _one_above(whole, parts, kin.split, passage) and parts[0].clause - whole.clause <= 2:
-        yield "narrative.part", whole, [part for part in parts if part.quantity.base > whole.quantity.base][:1]
+        yield "narrative.part", whole, _above(whole, parts)[:1]
     elif _each_with_its_share(whole, parts, passage):
         return
     elif total_of(parts) > whole.quantity.base:
@@ -224,8 +224,14 @@ def _goes_on(found: PartList) -> bool:
 
 def _one_above(whole: Claim, parts: Sequence[Claim], split: str, passage: Passage) -> bool:
     """Tell whether a part is larger than its whole: the first, or one that the list names as an equal of the first."""
-    above = [part for part in parts if part.quantity.base > whole.quantity.base]
+    above = _above(whole, parts)
     return bool(above) and (above[0] is parts[0] or split != "" or _enumerated(parts, passage))
+
+
+def _above(whole: Claim, parts: Sequence[Claim]) -> list[Claim]:
+    """Return the parts that are larger than their whole whatever they were before they were rounded."""
+    most = whole.quantity.interval.high
+    return [part for part in parts if part.quantity.interval.low > most]
 
 
 def _choice(whole: Claim, parts: Sequence[Claim], wording: Wording) -> bool:
