@@ -123,7 +123,7 @@ def _unit_slipped(whole: Claim, parts: Sequence[Claim]) -> bool:
 
 
 def _are_no_parts(found: PartList, wording: Wording) -> bool:
-    """Tell whether figures that don't add up are something else than parts: a difference, what came and went, 分别为."""
+    """Tell whether figures that don't add up are something else than parts: a difference, what came and went, 分别为, 各."""
     whole, parts = found.whole, found.parts
     # One that is the whole by itself leaves the others to be something else: 编制95名，其中事业95名，控制数4人.
     return (
@@ -131,6 +131,7 @@ def _are_no_parts(found: PartList, wording: Wording) -> bool:
         or ((found.listed or parts[0].bracket > 0) and _is_difference(whole, parts))
         or _come_and_go(whole, parts, wording)
         or any(wording.aligned.search(part.before) for part in parts)
+        or any(part.before.endswith(wording.data.scores.apiece) for part in parts)  # 甲县、乙县各100万元
     )
 
 
