@@ -48,7 +48,7 @@ bench: $(READY)  ## measure speed, as ratios
 	$(BIN)/python -m tests.benchmarks.prose
 	$(BIN)/python -m tests.benchmarks.annotate
 	$(BIN)/python -m tests.benchmarks.page
-	@$(MAKE) --no-print-directory bench-compiled
+	-@$(MAKE) --no-print-directory bench-compiled
 
 $(COMPILED)/.ready: pyproject.toml $(shell find validator rulesets -name '*.py' -o -name '*.yaml')
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer (with venv) is needed; say which: make PYTHON=..."; exit 1; }
