@@ -67,7 +67,7 @@ def test_a_changed_text_is_read_anew(shipped: Path) -> None:
 def test_other_code_reads_anew(shipped: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked, path = Asked(), shipped / "x.yaml"
     asked.made(path, b"one")
-    monkeypatch.setattr(keeping, "_stamp", lambda _: b"another version")
+    monkeypatch.setattr(keeping, "_stamp", lambda: b"another version")
     asked.made(path, b"one")
 
     assert asked.times == 2
@@ -125,10 +125,17 @@ def test_a_folder_from_elsewhere_is_left_alone_and_not_believed(
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_every_shipped_file_says_the_same_when_it_comes_from_the_copy(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
+def test_every_shipped_file_says_the_same_when_it_comes_from_the_copy(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path))
     problems = Problems()
-    read_now, read_then = parse(text, path.name, problems), read(path, path.name, problems)
+    read_now = parse(path.read_text(encoding="utf-8"), path.name, problems)
+    read(path, path.name, problems)
+    assert len(copies(tmp_path)) == 1
+    monkeypatch.setattr("validator.rules.source.parse", None)  # it isn't asked any more
+    read_then = read(path, path.name, problems)
 
     assert problems == []
     assert read_now is not None

@@ -37,13 +37,13 @@ def _beginning() -> str:
 def kept(path: Path, data: bytes, make: Callable[[bytes], Any]) -> Any:
     """Return what `make` makes of the bytes of a file, which is asked only where that is not known from before.
 
-    It gives plain data: texts, numbers, truth values, None, lists, mappings. Another text, another version of the modules in
-    the folder of `make`, or a damaged copy is made anew. What `make` raises passes through, and nothing is kept.
+    It gives plain data: texts, numbers, truth values, None, lists, mappings. Another text, another version of the program, or
+    a damaged copy is made anew. What `make` raises passes through, and nothing is kept.
     """
     place = _place(path)
     if not place:
         return make(data)
-    head = _VERSION + source_hash(_stamp(os.path.dirname(make.__code__.co_filename)) + data)  # noqa: PTH120
+    head = _VERSION + source_hash(_stamp() + data)
     try:
         with open(place, "rb") as file:  # noqa: PTH123 (a path object takes longer than reading the file)
             found = file.read()
@@ -63,15 +63,16 @@ def _place(path: Path) -> str:
     return f"{cache_from_source(name)[:-4]}.data" if name.startswith(_beginning()) else ""
 
 
-@lru_cache(maxsize=8)
-def _stamp(folder: str) -> bytes:
-    """Return what changes when a module in a folder does."""
-    try:
-        with os.scandir(folder) as found:
-            modules = [(entry.name, entry.stat()) for entry in found if entry.name.endswith(".py")]
-    except OSError:  # in an archive: it changes with the archive, of which the files are a part
-        return b""
-    return b"".join(sorted(b"%s %d %d\n" % (name.encode(), about.st_mtime_ns, about.st_size) for name, about in modules))
+@lru_cache(maxsize=1)
+def _stamp() -> bytes:
+    """Return what changes when a module of the program does: what is kept depends on more of them than the one that reads."""
+    found: list[bytes] = []
+    for folder, _, files in os.walk(os.path.dirname(__file__)):  # noqa: PTH120 (as above)
+        for name in files:
+            if name.endswith(".py"):
+                about = os.stat(f"{folder}{os.sep}{name}")  # noqa: PTH116 (as above)
+                found.append(b"%s %d %d" % (os.fsencode(f"{folder}/{name}"), about.st_mtime_ns, about.st_size))
+    return b"\n".join(sorted(found))
 
 
 def _keep(place: Path, content: bytes) -> None:

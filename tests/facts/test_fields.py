@@ -89,6 +89,8 @@ class TestLines:
         }
         assert values(read("", gap.join(["项目名称", "实施单位", "某局"]))) == {"unit": "某局"}
         assert read("", gap.join(["联系人", "王某"])) == []
+        assert read("", gap.join(["自评总分", "100", "92.5"])) == []
+        assert values(read("", gap.join(["自评总分", "98", "等次", "优"]))) == {"score": "98"}
 
     def test_sentences_hold_none(self) -> None:
         assert read("", "项目名称：" + "很" * 100) == []

@@ -17,6 +17,7 @@ from validator.model.document import Cell
 
 _LABEL = re.compile(r"(?:^|(?<=[\s;；,，|:：]))(?=([^\s:：;；,，|][^:：;；,，|\n]{1,19})[:：])")
 _GAP = re.compile(r"\t+|[ \u3000]{2,}|\|")
+_FIGURE = re.compile(r"[-−+]?\d")
 _LINES = 40
 """Fields stand at the head of a form: so many lines of text are looked at."""
 _LONGEST = 100
@@ -77,10 +78,14 @@ def _in_text(text: str, address: str, matcher: Matcher) -> Iterator[Field]:
 
 
 def _in_cells(text: str, address: str, matcher: Matcher) -> Iterator[Field]:
-    """Yield the fields of a line whose label and value stand apart as cells do: by tabs, pipes or several blanks."""
-    for label, value in pairwise([cell.strip(_EDGE) for cell in _GAP.split(text)]):
+    """Yield the fields of a line whose label and value stand apart as cells do: by tabs, pipes or several blanks.
+
+    What has a figure behind its value is the row of a table: 总分 100 92.5.
+    """
+    cells = [cell.strip(_EDGE) for cell in _GAP.split(text)]
+    for label, value, behind in zip(cells, cells[1:], [*cells[2:], ""], strict=False):
         id = matcher.find(label)
-        if id is not None and value and matcher.find(value) is None:
+        if id is not None and value and matcher.find(value) is None and not _FIGURE.match(behind):
             yield Field(id, label, value, address, apart=True)
 
 
