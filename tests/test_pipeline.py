@@ -60,7 +60,7 @@ class TestCheck:
         swapped = FORM.replace("| 300        | 300        | 280 ", "| 300        | 300        | 20 ")
         swapped = swapped.replace("| 20         | 20         | 20 ", "| 20         | 20         | 280 ")
         (finding,) = [found for found in check(tsv(swapped), name="form.tsv").findings if found.rule.startswith("FUND")]
-        assert (finding.primary.text, finding.expected) == ("20", "280")
+        assert (finding.primary.text, finding.expected) == ("280", "20")
         assert "对调" in finding.message
 
     def test_a_blank_budget_and_a_wrong_amount_of_another_row_stay_two_findings(self) -> None:

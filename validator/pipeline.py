@@ -5,7 +5,6 @@ path ─read─▸ Document ─restore─▸ Document ─recognise─▸ Match* 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
@@ -21,21 +20,22 @@ from validator.facts.generic import give_back, read_tables
 from validator.forms.beside import stand_apart
 from validator.forms.recognise import Recogniser, Recognition, Span
 from validator.inference.agenda import Plan, RuleNeeds, plan
-from validator.inference.diagnosis import Diagnosis, Proposal, diagnose
+from validator.inference.culprits import Blame, culprits
+from validator.inference.diagnosis import Diagnosis, diagnose
 from validator.inference.engine import choose_engine
 from validator.inference.repeats import once
 from validator.inference.spec import load_diagnoses
 from validator.model.checks import Checks
 from validator.model.document import GRIDS, LINES, Document, Note, Paragraph, Table
 from validator.model.fact import Form, Pointer, Section
-from validator.model.finding import Check, Finding, FormMatch, Outcome, Report, RuleTally
+from validator.model.finding import Check, Finding, FormMatch, Outcome, Report, RuleTally, Severity
 from validator.readers import read
 from validator.reports.english import english
 from validator.rules.breaking import left_open_at
 from validator.rules.evaluate import Evaluated, Evaluator, Results, judge, with_parameters
-from validator.rules.inversion import needed
 from validator.rules.load import CompiledRule, Ruleset, load_ruleset
 from validator.rules.scopes import DOCUMENT_PLACES, document_places
+from validator.rules.supposition import FormRules, Supposition
 from validator.rules.terms import Terms
 
 
@@ -157,7 +157,7 @@ class Checker:
             engine,
             lang=lang,
             differences={entry.check.id: entry.difference for entry in telling if entry.difference is not None},
-            proposals=_proposals(telling),
+            blame=self._blamed(forms, rules, agenda, telling),
         )
         document = understood.document
         report = Report(
@@ -201,6 +201,34 @@ class Checker:
                 bound = with_parameters(rule, place, self.ruleset.values())
                 results.add(judge(rule, bound, lang, None, results.next_id))
         return results
+
+    def _blamed(
+        self, forms: Sequence[Form], rules: Sequence[CompiledRule], agenda: Plan, telling: Sequence[Evaluated]
+    ) -> dict[str, Blame]:
+        """Return, by check that failed, the one cell of its form that explains it."""
+        about = {
+            entry.check.id: (
+                entry.finding.primary.path,
+                (entry.finding.severity.rank, entry.check.kind in ("ratio", "growth"), n),
+            )
+            for n, entry in enumerate(telling)
+            if entry.finding is not None and entry.finding.severity is not Severity.INFO
+        }
+        if not about:
+            return {}
+        due = {(task.rule, task.form) for task in agenda.due}
+        own = [
+            FormRules(
+                form,
+                {section.id: section for section in self.ruleset.forms[form.id].sections},
+                self.ruleset.values(form.id, form.year),
+                [rule for rule in rules if (rule.id, form.index) in due],
+            )
+            for form in forms
+            if form.id not in ("generic", "narrative")
+        ]
+        supposition = Supposition(forms, own, telling, self.terms.lexicon)
+        return culprits(list(supposition.supposed()), about, supposition.unsolved)
 
     def _evaluate_tables(self, form: Form, rules: Sequence[CompiledRule], lang: str, results: Results) -> None:
         from validator.rules.relations import relations
@@ -246,8 +274,6 @@ class Checker:
 
 
 _MOST_CHECKERS = 8
-_FEW_PLACES = 4
-"""Where a rule fails in more places, it isn't two figures that were exchanged."""
 _checkers: dict[tuple[int, str], Checker] = {}
 
 
@@ -319,29 +345,6 @@ def _needs(rule: CompiledRule) -> Iterator[RuleNeeds]:
             yield RuleNeeds(rule.id, place, "", forms, frozenset())
         else:
             yield RuleNeeds(rule.id, place, place.partition(".")[0], forms, columns)
-
-
-def _proposals(evaluated: Sequence[Evaluated]) -> dict[tuple[str, str], Proposal]:
-    """Say, for each cell that several failing equations share, what each of them, and each that holds, would need there.
-
-    So too for the cells of a rule that fails in a few places: two of its figures may stand in each other's place.
-    """
-    failing = [entry for entry in evaluated if entry.finding is not None and entry.equation is not None]
-    uses = Counter(path for entry in failing for path in _paths(entry))
-    places = Counter(entry.check.rule for entry in failing)
-    few = {path for entry in failing if 1 < places[entry.check.rule] <= _FEW_PLACES for path in _paths(entry)}
-    shared = {path for path, count in uses.items() if count > 1} | few
-    proposals: dict[tuple[str, str], Proposal] = {}
-    for entry in evaluated if shared else ():
-        if entry.equation is not None and not shared.isdisjoint(_paths(entry)):
-            for found in needed(*entry.equation, shared):
-                proposals[entry.check.id, found.path] = Proposal(found.text, found.interval)
-    return proposals
-
-
-def _paths(entry: Evaluated) -> set[str]:
-    check = entry.check
-    return {pointer.path for pointer in (check.stated, *check.operands) if pointer is not None}
 
 
 def _wanted(rule: CompiledRule, select: Sequence[str], ignore: Sequence[str]) -> bool:

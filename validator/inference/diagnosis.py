@@ -25,11 +25,13 @@ The figures are compared here, beforehand; the engine sees only ids and tags. Fa
                  about a score, is about, and the score is then what it should be;
                  `alike` (of): it and `of` are of the same rule, `of` the first of at least three in their section;
                  `row-figure` (of): it lacks in its total just a figure that stands in the row that finding `of` is about;
-                 `exchanged` (of, cell, text): it and `of` would both be settled if a cell of each, in two rows of one column,
-                 had the value of the other; `cell` is its own, `text` the value of the other;
-                 `exchanged-somewhere` (of): so they would in more than one column
-    blame        finding, cell, text, leads: this cell alone, changed to that value, would settle it and all the others that
-                 blame the cell, and no other cell would; `leads` marks the finding to keep
+    blame        finding, cell, text, leads, slip, alone: this cell alone, changed to that value, would settle it and all the
+                 others that blame the cell, break nothing, and no other cell would; `leads` marks the finding to keep,
+                 `alone` one that nothing else goes along with; `slip`: `point` where only the point moved, `digits` where
+                 two digits have changed places
+    exchange     finding, side, cell, text, leads, across, sure: this cell (side `one`) and the `other` would settle it and
+                 all the others that name them if they changed places; `across` where they stand in one row; not `sure`
+                 where other two cells of the same rows would do as well
 
 `text` is the number of a text that only Python sees: equal texts have equal numbers.
 """
@@ -42,13 +44,14 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from itertools import chain, combinations
+from itertools import chain
 from typing import Literal, NamedTuple
 
+from validator.inference.culprits import Blame
 from validator.inference.production import Activation, Engine, Fact, Join, Production, Value
 from validator.model import fact as figure
 from validator.model.fact import Form, Pointer, Record, Section
-from validator.model.finding import Check, Finding, Grade, Outcome, Severity
+from validator.model.finding import Check, Finding, Severity
 from validator.model.interval import Interval
 
 VOCABULARY: Mapping[str, tuple[str, ...]] = {
@@ -58,7 +61,8 @@ VOCABULARY: Mapping[str, tuple[str, ...]] = {
     "void": ("cell", "state"),
     "gap": ("finding", "side", "text"),
     "coincidence": ("finding", "what", "of", "text", "cell"),
-    "blame": ("finding", "cell", "text", "leads"),
+    "blame": ("finding", "cell", "text", "leads", "slip", "alone"),
+    "exchange": ("finding", "side", "cell", "text", "leads", "across", "sure"),
 }
 """Kinds of facts that a diagnosis can ask for, and their keys."""
 
@@ -79,15 +83,6 @@ _MOST_PATTERNS = 200
 _LARGEST = 120
 _UNIT_SLIPS = (1000, 10000, 100000000)
 """How many times too large a figure is that was written in 元 under 千元, 万元 or 亿元."""
-
-
-class Proposal(NamedTuple):
-    """The value that a cell would need for one check to hold, everything else left as it is."""
-
-    text: str
-    """As it would be written."""
-    interval: Interval | None = None
-    """Every value that would do, in base units; None when only the text is known."""
 
 
 class Diagnosis(NamedTuple):
@@ -126,7 +121,7 @@ def diagnose(
     *,
     lang: str = "zh",
     differences: Mapping[str, Decimal] | None = None,
-    proposals: Mapping[tuple[str, str], Proposal] | None = None,
+    blame: Mapping[str, Blame] | None = None,
 ) -> tuple[Finding, ...]:
     """Fold findings into their causes; with nothing to fold they come back as they were, in the order they came in.
 
@@ -135,10 +130,10 @@ def diagnose(
     failing equation uses without a proposal may be wrong too: where that leaves two ways to explain the findings, none is
     chosen.
     """
-    if len(findings) < 2 or not diagnoses:
+    if (len(findings) < 2 and not blame) or not diagnoses:
         return tuple(findings)
     ordered = sorted(findings, key=_order)
-    evidence = _Evidence(ordered, checks, forms, differences or {}, proposals or {})
+    evidence = _Evidence(ordered, checks, forms, differences or {}, blame or {})
     folding = _Folding(ordered, evidence)
     cases: list[tuple[int, int, tuple[int, ...], _Case]] = []
     sets = _sets(tuple(diagnoses))
@@ -156,7 +151,7 @@ def diagnose(
             cases.append((number, head, others, _Case(diagnosis, found, texts)))
     for _, head, others, case in sorted(cases, key=lambda case: case[:3]):
         folding.fold(head, others, case)
-    return folding.findings(lang) if folding.parents else tuple(findings)
+    return folding.findings(lang) if cases else tuple(findings)
 
 
 class _Set(NamedTuple):
@@ -211,28 +206,19 @@ class _Evidence:
         checks: Sequence[Check],
         forms: Sequence[Form],
         differences: Mapping[str, Decimal],
-        proposals: Mapping[tuple[str, str], Proposal],
+        blame: Mapping[str, Blame],
     ) -> None:
         self._findings = findings
         behind = {finding.check for finding in findings}
         self._checks = {check.id: check for check in checks if check.id in behind}
         self._differences = differences
-        self._proposals = proposals
         self.pointers: dict[str, Pointer] = {}
         self.cells = [self._cells_of(finding) for finding in findings]
         self.homes = [_home(finding, cells) for finding, cells in zip(findings, self.cells, strict=True)]
         self._known_parts: dict[int, dict[str, tuple[Decimal, Decimal, str]]] = {}
         self._places = _Places(forms)
         self.places = [self._places.find(finding) for finding in findings]
-        # A check without any proposal is no equation (`not above 100 %`): it can neither name a culprit nor clear one.
-        equations = {check for check, _ in proposals}
-        self._users: defaultdict[str, list[int]] = defaultdict(list)
-        for number, finding in enumerate(findings):
-            if finding.kind in ARITHMETIC and finding.form is not None and finding.check in equations:
-                for cell in self.cells[number]:
-                    self._users[cell].append(number)
-        self._sure = self._sure_checks(checks, equations)
-        self._blame = dict(self._find_blame())
+        self._blame = {number: blame[finding.check or ""] for number, finding in enumerate(findings) if finding.check in blame}
 
     def gap(self, number: int) -> Decimal:
         """Return how much more the total of a finding is than the sum of its parts, in its own unit; 0 when not known."""
@@ -253,9 +239,8 @@ class _Evidence:
 
         found: list[Fact] = []
         found += self._alike(portion)
-        found += self._exchanged(portion, text)
         primaries = {self._findings[number].primary.path for number in portion}
-        primaries |= {self._blame[number][0] for number in portion if number in self._blame}
+        primaries |= {cell.path for number in portion if number in self._blame for cell in self._blame[number].cells}
         primaries |= {str(fact["cell"]) for fact in found if "cell" in fact}
         for number in portion:
             finding, place = self._findings[number], self.places[number]
@@ -312,8 +297,7 @@ class _Evidence:
                 for cell, value in self._settled_as_part(number, of)
             )
             if number in self._blame:
-                cell, value, leads = self._blame[number]
-                found.append({"kind": "blame", "finding": number, "cell": cell, "text": text(value), "leads": leads})
+                found += _blamed(number, self._blame[number], text)
         return found
 
     def _alike(self, portion: Sequence[int]) -> Iterator[Fact]:
@@ -325,49 +309,6 @@ class _Evidence:
             if len(others) >= _MANY - 1:
                 for other in others:
                     yield {"kind": "coincidence", "finding": other, "what": "alike", "of": first}
-
-    def _exchanged(self, portion: Sequence[int], text: Callable[[str], int]) -> Iterator[Fact]:
-        """Yield which findings two figures of a column explain that stand in each other's place."""
-        known = [number for number in portion if self._findings[number].kind in ARITHMETIC and not self.places[number].whole]
-        for one, other in combinations(known, 2):
-            if self.places[one].block != self.places[other].block or self.places[one].row == self.places[other].row:
-                continue
-            pairs = self._settling_each_other(one, other)
-            if len(pairs) > 1:
-                for number, of in ((one, other), (other, one)):
-                    yield {"kind": "coincidence", "finding": number, "what": "exchanged-somewhere", "of": of}
-            if len(pairs) != 1:
-                continue
-            (cells,) = pairs
-            mine, theirs = (text(self.pointers[cell].text) for cell in cells)
-            for number, of, cell, written in ((one, other, cells[0], theirs), (other, one, cells[1], mine)):
-                yield {"kind": "coincidence", "finding": number, "what": "exchanged", "of": of, "cell": cell, "text": written}
-
-    def _settling_each_other(self, one: int, other: int) -> list[tuple[str, str]]:
-        """Return the pairs of cells, one of each finding, that would settle both if they changed places."""
-        mine, theirs = self._findings[one], self._findings[other]
-        if _column(mine.primary.path) == _column(theirs.primary.path) and _crosswise(mine, theirs):
-            return [(mine.primary.path, theirs.primary.path)]
-        if mine.rule != theirs.rule:
-            return []
-        return [
-            (cell, its)
-            for cell in self._cells_in_row(one)
-            for its in self._cells_in_row(other)
-            if _column(cell) == _column(its) and self._would_settle(one, cell, its) and self._would_settle(other, its, cell)
-        ]
-
-    def _cells_in_row(self, number: int) -> list[str]:
-        """Return the cells of a finding that stand in the row it is about: those of a sum stand in others."""
-        return [cell for cell in self.cells[number] if cell.rpartition(".")[0] == self.places[number].row]
-
-    def _would_settle(self, number: int, cell: str, its: str) -> bool:
-        """Tell whether a finding would be settled with the figure of another cell in one of its own."""
-        offer = self._proposals.get((self._findings[number].check or "", cell))
-        value, own = self._places.figure(its), self._places.figure(cell)
-        if offer is None or offer.interval is None or value is None or value == own:
-            return False
-        return offer.interval.low <= value <= offer.interval.high
 
     def _shared_with(self, sentence: int, portion: Sequence[int], text: Callable[[str], int]) -> Iterator[Fact]:
         """Yield which other findings involve the cell that a sentence is held to."""
@@ -387,59 +328,6 @@ class _Evidence:
             if not (known.row_label or known.column_label):
                 self.pointers[pointer.path] = pointer
         return tuple(dict.fromkeys(pointer.path for pointer in pointers))
-
-    def _sure_checks(self, checks: Iterable[Check], equations: Collection[str]) -> Mapping[str, list[Check]]:
-        """Return, by cell that several findings use, the passed checks that speak for the figure in it."""
-        shared = {cell for cell, users in self._users.items() if len(users) > 1}
-        sure: defaultdict[str, list[Check]] = defaultdict(list)
-        for check in checks:
-            if (
-                check.id in equations
-                and check.outcome is Outcome.PASS
-                and check.grade is Grade.EXACT
-                and check.kind in ARITHMETIC
-            ):
-                for pointer in (*check.operands, *((check.stated,) if check.stated else ())):
-                    if pointer.path in shared:
-                        sure[pointer.path].append(check)
-        return sure
-
-    def _find_blame(self) -> Iterator[tuple[int, tuple[str, str, bool]]]:
-        """Yield, by finding, the one cell that explains it and others, with the value it should have.
-
-        The explanation with the fewest wrong cells wins; where two cells explain the same findings nothing is said.
-        """
-        settled: dict[str, tuple[frozenset[int], str]] = {}
-        doubtful: list[frozenset[int]] = []
-        for cell, numbers in self._users.items():
-            if len(numbers) < 2:
-                continue
-            users = frozenset(numbers)
-            offers = [self._proposals.get((self._findings[number].check or "", cell)) for number in numbers]
-            known = [offer for offer in offers if offer is not None]
-            if len(known) < len(offers):
-                doubtful.append(users)
-                continue
-            value = _common(known)
-            if value is None:
-                continue
-            if self._may_become(cell, value):
-                settled[cell] = (users, value.text)
-            else:  # what speaks for it may have been changed along with it: two weights and their scores in one group
-                doubtful.append(users)
-        for cell, (users, text) in settled.items():
-            rivals = [*(other for name, (other, _) in settled.items() if name != cell), *doubtful]
-            if any(users & other and not other < users for other in rivals):
-                continue
-            about = [number for number in users if self._findings[number].primary.path == cell]
-            leader = min(about or users, key=self._weight)
-            for number in sorted(users):
-                yield number, (cell, text, number == leader)
-
-    def _weight(self, number: int) -> tuple[int, bool, int]:
-        """Return what decides which of several findings leads: the gravest, and a sum rather than a rate."""
-        finding = self._findings[number]
-        return finding.severity.rank, finding.kind in ("ratio", "growth"), number
 
     def _part_due(self, number: int, cell: str, limits: Collection[Decimal] = ()) -> str | None:
         """Return the value that one part of a plain sum would need for its total to be right, None when that is far from it.
@@ -470,7 +358,7 @@ class _Evidence:
     def _settled_by(self, number: int, of: int) -> bool:
         """Tell whether a limit is kept once what is at fault by another finding has the value expected there."""
         other, culprit = self._findings[of], self._blame.get(of)
-        cell, value = culprit[:2] if culprit else (other.primary.path, other.expected)
+        cell, value = culprit.cells[0] if culprit else (other.primary.path, other.expected)
         return bool(
             other.kind in ARITHMETIC
             and (culprit or not other.bound)
@@ -536,13 +424,6 @@ class _Evidence:
         beyond = stated[0] - limit[0]
         return left <= 0 < beyond or beyond < 0 <= left
 
-    def _may_become(self, cell: str, value: Proposal) -> bool:
-        """Tell whether no passed check stands against another value in a cell."""
-        return all(
-            offer is not None and _common((offer, value)) is not None
-            for offer in (self._proposals.get((check.id, cell)) for check in self._sure.get(cell, ()))
-        )
-
     def _repeats(self, number: int, amount: Decimal) -> bool:
         """Tell whether at least two parts of a total have this value."""
         finding = self._findings[number]
@@ -569,6 +450,23 @@ def _home(finding: Finding, cells: Iterable[str]) -> int | None:
     return finding.form
 
 
+def _blamed(number: int, blame: Blame, text: Callable[[str], int]) -> Iterator[Fact]:
+    """Yield what explains a finding: one cell, or two that have changed places."""
+    if len(blame.cells) == 1:
+        (cell,) = blame.cells
+        yield {
+            "kind": "blame", "finding": number, "cell": cell.path, "text": text(cell.text),
+            "leads": blame.leads, "slip": blame.slip, "alone": blame.alone,
+        }  # fmt: skip
+        return
+    across = len({cell.path.rpartition(".")[0] for cell in blame.cells}) == 1
+    for side, cell in zip(("one", "other"), blame.cells, strict=True):
+        yield {
+            "kind": "exchange", "finding": number, "side": side, "cell": cell.path, "text": text(cell.text),
+            "leads": blame.leads, "across": across, "sure": blame.sure,
+        }  # fmt: skip
+
+
 class _Places:
     """Finds the section and record around a cell."""
 
@@ -582,7 +480,7 @@ class _Places:
         """Return the place of what a finding is about; a cell outside every section is its own row."""
         path = finding.primary.path
         for section in self._sections.get(-1 if finding.form is None else finding.form, ()):
-            if path.startswith(section.path) and path[len(section.path) : len(section.path) + 1] in ("", ".", "["):
+            if figure.lies_in(path, section.path):
                 row, _, column = path.rpartition(".")
                 record = self._by_path(section).get(row)
                 if record is None:
@@ -628,8 +526,7 @@ def _portions(findings: Sequence[Finding], evidence: _Evidence) -> Iterator[list
             forms[home].append(number)
     for numbers in forms.values():
         if len(numbers) <= _PORTION:
-            if len(numbers) > 1:
-                yield numbers
+            yield numbers
             continue
         # A finding about the structure concerns its whole section: it goes along with every portion.
         anchors = [number for number in numbers if findings[number].kind == "structure"][:_PORTION]
@@ -680,13 +577,15 @@ class _Folding:
         self._by: dict[int, str] = {}
         self._told: dict[int, _Case] = {}
 
-    def fold(self, head: int, others: Iterable[int], case: _Case) -> None:
+    def fold(self, head: int, others: Collection[int], case: _Case) -> None:
         """Fold findings into another one, or into what that one was folded into; a finding is folded once.
 
         What has a cause of its own goes into no finding whose head was explained by another one already; nor, where that
         cause is a figure that was named, into one that tells of another cause.
         """
         root = self._root(head)
+        if not others and root == head and head not in self._told:
+            self._told[head] = case
         for other in others:
             if other == root or other in self.parents or self._homes[other] != self._homes[root]:
                 continue
@@ -704,7 +603,7 @@ class _Folding:
         for number in sorted(self.parents):
             below[self._root(number)].append(number)
         return tuple(
-            self._head(number, below[number], lang) if number in below else finding
+            self._head(number, below[number], lang) if number in self._told else finding
             for number, finding in enumerate(self._findings)
             if number not in self.parents
         )
@@ -786,16 +685,6 @@ def _related(primary: Pointer, findings: Iterable[Finding]) -> tuple[Pointer, ..
     return tuple(cells[cell] for cell in order if cell != (primary.path, primary.address))
 
 
-def _common(offers: Sequence[Proposal]) -> Proposal | None:
-    """Return the most definite of proposals that agree, None when they don't agree."""
-    if len({offer.text for offer in offers}) == 1:
-        return offers[0]
-    intervals = [offer.interval for offer in offers if offer.interval is not None]
-    if len(intervals) < len(offers) or max(i.low for i in intervals) > min(i.high for i in intervals):
-        return None
-    return min(offers, key=lambda offer: (offer.interval.high - offer.interval.low if offer.interval else 0, offer.text))
-
-
 def _near(one: Decimal, other: Decimal) -> bool:
     """Tell whether neither figure is twice the other or more."""
     return 0 < one < 2 * other < 4 * one
@@ -803,15 +692,6 @@ def _near(one: Decimal, other: Decimal) -> bool:
 
 def _column(path: str) -> str:
     return path.rpartition(".")[2]
-
-
-def _crosswise(one: Finding, other: Finding) -> bool:
-    """Tell whether each of two findings asks for what stands in the cell of the other."""
-    texts = (one.primary.text, other.expected or "", other.primary.text, one.expected or "")
-    figures = [figure for text in texts if (figure := _figure(text)) is not None]
-    if len(figures) < len(texts) or figures[0][0] == figures[2][0]:
-        return False
-    return all(abs(stated[0] - due[0]) <= max(stated[1], due[1]) for stated, due in (figures[:2], figures[2:]))
 
 
 def _plain(amount: Decimal) -> str:

@@ -59,7 +59,7 @@ class DiagnosisFile(Data):
     patterns: dict[Alias, dict[str, Literally | tuple[Literally, ...] | Joined]] = Field(min_length=2, max_length=LONGEST)
     """By alias, tests by key: a value, a list of values any of which will do, or a join with an earlier pattern."""
     head: str
-    fold: tuple[str, ...] = Field(min_length=1)
+    fold: tuple[str, ...] = ()
     at: str = ""
     expected: str = ""
     severity: Literal["highest", "keep", "error", "warning", "info"] = "highest"
@@ -119,6 +119,8 @@ class DiagnosisFile(Data):
             seen.add(alias)
         if not 1 <= alternatives <= _MOST_ALTERNATIVES:
             yield f"列出的值两两组合共 {alternatives} 种，应在 1 至 {_MOST_ALTERNATIVES} 之间"
+        if not self.fold and not self.at:
+            yield "fold、at 至少写一个：没有要并入的，就应另指一格"
         for alias in (self.head, *self.fold):
             if self._kind(alias) != "finding":
                 yield f"head、fold 应是 kind 为 finding 的别名，“{alias}”不是"

@@ -146,3 +146,8 @@ class Form:
         for section in self.sections:
             for record in section.records:
                 yield from record.fields.values()
+
+
+def lies_in(path: str, within: str) -> bool:
+    """Tell whether a path is another one or goes on from it: `funds.total.rate` lies in `funds.total`, and all lies in ``."""
+    return path.startswith(within) and (not within or path[len(within) : len(within) + 1] in ("", ".", "["))

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from validator.facts.numbers import format_quantity
 from validator.forms import spec
 from validator.model.checks import Checks, Round
-from validator.model.fact import Fact, Form, Pointer
+from validator.model.fact import Fact, Form, Pointer, lies_in
 from validator.model.finding import Check, Finding, Grade, Outcome, Severity
 from validator.model.quantity import BARE, Quantity, State
 from validator.rules.arithmetic import Dimension, Figure, Frame
@@ -60,7 +60,8 @@ class Evaluated(NamedTuple):
     difference: Decimal | None = None
     """Stated minus computed in base units, of a comparison that failed."""
     equation: tuple[Expression, Names, Verdict] | None = None
-    """What was evaluated, where it says that one figure equals another: `inversion` can solve it for a cell."""
+    """What was evaluated, of what failed and of what says that one figure equals another: `supposition` tries it once more
+    with another figure in a cell, and `inversion` can solve an equation for one."""
 
 
 @dataclass(slots=True)
@@ -125,7 +126,7 @@ class Evaluator:
         self._lang = lang
         self._outer = FormNames(form, specs, parameters, lexicon)
         self._places: dict[str, tuple[Place, ...]] = {}
-        self._portions: dict[str, list[tuple[Sequence[Place], Asked]]] = {}
+        self._portions: dict[tuple[str, str], list[tuple[Sequence[Place], Asked]]] = {}
         self._figures: dict[int, Figure] = {}
 
     def at(self, place: str) -> tuple[Place, ...]:
@@ -135,10 +136,10 @@ class Evaluator:
             found = self._places[place] = tuple(places(self._form, place, self._specs, self._outer))
         return found
 
-    def evaluate(self, rule: CompiledRule, results: Results) -> None:
-        """Evaluate a rule in every place of the form that it is for."""
+    def evaluate(self, rule: CompiledRule, results: Results, near: str = "") -> None:
+        """Evaluate a rule in every place of the form that it is for; with `near`, only in those at or below that path."""
         for place in rule.places:
-            for portion, asked in self._portions_at(place):
+            for portion, asked in self._portions_at(place, near):
                 self._evaluate(rule, portion, asked, results)
 
     def _evaluate(self, rule: CompiledRule, places: Sequence[Place], asked: Asked, results: Results) -> None:
@@ -165,17 +166,19 @@ class Evaluator:
         results.parts.append(_new(Round, (rule.id, rule.kind, _NOT_DUE, asked.paths, made, results.count)))
         results.count += len(places)
 
-    def _portions_at(self, place: str) -> list[tuple[Sequence[Place], Asked]]:
+    def _portions_at(self, place: str, near: str) -> list[tuple[Sequence[Place], Asked]]:
         """Return the places that `place` names, some at a time, with what is known of the conditions that rules asked there."""
-        found = self._portions.get(place)
+        found = self._portions.get((place, near))
         if found is None:
             every = self.at(place)
+            if near:
+                every = tuple([each for each in every if lies_in(each.path, near)])
             portions = [every[start : start + _AT_ONCE] for start in range(0, len(every), _AT_ONCE)]
             found = [
                 (portion, Asked([within(each.readings[0]) for each in portion], self._figures, [each.path for each in portion]))
                 for portion in portions
             ]
-            self._portions[place] = found
+            self._portions[place, near] = found
         return found
 
 
@@ -275,7 +278,7 @@ def _decided(
         Check,
         (rule.id, rule.kind, outcome, place.path, verdict.grade, stated, operands, expected, reason or method or None, id),
     )
-    equation = (expression, names, verdict) if expression.equation else None
+    equation = (expression, names, verdict) if expression.equation or outcome is _FAIL else None
     if verdict.whole and outcome is _PASS and rule.kind == "total":
         finding = _finding(rule, place, names, verdict, check, lang=lang, form=form, severity=Severity.INFO)
         return check, Evaluated(check, finding)

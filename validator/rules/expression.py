@@ -97,10 +97,10 @@ class Expression:
             return self._other_readings(verdict, frame.binding)
         return verdict
 
-    def suppose(self, names: Names, fact: Fact, quantity: Quantity) -> Verdict:
-        """Check a place as if something else stood in one of its cells."""
+    def suppose(self, names: Names, supposed: Mapping[Fact, Quantity]) -> Verdict:
+        """Check a place as if something else stood in some of its cells."""
         frame = Frame(within(names))
-        frame.chosen = {id(fact): quantity}
+        frame.chosen = {id(fact): quantity for fact, quantity in supposed.items()}
         verdict: Verdict = self.run(frame)
         return verdict
 

@@ -54,7 +54,8 @@ def _solve(expression: Expression, names: Names, fact: Fact, quantity: Quantity,
     """Solve for one cell: through two points, first as a straight line in its value, then in one over its value."""
 
     def gap(value: Decimal) -> Decimal | None:
-        return expression.suppose(names, fact, quantity._replace(value=value, step=Decimal(0), approximate=False)).difference
+        supposed = quantity._replace(value=value, step=Decimal(0), approximate=False)
+        return expression.suppose(names, {fact: supposed}).difference
 
     start = quantity.value or quantity.step or Decimal(1)
     other = start * _NUDGE

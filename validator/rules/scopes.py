@@ -81,6 +81,8 @@ _TWO = 2
 _TOTAL, _FIRST = ("total", "合计"), ("first", "首行")
 _POINTS, _STRAY = ("points", SECTION_WORDS["points"]), ("stray", "表头行标签")
 """Rows before a column, and what a section binds besides its columns, in both languages."""
+OTHER_ROWS = ("rows", "各行", "values", CELL_WORDS["values"])
+"""First words of names by which a rule in one row looks at others."""
 PLACES = ("row", "cell", "column", "subtotal", "group", "pair", "list")
 _NO_CELLS = ("label", "name", "group")
 """Types of columns that say what a row is about, rather than anything of it."""

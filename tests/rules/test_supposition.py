@@ -1,0 +1,100 @@
+"""What comes of other values in the cells of a document."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.benchmarks.whole import fifty_rows
+from tests.building import lay_out, write
+from tests.forms.recognising import FUNDS, HEAD, INDICATORS, document, stacked
+from tests.work import calls
+from validator.inference.agenda import plan
+from validator.inference.engine import choose_engine
+from validator.model.change import Supposed
+from validator.pipeline import checker
+from validator.rules.supposition import FormRules, Supposition
+
+FORM = stacked("项目支出绩效自评表", HEAD, FUNDS, INDICATORS)
+TABLE = """
+项目     | 预算数 | 执行数
+合计     | 60.00  | 50.00
+其中：甲 | 10.00  | 20.00
+乙       | 20.00  | 10.00
+丙       | 30.00  | 20.00
+"""
+
+
+def supposed(text: str) -> dict[tuple[tuple[str, str], ...], Supposed]:
+    """Return what was tried in a document: the cells with their new texts, and what came of them."""
+    ready = checker()
+    understood = ready.understand_document(document(text))
+    forms = [form for form in understood.forms if form.id not in ("generic", "narrative")]
+    agenda = plan(forms, ready.needs, choose_engine("auto").engine)
+    telling = ready._evaluated(understood, ready.ruleset.rules, agenda, "zh").telling
+    own = [
+        FormRules(
+            form,
+            {section.id: section for section in ready.ruleset.forms[form.id].sections},
+            ready.ruleset.values(form.id, form.year),
+            [rule for rule in ready.ruleset.rules if rule.id in {task.rule for task in agenda.due if task.form == form.index}],
+        )
+        for form in forms
+    ]
+    tried = Supposition(understood.forms, own, telling, ready.terms.lexicon).supposed()
+    return {tuple((change.path.partition(".")[2], change.value.text) for change in one.changes): one for one in tried}
+
+
+def explaining(text: str) -> set[tuple[tuple[str, str], ...]]:
+    return {changes for changes, one in supposed(text).items() if one.settled and not one.breaks}
+
+
+def test_what_agrees_needs_no_other_values() -> None:
+    assert not supposed(FORM)
+
+
+def test_the_right_value_of_a_cell_settles_all_that_fails_with_it() -> None:
+    tried = supposed(FORM.replace("| 300        | 300        | 280 ", "| 300        | 300        | 208 "))
+    right = next(one for changes, one in tried.items() if changes == (("funds[1].executed", "280万元"),))
+    assert (len(right.settled), right.breaks) == (2, False)
+
+
+def test_a_value_that_breaks_a_relation_of_its_row_explains_nothing() -> None:
+    wrong = FORM.replace("| 300        | 300        | 280 ", "| 300        | 305        | 280 ")
+    assert supposed(wrong)[("funds[2].budget", "15万元"),].breaks
+
+
+def test_two_amounts_in_each_others_row_explain_their_rates() -> None:
+    swapped = FORM.replace("| 300        | 300        | 280 ", "| 300        | 300        | 20 ")
+    swapped = swapped.replace("| 20         | 20         | 20 ", "| 20         | 20         | 280 ")
+    assert (("funds[1].executed", "280"), ("funds[2].executed", "20")) in explaining(swapped)
+
+
+def test_a_limit_asks_for_either_of_the_two() -> None:
+    above = FORM.replace("≥90%       | 95%        | 40   | 40 ", "≥90%       | 95%        | 40   | 45 ")
+    cells = {changes[0][0] for changes in supposed(above)}
+    assert {"indicators[1].score", "indicators[1].weight"} <= cells
+
+
+def test_every_figure_of_a_table_of_no_form_that_may_be_wrong_is_tried() -> None:
+    assert {changes[0][1] for changes in explaining(TABLE.replace("30.00", "33.00"))} == {"63.00", "7.00", "17.00", "30.00"}
+
+
+def test_figures_that_nobody_would_mistake_are_not_tried() -> None:
+    assert {changes[0][1] for changes in supposed(TABLE.replace("30.00", "3000"))} == {"30.00"}
+
+
+@given(st.sampled_from(["320", "300", "20", "280", "93.75%", "50", "40", "9.38"]), st.integers(1, 9999).map(str))
+def test_whatever_stands_in_a_cell_others_are_tried_in_its_unit_and_in_its_form(old: str, new: str) -> None:
+    for one in supposed(FORM.replace(f"| {old} ", f"| {new} ", 1)).values():
+        assert one.changes
+        assert all(change.written.unit == change.value.unit for change in one.changes)
+        assert all(change.path.startswith("form[0]") for change in one.changes)
+
+
+def test_a_long_list_of_points_that_is_off_is_not_tried_cell_by_cell() -> None:
+    ready = checker()
+    understood = ready.understand(write(lay_out(fifty_rows()), "xlsx"), name="form.xlsx")
+    report = ready.judge(understood)
+    assert report.findings
+    assert calls(lambda: ready.judge(understood)) < 24 * len(report.checks)

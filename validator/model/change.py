@@ -1,0 +1,77 @@
+"""Other values that cells might have, and what would come of them.
+
+A figure that was mistyped is told by the figure it should be: by how near the two are, and by the ways in which hands and
+keyboards go wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from validator.model.interval import Interval
+from validator.model.quantity import Quantity
+
+Slip = Literal["", "point", "digits"]
+"""How a figure was mistyped, where that shows: its point moved, or two of its digits in each other's place."""
+
+
+class Change(NamedTuple):
+    """Another value in a cell."""
+
+    path: str
+    written: Quantity
+    """What stands there."""
+    value: Quantity
+    """What is supposed to."""
+    interval: Interval
+    """Every value that would do, in base units."""
+    asked_by: frozenset[str] = frozenset()
+    """Ids of the checks that ask for it."""
+
+    @property
+    def slip(self) -> Slip:
+        """How the one figure becomes the other."""
+        return slip(self.written.value, self.value.value)
+
+    @property
+    def plausible(self) -> bool:
+        """Whether the one may be mistaken for the other."""
+        return plausible(self.written.value, self.value.value)
+
+
+class Supposed(NamedTuple):
+    """Other values in a cell, or in two cells that change places, and what then came of the rules."""
+
+    changes: tuple[Change, ...]
+    settled: frozenset[str]
+    """Ids of the checks that failed and would not."""
+    breaks: bool
+    """Whether something else would fail, or an equation that holds would no longer."""
+
+
+def plausible(old: Decimal, new: Decimal) -> bool:
+    """Tell whether a figure may be mistaken for another one: by a slip of the pen few double or halve."""
+    near = 0 < old < 2 * new < 4 * old
+    return near or old == 0 or new == 0 or old == -new or bool(slip(old, new))
+
+
+def slip(old: Decimal, new: Decimal) -> Slip:
+    """Return how one figure becomes another: by a moved point, or by two neighbouring digits that change places."""
+    if not old or not new or old == new:
+        return ""
+    if _digits(old) == _digits(new):
+        return "point"
+    places = max(-int(old.as_tuple().exponent), -int(new.as_tuple().exponent), 0)
+    before, after = (str(abs(int(value.scaleb(places)))) for value in (old, new))
+    if len(before) != len(after) or (old < 0) != (new < 0):
+        return ""
+    at = [number for number, (mine, its) in enumerate(zip(before, after, strict=True)) if mine != its]
+    neighbours = len(at) == 2 and at[1] == at[0] + 1
+    return "digits" if neighbours and before[at[0]] == after[at[1]] and before[at[1]] == after[at[0]] else ""
+
+
+def _digits(value: Decimal) -> Sequence[int]:
+    """Return the digits of a figure without the zeros at its ends."""
+    return abs(value).normalize().as_tuple().digits
