@@ -185,12 +185,27 @@ def completions(axis: Axis, words: Words) -> Iterator[Place]:
         if not named or not _may_be_rates(axis, line):
             continue
         for case in _judged(axis, words, _pair(axis, n, lambda b: b[0] / b[1])):
-            done, plan = case.operands
-            names: Names = {
-                "rate": case.stated, "完成率": case.stated, "done": done, "完成数": done, "plan": plan, "计划数": plan,
-                **_labels(axis, n, case.cross),
-            }  # fmt: skip
-            yield _place(axis, f"{case.stated.pointer.path}.completion", names, case.stated)
+            yield _completion(axis, n, case)
+
+
+def _completion(axis: Axis, line: int, case: _Case) -> Place:
+    done, plan = case.operands
+    names: Names = {
+        "rate": case.stated, "完成率": case.stated, "done": done, "完成数": done, "plan": plan, "计划数": plan,
+        **_labels(axis, line, case.cross),
+    }  # fmt: skip
+    return _place(axis, f"{case.stated.pointer.path}.completion", names, case.stated)
+
+
+def ratios(axis: Axis, words: Words) -> Iterator[Place]:
+    """Yield each rate that is laid down to follow from two columns, all three told by their headers: one row is enough."""
+    for matcher in words.ratios if axis.across else ():
+        found = [(role, n) for n, line in enumerate(axis.lines) if (role := matcher.find(line.label))]
+        roles = dict(found)
+        if len(found) != len(roles) or len(roles) < len(("rate", "part", "whole")):
+            continue
+        for case in _cases(axis, roles["rate"], (roles["part"], roles["whole"]), lambda b: b[0] / b[1]):
+            yield _completion(axis, roles["rate"], case)
 
 
 def differences(axis: Axis, words: Words) -> Iterator[Place]:

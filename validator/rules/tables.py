@@ -14,7 +14,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from validator.facts.generic import JOINT
-from validator.facts.words import ITEM, Level, Words
+from validator.facts.words import ITEM, Level, Role, Words
 from validator.forms.labels import take_apart
 from validator.forms.ordinals import ordinal_of
 from validator.model.fact import Fact, Record, Section
@@ -54,6 +54,8 @@ class Line(NamedTuple):
     """Whether it is what an account leaves, or begins with."""
     marks: tuple[str, ...] = ()
     """Other texts that name it or give its formula: the row 栏次."""
+    roles: tuple[Role | None, ...] = ()
+    """What it is to each whole whose parts are laid down."""
 
     @property
     def group(self) -> tuple[str, ...]:
@@ -134,7 +136,8 @@ def _row(record: Record, words: Words) -> Line:
     money = words.has("money", record.label)
     label = record.label
     balance = kind == "item" and words.is_balance(label)
-    return Line(f"r{record.row}", label, (label,), kind, level, rate, money, _dimension(facts), rank, ordinal, code, balance)
+    measured, roles = _dimension(facts), words.roles(label)
+    return Line(f"r{record.row}", label, (label,), kind, level, rate, money, measured, rank, ordinal, code, balance, (), roles)
 
 
 def _column(id: str, section: Section, records: Sequence[Record], numbering: Sequence[Record], words: Words) -> Line:

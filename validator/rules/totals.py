@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from itertools import combinations, takewhile
+from itertools import combinations, pairwise, takewhile
 from typing import NamedTuple
 
 from validator.facts.words import Level
@@ -27,6 +27,8 @@ _FEWEST_FIRM = 2
 """Columns in which a numbered row must be the sum of those below it before it is held to that in another."""
 _MOST_OFF = 2
 """Rows that one wrong figure puts off: its own, and the one above it."""
+_FARTHEST_PART = 16
+"""Rows below a whole among which the parts are looked for that are laid down for it."""
 _MOST_TO_FOLD = 120
 _MOST_TOTALS = 24
 """Beyond these, no total is looked for in the whole table, nor in runs of lines that only the figures could bear out."""
@@ -78,11 +80,15 @@ def totals(axis: Axis) -> Iterator[Place]:
         for k, line in enumerate(axis.lines)
         if line.kind == "total" and not (axis.across and line.rate)
     }
+    laid_down = {k: _try(axis, k, way, crosses) for k, way in _laid_down(axis)}
+    for k, told in laid_down.items():
+        yield from _emit(axis, k, [told], crosses, _off(told, crosses))
     styles = _styles(axis, tried)
     for k, ways in tried.items():
-        yield from _judge(axis, k, ways, crosses, styles)
+        if k not in laid_down:
+            yield from _judge(axis, k, ways, crosses, styles)
     coded = _coded(axis)
-    yield from _outline(axis, crosses, coded)
+    yield from _outline(axis, crosses, {*coded, *laid_down})
     yield from _by_code(axis, crosses, coded)
     last = _unlabelled_total(axis)
     if last is not None:
@@ -90,6 +96,23 @@ def totals(axis: Axis) -> Iterator[Place]:
         found = next((f for f in unnamed if f.firm and not f.off and _all_exact(axis, last, f, crosses)), None)
         if found is not None:
             yield from _emit(axis, last, [found], crosses, frozenset())
+
+
+def _laid_down(axis: Axis) -> Iterator[tuple[int, _Way]]:
+    """Yield each row whose parts are laid down, with them: each stands once below it, before such a row comes again."""
+    lines = axis.lines
+    for n in range(len(lines[0].roles)):
+        named = [line.roles[n] for line in lines]
+        wholes = [(k, role.parts) for k, role in enumerate(named) if role is not None and not role.part]
+        for (k, count), (stop, _) in pairwise([*wholes, (len(lines), 0)]):
+            below = range(k + 1, min(stop, k + _FARTHEST_PART))
+            parts = {p: role.part for p in below if (role := named[p]) is not None}
+            if lines[k].kind in ("item", "total") and sorted(parts.values()) == list(range(1, count + 1)):
+                yield k, _Way("laid down", natural=True, parts=tuple(parts))
+
+
+def _off(found: _Tried, crosses: Sequence[int]) -> frozenset[int]:
+    return frozenset(cross for n, cross in enumerate(crosses) if found.ties[n] is Tie.OFF)
 
 
 def _coded(axis: Axis) -> dict[int, tuple[int, ...]]:
@@ -129,7 +152,8 @@ def _by_code(axis: Axis, crosses: Sequence[int], coded: Mapping[int, tuple[int, 
 def _outline(axis: Axis, crosses: Sequence[int], coded: Collection[int]) -> Iterator[Place]:
     """Yield each numbered row that is the sum of those numbered below it, or of those listed below it as 其中.
 
-    A list need not be complete, so a row is held to it where other columns of the row say so. `coded`: rows with codes below.
+    A list need not be complete, so a row is held to it where other columns of the row say so. `coded`: rows whose parts are
+    known by other means.
     """
     if axis.across or len(axis.lines) > _MOST_LINES:
         return
@@ -200,10 +224,17 @@ def _unnumbered(lines: Sequence[Line], k: int) -> tuple[int, ...]:
 
 
 def _numbered(lines: Sequence[Line], k: int) -> tuple[int, ...]:
-    """Return the rows of one numbering right below a row without a number; only the figures tell whether they are its parts."""
+    """Return the rows of one numbering below a row without a number; only the figures tell whether they are its parts.
+
+    Lists that 其中 begins may stand between them.
+    """
     if lines[k].rank or k + 1 == len(lines) or not lines[k + 1].rank:
         return ()
-    return tuple(takewhile(lambda p: lines[p].kind == "item" and lines[p].rank == lines[k + 1].rank, range(k + 1, len(lines))))
+    rank, found, p = lines[k + 1].rank, list[int](), k + 1
+    while p < len(lines) and lines[p].rank == rank and (lines[p].kind == "item" or _is_blank_item(lines, p)):
+        found += [p] if lines[p].kind == "item" else []
+        p += 1 + len(_below(lines, p))
+    return tuple(found)
 
 
 def _all_beside(lines: Sequence[Line], k: int) -> tuple[int, ...]:
