@@ -114,6 +114,8 @@ def _is_named(words: Words, lexicon: Lexicon, name: str, text: str) -> bool:
         return lexicon.caption.search(text) is not None
     if name == "prices":
         return words.is_price(text)
+    if name == "ratios":
+        return any(matcher.find(text) for matcher in words.ratios)
     if name == "groups" and take_apart(text).among:
         return True
     return words.has("identifiers" if name == "remarks" else name, text)
@@ -352,6 +354,8 @@ def _in_cells(cells: Sequence[Token], named: generic.Named, found: _Found, liste
         for listed in (*by_number(cells, start, end, named), *by_code(cells, start, end, named)):
             found.append((cells, listed.grid))
             listeds[id(listed.grid)] = listed
+    for start, end in _free(cells, _lines_taken(found)):
+        found += [(cells, grid) for grid in by_one_row(cells, start, end, named)]
     for start, end in _free(cells, _lines_taken(found)):
         grids = generic.by_cell(cells, start, end, named)
         found += [(cells, grid) for grid in grids if grid.rows]
