@@ -80,6 +80,8 @@ class WordsFile(Data):
     deductions: tuple[str, ...]
     groups: tuple[str, ...]
     numbering: tuple[str, ...]
+    unnamed: str
+    """What a column of figures is called whose label is lost, with its number in it."""
     serials: tuple[str, ...]
     line_numbers: tuple[str, ...]
     """Headers of columns that number the rows of an account, on both of its sides."""

@@ -141,7 +141,8 @@ def _row(record: Record, words: Words) -> Line:
 
 
 def _column(id: str, section: Section, records: Sequence[Record], numbering: Sequence[Record], words: Words) -> Line:
-    path = tuple(section.columns[id].column_label.split(JOINT)) if section.columns[id].column_label else ("",)
+    unnamed = words.data.unnamed.format(1 + list(section.columns).index(id))
+    path = tuple((section.columns[id].column_label or unnamed).split(JOINT))
     facts = [record.fields[id] for record in records]
     leaf = path[-1]
     level = words.level(leaf)

@@ -389,8 +389,9 @@ def _padding(row: _Row) -> int:
 def _keeps_blanks(rows: Sequence[_Row]) -> bool:
     """Tell whether a blank cell stands between filled ones of its line anywhere."""
     for row in rows:
-        for before, cell, after in zip(row, row[1:], row[2:], strict=False):
-            if not cell.tokens and after.tokens and before.tokens and before.line == cell.line == after.line:
+        filled = [(c, cell.line) for c, cell in enumerate(row) if cell.tokens]
+        for (c, line), (after, same) in pairwise(filled):
+            if after > c + 1 and line == same and all(cell.line == line for cell in row[c:after]):
                 return True
     return False
 
@@ -414,6 +415,10 @@ def _plan(rows: Sequence[_Row]) -> Plan:
     width = 1 + max(c for row in rows for c, cell in enumerate(row) if cell.tokens)
     shapes = [[shape_of(row[c].text) for row in rows if kind_of(row[c]) in (Kind.FIGURE, Kind.WORD)] for c in range(width)]
     kinds = [2 * sum(shape in _FIGURES for shape in column) > len(column) for column in shapes]
+    for c in range(1, width - 1):  # one without anything stands among figures where its neighbours are some
+        kinds[c] = kinds[c] or (
+            not shapes[c] and kinds[c - 1] and next(k for k, s in zip(kinds[c:], shapes[c:], strict=True) if s)
+        )
     serial = kinds[0] and width > 1 and not kinds[1]
     lead = next((c for c, kind in enumerate(kinds) if kind and not (serial and c == 0)), width)
     figures = next((c for c in range(lead, width) if not kinds[c]), width) - lead
