@@ -107,3 +107,26 @@ def test_a_row_with_two_cells_too_many_ends_the_table() -> None:
     document = restored(canteen(CANTEEN.replace("2.其他||190.0|||", "2.其他|||190.0||||")))
     assert not document.tables
     assert document.notes
+
+
+PROJECTS = """序号|乡镇|项目|中央|省级|备注|
+1|青石镇|渠道修复|20|5||
+2|白石镇|河堤加固|15|8||
+3|黄石镇|水圳清淤|30|12||
+合计|65|25|
+"""
+
+
+def in_cells(text: str) -> str:
+    return "单位：万元\n" + text.replace("\n", "").replace("|", " |\n")
+
+
+@pytest.mark.parametrize("behind", ["", "附件2\n绩效目标表"])
+def test_a_total_behind_rows_may_have_but_its_label_and_its_figures(behind: str) -> None:
+    rows = only_grid(in_cells(PROJECTS) + behind)
+    assert rows[-1] == ["合计", "", "", "65", "25", ""][: len(rows[-1])]
+
+
+@pytest.mark.parametrize("total", ["合计|65|", "总投资|65|25|", "合计|65|25|3|"])
+def test_but_not_with_more_or_fewer_figures_or_another_label(total: str) -> None:
+    assert not restored(in_cells(PROJECTS.replace("合计|65|25|", total))).tables

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from validator.forms.labels import is_note
@@ -132,9 +132,31 @@ def _by_width(cells: Sequence[Cell], kinds: Sequence[Kind], named: Named) -> Ite
             at = stop + width + 1
             stop = at + more
         near = max(near, stop)
+        total = _total_row(cells, kinds, range(at, stop, width), width, named)
         rows, whole = _run(cells[:near], kinds[:near], at, stop, width)
+        if total is not None:
+            rows.append(total)
+            stop += sum(bool(cell.tokens) for cell in total)
+            whole = Kind.FIGURE not in kinds[stop : stop + _NEAR_ROWS * width]
         yield _with_two_headings([*before, *rows], cells[done:start], named), whole
         done = stop
+
+
+def _total_row(cells: Sequence[Cell], kinds: Sequence[Kind], rows: range, width: int, named: Named) -> list[Cell] | None:
+    """Return the row of a total right behind rows, whose label covers the columns of words: it has but that and its figures.
+
+    None where it has not just as many figures as there are columns of them.
+    """
+    end = rows[-1] + width
+    if end >= len(cells) or not cells[end].tokens or not named("totals", cells[end].text):
+        return None
+    columns = [c for c in range(1, width) if any(kinds[at + c] is Kind.FIGURE for at in rows if at + c < len(kinds))]
+    figures = list(takewhile(lambda cell: kind_of(cell) is Kind.FIGURE, cells[end + 1 : end + 2 + len(columns)]))
+    if not columns or len(figures) != len(columns) or columns[0] == 1:
+        return None
+    placed = {0: cells[end], **dict(zip(columns, figures, strict=True))}
+    # Blank cells on lines of their own, as those of the other rows, so that none of them seems to be left over.
+    return [placed.get(c) or Cell((), max(cells[end].line - c, 0), ends=True) for c in range(width)]
 
 
 def _behind_surplus(cells: Sequence[Cell], kinds: Sequence[Kind], start: int, end: int, width: int) -> int:
