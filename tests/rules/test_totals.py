@@ -347,6 +347,13 @@ def test_and_nothing_is_said_of_it_where_one_of_them_is_not_there(missing: str) 
     assert faults(rows.replace(missing, "")) == []
 
 
+def test_a_part_of_such_a_sum_that_is_larger_than_it_is_told_once() -> None:
+    top = "项目|金额\n三公经费|34.35\n1.因公出国（境）费|0\n2.公务接待费|1.70\n3.公务用车费|{}\n"
+    rows = top + "其中：公务用车运行维护费|32.65\n公务用车购置|0\n"
+    assert faults(rows.format("32.65")) == []
+    assert faults(rows.format("0")) == [("GEN-001", "34.35"), ("GEN-001", "0")]
+
+
 def test_lists_may_stand_between_the_numbered_parts_of_a_row_without_a_number() -> None:
     assert ("12.5", ["6.5", "0", "6.0"]) in sums(OFFICIAL_CARS)
     assert ("70.0", ["50.0", "15.0", "5.0"]) in sums(OFFICIAL_CARS)

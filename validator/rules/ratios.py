@@ -20,7 +20,7 @@ from validator.model.interval import Interval
 from validator.model.quantity import BARE, Quantity, Reading, State, Unit
 from validator.rules.binding import Names, Value
 from validator.rules.scopes import Place
-from validator.rules.tables import Axis, Line, Tie, agrees, axes, borne_out, intervals, tie, usable
+from validator.rules.tables import Axis, Line, Tie, agrees, axes, borne_out, intervals, laid_down, tie, usable
 
 _ZERO = Decimal(0)
 _ONE = Interval(Decimal(1), Decimal(1))
@@ -525,9 +525,10 @@ def _facing(axis: Axis, other: Axis, words: Words) -> tuple[int, int, bool] | No
 
 
 def parts(axis: Axis) -> Iterator[Place]:
-    """Yield each row or column of 其中 with the one it is a part of."""
+    """Yield each row or column of 其中 with the one it is a part of, but those of which that is known to be the sum."""
+    told = {p for _, parts in laid_down(axis) for p in parts}
     for n, line in enumerate(axis.lines):
-        whole = _whole_of(axis, n) if line.kind == "among" and not line.rate else None
+        whole = _whole_of(axis, n) if line.kind == "among" and not line.rate and n not in told else None
         if whole is None:
             continue
         pairs = [

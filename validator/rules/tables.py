@@ -7,10 +7,11 @@ small sums and tests of written figures. No relation is looked for here.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import IntEnum
+from itertools import pairwise
 from typing import NamedTuple
 
 from validator.facts.generic import JOINT
@@ -25,6 +26,8 @@ _ZERO = Decimal(0)
 _TIGHT = Decimal("0.005")
 """A sum that meets within rounding bears a reading out only if the rounding is this small beside it."""
 _KINDS = {"total": "total", "subtotal": "total", "among": "among", "group": "heading", "item": "item"}
+_FARTHEST_PART = 16
+"""Rows below a whole among which the parts are looked for that are laid down for it."""
 _PORTION = re.compile(r"\d+(?:\.\d+)?[%％]")
 """A percentage in the name of a row says what portion it is: 增值税50%. Its figures are amounts."""
 
@@ -155,6 +158,19 @@ def _column(id: str, section: Section, records: Sequence[Record], numbering: Seq
     money = dimension == "money" or words.has("money", "".join(path))
     marks = tuple(record.fields[id].text for record in numbering if id in record.fields)
     return Line(id, leaf, path, kind, level, rate, money, dimension, marks=marks)
+
+
+def laid_down(axis: Axis) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """Yield each row whose parts are laid down, with them: each stands once below it, before such a row comes again."""
+    lines = axis.lines
+    for n in range(len(lines[0].roles)):
+        named = [line.roles[n] for line in lines]
+        wholes = [(k, role.parts) for k, role in enumerate(named) if role is not None and not role.part]
+        for (k, count), (stop, _) in pairwise([*wholes, (len(lines), 0)]):
+            below = range(k + 1, min(stop, k + _FARTHEST_PART))
+            parts = {p: role.part for p in below if (role := named[p]) is not None}
+            if lines[k].kind in ("item", "total") and sorted(parts.values()) == list(range(1, count + 1)):
+                yield k, tuple(parts)
 
 
 def _dimension(facts: Iterable[Fact]) -> str:

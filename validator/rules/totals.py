@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from itertools import combinations, pairwise, takewhile
+from itertools import combinations, takewhile
 from typing import NamedTuple
 
 from validator.facts.words import Level
@@ -17,7 +17,7 @@ from validator.forms.labels import take_apart
 from validator.model.fact import Fact
 from validator.rules.binding import Names
 from validator.rules.scopes import Place
-from validator.rules.tables import Axis, Line, Tie, intervals, only_words, tie, usable
+from validator.rules.tables import Axis, Line, Tie, intervals, laid_down, only_words, tie, usable
 
 _MOST_LINES = 400
 _FEWEST_NUMBERED = 3
@@ -27,8 +27,6 @@ _FEWEST_FIRM = 2
 """Columns in which a numbered row must be the sum of those below it before it is held to that in another."""
 _MOST_OFF = 2
 """Rows that one wrong figure puts off: its own, and the one above it."""
-_FARTHEST_PART = 16
-"""Rows below a whole among which the parts are looked for that are laid down for it."""
 _MOST_TO_FOLD = 120
 _MOST_TOTALS = 24
 """Beyond these, no total is looked for in the whole table, nor in runs of lines that only the figures could bear out."""
@@ -80,15 +78,15 @@ def totals(axis: Axis) -> Iterator[Place]:
         for k, line in enumerate(axis.lines)
         if line.kind == "total" and not (axis.across and line.rate)
     }
-    laid_down = {k: _try(axis, k, way, crosses) for k, way in _laid_down(axis)}
-    for k, told in laid_down.items():
-        yield from _emit(axis, k, [told], crosses, _off(told, crosses))
+    told = {k: _try(axis, k, _Way("laid down", natural=True, parts=parts), crosses) for k, parts in laid_down(axis)}
+    for k, found in told.items():
+        yield from _emit(axis, k, [found], crosses, _off(found, crosses))
     styles = _styles(axis, tried)
     for k, ways in tried.items():
-        if k not in laid_down:
+        if k not in told:
             yield from _judge(axis, k, ways, crosses, styles)
     coded = _coded(axis)
-    yield from _outline(axis, crosses, {*coded, *laid_down})
+    yield from _outline(axis, crosses, {*coded, *told})
     yield from _by_code(axis, crosses, coded)
     last = _unlabelled_total(axis)
     if last is not None:
@@ -96,19 +94,6 @@ def totals(axis: Axis) -> Iterator[Place]:
         found = next((f for f in unnamed if f.firm and not f.off and _all_exact(axis, last, f, crosses)), None)
         if found is not None:
             yield from _emit(axis, last, [found], crosses, frozenset())
-
-
-def _laid_down(axis: Axis) -> Iterator[tuple[int, _Way]]:
-    """Yield each row whose parts are laid down, with them: each stands once below it, before such a row comes again."""
-    lines = axis.lines
-    for n in range(len(lines[0].roles)):
-        named = [line.roles[n] for line in lines]
-        wholes = [(k, role.parts) for k, role in enumerate(named) if role is not None and not role.part]
-        for (k, count), (stop, _) in pairwise([*wholes, (len(lines), 0)]):
-            below = range(k + 1, min(stop, k + _FARTHEST_PART))
-            parts = {p: role.part for p in below if (role := named[p]) is not None}
-            if lines[k].kind in ("item", "total") and sorted(parts.values()) == list(range(1, count + 1)):
-                yield k, _Way("laid down", natural=True, parts=tuple(parts))
 
 
 def _off(found: _Tried, crosses: Sequence[int]) -> frozenset[int]:

@@ -157,7 +157,6 @@ def test_a_goal_that_is_the_result_to_the_last_digit_was_filled_in_afterwards(
         ("2023年度绩效自评报告", "2022年12月31日", ["NARR-020"]),
         ("2023年度绩效自评报告", "2023年12月31日", []),
         ("绩效自评报告", "2022年12月31日", []),
-        ("2023年度绩效自评报告", "指标12022年12月31日", []),
     ],
 )
 def test_a_deadline_is_of_the_year_that_the_report_is_about(title: str, deadline: str, expected: list[str]) -> None:

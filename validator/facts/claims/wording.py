@@ -531,7 +531,7 @@ class Wording:
     one_indicator = _Pattern(lambda d: any_of(d.statements.one_indicator))
     deadline = _Pattern(
         lambda d: (
-            rf"{any_of(d.statements.deadline)}[^。；;，,]{{0,12}}?(?<!\d)(20\d\d年[01]?\d月(?:[0-3]?\d日)?)"
+            rf"{any_of(d.statements.deadline)}[^。；;，,]{{0,12}}?(20\d\d年[01]?\d月(?:[0-3]?\d日)?)"
             rf"[^。；;，,]{{0,4}}{any_of(d.statements.by)}"
         )
     )
