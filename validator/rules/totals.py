@@ -79,8 +79,8 @@ def totals(axis: Axis) -> Iterator[Place]:
         if line.kind == "total" and not (axis.across and line.rate)
     }
     told = {k: _try(axis, k, _Way("laid down", natural=True, parts=parts), crosses) for k, parts in laid_down(axis)}
-    for k, found in told.items():
-        yield from _emit(axis, k, [found], crosses, _off(found, crosses))
+    for k, sum_of in told.items():
+        yield from _emit(axis, k, [sum_of], crosses, _off(sum_of, crosses))
     styles = _styles(axis, tried)
     for k, ways in tried.items():
         if k not in told:
