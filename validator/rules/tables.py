@@ -163,7 +163,7 @@ def _column(id: str, section: Section, records: Sequence[Record], numbering: Seq
 def laid_down(axis: Axis) -> Iterator[tuple[int, tuple[int, ...]]]:
     """Yield each row whose parts are laid down, with them: each stands once below it, before such a row comes again."""
     lines = axis.lines
-    for n in range(len(lines[0].roles)):
+    for n in range(len(lines[0].roles) if lines else 0):
         named = [line.roles[n] for line in lines]
         wholes = [(k, role.parts) for k, role in enumerate(named) if role is not None and not role.part]
         for (k, count), (stop, _) in pairwise([*wholes, (len(lines), 0)]):
