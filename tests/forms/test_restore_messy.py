@@ -349,10 +349,16 @@ SCORED = """部门整体支出绩效评价评分表
 
 
 def test_a_column_of_points_for_each_level_is_not_taken_for_that_of_the_last() -> None:
-    document = restored(SCORED.replace("||||公", "\n\n\n\n公").replace("|", "\n"))
+    cells = (
+        SCORED.replace("||||公", "\n\n\n\n公")
+        .replace("以100%为限。|", "")
+        .replace("不超过上年。|", "")
+        .replace("|评价标准", "")
+    )
+    document = restored(cells.replace("|", "\n"))
 
     assert not document.tables
-    assert len(document.notes) == 1
+    assert document.notes
 
 
 def test_a_column_of_points_for_each_level_is_told_by_the_lines_of_the_rows() -> None:
@@ -410,3 +416,37 @@ def test_the_first_row_of_a_list_is_no_label_of_a_column_where_cells_come_in_the
     document = restored(IN_THE_ORDER_OF_PRINT)
     assert not document.tables
     assert document.notes
+
+
+DATA = """财政供养人员情况（人）|编制数|2031年实际在职人数|控制率
+40|38|95.00%
+经费控制情况（万元）|2030年决算数|2031年预算数|2031年决算数
+三公经费|12.50|14.00|11.50
+1、公务用车购置和维护经费|6.50|8.00|5.10
+2、出国经费
+3、公务接待|6.00|6.00|6.40
+项目支出|874.20|308.17|1025.20
+1、业务经费
+2、运行经费
+……
+公用经费|118.31|85.76|193.42
+其中：办公经费|29.35|27.00|49.09
+水费、电费|8.80|13.00|12.64
+政府采购金额
+楼堂馆所控制情况"""
+
+
+@pytest.mark.parametrize("apart", ["\n", "\n\n"])
+def test_numbered_rows_that_were_left_unfilled_end_no_table(apart: str) -> None:
+    staff, funds = restored(apart.join(DATA.replace("|", "\n").split("\n"))).tables
+    rows = [(line.split("|") + [""] * 3)[:4] for line in DATA.split("\n")[2:-2] if line != "……"]
+    assert grid(staff)[1] == ["40", "38", "95.00%"]
+    assert grid(funds) == rows
+
+
+def test_what_has_no_number_may_be_a_label_of_another_table() -> None:
+    rows = DATA.split("\n")[2:7]
+    other = ["项目", "上年数", "本年数", "增加数", "甲|1.5|2.5|1.0", "乙|3.5|4.5|1.0", "丙|2.5|4.5|2.0"]
+    first, second = restored("\n".join([*rows, *other]).replace("|", "\n")).tables
+    assert grid(first)[-1][0] == "3、公务接待"
+    assert grid(second)[0] == ["项目", "上年数", "本年数", "增加数"]

@@ -123,10 +123,28 @@ def test_labels_stand_below_the_headings_whose_columns_add_up() -> None:
     assert rows[0] == ["单位", "全年资金", *["免学费"] * 3, *["助学金"] * 3]
 
 
+UNCLEAR = TWO_GROUPS.replace("其中：免学费", "免学费").replace("其中：助学金", "助学金").replace("小计", "补发")
+
+
 def test_headings_that_may_split_up_in_several_ways_are_not_guessed() -> None:
-    unclear = restored(TWO_GROUPS.replace("其中：免学费", "免学费").replace("其中：助学金", "助学金").replace("小计", "累计"))
+    rows = only_grid(UNCLEAR)
+    assert rows[0] == ["单位", *[""] * 7]
+    assert rows[1:] == [line.rstrip(" |").split(" | ") for line in UNCLEAR.splitlines()[2:]]
+
+
+@pytest.mark.parametrize("name", ["补发率", "平均补发", "补发标准"])
+def test_and_nothing_is_read_where_one_of_the_columns_may_not_add_up(name: str) -> None:
+    unclear = restored(UNCLEAR.replace("补发", name))
     assert not unclear.tables
     assert [note.message for note in unclear.notes] == ["这里像一张表，但各行的数对不上栏目，认不准，未作核对。"]
+
+
+def test_runs_of_blank_cells_between_figures_tell_that_all_blank_cells_were_kept() -> None:
+    text = (
+        "区 | 合计 | 村 | 路 | 桥 |\n合计 | 30 | 18 | | 12 |\n甲区 | 19 | 12 | | 7 |\n乙区 | 5 | | | 5 |\n丙区 | 6 | 6 | | |\n"
+    )
+    assert only_grid(text)[-2:] == [["乙区", "5", "", "", "5"], ["丙区", "6", "6", "", ""]]
+    assert only_grid(text.replace("乙区 | 5 | | | 5", "乙区 | 5 | 5 | |"))[-1] == ["丙区", "6", "6", "", ""]
 
 
 def test_a_row_that_lost_cells_keeps_its_label_and_is_told() -> None:

@@ -59,3 +59,13 @@ def test_labels_that_come_twice_stand_below_one_heading_each(separator: str) -> 
 )
 def test_labels_that_do_not_come_out_even_are_no_table(changed: str) -> None:
     assert not restored(changed).tables
+
+
+@pytest.mark.parametrize("apart", ["\n", "\n\n"])
+def test_three_labels_of_a_rate_that_is_laid_down_stand_over_three_figures(apart: str) -> None:
+    lines = ["财政供养人员情况（人）", "编制数", "2031 年实际在职人数", "控制率", "46", "50", "108.70%", "经费情况（万元）"]
+    assert only_grid(apart.join(lines)) == [["编制数", "2031 年实际在职人数", "控制率"], ["46", "50", "108.70%"]]
+
+
+def test_three_other_labels_stand_over_nothing() -> None:
+    assert not restored("人员情况\n编制数\n退休人数\n总人数\n46\n50\n96").tables

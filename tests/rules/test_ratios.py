@@ -114,3 +114,12 @@ def test_a_row_of_completion_rates_follows_from_two_rows() -> None:
 def test_an_indicator_with_points_follows_from_no_other_rows() -> None:
     rows = "指标|分值|满分|得分\n立项|10|20|30\n资金|5|5|10\n预算执行率|2|4|3\n"
     assert places(rows, "completion") == []
+
+
+@pytest.mark.parametrize(("rate", "told"), [("108.70%", []), ("118.70%", [("GEN-011", "118.70%")]), ("108.70", [])])
+def test_a_rate_laid_down_by_its_headers_follows_from_one_row(rate: str, told: list[tuple[str, str]]) -> None:
+    assert faults(f"人员情况|编制数|2031年实际在职人数|控制率\n|46|50|{rate}") == told
+
+
+def test_two_columns_of_staff_leave_it_open_which_is_meant() -> None:
+    assert faults("单位|编制数|在职人数|实有人数|控制率\n甲|46|50|48|118.70%") == []

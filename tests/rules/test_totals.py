@@ -318,6 +318,49 @@ def test_a_numbered_heading_with_rows_of_its_own_ends_it() -> None:
     assert sums(rows) == []
 
 
+OFFICIAL_CARS = """项目|上年|预算|本年
+三公经费|12.5|14.0|11.5
+1、公务用车购置和维护经费|6.5|8.0|5.1
+其中：公车购置|0|0|0
+公车运行维护|6.5|8.0|5.1
+2、出国经费|0|0|0
+3、公务接待|6.0|6.0|6.4
+项目支出|70.0|30.5|80.0
+1、业务经费|50.0|20.5|60.0
+其中：会议|10.0|5.0|12.0
+培训|40.0|15.5|48.0
+2、运行经费|15.0|6.0|15.0
+3、维护经费|5.0|4.0|5.0
+"""
+
+
+def test_a_row_has_the_parts_that_are_laid_down_for_it_even_where_the_figures_bear_out_nothing() -> None:
+    rows = "项目|金额\n三公经费|5.2\n1.因公出国（境）费|0\n2.公务接待费|0\n3.公务用车购置及运行维护费|5.2\n"
+    assert sums(rows) == [("5.2", ["0", "0", "5.2"])]
+    assert faults(rows.replace("三公经费|5.2", "三公经费|5.7")) == [("GEN-001", "5.7")]
+
+
+@pytest.mark.parametrize("missing", ["2.公务接待费|0\n", "1.因公出国（境）费|0\n"])
+def test_and_nothing_is_said_of_it_where_one_of_them_is_not_there(missing: str) -> None:
+    rows = "项目|金额\n三公经费|5.7\n1.因公出国（境）费|0\n2.公务接待费|0\n3.公务用车购置及运行维护费|5.2\n会议费|3\n"
+    assert faults(rows) == [("GEN-001", "5.7")]
+    assert faults(rows.replace(missing, "")) == []
+
+
+def test_a_part_of_such_a_sum_that_is_larger_than_it_is_told_once() -> None:
+    top = "项目|金额\n三公经费|34.35\n1.因公出国（境）费|0\n2.公务接待费|1.70\n3.公务用车费|{}\n"
+    rows = top + "其中：公务用车运行维护费|32.65\n公务用车购置|0\n"
+    assert faults(rows.format("32.65")) == []
+    assert faults(rows.format("0")) == [("GEN-001", "34.35"), ("GEN-001", "0")]
+
+
+def test_lists_may_stand_between_the_numbered_parts_of_a_row_without_a_number() -> None:
+    assert ("12.5", ["6.5", "0", "6.0"]) in sums(OFFICIAL_CARS)
+    assert ("70.0", ["50.0", "15.0", "5.0"]) in sums(OFFICIAL_CARS)
+    assert faults(OFFICIAL_CARS) == []
+    assert faults(OFFICIAL_CARS.replace("11.5", "11.2")) == [("GEN-001", "11.2")]
+
+
 def test_a_column_of_formulas_is_no_name_of_a_row() -> None:
     rows = "（一）一般债券|A|16.4|16.4\n其中：再融资||14.7|14.7\n预算安排|B|1.7|1.7\n（二）专项债券|C|9.0|8.0\n"
     assert ("16.4", ["14.7", "1.7"]) in sums(f"项目|公式|全县|本级\n{rows}")

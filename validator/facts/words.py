@@ -34,6 +34,21 @@ class ProductWords(Data):
     amount: tuple[str, ...]
 
 
+class WholeWords(Data):
+    """Labels of a row whose parts are laid down, and of each of those."""
+
+    whole: tuple[str, ...]
+    parts: tuple[tuple[str, ...], ...]
+
+
+class RatioWords(Data):
+    """Headers of a rate and of the two columns that it is laid down to follow from."""
+
+    rate: tuple[str, ...]
+    part: tuple[str, ...]
+    whole: tuple[str, ...]
+
+
 class BalanceWords(Data):
     """Labels of the lines of an account: income less spending is the surplus, with the opening balance the closing one."""
 
@@ -65,6 +80,8 @@ class WordsFile(Data):
     deductions: tuple[str, ...]
     groups: tuple[str, ...]
     numbering: tuple[str, ...]
+    unnamed: str
+    """What a column of figures is called whose label is lost, with its number in it."""
     serials: tuple[str, ...]
     line_numbers: tuple[str, ...]
     """Headers of columns that number the rows of an account, on both of its sides."""
@@ -85,7 +102,11 @@ class WordsFile(Data):
     """Remarks that rates are reckoned on figures other than those in the table."""
     points: tuple[str, ...]
     scores: tuple[str, ...]
+    criteria: tuple[str, ...]
+    """Texts that say how points are given."""
     products: tuple[ProductWords, ...]
+    wholes: tuple[WholeWords, ...]
+    ratios: tuple[RatioWords, ...]
     balances: tuple[BalanceWords, ...]
     two_sided: SideWords
 
@@ -100,6 +121,15 @@ class Level(NamedTuple):
 ITEM = Level(0, exact=False)
 
 
+class Role(NamedTuple):
+    """What a row is to a whole whose parts are laid down."""
+
+    part: int
+    """Which of its parts, from 1; 0 is the whole itself."""
+    parts: int
+    """How many it has."""
+
+
 class Words:
     """The lists of a words file, ready for matching."""
 
@@ -111,10 +141,12 @@ class Words:
         names = (
             "not_a_sum", "groups", "numbering", "serials", "line_numbers", "codes", "identifiers", "unit_columns", "rates",
             "not_summed", "added_up", "money", "counts", "shares", "growth_rates", "completions", "differences",
-            "other_basis", "points", "scores",
+            "other_basis", "points", "scores", "criteria",
         )  # fmt: skip
         self._lists = {name: Matcher([(name, getattr(data, name))]) for name in names}
         self.products = tuple(Matcher([("price", p.price), ("count", p.count), ("amount", p.amount)]) for p in data.products)
+        self._wholes = tuple(Matcher((str(n), names) for n, names in enumerate((w.whole, *w.parts))) for w in data.wholes)
+        self.ratios = tuple(Matcher([("rate", r.rate), ("part", r.part), ("whole", r.whole)]) for r in data.ratios)
         roles = ("income", "spending", "surplus", "opening", "closing")
         self.balances = tuple(Matcher((role, getattr(b, role)) for role in roles) for b in data.balances)
         self._sure = Matcher(("sure", b.sure) for b in data.balances)
@@ -142,6 +174,11 @@ class Words:
             return Level(int(found), exact=True)
         found = self._loose.find(text)
         return Level(int(found), exact=False) if found else ITEM
+
+    def roles(self, text: str) -> tuple[Role | None, ...]:
+        """Return what a label names of each whole whose parts are laid down."""
+        found = (matcher.find(text) for matcher in self._wholes)
+        return tuple(Role(int(n), len(w.parts)) if n else None for n, w in zip(found, self.data.wholes, strict=True))
 
     def is_price(self, text: str) -> bool:
         """Tell whether a header names what one of the things costs that are counted beside it."""

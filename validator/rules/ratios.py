@@ -20,7 +20,7 @@ from validator.model.interval import Interval
 from validator.model.quantity import BARE, Quantity, Reading, State, Unit
 from validator.rules.binding import Names, Value
 from validator.rules.scopes import Place
-from validator.rules.tables import Axis, Line, Tie, agrees, axes, borne_out, intervals, tie, usable
+from validator.rules.tables import Axis, Line, Tie, agrees, axes, borne_out, intervals, laid_down, tie, usable
 
 _ZERO = Decimal(0)
 _ONE = Interval(Decimal(1), Decimal(1))
@@ -185,12 +185,27 @@ def completions(axis: Axis, words: Words) -> Iterator[Place]:
         if not named or not _may_be_rates(axis, line):
             continue
         for case in _judged(axis, words, _pair(axis, n, lambda b: b[0] / b[1])):
-            done, plan = case.operands
-            names: Names = {
-                "rate": case.stated, "完成率": case.stated, "done": done, "完成数": done, "plan": plan, "计划数": plan,
-                **_labels(axis, n, case.cross),
-            }  # fmt: skip
-            yield _place(axis, f"{case.stated.pointer.path}.completion", names, case.stated)
+            yield _completion(axis, n, case)
+
+
+def _completion(axis: Axis, line: int, case: _Case) -> Place:
+    done, plan = case.operands
+    names: Names = {
+        "rate": case.stated, "完成率": case.stated, "done": done, "完成数": done, "plan": plan, "计划数": plan,
+        **_labels(axis, line, case.cross),
+    }  # fmt: skip
+    return _place(axis, f"{case.stated.pointer.path}.completion", names, case.stated)
+
+
+def ratios(axis: Axis, words: Words) -> Iterator[Place]:
+    """Yield each rate that is laid down to follow from two columns, all three told by their headers: one row is enough."""
+    for matcher in words.ratios if axis.across else ():
+        found = [(role, n) for n, line in enumerate(axis.lines) if (role := matcher.find(line.label))]
+        roles = dict(found)
+        if len(found) != len(roles) or len(roles) < len(("rate", "part", "whole")):
+            continue
+        for case in _cases(axis, roles["rate"], (roles["part"], roles["whole"]), lambda b: b[0] / b[1]):
+            yield _completion(axis, roles["rate"], case)
 
 
 def differences(axis: Axis, words: Words) -> Iterator[Place]:
@@ -510,9 +525,10 @@ def _facing(axis: Axis, other: Axis, words: Words) -> tuple[int, int, bool] | No
 
 
 def parts(axis: Axis) -> Iterator[Place]:
-    """Yield each row or column of 其中 with the one it is a part of."""
+    """Yield each row or column of 其中 with the one it is a part of, but those of which that is known to be the sum."""
+    told = {p for _, parts in laid_down(axis) for p in parts}
     for n, line in enumerate(axis.lines):
-        whole = _whole_of(axis, n) if line.kind == "among" and not line.rate else None
+        whole = _whole_of(axis, n) if line.kind == "among" and not line.rate and n not in told else None
         if whole is None:
             continue
         pairs = [

@@ -15,7 +15,7 @@ from validator.rules.columned import totals_of_blocks
 from validator.rules.formulas import formulas
 from validator.rules.patterns import patterns
 from validator.rules.points import scores, weights
-from validator.rules.ratios import balances, completions, differences, growths, parts, prices, products, shares
+from validator.rules.ratios import balances, completions, differences, growths, parts, prices, products, ratios, shares
 from validator.rules.scopes import Place
 from validator.rules.tables import Axis, axes
 
@@ -125,7 +125,7 @@ def _of_rates(axis: Axis, words: Words, told: set[str]) -> Iterator[tuple[str, P
     for place in growths(axis, words):
         yield "table.growth", place
     # A form has a rule for its own rates; a rate that the header itself explains needs no guess.
-    for place in completions(axis, words) if axis.section.owner is None else ():
+    for place in (*ratios(axis, words), *completions(axis, words)) if axis.section.owner is None else ():
         if place.pointer is None or place.pointer.address not in told:
             yield "table.completion", place
     for place in differences(axis, words):

@@ -7,14 +7,15 @@ small sums and tests of written figures. No relation is looked for here.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import IntEnum
+from itertools import pairwise
 from typing import NamedTuple
 
 from validator.facts.generic import JOINT
-from validator.facts.words import ITEM, Level, Words
+from validator.facts.words import ITEM, Level, Role, Words
 from validator.forms.labels import take_apart
 from validator.forms.ordinals import ordinal_of
 from validator.model.fact import Fact, Record, Section
@@ -25,6 +26,8 @@ _ZERO = Decimal(0)
 _TIGHT = Decimal("0.005")
 """A sum that meets within rounding bears a reading out only if the rounding is this small beside it."""
 _KINDS = {"total": "total", "subtotal": "total", "among": "among", "group": "heading", "item": "item"}
+_FARTHEST_PART = 16
+"""Rows below a whole among which the parts are looked for that are laid down for it."""
 _PORTION = re.compile(r"\d+(?:\.\d+)?[%％]")
 """A percentage in the name of a row says what portion it is: 增值税50%. Its figures are amounts."""
 
@@ -54,6 +57,8 @@ class Line(NamedTuple):
     """Whether it is what an account leaves, or begins with."""
     marks: tuple[str, ...] = ()
     """Other texts that name it or give its formula: the row 栏次."""
+    roles: tuple[Role | None, ...] = ()
+    """What it is to each whole whose parts are laid down."""
 
     @property
     def group(self) -> tuple[str, ...]:
@@ -134,11 +139,13 @@ def _row(record: Record, words: Words) -> Line:
     money = words.has("money", record.label)
     label = record.label
     balance = kind == "item" and words.is_balance(label)
-    return Line(f"r{record.row}", label, (label,), kind, level, rate, money, _dimension(facts), rank, ordinal, code, balance)
+    measured, roles = _dimension(facts), words.roles(label)
+    return Line(f"r{record.row}", label, (label,), kind, level, rate, money, measured, rank, ordinal, code, balance, (), roles)
 
 
 def _column(id: str, section: Section, records: Sequence[Record], numbering: Sequence[Record], words: Words) -> Line:
-    path = tuple(section.columns[id].column_label.split(JOINT)) if section.columns[id].column_label else ("",)
+    unnamed = words.data.unnamed.format(1 + list(section.columns).index(id))
+    path = tuple((section.columns[id].column_label or unnamed).split(JOINT))
     facts = [record.fields[id] for record in records]
     leaf = path[-1]
     level = words.level(leaf)
@@ -151,6 +158,19 @@ def _column(id: str, section: Section, records: Sequence[Record], numbering: Seq
     money = dimension == "money" or words.has("money", "".join(path))
     marks = tuple(record.fields[id].text for record in numbering if id in record.fields)
     return Line(id, leaf, path, kind, level, rate, money, dimension, marks=marks)
+
+
+def laid_down(axis: Axis) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """Yield each row whose parts are laid down, with them: each stands once below it, before such a row comes again."""
+    lines = axis.lines
+    for n in range(len(lines[0].roles) if lines else 0):
+        named = [line.roles[n] for line in lines]
+        wholes = [(k, role.parts) for k, role in enumerate(named) if role is not None and not role.part]
+        for (k, count), (stop, _) in pairwise([*wholes, (len(lines), 0)]):
+            below = range(k + 1, min(stop, k + _FARTHEST_PART))
+            parts = {p: role.part for p in below if (role := named[p]) is not None}
+            if lines[k].kind in ("item", "total") and sorted(parts.values()) == list(range(1, count + 1)):
+                yield k, tuple(parts)
 
 
 def _dimension(facts: Iterable[Fact]) -> str:

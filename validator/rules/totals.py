@@ -17,7 +17,7 @@ from validator.forms.labels import take_apart
 from validator.model.fact import Fact
 from validator.rules.binding import Names
 from validator.rules.scopes import Place
-from validator.rules.tables import Axis, Line, Tie, intervals, only_words, tie, usable
+from validator.rules.tables import Axis, Line, Tie, intervals, laid_down, only_words, tie, usable
 
 _MOST_LINES = 400
 _FEWEST_NUMBERED = 3
@@ -78,11 +78,15 @@ def totals(axis: Axis) -> Iterator[Place]:
         for k, line in enumerate(axis.lines)
         if line.kind == "total" and not (axis.across and line.rate)
     }
+    told = {k: _try(axis, k, _Way("laid down", natural=True, parts=parts), crosses) for k, parts in laid_down(axis)}
+    for k, sum_of in told.items():
+        yield from _emit(axis, k, [sum_of], crosses, _off(sum_of, crosses))
     styles = _styles(axis, tried)
     for k, ways in tried.items():
-        yield from _judge(axis, k, ways, crosses, styles)
+        if k not in told:
+            yield from _judge(axis, k, ways, crosses, styles)
     coded = _coded(axis)
-    yield from _outline(axis, crosses, coded)
+    yield from _outline(axis, crosses, {*coded, *told})
     yield from _by_code(axis, crosses, coded)
     last = _unlabelled_total(axis)
     if last is not None:
@@ -90,6 +94,10 @@ def totals(axis: Axis) -> Iterator[Place]:
         found = next((f for f in unnamed if f.firm and not f.off and _all_exact(axis, last, f, crosses)), None)
         if found is not None:
             yield from _emit(axis, last, [found], crosses, frozenset())
+
+
+def _off(found: _Tried, crosses: Sequence[int]) -> frozenset[int]:
+    return frozenset(cross for n, cross in enumerate(crosses) if found.ties[n] is Tie.OFF)
 
 
 def _coded(axis: Axis) -> dict[int, tuple[int, ...]]:
@@ -129,7 +137,8 @@ def _by_code(axis: Axis, crosses: Sequence[int], coded: Mapping[int, tuple[int, 
 def _outline(axis: Axis, crosses: Sequence[int], coded: Collection[int]) -> Iterator[Place]:
     """Yield each numbered row that is the sum of those numbered below it, or of those listed below it as 其中.
 
-    A list need not be complete, so a row is held to it where other columns of the row say so. `coded`: rows with codes below.
+    A list need not be complete, so a row is held to it where other columns of the row say so. `coded`: rows whose parts are
+    known by other means.
     """
     if axis.across or len(axis.lines) > _MOST_LINES:
         return
@@ -200,10 +209,17 @@ def _unnumbered(lines: Sequence[Line], k: int) -> tuple[int, ...]:
 
 
 def _numbered(lines: Sequence[Line], k: int) -> tuple[int, ...]:
-    """Return the rows of one numbering right below a row without a number; only the figures tell whether they are its parts."""
+    """Return the rows of one numbering below a row without a number; only the figures tell whether they are its parts.
+
+    Lists that 其中 begins may stand between them.
+    """
     if lines[k].rank or k + 1 == len(lines) or not lines[k + 1].rank:
         return ()
-    return tuple(takewhile(lambda p: lines[p].kind == "item" and lines[p].rank == lines[k + 1].rank, range(k + 1, len(lines))))
+    rank, found, p = lines[k + 1].rank, list[int](), k + 1
+    while p < len(lines) and lines[p].rank == rank and (lines[p].kind == "item" or _is_blank_item(lines, p)):
+        found += [p] if lines[p].kind == "item" else []
+        p += 1 + len(_below(lines, p))
+    return tuple(found)
 
 
 def _all_beside(lines: Sequence[Line], k: int) -> tuple[int, ...]:

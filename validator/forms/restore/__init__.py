@@ -35,6 +35,7 @@ from validator.forms.restore.columned import by_columns
 from validator.forms.restore.ending import edge_of
 from validator.forms.restore.frames import without_frames
 from validator.forms.restore.fused import fused_rows
+from validator.forms.restore.leveled import by_levels
 from validator.forms.restore.lined import by_labels
 from validator.forms.restore.listed import Listed, by_list
 from validator.forms.restore.ragged import by_merged
@@ -114,6 +115,8 @@ def _is_named(words: Words, lexicon: Lexicon, name: str, text: str) -> bool:
         return lexicon.caption.search(text) is not None
     if name == "prices":
         return words.is_price(text)
+    if name == "ratios":
+        return any(matcher.find(text) for matcher in words.ratios)
     if name == "groups" and take_apart(text).among:
         return True
     return words.has("identifiers" if name == "remarks" else name, text)
@@ -348,10 +351,13 @@ def _in_cells(cells: Sequence[Token], named: generic.Named, found: _Found, liste
     """Add the tables with a cell on each line."""
     unsure: list[generic.Grid] = []
     found += [(cells, grid) for a, b in _free(cells, _lines_taken(found)) for grid in by_columns(cells, a, b)]
+    found += [(cells, grid) for a, b in _free(cells, _lines_taken(found)) for grid in by_levels(cells, a, b, named)]
     for start, end in _free(cells, _lines_taken(found)):
         for listed in (*by_number(cells, start, end, named), *by_code(cells, start, end, named)):
             found.append((cells, listed.grid))
             listeds[id(listed.grid)] = listed
+    for start, end in _free(cells, _lines_taken(found)):
+        found += [(cells, grid) for grid in by_one_row(cells, start, end, named)]
     for start, end in _free(cells, _lines_taken(found)):
         grids = generic.by_cell(cells, start, end, named)
         found += [(cells, grid) for grid in grids if grid.rows]

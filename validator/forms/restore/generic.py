@@ -13,9 +13,11 @@ from decimal import Decimal
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
+from validator.forms.labels import take_apart
+from validator.forms.ordinals import ordinal_of
 from validator.forms.restore.headings import FORMULA, Plan, is_numbering, lower_row, two_levels
 from validator.forms.restore.shapes import Shape, number_of, shape_of
-from validator.forms.restore.tokens import Gap, Token
+from validator.forms.restore.tokens import Gap, Token, is_ellipsis
 
 _FIGURES = frozenset({Shape.NUMBER, Shape.PERCENT, Shape.MONEY, Shape.DASH})
 _LABELS = frozenset({Shape.WORD, Shape.AMOUNT})
@@ -459,11 +461,32 @@ def _cells(tokens: Sequence[Token], i: int, end: int, gap: Gap, named: Named) ->
         last = j = k
         while j < end and tokens[j].blank and j + 1 < end and shape_of(tokens[j + 1].text) not in _FIGURES:
             j += 1
+        unfilled = _unfilled_rows(tokens, j, end, width, gap) if gap is Gap.LINE else []
+        if unfilled:
+            rows += [(token, (token._replace(text=""),) * width, ()) for token in unfilled]
+            j = tokens.index(unfilled[-1], j) + 1
+            j += sum(1 for _ in takewhile(lambda token: is_ellipsis(token.text), tokens[j:end]))
     if len(rows) < 2 or sum(row[0] is not None for row in rows) < 2:
         return None
     return Body(
         i, last, tuple(rows), width, any(shape_of(token.text) in _FIGURES for token in tokens[last : min(last + _NEAR, end)])
     )
+
+
+def _unfilled_rows(tokens: Sequence[Token], j: int, end: int, width: int, gap: Gap) -> list[Token]:
+    """Return the labels of rows that were left unfilled, where a row with all its figures comes behind them.
+
+    Their numbers tell that they are no labels of columns: 1、业务经费, 2、运行经费, …….
+    """
+    found: list[Token] = []
+    while j + 1 < end and shape_of(tokens[j + 1].text) not in _FIGURES - {Shape.DASH}:
+        text = tokens[j].text
+        if not (is_ellipsis(text) or ordinal_of(text).rank or take_apart(text).among):
+            return []
+        found += [] if is_ellipsis(text) else [tokens[j]]
+        j += 1
+    behind = list(takewhile(lambda t: shape_of(t.text) in _FIGURES and t.gap is gap, tokens[j + 1 : min(end, j + 2 + width)]))
+    return found if len(behind) == width and shape_of(tokens[j].text) is Shape.WORD else []
 
 
 def _may_be_row_label(text: str, named: Named) -> bool:
@@ -491,7 +514,8 @@ def _head_cells(tokens: Sequence[Token], body: Body, floor: int, named: Named) -
         above.insert(0, token)
         j -= 1
     corner = j > floor and tokens[j - 1].blank
-    apart = corner or j == floor or stands_apart(tokens[j - 1].text)
+    figure = j > floor and _is_plain_figure(tokens[j - 1].text)
+    apart = corner or figure or j == floor or stands_apart(tokens[j - 1].text)
     if apart and len(above) == body.width + 2:
         low = lower_row([token.text for token in above], named)
         found = two_levels([[token] for token in above[:low]], [[token] for token in above[low:]], _plan(body), named)

@@ -25,6 +25,8 @@ _FEWEST_TELLING = 2
 """Rows in which a total has two parts or more."""
 _MOST_WAYS = 2000
 """Ways to choose the headings that are tried: with more of them no one way stands out."""
+_NO_SUMS = ("rates", "growth_rates", "not_summed", "prices", "serials", "remarks", "unit_columns", "codes")
+"""Names of lists with labels of columns whose figures don't add up."""
 FORMULA = re.compile(r"[\d()（）①-⑳A-Z]{1,8}[=＝][\d()（）①-⑳A-Z=＝+＋\-－—*×xX/÷%.…]{1,40}")
 _ORDINAL = re.compile(r"[(（]?\d{1,2}[)）]?|[①-⑳]|[A-Z]|[甲乙丙丁戊己]")
 
@@ -82,9 +84,12 @@ def _over_columns(rows: Sequence[Cells], plan: Plan, named: Named) -> Head | Non
         del placed[labels[-1]], spans[labels[-1]]
         return placed, spans
     found = _with_remarks(upper, lower, plan, named) or _beside_their_heading(upper, lower, plan)
+    found = found or _agreed(upper, lower, plan, named)
     if found is None:
         return None
     (placed[labels[-2]], spans[labels[-2]]), placed[labels[-1]] = found
+    if not placed[labels[-1]]:
+        del placed[labels[-1]], spans[labels[-1]]
     return placed, spans
 
 
@@ -136,12 +141,7 @@ def two_levels(
     count = len(upper) + len(lower) - plan.width
     if not 0 < count < len(upper) or comb(len(upper) - 1, count) > _MOST_WAYS:
         return None
-    found = [
-        way
-        for owners in combinations(range(1, len(upper)), count)
-        for sizes in _sizes(len(lower), count)
-        if _is_sound(way := _laid_out(upper, lower, owners, sizes), plan, named)
-    ]
+    found = _sound_ways(upper, lower, count, plan, named)
     marked = [way for way in found if all(named("groups", text_of(way[0][0][c])) for c in way[0][1])]
     marked = [way for way in marked if all(held >= off for held, off in _counted(way, plan, named))]
     chosen = (
@@ -150,6 +150,38 @@ def two_levels(
         else _adding_up(found, plan, named) or _beside_total(found, plan, named) or _named_alike(found) or marked
     )
     return chosen[0] if len(chosen) == 1 else None
+
+
+def _sound_ways(
+    upper: Sequence[list[Token]], lower: Sequence[list[Token]], count: int, plan: Plan, named: Named
+) -> list[tuple[_Upper, Cells]]:
+    return [
+        way
+        for owners in combinations(range(1, len(upper)), count)
+        for sizes in _sizes(len(lower), count)
+        if _is_sound(way := _laid_out(upper, lower, owners, sizes), plan, named)
+    ]
+
+
+def _agreed(
+    upper: Sequence[list[Token]], lower: Sequence[list[Token]], plan: Plan, named: Named
+) -> tuple[_Upper, Cells] | None:
+    """Return the labels that stand over the same column in every way; the other columns have none.
+
+    Only where each label names what can be added up: then a column can be, whichever its label is.
+    """
+    count = len(upper) + len(lower) - plan.width
+    texts = [text_of(cell) for cell in (*upper[plan.lead :], *lower)]
+    if not 0 < count < len(upper) or comb(len(upper) - 1, count) > _MOST_WAYS or plan.rates:
+        return None
+    if not plan.figures or any(named(name, text) for name in _NO_SUMS for text in texts):
+        return None
+    ways = [
+        {c: cell for c, cell in above.items() if c not in spans}
+        for (above, spans), _ in _sound_ways(upper, lower, count, plan, named)
+    ]
+    shared = {c: cell for c, cell in (ways[0] if ways else {}).items() if all(way.get(c) is cell for way in ways)}
+    return ((shared, {}), {}) if set(range(plan.lead)) <= set(shared) else None
 
 
 def lower_row(labels: Sequence[str], named: Named) -> int:

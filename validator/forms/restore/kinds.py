@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from validator.forms.labels import is_note
@@ -20,6 +20,8 @@ from validator.forms.restore.tokens import Token
 
 NOWHERE = -1
 """The line of a cell that the text doesn't reach."""
+SURPLUS = -2
+"""The line of the last cell of a row that had a cell too many, so that its figures have no place for sure."""
 _FIGURES = frozenset({Shape.NUMBER, Shape.PERCENT, Shape.MONEY})
 _WIDEST = 24
 """Columns of a table whose cells stand on lines of their own."""
@@ -119,10 +121,56 @@ def _by_width(cells: Sequence[Cell], kinds: Sequence[Kind], named: Named) -> Ite
     found = _stretches_of_rows(cells, kinds)
     done = 0
     for n, (start, end, width) in enumerate(found):
+        if start < done:
+            continue
         near = found[n + 1][0] if n + 1 < len(found) else len(cells)
-        rows, whole = _run(cells[:near], kinds[:near], start, end, width)
-        yield _with_two_headings(rows, cells[done:start], named), whole
-        done = end
+        before: list[list[Cell]] = []
+        at, stop = start, end
+        while (more := _behind_surplus(cells, kinds, at, stop, width)) > 0:
+            before += [list(cells[k : k + width]) for k in range(at, stop, width)]
+            before.append([*cells[stop : stop + width - 1], Cell((), SURPLUS, ends=False)])
+            at = stop + width + 1
+            stop = at + more
+        near = max(near, stop)
+        total = _total_row(cells, kinds, range(at, stop, width), width, named)
+        rows, whole = _run(cells[:near], kinds[:near], at, stop, width)
+        if total is not None:
+            rows.append(total)
+            stop += sum(bool(cell.tokens) for cell in total)
+            whole = Kind.FIGURE not in kinds[stop : stop + _NEAR_ROWS * width]
+        yield _with_two_headings([*before, *rows], cells[done:start], named), whole
+        done = stop
+
+
+def _total_row(cells: Sequence[Cell], kinds: Sequence[Kind], rows: range, width: int, named: Named) -> list[Cell] | None:
+    """Return the row of a total right behind rows, whose label covers the columns of words: it has but that and its figures.
+
+    None where it has not just as many figures as there are columns of them.
+    """
+    end = rows[-1] + width
+    if end >= len(cells) or not cells[end].tokens or not named("totals", cells[end].text):
+        return None
+    columns = [c for c in range(1, width) if any(kinds[at + c] is Kind.FIGURE for at in rows if at + c < len(kinds))]
+    figures = list(takewhile(lambda cell: kind_of(cell) is Kind.FIGURE, cells[end + 1 : end + 2 + len(columns)]))
+    if not columns or len(figures) != len(columns) or columns[0] == 1:
+        return None
+    placed = {0: cells[end], **dict(zip(columns, figures, strict=True))}
+    # Blank cells on lines of their own, as those of the other rows, so that none of them seems to be left over.
+    return [placed.get(c) or Cell((), max(cells[end].line - c, 0), ends=True) for c in range(width)]
+
+
+def _behind_surplus(cells: Sequence[Cell], kinds: Sequence[Kind], start: int, end: int, width: int) -> int:
+    """Return how many cells are rows that go on behind a row with a blank cell too many, right behind others; 0 for none."""
+    row = kinds[end : end + width + 1]
+    words = [c for c, kind in enumerate(row) if kind is Kind.WORD]
+    if len(row) <= width or words not in ([0], [1]) or Kind.FIGURE in row[: words[0]] or row[-1] is not Kind.BLANK:
+        return 0
+    figures = [any(kinds[at + c] is Kind.FIGURE for at in range(start, end, width)) for c in range(width)]
+    after = end + width + 1
+    length = _length(cells, kinds, after, width, headed=True)
+    behind = range(after, min(after + length, len(kinds)), width)
+    fits = all(figures[c] for at in behind for c, kind in enumerate(kinds[at : at + width]) if kind is Kind.FIGURE)
+    return length if fits and length > width else 0
 
 
 def _stretches_of_rows(cells: Sequence[Cell], kinds: Sequence[Kind]) -> list[tuple[int, int, int]]:
@@ -195,6 +243,8 @@ def _length(cells: Sequence[Cell], kinds: Sequence[Kind], at: int, width: int, *
             own = {c: row[c] for c in filled if row[c] is not Kind.NEUTRAL}
             if row[filled[0]] is Kind.FIGURE or any(columns.get(c, kind) is not kind for c, kind in own.items()):
                 break
+            if figured >= _FEWEST_ROWS and _are_under_labels(columns, heads) and not _are_under_labels(own, heads):
+                break
             columns.update(own)
             figured += 1
             end = start
@@ -206,10 +256,15 @@ def _length(cells: Sequence[Cell], kinds: Sequence[Kind], at: int, width: int, *
             if len(filled) > 1:
                 break
             end = start
-    under_labels = [c for c, kind in columns.items() if kind is Kind.FIGURE]
-    headed_here = headed or any(all(row[c] is not Kind.BLANK for c in under_labels) for row in heads)
+    headed_here = headed or _are_under_labels(columns, heads)
     headed_here = headed_here or any(_are_two_levels(upper, lower) for upper, lower in pairwise(heads))
     return end - at if figured >= (1 if headed else _FEWEST_ROWS) and headed_here else 0
+
+
+def _are_under_labels(columns: Mapping[int, Kind], heads: Sequence[Sequence[Kind]]) -> bool:
+    """Tell whether one of some rows of labels has one above each column of figures."""
+    figures = [c for c, kind in columns.items() if kind is Kind.FIGURE]
+    return any(all(row[c] is not Kind.BLANK for c in figures) for row in heads)
 
 
 def _are_two_levels(upper: Sequence[Kind], lower: Sequence[Kind]) -> bool:

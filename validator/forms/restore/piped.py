@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from validator.forms.labels import is_note
 from validator.forms.restore.headings import Plan, head_of, is_mark, text_of
-from validator.forms.restore.kinds import NOWHERE, Cell, Kind, by_kinds, cut_off, is_like_a_year, kind_of
+from validator.forms.restore.kinds import NOWHERE, SURPLUS, Cell, Kind, by_kinds, cut_off, is_like_a_year, kind_of
 from validator.forms.restore.shapes import Shape, number_of, shape_of
 from validator.forms.restore.tokens import Gap, Token
 
@@ -292,7 +292,7 @@ def _grid(rows: Sequence[_Row], named: Named) -> Grid | None:
     ended = [count for row, count, has in zip(rows, lost, figured, strict=True) if has and row[-1].line != NOWHERE]
     least = min(ended, default=lost[-1])
     keeps_blanks = _keeps_blanks(rows)
-    whole = [keeps_blanks or count <= least for count in lost]
+    whole = [(keeps_blanks or count <= least) and row[-1].line != SURPLUS for row, count in zip(rows, lost, strict=True)]
     if ended and len(ended) < sum(figured):  # the row that breaks off has kept its cells where all others have
         whole[-1] = all(own or not has for own, has in zip(whole, figured, strict=True))
     body = figured.index(True)
@@ -317,7 +317,10 @@ def _grid(rows: Sequence[_Row], named: Named) -> Grid | None:
     for row, is_whole in zip(rows[body:], whole[body:], strict=True):
         cells = {c: list(cell.tokens) for c, cell in enumerate(row) if cell.tokens}
         breaks_off = row[-1].line == NOWHERE and not _fits(list(cells), list(map(text_of, cells.values())), plan)
-        if (not is_whole or breaks_off) and len(cells) < plan.width:
+        if row[-1].line == SURPLUS:
+            unplaced.append(len(placed))
+            cells = _labels_only(list(cells.values()), plan)
+        elif (not is_whole or breaks_off) and len(cells) < plan.width:
             found = _put_around(list(cells.values()), plan, carried) or _put(list(cells.values()), plan)
             if found is None and named("totals", row[0].text):
                 found = _put_total(list(cells.values()), plan, prices, placed[top:])
@@ -389,8 +392,9 @@ def _padding(row: _Row) -> int:
 def _keeps_blanks(rows: Sequence[_Row]) -> bool:
     """Tell whether a blank cell stands between filled ones of its line anywhere."""
     for row in rows:
-        for before, cell, after in zip(row, row[1:], row[2:], strict=False):
-            if not cell.tokens and after.tokens and before.tokens and before.line == cell.line == after.line:
+        filled = [(c, cell.line) for c, cell in enumerate(row) if cell.tokens]
+        for (c, line), (after, same) in pairwise(filled):
+            if after > c + 1 and line == same and all(cell.line == line for cell in row[c:after]):
                 return True
     return False
 
@@ -414,6 +418,10 @@ def _plan(rows: Sequence[_Row]) -> Plan:
     width = 1 + max(c for row in rows for c, cell in enumerate(row) if cell.tokens)
     shapes = [[shape_of(row[c].text) for row in rows if kind_of(row[c]) in (Kind.FIGURE, Kind.WORD)] for c in range(width)]
     kinds = [2 * sum(shape in _FIGURES for shape in column) > len(column) for column in shapes]
+    for c in range(1, width - 1):  # one without anything stands among figures where its neighbours are some
+        kinds[c] = kinds[c] or (
+            not shapes[c] and kinds[c - 1] and next(k for k, s in zip(kinds[c:], shapes[c:], strict=True) if s)
+        )
     serial = kinds[0] and width > 1 and not kinds[1]
     lead = next((c for c, kind in enumerate(kinds) if kind and not (serial and c == 0)), width)
     figures = next((c for c in range(lead, width) if not kinds[c]), width) - lead

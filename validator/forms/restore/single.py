@@ -1,7 +1,7 @@
 """Tables with one row of figures and no label before it, below headings that come again: 三公经费, 预算数 beside 决算数.
 
 Comes in: tokens of no form. Goes out: grids whose labels come out even with the figures in exactly one way. A row that numbers
-the columns (1 2 3) may stand between.
+the columns (1 2 3) may stand between. Below the labels of a rate that is laid down (编制数, 在职人数, 控制率) three will do.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from validator.forms.restore.tokens import Token
 
 _FIGURES = frozenset({Shape.NUMBER, Shape.PERCENT, Shape.MONEY, Shape.DASH})
 _FEWEST_COLUMNS = 5
+_RATIO = 3
+"""Columns of a rate that is laid down: it, and the two that it follows from."""
 _FEWEST_BELOW = 2
 _MOST_BLOCKS = 3
 _WIDEST = 24
@@ -34,6 +36,11 @@ def by_one_row(tokens: Sequence[Token], start: int, end: int, named: Named) -> I
     """Yield the tables among some tokens."""
     for first, last in _runs_of_figures(tokens, start, end):
         width = last - first
+        ratio = tokens[max(first - width, start) : first]
+        if len(ratio) == width == _RATIO and all(named("ratios", token.text) for token in ratio):
+            rows = [dict(enumerate([token] for token in row)) for row in (ratio, tokens[first:last])]
+            yield Grid(first - width, last, tuple(rows), ({}, {}))
+            continue
         numbers = [[tokens[first + c]] for c in range(width // 2)] if _counts(tokens[first:last]) else []
         width -= len(numbers)
         if not _FEWEST_COLUMNS <= width <= _WIDEST:

@@ -237,6 +237,11 @@ def _by_blank(line: str, number: int) -> list[Token]:
     return tokens
 
 
+def is_ellipsis(text: str) -> bool:
+    """Tell whether a text is what a template has where more rows may follow: `……`."""
+    return _ELLIPSIS.fullmatch(text) is not None
+
+
 def without_placeholders(tokens: Sequence[Token], unfilled: Callable[[str], bool], known: Callable[[str], bool]) -> list[Token]:
     """Leave out what a template has where more rows may follow, with its blank cells: `……`, or a number without a name.
 
@@ -246,11 +251,11 @@ def without_placeholders(tokens: Sequence[Token], unfilled: Callable[[str], bool
     kept: list[Token] = []
     i = 0
     while i < len(tokens):
-        dots = _ELLIPSIS.fullmatch(tokens[i].text) is not None
+        dots = is_ellipsis(tokens[i].text)
         if tokens[i].gap >= Gap.LINE and (dots or unfilled(tokens[i].text)):
             end = next((n for n in range(i + 1, len(tokens)) if not tokens[n].blank), len(tokens))
             following = tokens[end].text if end < len(tokens) else ""
-            ends = not following or _ELLIPSIS.fullmatch(following) is not None or unfilled(following) or known(following)
+            ends = not following or is_ellipsis(following) or unfilled(following) or known(following)
             if ends or (dots and shape_of(following) in _TALK):
                 i = end
                 continue

@@ -1,0 +1,154 @@
+"""Score tables with points for each level and a cell on each line: 一级指标 分值 二级指标 分值 三级指标 分值 评价标准 得分.
+
+Comes in: tokens that are whole lines, blank cells left out. Goes out: the tables in which every row is a name with its points
+for each level that begins in it, then how the points are given, over several lines perhaps, then the score. Names stand in the
+last levels, since cells are merged on the left only. What is read so must bear itself out: the points below a name add up to
+its own, and to the total where there is one: its label, the points, for each level perhaps, and the score.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+from typing import NamedTuple
+
+from validator.forms.restore.generic import Grid, Named
+from validator.forms.restore.shapes import Shape, number_of, shape_of
+from validator.forms.restore.tokens import Token
+
+_FEWEST_LEVELS = 2
+_FEWEST_ROWS = 3
+_FEWEST_BORNE_OUT = 2
+_MOST_OFF = 2
+"""Names whose points may differ from those below them: one wrong figure, and the name above it."""
+_NEAR = 3
+"""Tokens behind a table in which no figure may stand: it would belong to a row that was not understood."""
+_LONGEST_NAME = 40
+
+_Row = dict[int, list[Token]]
+
+
+class _Columns(NamedTuple):
+    """The columns of a score table."""
+
+    levels: int
+    texts: int
+    """Columns of words between the points and the score."""
+
+    @property
+    def points(self) -> list[int]:
+        """Columns of the points, the outermost level first."""
+        return [2 * level + 1 for level in range(self.levels)]
+
+    @property
+    def score(self) -> int:
+        """The column of the score."""
+        return 2 * self.levels + self.texts
+
+    @property
+    def width(self) -> int:
+        """How many columns there are."""
+        return self.score + 1
+
+
+def by_levels(tokens: Sequence[Token], start: int, end: int, named: Named) -> Iterator[Grid]:
+    """Yield the tables among tokens, in order."""
+    n = start
+    while n < end:
+        columns = _columns(tokens, n, end, named)
+        rows, last = _below(tokens, n + columns.width, end, columns, named) if columns else ([], n)
+        if columns and _are_borne_out(rows, columns):
+            head: _Row = {c: [token] for c, token in enumerate(tokens[n : n + columns.width])}
+            yield Grid(n, last, (head, *rows), tuple({} for _ in range(1 + len(rows))))
+            n = last
+        else:
+            n += 1
+
+
+def _columns(tokens: Sequence[Token], n: int, end: int, named: Named) -> _Columns | None:
+    """Return the columns that labels name: a level and its points two times or more, words, and the score."""
+
+    def is_points(k: int) -> bool:
+        return k < end and (named("points", tokens[k].text) or named("scores", tokens[k].text))
+
+    levels = 0
+    at = n
+    while at + 1 < end and not is_points(at) and is_points(at + 1):
+        levels, at = levels + 1, at + 2
+    texts = sum(1 for _ in takewhile(lambda k: not is_points(k), range(at, min(at + _NEAR, end))))
+    if at + texts >= end or not texts or not is_points(at + texts):  # the last pair was 评价标准 and 得分
+        levels, at, texts = levels - 1, at - 2, 1
+    if levels < _FEWEST_LEVELS or not named("scores", tokens[at + texts].text):
+        return None
+    return _Columns(levels, texts) if all(_is_name(token) for token in tokens[n : at + texts]) else None
+
+
+def _is_name(token: Token) -> bool:
+    return shape_of(token.text) is Shape.WORD and len(token.text) <= _LONGEST_NAME
+
+
+def _is_number(token: Token) -> bool:
+    return shape_of(token.text) is Shape.NUMBER
+
+
+def _below(tokens: Sequence[Token], at: int, end: int, columns: _Columns, named: Named) -> tuple[list[_Row], int]:
+    """Return the rows below the labels and where they end; none where something else with figures follows."""
+    rows: list[_Row] = []
+    while at < end:
+        total = _total(tokens, at, end, columns) if rows and named("totals", tokens[at].text) else None
+        if total is not None:
+            rows.append(total)
+            at += sum(map(len, total.values()))
+            break
+        row = _row(tokens, at, end, columns, named)
+        if row is None:
+            break
+        rows.append(row)
+        at += sum(map(len, row.values()))
+    broken = any(_is_number(token) for token in tokens[at : min(at + _NEAR, end)])
+    return ([], at) if broken else (rows, at)
+
+
+def _total(tokens: Sequence[Token], at: int, end: int, columns: _Columns) -> _Row | None:
+    figures = list(takewhile(_is_number, tokens[at + 1 : min(at + 3 + columns.levels, end)]))
+    if not 1 < len(figures) <= 1 + columns.levels or len({figure.text for figure in figures[:-1]}) > 1:
+        return None
+    places = [*columns.points, columns.score][-len(figures) :]
+    return {0: [tokens[at]], **{c: [figure] for c, figure in zip(places, figures, strict=True)}}
+
+
+def _row(tokens: Sequence[Token], at: int, end: int, columns: _Columns, named: Named) -> _Row | None:
+    """Return a row: names with their points, how they are given, and the score; None where there is none."""
+    names: list[tuple[Token, Token]] = []
+    while at + 1 < end and len(names) < columns.levels and _is_name(tokens[at]) and _is_number(tokens[at + 1]):
+        if names and named("criteria", tokens[at].text):
+            break
+        names.append((tokens[at], tokens[at + 1]))
+        at += 2
+    texts = list(takewhile(lambda token: not _is_number(token), tokens[at:end]))
+    if not names or not texts or at + len(texts) >= end:
+        return None
+    first = 2 * (columns.levels - len(names))
+    row: _Row = {first + 2 * n + k: [token] for n, pair in enumerate(names) for k, token in enumerate(pair)}
+    return {**row, 2 * columns.levels: texts, columns.score: [tokens[at + len(texts)]]}
+
+
+def _are_borne_out(rows: Sequence[_Row], columns: _Columns) -> bool:
+    """Tell whether the points below names add up to their own but for one wrong figure, and no score is above its points."""
+    if len(rows) < _FEWEST_ROWS or 0 not in rows[0]:
+        return False
+    last = columns.points[-1]
+    if any(number_of(row[columns.score][0].text) > number_of(row[last][0].text) for row in rows if last in row):
+        return False
+    body = [row for row in rows if last in row and last - 1 in row]
+    held = off = 0
+    for outer, inner in zip(columns.points, columns.points[1:], strict=False):
+        starts = [n for n, row in enumerate(body) if outer in row]
+        for n, stop in zip(starts, [*starts[1:], len(body)], strict=True):
+            sums = sum(number_of(row[inner][0].text) for row in body[n:stop] if inner in row)
+            same = sums == number_of(body[n][outer][0].text)
+            held, off = held + same, off + (not same)
+    total = rows[-1] if rows[-1] not in body else {}
+    told = [c for c in (*columns.points, columns.score) if c in total]
+    met = [number_of(total[c][0].text) == sum(number_of(row[c][0].text) for row in body if c in row) for c in told]
+    return held >= max(_FEWEST_BORNE_OUT, off + 1) and off <= _MOST_OFF and (not total or any(met))
