@@ -38,6 +38,7 @@ from validator.forms.restore.fused import fused_rows
 from validator.forms.restore.lined import by_labels
 from validator.forms.restore.listed import Listed, by_list
 from validator.forms.restore.ragged import by_merged
+from validator.forms.restore.ready import made_ready
 from validator.forms.restore.serials import without_serials
 from validator.forms.restore.sided import by_sides
 from validator.forms.restore.single import by_one_row
@@ -78,7 +79,7 @@ def restore(document: Document, ruleset: Any) -> Document:
             lines.append(block)
             continue
         if lines:
-            _restore_lines(without_frames(lines), vocabulary, named, blocks, notes)
+            _restore_ready(without_frames(lines), vocabulary, named, blocks, notes)
             lines = []
         if block is not None:
             blocks.append(_realigned(block, document.format, vocabulary, notes, titled=titled))
@@ -117,6 +118,21 @@ def _is_named(words: Words, lexicon: Lexicon, name: str, text: str) -> bool:
     if name == "groups" and take_apart(text).among:
         return True
     return words.has("identifiers" if name == "remarks" else name, text)
+
+
+def _restore_ready(
+    paragraphs: Sequence[Paragraph],
+    vocabulary: Vocabulary,
+    named: generic.Named,
+    blocks: list[Table | Paragraph],
+    notes: list[Note],
+) -> None:
+    ready = made_ready(paragraphs, vocabulary.is_title, vocabulary.known)
+    before, noted = len(blocks), len(notes)
+    _restore_lines(ready.paragraphs, vocabulary, named, blocks, notes)
+    if ready.pieces:
+        blocks[before:] = ready.given_back(blocks[before:])
+        notes[noted:] = ready.noted(notes[noted:])
 
 
 def _restore_lines(
