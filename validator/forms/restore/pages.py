@@ -1,0 +1,46 @@
+"""Running heads: the title of a document that comes again on top of a page, in the middle of a table.
+
+Comes in: the paragraphs of a text. Goes out: the same without them, so that the table goes on as it would without the page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from validator.forms.restore.shapes import FIGURES, shape_of
+from validator.forms.restore.tokens import PAGE_MARK
+from validator.forms.restore.vocabulary import Vocabulary
+from validator.model.document import Paragraph
+
+_SHORTEST = 4
+_LONGEST = 60
+_YEAR = re.compile(r"[(（〔\[]?\s*(?:[12]\d{3}|[Xx×_\s]{0,6})\s*年度?\s*[)）〕\]]?")
+_PARTS = re.compile(r"[|\t ]+")
+
+
+def without_running_heads(paragraphs: Sequence[Paragraph], vocabulary: Vocabulary) -> list[Paragraph]:
+    """Return the paragraphs without those that repeat the first line, or a title, and have no form of their own below them."""
+    filled = [n for n, paragraph in enumerate(paragraphs) if paragraph.text.strip()]
+    gone: set[int] = set()
+    seen: set[str] = set()
+    for k, n in enumerate(filled):
+        text = paragraphs[n].text.strip()
+        if not _SHORTEST <= len(text) <= _LONGEST or not (k == 0 or text in seen or vocabulary.is_title(text)):
+            continue
+        if text in seen and k + 1 < len(filled):
+            above, below = paragraphs[filled[k - 1]].text, paragraphs[filled[k + 1]].text
+            paged = PAGE_MARK.fullmatch(above) is not None
+            if (paged or vocabulary.is_title(text)) and _goes_on(below, vocabulary, paged=paged):
+                gone.add(n)
+        seen.add(text)
+    return [paragraph for n, paragraph in enumerate(paragraphs) if n not in gone] if gone else list(paragraphs)
+
+
+def _goes_on(below: str, vocabulary: Vocabulary, *, paged: bool) -> bool:
+    """Tell whether a line may be of the table above: behind the mark of a page any that begins no form, else a row of one."""
+    parts = [part for part in _PARTS.split(below.strip()) if part]
+    meanings = [vocabulary.meaning(part) for part in parts]
+    if _YEAR.fullmatch(below.strip()) or any(meaning.field and not meaning.columns for meaning in meanings):
+        return False
+    return paged or any(shape_of(part) in FIGURES or meaning.groups for part, meaning in zip(parts, meanings, strict=True))
