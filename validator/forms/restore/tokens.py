@@ -284,6 +284,31 @@ def join_labels(
     return joined
 
 
+def part_labels(
+    tokens: Sequence[Token], is_column: Callable[[str], bool], columns_in: Callable[[str], Sequence[str]]
+) -> list[Token]:
+    """Take labels of columns apart that lost the blank between them, in a line of such labels: `分值 执行率得分`.
+
+    All labels of a line may have lost them when the line below did not. `is_column` tells whether a text is the label of a
+    column, `columns_in` returns those that a text is made of.
+    """
+    parted: list[Token] = []
+    lines = [list(group) for _, group in groupby(tokens, lambda token: token.line)]
+    for line, below in zip(lines, [*lines[1:], []], strict=True):
+        labels = sum(is_column(token.text) for token in line)
+        for token in line:
+            is_word = token.slot < 0 and not token.blank and shape_of(token.text) is Shape.WORD
+            pieces = columns_in(token.text) if is_word and (labels or len(below) >= _FEWEST_LABELS) else ()
+            if not pieces or len(pieces) + labels < _FEWEST_LABELS:
+                parted.append(token)
+                continue
+            start, gap = token.start, token.gap
+            for piece in pieces:
+                parted.append(token._replace(text=piece, start=start, end=start + len(piece) - 1, gap=gap))
+                start, gap = start + len(piece), Gap.SPACE
+    return parted
+
+
 def join_rows_of_labels(tokens: Sequence[Token], is_column: Callable[[str], bool]) -> list[Token]:
     """Put together labels of which each half stands in the line of its row: `年度 实际 分值` and below it `指标值 完成值`.
 
@@ -340,12 +365,22 @@ def _parts_of_label(
         part = tokens[i + size - 1]
         if part.gap in (Gap.CELL, Gap.ROW) or part.blank or shape_of(part.text) in _NEVER_IN_LABEL:
             break
+        if size == 2 and _begins_row_below(tokens, i + 1, known):
+            break
         text += part.text
         if len(text) > _LONGEST_LABEL:
             break
         if known(text) and not apart([token.text for token in tokens[i : i + size]]):
             best = size
     return best
+
+
+def _begins_row_below(tokens: Sequence[Token], i: int, known: Callable[[str], bool]) -> bool:
+    """Tell whether a label has a figure behind it and the end of a header before it: 权重 得分 | 合计 858.77, not 得分合计."""
+    if i + 1 == len(tokens) or shape_of(tokens[i + 1].text) not in FIGURES:
+        return False
+    before = 1 if tokens[i].gap is Gap.LINE else _FEWEST_LABELS
+    return i >= before and all(known(token.text) for token in tokens[i - before : i + 1])
 
 
 def _is_bracket_of(before: Token, token: Token) -> bool:

@@ -14,6 +14,7 @@ from validator.forms.labels import Matcher, normalise, take_apart
 from validator.forms.spec import ColumnType, Quotient, Section
 
 _LONGEST_LABEL = 40
+_SHORTEST_LABEL = 2
 _SHORTEST_IN_RUN = 3
 FEWEST_COLUMNS = 3
 """Columns that make a header where the section requires only one group of them."""
@@ -163,6 +164,26 @@ class Vocabulary:
         if self._runs is None:
             self._runs = [_run_of(self._columns[id].spellings) for id, part in self.parts.items() if part.has_figures]
         return any(run.search(text) for run in self._runs)
+
+    def columns_in(self, text: str) -> tuple[str, ...]:
+        """Return the labels of different columns of one section that a text is made of, two or more; nothing for any other."""
+        if not 2 * _SHORTEST_LABEL <= len(text) <= _LONGEST_LABEL or self.spelled(text):
+            return ()
+        return next(
+            (found for id, part in self.parts.items() if part.has_figures and (found := self._split(part, text, ()))), ()
+        )
+
+    def _split(self, part: Part, text: str, before: tuple[str, ...]) -> tuple[str, ...]:
+        if not text:
+            ids = [self.meaning(label).columns[part.id] for label in before]
+            remarks = part.types[ids[0]] == "points" and part.types[ids[-1]] == "text"  # 得分说明 is one label
+            return before if len(before) > 1 and len(set(ids)) == len(ids) and not remarks else ()
+        for end in range(len(text), _SHORTEST_LABEL - 1, -1):
+            label = text[:end]
+            whole = self.spelled(label) or (bool(before) and end == len(text))
+            if whole and part.id in self.meaning(label).columns and (found := self._split(part, text[end:], (*before, label))):
+                return found
+        return ()
 
     def begins_group(self, section: str, column: str, text: str) -> bool:
         """Tell whether a word of a group column begins with this text."""
