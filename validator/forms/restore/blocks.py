@@ -15,6 +15,7 @@ from typing import NamedTuple
 from validator.forms.evidence import OWN_COLUMNS, has_rows_of_a_form
 from validator.forms.labels import take_apart
 from validator.forms.restore.align import Aligner, Column, Layout, Placed
+from validator.forms.restore.centred import set_upright
 from validator.forms.restore.parted import parted
 from validator.forms.restore.points import doubt
 from validator.forms.restore.quotients import settle
@@ -344,6 +345,7 @@ def read_block(tokens: Sequence[Token], header: Header, next_header: int, lines:
     header = _with_caption_from(rows, header)
     _give_back_total(rows, columns, header, vocabulary)
     rows = _merged_groups(rows, columns)
+    set_upright(rows, columns, lambda row: _is_total(row, header.part, vocabulary))
     last = header.body + sum(sizes[:kept])
     if rows and (_lacks_points(rows, columns, header.part) or _goes_on(tokens[last:next_header], header.part, lines)):
         if all(row.summed for row in rows) and any(column.type in SUMMED for column in columns):
@@ -722,6 +724,10 @@ def _keep_remark(row: Row, token: Token, place: Placed, columns: Sequence[Column
     remark = next((j for j in (place.column, *place.rivals) if columns[j].type == "text"), None)
     if remark is not None and shape_of(token.text) is Shape.LONG:
         row.cells.setdefault(remark, []).append(token)
+
+
+def _is_total(row: Row, part: Part, vocabulary: Vocabulary) -> bool:
+    return any(vocabulary.meaning(token.text).rows.get(part.id) == "total" for cell in row.cells.values() for token in cell)
 
 
 def _merged_groups(rows: Sequence[Row], columns: Sequence[Column]) -> list[Row]:
