@@ -44,3 +44,14 @@ def test_labels_on_the_first_row_of_their_group_stay_whatever_their_points() -> 
     text = text.replace("效益指标（30分） 社会效益指标 ", "").replace("受益人口", "效益指标（30分） 社会效益指标 受益人口")
     wrong = text.replace("（30分）", "（40分）")
     assert starts(wrong) == {key.replace("30", "40"): name for key, name in starts(CENTRED).items()}
+
+
+def test_a_word_without_points_beside_labels_with_points_moves_none_of_them() -> None:
+    """A row that begins with the word of an inner group has it in the outer column, where its own cell was merged away."""
+    text = (
+        "绩效评价得分表\n一级指标 | 二级指标 | 三级指标 | 分值 | 得分 |\n"
+        "决策（10分） | 立项 | 立项依据充分 | 4 | 4 |\n目标 | 目标合理 | 6 | 5 |\n"
+        "过程（9分） | 资金 | 资金到位率 | 5 | 5 |\n组织 | 制度健全 | 4 | 4 |\n合计 | 19 | 18 |\n"
+    )
+    cells = {cell for table in restored(text).tables for row in grid(table) for cell in row}
+    assert {"决策（10分）", "过程（9分）"} <= cells

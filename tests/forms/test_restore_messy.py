@@ -449,3 +449,13 @@ def test_blanks_inside_the_words_of_two_headings_make_no_difference() -> None:
     spread = [grid(table)[1:3] for table in restored(text).tables]
     assert spread[0][0][2:5] == ["公务用车费"] * 3
     assert spread[0][1][8:11] == ["小 计", "公务用车购置费", "公务用车运行费"]
+
+
+@pytest.mark.parametrize(
+    ("whole", "torn"), [("水质达标率", "水质\n达标率"), ("年度资金总额", "年度资\n金总额"), ("受益人口", "受益\n人口")]
+)
+def test_a_cell_torn_by_a_line_break_between_pipes_ends_no_table(whole: str, torn: str) -> None:
+    piped = "\n".join(f"{line.replace(' ', ' | ')} | |||" for line in FORM.splitlines())
+    figures = [[cell for cell in row if any(ch.isdigit() for ch in cell)] for row in texts_of(piped)]
+    messed = [[cell for cell in row if any(ch.isdigit() for ch in cell)] for row in texts_of(piped.replace(whole, torn))]
+    assert [row for row in messed if row] == [row for row in figures if row]

@@ -48,6 +48,9 @@ _FEWEST_OPEN = 4
 _ODD_OF = 3
 _MOST_WORDS = 4
 """Words at the beginning of a row: groups, a name, a remark of the row before."""
+_FEWEST_PIPES = 3
+_LONGEST_PIECE = 30
+"""Characters of a line that may be the first half of a cell."""
 _NEAR = 24
 """Tokens behind a block among which so many figures show that rows of it go on there."""
 _NOT_ALL = "这张表可能有没读到的行或数，有关合计未作判断。"
@@ -620,7 +623,7 @@ def _end(tokens: Sequence[Token], header: Header, limit: int, lines: Lines, layo
         line = texts[token.line]
         if lines.is_title(token.line) or (_HEADING.match(token.text) and not _heads_figures(tokens[j:limit])):
             return j
-        if piped and "|" not in line and shape not in FIGURES and not is_closed_below(texts, token.line):
+        if piped and "|" not in line and shape not in FIGURES and not _is_piece_of_row(token, texts):
             return j
         if tabbed and "\t" not in line and not any("\t" in near for near in texts[token.line + 1 : token.line + 3]):
             return j
@@ -628,6 +631,14 @@ def _end(tokens: Sequence[Token], header: Header, limit: int, lines: Lines, layo
             return j
         total = total or (header.part.default_role == "item" and meaning.rows.get(id) == "total")
     return limit
+
+
+def _is_piece_of_row(token: Token, texts: Sequence[str]) -> bool:
+    """Tell whether a line without pipes is a cell, or half of one, of the row that goes on in the line below."""
+    if "|" in texts[token.last_line] or is_closed_below(texts, token.line):
+        return True
+    near = [texts[n].count("|") if 0 <= n < len(texts) else 0 for n in (token.line - 1, token.last_line + 1)]
+    return min(near) >= _FEWEST_PIPES and len(token.text) <= _LONGEST_PIECE and "。" not in token.text
 
 
 def _rows_behind(rest: Sequence[Token], id: str, vocabulary: Vocabulary) -> bool:

@@ -47,22 +47,23 @@ def _are_centred(rows: Sequence[Row], groups: Sequence[int], weight: int) -> boo
 
 def _settle(rows: Sequence[Row], j: int, weight: int) -> None:
     labels = [_Label(n, _points(row, j)) for n, row in enumerate(rows) if j in row.cells]
-    if not any(label.points is not None for label in labels):
+    pointed = [label for label in labels if label.points is not None]
+    if not pointed:
         return
     weighted = [n for n, row in enumerate(rows) if weight in row.cells]
     weights = (number_of(row.cells[weight][0].text) if weight in row.cells else Decimal(0) for row in rows)
     sums = [Decimal(0), *accumulate(weights)]
-    if _hold(labels, weighted, sums):
-        return
-    ways = list(islice(_ways(labels, weighted, sums), 2))
-    if len(ways) == 1:
-        cells = [rows[label.row].cells.pop(j) for label in labels]
-        for start, cell in zip(ways[0], cells, strict=True):
-            rows[start].cells[j] = cell
-        return
-    for label in labels:
-        if label.points is not None:
-            del rows[label.row].cells[j]
+    for found in (labels, pointed):  # a word without points may be one of a group inside
+        if _hold(found, weighted, sums):
+            return
+        ways = list(islice(_ways(found, weighted, sums), 2))
+        if len(ways) == 1:
+            cells = [rows[label.row].cells.pop(j) for label in found]
+            for start, cell in zip(ways[0], cells, strict=True):
+                rows[start].cells[j] = cell
+            return
+    for label in pointed:
+        del rows[label.row].cells[j]
 
 
 def _hold(labels: Sequence[_Label], weighted: Sequence[int], sums: Sequence[Decimal]) -> bool:

@@ -161,18 +161,23 @@ def _with_torn_ends(rows: Sequence[list[Paragraph]], known: Callable[[str], bool
     for n, row in enumerate(rows):
         above, below = joined[-1] if joined else [], rows[n + 1] if n + 1 < len(rows) else []
         text = row[0].text.strip()
-        if "\t" in row[0].text or not text or PAGE_MARK.fullmatch(text) or not (_has_tabs(above) and _has_tabs(below)):
+        if _has_tabs(row) or not text or PAGE_MARK.fullmatch(text) or not (_has_tabs(above) and _has_tabs(below)):
             joined.append(row)
             continue
         last, first = _cells(above)[-1].strip(), _cells(below)[0].strip()
         begins = first and len(text) <= _LONGEST_HEAD and known(text + first)
         if begins and not (_is_talk(last, known) and known(first)):
             below[:0] = row
-        elif last and (known(last + text) or (_is_talk(last, known) and not known(text) and (not first or known(first)))):
+        elif shape_of(last) in _TALK and (known(last + text) or _ends_a_cell(last, text, first, known)):
             above += row
         else:
             joined.append(row)
     return joined
+
+
+def _ends_a_cell(last: str, text: str, first: str, known: Callable[[str], bool]) -> bool:
+    """Tell whether a line may be the end of words in the cell above: neither is a label, and a row of its own begins below."""
+    return not known(last) and not known(text) and (not first or known(first))
 
 
 def _is_talk(text: str, known: Callable[[str], bool]) -> bool:
