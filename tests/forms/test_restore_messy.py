@@ -459,3 +459,14 @@ def test_a_cell_torn_by_a_line_break_between_pipes_ends_no_table(whole: str, tor
     figures = [[cell for cell in row if any(ch.isdigit() for ch in cell)] for row in texts_of(piped)]
     messed = [[cell for cell in row if any(ch.isdigit() for ch in cell)] for row in texts_of(piped.replace(whole, torn))]
     assert [row for row in messed if row] == [row for row in figures if row]
+
+
+def test_rows_that_were_not_read_do_not_stand_below_their_labels() -> None:
+    """As rows of their own they begin in the first column, and the execution rate was taken for points."""
+    piped = "\n".join(f"{line.replace(' ', ' | ')} | |||" for line in FORM.splitlines())
+    messed = piped.replace("年度资金总额", "一、情况说明\n年度资金总额")
+    document = restored(messed)
+    rows = [row for table in document.tables for row in grid(table)]
+    assert any("三级指标" in row for row in rows)
+    assert not any("1,170.00" in row for row in rows) or not any("全年执行数" in row for row in rows)
+    assert document.notes

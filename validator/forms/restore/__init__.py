@@ -7,7 +7,8 @@ table, so that nothing is checked there.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import chain
@@ -23,6 +24,7 @@ from validator.forms.restore.blocks import (
     Block,
     Header,
     Lines,
+    end_of_figures,
     find_headers,
     is_borne_out,
     is_mark_of_continuation,
@@ -214,6 +216,36 @@ def _restore_forms(
         tokens = _without_headers(tokens, [headers[n] for n, goes_on in again.items() if goes_on])
         headers = find_headers(tokens, vocabulary)
         again = dict(repeated(tokens, headers, text))
+    found, lost = _read_blocks(tokens, headers, again, text, paragraphs, notes)
+    starts = [part.start for part in lost]
+    at = done = 0
+    for span in spans(tokens, found, vocabulary, is_title):
+        first, last = tokens[span.start], tokens[span.end - 1]
+        if first.line >= at:
+            blocks += _piece(paragraphs[at - 1], done) if done else ()
+            done = 0
+        _restore_others(paragraphs[at : first.line], named, blocks, notes)
+        if span.start and tokens[span.start - 1].line == first.line:
+            blocks += _piece(paragraphs[first.line], done, first.start - 1)
+        inside = lost[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+        table, open_ends = build(span, tokens, inside, paragraphs, vocabulary, _next_number(blocks))
+        blocks.append(table)
+        notes += open_ends
+        notes += (Note(_UNSURE, paragraphs[tokens[part.start].line].address) for part in inside)
+        at, done = last.last_line + 1, 0 if last.stop >= 0 else last.end
+    blocks += _piece(paragraphs[at - 1], done) if done else ()
+    return at, [range(tokens[part.start].line, tokens[part.stop - 1].line + 1) for part in lost]
+
+
+def _read_blocks(
+    tokens: Sequence[Token],
+    headers: Sequence[Header],
+    again: Collection[int],
+    text: Lines,
+    paragraphs: Sequence[Paragraph],
+    notes: list[Note],
+) -> tuple[list[Block], list[range]]:
+    """Return the blocks below the headers, and the tokens of those that can't be read. `again`: headers that come once more."""
     found: list[Block] = []
     lost: list[range] = []
     for n, header in enumerate(headers):
@@ -224,27 +256,15 @@ def _restore_forms(
             block = read_block(tokens, header, limit, text)
             if not is_borne_out(block, tokens, headers, text):
                 continue
-            if block.lost:
-                lost.append(range(tokens[header.first].line, tokens[block.end - 1].line + 1))
-                continue
+            if block.lost or not block.rows:
+                end = block.end if block.lost else end_of_figures(tokens, header, limit)
+                if end > header.body:
+                    lost.append(range(header.first, end))
+                    continue
             found.append(block)
             if n in again and block.rows:
                 block.rows[0].summed = False
-    at = done = 0
-    for span in spans(tokens, found, vocabulary, is_title):
-        first, last = tokens[span.start], tokens[span.end - 1]
-        if first.line >= at:
-            blocks += _piece(paragraphs[at - 1], done) if done else ()
-            done = 0
-        _restore_others(paragraphs[at : first.line], named, blocks, notes)
-        if span.start and tokens[span.start - 1].line == first.line:
-            blocks += _piece(paragraphs[first.line], done, first.start - 1)
-        table, open_ends = build(span, tokens, paragraphs, vocabulary, _next_number(blocks))
-        blocks.append(table)
-        notes += open_ends
-        at, done = last.last_line + 1, 0 if last.stop >= 0 else last.end
-    blocks += _piece(paragraphs[at - 1], done) if done else ()
-    return at, lost
+    return found, lost
 
 
 def _without_headers(tokens: Sequence[Token], headers: Sequence[Header]) -> list[Token]:

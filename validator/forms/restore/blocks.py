@@ -358,6 +358,17 @@ def read_block(tokens: Sequence[Token], header: Header, next_header: int, lines:
     return Block(header, columns, rows, last, problems, lost)
 
 
+def end_of_figures(tokens: Sequence[Token], header: Header, limit: int) -> int:
+    """Return where the figures right below a header end, of which no row was made; where its labels end when there are none."""
+    end = header.body
+    for n, token in enumerate(tokens[header.body : limit]):
+        if shape_of(token.text) in _BARE:
+            end = header.body + n + 1
+        elif header.body + n + 1 - end > _NEAR:
+            break
+    return end
+
+
 def is_borne_out(block: Block, tokens: Sequence[Token], headers: Sequence[Header], lines: Lines) -> bool:
     """Tell whether more than its columns speaks for a block of funds: any table of a budget may have those.
 
