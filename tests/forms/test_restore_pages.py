@@ -46,3 +46,13 @@ def test_cells_on_lines_go_on_below_the_head_of_the_next_page() -> None:
 def test_a_form_below_the_same_title_is_another_form(mark: str, year: str) -> None:
     other = FORM.replace("（2022年度）\n", year).replace("管网改造", "道路养护")
     assert len(forms_of(f"{FORM}{mark}{other}")) == 2
+
+
+@pytest.mark.parametrize("before", ["新建水厂数量", "质量指标", "总分"])
+def test_the_bare_number_of_a_page_is_no_row(before: str) -> None:
+    assert rows(FORM.replace(before, f"\n2\n\n{before}")) == rows(FORM)
+
+
+def test_a_number_between_cells_on_lines_is_a_cell() -> None:
+    cells = FORM.replace(" ", "\n\n")
+    assert rows(cells) == rows(FORM.replace(" ", "\n"))

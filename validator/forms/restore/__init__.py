@@ -39,7 +39,7 @@ from validator.forms.restore.frames import without_frames
 from validator.forms.restore.fused import fused_rows
 from validator.forms.restore.lined import by_labels
 from validator.forms.restore.listed import Listed, by_list
-from validator.forms.restore.pages import without_running_heads
+from validator.forms.restore.pages import without_page_numbers, without_running_heads
 from validator.forms.restore.ragged import by_merged
 from validator.forms.restore.ready import made_ready
 from validator.forms.restore.serials import without_serials
@@ -130,7 +130,9 @@ def _restore_ready(
     blocks: list[Table | Paragraph],
     notes: list[Note],
 ) -> None:
-    ready = made_ready(without_running_heads(paragraphs, vocabulary), vocabulary.is_title, vocabulary.known)
+    ready = made_ready(
+        without_running_heads(without_page_numbers(paragraphs), vocabulary), vocabulary.is_title, vocabulary.known
+    )
     before, noted = len(blocks), len(notes)
     _restore_lines(ready.paragraphs, vocabulary, named, blocks, notes)
     if ready.pieces:

@@ -1,4 +1,4 @@
-"""Running heads: the title of a document that comes again on top of a page, in the middle of a table.
+"""What a page adds in the middle of a table: the title of the document once more, and the bare number of the page.
 
 Comes in: the paragraphs of a text. Goes out: the same without them, so that the table goes on as it would without the page.
 """
@@ -16,7 +16,27 @@ from validator.model.document import Paragraph
 _SHORTEST = 4
 _LONGEST = 60
 _YEAR = re.compile(r"[(（〔\[]?\s*(?:[12]\d{3}|[Xx×_\s]{0,6})\s*年度?\s*[)）〕\]]?")
+_NUMBER = re.compile(r"\s*\d{1,3}\s*")
+_NEAR = 4
+"""Lines around the number of a page that are looked at."""
 _PARTS = re.compile(r"[|\t ]+")
+
+
+def without_page_numbers(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """Return the paragraphs without bare numbers between blank lines, where the lines around them hold several cells each.
+
+    Where a cell has a line to itself a number may be one.
+    """
+    numbers = [n for n, paragraph in enumerate(paragraphs) if _NUMBER.fullmatch(paragraph.text)]
+    gone = {n for n in numbers if _is_page_number(paragraphs, n)}
+    return [paragraph for n, paragraph in enumerate(paragraphs) if n not in gone] if gone else list(paragraphs)
+
+
+def _is_page_number(paragraphs: Sequence[Paragraph], n: int) -> bool:
+    around = paragraphs[max(n - _NEAR, 0) : n], paragraphs[n + 1 : n + 1 + _NEAR]
+    above, below = ([paragraph.text for paragraph in part if paragraph.text.strip()] for part in around)
+    blank = 0 < n < len(paragraphs) - 1 and not (paragraphs[n - 1].text + paragraphs[n + 1].text).strip()
+    return blank and bool(above and below) and all(len(_PARTS.split(text.strip())) > 2 for text in (above[-1], below[0]))
 
 
 def without_running_heads(paragraphs: Sequence[Paragraph], vocabulary: Vocabulary) -> list[Paragraph]:
