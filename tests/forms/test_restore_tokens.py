@@ -114,3 +114,33 @@ def test_labels_of_columns_that_lost_the_blank_between_them_are_told_apart(label
     messed = SPACED.replace(label, fused)
     assert messed != SPACED
     assert [grid(table) for table in restored(messed).tables] == [grid(table) for table in restored(SPACED).tables]
+
+
+GROUPED = """绩效目标自评表
+一级指标 二级指标 三级指标 分值 年度指标值 实际完成值 得分
+产出指标（60分） 数量指标 改造管网长度 30 ≥12公里 12.5公里 30
+质量指标 验收合格率 30 ≥95% 97% 30
+满意度指标（40分） 服务对象满意度指标 群众满意度 40 ≥90% 92% 40
+总分 100 100
+"""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "数量指标 改造",
+        "质量指标 验收",
+        "满意度指标（40分） 服务",
+        "满意度指标（40分） 服务对象满意度指标 群众",
+        "服务对象满意度指标 群众",
+    ],
+)
+def test_group_words_that_lost_the_blank_before_a_name_are_taken_off_it(words: str) -> None:
+    messed = GROUPED.replace(words, words.replace(" ", ""))
+    assert messed != GROUPED
+    assert only_grid(messed) == only_grid(GROUPED)
+
+
+def test_words_that_only_begin_like_a_group_stay_whole() -> None:
+    text = GROUPED.replace("≥95% 97%", "社会效益显著 质量指标达成")
+    assert {"社会效益显著", "质量指标达成"} <= {cell for row in only_grid(text) for cell in row}

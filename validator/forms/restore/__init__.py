@@ -45,7 +45,15 @@ from validator.forms.restore.ready import made_ready
 from validator.forms.restore.serials import without_serials
 from validator.forms.restore.sided import by_sides
 from validator.forms.restore.single import by_one_row
-from validator.forms.restore.tokens import Token, cut, join_labels, join_rows_of_labels, part_labels, without_placeholders
+from validator.forms.restore.tokens import (
+    Token,
+    cut,
+    join_labels,
+    join_rows_of_labels,
+    part_groups,
+    part_labels,
+    without_placeholders,
+)
 from validator.forms.restore.vocabulary import Vocabulary, of_ruleset
 from validator.model.document import GRIDS, LINES, Document, Note, Paragraph, Table
 
@@ -206,6 +214,7 @@ def _restore_forms(
     modes = _modes(lines, vocabulary, is_title)
     tokens = without_placeholders(cut(lines, modes.__getitem__), vocabulary.is_number_of_row, vocabulary.known)
     tokens = part_labels(tokens, lambda text: bool(vocabulary.meaning(text).columns), vocabulary.columns_in)
+    tokens = part_groups(tokens, vocabulary.known, vocabulary.groups_before)
     tokens = join_rows_of_labels(tokens, lambda text: bool(vocabulary.meaning(text).columns))
     tokens = join_labels(tokens, vocabulary.spelled, vocabulary.are_columns)
     text = Lines(lines, is_title, vocabulary)

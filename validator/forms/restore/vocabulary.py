@@ -6,7 +6,8 @@ Comes in: the sections and titles of a ruleset. Goes out: the `Meaning` of a tex
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from validator.forms.evidence import names_its_parts
@@ -111,6 +112,7 @@ class Vocabulary:
             for key, column in s.columns.items()
             if column.type != "amount"  # 基本支出：100万元 stands among the funds; rows of a table are called so too
         )
+        self._leads = _leads({word for part in self._groups.values() for word in part})
         self._needles = [_needles(tables, part) for part in self.parts.values() if part.has_figures]
         matchers = (*self._columns.values(), *self._rows.values(), *self._ends.values(), self._captions, self._fields)
         self._spellings = frozenset().union(*(m.spellings for m in matchers), *self._groups.values())
@@ -185,6 +187,17 @@ class Vocabulary:
                 return found
         return ()
 
+    def groups_before(self, text: str) -> tuple[str, ...]:
+        """Return the group words that a text begins with, with their points, and the rest: 质量指标（20分）合格率.
+
+        Only their long form is looked for (数量指标, not 数量): 社会效益显著 is words of its own.
+        """
+        found: list[str] = []
+        while (start := self._leads.match(text)) is not None and start.end() < len(text):
+            found.append(start.group())
+            text = text[start.end() :]
+        return (*found, text) if found else ()
+
     def begins_group(self, section: str, column: str, text: str) -> bool:
         """Tell whether a word of a group column begins with this text."""
         return any(word.startswith(text) and column in columns for word, columns in self._groups[section].items())
@@ -228,6 +241,14 @@ class Vocabulary:
         if not (columns or rows or groups or captions or ends or field):
             return _NOTHING
         return Meaning(columns, rows, groups, captions, ends, field is not None, field == "project")
+
+
+def _leads(words: Collection[str]) -> re.Pattern[str]:
+    """Return the pattern of the group words in their long form: those with the ending that is the commonest."""
+    endings = Counter(word[len(other) :] for word in words for other in words if word != other and word.startswith(other))
+    ending = max(endings, key=endings.__getitem__, default="")
+    longest = sorted((word for word in words if ending and word.endswith(ending) and word != ending), key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(map(re.escape, longest)) or '(?!)'})(?:[(（]\d{{1,3}}(?:\.\d)?分[)）])?")
 
 
 def _run_of(spellings: Iterable[str]) -> re.Pattern[str]:
