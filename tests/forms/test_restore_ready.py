@@ -81,3 +81,11 @@ def test_lines_that_became_no_table_are_given_back_as_they_were() -> None:
 def test_what_nothing_was_done_to_is_the_same_object() -> None:
     lines = [Paragraph("全年支出12.5万元", "L1")]
     assert made_ready(lines, lambda _: False, lambda _: False).paragraphs[0] is lines[0]
+
+
+def test_a_tab_before_each_cell_on_a_line_is_an_indent() -> None:
+    cells = "\n".join(cell for line in FORM.split("\n") for cell in (*filter(None, line.split("\t")), "") if cell)
+    indented = "\n".join(f"\t{line}" if n else line for n, line in enumerate(cells.split("\n")))
+    assert texts(indented) == texts(cells)
+    (table,) = restored(indented).tables
+    assert next(cell.address for cell in table.cells() if cell.text == "管网改造") == "L3:2-5"

@@ -1,7 +1,8 @@
 """Lines made ready to be read as tables, and the way back to the document.
 
-Comes in: paragraphs of a text. Goes out: the same with plain figures for full-width ones, and with the rows whole that a line
-break inside a cell tore apart. What is read from them is given back with the places and the letters of the document.
+Comes in: paragraphs of a text. Goes out: the same with plain figures for full-width ones, without tabs that are only indents,
+and with the rows whole that a line break inside a cell tore apart. What is read from them is given back with the places and
+the letters of the document.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ _FEWEST_MARKS = 3
 """Tabs in a row that is looked at."""
 _FEWEST_WHOLE = 4
 """Rows in one piece that tell how many cells a row has."""
+_FEWEST_INDENTED = 8
 _MOST_PIECES = 12
 """Lines of one row."""
 _LONGEST_HEAD = 8
@@ -91,17 +93,25 @@ class Ready(NamedTuple):
 
 def made_ready(paragraphs: Sequence[Paragraph], is_title: Callable[[str], bool], known: Callable[[str], bool]) -> Ready:
     """Make paragraphs ready. `is_title` tells titles of forms, `known` labels."""
-    whole = _with_whole_rows(paragraphs, is_title, known)
+    indented = _are_indented(paragraphs)
+    whole = [[paragraph] for paragraph in paragraphs] if indented else _with_whole_rows(paragraphs, is_title, known)
     plain: list[Paragraph] = []
     pieces: dict[str, Pieces] = {}
     for row in whole:
         text = _plain("".join(piece.text for piece in row))
+        text = f" {text[1:]}" if indented and text[:1] == "\t" else text
         if len(row) == 1 and text == row[0].text:
             plain.append(row[0])
             continue
         plain.append(Paragraph(text, row[0].address))
         pieces[row[0].address] = tuple(zip(_before(row), row, strict=True))
     return Ready(plain, pieces)
+
+
+def _are_indented(paragraphs: Sequence[Paragraph]) -> bool:
+    """Tell whether the tabs are indents: a cell has a line to itself, with a tab before it."""
+    tabbed = [paragraph.text for paragraph in paragraphs if "\t" in paragraph.text]
+    return len(tabbed) >= _FEWEST_INDENTED and all(text.rfind("\t") == 0 for text in tabbed)
 
 
 def _before(row: Sequence[Paragraph]) -> list[int]:
