@@ -508,6 +508,19 @@ class TestIndicators:
         ]  # fmt: skip
         assert [r.fields["category"].quantity is not None for r in found.records] == [True, True, True, False]
 
+    def test_a_group_word_on_every_row_is_one_group(self) -> None:
+        text = """
+一级指标       | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值
+产出指标(50分) | 数量指标 | 甲       | ≥1次       | 1次        | 20
+产出指标(50分) | 数量指标 | 乙       | ≥2次       | 2次        | 10
+产出指标(50分) | 质量指标 | 丙       | ≥90%       | 95%        | 20
+效益指标(40分) | 数量指标 | 丁       | ≥1次       | 1次        | 40
+"""
+        rows = section("indicators", text).records
+        assert len({row.fields["category"].pointer.address for row in rows[:3]}) == 1
+        assert len({row.fields["subcategory"].pointer.address for row in rows}) == 3
+        assert len({row.fields["category"].pointer.address for row in rows}) == 2
+
     @pytest.mark.parametrize(
         ("row", "name"),
         [

@@ -106,6 +106,12 @@ class TestHeaders:
         (block,) = only_match(recognise(text)).blocks
         assert list(block.rows) == [1, 2]
 
+    @pytest.mark.parametrize("figures", ["80 | 81 | 7", "12 | 13 | 10", "1 | 3 | 5"])
+    def test_figures_that_do_not_count_are_a_row(self, figures: str) -> None:
+        text = f"三级指标 | 年度指标值 | 实际完成值 | 得分\n适配率（%） | {figures}\n到位率（%） | 90 | 95 | 8"
+        (block,) = only_match(recognise("项目支出绩效自评表", text)).blocks
+        assert list(block.rows) == [1, 2]
+
 
 class TestSatisfies:
     @pytest.mark.parametrize(

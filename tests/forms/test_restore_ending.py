@@ -14,11 +14,16 @@ class TestEdgeOf:
         [
             (("甲", "乙 12", " "), "txt", ("L2", 4)),
             (("甲 1", "乙"), "txt", None),
+            (("甲", "乙 12%"), "txt", ("L2", 5)),
+            (("甲", "乙 12公里"), "txt", ("L2", 6)),
+            (("共12人。",), "txt", None),
             (("乙 12 |",), "txt", None),
             (("乙 12",), "docx", None),
             ((), "txt", None),
         ],
     )
-    def test_is_where_a_text_ends_with_a_digit(self, lines: tuple[str, ...], format: str, edge: tuple[str, int] | None) -> None:
+    def test_is_where_a_text_ends_with_a_figure(
+        self, lines: tuple[str, ...], format: str, edge: tuple[str, int] | None
+    ) -> None:
         blocks = tuple(Paragraph(text, f"L{n}") for n, text in enumerate(lines, 1))
         assert edge_of(Document("a", format, "", blocks)) == edge

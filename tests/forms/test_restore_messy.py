@@ -117,7 +117,7 @@ def test_a_row_of_cells_on_lines_with_a_hole_keeps_its_label_alone(name: str, ro
     [
         ROWS.replace("地区 中央资金", "地 区 中央资金"),
         ROWS.partition("占比\n")[2],
-        "地区 合计 其中 占比\n中央 省级\n甲县 150 100 50 30%\n乙县 200 120 80 40%\n丙县 150 80 70 30%\n合计 500 300 200 100%",
+        "地区 户数 资金 占比\n中央 省级\n甲县 150 100 50 30%\n乙县 210 120 80 40%\n丙县 160 80 70 30%\n合计 520 300 200 100%",
     ],
     ids=["label in two", "no labels", "labels of two levels"],
 )
@@ -450,3 +450,63 @@ def test_what_has_no_number_may_be_a_label_of_another_table() -> None:
     first, second = restored("\n".join([*rows, *other]).replace("|", "\n")).tables
     assert grid(first)[-1][0] == "3、公务接待"
     assert grid(second)[0] == ["项目", "上年数", "本年数", "增加数"]
+
+
+ALLOTTED = """补助资金分配表
+乡镇 户数 补助资金（万元） 备注
+小计 中央资金 县级配套
+甲镇 12 30.00 20.00 10.00
+乙镇 8 21.50 16.00 5.50
+丙乡 20 44.00 32.00 12.00
+合计 40 95.50 68.00 27.50
+"""
+
+
+@pytest.mark.parametrize("separator", [" ", "\n", "\t"])
+def test_labels_below_one_of_several_headings_stand_where_the_sums_say(separator: str) -> None:
+    upper, lower, first, *_ = only_grid(ALLOTTED.replace(" ", separator))
+    assert upper[:6] == ["乡镇", "户数", "补助资金（万元）", "补助资金（万元）", "补助资金（万元）", "备注"]
+    assert lower[2:5] == ["小计", "中央资金", "县级配套"]
+    assert first[:5] == ["甲镇", "12", "30.00", "20.00", "10.00"]
+
+
+def test_tabbed_labels_that_may_stand_over_several_columns_spoil_the_table() -> None:
+    """Rows of labels shorter than those of figures lost merged cells: they don't stand in the columns of their tabs."""
+    unsettled = ALLOTTED.replace("小计 中央资金 县级配套", "计划 中央资金 县级配套").replace(" ", "\t")
+    document = restored(unsettled)
+    assert not any("户数" in row for table in document.tables for row in grid(table))
+    assert document.notes
+
+
+def test_blanks_inside_the_words_of_two_headings_make_no_difference() -> None:
+    text = (
+        "“三公”经费支出决算表\n单位：万元\n预算数\t决算数\n"
+        "合计\t出国（境）费\t公务用车费\t公务接待费\t合 计\t出国（境）费\t公务用车费\t公务接待费\n"
+        "小计\t公务用车购置费\t公务用车运行费\t小 计\t公务用车购置费\t公务用车运行费\n"
+        "1\t2\t3\t4\t5\t6\t7\t8\t9\t10\t11\t12\n"
+        "60.00\t20.00\t35.00\t15.00\t20.00\t5.00\t50.00\t18.00\t28.00\t12.00\t16.00\t4.00\n"
+    )
+    spread = [grid(table)[1:3] for table in restored(text).tables]
+    assert spread[0][0][2:5] == ["公务用车费"] * 3
+    assert spread[0][1][8:11] == ["小 计", "公务用车购置费", "公务用车运行费"]
+
+
+@pytest.mark.parametrize(
+    ("whole", "torn"), [("水质达标率", "水质\n达标率"), ("年度资金总额", "年度资\n金总额"), ("受益人口", "受益\n人口")]
+)
+def test_a_cell_torn_by_a_line_break_between_pipes_ends_no_table(whole: str, torn: str) -> None:
+    piped = "\n".join(f"{line.replace(' ', ' | ')} | |||" for line in FORM.splitlines())
+    figures = [[cell for cell in row if any(ch.isdigit() for ch in cell)] for row in texts_of(piped)]
+    messed = [[cell for cell in row if any(ch.isdigit() for ch in cell)] for row in texts_of(piped.replace(whole, torn))]
+    assert [row for row in messed if row] == [row for row in figures if row]
+
+
+def test_rows_that_were_not_read_do_not_stand_below_their_labels() -> None:
+    """As rows of their own they begin in the first column, and the execution rate was taken for points."""
+    piped = "\n".join(f"{line.replace(' ', ' | ')} | |||" for line in FORM.splitlines())
+    messed = piped.replace("年度资金总额", "一、情况说明\n年度资金总额")
+    document = restored(messed)
+    rows = [row for table in document.tables for row in grid(table)]
+    assert any("三级指标" in row for row in rows)
+    assert not any("1,170.00" in row for row in rows) or not any("全年执行数" in row for row in rows)
+    assert document.notes

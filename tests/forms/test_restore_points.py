@@ -51,3 +51,15 @@ def test_blanks_beside_the_figures_tell_nothing() -> None:
         True,
         True,
     ]
+
+
+def test_a_figure_far_above_a_hundred_is_no_weight() -> None:
+    """A strange line in a row made its answer the weight, and the total of the weights seemed wrong by it."""
+    header = "一级指标 二级指标 三级指标 指标性质 指标值 度量单位 完成值 权重 得分 未完成原因分析"
+    rows = [f"产出指标 数量指标 检测{name}水样 ≥ 320 批次 384 10 10" for name in "甲乙丙丁"]
+    cells = "\n".join(("项目支出绩效自评表", header, *rows)).replace(" ", "\n")
+    messed = cells.replace("批次\n384", "批次\n报表编号：20230013\n384", 1)
+    assert messed != cells
+    (table,) = restored(messed).tables
+    weights = [row[grid(table)[0].index("权重")] for row in grid(table)[1:]]
+    assert "384" not in weights

@@ -84,3 +84,63 @@ def test_labels_of_which_each_half_stands_in_a_line_of_its_own_are_put_together(
     assert [label for label in header if label in ("年度指标值", "实际完成值")] == columns
     if columns:
         assert rows[-1][3:8] == ["验收合格率", "100%", "98%", "20", "19"]
+
+
+SPACED = """项目支出绩效自评表
+项目名称 管网改造
+资金来源 年初预算 调整预算 实际执行 执行率 权重 得分
+合计 300.00 320.00 300.00 93.75% 10 9.38
+财政拨款 280.00 300.00 280.00 93.33% - -
+一级指标 二级指标 三级指标 年度指标值 实际完成值 未完成原因 权重 得分
+产出指标 数量指标 改造管网长度 ≥12公里 12.5公里 无 50 50
+效益指标 社会效益指标 受益人口 ≥3.2万人 3.4万人 无 40 39.5
+总分 100 98.88
+"""
+
+
+def test_a_total_below_a_header_is_no_part_of_its_last_label() -> None:
+    cells = SPACED.replace(" ", "\n")
+    for text in (SPACED, cells, SPACED.replace("\n", " ")):
+        rows = [[cell for cell in row if cell] for table in restored(text).tables for row in grid(table)]
+        assert ["合计", "300.00", "320.00", "300.00", "93.75%", "10", "9.38"] in rows
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["实际执行 执行率", "权重 得分\n合计", "一级指标 二级指标 三级指标", "实际完成值 未完成原因", "未完成原因 权重 得分\n产出"],
+)
+def test_labels_of_columns_that_lost_the_blank_between_them_are_told_apart(label: str) -> None:
+    fused = label.split("\n", maxsplit=1)[0].replace(" ", "") + "".join(label.partition("\n")[1:])
+    messed = SPACED.replace(label, fused)
+    assert messed != SPACED
+    assert [grid(table) for table in restored(messed).tables] == [grid(table) for table in restored(SPACED).tables]
+
+
+GROUPED = """绩效目标自评表
+一级指标 二级指标 三级指标 分值 年度指标值 实际完成值 得分
+产出指标（60分） 数量指标 改造管网长度 30 ≥12公里 12.5公里 30
+质量指标 验收合格率 30 ≥95% 97% 30
+满意度指标（40分） 服务对象满意度指标 群众满意度 40 ≥90% 92% 40
+总分 100 100
+"""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "数量指标 改造",
+        "质量指标 验收",
+        "满意度指标（40分） 服务",
+        "满意度指标（40分） 服务对象满意度指标 群众",
+        "服务对象满意度指标 群众",
+    ],
+)
+def test_group_words_that_lost_the_blank_before_a_name_are_taken_off_it(words: str) -> None:
+    messed = GROUPED.replace(words, words.replace(" ", ""))
+    assert messed != GROUPED
+    assert only_grid(messed) == only_grid(GROUPED)
+
+
+def test_words_that_only_begin_like_a_group_stay_whole() -> None:
+    text = GROUPED.replace("≥95% 97%", "社会效益显著 质量指标达成")
+    assert {"社会效益显著", "质量指标达成"} <= {cell for row in only_grid(text) for cell in row}

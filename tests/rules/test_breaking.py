@@ -42,5 +42,11 @@ class TestLeftOpen:
             "产出指标(50分)|数量指标|办班期数|5|>=8期|8期|5||||学员人数|5|>=59人次|61人次|5|||"
             "质量指标|合格率|5|>=95%|98%|5||||每期补助标准|10|<=5300元/期|"
         ).replace("|", " |\n")
-        assert ("SCORE-007", "5830") in faults(cells + "5830\n填表人：张三")
+        assert ("IND-001", "5830") in faults(cells + "5830\n填表人：张三")
         assert faults(cells + "5830") == []
+
+    @pytest.mark.parametrize(("behind", "fault"), [("", False), ("\t\t已报备", False), ("\n总分\t\t\t\t\t", True)])
+    def test_a_row_that_breaks_off_behind_its_answer_may_have_had_a_reason(self, behind: str, *, fault: bool) -> None:
+        form = "项目支出绩效自评表\n一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t未完成原因\n"
+        rows = "产出指标\t数量指标\t办班期数\t≥8期\t8期\t\n效益指标\t社会效益\t就业率\t≥95%\t78%"
+        assert (("IND-001", "78%") in faults(form + rows + behind)) is fault

@@ -493,11 +493,17 @@ def _direction(sign: str, *, lower: bool) -> str:
 
 
 def _follow_groups(current: dict[str, Cell], fresh: Mapping[str, Cell], groups: Sequence[str], label: Cell | None) -> None:
-    """Carry a group word down to the rows that leave it blank; a new outer group ends the inner one."""
+    """Carry a group word down to the rows that leave it blank; a new outer group ends the inner one.
+
+    A word that is repeated on every row, as where cells were unmerged, goes on with the group above.
+    """
     for n, id in enumerate(groups):
         cell = fresh.get(id)
         if cell is not None and cell.text and cell is not label:
-            if current.get(id) is not cell:
+            above = current.get(id)
+            if above is not None and normalise(above.text) == normalise(cell.text):
+                continue
+            if above is not cell:
                 for inner in groups[n + 1 :]:
                     current.pop(inner, None)
             current[id] = cell

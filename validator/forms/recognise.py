@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -26,6 +27,9 @@ __all__ = ["Block", "Match", "Recogniser", "Recognition", "Span"]
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年?度")
 _TITLE_YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
 _NUMBERING = re.compile(r"[(（]?(?:\d{1,2}|[A-Za-z])[)）]?|[\dA-Za-z]{1,2}[=＝][\dA-Za-z()（）+\-*/×÷%]{1,12}")
+_LEADING_DIGITS = re.compile(r"[(（]?(\d{1,2})")
+_LARGEST_FIRST = 2
+"""Where the numbers of the columns may begin."""
 _FEWEST_ROWS = 2
 _LONGEST_STUB = 60
 """Characters behind a table that may be the rest of one of its rows."""
@@ -449,7 +453,13 @@ class Recogniser:
             len(cells) > 2
             and len({cell.text for cell in cells}) == len(cells)
             and all(_NUMBERING.fullmatch(cell.text) for cell in cells)
+            and _count_up([int(found[1]) for cell in cells if (found := _LEADING_DIGITS.match(cell.text))])
         )
+
+
+def _count_up(numbers: Sequence[int]) -> bool:
+    """Tell whether numbers count columns: 1 2 3, or 2 3 4 behind a first that has none; 80 81 7 are figures of a row."""
+    return not numbers or (numbers[0] <= _LARGEST_FIRST and all(after == before + 1 for before, after in pairwise(numbers)))
 
 
 def _last_of(document: Document) -> Table | Paragraph | None:

@@ -1,4 +1,4 @@
-"""The last figure of a text may have lost its last digits: what fails for no more than that is left open.
+"""The last figure of a text may have lost its last digits, or what stood behind it: what fails for that alone is left open.
 
 Comes in: a failed check and where the text ends. Goes out: the check, undetermined where the missing digits would mend it.
 """
@@ -6,6 +6,7 @@ Comes in: a failed check and where the text ends. Goes out: the check, undetermi
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from validator.model.checks import Round
@@ -28,21 +29,27 @@ def left_open_at(results: Results, edge: tuple[str, int]) -> Results:
 
 
 def left_open(entry: Evaluated, edge: tuple[str, int]) -> Evaluated:
-    """Return a failed check as undetermined when its last figure may be the beginning of the right one."""
+    """Return a failed check as undetermined when its last figure may be the beginning of the right one.
+
+    A row of a list that breaks off behind a whole figure lacks at least what would explain it.
+    """
     check = entry.check
     if check.outcome is not Outcome.FAIL or entry.finding is None:
+        return entry
+    in_row = check.kind in _PLACED and _ROW.fullmatch(check.path) is not None
+    if not in_row and not any(_is_at(pointer, edge) and pointer.text[-1:].isdigit() for pointer in _pointers(check)):
         return entry
     if check.stated is not None and _is_at(check.stated, edge):
         pair: tuple[str, str] | None = (_digits(check.expected or ""), _digits(check.stated.text))
     else:
         pair = _wanted_of_sum(check, edge)
-    if pair is None or (
-        pair[0]
-        and not (check.kind in _PLACED and _ROW.fullmatch(check.path))
-        and (pair[0] == pair[1] or not pair[0].startswith(pair[1]))
-    ):
+    if pair is None or (pair[0] and not in_row and (pair[0] == pair[1] or not pair[0].startswith(pair[1]))):
         return entry
     return Evaluated(check._replace(outcome=Outcome.UNDETERMINED, reason="文字到这里为止，末尾的数可能没有写完"))
+
+
+def _pointers(check: Check) -> Sequence[Pointer]:
+    return check.operands if check.stated is None else (check.stated, *check.operands)
 
 
 def _wanted_of_sum(check: Check, edge: tuple[str, int]) -> tuple[str, str] | None:

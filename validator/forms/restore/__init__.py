@@ -7,7 +7,8 @@ table, so that nothing is checked there.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import chain
@@ -23,6 +24,7 @@ from validator.forms.restore.blocks import (
     Block,
     Header,
     Lines,
+    end_of_figures,
     find_headers,
     is_borne_out,
     is_mark_of_continuation,
@@ -38,11 +40,21 @@ from validator.forms.restore.fused import fused_rows
 from validator.forms.restore.leveled import by_levels
 from validator.forms.restore.lined import by_labels
 from validator.forms.restore.listed import Listed, by_list
+from validator.forms.restore.pages import without_page_numbers, without_running_heads
 from validator.forms.restore.ragged import by_merged
+from validator.forms.restore.ready import made_ready
 from validator.forms.restore.serials import without_serials
 from validator.forms.restore.sided import by_sides
 from validator.forms.restore.single import by_one_row
-from validator.forms.restore.tokens import Token, cut, join_labels, join_rows_of_labels, without_placeholders
+from validator.forms.restore.tokens import (
+    Token,
+    cut,
+    join_labels,
+    join_rows_of_labels,
+    part_groups,
+    part_labels,
+    without_placeholders,
+)
 from validator.forms.restore.vocabulary import Vocabulary, of_ruleset
 from validator.model.document import GRIDS, LINES, Document, Note, Paragraph, Table
 
@@ -79,7 +91,7 @@ def restore(document: Document, ruleset: Any) -> Document:
             lines.append(block)
             continue
         if lines:
-            _restore_lines(without_frames(lines), vocabulary, named, blocks, notes)
+            _restore_ready(without_frames(lines), vocabulary, named, blocks, notes)
             lines = []
         if block is not None:
             blocks.append(_realigned(block, document.format, vocabulary, notes, titled=titled))
@@ -120,6 +132,23 @@ def _is_named(words: Words, lexicon: Lexicon, name: str, text: str) -> bool:
     if name == "groups" and take_apart(text).among:
         return True
     return words.has("identifiers" if name == "remarks" else name, text)
+
+
+def _restore_ready(
+    paragraphs: Sequence[Paragraph],
+    vocabulary: Vocabulary,
+    named: generic.Named,
+    blocks: list[Table | Paragraph],
+    notes: list[Note],
+) -> None:
+    ready = made_ready(
+        without_running_heads(without_page_numbers(paragraphs), vocabulary), vocabulary.is_title, vocabulary.known
+    )
+    before, noted = len(blocks), len(notes)
+    _restore_lines(ready.paragraphs, vocabulary, named, blocks, notes)
+    if ready.pieces:
+        blocks[before:] = ready.given_back(blocks[before:])
+        notes[noted:] = ready.noted(notes[noted:])
 
 
 def _restore_lines(
@@ -187,6 +216,8 @@ def _restore_forms(
 
     modes = _modes(lines, vocabulary, is_title)
     tokens = without_placeholders(cut(lines, modes.__getitem__), vocabulary.is_number_of_row, vocabulary.known)
+    tokens = part_labels(tokens, lambda text: bool(vocabulary.meaning(text).columns), vocabulary.columns_in)
+    tokens = part_groups(tokens, vocabulary.known, vocabulary.groups_before)
     tokens = join_rows_of_labels(tokens, lambda text: bool(vocabulary.meaning(text).columns))
     tokens = join_labels(tokens, vocabulary.spelled, vocabulary.are_columns)
     text = Lines(lines, is_title, vocabulary)
@@ -199,6 +230,36 @@ def _restore_forms(
         tokens = _without_headers(tokens, [headers[n] for n, goes_on in again.items() if goes_on])
         headers = find_headers(tokens, vocabulary)
         again = dict(repeated(tokens, headers, text))
+    found, lost = _read_blocks(tokens, headers, again, text, paragraphs, notes)
+    starts = [part.start for part in lost]
+    at = done = 0
+    for span in spans(tokens, found, vocabulary, is_title):
+        first, last = tokens[span.start], tokens[span.end - 1]
+        if first.line >= at:
+            blocks += _piece(paragraphs[at - 1], done) if done else ()
+            done = 0
+        _restore_others(paragraphs[at : first.line], named, blocks, notes)
+        if span.start and tokens[span.start - 1].line == first.line:
+            blocks += _piece(paragraphs[first.line], done, first.start - 1)
+        inside = lost[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+        table, open_ends = build(span, tokens, inside, paragraphs, vocabulary, _next_number(blocks))
+        blocks.append(table)
+        notes += open_ends
+        notes += (Note(_UNSURE, paragraphs[tokens[part.start].line].address) for part in inside)
+        at, done = last.last_line + 1, 0 if last.stop >= 0 else last.end
+    blocks += _piece(paragraphs[at - 1], done) if done else ()
+    return at, [range(tokens[part.start].line, tokens[part.stop - 1].line + 1) for part in lost]
+
+
+def _read_blocks(
+    tokens: Sequence[Token],
+    headers: Sequence[Header],
+    again: Collection[int],
+    text: Lines,
+    paragraphs: Sequence[Paragraph],
+    notes: list[Note],
+) -> tuple[list[Block], list[range]]:
+    """Return the blocks below the headers, and the tokens of those that can't be read. `again`: headers that come once more."""
     found: list[Block] = []
     lost: list[range] = []
     for n, header in enumerate(headers):
@@ -209,27 +270,15 @@ def _restore_forms(
             block = read_block(tokens, header, limit, text)
             if not is_borne_out(block, tokens, headers, text):
                 continue
-            if block.lost:
-                lost.append(range(tokens[header.first].line, tokens[block.end - 1].line + 1))
-                continue
+            if block.lost or not block.rows:
+                end = block.end if block.lost else end_of_figures(tokens, header, limit)
+                if end > header.body:
+                    lost.append(range(header.first, end))
+                    continue
             found.append(block)
             if n in again and block.rows:
                 block.rows[0].summed = False
-    at = done = 0
-    for span in spans(tokens, found, vocabulary, is_title):
-        first, last = tokens[span.start], tokens[span.end - 1]
-        if first.line >= at:
-            blocks += _piece(paragraphs[at - 1], done) if done else ()
-            done = 0
-        _restore_others(paragraphs[at : first.line], named, blocks, notes)
-        if span.start and tokens[span.start - 1].line == first.line:
-            blocks += _piece(paragraphs[first.line], done, first.start - 1)
-        table, open_ends = build(span, tokens, paragraphs, vocabulary, _next_number(blocks))
-        blocks.append(table)
-        notes += open_ends
-        at, done = last.last_line + 1, 0 if last.stop >= 0 else last.end
-    blocks += _piece(paragraphs[at - 1], done) if done else ()
-    return at, lost
+    return found, lost
 
 
 def _without_headers(tokens: Sequence[Token], headers: Sequence[Header]) -> list[Token]:

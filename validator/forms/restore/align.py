@@ -114,7 +114,7 @@ _FEWEST_TEACHERS = 3
 """Complete rows that it takes to say what a row of the block always holds."""
 _MOST_SHIFT = 3
 _LARGEST_RATE = 150
-"""A bare number above it is hardly a percentage."""
+"""A bare number above it is hardly a percentage, or a number of points."""
 _FRAGMENT = 2
 """Shorter words are what is left of a group word, rather than a name."""
 _JOIN = 1.6
@@ -322,6 +322,8 @@ class Aligner:
             return 2.5 if self._section in meaning.groups else cost
         elif column.type == "points" and shape is Shape.AMOUNT and token.text.endswith(_POINTS):
             return 0.1
+        elif column.type == "points" and shape is Shape.NUMBER and _size(token.text) > _LARGEST_RATE:
+            return UNLIKELY
         elif column.type == "percent" and shape == Shape.NUMBER and _size(token.text) > _LARGEST_RATE:
             return 2.6
         elif column.type == "unit" and token.text in ("%", "％", "‰"):

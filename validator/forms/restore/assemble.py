@@ -140,14 +140,23 @@ class Sheet:
 
 
 def build(
-    span: Span, tokens: Sequence[Token], paragraphs: Sequence[Paragraph], vocabulary: Vocabulary, number: int
+    span: Span,
+    tokens: Sequence[Token],
+    lost: Sequence[range],
+    paragraphs: Sequence[Paragraph],
+    vocabulary: Vocabulary,
+    number: int,
 ) -> tuple[Table, list[Note]]:
-    """Build the table of one form and the notes on what stays out of it."""
+    """Build the table of one form and the notes on what stays out of it.
+
+    `lost`: the tokens of blocks that can't be read. As rows of their own they would seem to stand below their labels.
+    """
     sheet = Sheet(paragraphs)
+    gone = {i for part in lost for i in part}
     notes: list[Note] = []
     at = span.start
     for block in span.blocks:
-        _add_plain(sheet, tokens[at : block.header.first], vocabulary)
+        _add_plain(sheet, [tokens[i] for i in range(at, block.header.first) if i not in gone], vocabulary)
         _add_block(sheet, block)
         notes += [Note(problem.message, sheet.address(problem.tokens)) for problem in block.problems]
         at = block.end

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from validator.forms.evidence import OWN_COLUMNS, has_rows_of_a_form
 from validator.forms.labels import take_apart
 from validator.forms.restore.align import Aligner, Column, Layout, Placed
+from validator.forms.restore.centred import set_upright
 from validator.forms.restore.parted import parted
 from validator.forms.restore.points import doubt
 from validator.forms.restore.quotients import settle
@@ -47,6 +48,9 @@ _FEWEST_OPEN = 4
 _ODD_OF = 3
 _MOST_WORDS = 4
 """Words at the beginning of a row: groups, a name, a remark of the row before."""
+_FEWEST_PIPES = 3
+_LONGEST_PIECE = 30
+"""Characters of a line that may be the first half of a cell."""
 _NEAR = 24
 """Tokens behind a block among which so many figures show that rows of it go on there."""
 _NOT_ALL = "这张表可能有没读到的行或数，有关合计未作判断。"
@@ -344,6 +348,7 @@ def read_block(tokens: Sequence[Token], header: Header, next_header: int, lines:
     header = _with_caption_from(rows, header)
     _give_back_total(rows, columns, header, vocabulary)
     rows = _merged_groups(rows, columns)
+    set_upright(rows, columns, lambda row: _is_total(row, header.part, vocabulary))
     last = header.body + sum(sizes[:kept])
     if rows and (_lacks_points(rows, columns, header.part) or _goes_on(tokens[last:next_header], header.part, lines)):
         if all(row.summed for row in rows) and any(column.type in SUMMED for column in columns):
@@ -351,6 +356,17 @@ def read_block(tokens: Sequence[Token], header: Header, next_header: int, lines:
         rows[0].summed = False
     lost = _is_lost(body[:kept], placed[:kept], columns, layout) or _is_mostly_open(rows, problems)
     return Block(header, columns, rows, last, problems, lost)
+
+
+def end_of_figures(tokens: Sequence[Token], header: Header, limit: int) -> int:
+    """Return where the figures right below a header end, of which no row was made; where its labels end when there are none."""
+    end = header.body
+    for n, token in enumerate(tokens[header.body : limit]):
+        if shape_of(token.text) in _BARE:
+            end = header.body + n + 1
+        elif header.body + n + 1 - end > _NEAR:
+            break
+    return end
 
 
 def is_borne_out(block: Block, tokens: Sequence[Token], headers: Sequence[Header], lines: Lines) -> bool:
@@ -618,7 +634,7 @@ def _end(tokens: Sequence[Token], header: Header, limit: int, lines: Lines, layo
         line = texts[token.line]
         if lines.is_title(token.line) or (_HEADING.match(token.text) and not _heads_figures(tokens[j:limit])):
             return j
-        if piped and "|" not in line and shape not in FIGURES and not is_closed_below(texts, token.line):
+        if piped and "|" not in line and shape not in FIGURES and not _is_piece_of_row(token, texts):
             return j
         if tabbed and "\t" not in line and not any("\t" in near for near in texts[token.line + 1 : token.line + 3]):
             return j
@@ -626,6 +642,14 @@ def _end(tokens: Sequence[Token], header: Header, limit: int, lines: Lines, layo
             return j
         total = total or (header.part.default_role == "item" and meaning.rows.get(id) == "total")
     return limit
+
+
+def _is_piece_of_row(token: Token, texts: Sequence[str]) -> bool:
+    """Tell whether a line without pipes is a cell, or half of one, of the row that goes on in the line below."""
+    if "|" in texts[token.last_line] or is_closed_below(texts, token.line):
+        return True
+    near = [texts[n].count("|") if 0 <= n < len(texts) else 0 for n in (token.line - 1, token.last_line + 1)]
+    return min(near) >= _FEWEST_PIPES and len(token.text) <= _LONGEST_PIECE and "。" not in token.text
 
 
 def _rows_behind(rest: Sequence[Token], id: str, vocabulary: Vocabulary) -> bool:
@@ -722,6 +746,10 @@ def _keep_remark(row: Row, token: Token, place: Placed, columns: Sequence[Column
     remark = next((j for j in (place.column, *place.rivals) if columns[j].type == "text"), None)
     if remark is not None and shape_of(token.text) is Shape.LONG:
         row.cells.setdefault(remark, []).append(token)
+
+
+def _is_total(row: Row, part: Part, vocabulary: Vocabulary) -> bool:
+    return any(vocabulary.meaning(token.text).rows.get(part.id) == "total" for cell in row.cells.values() for token in cell)
 
 
 def _merged_groups(rows: Sequence[Row], columns: Sequence[Column]) -> list[Row]:

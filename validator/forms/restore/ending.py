@@ -1,17 +1,21 @@
-"""Where a text ends: with a digit, its last figure may not be all there."""
+"""Where a text ends: with a figure, it may not be all there, nor what stands behind it in its row."""
 
 from __future__ import annotations
 
+import re
+
 from validator.model.document import Document, Paragraph
+
+_FIGURE = re.compile(r"\d[^\d\s。；;，,、）)]{0,3}$")
 
 
 def edge_of(document: Document) -> tuple[str, int] | None:
-    """Return the last line of a text that ends with a digit, and its last character; None for any other document."""
+    """Return the last line of a text that ends with a figure, and its last character; None for any other document."""
     last = next((block for block in reversed(document.blocks) if not _is_blank(block)), None)
     if not isinstance(last, Paragraph) or document.format not in ("txt", "md"):
         return None
     text = last.text.rstrip()
-    return (last.address, len(text)) if text[-1:].isdigit() else None
+    return (last.address, len(text)) if _FIGURE.search(text) else None
 
 
 def _is_blank(block: object) -> bool:

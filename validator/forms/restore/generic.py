@@ -8,14 +8,14 @@ longer or shorter than its peers ends a table; what is said of the whole (totals
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from validator.forms.labels import take_apart
 from validator.forms.ordinals import ordinal_of
-from validator.forms.restore.headings import FORMULA, Plan, is_numbering, lower_row, two_levels
+from validator.forms.restore.headings import FORMULA, Plan, is_numbering, lower_row, with_remarks
 from validator.forms.restore.shapes import Shape, number_of, shape_of
 from validator.forms.restore.tokens import Gap, Token, is_ellipsis
 
@@ -215,12 +215,53 @@ def by_tab(tokens: Sequence[Token], start: int, end: int, texts: Sequence[str], 
                 headless = sum(_is_plain_figure(token.text) for token in tokens[x:y]) >= _FEWEST_FIGURES
                 broken = broken or (headless and any(named("totals", tokens[x].text) for x, _ in rows))
                 broken = broken or _has_slipped([tokens[x:y] for x, y in rows])
-                cells = tuple({token.slot: [token] for token in tokens[x:y]} for x, y in rows if even and not broken)
-                grids.append(Grid(rows[0][0], rows[-1][1], cells, tuple({} for _ in cells)))
+                cells = [{token.slot: [token] for token in tokens[x:y]} for x, y in rows]
+                placed, spans = _under_headings(cells, named) if even and not broken else ([], [])
+                grids.append(Grid(rows[0][0], rows[-1][1], tuple(placed), tuple(spans)))
             rows = []
         if a < b and tokens[a].slot >= 0:
             rows.append((a, b))
     return grids
+
+
+def _under_headings(
+    rows: list[dict[int, list[Token]]], named: Named
+) -> tuple[list[dict[int, list[Token]]], list[dict[int, int]]]:
+    """Return rows with tabs and their spans; none where two rows of labels lost the cells merged with theirs, and where to?
+
+    Each has fewer cells than there are columns of figures, side by side from the left.
+    """
+    spans: list[dict[int, int]] = [{} for _ in rows]
+    first = next((n for n, row in enumerate(rows) if sum(_is_plain_figure(cell[0].text) for cell in row.values()) > 1), 0)
+    body = rows[first:]
+    width = 1 + max(max(row) for row in body)
+    labels = [n for n in range(first) if len(rows[n]) > 1]
+    if len(labels) < 2 or any(len(rows[n]) >= width or list(rows[n]) != list(range(len(rows[n]))) for n in labels[-2:]):
+        return rows, spans
+    found = with_remarks([*rows[labels[-2]].values()], [*rows[labels[-1]].values()], _plan_of(body, width), named)
+    if found is None:
+        return [], []
+    (above, reach), below = found
+    placed = list(rows)
+    placed[labels[-2]], placed[labels[-1]] = above, below
+    spans[labels[-2]] = reach
+    return placed, spans
+
+
+def _plan_of(rows: Sequence[Mapping[int, Sequence[Token]]], width: int) -> Plan:
+    """Return what rows with tabs show of their columns."""
+    texts = [[row[c][0].text if c in row else "" for c in range(width)] for row in rows]
+    columns = list(enumerate(zip(*texts, strict=True)))
+    words = [any(text and shape_of(text) not in _FIGURES for text in column) for _, column in columns]
+    lead = next((c for c, word in enumerate(words) if not word), width)
+    rates = frozenset(c for c, column in columns[lead:] if any(shape_of(text) is Shape.PERCENT for text in column))
+    large = frozenset(c for c, column in columns[lead:] if any(abs(number_of(text)) > _LIKE_A_RATE for text in column))
+    figures = next((c for c, word in enumerate(words[lead:]) if word), width - lead)
+    numbers = tuple(
+        tuple(number_of(text) if c >= lead and shape_of(text) in _FIGURES else None for c, text in enumerate(row))
+        for row in texts
+    )
+    return Plan(width, lead, figures, rates, large - rates, marked=False, rows=numbers)
 
 
 def _has_slipped(rows: Sequence[Sequence[Token]]) -> bool:
@@ -369,7 +410,7 @@ def head_of_lines(body: Body, above: Sequence[Sequence[Token]], tokens: Sequence
             rows, spans = _two_levels(usable[0], usable[1], groups, remark=remark)
     elif len(usable) == 2 and all(usable) and not remark:
         upper, lower = ([[token] for token in line] for line in usable)
-        found = two_levels(upper, lower, _plan(body), named)
+        found = with_remarks(upper, lower, _plan(body), named)
         if found is not None:
             first = above[0][0]
             (top, reach), below = found
@@ -386,7 +427,8 @@ def _plan(body: Body) -> Plan:
     columns = list(enumerate(zip(*(figures for _, figures, _ in body.rows), strict=True), 1))
     rates = frozenset(c for c, column in columns if any(shape_of(token.text) is Shape.PERCENT for token in column))
     large = (c for c, column in columns if any(abs(number_of(token.text)) > _LIKE_A_RATE for token in column))
-    return Plan(1 + body.width, 1, body.width, rates, frozenset(large) - rates, marked=False)
+    rows = tuple((None, *(number_of(token.text) for token in figures)) for _, figures, _ in body.rows)
+    return Plan(1 + body.width, 1, body.width, rates, frozenset(large) - rates, marked=False, rows=rows)
 
 
 def _are_labels(line: Sequence[Token], width: int, *, remark: bool, named: Named) -> bool:
@@ -496,7 +538,7 @@ def _may_be_row_label(text: str, named: Named) -> bool:
 def _head_cells(tokens: Sequence[Token], body: Body, floor: int, named: Named) -> _Head | None:
     """Take the labels of the columns from the cells right above: as many as there are figures, or one more for the corner.
 
-    With one more again, they are two rows: one label stands over several.
+    With one or two more again, they are two rows: one label stands over several, and perhaps one over remarks.
     """
     below: list[dict[int, list[Token]]] = []
     end = body.start
@@ -507,7 +549,7 @@ def _head_cells(tokens: Sequence[Token], body: Body, floor: int, named: Named) -
             break
     above: list[Token] = []
     j = end
-    while j > floor and len(above) <= body.width + 1:
+    while j > floor and len(above) <= body.width + 2:
         token = tokens[j - 1]
         if token.blank or shape_of(token.text) not in _LABELS or stands_apart(token.text):
             break
@@ -516,9 +558,9 @@ def _head_cells(tokens: Sequence[Token], body: Body, floor: int, named: Named) -
     corner = j > floor and tokens[j - 1].blank
     figure = j > floor and _is_plain_figure(tokens[j - 1].text)
     apart = corner or figure or j == floor or stands_apart(tokens[j - 1].text)
-    if apart and len(above) == body.width + 2:
+    if apart and len(above) in (body.width + 2, body.width + 3):
         low = lower_row([token.text for token in above], named)
-        found = two_levels([[token] for token in above[:low]], [[token] for token in above[low:]], _plan(body), named)
+        found = with_remarks([[token] for token in above[:low]], [[token] for token in above[low:]], _plan(body), named)
         return None if found is None else _Head(j, (found[0][0], found[1], *below), (found[0][1], {}, *({} for _ in below)))
     if len({token.text for token in above}) < len(above) or not apart or len(above) not in (body.width, body.width + 1):
         return None

@@ -83,7 +83,7 @@ def _over_columns(rows: Sequence[Cells], plan: Plan, named: Named) -> Head | Non
         # Each column has its label; which of them the lower row says more of, its cells no longer tell.
         del placed[labels[-1]], spans[labels[-1]]
         return placed, spans
-    found = _with_remarks(upper, lower, plan, named) or _beside_their_heading(upper, lower, plan)
+    found = with_remarks(upper, lower, plan, named) or _beside_their_heading(upper, lower, plan)
     found = found or _agreed(upper, lower, plan, named)
     if found is None:
         return None
@@ -98,11 +98,11 @@ def _spread_over(rows: Sequence[Cells], labels: Sequence[int], plan: Plan, named
     if len(labels) < 2 or labels[-1] != labels[-2] + 1 or 0 in rows[labels[-1]]:
         return None
     upper, lower = ([*rows[n].values()] for n in labels[-2:])
-    found = _with_remarks(upper, lower, plan, named)
+    found = with_remarks(upper, lower, plan, named)
     return found[0] if found is not None and list(found[1]) == list(rows[labels[-1]]) else None
 
 
-def _with_remarks(
+def with_remarks(
     upper: Sequence[list[Token]], lower: Sequence[list[Token]], plan: Plan, named: Named
 ) -> tuple[_Upper, Cells] | None:
     """Put labels under their headings; the last heading may be that of remarks, of which there are none."""
@@ -187,10 +187,12 @@ def _agreed(
 def lower_row(labels: Sequence[str], named: Named) -> int:
     """Return where the lower of two rows begins in a run of labels: at the last word for a total, where it isn't the first.
 
-    合计 | 甲 | 乙 | 小计 | 子一 | 子二 are three labels and three below one of them. The number of labels for a single row.
+    合计 | 甲 | 乙 | 小计 | 子一 | 子二 are three labels and three below one of them, and behind 备注 the lower row begins too.
+    The number of labels for a single row.
     """
     totals = [c for c, label in enumerate(labels) if named("totals", label)]
-    low = totals[-1] if len(totals) > 1 else len(labels)
+    ends = len(totals) == 1 and totals[0] > 1 and named("remarks", labels[totals[0] - 1])
+    low = totals[-1] if len(totals) > 1 or ends else len(labels)
     return low if len(labels) - low >= _FEWEST_BELOW else len(labels)
 
 
@@ -323,7 +325,7 @@ def _laid_out(
 
 def text_of(tokens: Sequence[Token]) -> str:
     """Return what stands in a cell, its lines put together."""
-    return "".join(token.text for token in tokens)
+    return "".join("".join(token.text.split()) for token in tokens)
 
 
 def _is_sound(way: tuple[_Upper, Cells], plan: Plan, named: Named) -> bool:
@@ -339,6 +341,8 @@ def _is_sound(way: tuple[_Upper, Cells], plan: Plan, named: Named) -> bool:
             return False
         if is_rate_label(text_of(above[start])) and not plan.sums.isdisjoint(covered):
             return False
+    if any(c not in below and named("remarks", text_of(above.get(c, []))) for c in range(plan.lead, plan.lead + plan.figures)):
+        return False
     for c in range(plan.lead, plan.width):
         is_rate = is_rate_label(text_of(below[c] if c in below else above.get(c, [])))
         if (is_rate and c in plan.sums) or (not is_rate and c in plan.rates):

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from validator.forms.restore.generic import Grid, stands_apart
-from validator.forms.restore.headings import Cells, Named, Plan, two_levels
+from validator.forms.restore.headings import Cells, Named, Plan, text_of, two_levels
 from validator.forms.restore.shapes import Shape, shape_of
 from validator.forms.restore.tokens import Token
 
@@ -125,5 +125,5 @@ def _cut(labels: Sequence[Token], size: int) -> list[Sequence[Token]]:
 
 def _alike(blocks: Sequence[Sequence[Token]]) -> bool:
     """Tell whether the labels of all blocks are the same, none twice in one."""
-    texts = [[token.text for token in block] for block in blocks]
+    texts = [[text_of([token]) for token in block] for block in blocks]
     return all(text == texts[0] for text in texts) and len(set(texts[0])) == len(texts[0])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from enum import IntEnum
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import NamedTuple
 
 from validator.forms.restore.shapes import FIGURES, Shape, shape_of
@@ -34,6 +34,8 @@ _CUT_OFF = re.compile(r"[-−]?\d[\d,，]*([.,，])")
 _DECIMALS = re.compile(r"\d{1,6}[%％]?")
 _THOUSANDS = re.compile(r"\d{3}(?:[,，]\d{3})*(?:\.\d+)?")
 _MOST_HALVES = 6
+_SHORTEST_FUSED = 5
+"""Characters of a group word with the beginning of a name behind it."""
 _FEWEST_LABELS = 3
 """Labels in one piece in a line that is a header."""
 _LONGEST_PAGE_MARK = 40
@@ -289,6 +291,59 @@ def join_labels(
     return joined
 
 
+def part_labels(
+    tokens: Sequence[Token], is_column: Callable[[str], bool], columns_in: Callable[[str], Sequence[str]]
+) -> list[Token]:
+    """Take labels of columns apart that lost the blank between them, in a line of such labels: `分值 执行率得分`.
+
+    All labels of a line may have lost them when the line below did not. `is_column` tells whether a text is the label of a
+    column, `columns_in` returns those that a text is made of.
+    """
+    parted: list[Token] = []
+    lines = [list(group) for _, group in groupby(tokens, lambda token: token.line)]
+    for line, below in zip(lines, [*lines[1:], []], strict=True):
+        labels = sum(is_column(token.text) for token in line)
+        for token in line:
+            is_word = token.slot < 0 and not token.blank and shape_of(token.text) is Shape.WORD
+            pieces = columns_in(token.text) if is_word and (labels or len(below) >= _FEWEST_LABELS) else ()
+            if not pieces or len(pieces) + labels < _FEWEST_LABELS:
+                parted.append(token)
+                continue
+            parted += _cut_up(token, pieces)
+    return parted
+
+
+def part_groups(
+    tokens: Sequence[Token], known: Callable[[str], bool], groups_before: Callable[[str], Sequence[str]]
+) -> list[Token]:
+    """Take the words of groups off the names behind them that lost the blank between: `质量指标合格率 100% 98% 10 9`.
+
+    Only at the beginning of a line of several cells, or behind words that are known. `known` tells whether a text is a label,
+    `groups_before` returns the words that a text begins with, and the rest.
+    """
+    parted: list[Token] = []
+    leads = False
+    for i, token in enumerate(tokens):
+        leads = not i or tokens[i - 1].line != token.line or (leads and known(tokens[i - 1].text))
+        alone = i + 1 == len(tokens) or tokens[i + 1].line != token.line
+        fused = leads and not alone and token.slot < 0 and len(token.text) > _SHORTEST_FUSED and not known(token.text)
+        pieces = groups_before(token.text) if fused else ()
+        if pieces:
+            parted += _cut_up(token, pieces)
+        else:
+            parted.append(token)
+    return parted
+
+
+def _cut_up(token: Token, pieces: Sequence[str]) -> list[Token]:
+    """Return a token as several, in one line with nothing between them."""
+    ends = list(accumulate(map(len, pieces), initial=token.start))
+    return [
+        token._replace(text=piece, start=start, end=start + len(piece) - 1, gap=Gap.SPACE if n else token.gap)
+        for n, (piece, start) in enumerate(zip(pieces, ends, strict=False))
+    ]
+
+
 def join_rows_of_labels(tokens: Sequence[Token], is_column: Callable[[str], bool]) -> list[Token]:
     """Put together labels of which each half stands in the line of its row: `年度 实际 分值` and below it `指标值 完成值`.
 
@@ -345,12 +400,22 @@ def _parts_of_label(
         part = tokens[i + size - 1]
         if part.gap in (Gap.CELL, Gap.ROW) or part.blank or shape_of(part.text) in _NEVER_IN_LABEL:
             break
+        if size == 2 and _begins_row_below(tokens, i + 1, known):
+            break
         text += part.text
         if len(text) > _LONGEST_LABEL:
             break
         if known(text) and not apart([token.text for token in tokens[i : i + size]]):
             best = size
     return best
+
+
+def _begins_row_below(tokens: Sequence[Token], i: int, known: Callable[[str], bool]) -> bool:
+    """Tell whether a label has a figure behind it and the end of a header before it: 权重 得分 | 合计 858.77, not 得分合计."""
+    if i + 1 == len(tokens) or shape_of(tokens[i + 1].text) not in FIGURES:
+        return False
+    before = 1 if tokens[i].gap is Gap.LINE else _FEWEST_LABELS
+    return i >= before and all(known(token.text) for token in tokens[i - before : i + 1])
 
 
 def _is_bracket_of(before: Token, token: Token) -> bool:

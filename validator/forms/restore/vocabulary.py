@@ -6,7 +6,8 @@ Comes in: the sections and titles of a ruleset. Goes out: the `Meaning` of a tex
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from validator.forms.evidence import names_its_parts
@@ -14,6 +15,7 @@ from validator.forms.labels import Matcher, normalise, take_apart
 from validator.forms.spec import ColumnType, Quotient, Section
 
 _LONGEST_LABEL = 40
+_SHORTEST_LABEL = 2
 _SHORTEST_IN_RUN = 3
 FEWEST_COLUMNS = 3
 """Columns that make a header where the section requires only one group of them."""
@@ -110,6 +112,7 @@ class Vocabulary:
             for key, column in s.columns.items()
             if column.type != "amount"  # 基本支出：100万元 stands among the funds; rows of a table are called so too
         )
+        self._leads = _leads({word for part in self._groups.values() for word in part})
         self._needles = [_needles(tables, part) for part in self.parts.values() if part.has_figures]
         matchers = (*self._columns.values(), *self._rows.values(), *self._ends.values(), self._captions, self._fields)
         self._spellings = frozenset().union(*(m.spellings for m in matchers), *self._groups.values())
@@ -164,6 +167,37 @@ class Vocabulary:
             self._runs = [_run_of(self._columns[id].spellings) for id, part in self.parts.items() if part.has_figures]
         return any(run.search(text) for run in self._runs)
 
+    def columns_in(self, text: str) -> tuple[str, ...]:
+        """Return the labels of different columns of one section that a text is made of, two or more; nothing for any other."""
+        if not 2 * _SHORTEST_LABEL <= len(text) <= _LONGEST_LABEL or self.spelled(text):
+            return ()
+        return next(
+            (found for id, part in self.parts.items() if part.has_figures and (found := self._split(part, text, ()))), ()
+        )
+
+    def _split(self, part: Part, text: str, before: tuple[str, ...]) -> tuple[str, ...]:
+        if not text:
+            ids = [self.meaning(label).columns[part.id] for label in before]
+            remarks = part.types[ids[0]] == "points" and part.types[ids[-1]] == "text"  # 得分说明 is one label
+            return before if len(before) > 1 and len(set(ids)) == len(ids) and not remarks else ()
+        for end in range(len(text), _SHORTEST_LABEL - 1, -1):
+            label = text[:end]
+            whole = self.spelled(label) or (bool(before) and end == len(text))
+            if whole and part.id in self.meaning(label).columns and (found := self._split(part, text[end:], (*before, label))):
+                return found
+        return ()
+
+    def groups_before(self, text: str) -> tuple[str, ...]:
+        """Return the group words that a text begins with, with their points, and the rest: 质量指标（20分）合格率.
+
+        Only their long form is looked for (数量指标, not 数量): 社会效益显著 is words of its own.
+        """
+        found: list[str] = []
+        while (start := self._leads.match(text)) is not None and start.end() < len(text):
+            found.append(start.group())
+            text = text[start.end() :]
+        return (*found, text) if found else ()
+
     def begins_group(self, section: str, column: str, text: str) -> bool:
         """Tell whether a word of a group column begins with this text."""
         return any(word.startswith(text) and column in columns for word, columns in self._groups[section].items())
@@ -207,6 +241,14 @@ class Vocabulary:
         if not (columns or rows or groups or captions or ends or field):
             return _NOTHING
         return Meaning(columns, rows, groups, captions, ends, field is not None, field == "project")
+
+
+def _leads(words: Collection[str]) -> re.Pattern[str]:
+    """Return the pattern of the group words in their long form: those with the ending that is the commonest."""
+    endings = Counter(word[len(other) :] for word in words for other in words if word != other and word.startswith(other))
+    ending = max(endings, key=endings.__getitem__, default="")
+    longest = sorted((word for word in words if ending and word.endswith(ending) and word != ending), key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(map(re.escape, longest)) or '(?!)'})(?:[(（]\d{{1,3}}(?:\.\d)?分[)）])?")
 
 
 def _run_of(spellings: Iterable[str]) -> re.Pattern[str]:
