@@ -97,7 +97,7 @@ def relations(section: Section, words: Words) -> Iterator[tuple[str, Place]]:
         yield "table.total", place
     for axis in found:
         for kind, places in (
-            ("table.formula", formulas(axis)), ("table.part", parts(axis)), ("table.balance", balances(axis, words)),
+            ("table.formula", formulas(axis)), ("table.part", parts(axis, words)), ("table.balance", balances(axis, words)),
         ):  # fmt: skip
             for place in places:
                 if kind == "table.formula" and place.pointer is not None:
