@@ -461,6 +461,23 @@ class TestPeers:
             Decimal("0.01"),
         ]
 
+    @pytest.mark.parametrize(
+        ("texts", "steps"),
+        [
+            (("96.8%", "98%", "91%"), ("0.1", "1", "1")),
+            (("96.81%", "98.2%"), ("0.01", "0.1")),
+            (("96.81%", "98.2%", "91%"), ("0.01", "0.1", "0.1")),
+            (("96.8%", "98.2%", "91%"), ("0.1", "0.1", "0.1")),
+            (("96.8%",), ("0.1",)),
+        ],
+    )
+    def test_of_percentages_a_step_that_only_one_has_is_its_own_affair(
+        self, texts: tuple[str, ...], steps: tuple[str, ...]
+    ) -> None:
+        readings = peers_step([read(text, kind="percent") for text in texts])
+
+        assert [str(reading.quantity.step) for reading in readings if reading.quantity] == list(steps)
+
     @given(st.lists(awkward_texts(), max_size=8), st.sampled_from(KINDS))
     def test_done_twice_is_done_once(self, texts: list[str], kind: str) -> None:
         once = peers_step([read(text, kind=kind) for text in texts])

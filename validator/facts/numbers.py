@@ -35,6 +35,7 @@ _STEPS = tuple(_ONE.scaleb(-places) for places in range(_MOST_PLACES + 1))
 _WIDE = Context(prec=80, rounding=ROUND_HALF_UP)
 POINTS = Unit("分", "points", _ONE)
 _PERCENT = Unit("%", "ratio", _CENT)
+_KEY_OF_PERCENT = (_PERCENT.dimension, _PERCENT.factor)
 _FRACTION = Unit("", "ratio", _ONE)
 _RATIO = Unit("：1", "ratio", _ONE)
 
@@ -119,7 +120,8 @@ def with_unit(reading: Reading, unit: Unit) -> Reading:
 def peers_step(readings: Sequence[Reading]) -> list[Reading]:
     """Give every rounded figure the finest step among its peers of the same unit: trailing zeros get lost.
 
-    A step that only one of several figures with decimals has is its own affair (5372.5833 among amounts to the cent).
+    A step that only one of several figures with decimals has is its own affair (5372.5833 among amounts to the cent);
+    of percentages, which are computed and seldom end in 0, the step of any one figure is (96.8% among 98% and 91%).
     Exact counts, estimates and figures in scientific notation neither give nor take a step.
     """
     written: dict[tuple[str, Decimal], dict[Decimal, Decimal]] = {}
@@ -127,7 +129,10 @@ def peers_step(readings: Sequence[Reading]) -> list[Reading]:
         quantity = reading.quantity
         if quantity is not None and _takes_step(quantity):
             written.setdefault((quantity.unit.dimension, quantity.unit.factor), {})[quantity.value] = quantity.step
-    finest = {key: _common_step(steps.values()) for key, steps in written.items()}
+    finest = {
+        key: _step_of_several(steps.values()) if key == _KEY_OF_PERCENT else _common_step(steps.values())
+        for key, steps in written.items()
+    }
     return [_refined(reading, finest) for reading in readings]
 
 
@@ -573,6 +578,12 @@ def _common_step(steps: Iterable[Decimal]) -> Decimal:
     if len(fine) > 1 and fine[1] > fine[0] * 10:
         return fine[1]
     return fine[0] if fine else _ONE
+
+
+def _step_of_several(steps: Iterable[Decimal]) -> Decimal:
+    """Return the finest step that two figures have, the next where one figure alone is finer."""
+    ranked = sorted(steps)
+    return min(ranked[1] if len(ranked) > 1 else ranked[0], _ONE)
 
 
 def _takes_step(quantity: Quantity) -> bool:
