@@ -422,6 +422,19 @@ class TestNumerals:
         assert number("三万家").unit == LEXICON.unit("万家")
 
 
+class TestCurrency:
+    @pytest.mark.parametrize(
+        ("text", "base"),
+        [("¥3426.80", 34268000), ("￥3,426.80", 34268000), ("¥3426.80元", Decimal("3426.8")), ("¥0.5亿", 50000000)],
+    )
+    def test_a_sign_of_money_is_no_unit_where_one_is_printed(self, text: str, base: Decimal) -> None:
+        assert number(text, unit="万元", kind="amount").base == base
+
+    @pytest.mark.parametrize("unit", ["", "%", "人"])
+    def test_elsewhere_it_is(self, unit: str) -> None:
+        assert number("¥3426.80", unit=unit).unit.name == "元"
+
+
 class TestPeers:
     """Trailing zeros get lost: the step of a rounded number is the finest step among its peers."""
 

@@ -204,7 +204,7 @@ def _read_number(folded: str, text: str, lexicon: Lexicon, unit: Unit | None, ki
         found = lexicon.figure.match(folded)
         if found is None:
             return None
-    figure = _quantity(found, text.strip(), lexicon)
+    figure = _quantity(found, text.strip(), lexicon, unit)
     if isinstance(figure, str):
         return _garbled(text, kind, figure) if found.end() == len(folded) else None
     if found.end() < len(folded):
@@ -301,8 +301,11 @@ class _Parts(NamedTuple):
     limit: str | None
 
 
-def _quantity(found: re.Match[str], text: str, lexicon: Lexicon) -> Quantity | str | None:
-    """Make a quantity of a matched figure; a string says why it is garbled, None that it isn't a figure after all."""
+def _quantity(found: re.Match[str], text: str, lexicon: Lexicon, printed: Unit | None = None) -> Quantity | str | None:
+    """Make a quantity of a matched figure; a string says why it is garbled, None that it isn't a figure after all.
+
+    `printed` is the unit that stands above the figure: where it is one of money, ¥ only says that money is meant.
+    """
     parts = _Parts._make(found.groups())
     comparator = _comparator(parts, lexicon) if parts.sign or parts.word or parts.limit else ""
     if comparator is None:
@@ -313,6 +316,8 @@ def _quantity(found: re.Match[str], text: str, lexicon: Lexicon) -> Quantity | s
         value, step = _arabic(parts, parts.number)
     else:
         value, step, parts = _chinese(parts, lexicon)
+    if parts.currency and not parts.rate and printed is not None and printed.dimension == lexicon.money.dimension:
+        parts = parts._replace(currency=None)
     unit = _unit(parts, lexicon)
     if value is None or unit is None:
         return None
