@@ -66,6 +66,7 @@ def read_tables(span: Span, lexicon: Lexicon, words: Words, first: int = 0, *, t
     while start < span.end:
         reader = _Reader(Span(span.table, start, span.end), lexicon, words, first + len(sections), title)
         section = reader.read()
+        section.rest = span.rest
         if section.records:
             sections.append(section)
         start = max(reader.end, start + 1)
@@ -94,6 +95,7 @@ def give_back(sections: Iterable[Section], forms: Sequence[Form]) -> None:
                 if fact.pointer.address in known and fact.quantity is not None:
                     section.owner, same = known[fact.pointer.address]
                     reading = with_unit(fact.reading, units[0]) if len(units) == 1 else fact.reading
+                    reading = same.reading if section.rest and same.quantity is not None else reading
                     record.fields[id] = fact._replace(reading=reading, pointer=fact.pointer._replace(path=same.pointer.path))
 
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from validator.facts.words import Words
-from validator.model.fact import Section
+from validator.model.fact import Fact, Section
+from validator.rules.binding import Value
 from validator.rules.columned import totals_of_blocks
 from validator.rules.formulas import formulas
 from validator.rules.patterns import patterns
@@ -87,7 +88,23 @@ def known_names(place: str) -> dict[str, tuple[str, bool]] | None:
 
 
 def relations(section: Section, words: Words) -> Iterator[tuple[str, Place]]:
-    """Yield each relation of a table: the kind of place, and the place."""
+    """Yield each relation of a table: the kind of place, and the place.
+
+    Of the block of a form that has columns which the form doesn't know, only those that one of their figures is in.
+    """
+    for kind, place in _relations(section, words):
+        if not section.rest or any(_is_of(section, value) for names in place.readings for value in names.values()):
+            yield kind, place
+
+
+def _is_of(section: Section, value: Value) -> bool:
+    """Tell whether a value is, or holds, a figure that stands in this table only, and in no section of a form."""
+    facts = (value,) if isinstance(value, Fact) else value if isinstance(value, tuple) else ()
+    return any(isinstance(fact, Fact) and fact.pointer.path.startswith(section.path) for fact in facts)
+
+
+def _relations(section: Section, words: Words) -> Iterator[tuple[str, Place]]:
+    of_form = section.owner is not None and not section.rest
     found = axes(section, words)
     told: set[str] = set()
     across: set[str] = set()
@@ -106,7 +123,7 @@ def relations(section: Section, words: Words) -> Iterator[tuple[str, Place]]:
                     across.add(place.pointer.address)
                 yield kind, place
     for axis in found:
-        yield from _of_rates(axis, words, told)
+        yield from _of_rates(axis, words, told, of_form=of_form)
         if axis.across:
             yield from _of_columns(axis, words, across)
         elif section.owner is None:
@@ -114,18 +131,18 @@ def relations(section: Section, words: Words) -> Iterator[tuple[str, Place]]:
                 yield "table.weight", place
             for place in scores(axis, words):
                 yield "table.score", place
-        for place in patterns(axis, words, frozenset(across)) if section.owner is None else ():
+        for place in patterns(axis, words, frozenset(across)) if not of_form else ():
             yield "table.pattern", place
 
 
-def _of_rates(axis: Axis, words: Words, told: set[str]) -> Iterator[tuple[str, Place]]:
+def _of_rates(axis: Axis, words: Words, told: set[str], *, of_form: bool) -> Iterator[tuple[str, Place]]:
     """Yield what a line says of two others. `told`: addresses of figures that the header itself explains."""
-    if axis.section.owner is not None and not axis.across:
+    if of_form and not axis.across:
         return
     for place in growths(axis, words):
         yield "table.growth", place
     # A form has a rule for its own rates; a rate that the header itself explains needs no guess.
-    for place in completions(axis, words) if axis.section.owner is None else ():
+    for place in completions(axis, words) if not of_form else ():
         if place.pointer is None or place.pointer.address not in told:
             yield "table.completion", place
     for place in differences(axis, words):
