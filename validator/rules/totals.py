@@ -567,7 +567,11 @@ def _plain(axis: Axis, k: int, found: _Tried) -> bool:
 def _adds_points(axis: Axis, k: int, found: _Tried, crosses: Sequence[int]) -> bool:
     """Tell whether a row below nothing but points adds up all rows above it, or all subtotals: 总分 below 分值 and 得分."""
     above = axis.lines[:k]
-    if axis.across or any(axis.crosses[c].dimension != "points" for c in crosses) or any(l.kind == "unknown" for l in above):
+    if (
+        axis.across
+        or any(axis.crosses[c].dimension != "points" for c in crosses)
+        or any(line.kind == "unknown" for line in above)
+    ):
         return False
     items = {p for p, line in enumerate(above) if line.kind == "item"}
     subtotals = {p for p, line in enumerate(above) if line.kind == "total"}
