@@ -381,6 +381,12 @@ class TestFunds:
         found = section("funds", funds("资金来源", "年度资金总额： | 100 | 90", "其中：财政拨款: | 100 | 90"))
         assert [record.label for record in found.records] == ["年度资金总额", "其中：财政拨款"]
 
+    def test_so_does_the_label_of_the_score(self) -> None:
+        points = section("funds", FUNDS.replace("| 得分", "| 得分（20分×执行率）")).points
+        assert points is not None
+        assert points.quantity is not None
+        assert points.quantity.value == 20
+
     def test_a_caption_gives_points(self) -> None:
         points = section("funds", FUNDS.replace("项目资金（万元）", "预算执行情况（10分）")).points
         assert points is not None
