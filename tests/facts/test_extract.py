@@ -671,6 +671,30 @@ class TestPointsInNames:
         assert section("indicators", TITLE, drawn).records[0].fields["weight"].text == "25"
 
 
+class TestWeightsInPerCent:
+    TABLE = """
+三级指标 | 年度指标值 | 实际完成值 | 权重 | 得分
+甲       | ≥1次       | 1次        | {}   | 60
+乙       | ≥1次       | 1次        | {}   | 40
+丙       | ≥1次       | 1次        | {}   | 40
+"""
+
+    @pytest.mark.parametrize(
+        ("weights", "unit"),
+        [
+            (("60%", "30%", "10%"), "points"),
+            (("60%", "30%", ""), "points"),
+            (("100%", "60%", "40%"), "ratio"),
+            (("60%", "30%", "约10%"), "points"),
+            (("60", "30", "10"), "points"),
+        ],
+    )
+    def test_they_are_points_unless_they_are_those_of_groups(self, weights: tuple[str, ...], unit: str) -> None:
+        found = section("indicators", TITLE, self.TABLE.format(*weights))
+        units = {q.unit.dimension for record in found.records if (q := record.fields["weight"].quantity) is not None}
+        assert units == {unit}
+
+
 class TestContinuedBlocks:
     MORE = """
 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因
