@@ -522,6 +522,9 @@ class _Reader:
         if self._is_row_of_rates(record.label):
             unit = self._lexicon.unit("%")
         reading = read_figure(text, self._lexicon, unit=unit, kind=column.kind)
+        if reading.state is State.TEXT and any(map(str.isdigit, text)):
+            meant = read_figure(text, self._lexicon, unit=unit, kind="amount")
+            reading = meant if meant.state is State.GARBLED else reading
         return Fact(
             reading, Pointer(f"{record.path}.{column.id}", address, text, record.label, column.pointer.column_label), column.id
         )

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping
 
 from validator.facts.words import Words
 from validator.model.fact import Fact, Section
-from validator.rules.binding import Value
+from validator.model.quantity import State
+from validator.rules.binding import Names, Value
 from validator.rules.columned import totals_of_blocks
 from validator.rules.formulas import formulas
 from validator.rules.patterns import patterns
@@ -20,6 +21,7 @@ from validator.rules.ratios import balances, completions, differences, growths, 
 from validator.rules.scopes import Place
 from validator.rules.tables import Axis, axes
 
+_BROKEN = (State.GARBLED, State.FUSED)
 NAMES: Mapping[str, Mapping[str, tuple[str, str, bool]]] = {
     "table.total": {
         "total": ("合计", "any", False), "parts": ("各项", "any", True), "label": ("行", "text", False),
@@ -75,6 +77,9 @@ NAMES: Mapping[str, Mapping[str, tuple[str, str, bool]]] = {
         "score": ("得分", "any", False), "points": ("分值", "any", False), "label": ("行", "text", False),
         "column": ("列", "text", False),
     },
+    "table.unreadable": {
+        "value": ("值", "any", False), "label": ("行", "text", False), "column": ("列", "text", False),
+    },
 }  # fmt: skip
 """What each place binds: English name, Chinese name, type, whether it is a list."""
 
@@ -104,6 +109,8 @@ def _is_of(section: Section, value: Value) -> bool:
 
 
 def _relations(section: Section, words: Words) -> Iterator[tuple[str, Place]]:
+    for place in _unreadable(section):
+        yield "table.unreadable", place
     of_form = section.owner is not None and not section.rest
     found = axes(section, words)
     told: set[str] = set()
@@ -133,6 +140,20 @@ def _relations(section: Section, words: Words) -> Iterator[tuple[str, Place]]:
                 yield "table.score", place
         for place in patterns(axis, words, frozenset(across)) if not of_form else ():
             yield "table.pattern", place
+
+
+def _unreadable(section: Section) -> Iterator[Place]:
+    """Yield each cell of a column of figures in which a figure is meant that can't be read: 3336。75."""
+    if section.table is None or section.table.inferred or (section.owner is not None and not section.rest):
+        return  # what was put together from lines has notes of its own, and the blocks of a form have a rule
+    for record in section.records:
+        for id, fact in record.fields.items():
+            if id in section.columns and fact.reading.state in _BROKEN:
+                names: Names = {
+                    "value": fact, "值": fact, "label": record.label, "行": record.label,
+                    "column": fact.pointer.column_label, "列": fact.pointer.column_label,
+                }  # fmt: skip
+                yield Place(f"{fact.pointer.path}.unreadable", (names,), fact.pointer, section.complete, section)
 
 
 def _of_rates(axis: Axis, words: Words, told: set[str], *, of_form: bool) -> Iterator[tuple[str, Place]]:
