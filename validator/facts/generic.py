@@ -215,7 +215,11 @@ class _Reader:
         return end
 
     def _looks_like_header(self, r: int, cells: Sequence[Cell], end: int) -> bool:
-        """Tell whether a row of texts heads figures: texts stand where figures stood above, and figures follow."""
+        """Tell whether a row of texts heads figures: texts stand where figures stood above, and figures follow.
+
+        A mark for nothing (—, /) is no text that could head a column.
+        """
+        cells = [cell for cell in cells if read_figure(cell.text, self._lexicon).state is not State.BLANK]
         above = {c.col for row in range(max(self._body, r - 3), r) for c in self._own(row) if self._is_figure(c.text)}
         below = {c.col for row in range(r + 1, min(end, r + 4)) for c in self._own(row) if self._is_figure(c.text)}
         over = sum(cell.col in above for cell in cells)
