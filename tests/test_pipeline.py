@@ -141,6 +141,12 @@ class TestColumnsThatAFormDoesNotKnow:
         assert [(f.rule, f.form) for f in report.findings if f.rule.startswith("GEN")] == ([(rule, 0)] if rule else [])
         assert bool(told(report, "FUND-001")) is (right != wrong and not rule)
 
+    @pytest.mark.parametrize(("right", "wrong", "rule"), [("72.00", "72。00", "FUND-017"), ("90.00 ", "90。00 ", "GEN-015")])
+    def test_what_can_not_be_read_is_told_once(self, right: str, wrong: str, rule: str) -> None:
+        ready = checker()
+        understood = ready.understand_document(document("项目支出绩效自评表", "单位：万元", CONTRACTS.replace(right, wrong)))
+        assert [f.rule for f in ready.judge(understood).findings if f.primary.text == wrong.strip()] == [rule]
+
 
 class TestOtherDocuments:
     def test_two_hundred_forms(self) -> None:

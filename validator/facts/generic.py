@@ -92,7 +92,7 @@ def give_back(sections: Iterable[Section], forms: Sequence[Form]) -> None:
         units = _units_of_bare(section, known)
         for record in section.records:
             for id, fact in record.fields.items():
-                if fact.pointer.address in known and fact.quantity is not None:
+                if fact.pointer.address in known and (fact.quantity is not None or section.rest):
                     section.owner, same = known[fact.pointer.address]
                     reading = with_unit(fact.reading, units[0]) if len(units) == 1 else fact.reading
                     reading = same.reading if section.rest and same.quantity is not None else reading
