@@ -115,6 +115,39 @@ class TestCheck:
         assert report.findings == check(tsv(WRONG), name="form.tsv").findings
 
 
+CONTRACTS = """
+资金来源     | 全年预算数 | 合同金额 | 全年执行数 | 未支付金额 | 执行率
+年度资金总额 | 96.00      | 90.00    | 72.00      | 18.00      | 75.00%
+财政拨款     | 60.00      | 57.00    | 48.00      | 9.00       | 80.00%
+其他资金     | 36.00      | 33.00    | 24.00      | 9.00       | 66.67%
+"""
+
+
+class TestColumnsThatAFormDoesNotKnow:
+    @pytest.mark.parametrize(
+        ("right", "wrong", "rule"),
+        [
+            ("96.00", "96.00", ""),
+            ("90.00 ", "99.00 ", "GEN-001"),
+            ("18.00", "81.00", "GEN-001"),
+            ("36.00", "63.00", ""),
+            ("96.00", "69.00", ""),
+        ],
+    )
+    def test_they_are_checked_as_those_of_any_table_and_the_others_by_the_form(self, right: str, wrong: str, rule: str) -> None:
+        ready = checker()
+        understood = ready.understand_document(document("项目支出绩效自评表", "单位：万元", CONTRACTS.replace(right, wrong)))
+        report = ready.judge(understood)
+        assert [(f.rule, f.form) for f in report.findings if f.rule.startswith("GEN")] == ([(rule, 0)] if rule else [])
+        assert bool(told(report, "FUND-001")) is (right != wrong and not rule)
+
+    @pytest.mark.parametrize(("right", "wrong", "rule"), [("72.00", "72。00", "FUND-017"), ("90.00 ", "90。00 ", "GEN-015")])
+    def test_what_can_not_be_read_is_told_once(self, right: str, wrong: str, rule: str) -> None:
+        ready = checker()
+        understood = ready.understand_document(document("项目支出绩效自评表", "单位：万元", CONTRACTS.replace(right, wrong)))
+        assert [f.rule for f in ready.judge(understood).findings if f.primary.text == wrong.strip()] == [rule]
+
+
 class TestOtherDocuments:
     def test_two_hundred_forms(self) -> None:
         report = check(tsv(stacked(*[WRONG] * 200)), name="form.tsv")

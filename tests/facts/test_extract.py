@@ -381,6 +381,12 @@ class TestFunds:
         found = section("funds", funds("资金来源", "年度资金总额： | 100 | 90", "其中：财政拨款: | 100 | 90"))
         assert [record.label for record in found.records] == ["年度资金总额", "其中：财政拨款"]
 
+    def test_so_does_the_label_of_the_score(self) -> None:
+        points = section("funds", FUNDS.replace("| 得分", "| 得分（20分×执行率）")).points
+        assert points is not None
+        assert points.quantity is not None
+        assert points.quantity.value == 20
+
     def test_a_caption_gives_points(self) -> None:
         points = section("funds", FUNDS.replace("项目资金（万元）", "预算执行情况（10分）")).points
         assert points is not None
@@ -676,6 +682,30 @@ class TestPointsInNames:
     def test_a_column_of_points_goes_before(self) -> None:
         drawn = self.TABLE.format(last="（40分）").replace("| 得分", "| 分值 | 得分").replace("| 20\n", "| 25 | 20\n")
         assert section("indicators", TITLE, drawn).records[0].fields["weight"].text == "25"
+
+
+class TestWeightsInPerCent:
+    TABLE = """
+三级指标 | 年度指标值 | 实际完成值 | 权重 | 得分
+甲       | ≥1次       | 1次        | {}   | 60
+乙       | ≥1次       | 1次        | {}   | 40
+丙       | ≥1次       | 1次        | {}   | 40
+"""
+
+    @pytest.mark.parametrize(
+        ("weights", "unit"),
+        [
+            (("60%", "30%", "10%"), "points"),
+            (("60%", "30%", ""), "points"),
+            (("100%", "60%", "40%"), "ratio"),
+            (("60%", "30%", "约10%"), "points"),
+            (("60", "30", "10"), "points"),
+        ],
+    )
+    def test_they_are_points_unless_they_are_those_of_groups(self, weights: tuple[str, ...], unit: str) -> None:
+        found = section("indicators", TITLE, self.TABLE.format(*weights))
+        units = {q.unit.dimension for record in found.records if (q := record.fields["weight"].quantity) is not None}
+        assert units == {unit}
 
 
 class TestContinuedBlocks:

@@ -422,6 +422,19 @@ class TestNumerals:
         assert number("三万家").unit == LEXICON.unit("万家")
 
 
+class TestCurrency:
+    @pytest.mark.parametrize(
+        ("text", "base"),
+        [("¥3426.80", 34268000), ("￥3,426.80", 34268000), ("¥3426.80元", Decimal("3426.8")), ("¥0.5亿", 50000000)],
+    )
+    def test_a_sign_of_money_is_no_unit_where_one_is_printed(self, text: str, base: Decimal) -> None:
+        assert number(text, unit="万元", kind="amount").base == base
+
+    @pytest.mark.parametrize("unit", ["", "%", "人"])
+    def test_elsewhere_it_is(self, unit: str) -> None:
+        assert number("¥3426.80", unit=unit).unit.name == "元"
+
+
 class TestPeers:
     """Trailing zeros get lost: the step of a rounded number is the finest step among its peers."""
 
@@ -460,6 +473,23 @@ class TestPeers:
             Decimal("0.01"),
             Decimal("0.01"),
         ]
+
+    @pytest.mark.parametrize(
+        ("texts", "steps"),
+        [
+            (("96.8%", "98%", "91%"), ("0.1", "1", "1")),
+            (("96.81%", "98.2%"), ("0.01", "0.1")),
+            (("96.81%", "98.2%", "91%"), ("0.01", "0.1", "0.1")),
+            (("96.8%", "98.2%", "91%"), ("0.1", "0.1", "0.1")),
+            (("96.8%",), ("0.1",)),
+        ],
+    )
+    def test_of_percentages_a_step_that_only_one_has_is_its_own_affair(
+        self, texts: tuple[str, ...], steps: tuple[str, ...]
+    ) -> None:
+        readings = peers_step([read(text, kind="percent") for text in texts])
+
+        assert [str(reading.quantity.step) for reading in readings if reading.quantity] == list(steps)
 
     @given(st.lists(awkward_texts(), max_size=8), st.sampled_from(KINDS))
     def test_done_twice_is_done_once(self, texts: list[str], kind: str) -> None:

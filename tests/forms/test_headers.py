@@ -80,6 +80,37 @@ class TestHeaders:
             "executed_fiscal": "表1!R2C6",
         }
 
+    def test_below_a_band_the_total_is_the_column_of_its_name(self) -> None:
+        text = """
+资金来源     | 预算数   | <        | <        | <    | 实际支出 | 预算执行率
+^            | 中央资金 | 省级资金 | 市县配套 | 小计 | ^        | ^
+年度资金总额 | 80       | 24       | 6        | 110  | 99       | 90%
+财政拨款     | 80       | 24       | 6        | 110  | 99       | 90%
+"""
+        (block,) = only_match(recognise(text)).blocks
+        assert {id: address for id, address in columns(block).items() if id != "label"} == {
+            "budget": "表1!R2C5",
+            "executed": "表1!R1C6",
+            "rate": "表1!R1C7",
+        }
+
+    def test_a_band_without_a_total_is_no_column(self) -> None:
+        text = """
+资金来源     | 年初预算数 | 全年预算数 | <        | 执行数 | 执行率
+^            | ^          | 中央资金   | 省级资金 | ^      | ^
+年度资金总额 | 110        | 80         | 30       | 99     | 90%
+"""
+        (block,) = only_match(recognise(text)).blocks
+        assert "budget" not in block.columns
+
+    def test_a_label_over_several_figures_is_a_column(self) -> None:
+        text = """
+资金来源     | 全年预算数 | < | 执行数 | 执行率
+年度资金总额 | 110        | < | 99     | 90%
+"""
+        (block,) = only_match(recognise(text)).blocks
+        assert columns(block)["budget"] == "表1!R1C2"
+
     def test_three_rows_are_read_together(self) -> None:
         text = """
 资金来源     | 预算情况 | <    | <      | 执行情况 | <

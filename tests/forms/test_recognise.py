@@ -271,6 +271,28 @@ class TestBlock:
         assert block.above == ("单位：万元", "金额单位：元")
 
 
+class TestColumnsThatASectionDoesNotKnow:
+    @pytest.mark.parametrize(
+        ("column", "rest"),
+        [
+            (("结余", "20", "20", "0"), True),
+            (("序号", "1", "2", "3"), False),
+            (("", "20", "20", "0"), False),
+            (("批次", "第一批", "第二批", "20"), False),
+            (("原因", "", "", ""), False),
+        ],
+    )
+    def test_a_block_with_figures_in_them_is_handed_on_too(self, column: tuple[str, ...], rest: bool) -> None:
+        lines = [f"{line} | {cell}" for line, cell in zip(FUNDS.strip("\n").split("\n"), column, strict=True)]
+        found = recognise(TITLE, stacked("\n".join(lines), INDICATORS))
+        assert [(span.start, span.end, span.rest) for span in found.other] == ([(0, 4, True)] if rest else [])
+
+    def test_not_where_the_table_was_restored_from_lines(self) -> None:
+        lines = [f"{line} | 20" for line in FUNDS.strip("\n").split("\n")]
+        table = Table("表1", drawn("\n".join(lines).replace("20", "结余", 1)).rows, inferred=True)
+        assert not any(span.rest for span in recognise(TITLE, table).other)
+
+
 def test_a_document_is_read_in_order() -> None:
     assert [type(block).__name__ for block in document("文字", "a | b").blocks] == ["Paragraph", "Table"]
 

@@ -229,7 +229,9 @@ class BlockReader:
         return cells
 
     def _caption_points(self) -> Fact | None:
-        for cell in self._captions:
+        """Return the points that the caption gives, 预算执行情况（10分）, or the label of a column of points, 得分（10分）."""
+        columns = self._block.columns.items()
+        for cell in (*self._captions, *(cell for id, cell in columns if self._columns[id].type == "points")):
             label = take_apart(cell.text)
             if label.points:
                 reading = read_figure(label.points, self._lexicon, kind="points")

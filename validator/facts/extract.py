@@ -13,7 +13,7 @@ from validator.facts.block import NUMERIC, BlockReader, Words, plain
 from validator.facts.fields import fields
 from validator.facts.lexicon import Lexicon
 from validator.facts.nesting import nest
-from validator.facts.numbers import peers_step, read_figure
+from validator.facts.numbers import POINTS, peers_step, read_figure
 from validator.facts.units import unit_in_brackets, units_of_lines
 from validator.forms import spec
 from validator.forms.labels import normalise
@@ -24,6 +24,10 @@ from validator.model.quantity import State, Unit
 
 _REMARK = 12
 """A shorter text is a label or an answer, and explains nothing."""
+_WEIGHT = "weight"
+_HUNDRED = 100
+_MOST_WEIGHTS = Decimal("1.5")
+"""A list whose weights add up to more than this has those of each group."""
 _FEWEST_NAMES = 3
 """So many rows must have points in their names before the brackets are read as points."""
 _POINTS_IN_NAME = re.compile(r"[(（【\[]\s*(\d{1,3}(?:\.\d{1,2})?\s*分)\s*[)）】\]]")
@@ -120,6 +124,7 @@ class Extractor:
             words.section.columns[id].type in spec.SUMMED for id in section.columns
         )
         self._read_points_in_names(section, words.section)
+        _read_weights_in_per_cent(section, words.section)
         _refine_steps(section, words.section)
         nest(section, words.within, items=words.items, among={number for reader in readers for number in reader.among})
         return section
@@ -141,6 +146,26 @@ class Extractor:
         for record, fact, points in found:
             pointer = Pointer(f"{record.path}.{missing}", fact.pointer.address, points[0], record.label, label)
             record.fields[missing] = Fact(read_figure(points[1], self._lexicon, kind="points"), pointer, missing)
+
+
+def _read_weights_in_per_cent(section: Section, section_spec: spec.Section) -> None:
+    """Take percentages for points where all weights of a list are given so: 10% of the 100 that the list is worth.
+
+    Not where they add up to far more: then they are the weights within each group.
+    """
+    if section_spec.complete_at != _HUNDRED or _WEIGHT not in section.columns:
+        return
+    found = [(record, fact) for record in section.records if (fact := record.fields.get(_WEIGHT)) and fact.quantity]
+    points = [[other for other in fact.reading.alternatives if other.unit == POINTS] for _, fact in found]
+    items = (
+        [q.value for (record, _), (q, *_) in zip(found, points, strict=True) if record.role == section_spec.default_role]
+        if all(points)
+        else []
+    )
+    if not items or sum(items) > _HUNDRED * _MOST_WEIGHTS:
+        return
+    for (record, fact), (quantity, *_) in zip(found, points, strict=True):
+        record.fields[_WEIGHT] = fact._replace(reading=fact.reading._replace(quantity=quantity, alternatives=()))
 
 
 def _runs(blocks: Iterable[Block]) -> list[list[Block]]:

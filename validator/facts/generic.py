@@ -66,6 +66,7 @@ def read_tables(span: Span, lexicon: Lexicon, words: Words, first: int = 0, *, t
     while start < span.end:
         reader = _Reader(Span(span.table, start, span.end), lexicon, words, first + len(sections), title)
         section = reader.read()
+        section.rest = span.rest
         if section.records:
             sections.append(section)
         start = max(reader.end, start + 1)
@@ -91,9 +92,10 @@ def give_back(sections: Iterable[Section], forms: Sequence[Form]) -> None:
         units = _units_of_bare(section, known)
         for record in section.records:
             for id, fact in record.fields.items():
-                if fact.pointer.address in known and fact.quantity is not None:
+                if fact.pointer.address in known and (fact.quantity is not None or section.rest):
                     section.owner, same = known[fact.pointer.address]
                     reading = with_unit(fact.reading, units[0]) if len(units) == 1 else fact.reading
+                    reading = same.reading if section.rest and same.quantity is not None else reading
                     record.fields[id] = fact._replace(reading=reading, pointer=fact.pointer._replace(path=same.pointer.path))
 
 
@@ -213,7 +215,11 @@ class _Reader:
         return end
 
     def _looks_like_header(self, r: int, cells: Sequence[Cell], end: int) -> bool:
-        """Tell whether a row of texts heads figures: texts stand where figures stood above, and figures follow."""
+        """Tell whether a row of texts heads figures: texts stand where figures stood above, and figures follow.
+
+        A mark for nothing (—, /) is no text that could head a column.
+        """
+        cells = [cell for cell in cells if read_figure(cell.text, self._lexicon).state is not State.BLANK]
         above = {c.col for row in range(max(self._body, r - 3), r) for c in self._own(row) if self._is_figure(c.text)}
         below = {c.col for row in range(r + 1, min(end, r + 4)) for c in self._own(row) if self._is_figure(c.text)}
         over = sum(cell.col in above for cell in cells)
@@ -520,6 +526,9 @@ class _Reader:
         if self._is_row_of_rates(record.label):
             unit = self._lexicon.unit("%")
         reading = read_figure(text, self._lexicon, unit=unit, kind=column.kind)
+        if reading.state is State.TEXT and any(map(str.isdigit, text)):
+            meant = read_figure(text, self._lexicon, unit=unit, kind="amount")
+            reading = meant if meant.state is State.GARBLED else reading
         return Fact(
             reading, Pointer(f"{record.path}.{column.id}", address, text, record.label, column.pointer.column_label), column.id
         )

@@ -35,6 +35,7 @@ _STEPS = tuple(_ONE.scaleb(-places) for places in range(_MOST_PLACES + 1))
 _WIDE = Context(prec=80, rounding=ROUND_HALF_UP)
 POINTS = Unit("分", "points", _ONE)
 _PERCENT = Unit("%", "ratio", _CENT)
+_KEY_OF_PERCENT = (_PERCENT.dimension, _PERCENT.factor)
 _FRACTION = Unit("", "ratio", _ONE)
 _RATIO = Unit("：1", "ratio", _ONE)
 
@@ -119,7 +120,8 @@ def with_unit(reading: Reading, unit: Unit) -> Reading:
 def peers_step(readings: Sequence[Reading]) -> list[Reading]:
     """Give every rounded figure the finest step among its peers of the same unit: trailing zeros get lost.
 
-    A step that only one of several figures with decimals has is its own affair (5372.5833 among amounts to the cent).
+    A step that only one of several figures with decimals has is its own affair (5372.5833 among amounts to the cent);
+    of percentages, which are computed and seldom end in 0, the step of any one figure is (96.8% among 98% and 91%).
     Exact counts, estimates and figures in scientific notation neither give nor take a step.
     """
     written: dict[tuple[str, Decimal], dict[Decimal, Decimal]] = {}
@@ -127,7 +129,10 @@ def peers_step(readings: Sequence[Reading]) -> list[Reading]:
         quantity = reading.quantity
         if quantity is not None and _takes_step(quantity):
             written.setdefault((quantity.unit.dimension, quantity.unit.factor), {})[quantity.value] = quantity.step
-    finest = {key: _common_step(steps.values()) for key, steps in written.items()}
+    finest = {
+        key: _step_of_several(steps.values()) if key == _KEY_OF_PERCENT else _common_step(steps.values())
+        for key, steps in written.items()
+    }
     return [_refined(reading, finest) for reading in readings]
 
 
@@ -199,7 +204,7 @@ def _read_number(folded: str, text: str, lexicon: Lexicon, unit: Unit | None, ki
         found = lexicon.figure.match(folded)
         if found is None:
             return None
-    figure = _quantity(found, text.strip(), lexicon)
+    figure = _quantity(found, text.strip(), lexicon, unit)
     if isinstance(figure, str):
         return _garbled(text, kind, figure) if found.end() == len(folded) else None
     if found.end() < len(folded):
@@ -296,8 +301,11 @@ class _Parts(NamedTuple):
     limit: str | None
 
 
-def _quantity(found: re.Match[str], text: str, lexicon: Lexicon) -> Quantity | str | None:
-    """Make a quantity of a matched figure; a string says why it is garbled, None that it isn't a figure after all."""
+def _quantity(found: re.Match[str], text: str, lexicon: Lexicon, printed: Unit | None = None) -> Quantity | str | None:
+    """Make a quantity of a matched figure; a string says why it is garbled, None that it isn't a figure after all.
+
+    `printed` is the unit that stands above the figure: where it is one of money, ¥ only says that money is meant.
+    """
     parts = _Parts._make(found.groups())
     comparator = _comparator(parts, lexicon) if parts.sign or parts.word or parts.limit else ""
     if comparator is None:
@@ -308,6 +316,8 @@ def _quantity(found: re.Match[str], text: str, lexicon: Lexicon) -> Quantity | s
         value, step = _arabic(parts, parts.number)
     else:
         value, step, parts = _chinese(parts, lexicon)
+    if parts.currency and not parts.rate and printed is not None and printed.dimension == lexicon.money.dimension:
+        parts = parts._replace(currency=None)
     unit = _unit(parts, lexicon)
     if value is None or unit is None:
         return None
@@ -573,6 +583,12 @@ def _common_step(steps: Iterable[Decimal]) -> Decimal:
     if len(fine) > 1 and fine[1] > fine[0] * 10:
         return fine[1]
     return fine[0] if fine else _ONE
+
+
+def _step_of_several(steps: Iterable[Decimal]) -> Decimal:
+    """Return the finest step that two figures have, the next where one figure alone is finer."""
+    ranked = sorted(steps)
+    return min(ranked[1] if len(ranked) > 1 else ranked[0], _ONE)
 
 
 def _takes_step(quantity: Quantity) -> bool:

@@ -77,6 +77,7 @@ class HeaderFinder:
         self._sections = tuple(sections)
         self._matchers = {id(section): column_matcher(section) for section in self._sections}
         self._captions = {id(section): Matcher([("caption", section.captions)]) for section in self._sections}
+        self._totals = {id(section): _total_matcher(section) for section in self._sections}
         self._known = Matcher(
             (section.id, [label for column in section.columns.values() for label in (column.name, *column.labels)])
             for section in self._sections
@@ -119,6 +120,8 @@ class HeaderFinder:
     def _satisfied(self, table: Table, top: int, row: int, slots: Sequence[_Slot]) -> Iterator[Header]:
         for section in self._sections:
             columns = self._columns(section, slots, row)
+            if satisfies(section, columns):
+                columns = {id: cell for id, cell in columns.items() if not _splits(section.columns[id], table, cell)}
             if satisfies(section, columns) and (top == row or any(cell.row == row for cell in columns.values())):
                 yield Header(section, table, min(top, *(cell.row for cell in columns.values())), row, columns)
 
@@ -151,7 +154,7 @@ class HeaderFinder:
         for words in _paths(slot):
             if key := find("".join(words)):
                 return key
-        if slot.above and slot.first and slot.split:
+        if slot.above and ((slot.first and slot.split) or self._totals[id(section)].find(slot.cell.text)):
             return find(slot.above[0])
         return None
 
@@ -159,6 +162,11 @@ class HeaderFinder:
 def column_matcher(section: spec.Section) -> Matcher:
     """Return the matcher from header labels to column ids of a section."""
     return Matcher((id, (column.name, *column.labels)) for id, column in section.columns.items())
+
+
+def _total_matcher(section: spec.Section) -> Matcher:
+    """Return the matcher of the words for a total in a section: below 预算数 the column 小计 is the budget."""
+    return Matcher((row.role, row.labels) for row in section.rows if row.role in ("total", "subtotal"))
 
 
 def satisfies(section: spec.Section, columns: Mapping[str, Cell]) -> bool:
@@ -200,6 +208,18 @@ def _slots(table: Table, top: int, last: int) -> Iterator[_Slot]:
         first = not above or n == 0 or columns[n - 1][1][:1] != above[:1]
         split = any(take_apart(other.text).among for other in family)
         yield _Slot(cell, tuple(owner.text for owner in above), first, split)
+
+
+def _splits(column: spec.Column, table: Table, cell: Cell) -> bool:
+    """Tell whether a label stands over several labels that each name a column of amounts: it heads a band, and names none."""
+    below = cell.row + cell.row_span
+    if column.type != "amount" or below >= len(table.rows):
+        return False
+    under = [table.at(below, c) for c, owner in _spread(table, below - 1).items() if owner is cell]
+    labels = {label for label in under if label is not None and label.text}
+    return len({normalise(label.text) for label in labels}) > 1 and not any(
+        any(map(str.isdigit, label.text)) for label in labels
+    )
 
 
 def _spread(table: Table, row: int) -> dict[int, Cell]:

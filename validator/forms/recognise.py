@@ -173,6 +173,7 @@ class Recogniser:
                 matches.append(match)
                 other += (span for span in region.spans if self._stands_apart(span, match))
                 other += inside
+                other += (Span(b.table, b.top, b.end, b.above, rest=True) for b in match.blocks if _has_unknown_columns(b))
         return Recognition(tuple(matches), tuple(other), tuple(reasons), last if isinstance(last, Table) else None)
 
     def _missing_block(self, region: Region, only: str | None) -> str:
@@ -499,6 +500,30 @@ def _headers_of(region: Region, sections: Sequence[spec.Section]) -> tuple[Heade
             taken |= rows
     order = {id(span.table): n for n, span in enumerate(region.spans)}
     return tuple(sorted(used, key=lambda h: (order[id(h.table)], h.row)))
+
+
+def _has_unknown_columns(block: Block) -> bool:
+    """Tell whether figures stand beside the amounts of a block below a label that its section doesn't know.
+
+    Not where the table itself was restored from lines, or where the block is read as a table of no form anyway.
+    """
+    columns = block.section.columns
+    amounts = any(columns[id].type == "amount" for id in block.columns)
+    if block.section.generic or block.values or block.table.inferred or not amounts:
+        return False
+    taken = {c for cell in block.columns.values() for c in range(cell.col, cell.col + cell.col_span)}
+    rows = list(block.rows)
+    for c in range(block.table.columns):
+        heads = (block.table.at(r, c) for r in range(block.header, block.top - 1, -1))
+        head = next((cell for cell in heads if cell is not None and cell.text), None)
+        if c in taken or head is None:
+            continue
+        cells = [cell for r in rows if (cell := block.table.at(r, c)) is not None and cell.row == r and cell.col == c]
+        figures = [cell.text for cell in cells if is_figure(cell)]
+        serial = figures == [str(n + 1) for n in range(len(figures))]
+        if len(figures) >= _FEWEST_ROWS and len(figures) * 2 >= len(rows) and not serial:
+            return True
+    return False
 
 
 def _one_of(known: list[spec.Section], section: spec.Section) -> spec.Section:

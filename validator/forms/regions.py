@@ -41,6 +41,8 @@ class Span(NamedTuple):
     end: int
     above: tuple[str, ...] = ()
     """The short lines right above the table, when the span begins with it: its title, and often 单位：万元."""
+    rest: bool = False
+    """Whether it is the block of a form with columns of figures that the form doesn't know."""
 
 
 @dataclass(slots=True)

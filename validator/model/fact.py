@@ -111,6 +111,9 @@ class Section:
     """A row label that stands in the header row, so that each row carries the label of the row below it."""
     owner: int | None = None
     """Of a table that is the block of a form read once more, by its own labels: the number of that form."""
+    rest: bool = False
+    """Whether it is a block of a form read once more for the sake of columns that the form doesn't know: what the form reads is
+    the business of the form's own rules."""
     headings: list[Record] = field(default_factory=list)
     """Labels of a table of no form that give the points of the rows beside and below them: 过程(30分). Each has its `points`,
     and those rows as its children."""

@@ -524,8 +524,11 @@ def _facing(axis: Axis, other: Axis, words: Words) -> tuple[int, int, bool] | No
 # --- parts beside their wholes --------------------------------------------------------------------------------------
 
 
-def parts(axis: Axis) -> Iterator[Place]:
-    """Yield each row or column of 其中 with the one it is a part of, but those of which that is known to be the sum."""
+def parts(axis: Axis, words: Words) -> Iterator[Place]:
+    """Yield each row or column of 其中 with the one it is a part of; not where changes stand, whose parts may be negative.
+
+    Nor those of which that is known to be the sum.
+    """
     told = {p for _, parts in laid_down(axis) for p in parts}
     for n, line in enumerate(axis.lines):
         whole = _whole_of(axis, n) if line.kind == "among" and not line.rate and n not in told else None
@@ -535,6 +538,7 @@ def parts(axis: Axis) -> Iterator[Place]:
             (cross, part, owner)
             for cross in range(len(axis.crosses))
             if not axis.crosses[cross].rate
+            and not any(words.has("differences", text) for text in axis.crosses[cross].path)
             and (part := axis.grid[n][cross]) is not None
             and (owner := axis.grid[whole][cross]) is not None
             and part.quantity is not None

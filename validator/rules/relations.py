@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from validator.facts.words import Words
-from validator.model.fact import Section
+from validator.model.fact import Fact, Section
+from validator.model.quantity import State
+from validator.rules.binding import Names, Value
 from validator.rules.columned import totals_of_blocks
 from validator.rules.formulas import formulas
 from validator.rules.patterns import patterns
@@ -19,6 +21,7 @@ from validator.rules.ratios import balances, completions, differences, growths, 
 from validator.rules.scopes import Place
 from validator.rules.tables import Axis, axes
 
+_BROKEN = (State.GARBLED, State.FUSED)
 NAMES: Mapping[str, Mapping[str, tuple[str, str, bool]]] = {
     "table.total": {
         "total": ("合计", "any", False), "parts": ("各项", "any", True), "label": ("行", "text", False),
@@ -74,6 +77,9 @@ NAMES: Mapping[str, Mapping[str, tuple[str, str, bool]]] = {
         "score": ("得分", "any", False), "points": ("分值", "any", False), "label": ("行", "text", False),
         "column": ("列", "text", False),
     },
+    "table.unreadable": {
+        "value": ("值", "any", False), "label": ("行", "text", False), "column": ("列", "text", False),
+    },
 }  # fmt: skip
 """What each place binds: English name, Chinese name, type, whether it is a list."""
 
@@ -87,7 +93,25 @@ def known_names(place: str) -> dict[str, tuple[str, bool]] | None:
 
 
 def relations(section: Section, words: Words) -> Iterator[tuple[str, Place]]:
-    """Yield each relation of a table: the kind of place, and the place."""
+    """Yield each relation of a table: the kind of place, and the place.
+
+    Of the block of a form that has columns which the form doesn't know, only those that one of their figures is in.
+    """
+    for kind, place in _relations(section, words):
+        if not section.rest or any(_is_of(section, value) for names in place.readings for value in names.values()):
+            yield kind, place
+
+
+def _is_of(section: Section, value: Value) -> bool:
+    """Tell whether a value is, or holds, a figure that stands in this table only, and in no section of a form."""
+    facts = (value,) if isinstance(value, Fact) else value if isinstance(value, tuple) else ()
+    return any(isinstance(fact, Fact) and fact.pointer.path.startswith(section.path) for fact in facts)
+
+
+def _relations(section: Section, words: Words) -> Iterator[tuple[str, Place]]:
+    for place in _unreadable(section):
+        yield "table.unreadable", place
+    of_form = section.owner is not None and not section.rest
     found = axes(section, words)
     told: set[str] = set()
     across: set[str] = set()
@@ -97,7 +121,7 @@ def relations(section: Section, words: Words) -> Iterator[tuple[str, Place]]:
         yield "table.total", place
     for axis in found:
         for kind, places in (
-            ("table.formula", formulas(axis)), ("table.part", parts(axis)), ("table.balance", balances(axis, words)),
+            ("table.formula", formulas(axis)), ("table.part", parts(axis, words)), ("table.balance", balances(axis, words)),
         ):  # fmt: skip
             for place in places:
                 if kind == "table.formula" and place.pointer is not None:
@@ -106,7 +130,7 @@ def relations(section: Section, words: Words) -> Iterator[tuple[str, Place]]:
                     across.add(place.pointer.address)
                 yield kind, place
     for axis in found:
-        yield from _of_rates(axis, words, told)
+        yield from _of_rates(axis, words, told, of_form=of_form)
         if axis.across:
             yield from _of_columns(axis, words, across)
         elif section.owner is None:
@@ -114,18 +138,32 @@ def relations(section: Section, words: Words) -> Iterator[tuple[str, Place]]:
                 yield "table.weight", place
             for place in scores(axis, words):
                 yield "table.score", place
-        for place in patterns(axis, words, frozenset(across)) if section.owner is None else ():
+        for place in patterns(axis, words, frozenset(across)) if not of_form else ():
             yield "table.pattern", place
 
 
-def _of_rates(axis: Axis, words: Words, told: set[str]) -> Iterator[tuple[str, Place]]:
+def _unreadable(section: Section) -> Iterator[Place]:
+    """Yield each cell of a column of figures in which a figure is meant that can't be read: 3336。75."""
+    if section.table is None or section.table.inferred or (section.owner is not None and not section.rest):
+        return  # what was put together from lines has notes of its own, and the blocks of a form have a rule
+    for record in section.records:
+        for id, fact in record.fields.items():
+            if id in section.columns and fact.reading.state in _BROKEN:
+                names: Names = {
+                    "value": fact, "值": fact, "label": record.label, "行": record.label,
+                    "column": fact.pointer.column_label, "列": fact.pointer.column_label,
+                }  # fmt: skip
+                yield Place(f"{fact.pointer.path}.unreadable", (names,), fact.pointer, section.complete, section)
+
+
+def _of_rates(axis: Axis, words: Words, told: set[str], *, of_form: bool) -> Iterator[tuple[str, Place]]:
     """Yield what a line says of two others. `told`: addresses of figures that the header itself explains."""
-    if axis.section.owner is not None and not axis.across:
+    if of_form and not axis.across:
         return
     for place in growths(axis, words):
         yield "table.growth", place
     # A form has a rule for its own rates; a rate that the header itself explains needs no guess.
-    for place in (*ratios(axis, words), *completions(axis, words)) if axis.section.owner is None else ():
+    for place in (*ratios(axis, words), *completions(axis, words)) if not of_form else ():
         if place.pointer is None or place.pointer.address not in told:
             yield "table.completion", place
     for place in differences(axis, words):

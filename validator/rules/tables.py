@@ -152,7 +152,8 @@ def _column(id: str, section: Section, records: Sequence[Record], numbering: Seq
     among = any(take_apart(text).among or words.among_alone(text) for text in path)
     kind = "total" if level.height else "among" if among else "item"
     dimension = _dimension(facts)
-    told = path[-1:] if words.has("differences", leaf) and "%" not in leaf and "％" not in leaf else path
+    bands = () if words.has("differences", leaf) and "%" not in leaf and "％" not in leaf else path[:-1]
+    told = (*(text for text in bands if not words.has("added_up", text)), leaf)
     named = any(words.has("rates", text) or words.has("not_summed", text) for text in told)
     rate = dimension == "ratio" or (named and not words.has("added_up", leaf))
     money = dimension == "money" or words.has("money", "".join(path))

@@ -507,7 +507,8 @@ def _judge(
         best = best or next((f for f in exotic if f.firm >= 2 and f.off <= f.firm // 3), None)
         best = best or next((f for f in natural if f.firm and not f.off), None)
         once = [f for f in natural if f.firm and f.off == 1]
-        best = best or next((f for f in once if _learnt(axis, k, f, styles) or _is_numbered(axis, k, f)), None)
+        sure = (f for f in once if _learnt(axis, k, f, styles) or _is_numbered(axis, k, f) or _adds_points(axis, k, f, crosses))
+        best = best or next(sure, None)
         best = best or next((f for f in natural if f.off == 1 and not f.held and _is_whole_numbering(axis, k, f)), None)
         if best is not None:
             yield from _emit(axis, k, _choose(sound, best), crosses, _accused(axis, k, best, crosses))
@@ -577,6 +578,20 @@ def _plain(axis: Axis, k: int, found: _Tried) -> bool:
     if len({lines[p].rank for p in parts}) > 1 or any(lines[p].code for p in parts):
         return False
     return not any(lines[p].kind == "total" for p in parts) or all(lines[p].kind == "total" for p in parts)
+
+
+def _adds_points(axis: Axis, k: int, found: _Tried, crosses: Sequence[int]) -> bool:
+    """Tell whether a row below nothing but points adds up all rows above it, or all subtotals: 总分 below 分值 and 得分."""
+    above = axis.lines[:k]
+    if (
+        axis.across
+        or any(axis.crosses[c].dimension != "points" for c in crosses)
+        or any(line.kind == "unknown" for line in above)
+    ):
+        return False
+    items = {p for p, line in enumerate(above) if line.kind == "item"}
+    subtotals = {p for p, line in enumerate(above) if line.kind == "total"}
+    return set(found.way.parts) == (subtotals or items)
 
 
 def _is_numbered(axis: Axis, k: int, found: _Tried) -> bool:

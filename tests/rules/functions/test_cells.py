@@ -108,3 +108,11 @@ def test_a_text_of_no_date_or_of_two_leaves_the_year_open(text: str) -> None:
 def test_a_target_that_is_not_there_has_no_sign() -> None:
     assert check("signed(x)", x=None).outcome is FAIL
     assert check("signed(x)", x=target("有所提高")).outcome is FAIL
+
+
+def test_two_names_may_be_read_from_one_merged_cell() -> None:
+    here, there = prose(""), prose("总分")
+    assert check("same_cell(a, b)", a=here, b=there).outcome is PASS
+    elsewhere = there._replace(pointer=there.pointer._replace(address="B2"))
+    assert check("same_cell(a, b)", a=here, b=elsewhere).outcome is FAIL
+    assert check("same_cell(a, b)", a=None, b=there).outcome is FAIL

@@ -28,6 +28,8 @@ PASS, FAIL, OPEN = Outcome.PASS, Outcome.FAIL, Outcome.UNDETERMINED
         ("5天", "≥5%", None, None),
         ("已完成", "≥5%", None, None),
         ("14场", "=12场", None, "0"),
+        ("0.96", "≥96%", "1", "0"),
+        ("0.96", "≤0.96%", "1", "0"),
     ],
 )
 def test_completion_and_exceeds(done: str, wanted: str, completion: str | None, beyond: str | None) -> None:

@@ -138,3 +138,20 @@ class TestOpposed:
         assert verdict.outcome is OPEN
         assert verdict.reason is not None
         assert "增加" in verdict.reason
+
+
+class TestNegates:
+    @pytest.mark.parametrize(
+        ("wanted", "done", "outcome"),
+        [
+            ("有效缓解", "未有效缓解", PASS),
+            ("建立健全", "尚未建立", PASS),
+            ("有效缓解", "有效缓解", FAIL),
+            ("有效缓解", "已缓解，尚未建立长效机制", FAIL),
+            ("不发生事故", "未发生", FAIL),
+            ("尚未建立的，年底前建立", "尚未建立", FAIL),
+            ("建立健全", "尚未发现问题", FAIL),
+        ],
+    )
+    def test_table(self, wanted: str, done: str, outcome: Outcome) -> None:
+        assert check('negates(a, t, "未|尚未 建立|缓解")', a=prose(done), t=prose(wanted)).outcome is outcome

@@ -63,6 +63,11 @@ def _present(frame: Frame, args: Sequence[Any]) -> Truth:
     return YES if args[0] is not None else NO
 
 
+def _same_cell(frame: Frame, args: Sequence[Any]) -> Truth:
+    one, other = args
+    return YES if type(one) is Fact and type(other) is Fact and one.pointer.address == other.pointer.address else NO
+
+
 def _state_is(wanted: State) -> Callable[[Frame, Sequence[Any]], Truth]:
     def run(frame: Frame, args: Sequence[Any]) -> Truth:
         if type(args[0]) is tuple and args[0] and type(args[0][0]) is Fact:
@@ -162,6 +167,15 @@ FUNCTIONS = (
         "given(得分)",
     ),
     Function("present", ("maybe",), "truth", _present, "本表有这一栏", "The form has this column", "present(调整后预算数)"),
+    Function(
+        "same_cell",
+        ("maybe", "maybe"),
+        "truth",
+        _same_cell,
+        "两处是同一个合并格",
+        "Both stand in one merged cell",
+        "not same_cell(合计.分值, 合计.三级指标)",
+    ),
     Function(
         "garbled",
         ("any",),

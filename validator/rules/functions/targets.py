@@ -37,6 +37,8 @@ _MOST_TENS = 4
 """By so many places a decimal point is moved at most."""
 _LEAST_ALIKE, _MOST_ALIKE = Decimal("0.95"), Decimal("1.25")
 """An actual is about its target when nothing but its decimal point is wrong."""
+_MIDDLE_OF_HUNDRED = 10
+"""Below this part of another figure, a figure is nearer to it when it is taken a hundred times."""
 _ALIKE, _FAR = 3, 100
 """Two figures of one unit differ by less than this, and by more than that when one has the wrong unit."""
 
@@ -69,8 +71,10 @@ def _meets(frame: Frame, args: Sequence[Any]) -> Truth:
 
 def _completion(frame: Frame, args: Sequence[Any]) -> Figure:
     actual, target = figure_of(frame, args[0]), figure_of(frame, args[1])
-    goal = quantity_of(frame, args[1])
-    _require_comparable(quantity_of(frame, args[0]), goal)
+    done, goal = quantity_of(frame, args[0]), quantity_of(frame, args[1])
+    _require_comparable(done, goal)
+    if _is_fraction(args[0], done, goal):
+        actual = actual[0], actual[1], "ratio", ONE
     base = goal.base
     target = base, base, target[2], target[3]  # a target was given, not measured: it isn't rounded
     actual, target, _, _ = unify(actual, target)
@@ -80,6 +84,13 @@ def _completion(frame: Frame, args: Sequence[Any]) -> Figure:
         raise Undetermined("目标值或完成值为 0，完成比例没有意义")
     quotient = divide(actual, target)
     return quotient[0], quotient[1], "ratio", ONE
+
+
+def _is_fraction(cell: Any, done: Quantity, goal: Quantity) -> bool:
+    """Tell whether a figure without a percent sign is nearer to a target in per cent as a fraction: 0.96 to 90%."""
+    others = cell.reading.alternatives if type(cell) is Fact else ()
+    possible = len(_readings(done, goal)) > 1 or any(one.unit.factor == ONE for one in others)
+    return possible and abs(done.value) * _MIDDLE_OF_HUNDRED < abs(goal.value)
 
 
 def _exceeds(frame: Frame, args: Sequence[Any]) -> Figure:

@@ -25,6 +25,8 @@ from validator.rules.functions.values import lexicon_of, note, quantity_of, same
 _BLANK = State.BLANK
 _GARBLED = State.GARBLED
 _WORD = re.compile(r"[^\W\d_]+")
+_NEAR = 8
+"""Characters behind a negation in which stands what it negates."""
 _BAND = re.compile(r"\d{1,4}(?:\.\d{1,4})?")
 
 
@@ -93,7 +95,25 @@ def _opposed(frame: Frame, args: Sequence[Any]) -> Truth:
     for line in _words(args[2:]):
         sides = _sides(line)
         mine, theirs = _side_of(one, sides), _side_of(other, sides)
-        if mine is not None and theirs is not None and mine[0] != theirs[0] and (mine[1] in theirs[1] or theirs[1] in mine[1]):
+        if mine is None or theirs is None or mine[0] == theirs[0]:
+            continue
+        # Where only the first names a thing, it may be another: 投诉量下降 answers 提高.
+        if mine[1] in theirs[1] or (theirs[1] and theirs[1] in mine[1]):
+            return YES
+    return NO
+
+
+def _negates(frame: Frame, args: Sequence[Any]) -> Truth:
+    note(frame, args[:2])
+    one, other = (same_spelling(text_of(value)) for value in args[:2])
+    for line in _words(args[2:]):
+        sides = _sides(line)
+        negations = [word for word, side in sides if not side]
+        begun = next((word for word in negations if one.startswith(word)), None)
+        if begun is None or any(word in other for word in negations):
+            continue
+        said = one[len(begun) : len(begun) + _NEAR]
+        if any(side and word in said and word in other for word, side in sides):
             return YES
     return NO
 
@@ -196,6 +216,15 @@ FUNCTIONS = (
         "两处文字只差一个词，意思却相反；相反的词写成 增加|提高 减少|降低",
         "Two texts differ in one word and say the opposite; opposites come in lines such as 增加|提高 减少|降低",
         "not opposed(实际完成值, 年度指标值, 相反的词)",
+    ),
+    Function(
+        "negates",
+        ("value", "value", "words"),
+        "truth",
+        _negates,
+        "前一处文字以否定的词开头，否定的正是后一处写的事；词写成 未|尚未 建立|完善",
+        "The first text begins with a negation of what the second says; the words come in lines such as 未|尚未 建立|完善",
+        "not negates(实际完成值, 年度指标值, 没有做到的词)",
     ),
     Function(
         "grade_fits",
