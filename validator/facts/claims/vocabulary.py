@@ -204,6 +204,8 @@ class AccountWords(Data):
 
     named_like_budgets: tuple[str, ...]
     """What stands before 预算 in the name of an account, which is no plan: 一般公共预算."""
+    funds: tuple[str, ...]
+    """What has 预算 or 安排 before it in its name and is no plan either: 安排预算稳定调节基金."""
     income: tuple[str, ...]
     spending: tuple[str, ...]
     surplus: tuple[str, ...]
@@ -220,6 +222,8 @@ class AccountWords(Data):
     spending_like: tuple[str, ...]
     areas: tuple[tuple[str, ...], ...]
     """Whose a figure is: the words of one group mean one area, those of two groups mean two."""
+    set_off: tuple[str, ...]
+    """Before what is left of the income told so far once the spending told so far is taken off."""
     both_sides: tuple[str, ...]
     """Income and spending in one word, which are the same amount."""
 

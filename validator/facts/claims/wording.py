@@ -456,6 +456,7 @@ class Wording:
         )
 
     left_over = _Pattern(lambda d: rf"{any_of(d.left_over)}(?:{any_of(d.links)})*$")
+    set_off = _Pattern(lambda d: any_of(d.accounts.set_off))
     unspent = _Pattern(lambda d: rf"{any_of(d.current)}?{any_of(d.unspent)}(?:{any_of(d.links)})*")
     there_are = _Pattern(lambda d: rf"^{any_of(d.being)}+")
     account_when = _Pattern(lambda d: any_of(d.accounts.when))

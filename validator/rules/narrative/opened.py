@@ -148,6 +148,7 @@ def among(passage: Passage, wording: Wording) -> Iterator[Relation]:
         listed = own + spare
         spare, spare_sentence = [], sentence
         followed = n + 1 < len(openers) and _sentence_at(passage, openers[n + 1][0]) == sentence
+        within = n > 0 and _sentence_at(passage, openers[n - 1][0]) == sentence
         firsts = {claim.dimension: claim for claim in reversed(listed) if addable(claim)}
         ordered = sorted(firsts.values(), key=lambda claim: claim.start)
         planned = all(claim.role in ("target", "budget") for claim in listed if addable(claim))
@@ -158,7 +159,7 @@ def among(passage: Passage, wording: Wording) -> Iterator[Relation]:
         if not wholes:
             continue
         here = [c for c in listed if c.sentence == sentence]
-        held = list(matched(wholes, here, wording, nested=n > 0 or followed))
+        held = list(matched(wholes, here, wording, nested=within or followed))
         if followed and not any(kind for _, _, kind in held):
             # The last figure may be no part of this whole, but the whole of what the next word lists.
             held = list(matched(wholes, _before_next(own), wording, nested=True))
@@ -177,7 +178,7 @@ def among(passage: Passage, wording: Wording) -> Iterator[Relation]:
                 continue
             sure = only and not several_roles(listed)
             open_list = not among and not sided(passage, start, wording)
-            nested = n > 0 or not first
+            nested = within or not first
             verdicts = judged(PartList(whole, parts, False, colon, only, sure, open_list, nested), passage, wording)
             closed = not followed or any(mark in passage.text[parts[-1].end : openers[n + 1][0]] for mark in _SEMICOLONS)
             yield from (verdict for verdict in verdicts if closed or verdict[0] == "narrative.part")

@@ -76,7 +76,7 @@ def _added_up(total: Claim, parts: Sequence[Claim], before: Sequence[Claim], wor
         return ()
     run = parts[first - 1 :]
     told = [c for c in before if c.start >= run[0].start and c.kind == "level" and c.bracket == total.bracket]
-    between = [c for c in told if c.dimension == total.dimension]
+    between = [c for c in told if c.dimension == total.dimension and not wording.past.search(c.before)]
     taken_off = any(wording.signed_line.match(c.before) for c in run)
     return run if between == run and not taken_off and ties(total, run) is not Tie.NONE else ()
 
