@@ -141,6 +141,9 @@ class RateWords(Data):
     """Between the name of a rate and its figure."""
     reaching: tuple[str, ...]
     takes: tuple[str, ...]
+    takes_links: tuple[str, ...]
+    not_takes_links: tuple[str, ...]
+    """Behind 占, where the same characters begin the name of a whole."""
     own_wholes: tuple[str, ...]
     """In shares of which each has a whole of its own."""
     any_part: tuple[str, ...]
@@ -222,6 +225,8 @@ class AccountWords(Data):
     spending_like: tuple[str, ...]
     areas: tuple[tuple[str, ...], ...]
     """Whose a figure is: the words of one group mean one area, those of two groups mean two."""
+    synonyms: tuple[tuple[str, ...], ...]
+    """The names of one account, the one of today first."""
     set_off: tuple[str, ...]
     """Before what is left of the income told so far once the spending told so far is taken off."""
     both_sides: tuple[str, ...]

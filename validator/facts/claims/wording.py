@@ -378,7 +378,8 @@ class Wording:
     any_part = _Pattern(lambda d: any_of(d.rates.any_part))
     share_of = _Pattern(
         lambda d: (
-            rf"{any_of(d.rates.takes)}(?P<whole>[^，,。；：:、()“”{''.join(d.rates.takes)}]{{0,24}}?)"
+            rf"{any_of(d.rates.takes)}(?:(?!{any_of(d.rates.not_takes_links)}){any_of(d.rates.takes_links)})?"
+            rf"(?P<whole>[^，,。；：:、()“”{''.join(d.rates.takes)}]{{0,24}}?)"
             rf"{any_of(d.rates.behind_whole)}?{any_of(d.rates.being)}*$"
         )
     )

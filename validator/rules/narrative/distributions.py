@@ -55,6 +55,8 @@ class _List(NamedTuple):
     """What is told before it, the nearest first."""
     named: str
     """What the shares are said to be of."""
+    in_order: bool = False
+    """Whether they are listed behind their parts, each in the place of its part."""
 
 
 def distributions(passages: Sequence[Passage], told: Collection[str], wording: Wording) -> Iterator[Found]:
@@ -64,7 +66,10 @@ def distributions(passages: Sequence[Passage], told: Collection[str], wording: W
         yield from _other_whole(listed, parts, wording)
         for whole in _wholes(listed, parts):
             for item in listed.items:
-                other = any(ratio_follows(item.share, [item.part], [c]) for c in (*parts, *listed.wholes) if c is not item.part)
+                # Whatever else gives one of them by chance, shares told in one breath are of one whole.
+                other = not listed.in_order and any(
+                    ratio_follows(item.share, [item.part], [c]) for c in (*parts, *listed.wholes) if c is not item.part
+                )
                 if item.share.fact.pointer.path in told or (other and not ratio_follows(item.share, [item.part], whole)):
                     continue
                 if not _evened_out(item, whole, listed):
@@ -183,7 +188,7 @@ def _in_order(
         here = [c for c in claims if c.start < parts[0].start and c.start not in listed and addable(c)]
         earlier = [*(c for _, c in before), *here]
         items = [_Item(part, share, at) for part, share in zip(parts, shares, strict=True)]
-        yield _List(items, [c for c in reversed(earlier) if same_kind(c, parts[0])][:_MOST_WHOLES], "")
+        yield _List(items, [c for c in reversed(earlier) if same_kind(c, parts[0])][:_MOST_WHOLES], "", in_order=True)
 
 
 def _runs(passage: Passage, claims: Sequence[Claim]) -> Iterator[list[Claim]]:
