@@ -31,6 +31,9 @@ _FEW_SENTENCES = 3
 _MOST_PARTS = 24
 _NAME = 20
 """Characters at the beginning of a line that name its figure."""
+_LINE = 40
+"""Characters before the only figure of a line."""
+_SEMICOLONS = ("；", ";")
 _PAIR = 2
 _FEWEST = 3
 """Parts of a list without a word of its own."""
@@ -84,6 +87,7 @@ def splits(passages: Sequence[Passage], told: Sequence[Found], wording: Wording)
     yield from _sums_of_lines(passages, wording)
     yield from (found for found in _lines_opened(passages, wording) if _key(found) not in known)
     yield from (found for found in _opened_below(passages, wording) if _key(found) not in known)
+    yield from (found for found in _lines_of_one_name(passages, wording) if _key(found) not in known)
     off = (_off(told.parts, told.wholes, added_up, wording) or _misprinted(told, wording) for told in open_lists)
     yield from (found for found in off if found is not None and _key(found) not in known)
 
@@ -119,6 +123,41 @@ def _lines_opened(passages: Sequence[Passage], wording: Wording) -> Iterator[Fou
             continue
         if ties(whole, parts) is Tie.FIRM or (division(whole, parts, wording) == "all" and ties(whole, parts) is Tie.OFF):
             yield _found("narrative.total", whole, parts)
+
+
+def _lines_of_one_name(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
+    """Yield `下达全市补助资金90万元。` with the lines below that each tell one figure of that name: 甲县：补助资金40万元；.
+
+    They are all of it where every line but the last goes on with a semicolon.
+    """
+    start = 0
+    for n, passage in enumerate(passages):
+        if n < start or n == 0 or _one_figure(passage) is None:
+            continue
+        lines = [passage]
+        for line in passages[n + 1 : n + _MOST_PARTS]:
+            head, first = _one_figure(line), passage.claims[0]
+            if head is None or head.noun != first.noun or not same_kind(head, first):
+                break
+            lines.append(line)
+        start = n + len(lines)
+        name = passage.claims[0].noun
+        parts = [line.claims[0] for line in lines]
+        above = passages[n - 1]
+        told = [c for c in above.claims if addable(c) and not c.bracket and same_kind(c, parts[0])] if above.prose else []
+        whole = next((c for c in reversed(told) if c.before.endswith(name) and not wording.past.search(c.before)), None)
+        if len(lines) < _FEWEST or len(name) <= _PAIR or whole is None:
+            continue
+        listed = all(line.text.rstrip().endswith(_SEMICOLONS) for line in lines[:-1])
+        slight = abs(total_of(parts) - whole.quantity.base) * _SLIGHT <= whole.quantity.base
+        if ties(whole, parts) is Tie.FIRM or (listed and ties(whole, parts) is Tie.OFF and (slight or mistaken(whole, parts))):
+            yield _found("narrative.total", whole, parts)
+
+
+def _one_figure(line: Passage) -> Claim | None:
+    """Return the only figure of a line, which a few words name."""
+    one = line.claims[0] if line.prose and len(line.claims) == 1 else None
+    return one if one is not None and addable(one) and not one.bracket and one.start <= _LINE else None
 
 
 def _style(line: Sequence[Passage], wording: Wording) -> str:

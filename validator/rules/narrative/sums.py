@@ -66,6 +66,7 @@ def summed(claims: Sequence[Claim], wording: Wording, previous: Sequence[Claim] 
         if run:
             yield "narrative.total", claim, run
             yield from _beside(claim, run, claims[n + 1 : n + 2], before)
+            yield from _in_brackets(claim, run, claims)
             since, subtotal = n + 1, claim
 
 
@@ -175,6 +176,16 @@ def _beside(total: Claim, run: Sequence[Claim], following: Sequence[Claim], befo
         pairs = [(c, after) for c, after in pairwise(before) if c in run and addable(after) and same_kind(after, other)]
         if len(pairs) == len(run) and all(not after.before and after.clause == c.clause for c, after in pairs):
             yield "narrative.total", other, [after for _, after in pairs]
+
+
+def _in_brackets(total: Claim, run: Sequence[Claim], claims: Sequence[Claim]) -> Iterator[Relation]:
+    """Yield the second total of `一批300万元（其中设备80万元），二批200万元（其中设备50万元），合计500万元（其中设备130万元）`."""
+    inside = {one.start: other for one, other in pairwise(claims) if other.bracket and other.bracket != one.bracket}
+    told = [inside.get(figure.start) for figure in (*run, total)]
+    known = [c for c in told if c is not None and addable(c)]
+    alike = len(known) == len(told) and len({c.before for c in known}) == 1 and all(same_kind(c, known[-1]) for c in known)
+    if alike and known[-1].before:
+        yield "narrative.total", known[-1], known[:-1]
 
 
 def _run_that_ties(whole: Claim, parts: Sequence[Claim]) -> Sequence[Claim]:
