@@ -150,7 +150,7 @@ def _lines_of_one_name(passages: Sequence[Passage], wording: Wording) -> Iterato
             continue
         listed = all(line.text.rstrip().endswith(_SEMICOLONS) for line in lines[:-1])
         slight = abs(total_of(parts) - whole.quantity.base) * _SLIGHT <= whole.quantity.base
-        if ties(whole, parts) is Tie.FIRM or (listed and ties(whole, parts) is Tie.OFF and (slight or mistaken(whole, parts))):
+        if ties(whole, parts) is Tie.FIRM or (listed and slight and ties(whole, parts) is Tie.OFF):
             yield _found("narrative.total", whole, parts)
 
 

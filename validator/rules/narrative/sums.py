@@ -179,7 +179,7 @@ def _beside(total: Claim, run: Sequence[Claim], following: Sequence[Claim], befo
 
 
 def _in_brackets(total: Claim, run: Sequence[Claim], claims: Sequence[Claim]) -> Iterator[Relation]:
-    """Yield the second total of `一批300万元（其中设备80万元），二批200万元（其中设备50万元），合计500万元（其中设备130万元）`."""
+    """Yield the second total of `甲300万元（其中设备80万元），乙200万元（其中设备50万元），合计500万元（其中设备130万元）`."""
     inside = {one.start: other for one, other in pairwise(claims) if other.bracket and other.bracket != one.bracket}
     told = [inside.get(figure.start) for figure in (*run, total)]
     known = [c for c in told if c is not None and addable(c)]
