@@ -343,7 +343,7 @@ def _share_units(text: str, mentions: list[Mention], units: _Units) -> None:
         this, following = mentions[n], mentions[n + 1]
         if this.quantity.unit is not BARE or following.quantity.unit is BARE or following.per:
             continue
-        between = text[this.end : following.start]
+        between = text[this.end : following.start].strip()
         if between in _COMMAS or between in units.joined:
             unit = following.quantity.unit
             exact = unit.exact and this.quantity.step >= 1

@@ -216,7 +216,8 @@ def _of_figure(
     alike = [c for c in told if same_kind(c, whole)]
     if not alike or alike[-1] is not told[-1] or whole.clause - alike[-1].clause > 2:
         return None
-    if any(wording.among.search(c.before) for c in told):
+    # 其中：…；接待费22万元，完成预算43万元的51%: an item of a list by itself, unless the list begins with it.
+    if any(wording.among.search(c.before) for c in told if c.segment == rate.segment or alike[-1].segment != rate.segment):
         part = next((c for c in reversed(alike) if ratio_follows(rate, [c], [whole])), None)
         return ([part], [whole]) if part is not None else None
     giving = next((c for c in reversed(alike) if ratio_follows(rate, [c], [whole])), alike[-1])

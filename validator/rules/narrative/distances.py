@@ -52,7 +52,7 @@ def distances(passage: Passage, claims: Sequence[Claim], wording: Wording) -> It
 def _from_bracketed(passage: Passage, claims: Sequence[Claim], wording: Wording) -> Iterator[Found]:
     """Yield the distances of a rate from those told in brackets right before: as many, in their order.
 
-    Where the sentence tells several rates before, they are held to the one that they follow from.
+    Where the sentence tells several rates before, they are held to one that they follow from, or to the one right before.
     """
     for n, first in enumerate(claims):
         if first.kind != "points-change" or first.bracket or (n and claims[n - 1].kind == "points-change"):
@@ -71,9 +71,8 @@ def _from_bracketed(passage: Passage, claims: Sequence[Claim], wording: Wording)
         rates = [c for c in claims[: n - len(apart)] if c.dimension == "ratio" and not c.bracket and c.kind != "points-change"]
         named = lead[: compared.start()]
         near = [c for c in rates if first.clause - c.clause <= _NEAR and c.usable and c.sign > 0 and _names(named, c, wording)]
-        sure = (
-            near if len(rates) == 1 else [rate for rate in near[::-1] if _all_apart(apart, standards, rate, below=bool(below))]
-        )
+        fitting = [rate for rate in near[::-1] if _all_apart(apart, standards, rate, below=bool(below))]
+        sure = fitting or (near if len(rates) == 1 else [c for c in near[-1:] if first.clause - c.clause == 1])
         formula = "标准 - 实际" if below else "实际 - 标准"
         for stated, standard in zip(apart, standards, strict=True) if sure else ():
             yield computed("narrative.change", stated, formula, {"标准": standard.fact, "实际": sure[0].fact})

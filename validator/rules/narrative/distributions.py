@@ -127,12 +127,13 @@ def _evened_out(item: _Item, whole: Sequence[Claim], listed: _List) -> bool:
 
 def _other_whole(listed: _List, parts: Sequence[Claim], wording: Wording) -> Iterator[Found]:
     """Yield the whole right before parts that by their shares are all of another one, which is their sum."""
-    whole = listed.wholes[0] if listed.wholes else None
+    named = next((c for c in listed.wholes if listed.in_order and listed.named and listed.named in c.before), None)
+    whole = named or (listed.wholes[0] if listed.wholes else None)
     if whole is None or not _complete(listed.items) or _following(listed.items, parts) < max(_PAIR, len(parts)):
         return
-    total = wording.sums.search(whole.before) or wording.total.search(whole.before)
+    total = named or wording.sums.search(whole.before) or wording.total.search(whole.before)
     apart = listed.items[0].part.sentence - whole.sentence
-    if not 0 <= apart <= 1 or whole.year != listed.items[0].part.year:
+    if named is None and (not 0 <= apart <= 1 or whole.year != listed.items[0].part.year):
         return
     gap = total_of(parts) - whole.quantity.base
     if total and ties(whole, parts) is Tie.OFF and abs(gap) <= _SLIGHT * whole.quantity.base:
@@ -167,10 +168,19 @@ def _lists(passages: Sequence[Passage], wording: Wording) -> Iterator[_List]:
                     continue
                 if open_list is not None:
                     yield open_list
-                earlier = [c for told, c in before if c is not part and same_kind(c, part) and at - told <= _SENTENCES]
-                open_list = _List([item], earlier[::-1][:_MOST_WHOLES], named)
+                earlier = [c for told, c in before if c is not part and at - told <= _SENTENCES]
+                open_list = _List([item], _told_wholes(earlier, part), named)
     if open_list is not None:
         yield open_list
+
+
+def _told_wholes(earlier: Sequence[Claim], part: Claim) -> Sequence[Claim]:
+    """Return what the shares of a list may be of, the nearest first, each amount once."""
+    found: dict[Decimal, Claim] = {}
+    for claim in reversed(earlier):
+        if same_kind(claim, part):
+            found.setdefault(claim.quantity.base, claim)
+    return list(found.values())[:_MOST_WHOLES]
 
 
 def _in_order(
@@ -188,7 +198,8 @@ def _in_order(
         here = [c for c in claims if c.start < parts[0].start and c.start not in listed and addable(c)]
         earlier = [*(c for _, c in before), *here]
         items = [_Item(part, share, at) for part, share in zip(parts, shares, strict=True)]
-        yield _List(items, [c for c in reversed(earlier) if same_kind(c, parts[0])][:_MOST_WHOLES], "", in_order=True)
+        named = wording.counted_as.sub("", names_whole(shares[0], wording))
+        yield _List(items, _told_wholes(earlier, parts[0]), named, in_order=True)
 
 
 def _runs(passage: Passage, claims: Sequence[Claim]) -> Iterator[list[Claim]]:
