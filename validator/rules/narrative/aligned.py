@@ -162,6 +162,18 @@ def silent(claims: Sequence[Claim], wording: Wording) -> Iterator[Relation]:
             if len(earlier) >= 2 and near(whole, earlier) and ties(whole, earlier) is Tie.FIRM:
                 yield "narrative.total", whole, tuple(earlier)
                 break
+            if _of_the_year(whole, earlier, wording) and ties(whole, earlier) is Tie.OFF:
+                yield "narrative.total", whole, tuple(earlier)
+                break
+
+
+def _of_the_year(whole: Claim, parts: Sequence[Claim], wording: Wording) -> bool:
+    """Tell whether amounts are those of all quarters, or both halves, of the year told right behind: 全年支出540万元."""
+    flows = whole.dimension == "money" and {c.account for c in (whole, *parts)} <= {"", "income", "spending"}
+    told = flows and wording.current.match(whole.before) is not None and len({c.role for c in (whole, *parts)}) == 1
+    names = [part.before for part in parts]
+    periods = (group for group in wording.data.partitions_in_time if len(group) == len(parts))
+    return told and any(all(word in name for word, name in zip(group, names, strict=True)) for group in periods)
 
 
 def _misprinted(whole: Claim, parts: Sequence[Claim], wording: Wording) -> bool:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from validator.facts.claims import Claim, Wording
 from validator.rules.narrative.defined import partly_told
 from validator.rules.narrative.executions import Execution, moved, of_funds, plain_name
-from validator.rules.narrative.places import is_base, of_the_whole, one_plan, ratio_follows, same_kind, spells, total_of
+from validator.rules.narrative.places import is_base, of_the_whole, one_plan, ratio_follows, same_kind, spells, ties, total_of
 from validator.rules.narrative.shares import (
     named_part,
     names_whole,
@@ -23,6 +23,7 @@ from validator.rules.narrative.shares import (
     share_of,
 )
 from validator.rules.narrative.subjects import subject_words
+from validator.rules.tables import Tie
 
 _TWO = 2
 _LOOSE = 0.02
@@ -404,7 +405,10 @@ def _by_stem(rate: Claim, levels: Sequence[Claim], wording: Wording) -> tuple[Se
         named = [c for c in levels if word in c.before or word in c.after[:6]]
         opposite = any(wording.negated.search(c.before.partition(word)[0]) for c in named if word in c.before)
         undone = wording.negated.search(stem[:-length]) is not None
-        pair = _done_and_not(named, word, wording) if not undone and len(levels) == len(named) else None
+        # 共18项，完成16项，未完成2项，完成率88.89%
+        others = [c for c in levels if c not in named]
+        both = not others or (len(others) == 1 and ties(others[0], named) is Tie.FIRM)
+        pair = _done_and_not(named, word, wording) if not undone and both else None
         if pair is not None:
             return pair
         if (named and undone is not opposite) or (named and not _told(stem[:-length], levels, wording)):

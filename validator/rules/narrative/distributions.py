@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from validator.facts.claims import Claim, Passage, Wording
 from validator.model.fact import Fact
+from validator.rules.narrative.divisions import division
 from validator.rules.narrative.places import (
     Found,
     addable,
@@ -38,6 +39,7 @@ _HALF = Decimal("0.5")
 _SLIGHT = Decimal("0.25")
 _ONE_DIGIT = Decimal("1.5")
 """Units of the last digit, before rounding, that a figure is off which after it is off by one."""
+_EXACT = Decimal("0.001")
 _APART = 2
 """So many sentences may stand between two parts of a list."""
 
@@ -64,7 +66,7 @@ def distributions(passages: Sequence[Passage], told: Collection[str], wording: W
     for listed in _lists(passages, wording):
         parts = [item.part for item in listed.items]
         yield from _other_whole(listed, parts, wording)
-        for whole in _wholes(listed, parts):
+        for whole in _wholes(listed, parts, wording):
             for item in listed.items:
                 # Whatever else gives one of them by chance, shares told in one breath are of one whole.
                 other = not listed.in_order and any(
@@ -254,7 +256,7 @@ def _complete(items: Sequence[_Item], steps: Decimal = _HALF) -> bool:
     return abs(sum((item.share.quantity.base for item in items), Decimal(0)) - 1) <= slack
 
 
-def _wholes(listed: _List, parts: Sequence[Claim]) -> Iterator[Sequence[Claim]]:
+def _wholes(listed: _List, parts: Sequence[Claim], wording: Wording) -> Iterator[Sequence[Claim]]:
     """Yield what the shares are of, if they leave no doubt about it: one whole, or the parts themselves."""
     items = listed.items
     if len(items) < _PAIR:
@@ -263,14 +265,18 @@ def _wholes(listed: _List, parts: Sequence[Claim]) -> Iterator[Sequence[Claim]]:
     # One part may be wrong, and larger than the whole.
     all_but_largest = sorted(part.quantity.base for part in parts)[-_PAIR]
     candidates: list[Sequence[Claim]] = [[c] for c in listed.wholes if c.quantity.base >= all_but_largest]
-    if complete:
+    # Two shares to a tenth of a percent are of the sum of their parts only where these are all there is.
+    exact = all(item.share.quantity.step * item.share.quantity.unit.factor <= _EXACT for item in items)
+    divided = division(parts[0], parts, wording) == "all"
+    if complete or (len(items) > _PAIR and exact) or divided:
         candidates.append(parts)
     best = max(candidates, key=lambda whole: _following(items, whole), default=None)
     if best is None:
         return
     fitting = _following(items, best)
     nearly = complete or _complete(items, Decimal(1))
-    all_but_one = fitting == len(items) - 1 and (fitting >= _PAIR or nearly or _adds_up(best, parts))
+    of_parts = best is parts and divided
+    all_but_one = fitting == len(items) - 1 and (fitting >= _PAIR or nearly or of_parts or _adds_up(best, parts))
     if fitting and (fitting == len(items) or all_but_one):
         yield best
 

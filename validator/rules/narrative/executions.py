@@ -206,7 +206,9 @@ def _moved_before(previous: Sequence[Claim], wording: Wording) -> bool:
 
 def _is_strange(claim: Claim, wording: Wording) -> bool:
     """Tell whether no word counts an amount among what there was to spend, what was spent and what is left."""
-    counted = claim.role == "executed" or wording.unspent.fullmatch(claim.before) or wording.total.search(claim.before)
+    counted = (
+        claim.role in ("executed", "actual") or wording.unspent.fullmatch(claim.before) or wording.total.search(claim.before)
+    )
     return claim.kind in ("level", "change") and not counted and not wording.funds.search(claim.before + claim.after[:_WORD])
 
 
