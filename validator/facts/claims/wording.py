@@ -153,6 +153,7 @@ class Wording:
     )
     links = _Pattern(lambda d: rf"(?:{any_of(d.links)}{_not_ending(d.whole_words)})+$")
     behind = _Pattern(lambda d: rf"^{any_of(d.behind)}")
+    sums_to_all = _Pattern(lambda d: any_of((*d.summing, *d.current)))
     sums_to = _Pattern(lambda d: rf"{any_of(d.summing)}?{any_of(d.being)}*$")
     any_role = _Pattern(
         lambda d: _not_behind(d) + any_of((*d.roles.budget, *d.roles.executed, *d.roles.target, *d.roles.actual))

@@ -237,7 +237,8 @@ def _candidates(
             for k, one in enumerate(money):
                 for other in money[k + 1 :]:
                     both = one.size + other.size
-                    if both and low <= top.size / both <= high and top is not one and top is not other:
+                    spent = top.role != "executed" and "executed" in (one.role, other.role)
+                    if both and low <= top.size / both <= high and top is not one and top is not other and not spent:
                         yield [top], [one, other]
 
 

@@ -80,6 +80,8 @@ def splits(passages: Sequence[Passage], told: Sequence[Found], wording: Wording)
                     added_up.add(_relation(found)[0].pointer.path)
                     if _key(found) not in known:
                         yield found
+                elif (slip := _slip(passage, parts, before, listed, wording)) is not None:
+                    yield slip
                 elif (divides or named) and not any(wording.average.search(c.before) for c in (*candidates, *parts)):
                     recent = [w for w in close if any(w is c for c in (*before, *recently))]
                     open_lists.append(_OpenList(parts, candidates if divides else (), recent))
@@ -90,6 +92,26 @@ def splits(passages: Sequence[Passage], told: Sequence[Found], wording: Wording)
     yield from (found for found in _lines_of_one_name(passages, wording) if _key(found) not in known)
     off = (_off(told.parts, told.wholes, added_up, wording) or _misprinted(told, wording) for told in open_lists)
     yield from (found for found in off if found is not None and _key(found) not in known)
+
+
+def _slip(
+    passage: Passage, parts: Sequence[Claim], before: Sequence[Claim], listed: Sequence[Claim], wording: Wording
+) -> Found | None:
+    """Return `支出1823万元，按功能分类：教育1203万元，卫生620万元`: a list right behind its whole, but for one digit."""
+    whole = before[-1] if before else None
+    if whole is None or len(parts) < _FEWEST or len(parts) != len(listed) or parts[0].sentence != whole.sentence:
+        return None
+    apart = passage.text[whole.end : parts[0].start - len(parts[0].before)]
+    spent = whole.role != "executed" and all(part.role == "executed" for part in parts)
+    et_cetera = any(part.after.startswith(wording.data.et_cetera) for part in parts)
+    opened = apart[-1:] in (":", "：") or apart.rstrip().endswith(("：", ":"))
+    fair = (
+        opened
+        and addable(whole)
+        and same_kind(whole, parts[0])
+        and not (spent or et_cetera or wording.past.search(whole.before))
+    )
+    return _found("narrative.total", whole, parts) if fair and mistaken(whole, parts) else None
 
 
 def _lines_opened(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:

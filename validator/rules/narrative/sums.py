@@ -152,6 +152,26 @@ def closed_behind(passage: Passage, previous: Sequence[Claim], claims: Sequence[
         yield "narrative.total", total, levels
 
 
+def behind_items(passage: Passage, wording: Wording) -> Iterator[Relation]:
+    """Yield `一是设备35万元；二是培训28万元，合计63万元`: items of one figure each, and their total behind the last."""
+    parts: list[Claim] = []
+    for _, claims in passage.by_sentence:
+        number = wording.line_number.match(claims[0].before)
+        told = [c for c in claims if c.kind == "level" and not c.bracket]
+        alike = [c for c in told if same_kind(c, told[0])]
+        if number is None or number.lastgroup != "said" or number["said"] not in NUMERALS[len(parts) : len(parts) + 1]:
+            parts = []
+        elif len(alike) == 1 and addable(alike[0]):
+            parts.append(alike[0])
+        elif len(parts) > 1 and len(alike) == _PAIR and all(map(addable, alike)) and wording.total.fullmatch(alike[1].before):
+            whole, items = alike[1], [*parts, alike[0]]
+            if all(same_kind(part, whole) for part in items) and ties(whole, items) is not Tie.NONE:
+                yield "narrative.total", whole, items
+            parts = []
+        else:
+            parts = []
+
+
 def _of_these_alone(total: Claim, parts: Sequence[Claim], wording: Wording) -> bool:
     """Tell whether a total counts what its parts do, each once: not 共计拨付 of grants, nor people of several lists."""
     done_alike = not total.role or total.role in {part.role for part in parts}
