@@ -441,6 +441,8 @@ class WordingFile(Data):
     carried: tuple[str, ...]
     current: tuple[str, ...]
     of_time: tuple[str, ...]
+    year_begins: tuple[str, ...]
+    year_ends: tuple[str, ...]
     dates: DateWords
     whole_words: tuple[str, ...]
     """Words whose last character is no link and no sign of an estimate."""

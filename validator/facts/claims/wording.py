@@ -197,6 +197,8 @@ class Wording:
     past = _Pattern(lambda d: rf"(?<![{''.join(d.not_past)}]){any_of(d.past)}(?!年?度?末?{any_of(d.carried)})")
     carried = _Pattern(lambda d: any_of(d.carried))
     current = _Pattern(lambda d: any_of(d.current))
+    year_begins = _Pattern(lambda d: any_of(d.year_begins))
+    year_ends = _Pattern(lambda d: any_of(d.year_ends))
 
     def timeless(self, noun: str) -> str:
         """Return a noun without the words that say which year it is of."""

@@ -129,7 +129,12 @@ def _evened_out(item: _Item, whole: Sequence[Claim], listed: _List) -> bool:
 
 def _other_whole(listed: _List, parts: Sequence[Claim], wording: Wording) -> Iterator[Found]:
     """Yield the whole right before parts that by their shares are all of another one, which is their sum."""
-    named = next((c for c in listed.wholes if listed.in_order and listed.named and listed.named in c.before), None)
+    year = listed.items[0].part.year
+    called = [c for c in listed.wholes if listed.in_order and listed.named and listed.named in c.before]
+    called = [c for c in called if None in (year, c.year) or c.year == year]
+    if any(wording.past.search(c.before) or ties(c, parts) is not Tie.OFF for c in called):
+        return
+    named = called[0] if called else None
     whole = named or (listed.wholes[0] if listed.wholes else None)
     if whole is None or not _complete(listed.items) or _following(listed.items, parts) < max(_PAIR, len(parts)):
         return

@@ -29,6 +29,7 @@ _FAR = 40
 """How many figures back the sentence is looked at."""
 _SMALL = 10
 _PAIR = 2
+_DONE = ("executed", "actual")
 _FAR_LARGER = Decimal("1.5")
 
 
@@ -218,6 +219,8 @@ def _candidates(
     count = 1 + sum(1 for _ in takewhile(lambda c: _is_next_share(c, rate), told.after))
     if own and 1 < count <= len(near):
         tops = near[-count : len(near) - count + 1]
+    if wording.execution.search(rate.before) and any(c.role == "executed" for c in near):
+        tops = [c for c in tops if c.role in _DONE]  # of what there was is executed what was spent
     for top in tops:
         for bottom in pool:
             if bottom.size and low <= top.size / bottom.size <= high and top is not bottom and _comparable(top, bottom):

@@ -172,8 +172,10 @@ def _lines_of_one_name(passages: Sequence[Passage], wording: Wording) -> Iterato
             continue
         listed = all(line.text.rstrip().endswith(_SEMICOLONS) for line in lines[:-1])
         slight = abs(total_of(parts) - whole.quantity.base) * _SLIGHT <= whole.quantity.base
-        if ties(whole, parts) is Tie.FIRM or (listed and slight and ties(whole, parts) is Tie.OFF):
+        if ties(whole, parts) is Tie.FIRM:
             yield _found("narrative.total", whole, parts)
+        elif listed and slight and ties(whole, parts) is Tie.OFF:
+            yield _found("narrative.part" if total_of(parts) > whole.quantity.base else "narrative.rest", whole, parts)
 
 
 def _one_figure(line: Passage) -> Claim | None:
