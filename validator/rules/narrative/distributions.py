@@ -129,21 +129,20 @@ def _evened_out(item: _Item, whole: Sequence[Claim], listed: _List) -> bool:
 
 def _other_whole(listed: _List, parts: Sequence[Claim], wording: Wording) -> Iterator[Found]:
     """Yield the whole right before parts that by their shares are all of another one, which is their sum."""
-    year = listed.items[0].part.year
-    called = [c for c in listed.wholes if listed.in_order and listed.named and listed.named in c.before]
-    called = [c for c in called if None in (year, c.year) or c.year == year]
-    if any(wording.past.search(c.before) or ties(c, parts) is not Tie.OFF for c in called):
+    first = listed.items[0].part
+    if not _complete(listed.items) or _following(listed.items, parts) < max(_PAIR, len(parts)):
         return
-    named = called[0] if called else None
-    whole = named or (listed.wholes[0] if listed.wholes else None)
-    if whole is None or not _complete(listed.items) or _following(listed.items, parts) < max(_PAIR, len(parts)):
-        return
-    total = named or wording.sums.search(whole.before) or wording.total.search(whole.before)
-    apart = listed.items[0].part.sentence - whole.sentence
-    if named is None and (not 0 <= apart <= 1 or whole.year != listed.items[0].part.year):
+    wholes = [c for c in listed.wholes if None in (first.year, c.year) or c.year == first.year]
+    called = [c for c in wholes if listed.in_order and listed.named and listed.named in c.before]
+    told = [c for c in wholes if not (wording.average.search(c.before) or wording.averaged.search(c.before))][:1]
+    told = [c for c in told if wording.sums.search(c.before) or wording.total.search(c.before)]
+    told = [c for c in told if 0 <= first.sentence - c.sentence <= 1]
+    whole = next(iter(called or told), None)
+    if whole is None or any(wording.past.search(c.before) or ties(c, parts) is not Tie.OFF for c in (*called, whole)):
         return
     gap = total_of(parts) - whole.quantity.base
-    if total and ties(whole, parts) is Tie.OFF and abs(gap) <= _SLIGHT * whole.quantity.base:
+    most = _HALF if wording.among.match(first.before) else _SLIGHT
+    if abs(gap) <= most * whole.quantity.base:
         kind, name = ("narrative.part", "whole") if gap > 0 else ("narrative.rest", "total")
         yield Found(kind, place(kind, whole, {name: whole.fact, "parts": facts(parts)}, suffix="shares"))
 

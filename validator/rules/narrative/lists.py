@@ -128,11 +128,17 @@ def _are_no_parts(found: PartList, wording: Wording) -> bool:
     # One that is the whole by itself leaves the others to be something else: 编制95名，其中事业95名，控制数4人.
     return (
         any(part.quantity.base == whole.quantity.base for part in parts)
+        or _parts_of_first(parts)
         or ((found.listed or parts[0].bracket > 0) and _is_difference(whole, parts))
         or _come_and_go(whole, parts, wording)
         or any(wording.aligned.search(part.before) for part in parts)
         or any(part.before.endswith(wording.data.scores.apiece) for part in parts)  # 甲县、乙县各100万元
     )
+
+
+def _parts_of_first(parts: Sequence[Claim]) -> bool:
+    """Tell whether the first of a list is what all others make: 300件，其中回访246件，满意240件，一般5件，不满意1件."""
+    return len(parts) > _PAIR and parts[0].dimension.startswith("count") and ties(parts[0], parts[1:]) is Tie.FIRM
 
 
 def _kinship(found: PartList, wording: Wording) -> _Kinship:
