@@ -103,7 +103,7 @@ def judged(found: PartList, passage: Passage, wording: Wording) -> Iterator[Rela
         yield "narrative.total", whole, [*parts, *_rest_behind(whole, parts, passage)]
     elif _one_above(whole, parts, kin.split, passage) and parts[0].clause - whole.clause <= 2:
         yield "narrative.part", whole, _above(whole, parts)[:1]
-    elif _each_with_its_share(whole, parts, passage):
+    elif _each_with_its_share(whole, parts, passage) and not _shares_make_all(parts, passage):
         return
     elif total_of(parts) > whole.quantity.base:
         if _exceed(found, kin, passage, wording):
@@ -301,6 +301,12 @@ def _each_with_its_share(whole: Claim, parts: Sequence[Claim], passage: Passage)
     return all(
         c is not None and c.kind == "share" and ratio_follows(c, [p], [whole]) for p, c in zip(parts, behind, strict=True)
     )
+
+
+def _shares_make_all(parts: Sequence[Claim], passage: Passage) -> bool:
+    """Tell whether the shares right behind parts make just 100 %, so that nothing else is in the whole."""
+    at = {claim.start: n for n, claim in enumerate(passage.claims)}
+    return len(parts) > _PAIR and total_of([passage.claims[at[part.start] + 1] for part in parts]) == 1
 
 
 def _each_with_its_growth(parts: Sequence[Claim], passage: Passage) -> bool:

@@ -241,5 +241,8 @@ def _enumerated_first(parts: list[Claim], passage: Passage, wording: Wording) ->
     again = {part.noun for part in parts[count:]} <= {part.noun for part in parts[:count]}
     if count < len(parts) and again:
         return parts  # 2021年省级248万元、中央597万元，2022年省级316万元、中央676万元
+    counted = all(part.dimension.startswith("count") and part.noun for part in parts)
+    if counted and len({part.noun[-1] for part in parts}) == 1:
+        return parts  # 动力机械709台、种植机械27台，收获机械83台
     overlapping = any(wording.inclusive.search(part.before) for part in parts)
     return parts[:count] if count >= _PAIR and not overlapping else parts
