@@ -41,7 +41,8 @@ def set_off(passages: Sequence[Passage], told: Sequence[Found], wording: Wording
                 if not addable(claim) or claim.dimension != "money" or claim.bracket:
                     continue
                 if claim.account not in _CLOSING:
-                    block = [*block[-_MOST:], claim]
+                    block.append(claim)
+                    del block[:-_MOST]
                     continue
                 said = wording.set_off.search(passage.text, start, claim.start) is not None
                 sides = _sides(claim, block, added, wording, said=said)

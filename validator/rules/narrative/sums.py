@@ -74,7 +74,7 @@ def summed(claims: Sequence[Claim], wording: Wording, previous: Sequence[Claim] 
 def _with_what_was_added(claims: Sequence[Claim], wording: Wording) -> Iterator[Relation]:
     """Yield `近日下达322万元，加上提前下达的738万元，今年1060万元已下达`: a sum without a word for it, but for one digit."""
     for first, added, total in zip(claims, claims[1:], claims[2:], strict=False):
-        if not wording.added_on.match(added.before) or not all(map(addable, (first, added, total))):
+        if not added.before.startswith(wording.data.added_on) or not all(map(addable, (first, added, total))):
             continue
         parts = [first, added]
         alike = all(same_kind(c, total) and c.bracket == total.bracket for c in parts)
