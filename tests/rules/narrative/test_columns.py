@@ -29,6 +29,7 @@ def added(text: str) -> Sequence[tuple[str, str, list[str]]]:
     ("old", "new"),
     [
         ("", ""),
+        ("；", "。"),
         ("。其中：", "，其中："),
         ("其中：", "其中，"),
         ("年度计划投资2.41", "计划投资2.41"),
@@ -56,7 +57,7 @@ def test_a_figure_of_the_whole_is_the_sum_of_those_of_the_items(old: str, new: s
         ("其中：", ""),
         ("总投资29.18", "总投资30.18"),
         ("。其中：", "。另有8人参与。其中："),
-        ("；", "。"),
+        ("；", "。绩效良好。"),
     ],
 )
 def test_nothing_bears_out_that_the_items_are_all_there_is(old: str, new: str) -> None:

@@ -37,6 +37,7 @@ _LEAD = re.compile(r"(?:^|[\s，,。;；:：、(])$")
 _SIGN = re.compile(r"(?:[≥≤≧≦⩾⩽]|[<>]=?|=)\s?$")
 _SIGNS = frozenset("≥≤≧≦⩾⩽<>=")
 _PLAIN = frozenset('，,。;；、)!?！？ \n\t|:："”')
+_MONEY = "money"
 _COMMAS = frozenset("、，,")
 _LONGEST_NUMBER = 20
 _LONGEST_UNIT = 8
@@ -253,7 +254,8 @@ def _mention(text: str, start: int, end: int, units: _Units, lexicon: Lexicon, w
         comparator = lexicon.limits[limit.group()]
     approximate = approximate or _estimated(before, units) or text.startswith(units.about_after, position)
     exact = unit.exact and "." not in written and not approximate
-    step = Decimal(0) if exact else step
+    nothing = not value and unit.dimension == _MONEY and not approximate  # 0万元 is no rounded 0.4万元
+    step = Decimal(0) if exact or nothing else step
     shown = text[start - sign : position]
     return Mention(start - sign, position, Quantity(value, step, unit, shown, comparator, approximate, upper), per)
 
@@ -343,7 +345,7 @@ def _share_units(text: str, mentions: list[Mention], units: _Units) -> None:
         this, following = mentions[n], mentions[n + 1]
         if this.quantity.unit is not BARE or following.quantity.unit is BARE or following.per:
             continue
-        between = text[this.end : following.start]
+        between = text[this.end : following.start].strip()
         if between in _COMMAS or between in units.joined:
             unit = following.quantity.unit
             exact = unit.exact and this.quantity.step >= 1

@@ -429,7 +429,7 @@ def _role(before: str, wording: Wording) -> str:
             place = (found.end(), found.end() - found.start())
             if place > where:
                 best, where = name, place
-    return best
+    return "" if best and before.endswith(wording.data.accounts.funds) else best
 
 
 def _account(words: str, noun: str, wording: Wording) -> str:

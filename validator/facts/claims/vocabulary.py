@@ -141,6 +141,9 @@ class RateWords(Data):
     """Between the name of a rate and its figure."""
     reaching: tuple[str, ...]
     takes: tuple[str, ...]
+    takes_links: tuple[str, ...]
+    not_takes_links: tuple[str, ...]
+    """Behind 占, where the same characters begin the name of a whole."""
     own_wholes: tuple[str, ...]
     """In shares of which each has a whole of its own."""
     any_part: tuple[str, ...]
@@ -204,6 +207,8 @@ class AccountWords(Data):
 
     named_like_budgets: tuple[str, ...]
     """What stands before 预算 in the name of an account, which is no plan: 一般公共预算."""
+    funds: tuple[str, ...]
+    """What has 预算 or 安排 before it in its name and is no plan either: 安排预算稳定调节基金."""
     income: tuple[str, ...]
     spending: tuple[str, ...]
     surplus: tuple[str, ...]
@@ -220,6 +225,10 @@ class AccountWords(Data):
     spending_like: tuple[str, ...]
     areas: tuple[tuple[str, ...], ...]
     """Whose a figure is: the words of one group mean one area, those of two groups mean two."""
+    synonyms: tuple[tuple[str, ...], ...]
+    """The names of one account, the one of today first."""
+    set_off: tuple[str, ...]
+    """Before what is left of the income told so far once the spending told so far is taken off."""
     both_sides: tuple[str, ...]
     """Income and spending in one word, which are the same amount."""
 
@@ -432,6 +441,8 @@ class WordingFile(Data):
     carried: tuple[str, ...]
     current: tuple[str, ...]
     of_time: tuple[str, ...]
+    year_begins: tuple[str, ...]
+    year_ends: tuple[str, ...]
     dates: DateWords
     whole_words: tuple[str, ...]
     """Words whose last character is no link and no sign of an estimate."""

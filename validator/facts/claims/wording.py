@@ -153,6 +153,7 @@ class Wording:
     )
     links = _Pattern(lambda d: rf"(?:{any_of(d.links)}{_not_ending(d.whole_words)})+$")
     behind = _Pattern(lambda d: rf"^{any_of(d.behind)}")
+    sums_to_all = _Pattern(lambda d: any_of((*d.summing, *d.current)))
     sums_to = _Pattern(lambda d: rf"{any_of(d.summing)}?{any_of(d.being)}*$")
     any_role = _Pattern(
         lambda d: _not_behind(d) + any_of((*d.roles.budget, *d.roles.executed, *d.roles.target, *d.roles.actual))
@@ -196,6 +197,8 @@ class Wording:
     past = _Pattern(lambda d: rf"(?<![{''.join(d.not_past)}]){any_of(d.past)}(?!年?度?末?{any_of(d.carried)})")
     carried = _Pattern(lambda d: any_of(d.carried))
     current = _Pattern(lambda d: any_of(d.current))
+    year_begins = _Pattern(lambda d: any_of(d.year_begins))
+    year_ends = _Pattern(lambda d: any_of(d.year_ends))
 
     def timeless(self, noun: str) -> str:
         """Return a noun without the words that say which year it is of."""
@@ -378,7 +381,8 @@ class Wording:
     any_part = _Pattern(lambda d: any_of(d.rates.any_part))
     share_of = _Pattern(
         lambda d: (
-            rf"{any_of(d.rates.takes)}(?P<whole>[^，,。；：:、()“”{''.join(d.rates.takes)}]{{0,24}}?)"
+            rf"{any_of(d.rates.takes)}(?:(?!{any_of(d.rates.not_takes_links)}){any_of(d.rates.takes_links)})?"
+            rf"(?P<whole>[^，,。；：:、()“”{''.join(d.rates.takes)}]{{0,24}}?)"
             rf"{any_of(d.rates.behind_whole)}?{any_of(d.rates.being)}*$"
         )
     )
@@ -456,6 +460,7 @@ class Wording:
         )
 
     left_over = _Pattern(lambda d: rf"{any_of(d.left_over)}(?:{any_of(d.links)})*$")
+    set_off = _Pattern(lambda d: any_of(d.accounts.set_off))
     unspent = _Pattern(lambda d: rf"{any_of(d.current)}?{any_of(d.unspent)}(?:{any_of(d.links)})*")
     there_are = _Pattern(lambda d: rf"^{any_of(d.being)}+")
     account_when = _Pattern(lambda d: any_of(d.accounts.when))

@@ -20,6 +20,7 @@ _LINE = re.compile(r"L(\d+)")
 _STOPS = frozenset("。；：！？;:!?”")
 _MARKS = frozenset("，,。；、")
 _LISTED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．])(?!\d)")
+_NUMBER = re.compile(r"\s*(?P<open>[（(]?)(?P<count>\d{1,2})(?P<close>[)）、.．])(?!\d)")
 _NARROWEST, _WIDEST = 30, 130
 _SLACK = 6
 _FEWEST = 3
@@ -38,20 +39,33 @@ def together(blocks: Sequence[Paragraph | Table]) -> Iterator[tuple[Paragraph | 
     group: list[Paragraph | Table] = []
     for block in blocks:
         if group and not ((edge and _goes_on(group[-1], block, edge)) or _lists_on(group, block)):
-            yield from _closed(group)
+            yield from _closed(group, block)
             group = []
         group.append(block)
     if group:
-        yield from _closed(group)
+        yield from _closed(group, None)
 
 
-def _closed(group: Sequence[Paragraph | Table]) -> Iterator[tuple[Paragraph | Table, ...]]:
-    """Yield a group; a list whose last item ends with a semicolon goes on elsewhere, so that its lines stay apart."""
+def _closed(group: Sequence[Paragraph | Table], following: Paragraph | Table | None) -> Iterator[tuple[Paragraph | Table, ...]]:
+    """Yield a group; the lines of a list that goes on elsewhere stay apart.
+
+    So does one whose last item ends with a semicolon, or that the line behind it counts on: (8)…，/ (9)….
+    """
     last = group[-1]
-    if len(group) > 1 and isinstance(last, Paragraph) and last.text.rstrip().endswith((*_COLONS, *_SEMICOLONS)):
+    ends = isinstance(last, Paragraph) and last.text.rstrip().endswith((*_COLONS, *_SEMICOLONS))
+    if len(group) > 1 and (ends or _counts_on(last, following)):
         yield from ((line,) for line in group)
     else:
         yield tuple(group)
+
+
+def _counts_on(one: Paragraph | Table, other: Paragraph | Table | None) -> bool:
+    """Tell whether a line has the number behind that of another, written alike."""
+    numbers = [_NUMBER.match(line.text) if isinstance(line, Paragraph) else None for line in (one, other)]
+    first, second = numbers
+    if first is None or second is None or first["open"] != second["open"] or first["close"] != second["close"]:
+        return False
+    return int(second["count"]) == int(first["count"]) + 1
 
 
 def _lists_on(group: Sequence[Paragraph | Table], block: Paragraph | Table) -> bool:

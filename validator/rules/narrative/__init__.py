@@ -29,6 +29,7 @@ from validator.rules.narrative.rates import rates
 from validator.rules.narrative.remainders import remainders
 from validator.rules.narrative.repeats import repeats
 from validator.rules.narrative.scores import scores
+from validator.rules.narrative.set_off import set_off
 from validator.rules.narrative.splits import splits
 from validator.rules.narrative.statements import statements
 from validator.rules.narrative.totals import totals
@@ -69,6 +70,7 @@ def narrative_relations(
     yield from equations(passages, rated_paths)
     balanced = list(balances(passages, wording))
     yield from balanced
+    yield from set_off(passages, [*told, *balanced], wording)
     yield from remainders(passages, [*told, *rated, *balanced], wording)
     yield from months(passages, wording)
     yield from scores(passages, wording)

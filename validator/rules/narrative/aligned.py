@@ -162,6 +162,27 @@ def silent(claims: Sequence[Claim], wording: Wording) -> Iterator[Relation]:
             if len(earlier) >= 2 and near(whole, earlier) and ties(whole, earlier) is Tie.FIRM:
                 yield "narrative.total", whole, tuple(earlier)
                 break
+            if (_of_the_year(whole, earlier, wording) or _in_the_end(whole, earlier, wording)) and ties(
+                whole, earlier
+            ) is Tie.OFF:
+                yield "narrative.total", whole, tuple(earlier)
+                break
+
+
+def _of_the_year(whole: Claim, parts: Sequence[Claim], wording: Wording) -> bool:
+    """Tell whether amounts are those of all quarters, or both halves, of the year told right behind: 全年支出540万元."""
+    flows = whole.dimension == "money" and {c.account for c in (whole, *parts)} <= {"", "income", "spending"}
+    told = flows and wording.current.match(whole.before) is not None and len({c.role for c in (whole, *parts)}) == 1
+    names = [part.before for part in parts]
+    periods = (group for group in wording.data.partitions_in_time if len(group) == len(parts))
+    return told and any(all(word in name for word, name in zip(group, names, strict=True)) for group in periods)
+
+
+def _in_the_end(whole: Claim, parts: Sequence[Claim], wording: Wording) -> bool:
+    """Tell whether one wrong digit keeps 线上120人次，线下86人次 from making 累计206人次."""
+    told = wording.sums_to_all.match(whole.before) is not None and whole.clause - parts[-1].clause == 1
+    alike = len({c.role for c in (whole, *parts)} - {""}) <= 1
+    return told and alike and len(parts) == _PAIR and division(whole, parts, wording) == "all" and mistaken(whole, parts)
 
 
 def _misprinted(whole: Claim, parts: Sequence[Claim], wording: Wording) -> bool:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from validator.facts.claims import Claim, Wording
 from validator.rules.narrative.defined import partly_told
 from validator.rules.narrative.executions import Execution, moved, of_funds, plain_name
-from validator.rules.narrative.places import is_base, of_the_whole, one_plan, ratio_follows, same_kind, spells, total_of
+from validator.rules.narrative.places import is_base, of_the_whole, one_plan, ratio_follows, same_kind, spells, ties, total_of
 from validator.rules.narrative.shares import (
     named_part,
     names_whole,
@@ -23,6 +23,7 @@ from validator.rules.narrative.shares import (
     share_of,
 )
 from validator.rules.narrative.subjects import subject_words
+from validator.rules.tables import Tie
 
 _TWO = 2
 _LOOSE = 0.02
@@ -128,9 +129,11 @@ def _of_share(
         told = told._replace(before=[c for c in told.before if c.start <= part.start])
         rate = rate._replace(clause=part.clause)
     among = any(wording.among.search(c.before) for c in levels[-1:])
+    # 工业968万吨（其中冷却482万吨），占16%: what stands in brackets comes between no figure and its share.
+    outside = [c for c in told.before if c.bracket in (0, rate.bracket)]
     shared = {
         c.start: following
-        for c, following in pairwise(told.before)
+        for c, following in pairwise(outside)
         if (following.kind == "share" and not (among and names_whole(following, wording)))
         or (following.kind == "rate" and following.clause - c.clause <= 1 and wording.of_budget.search(following.before))
     }
@@ -216,7 +219,8 @@ def _of_figure(
     alike = [c for c in told if same_kind(c, whole)]
     if not alike or alike[-1] is not told[-1] or whole.clause - alike[-1].clause > 2:
         return None
-    if any(wording.among.search(c.before) for c in told):
+    # 其中：…；接待费22万元，完成预算43万元的51%: an item of a list by itself, unless the list begins with it.
+    if any(wording.among.search(c.before) for c in told if c.segment == rate.segment or alike[-1].segment != rate.segment):
         part = next((c for c in reversed(alike) if ratio_follows(rate, [c], [whole])), None)
         return ([part], [whole]) if part is not None else None
     giving = next((c for c in reversed(alike) if ratio_follows(rate, [c], [whole])), alike[-1])
@@ -403,7 +407,10 @@ def _by_stem(rate: Claim, levels: Sequence[Claim], wording: Wording) -> tuple[Se
         named = [c for c in levels if word in c.before or word in c.after[:6]]
         opposite = any(wording.negated.search(c.before.partition(word)[0]) for c in named if word in c.before)
         undone = wording.negated.search(stem[:-length]) is not None
-        pair = _done_and_not(named, word, wording) if not undone and len(levels) == len(named) else None
+        # 共18项，完成16项，未完成2项，完成率88.89%
+        others = [c for c in levels if c not in named]
+        both = not others or (len(others) == 1 and ties(others[0], named) is Tie.FIRM)
+        pair = _done_and_not(named, word, wording) if not undone and both else None
         if pair is not None:
             return pair
         if (named and undone is not opposite) or (named and not _told(stem[:-length], levels, wording)):

@@ -15,7 +15,7 @@ from validator.rules.narrative.divisions import division
 from validator.rules.narrative.growths import growths_of
 from validator.rules.narrative.movements import changes_between, from_to, in_order
 from validator.rules.narrative.places import Found, computed, same_kind, ties
-from validator.rules.narrative.subjects import Subject, subject_words, subjects_of
+from validator.rules.narrative.subjects import Subject, base_words, subject_words, subjects_of
 from validator.rules.tables import Tie
 
 _MOST = 8
@@ -52,8 +52,10 @@ def changes(passage: Passage, wording: Wording, above: Sequence[Claim] = ()) -> 
         for subject in subjects:
             yield from growths_of(subject, claims, passage, wording, above)
         opened = wording.among.match(passage.sentence_text(number).lstrip()) is not None
-        told = before if opened and before_number == number - 1 else _Before()
-        yield from _of_parts([*told.subjects, *subjects] if len(told.subjects) == 1 else subjects, passage, wording)
+        above_it = before if before_number == number - 1 else _Before()
+        told = above_it if opened else _Before()
+        own = [*above_it.subjects, *subjects] if len(above_it.subjects) == 1 else subjects
+        yield from _of_parts(own, passage, wording)
         yield from against_plans(claims, wording)
         yield from _of_changes(passage, [*told.claims, *claims], wording)
         before, before_number = _Before(claims, [s for s in subjects if s.told]), number
@@ -70,17 +72,26 @@ def _of_parts(subjects: Sequence[Subject], passage: Passage, wording: Wording) -
     parts = [s for s in subjects[1:] if same_kind(s.now, whole.now)]  # 比上年度少3辆 is told of no amount
     if len(parts) < _TWO:
         return
-    lead = passage.text[whole.now.end : parts[0].now.start]
-    if not wording.among.search(lead):
-        return
+    opened = wording.among.search(passage.text, whole.now.end, parts[0].now.start) is not None
     tops = [c for c in whole.changes if c.kind == "change"]
     below = [next((c for c in part.changes if c.kind == "change"), None) for part in parts]
     known = [c for c in below if c is not None]
     if len(tops) != 1 or len(known) != len(parts):
         return
-    if ties(whole.now, [part.now for part in parts]) not in (Tie.FIRM, Tie.LOOSE):
+    # Without a word that opens a list only several figures that add up to the one before are one: “三公”经费中，….
+    if not opened and (len(parts) <= _TWO or whole.now.sentence == parts[0].now.sentence):
+        return
+    if ties(whole.now, [part.now for part in parts]) not in ((Tie.FIRM, Tie.LOOSE) if opened else (Tie.FIRM,)):
+        return
+    if not _since_one_time(tops[0], known, wording):
         return
     yield from _added_up("narrative.change", tops[0], known)
+
+
+def _since_one_time(top: Claim, below: Sequence[Claim], wording: Wording) -> bool:
+    """Tell whether changes are all reckoned from one figure: not 比预算减少, and of a part 比上年减少."""
+    bases = [base for c in (top, *below) if (base := base_words(c.before, wording))]
+    return len(set(bases)) <= 1 and (not bases or base_words(top.before, wording) != "" or len(bases) == len(below))
 
 
 def _of_changes(passage: Passage, claims: Sequence[Claim], wording: Wording) -> Iterator[Found]:

@@ -41,8 +41,14 @@ def columns(several: Sequence[Sequence[Claim]], wording: Wording) -> Iterator[Re
             continue
         above = claims[:opener] if not own else several[number - 1] if number else ()
         above = above if not own or (above and claims[0].sentence - above[0].sentence == 1) else ()
-        yield from _over_items(above, claims[0 if own else opener : _MOST], wording)
-        yield from _second_figures(above, claims[0 if own else opener : _MOST], wording)
+        listed = claims[0 if own else opener : _MOST]
+        found = list(_over_items(above, listed, wording))
+        following = several[number + 1] if number + 1 < len(several) else ()
+        if not found and following and following[0].sentence - claims[0].sentence == 1:
+            # The last item may have a sentence of its own: …；工程类94个、3万元。服务类148个、2万元。
+            found = list(_over_items(above, [*listed, *following][:_MOST], wording))
+        yield from found
+        yield from _second_figures(above, listed, wording)
 
 
 def _over_items(above: Sequence[Claim], listed: Sequence[Claim], wording: Wording) -> Iterator[Relation]:
@@ -106,4 +112,6 @@ def _names(claim: Claim, wording: Wording) -> _Names:
     plain = wording.links.sub("", written)
     for known in (wording.months_told, wording.account_when):
         plain = known.sub("", plain)
-    return written, plain.lstrip(_MARKS)
+    plain = wording.timeless(plain).lstrip(_MARKS)
+    in_all = wording.in_all.match(plain)
+    return written, plain[in_all.end() :] if in_all else plain

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from validator.facts.claims import Claim, Passage, Wording
 from validator.model.fact import Fact
+from validator.rules.narrative.divisions import division
 from validator.rules.narrative.places import (
     Found,
     addable,
@@ -38,6 +39,7 @@ _HALF = Decimal("0.5")
 _SLIGHT = Decimal("0.25")
 _ONE_DIGIT = Decimal("1.5")
 """Units of the last digit, before rounding, that a figure is off which after it is off by one."""
+_EXACT = Decimal("0.001")
 _APART = 2
 """So many sentences may stand between two parts of a list."""
 
@@ -55,6 +57,8 @@ class _List(NamedTuple):
     """What is told before it, the nearest first."""
     named: str
     """What the shares are said to be of."""
+    in_order: bool = False
+    """Whether they are listed behind their parts, each in the place of its part."""
 
 
 def distributions(passages: Sequence[Passage], told: Collection[str], wording: Wording) -> Iterator[Found]:
@@ -62,9 +66,12 @@ def distributions(passages: Sequence[Passage], told: Collection[str], wording: W
     for listed in _lists(passages, wording):
         parts = [item.part for item in listed.items]
         yield from _other_whole(listed, parts, wording)
-        for whole in _wholes(listed, parts):
+        for whole in _wholes(listed, parts, wording):
             for item in listed.items:
-                other = any(ratio_follows(item.share, [item.part], [c]) for c in (*parts, *listed.wholes) if c is not item.part)
+                # Whatever else gives one of them by chance, shares told in one breath are of one whole.
+                other = not listed.in_order and any(
+                    ratio_follows(item.share, [item.part], [c]) for c in (*parts, *listed.wholes) if c is not item.part
+                )
                 if item.share.fact.pointer.path in told or (other and not ratio_follows(item.share, [item.part], whole)):
                     continue
                 if not _evened_out(item, whole, listed):
@@ -122,15 +129,20 @@ def _evened_out(item: _Item, whole: Sequence[Claim], listed: _List) -> bool:
 
 def _other_whole(listed: _List, parts: Sequence[Claim], wording: Wording) -> Iterator[Found]:
     """Yield the whole right before parts that by their shares are all of another one, which is their sum."""
-    whole = listed.wholes[0] if listed.wholes else None
-    if whole is None or not _complete(listed.items) or _following(listed.items, parts) < max(_PAIR, len(parts)):
+    first = listed.items[0].part
+    if not _complete(listed.items) or _following(listed.items, parts) < max(_PAIR, len(parts)):
         return
-    total = wording.sums.search(whole.before) or wording.total.search(whole.before)
-    apart = listed.items[0].part.sentence - whole.sentence
-    if not 0 <= apart <= 1 or whole.year != listed.items[0].part.year:
+    wholes = [c for c in listed.wholes if None in (first.year, c.year) or c.year == first.year]
+    called = [c for c in wholes if listed.in_order and listed.named and listed.named in c.before]
+    told = [c for c in wholes if not (wording.average.search(c.before) or wording.averaged.search(c.before))][:1]
+    told = [c for c in told if wording.sums.search(c.before) or wording.total.search(c.before)]
+    told = [c for c in told if 0 <= first.sentence - c.sentence <= 1]
+    whole = next(iter(called or told), None)
+    if whole is None or any(wording.past.search(c.before) or ties(c, parts) is not Tie.OFF for c in (*called, whole)):
         return
     gap = total_of(parts) - whole.quantity.base
-    if total and ties(whole, parts) is Tie.OFF and abs(gap) <= _SLIGHT * whole.quantity.base:
+    most = _HALF if wording.among.match(first.before) else _SLIGHT
+    if abs(gap) <= most * whole.quantity.base:
         kind, name = ("narrative.part", "whole") if gap > 0 else ("narrative.rest", "total")
         yield Found(kind, place(kind, whole, {name: whole.fact, "parts": facts(parts)}, suffix="shares"))
 
@@ -162,10 +174,19 @@ def _lists(passages: Sequence[Passage], wording: Wording) -> Iterator[_List]:
                     continue
                 if open_list is not None:
                     yield open_list
-                earlier = [c for told, c in before if c is not part and same_kind(c, part) and at - told <= _SENTENCES]
-                open_list = _List([item], earlier[::-1][:_MOST_WHOLES], named)
+                earlier = [c for told, c in before if c is not part and at - told <= _SENTENCES]
+                open_list = _List([item], _told_wholes(earlier, part), named)
     if open_list is not None:
         yield open_list
+
+
+def _told_wholes(earlier: Sequence[Claim], part: Claim) -> Sequence[Claim]:
+    """Return what the shares of a list may be of, the nearest first, each amount once."""
+    found: dict[Decimal, Claim] = {}
+    for claim in reversed(earlier):
+        if same_kind(claim, part):
+            found.setdefault(claim.quantity.base, claim)
+    return list(found.values())[:_MOST_WHOLES]
 
 
 def _in_order(
@@ -183,7 +204,8 @@ def _in_order(
         here = [c for c in claims if c.start < parts[0].start and c.start not in listed and addable(c)]
         earlier = [*(c for _, c in before), *here]
         items = [_Item(part, share, at) for part, share in zip(parts, shares, strict=True)]
-        yield _List(items, [c for c in reversed(earlier) if same_kind(c, parts[0])][:_MOST_WHOLES], "")
+        named = wording.counted_as.sub("", names_whole(shares[0], wording))
+        yield _List(items, _told_wholes(earlier, parts[0]), named, in_order=True)
 
 
 def _runs(passage: Passage, claims: Sequence[Claim]) -> Iterator[list[Claim]]:
@@ -238,7 +260,7 @@ def _complete(items: Sequence[_Item], steps: Decimal = _HALF) -> bool:
     return abs(sum((item.share.quantity.base for item in items), Decimal(0)) - 1) <= slack
 
 
-def _wholes(listed: _List, parts: Sequence[Claim]) -> Iterator[Sequence[Claim]]:
+def _wholes(listed: _List, parts: Sequence[Claim], wording: Wording) -> Iterator[Sequence[Claim]]:
     """Yield what the shares are of, if they leave no doubt about it: one whole, or the parts themselves."""
     items = listed.items
     if len(items) < _PAIR:
@@ -247,14 +269,18 @@ def _wholes(listed: _List, parts: Sequence[Claim]) -> Iterator[Sequence[Claim]]:
     # One part may be wrong, and larger than the whole.
     all_but_largest = sorted(part.quantity.base for part in parts)[-_PAIR]
     candidates: list[Sequence[Claim]] = [[c] for c in listed.wholes if c.quantity.base >= all_but_largest]
-    if complete:
+    # Two shares to a tenth of a percent are of the sum of their parts only where these are all there is.
+    exact = all(item.share.quantity.step * item.share.quantity.unit.factor <= _EXACT for item in items)
+    divided = division(parts[0], parts, wording) == "all"
+    if complete or (len(items) > _PAIR and exact) or divided:
         candidates.append(parts)
     best = max(candidates, key=lambda whole: _following(items, whole), default=None)
     if best is None:
         return
     fitting = _following(items, best)
     nearly = complete or _complete(items, Decimal(1))
-    all_but_one = fitting == len(items) - 1 and (fitting >= _PAIR or nearly or _adds_up(best, parts))
+    of_parts = best is parts and divided
+    all_but_one = fitting == len(items) - 1 and (fitting >= _PAIR or nearly or of_parts or _adds_up(best, parts))
     if fitting and (fitting == len(items) or all_but_one):
         yield best
 

@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from validator.facts.claims import Claim, Wording
 from validator.rules.narrative.misprints import misprinted
-from validator.rules.narrative.places import of_the_whole, one_plan, ratio_follows, same_kind
+from validator.rules.narrative.places import of_the_whole, one_plan, ratio_follows, same_kind, ties
+from validator.rules.tables import Tie
 
 Pair = tuple[Sequence[Claim], Sequence[Claim]]
 
@@ -175,6 +176,7 @@ def moved(before: Sequence[Claim], rate: Claim, wording: Wording) -> bool:
     told = [c for c in before if c.start > last]
     # An adjusted budget has in it what came and went before.
     told = told[max((n for n, c in enumerate(told) if wording.adjusted.search(c.before)), default=0) :]
+    told = told[_total_of_funds(told, wording) :]
     opener = next((n for n, c in enumerate(told) if n and wording.among.search(c.before)), len(told))
     for claim in told[:opener]:
         if claim.kind == "growth" and claim.sign < 0 and not wording.compared.search(claim.before):
@@ -204,9 +206,23 @@ def _moved_before(previous: Sequence[Claim], wording: Wording) -> bool:
     return False
 
 
+def _total_of_funds(told: Sequence[Claim], wording: Wording) -> int:
+    """Return where the total of all that there was to spend stands, what was carried over included, if it adds up."""
+    for n in range(2, len(told)):
+        total, parts = told[n], told[:n]
+        plain = all(
+            c.kind == "level" and c.dimension == "money" and not c.bracket and c.role != "executed" for c in (*parts, total)
+        )
+        if plain and wording.total.search(total.before) and ties(total, parts) is Tie.FIRM:
+            return n
+    return 0
+
+
 def _is_strange(claim: Claim, wording: Wording) -> bool:
     """Tell whether no word counts an amount among what there was to spend, what was spent and what is left."""
-    counted = claim.role == "executed" or wording.unspent.fullmatch(claim.before) or wording.total.search(claim.before)
+    counted = (
+        claim.role in ("executed", "actual") or wording.unspent.fullmatch(claim.before) or wording.total.search(claim.before)
+    )
     return claim.kind in ("level", "change") and not counted and not wording.funds.search(claim.before + claim.after[:_WORD])
 
 

@@ -53,6 +53,7 @@ def growths_of(
             continue
         before = [c for c, following in pairwise(claims) if c.start < change.start and not is_base(c, following, wording)]
         before = [c for c in before if c.kind in _LEVELS and c.bracket in (0, change.bracket)]
+        before = [c for c in before if c.usable or not wording.passed.search(c.before)]  # 首次突破2万亿元: what it passed
         told_levels = [c for c in before if c.usable and same_kind(c, change)]
         level = next((c for c in [now, *reversed(told_levels[-_MOST:])] if _gives(c, change, growth)), None)
         other = any(now.start < c.start and c.kind == "level" for c in before)

@@ -103,7 +103,7 @@ def judged(found: PartList, passage: Passage, wording: Wording) -> Iterator[Rela
         yield "narrative.total", whole, [*parts, *_rest_behind(whole, parts, passage)]
     elif _one_above(whole, parts, kin.split, passage) and parts[0].clause - whole.clause <= 2:
         yield "narrative.part", whole, _above(whole, parts)[:1]
-    elif _each_with_its_share(whole, parts, passage):
+    elif _each_with_its_share(whole, parts, passage) and not _shares_make_all(parts, passage):
         return
     elif total_of(parts) > whole.quantity.base:
         if _exceed(found, kin, passage, wording):
@@ -128,11 +128,17 @@ def _are_no_parts(found: PartList, wording: Wording) -> bool:
     # One that is the whole by itself leaves the others to be something else: 编制95名，其中事业95名，控制数4人.
     return (
         any(part.quantity.base == whole.quantity.base for part in parts)
+        or _parts_of_first(parts)
         or ((found.listed or parts[0].bracket > 0) and _is_difference(whole, parts))
         or _come_and_go(whole, parts, wording)
         or any(wording.aligned.search(part.before) for part in parts)
         or any(part.before.endswith(wording.data.scores.apiece) for part in parts)  # 甲县、乙县各100万元
     )
+
+
+def _parts_of_first(parts: Sequence[Claim]) -> bool:
+    """Tell whether the first of a list is what all others make: 300件，其中回访246件，满意240件，一般5件，不满意1件."""
+    return len(parts) > _PAIR and parts[0].dimension.startswith("count") and ties(parts[0], parts[1:]) is Tie.FIRM
 
 
 def _kinship(found: PartList, wording: Wording) -> _Kinship:
@@ -295,6 +301,12 @@ def _each_with_its_share(whole: Claim, parts: Sequence[Claim], passage: Passage)
     return all(
         c is not None and c.kind == "share" and ratio_follows(c, [p], [whole]) for p, c in zip(parts, behind, strict=True)
     )
+
+
+def _shares_make_all(parts: Sequence[Claim], passage: Passage) -> bool:
+    """Tell whether the shares right behind parts make just 100 %, so that nothing else is in the whole."""
+    at = {claim.start: n for n, claim in enumerate(passage.claims)}
+    return len(parts) > _PAIR and total_of([passage.claims[at[part.start] + 1] for part in parts]) == 1
 
 
 def _each_with_its_growth(parts: Sequence[Claim], passage: Passage) -> bool:

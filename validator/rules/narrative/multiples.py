@@ -12,6 +12,7 @@ from validator.rules.narrative.places import Found, computed, one_plan, rate_of,
 
 _MOST = 10
 _PAIR = 2
+_THREE = 3
 
 
 def times(rate: Claim, levels: Sequence[Claim], wording: Wording) -> Found | None:
@@ -70,7 +71,11 @@ def relative(rate: Claim, levels: Sequence[Claim], wording: Wording) -> Found | 
     since = [c for c in levels if rate.clause - c.clause <= _MOST and c.segment == rate.segment]
     staged = [c for c in since if any(word in c.before for word in wording.data.rates.stages)]
     of_spending = wording.roles["executed"].search(rate.before) is not None  # 预决算差异率
-    since = staged if len(staged) == _PAIR == len(since) - 1 and not of_spending else since
+    # 年初预算A，调整后预算B，全年支出C: of the plans of two stages, whatever was spent of them.
+    plans = [c for c in staged if c.role == "budget"]
+    others = [c for c in since if c not in plans and c.role != "executed"]
+    staged = plans if len(plans) == _PAIR and not others else staged if len(since) == _THREE else []
+    since = staged if len(staged) == _PAIR and not of_spending else since
     if len(since) != _PAIR or not same_kind(*since) or since[0].quantity.base <= 0:
         return None
     before, now = since

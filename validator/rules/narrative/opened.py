@@ -15,6 +15,7 @@ from validator.facts.claims import Claim, Passage, Wording
 from validator.rules.narrative.enumerations import enumerations
 from validator.rules.narrative.lists import PartList, Relation, judged
 from validator.rules.narrative.parts import (
+    called_alike,
     claims_before,
     is_candidate,
     is_compared,
@@ -148,6 +149,7 @@ def among(passage: Passage, wording: Wording) -> Iterator[Relation]:
         listed = own + spare
         spare, spare_sentence = [], sentence
         followed = n + 1 < len(openers) and _sentence_at(passage, openers[n + 1][0]) == sentence
+        within = n > 0 and _sentence_at(passage, openers[n - 1][0]) == sentence
         firsts = {claim.dimension: claim for claim in reversed(listed) if addable(claim)}
         ordered = sorted(firsts.values(), key=lambda claim: claim.start)
         planned = all(claim.role in ("target", "budget") for claim in listed if addable(claim))
@@ -158,7 +160,7 @@ def among(passage: Passage, wording: Wording) -> Iterator[Relation]:
         if not wholes:
             continue
         here = [c for c in listed if c.sentence == sentence]
-        held = list(matched(wholes, here, wording, nested=n > 0 or followed))
+        held = list(matched(wholes, here, wording, nested=within or followed))
         if followed and not any(kind for _, _, kind in held):
             # The last figure may be no part of this whole, but the whole of what the next word lists.
             held = list(matched(wholes, _before_next(own), wording, nested=True))
@@ -171,13 +173,13 @@ def among(passage: Passage, wording: Wording) -> Iterator[Relation]:
             if whole.role in _DONE:  # 应支付445万元，实际支付355万元，其中
                 others = [w for w in others if w.role not in _PLANNED]
             largest = max(w.quantity.base for w in others)
-            only = len(others) == 1 or (whole.quantity.base == largest < total_of(parts))
+            only = len(others) == 1 or called_alike(whole, parts, others) or (whole.quantity.base == largest < total_of(parts))
             if kind:
                 yield kind, whole, parts
                 continue
             sure = only and not several_roles(listed)
             open_list = not among and not sided(passage, start, wording)
-            nested = n > 0 or not first
+            nested = within or not first
             verdicts = judged(PartList(whole, parts, False, colon, only, sure, open_list, nested), passage, wording)
             closed = not followed or any(mark in passage.text[parts[-1].end : openers[n + 1][0]] for mark in _SEMICOLONS)
             yield from (verdict for verdict in verdicts if closed or verdict[0] == "narrative.part")
@@ -239,5 +241,8 @@ def _enumerated_first(parts: list[Claim], passage: Passage, wording: Wording) ->
     again = {part.noun for part in parts[count:]} <= {part.noun for part in parts[:count]}
     if count < len(parts) and again:
         return parts  # 2021年省级248万元、中央597万元，2022年省级316万元、中央676万元
+    counted = all(part.dimension.startswith("count") and part.noun for part in parts)
+    if counted and len({part.noun[-1] for part in parts}) == 1:
+        return parts  # 动力机械709台、种植机械27台，收获机械83台
     overlapping = any(wording.inclusive.search(part.before) for part in parts)
     return parts[:count] if count >= _PAIR and not overlapping else parts

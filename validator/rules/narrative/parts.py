@@ -92,7 +92,11 @@ def matched(
                 yield whole, parts[:count], "narrative.total"
                 return
     # 预算7165.32万元，支出6992.95万元。其中：中央3544万元…: what one wrong digit keeps them from being is meant.
-    whole, parts = next(((w, found) for w, found in told if len(found) > _PAIR and mistaken(w, found)), told[0])
+    # 总产值69亿元，增加值37亿元。其中，农业产值…、林业产值…: so it is with what the parts are called like.
+    fair = [one for one in told if len(one[1]) > _PAIR and mistaken(*one)] or [
+        one for one in told if called_alike(*one, wholes)
+    ]
+    whole, parts = fair[0] if fair else told[0]
     parts = _within_total(whole, parts, listed, wording)
     segment = [c for c in parts if c.segment == parts[0].segment] if parts else []
     listed_at_once = len({c.clause for c in segment}) == 1  # 甲3吨、乙4吨；丙…: what follows the semicolon is another matter
@@ -100,6 +104,13 @@ def matched(
         parts = segment
     if parts:
         yield whole, parts, ""
+
+
+def called_alike(whole: Claim, parts: Sequence[Claim], wholes: Sequence[Claim]) -> bool:
+    """Tell whether parts and their whole have the end of their names in common, which no other whole has: 产值, not 增加值."""
+    end = whole.noun[-_PAIR:]
+    named = len(end) == _PAIR and len(parts) > _PAIR and all(part.noun.endswith(end) for part in parts)
+    return named and not any(other.noun.endswith(end) for other in wholes if other is not whole)
 
 
 def _within_total(whole: Claim, parts: list[Claim], listed: Sequence[Claim], wording: Wording) -> list[Claim]:

@@ -50,7 +50,13 @@ def _average(price: Claim, before: Sequence[Claim], after: Sequence[Claim], word
     if told["noun"] not in amount.before:
         return None
     alone = not any(c.kind == "level" and same_kind(c, amount) for c in after)
-    linked = told["noun"] or _paid_for(amount, numbers[0]) or (alone and _reached(amount, numbers[0], wording))
+    # 全年共接待32批次、256人次: both are what the first is said to be.
+    first = next((c for c in told_here if c.clause == numbers[0].clause and c.dimension.startswith("count")), numbers[0])
+    linked = (
+        told["noun"]
+        or _paid_for(amount, numbers[0] if numbers[0].before else first)
+        or (alone and _reached(amount, numbers[0], wording))
+    )
     if not linked and not follows(price, [amount, numbers[0]], lambda b: b[0] / b[1]):
         return None
     count = number.quantity
@@ -159,7 +165,14 @@ def _plausible(amount: Claim, count: Claim, price: Claim, unit: str, wording: Wo
         return False
     number = _number(count, unit).quantity
     product = number.base * price.quantity.base * factor if number is not None else Decimal(0)
-    told = amount.role not in ("budget", "target") or wording.owed.match(amount.before) or wording.in_all.match(amount.before)
+    # 对68个村安排经费340万元: what is granted to so many, in one breath.
+    granted = amount.role == "budget" and amount.clause == count.clause and count.start < amount.start
+    told = (
+        granted
+        or amount.role not in ("budget", "target")
+        or wording.owed.match(amount.before)
+        or wording.in_all.match(amount.before)
+    )
     return bool(told) and product > 0 and Decimal("0.2") <= amount.quantity.base / product <= 5
 
 

@@ -29,6 +29,7 @@ _FAR = 40
 """How many figures back the sentence is looked at."""
 _SMALL = 10
 _PAIR = 2
+_DONE = ("executed", "actual")
 _FAR_LARGER = Decimal("1.5")
 
 
@@ -213,7 +214,14 @@ def _candidates(
     low, high = rate.size * 0.9 - 0.006, rate.size * 1.1 + 0.006
     # A share right behind a figure is not that of one that follows.
     own = rate.kind == "share" and bool(near) and rate.clause - near[-1].clause <= 1
-    for top in pool[: len(pool) - len(following)] if own else pool:
+    tops = pool[: len(pool) - len(following)] if own else pool
+    # A、B、C分别为9、16、10亿元，占总额的25.8%、44.8%和29.4%: each is the share of the figure in its place.
+    count = 1 + sum(1 for _ in takewhile(lambda c: _is_next_share(c, rate), told.after))
+    if own and 1 < count <= len(near):
+        tops = near[-count : len(near) - count + 1]
+    if wording.execution.search(rate.before) and any(c.role == "executed" for c in near):
+        tops = [c for c in tops if c.role in _DONE]  # of what there was is executed what was spent
+    for top in tops:
         for bottom in pool:
             if bottom.size and low <= top.size / bottom.size <= high and top is not bottom and _comparable(top, bottom):
                 yield [top], [bottom]
@@ -232,8 +240,13 @@ def _candidates(
             for k, one in enumerate(money):
                 for other in money[k + 1 :]:
                     both = one.size + other.size
-                    if both and low <= top.size / both <= high and top is not one and top is not other:
+                    spent = top.role != "executed" and "executed" in (one.role, other.role)
+                    if both and low <= top.size / both <= high and top is not one and top is not other and not spent:
                         yield [top], [one, other]
+
+
+def _is_next_share(claim: Claim, share: Claim) -> bool:
+    return claim.dimension == "ratio" and len(claim.before) <= 1 and claim.clause == share.clause
 
 
 def _in_digits(claim: Claim) -> bool:

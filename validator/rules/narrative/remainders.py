@@ -12,7 +12,7 @@ from typing import NamedTuple
 from validator.facts.claims import Claim, Passage, Wording
 from validator.model.fact import Fact
 from validator.rules.narrative.executions import plain_name
-from validator.rules.narrative.places import Found, computed, follows, rate_of, ratio_follows, same_kind
+from validator.rules.narrative.places import Found, computed, follows, is_base, rate_of, ratio_follows, same_kind
 
 _BACK = 2
 """Sentences before that tell the funds."""
@@ -43,6 +43,7 @@ def remainders(passages: Sequence[Passage], told: Sequence[Found], wording: Word
             carried = any(
                 c.account == "opening" or wording.past.search(c.before) for c in (*before, *claims) if c.dimension == "money"
             )
+            yield from _of_contract(claims, wording)
             for kept in [] if carried else _kept(claims, before, wording):
                 if kept.left.fact.pointer.path in added:
                     continue
@@ -76,6 +77,24 @@ def _kept(claims: Sequence[Claim], before: Sequence[Claim], wording: Wording) ->
         ]
         rates = [c for c in rates if wording.execution.search(c.before)]
         yield _Kept(spent, left, rates[0] if len(rates) == 1 else None)
+
+
+def _of_contract(claims: Sequence[Claim], wording: Wording) -> Iterator[Found]:
+    """Yield `已付1256万元，占合同价1680万元的74.76%，剩余424万元`: what is left of the whole that the share names."""
+    for spent, whole, share, left in zip(claims, claims[1:], claims[2:], claims[3:], strict=False):
+        if not is_base(whole, share, wording) or not wording.unspent.fullmatch(left.before) or spent.role != "executed":
+            continue
+        together = left.clause - spent.clause <= _NEAR and all(map(_is_amount, (spent, whole, left)))
+        if (
+            together
+            and share.usable
+            and same_kind(spent, whole)
+            and same_kind(left, whole)
+            and ratio_follows(share, [spent], [whole])
+        ):
+            yield computed(
+                "narrative.balance", left, "资金 - 支出", {"资金": whole.fact, "支出": spent.fact}, suffix="contract"
+            )
 
 
 def _is_amount(claim: Claim) -> bool:

@@ -24,6 +24,8 @@ _NEARLY = 20
 _LEAD = 16
 _MARK = re.compile(r"[，,。；;：:()]")
 _BESIDE = 4
+_SHORT = 2
+"""Characters of 得 and 得了."""
 _GRADED = 40
 """Characters behind a score in which its grade is looked for."""
 
@@ -62,6 +64,7 @@ def scores(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
             yield from _rates(items, claims, wording)
             yield from _executions(passage, items, claims, previous, wording)
             yield from _sums(marks, wording)
+            yield from _of_section(items, wording)
             told = next((c for c in marks if is_overall(c, wording)), None)
             told = None if section or (told is not None and wording.score_section.search(told.before)) else told
             # A list that goes on in the next sentence is left to the total of the report.
@@ -128,7 +131,13 @@ def _is_of(got: Claim, full: Claim, between: int, wording: Wording) -> bool:
     named = wording.links.sub("", wording.any_role.sub("", wording.score_own.sub("", wording.score_item.sub("", name))))
     if wording.score_full.search(full.before) and not (named and full.quantity.value == wording.data.scores.full_marks):
         return got.clause - full.clause <= between + _SEVERAL
-    return not named and got.quantity.value <= full.quantity.value and got.clause - full.clause <= between + 1
+    # 5分得5.4分: what stands in one breath is of one item, whatever the figures are.
+    bare = got.clause == full.clause and got.start - full.end <= _SHORT
+    return (
+        (not named or (bare and wording.among.fullmatch(named) is not None))
+        and (bare or got.quantity.value <= full.quantity.value)
+        and got.clause - full.clause <= between + 1
+    )
 
 
 def _is_got(claim: Claim, wording: Wording) -> bool:
@@ -231,6 +240,18 @@ def _sums(marks: Sequence[Claim], wording: Wording) -> Iterator[Found]:
         opened = bool(run) and wording.among.match(run[0].before) is not None
         if opened and len(run) >= _FEW and wording.score_deducted.search(mark.before):
             yield _sum(mark, run)
+
+
+def _of_section(items: Sequence[_Item], wording: Wording) -> Iterator[Found]:
+    """Yield `产出指标（50分）得47.5分，其中：数量指标20分得19分，…`: items that have all of the points of a score."""
+    for n, whole in enumerate(items):
+        parts = items[n + 1 :]
+        opener = parts[0].full if parts else None
+        if whole.full is None or opener is None or not wording.among.match(opener.before):
+            continue
+        points = [part.full.quantity.value for part in parts if part.full is not None]
+        if len(parts) >= _FEW and len(points) == len(parts) and sum(points, Decimal(0)) == whole.full.quantity.value:
+            yield _sum(whole.got, [part.got for part in parts], "narrative.scores")
 
 
 def _sum(total: Claim, items: Sequence[Claim], kind: str = "narrative.score") -> Found:

@@ -222,18 +222,34 @@ def _is_named(named: str, level: Claim, wording: Wording) -> bool:
 
     So is 公共财政预算总收入 the 财政总收入.
     """
+    if _of_another_area(named, level.before, wording):
+        return False
+    in_all = all(wording.sums.search(name) or wording.total.search(name) for name in (named, level.before))
+    written, plain = (named, level.noun), (_plain(named, wording), _plain(level.noun, wording))
+    return _alike(*written, wording, in_all=in_all) or (plain != written and _alike(*plain, wording, in_all=in_all))
+
+
+def _alike(named: str, noun: str, wording: Wording, *, in_all: bool) -> bool:
     names = [
         wording.there_are.sub("", wording.account_ending.sub("", wording.account_when.sub("", name))).rstrip(
             wording.share_nouns
         )
-        for name in (named, level.noun)
+        for name in (named, noun)
     ]
     if len(names[0]) < _TWO:
         return False
-    in_all = [wording.sums.search(name) or wording.total.search(name) for name in (named, level.before)]
     ends_so = names[1].endswith(names[0]) or (names[0][-_NEAR:] == names[1][-_NEAR:] and spells(*names))
-    alike = names[0] == names[1] or ((len(names[0]) >= _BARE or all(in_all)) and ends_so)
-    return alike and not _of_another_area(named, level.before, wording)
+    return names[0] == names[1] or ((len(names[0]) >= _BARE or in_all) and ends_so)
+
+
+def _plain(name: str, wording: Wording) -> str:
+    """Return a name without 的, each account by one of its names: 公共财政预算支出 is 一般公共预算支出."""
+    for word in wording.data.of:
+        name = name.replace(word, "")
+    for first, *others in wording.data.accounts.synonyms:
+        for other in others:
+            name = name.replace(other, first)
+    return name
 
 
 def _of_another_area(one: str, other: str, wording: Wording) -> bool:

@@ -31,6 +31,9 @@ _FEW_SENTENCES = 3
 _MOST_PARTS = 24
 _NAME = 20
 """Characters at the beginning of a line that name its figure."""
+_LINE = 40
+"""Characters before the only figure of a line."""
+_SEMICOLONS = ("；", ";")
 _PAIR = 2
 _FEWEST = 3
 """Parts of a list without a word of its own."""
@@ -77,6 +80,8 @@ def splits(passages: Sequence[Passage], told: Sequence[Found], wording: Wording)
                     added_up.add(_relation(found)[0].pointer.path)
                     if _key(found) not in known:
                         yield found
+                elif (slip := _slip(passage, parts, before, listed, wording)) is not None:
+                    yield slip
                 elif (divides or named) and not any(wording.average.search(c.before) for c in (*candidates, *parts)):
                     recent = [w for w in close if any(w is c for c in (*before, *recently))]
                     open_lists.append(_OpenList(parts, candidates if divides else (), recent))
@@ -84,8 +89,29 @@ def splits(passages: Sequence[Passage], told: Sequence[Found], wording: Wording)
     yield from _sums_of_lines(passages, wording)
     yield from (found for found in _lines_opened(passages, wording) if _key(found) not in known)
     yield from (found for found in _opened_below(passages, wording) if _key(found) not in known)
+    yield from (found for found in _lines_of_one_name(passages, wording) if _key(found) not in known)
     off = (_off(told.parts, told.wholes, added_up, wording) or _misprinted(told, wording) for told in open_lists)
     yield from (found for found in off if found is not None and _key(found) not in known)
+
+
+def _slip(
+    passage: Passage, parts: Sequence[Claim], before: Sequence[Claim], listed: Sequence[Claim], wording: Wording
+) -> Found | None:
+    """Return `支出1823万元，按功能分类：教育1203万元，卫生620万元`: a list right behind its whole, but for one digit."""
+    whole = before[-1] if before else None
+    if whole is None or len(parts) < _FEWEST or len(parts) != len(listed) or parts[0].sentence != whole.sentence:
+        return None
+    apart = passage.text[whole.end : parts[0].start - len(parts[0].before)]
+    spent = whole.role != "executed" and all(part.role == "executed" for part in parts)
+    et_cetera = any(part.after.startswith(wording.data.et_cetera) for part in parts)
+    opened = apart[-1:] in (":", "：") or apart.rstrip().endswith(("：", ":"))
+    fair = (
+        opened
+        and addable(whole)
+        and same_kind(whole, parts[0])
+        and not (spent or et_cetera or wording.past.search(whole.before))
+    )
+    return _found("narrative.total", whole, parts) if fair and mistaken(whole, parts) else None
 
 
 def _lines_opened(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
@@ -119,6 +145,43 @@ def _lines_opened(passages: Sequence[Passage], wording: Wording) -> Iterator[Fou
             continue
         if ties(whole, parts) is Tie.FIRM or (division(whole, parts, wording) == "all" and ties(whole, parts) is Tie.OFF):
             yield _found("narrative.total", whole, parts)
+
+
+def _lines_of_one_name(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
+    """Yield `下达全市补助资金90万元。` with the lines below that each tell one figure of that name: 甲县：补助资金40万元；.
+
+    They are all of it where every line but the last goes on with a semicolon.
+    """
+    start = 0
+    for n, passage in enumerate(passages):
+        if n < start or n == 0 or _one_figure(passage) is None:
+            continue
+        lines = [passage]
+        for line in passages[n + 1 : n + _MOST_PARTS]:
+            head, first = _one_figure(line), passage.claims[0]
+            if head is None or head.noun != first.noun or not same_kind(head, first):
+                break
+            lines.append(line)
+        start = n + len(lines)
+        name = passage.claims[0].noun
+        parts = [line.claims[0] for line in lines]
+        above = passages[n - 1]
+        told = [c for c in above.claims if addable(c) and not c.bracket and same_kind(c, parts[0])] if above.prose else []
+        whole = next((c for c in reversed(told) if c.before.endswith(name) and not wording.past.search(c.before)), None)
+        if len(lines) < _FEWEST or len(name) <= _PAIR or whole is None:
+            continue
+        listed = all(line.text.rstrip().endswith(_SEMICOLONS) for line in lines[:-1])
+        slight = abs(total_of(parts) - whole.quantity.base) * _SLIGHT <= whole.quantity.base
+        if ties(whole, parts) is Tie.FIRM:
+            yield _found("narrative.total", whole, parts)
+        elif listed and slight and ties(whole, parts) is Tie.OFF:
+            yield _found("narrative.part" if total_of(parts) > whole.quantity.base else "narrative.rest", whole, parts)
+
+
+def _one_figure(line: Passage) -> Claim | None:
+    """Return the only figure of a line, which a few words name."""
+    one = line.claims[0] if line.prose and len(line.claims) == 1 else None
+    return one if one is not None and addable(one) and not one.bracket and one.start <= _LINE else None
 
 
 def _style(line: Sequence[Passage], wording: Wording) -> str:

@@ -15,6 +15,8 @@ from validator.rules.narrative.places import is_base, same_kind, spells
 
 _TWO = 2
 _REACH = 3
+_SHORT = 5
+"""Characters of 年末余额为."""
 _CLOSE = 0.002
 _LEVELS = ("level", "price")
 _MOVES = ("change", "growth", "points-change")
@@ -90,7 +92,10 @@ def subjects_of(claims: Sequence[Claim], passage: Passage, wording: Wording, pre
                 for change in waiting:
                     _attach([subject], change, None, wording)
             waiting = []
-            waiting_prior = found[-1].now if found and _is_earlier(found[-1].now, claim, wording) else None
+            earlier = found and (
+                _is_earlier(found[-1].now, claim, wording) or _begins_year(found[-1].now, claims[n - 1 :], wording)
+            )
+            waiting_prior = found[-1].now if earlier else None
             found.append(subject)
     return [s for s in found if (s.changes or s.growths) and s.now.kind not in _MOVES]
 
@@ -104,6 +109,16 @@ def _is_earlier(one: Claim, now: Claim, wording: Wording) -> bool:
         return name == wording.timeless(now.noun)
     past = wording.past.search(one.before) is not None and wording.past.search(now.before) is None
     return past and (len(name) < _TWO or name == wording.timeless(now.noun))
+
+
+def _begins_year(one: Claim, following: Sequence[Claim], wording: Wording) -> bool:
+    """Tell whether a figure is of the beginning of a year: 年初数36万元，年末数52万元，增加16万元, and nothing else moved."""
+    if len(following) < _REACH or following[0] is not one or not wording.year_begins.search(one.before):
+        return False
+    now, change = following[1:_REACH]
+    told = wording.year_ends.match(now.before) is not None and len(now.before) <= _SHORT and same_kind(one, now)
+    bare = change.kind == "change" and not subject_words(change.before, wording) and change.clause - now.clause == 1
+    return told and bare and all(c.kind != "change" for c in following[_REACH:])
 
 
 def _is_earlier_of_change(claim: Claim, subject: Subject, wording: Wording) -> bool:

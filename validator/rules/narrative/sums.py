@@ -66,7 +66,20 @@ def summed(claims: Sequence[Claim], wording: Wording, previous: Sequence[Claim] 
         if run:
             yield "narrative.total", claim, run
             yield from _beside(claim, run, claims[n + 1 : n + 2], before)
+            yield from _in_brackets(claim, run, claims)
             since, subtotal = n + 1, claim
+    yield from _with_what_was_added(claims, wording)
+
+
+def _with_what_was_added(claims: Sequence[Claim], wording: Wording) -> Iterator[Relation]:
+    """Yield `近日下达322万元，加上提前下达的738万元，今年1060万元已下达`: a sum without a word for it, but for one digit."""
+    for first, added, total in zip(claims, claims[1:], claims[2:], strict=False):
+        if not added.before.startswith(wording.data.added_on) or not all(map(addable, (first, added, total))):
+            continue
+        parts = [first, added]
+        alike = all(same_kind(c, total) and c.bracket == total.bracket for c in parts)
+        if alike and (ties(total, parts) is Tie.FIRM or mistaken(total, parts)):
+            yield "narrative.total", total, parts
 
 
 def _added_up(total: Claim, parts: Sequence[Claim], before: Sequence[Claim], wording: Wording) -> Sequence[Claim]:
@@ -76,7 +89,7 @@ def _added_up(total: Claim, parts: Sequence[Claim], before: Sequence[Claim], wor
         return ()
     run = parts[first - 1 :]
     told = [c for c in before if c.start >= run[0].start and c.kind == "level" and c.bracket == total.bracket]
-    between = [c for c in told if c.dimension == total.dimension]
+    between = [c for c in told if c.dimension == total.dimension and not wording.past.search(c.before)]
     taken_off = any(wording.signed_line.match(c.before) for c in run)
     return run if between == run and not taken_off and ties(total, run) is not Tie.NONE else ()
 
@@ -139,6 +152,26 @@ def closed_behind(passage: Passage, previous: Sequence[Claim], claims: Sequence[
         yield "narrative.total", total, levels
 
 
+def behind_items(passage: Passage, wording: Wording) -> Iterator[Relation]:
+    """Yield `一是设备35万元；二是培训28万元，合计63万元`: items of one figure each, and their total behind the last."""
+    parts: list[Claim] = []
+    for _, claims in passage.by_sentence:
+        number = wording.line_number.match(claims[0].before)
+        told = [c for c in claims if c.kind == "level" and not c.bracket]
+        alike = [c for c in told if same_kind(c, told[0])]
+        if number is None or number.lastgroup != "said" or number["said"] not in NUMERALS[len(parts) : len(parts) + 1]:
+            parts = []
+        elif len(alike) == 1 and addable(alike[0]):
+            parts.append(alike[0])
+        elif len(parts) > 1 and len(alike) == _PAIR and all(map(addable, alike)) and wording.total.fullmatch(alike[1].before):
+            whole, items = alike[1], [*parts, alike[0]]
+            if all(same_kind(part, whole) for part in items) and ties(whole, items) is not Tie.NONE:
+                yield "narrative.total", whole, items
+            parts = []
+        else:
+            parts = []
+
+
 def _of_these_alone(total: Claim, parts: Sequence[Claim], wording: Wording) -> bool:
     """Tell whether a total counts what its parts do, each once: not 共计拨付 of grants, nor people of several lists."""
     done_alike = not total.role or total.role in {part.role for part in parts}
@@ -175,6 +208,16 @@ def _beside(total: Claim, run: Sequence[Claim], following: Sequence[Claim], befo
         pairs = [(c, after) for c, after in pairwise(before) if c in run and addable(after) and same_kind(after, other)]
         if len(pairs) == len(run) and all(not after.before and after.clause == c.clause for c, after in pairs):
             yield "narrative.total", other, [after for _, after in pairs]
+
+
+def _in_brackets(total: Claim, run: Sequence[Claim], claims: Sequence[Claim]) -> Iterator[Relation]:
+    """Yield the second total of `甲300万元（其中设备80万元），乙200万元（其中设备50万元），合计500万元（其中设备130万元）`."""
+    inside = {one.start: other for one, other in pairwise(claims) if other.bracket and other.bracket != one.bracket}
+    told = [inside.get(figure.start) for figure in (*run, total)]
+    known = [c for c in told if c is not None and addable(c)]
+    alike = len(known) == len(told) and len({c.before for c in known}) == 1 and all(same_kind(c, known[-1]) for c in known)
+    if alike and known[-1].before:
+        yield "narrative.total", known[-1], known[:-1]
 
 
 def _run_that_ties(whole: Claim, parts: Sequence[Claim]) -> Sequence[Claim]:

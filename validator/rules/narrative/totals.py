@@ -17,7 +17,7 @@ from validator.rules.narrative.lists import Relation
 from validator.rules.narrative.opened import among, behind_colons, bracketed, counted_off, within_whole
 from validator.rules.narrative.places import Found, addable, facts, place, same_kind, ties
 from validator.rules.narrative.standards import standards
-from validator.rules.narrative.sums import closed_behind, summed
+from validator.rules.narrative.sums import behind_items, closed_behind, summed
 from validator.rules.tables import Tie
 
 _MOST_LISTED = 12
@@ -57,6 +57,7 @@ def _all(passage: Passage, wording: Wording) -> Iterator[Relation]:
     yield from bracketed(passage, wording)
     yield from counted_off(passage, wording)
     yield from behind_colons(passage, several, wording)
+    yield from behind_items(passage, wording)
     previous: Sequence[Claim] = ()
     going_on = _GoingOn()
     for number, claims in passage.by_sentence:
