@@ -88,6 +88,12 @@ def test_two_who_ask_for_values_of_one_cell_must_agree() -> None:
     assert not told(exact, far)
 
 
+def test_of_two_values_that_would_do_the_finding_about_the_cell_tells_which() -> None:
+    own = tried("c0 c1", change("f.1.rate", "230", "340", ("339", "341"), by="c1"))
+    other = tried("c0 c1", change("f.1.rate", "230", "339.9", ("338.9", "340.9"), by="c0"))
+    assert told(own, other)["c1"][1] == told(other, own)["c1"][1] == "340"
+
+
 class TestExchange:
     PAIR = (change("f.0.budget", "20", "50"), change("f.1.budget", "50", "20"))
     OTHER = (change("f.0.executed", "40", "10"), change("f.1.executed", "10", "40"))

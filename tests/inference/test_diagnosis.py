@@ -222,6 +222,20 @@ class TestOneWrongFigure:
         assert found.message.startswith(told.message)
         assert sheet.pointer("total.budget") in found.related
 
+    @pytest.mark.parametrize(
+        ("lang", "name"), [("zh", "文中的“人员经费”两位数字写颠倒：填 93.12，应为 93.21"), ("en", "“人员经费” in the text")]
+    )
+    def test_a_figure_in_a_sentence_goes_by_its_own_name(self, engine: Engine, lang: str, name: str) -> None:
+        sheet = Sheet(grid(total={"budget": "9"}, part0={"budget": "3"}))
+        sheet.fails("NARR-001", "total", "total.budget", "part0.budget")
+        told = Pointer("text[2].claims[1]", "L2:8-12", "93.12", "基本支出9万元，其中：人员经费93.12万元", "人员经费")
+        sheet.findings[0] = sheet.findings[0]._replace(related=(told,))
+        sheet.blame[sheet.findings[0].check or ""] = Blame((Cell(told.path, "93.21"),), leads=True, slip="digits", alone=True)
+
+        (found,) = run(sheet, engine=engine, lang=lang)
+        assert name in found.message
+        assert found.primary == told
+
     def test_a_finding_about_other_cells_stays(self, engine: Engine) -> None:
         sheet = wrong_budget()
         other = sheet.fails("FUND-005", "ratio", "part0.executed", "part0.budget")

@@ -8,6 +8,7 @@ a way in which figures are mistyped: a moved point, 元 under 万元, two digits
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -56,7 +57,8 @@ def culprits(
     `unsolved`: cells that may explain the checks as well, with a value that nobody can tell.
     """
     explaining = [one for one in tried if one.settled and not one.breaks]
-    suspects = [*_single(explaining, [one.changes[0] for one in tried if len(one.changes) == 1]), *_pairs(explaining)]
+    wanted = [one.changes[0] for one in tried if len(one.changes) == 1]
+    suspects = [*_single(explaining, wanted, {check: cell for check, (cell, _) in about.items()}), *_pairs(explaining)]
     suspects += [_Suspect((Cell(cell, ""),), frozenset(checks)) for cell, checks in unsolved.items()]
     found: dict[str, Blame] = {}
     for suspect in suspects:
@@ -107,8 +109,17 @@ def _pairs(explaining: Iterable[Supposed]) -> Iterator[_Suspect]:
             yield _Suspect(tuple(Cell(change.path, change.value.text) for change in one.changes), one.settled)
 
 
-def _single(explaining: Iterable[Supposed], wanted: Sequence[Change]) -> Iterator[_Suspect]:
-    """Yield one suspect for each cell that with another value explains something; `wanted`: all that was asked for."""
+def _single(explaining: Iterable[Supposed], wanted: Sequence[Change], about: Mapping[str, str]) -> Iterator[_Suspect]:
+    """Yield one suspect for each cell that with another value explains something.
+
+    `wanted`: all that was asked for; `about`: by check, the cell that its finding is about: it knows best what belongs there.
+    """
+
+    def exactly(one: tuple[Change, frozenset[str]]) -> tuple[Decimal, bool, str]:
+        change = one[0]
+        own = any(about.get(check) == change.path for check in change.asked_by)
+        return change.interval.high - change.interval.low, not own, change.value.text
+
     by_cell: dict[str, list[tuple[Change, frozenset[str]]]] = {}
     for one in explaining:
         change = one.changes[0]
@@ -117,7 +128,7 @@ def _single(explaining: Iterable[Supposed], wanted: Sequence[Change]) -> Iterato
     for cell, values in by_cell.items():
         most = max(len(settled) for _, settled in values)
         best = [(change, settled) for change, settled in values if len(settled) == most]
-        first, settled = min(best, key=lambda one: one[0].interval.high - one[0].interval.low)
+        first, settled = min(best, key=exactly)
         asked = [change for change in wanted if change.path == cell and not settled.isdisjoint(change.asked_by)]
         agree = all(other == settled for _, other in best) and _agree([first, *asked])
         yield _Suspect((Cell(cell, first.value.text if agree else ""),), settled, first.slip)

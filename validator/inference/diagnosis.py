@@ -69,8 +69,8 @@ VOCABULARY: Mapping[str, tuple[str, ...]] = {
 ARITHMETIC = frozenset({"total", "difference", "ratio", "growth", "product", "score", "agreement"})
 """Kinds of findings in which figures are held against each other."""
 
-PLACES = ("row", "column", "text", "address", "message", "expected")
-"""What a message can say of the cell of a matched fact: `{head.row}`."""
+PLACES = ("row", "column", "name", "text", "address", "message", "expected")
+"""What a message can say of the cell of a matched fact: `{head.row}`; `name`: its column in its row, or its word in a sentence."""
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)(?:\.([a-z]+))?\}")
 _FIGURE = re.compile(r"([-−+]?\d[\d,]*(?:\.\d+)?)\s*(\D*)")
@@ -642,11 +642,11 @@ class _Folding:
         finding, case = self._findings[number], self._told.get(number)
         if case is not None and case.diagnosis.message[0]:
             chinese, english = case.diagnosis.message
-            yield self._tell(english if english and lang == "en" else chinese, number, case)
+            yield self._tell(english if english and lang == "en" else chinese, number, case, lang)
         yield finding.message
         yield from finding.consequences
 
-    def _tell(self, template: str, number: int, case: _Case) -> str:
+    def _tell(self, template: str, number: int, case: _Case, lang: str) -> str:
         def fill(found: re.Match[str]) -> str:
             alias, part = found.groups()
             if alias == "count" and part is None:
@@ -658,11 +658,21 @@ class _Folding:
             if part in ("message", "expected"):
                 return getattr(self._findings[int(fact["finding"])], part) or ""
             pointer = self._pointers[str(fact["cell"])]
+            if part == "name":
+                return _name(pointer, lang)
             if part == "row":
                 return pointer.row_label or pointer.address
             return {"column": pointer.column_label, "text": pointer.text, "address": pointer.address}[part]
 
         return _PLACEHOLDER.sub(fill, template)
+
+
+def _name(pointer: Pointer, lang: str) -> str:
+    """Return what a cell is called: its column in its row; of a figure in prose its own name, for its row is a sentence."""
+    row, column = pointer.row_label or pointer.address, pointer.column_label
+    if pointer.path.startswith(_SENTENCE):
+        return f"“{column}” in the text" if lang == "en" else f"文中的“{column}”"
+    return f"{column} of {row}" if lang == "en" else f"{row}的{column}"
 
 
 def _says_where(case: _Case) -> bool:
