@@ -129,15 +129,15 @@ def _single(explaining: Iterable[Supposed], wanted: Sequence[Change], about: Map
         most = max(len(settled) for _, settled in values)
         best = [(change, settled) for change, settled in values if len(settled) == most]
         first, settled = min(best, key=exactly)
-        asked = [change for change in wanted if change.path == cell and not settled.isdisjoint(change.asked_by)]
-        agree = all(other == settled for _, other in best) and _agree([first, *asked])
+        asked = [change for change in wanted if change.path == cell]
+        agree = all(other == settled for _, other in best) and all(_would_do(first, check, asked) for check in settled)
         yield _Suspect((Cell(cell, first.value.text if agree else ""),), settled, first.slip)
 
 
-def _agree(changes: Sequence[Change]) -> bool:
-    """Tell whether one value would do for all who ask for one, as far as it is written."""
-    intervals = list(map(_written, changes))
-    return max(interval.low for interval in intervals) <= min(interval.high for interval in intervals)
+def _would_do(change: Change, check: str, asked: Iterable[Change]) -> bool:
+    """Tell whether a value is, as far as it is written, one of those that a check asks for, if it asks for any."""
+    own = [_written(other) for other in asked if check in other.asked_by]
+    return not own or any(interval.meets(_written(change)) for interval in own)
 
 
 def _written(change: Change) -> Interval:

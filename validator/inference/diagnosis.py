@@ -70,7 +70,7 @@ ARITHMETIC = frozenset({"total", "difference", "ratio", "growth", "product", "sc
 """Kinds of findings in which figures are held against each other."""
 
 PLACES = ("row", "column", "name", "text", "address", "message", "expected")
-"""What a message can say of the cell of a matched fact: `{head.row}`; `name`: its column in its row, or its word in a sentence."""
+"""What a message can say of the cell of a matched fact: `{head.row}`; `name` is its column and row, or its word in prose."""
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)(?:\.([a-z]+))?\}")
 _FIGURE = re.compile(r"([-−+]?\d[\d,]*(?:\.\d+)?)\s*(\D*)")

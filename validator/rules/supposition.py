@@ -22,8 +22,11 @@ from validator.model.fact import Fact, Form, Record, Section, lies_in
 from validator.model.finding import Outcome, Severity
 from validator.model.interval import Interval
 from validator.model.quantity import Quantity, Reading, State
+from validator.rules.binding import Names
+from validator.rules.comparison import Verdict
 from validator.rules.evaluate import Evaluated, Evaluator, Results
-from validator.rules.inversion import needed
+from validator.rules.expression import Expression
+from validator.rules.inversion import Needed, needed
 from validator.rules.load import CompiledRule
 from validator.rules.scopes import OTHER_ROWS
 
@@ -72,6 +75,10 @@ class Supposition:
         """Rules of forms which may hold in another way: by another of several methods, with other rows as the parts."""
         self._failing = [entry for entry in telling if _weighs(entry)]
         self._holding = [entry for entry in telling if entry.equation is not None and entry.check.outcome is Outcome.PASS]
+        self._compiled: defaultdict[str, set[CompiledRule]] = defaultdict(set)
+        for rule in (rule for own in rules for rule in own.rules):
+            if len(rule.spec.check) > 1:
+                self._compiled[rule.id].add(rule)
         self.unsolved: dict[str, set[str]] = {}
         """Cells for which a check that fails can't say what it would need there, with the ids of such checks."""
         self._cells: dict[str, _Cell] = {}
@@ -137,27 +144,41 @@ class Supposition:
 
     def _asked_for(self, entry: Evaluated) -> Iterator[tuple[str, str, Interval | None]]:
         """Yield the cells of a check that fails, each with the value that it asks for there."""
-        paths, finding = self._suspected(entry), entry.finding
-        if not paths or entry.equation is None or finding is None:
+        finding = entry.finding
+        if entry.equation is None or finding is None:
             return
         if _solvable(entry):
-            solved = list(needed(*entry.equation, paths))
-            for path in paths - {need.path for need in solved}:
-                self.unsolved.setdefault(path, set()).add(entry.check.id)
-            yield from solved
-        elif finding.expected:
+            yield from self._solved(entry, entry.equation)
+        elif finding.expected and self._suspected(entry, _paths(entry), None):
             yield finding.primary.path, finding.expected, _beyond(finding.expected, finding.bound, self._lexicon)
             verdict = entry.equation[2]
             if verdict.stated is not None and finding.bound and len(verdict.operands) == 1:
                 limit, text = verdict.operands[0], verdict.stated.text
                 yield limit.pointer.path, text, _beyond(text, _OPPOSITE[finding.bound], self._lexicon)
 
-    def _suspected(self, entry: Evaluated) -> set[str]:
-        """Return the cells of a check that fails which may be the wrong one; none where that can only be what it says."""
-        paths = self._cells.keys() & _paths(entry)
+    def _solved(self, entry: Evaluated, equation: tuple[Expression, Names, Verdict]) -> Iterator[Needed]:
+        """Yield what each equation of a rule asks for: it may hold by any of several methods."""
+        told, names, first = equation
+        ways = [(told, first)]
+        for rule in self._compiled.get(entry.check.rule, ()):
+            ways += [(other, other.suppose(names, {})) for _, other in rule.checks if other is not told and other.equation]
+        asked: set[str] = set()
+        solved: list[Needed] = []
+        for expression, verdict in ways:
+            used = {fact.pointer.path for fact in (verdict.stated, *verdict.operands) if fact is not None}
+            paths = self._suspected(entry, used, verdict.difference)
+            asked |= paths
+            solved += needed(expression, names, verdict, paths)
+        for path in asked - {need.path for need in solved}:
+            self.unsolved.setdefault(path, set()).add(entry.check.id)
+        yield from solved
+
+    def _suspected(self, entry: Evaluated, used: Collection[str], difference: Decimal | None) -> set[str]:
+        """Return those of the cells that a check uses which may be the wrong one; none where that can only be what it says."""
+        paths = self._cells.keys() & set(used)
         own = {entry.finding.primary.path} if entry.finding is not None else set()
         if len(paths) > _FEW_CELLS:
-            paths = {path for path in paths if path in own or self._users[path] > 1 or self._is_off(path, entry.difference)}
+            paths = {path for path in paths if path in own or self._users[path] > 1 or self._is_off(path, difference)}
         return set() if all(path in own and self._users[path] == 1 for path in paths) else paths
 
     def _is_off(self, path: str, difference: Decimal | None) -> bool:
@@ -206,13 +227,18 @@ class Supposition:
             return near is not None and lies_in(entry.check.path, near) and self._is_of(entry, owner)
 
         failing = {_key(entry) for entry in results.telling if _weighs(entry)}
-        holding = {_key(entry) for entry in results.telling if entry.check.outcome is _PASS}
+        holding = {(check.rule, check.path) for check in results.checks.made() if check.outcome is _PASS}
+        by_row = {rule.id for rule in owner.rules if _by_row(rule)}
         before = [entry for entry in self._failing if evaluated(entry)]
         settled = {
             entry.check.id
             for entry in before
-            # A rule that is not due any more may still say what is wrong: `when` looks at other columns too.
-            if _key(entry) not in failing and (not _solvable(entry) or _outcome(entry, changes) is _PASS)
+            # A rule for a whole column that is not due any more may still be right: it looks at other columns too.
+            if _key(entry) in holding
+            or (
+                _key(entry) not in failing
+                and (entry.check.rule in by_row or not _solvable(entry) or _outcome(entry, changes) is _PASS)
+            )
         }
         breaks = not failing <= {_key(entry) for entry in before}
         return settled, breaks or any(_key(entry) not in holding for entry in self._holding if evaluated(entry))
