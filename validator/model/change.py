@@ -6,7 +6,6 @@ keyboards go wrong.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -61,8 +60,9 @@ def slip(old: Decimal, new: Decimal) -> Slip:
     """Return how one figure becomes another: by a moved point, or by two neighbouring digits that change places."""
     if not old or not new or old == new:
         return ""
-    if _digits(old) == _digits(new):
-        return "point"
+    moved = new.adjusted() - old.adjusted()
+    if moved:
+        return "point" if old.scaleb(moved) == new else ""
     places = max(-int(old.as_tuple().exponent), -int(new.as_tuple().exponent), 0)
     before, after = (str(abs(int(value.scaleb(places)))) for value in (old, new))
     if len(before) != len(after) or (old < 0) != (new < 0):
@@ -70,8 +70,3 @@ def slip(old: Decimal, new: Decimal) -> Slip:
     at = [number for number, (mine, its) in enumerate(zip(before, after, strict=True)) if mine != its]
     neighbours = len(at) == 2 and at[1] == at[0] + 1
     return "digits" if neighbours and before[at[0]] == after[at[1]] and before[at[1]] == after[at[0]] else ""
-
-
-def _digits(value: Decimal) -> Sequence[int]:
-    """Return the digits of a figure without the zeros at its ends."""
-    return abs(value).normalize().as_tuple().digits

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
@@ -71,14 +71,9 @@ class Supposition:
         self._lexicon = lexicon
         owners = {id(own.form): own for own in rules}
         self._rules = {own.form.index: frozenset(rule.id for rule in own.rules) for own in rules}
-        self._open = {rule.id for own in rules for rule in own.rules if len(rule.spec.check) > 1 or not _by_row(rule)}
-        """Rules of forms which may hold in another way: by another of several methods, with other rows as the parts."""
         self._failing = [entry for entry in telling if _weighs(entry)]
         self._holding = [entry for entry in telling if entry.equation is not None and entry.check.outcome is Outcome.PASS]
-        self._compiled: defaultdict[str, set[CompiledRule]] = defaultdict(set)
-        for rule in (rule for own in rules for rule in own.rules):
-            if len(rule.spec.check) > 1:
-                self._compiled[rule.id].add(rule)
+        self._own = rules
         self.unsolved: dict[str, set[str]] = {}
         """Cells for which a check that fails can't say what it would need there, with the ids of such checks."""
         self._cells: dict[str, _Cell] = {}
@@ -87,9 +82,20 @@ class Supposition:
             for at, section in enumerate(form.sections):
                 for record in section.records:
                     for column, fact in record.fields.items():
-                        path, quantity = fact.pointer.path, fact.quantity
-                        if path in self._users and path not in self._cells and quantity is not None:
+                        path = fact.pointer.path
+                        if path in self._users and path not in self._cells and (quantity := fact.quantity) is not None:
                             self._cells[path] = _Cell(path, owners.get(id(form)), at, record, column, fact, quantity)
+
+    @cached_property
+    def _of_many_ways(self) -> Mapping[str, CompiledRule]:
+        """The rules of forms that have several methods, by id."""
+        return {rule.id: rule for own in self._own for rule in own.rules if len(rule.spec.check) > 1}
+
+    @cached_property
+    def _open(self) -> frozenset[str]:
+        """Rules of forms which may hold in another way: by another method, with other rows as the parts."""
+        every = (rule for own in self._own for rule in own.rules)
+        return frozenset(rule.id for rule in every if rule.id in self._of_many_ways or not _by_row(rule))
 
     def supposed(self) -> Iterator[Supposed]:
         """Yield what comes of the values that failing equations ask for, and of two cells that ask for each other's."""
@@ -160,7 +166,8 @@ class Supposition:
         """Yield what each equation of a rule asks for: it may hold by any of several methods."""
         told, names, first = equation
         ways = [(told, first)]
-        for rule in self._compiled.get(entry.check.rule, ()):
+        rule = self._of_many_ways.get(entry.check.rule)
+        if rule is not None:
             ways += [(other, other.suppose(names, {})) for _, other in rule.checks if other is not told and other.equation]
         asked: set[str] = set()
         solved: list[Needed] = []
