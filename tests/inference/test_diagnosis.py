@@ -173,7 +173,7 @@ class TestExchangedFigures:
         (found,) = run(sheet, engine=engine)
 
         assert found.primary in [finding.primary for finding in sheet.findings]
-        assert "两行有一栏的数对调就都相符" in found.message
+        assert found.message.endswith("当年财政拨款与上年结转资金有一栏的数对调就都相符，多半填反")
 
     def test_two_figures_of_a_row_are_told_with_their_columns(self, engine: Engine) -> None:
         sheet = Sheet(grid(total={"budget": "9", "executed": "8"}, part0={"budget": "3", "executed": "4"}))

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.benchmarks.whole import fifty_rows
 from tests.building import lay_out, write
 from tests.forms.recognising import FUNDS, HEAD, INDICATORS, document, stacked
+from tests.test_pipeline import tsv
 from tests.work import calls
 from validator.inference.agenda import plan
 from validator.inference.engine import choose_engine
 from validator.model.change import Supposed
-from validator.pipeline import checker
+from validator.pipeline import check, checker
 from validator.rules.supposition import FormRules, Supposition
 
 FORM = stacked("项目支出绩效自评表", HEAD, FUNDS, INDICATORS)
@@ -92,9 +94,30 @@ def test_whatever_stands_in_a_cell_others_are_tried_in_its_unit_and_in_its_form(
         assert all(change.path.startswith("form[0]") for change in one.changes)
 
 
-def test_a_long_list_of_points_that_is_off_is_not_tried_cell_by_cell() -> None:
+NO_RATES = FORM.replace("| 93.33% ", "|        ").replace("| 100%   ", "|        ")
+OTHER_FUNDS = "| 20         | 20         | 20 "
+
+
+@pytest.mark.parametrize(
+    "row", ["| 20         |            | 20 ", "| 20         |            |    ", "|            |            |    "]
+)
+def test_where_a_part_is_blank_no_other_part_is_the_only_suspect(row: str) -> None:
+    """300 of 320 are told, and a row is blank: 20 may belong there."""
+    blank = NO_RATES.replace(OTHER_FUNDS, row)
+    told = check(tsv(blank), name="form.tsv").findings
+    assert told
+    assert not any("若为" in finding.message or "只错一个数" in finding.message for finding in told)
+
+
+def test_where_that_part_is_filled_it_is_the_only_suspect() -> None:
+    filled = NO_RATES.replace(OTHER_FUNDS, "| 20         | 15         | 20 ")
+    assert (("funds[1].budget", "305万元"),) in explaining(filled)
+
+
+def test_the_parts_of_a_long_list_that_can_not_be_it_are_not_tried() -> None:
     ready = checker()
     understood = ready.understand(write(lay_out(fifty_rows()), "xlsx"), name="form.xlsx")
     report = ready.judge(understood)
-    assert report.findings
+    (told,) = report.findings
+    assert len(told.related) > 40
     assert calls(lambda: ready.judge(understood)) < 24 * len(report.checks)

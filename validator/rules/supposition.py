@@ -53,8 +53,9 @@ class _Cell(NamedTuple):
     path: str
     owner: FormRules | None
     """None for a figure of a table of no form, or of a sentence."""
+    block: Section
     section: int
-    """Its place among the sections of the form."""
+    """The place of the block among the sections of the form."""
     record: Record
     column: str
     fact: Fact
@@ -75,8 +76,13 @@ class Supposition:
         self._holding = [entry for entry in telling if entry.equation is not None and entry.check.outcome is Outcome.PASS]
         self._own = rules
         self.unsolved: dict[str, set[str]] = {}
-        """Cells for which a check that fails can't say what it would need there, with the ids of such checks."""
+        """Cells, blank ones too, for which a failing check can't say what it would need there, with the ids of such checks."""
         self._cells: dict[str, _Cell] = {}
+        self._missed: dict[str, list[str]] = {}
+        """By blank cell the failing checks whose findings are about it."""
+        for entry in self._failing:
+            if entry.finding is not None and not entry.finding.primary.text:
+                self._missed.setdefault(entry.finding.primary.path, []).append(entry.check.id)
         self._users = Counter(path for entry in self._failing for path in _paths(entry))
         for form in sorted(forms, key=lambda form: id(form) not in owners):
             for at, section in enumerate(form.sections):
@@ -84,7 +90,7 @@ class Supposition:
                     for column, fact in record.fields.items():
                         path = fact.pointer.path
                         if path in self._users and path not in self._cells and (quantity := fact.quantity) is not None:
-                            self._cells[path] = _Cell(path, owners.get(id(form)), at, record, column, fact, quantity)
+                            self._cells[path] = _Cell(path, owners.get(id(form)), section, at, record, column, fact, quantity)
 
     @cached_property
     def _of_many_ways(self) -> Mapping[str, CompiledRule]:
@@ -138,7 +144,7 @@ class Supposition:
             mine, its = self._cells[one.path], self._cells[other.path]
             if (one.path, other.path) in seen or one.written.unit != other.written.unit or mine.owner is not its.owner:
                 continue
-            in_line = mine.section == its.section and (mine.column == its.column) != (mine.record is its.record)
+            in_line = mine.block is its.block and (mine.column == its.column) != (mine.record is its.record)
             if in_line and _holds(one.interval, other.written) and _holds(other.interval, one.written):
                 seen.add((one.path, other.path))
                 yield tuple(
@@ -176,9 +182,21 @@ class Supposition:
             paths = self._suspected(entry, used, verdict.difference)
             asked |= paths
             solved += needed(expression, names, verdict, paths)
-        for path in asked - {need.path for need in solved}:
-            self.unsolved.setdefault(path, set()).add(entry.check.id)
+        left_out = self._blank_beside(asked) if entry.difference is not None and entry.difference > 0 else set()
+        for path in left_out | (asked - {need.path for need in solved}):
+            self.unsolved.setdefault(path, set()).update((entry.check.id, *self._missed.get(path, ())))
         yield from solved
+
+    def _blank_beside(self, paths: Collection[str]) -> set[str]:
+        """Return the blank cells of columns with several used cells: what a total is above its parts may belong there."""
+        used = Counter((id(cell.block), cell.column) for cell in map(self._cells.__getitem__, paths))
+        return {
+            fact.pointer.path
+            for cell in map(self._cells.__getitem__, paths)
+            if used[id(cell.block), cell.column] > 1
+            for record in cell.block.records
+            if (fact := record.fields.get(cell.column)) is not None and fact.blank
+        }
 
     def _suspected(self, entry: Evaluated, used: Collection[str], difference: Decimal | None) -> set[str]:
         """Return those of the cells that a check uses which may be the wrong one; none where that can only be what it says."""
