@@ -141,7 +141,7 @@ def diagnose(
     for portion in _portions(ordered, evidence):
         texts: list[str] = []
         facts = evidence.facts(portion, texts)
-        told = frozenset(item for fact in facts for item in fact.items())
+        told = frozenset[tuple[str, Value]]().union(*[fact.items() for fact in facts])
         possible = [one.productions for one in sets if any(literals <= told for literals in one.literals)]
         for found in chain.from_iterable(engine.run(productions, facts) for productions in possible):
             number = rank[found.production]

@@ -15,6 +15,9 @@ from validator.model.quantity import Quantity
 Slip = Literal["", "point", "digits"]
 """How a figure was mistyped, where that shows: its point moved, or two of its digits in each other's place."""
 
+_TURNED = frozenset(tuple(map(int, str(9 * apart))) for apart in range(1, 9))
+"""Digits of what a figure becomes larger or smaller by where two neighbours change places: 9 times what parts the two."""
+
 
 class Change(NamedTuple):
     """Another value in a cell."""
@@ -63,6 +66,8 @@ def slip(old: Decimal, new: Decimal) -> Slip:
     moved = new.adjusted() - old.adjusted()
     if moved:
         return "point" if old.scaleb(moved) == new else ""
+    if (new - old).normalize().as_tuple().digits not in _TURNED:
+        return ""
     places = max(-int(old.as_tuple().exponent), -int(new.as_tuple().exponent), 0)
     before, after = (str(abs(int(value.scaleb(places)))) for value in (old, new))
     if len(before) != len(after) or (old < 0) != (new < 0):

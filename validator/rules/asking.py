@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import compress, count, repeat
 from typing import Any, NamedTuple, TypeAlias
@@ -44,16 +43,19 @@ class Condition(NamedTuple):
     """Whether it holds where what is asked fails."""
 
 
-@dataclass(slots=True)
 class Answers:
     """What came of what a condition asks, in the places where it was asked so far."""
 
-    asked: int = 0
-    held: int = 0
-    failed: int = 0
-    undecided: dict[int, Verdict] = field(default_factory=dict)
-    open: int = 0
-    """The places in `undecided`."""
+    __slots__ = ("asked", "failed", "held", "open", "undecided")
+
+    def __init__(self, asked: int = 0, held: int = 0, failed: int = 0) -> None:
+        """`asked`, `held`, `failed`: sets of places."""
+        self.asked = asked
+        self.held = held
+        self.failed = failed
+        self.undecided: dict[int, Verdict] = {}
+        self.open = 0
+        """The places in `undecided`."""
 
 
 def members(places: int) -> Sequence[int]:

@@ -44,28 +44,53 @@ _HALF_STEPS = (16, 6, 3, 2, 2, 2)
 """Into how many pieces the interval of each repeated operand is cut, by the number of such operands."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Verdict:
     """What came out of one expression in one place. A check makes several and asks them much, for which tuples are slow."""
 
     outcome: Outcome
-    grade: Grade | None = None
-    stated: Fact | None = None
+    grade: Grade | None
+    stated: Fact | None
     """The cell that states what the rest computes: the bare name on the left, or else on the right, of the comparison."""
-    operands: tuple[Fact, ...] = ()
+    operands: tuple[Fact, ...]
     """Every other cell that was used, in order of appearance."""
-    expected: str | None = None
+    expected: str | None
     """What should stand there, written as the stated figure is; for <= and >= the bound. None when it agrees exactly."""
-    difference: Decimal | None = None
+    difference: Decimal | None
     """Stated minus computed, in base units."""
-    reason: str | None = None
+    reason: str | None
     """Why there is no answer, in Chinese."""
-    whole: bool = False
+    whole: bool
     """Whether a sum of whole 万元 or 亿元 agrees within rounding only: it may be rounding, it may be a slip of one."""
-    bound: str = ""
+    bound: str
     """How `expected` is meant where it isn't the figure itself: `<=` at most so much; also `<`, `>`, `>=`, `!=`."""
-    optional: bool = False
+    optional: bool
     """Whether something else would do as well: an explanation instead of the figure."""
+
+    # Written out, for that of a dataclass stays slow when the module is compiled.
+    def __init__(
+        self,
+        outcome: Outcome,
+        grade: Grade | None = None,
+        stated: Fact | None = None,
+        operands: tuple[Fact, ...] = (),
+        expected: str | None = None,
+        difference: Decimal | None = None,
+        reason: str | None = None,
+        whole: bool = False,  # noqa: FBT001, FBT002 (the verdict of a rule is built in many places, by name)
+        bound: str = "",
+        optional: bool = False,  # noqa: FBT001, FBT002
+    ) -> None:
+        self.outcome = outcome
+        self.grade = grade
+        self.stated = stated
+        self.operands = operands
+        self.expected = expected
+        self.difference = difference
+        self.reason = reason
+        self.whole = whole
+        self.bound = bound
+        self.optional = optional
 
 
 class Side(NamedTuple):

@@ -11,7 +11,7 @@ import string
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
-from typing import Any, NamedTuple, TypeVar, get_args
+from typing import NamedTuple, TypeVar, get_args
 
 from validator.errors import RulesetError
 from validator.forms.spec import ColumnType, FormSpec, Parameter, Section
@@ -94,15 +94,9 @@ class CompiledRule:
     """
 
     __slots__ = (
-        "_compile", "also", "checks", "expected", "file", "forms", "id", "kind", "needs", "only", "parameters", "place",
-        "places", "related", "spec", "stated", "titles", "when",
+        "_compiled", "also", "file", "forms", "id", "kind", "needs", "parameters", "place", "places", "related", "spec",
+        "stated", "titles",
     )  # fmt: skip
-
-    when: When | None
-    checks: tuple[tuple[str, Expression], ...]
-    expected: Formula | None
-    only: tuple[str, Expression] | None
-    """The one reading of most rules; None where there are several."""
 
     def __init__(
         self, spec: Rule, file: str, forms: frozenset[str], uses: Uses, compiled: Compiled | Callable[[], Compiled]
@@ -124,21 +118,36 @@ class CompiledRule:
         self.related = spec.related
         self.titles: Mapping[str, str] = {"zh": spec.title.zh, "en": spec.title.en or spec.title.zh}
         """By language."""
-        if isinstance(compiled, Compiled):
-            self._take(compiled)
-        else:
-            self._compile = compiled
+        self._compiled = compiled
 
-    def _take(self, compiled: Compiled) -> None:
-        self.when, self.checks, self.expected = compiled
-        self.only = self.checks[0] if len(self.checks) == 1 else None
+    @property
+    def compiled(self) -> Compiled:
+        """Its expressions. Raises RulesetError where they can't be compiled."""
+        compiled = self._compiled
+        if not isinstance(compiled, Compiled):
+            compiled = self._compiled = compiled()
+        return compiled
 
-    def __getattr__(self, name: str) -> Any:
-        """Return what isn't there before the rule is compiled. Raises RulesetError where it can't be."""
-        if name not in ("when", "checks", "expected", "only"):
-            raise AttributeError(name)
-        self._take(self._compile())
-        return getattr(self, name)
+    @property
+    def when(self) -> When | None:
+        """Its condition."""
+        return self.compiled.when
+
+    @property
+    def checks(self) -> tuple[tuple[str, Expression], ...]:
+        """What must hold, by method: the methods of most rules are one, without a name."""
+        return self.compiled.checks
+
+    @property
+    def only(self) -> tuple[str, Expression] | None:
+        """The one method of most rules; None where there are several."""
+        checks = self.compiled.checks
+        return checks[0] if len(checks) == 1 else None
+
+    @property
+    def expected(self) -> Formula | None:
+        """What should stand there, where the check itself doesn't say it."""
+        return self.compiled.expected
 
     def applies_to(self, form: str) -> bool:
         """Tell whether the rule is for forms with this id."""

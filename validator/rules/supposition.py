@@ -32,6 +32,8 @@ from validator.rules.scopes import OTHER_ROWS
 
 _PASS, _FAIL = Outcome.PASS, Outcome.FAIL
 _ENDLESS = Decimal("Infinity")
+_new = tuple.__new__
+"""Makes the cells: the constructor of a named tuple takes more than twice as long."""
 _OPPOSITE = {"<=": ">=", ">=": "<=", "<": ">", ">": "<"}
 _FEW_CELLS = 8
 """Of a relation of more cells those are tried that may well be wrong by as much as it is off."""
@@ -77,20 +79,27 @@ class Supposition:
         self._own = rules
         self.unsolved: dict[str, set[str]] = {}
         """Cells, blank ones too, for which a failing check can't say what it would need there, with the ids of such checks."""
-        self._cells: dict[str, _Cell] = {}
         self._missed: dict[str, list[str]] = {}
         """By blank cell the failing checks whose findings are about it."""
         for entry in self._failing:
             if entry.finding is not None and not entry.finding.primary.text:
                 self._missed.setdefault(entry.finding.primary.path, []).append(entry.check.id)
         self._users = Counter(path for entry in self._failing for path in _paths(entry))
+        self._cells = self._used_cells(forms, owners)
+
+    def _used_cells(self, forms: Iterable[Form], owners: Mapping[int, FormRules]) -> dict[str, _Cell]:
+        """Return the cells with figures that checks which fail use, each as the form with rules of its own has it."""
+        users = self._users
+        found: dict[str, _Cell] = {}
         for form in sorted(forms, key=lambda form: id(form) not in owners):
+            owner = owners.get(id(form))
             for at, section in enumerate(form.sections):
                 for record in section.records:
                     for column, fact in record.fields.items():
                         path = fact.pointer.path
-                        if path in self._users and path not in self._cells and (quantity := fact.quantity) is not None:
-                            self._cells[path] = _Cell(path, owners.get(id(form)), section, at, record, column, fact, quantity)
+                        if path in users and path not in found and (quantity := fact.quantity) is not None:
+                            found[path] = _new(_Cell, (path, owner, section, at, record, column, fact, quantity))
+        return found
 
     @cached_property
     def _of_many_ways(self) -> Mapping[str, CompiledRule]:
@@ -203,14 +212,23 @@ class Supposition:
         paths = self._cells.keys() & set(used)
         own = {entry.finding.primary.path} if entry.finding is not None else set()
         if len(paths) > _FEW_CELLS:
-            paths = {path for path in paths if path in own or self._users[path] > 1 or self._is_off(path, difference)}
+            off = self._off_by(paths, difference or Decimal(0))
+            paths = {path for path in paths if path in own or self._users[path] > 1 or path in off}
         return set() if all(path in own and self._users[path] == 1 for path in paths) else paths
 
-    def _is_off(self, path: str, difference: Decimal | None) -> bool:
-        """Tell whether a part of a sum may be wrong by as much as the sum is."""
-        written = self._cells[path].written
-        gap = (difference or Decimal(0)) / written.unit.factor
-        return plausible(written.value, written.value + gap)
+    def _off_by(self, paths: Iterable[str], difference: Decimal) -> set[str]:
+        """Return those parts of a sum that may be wrong by as much as the sum is."""
+        gaps: dict[Decimal, Decimal] = {}
+        found: set[str] = set()
+        for path in paths:
+            written = self._cells[path].written
+            factor = written.unit.factor
+            gap = gaps.get(factor)
+            if gap is None:
+                gap = gaps[factor] = difference / factor
+            if plausible(written.value, written.value + gap):
+                found.add(path)
+        return found
 
     def _try(self, changes: Sequence[Change]) -> tuple[frozenset[str], bool]:
         """Return the checks that would be settled with other values in some cells, and whether something else would break."""
