@@ -59,24 +59,30 @@ class Ready(NamedTuple):
 
     def address(self, address: str) -> str:
         """Return where a place stands in the document: of a span over several lines, its part in the first of them."""
-        line, _, span = address.partition(":")
-        pieces = self.pieces.get(line)
-        if pieces is None or not span:
+        found = self._piece(address)
+        if found is None:
             return address
-        first, last = map(int, span.split("-"))
-        before, paragraph = _piece_at(pieces, first)
-        return f"{paragraph.address}:{first - before}-{min(last - before, len(paragraph.text))}"
+        paragraph, first, last = found
+        return f"{paragraph.address}:{first}-{min(last, len(paragraph.text))}"
 
     def _text(self, text: str, address: str) -> str:
         """Return a text with the letters of the document; one over several lines as it was read."""
+        found = self._piece(address)
+        if found is None:
+            return text
+        paragraph, first, last = found
+        written = paragraph.text[first - 1 : last]
+        return written if _plain(written) == text else text
+
+    def _piece(self, address: str) -> tuple[Paragraph, int, int] | None:
+        """Return the paragraph of the document in which a span begins, and the span there; None where nothing was changed."""
         line, _, span = address.partition(":")
         pieces = self.pieces.get(line)
         if pieces is None or not span:
-            return text
+            return None
         first, last = map(int, span.split("-"))
         before, paragraph = _piece_at(pieces, first)
-        written = paragraph.text[first - before - 1 : last - before]
-        return written if _plain(written) == text else text
+        return paragraph, first - before, last - before
 
     def _table(self, table: Table) -> Table:
         cells = {
