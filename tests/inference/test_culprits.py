@@ -7,22 +7,23 @@ from decimal import Decimal
 
 import pytest
 
+from validator.facts.numbers import POINTS
 from validator.inference.culprits import Blame, Cell, culprits
 from validator.model.change import Change, Supposed
 from validator.model.interval import Interval
-from validator.model.quantity import BARE, Quantity
+from validator.model.quantity import BARE, Quantity, Unit
 
 ABOUT = {f"c{number}": (f"f.{number}.rate", (0, number)) for number in range(4)}
 """Checks, each with a finding about a cell of its own."""
 
 
-def figure(text: str) -> Quantity:
-    return Quantity(Decimal(text), Decimal("0.01"), BARE, text)
+def figure(text: str, unit: Unit = BARE) -> Quantity:
+    return Quantity(Decimal(text), Decimal("0.01"), unit, text)
 
 
-def change(cell: str, old: str, new: str, ends: tuple[str, str] | None = None, by: str = "") -> Change:
+def change(cell: str, old: str, new: str, ends: tuple[str, str] | None = None, by: str = "", unit: Unit = BARE) -> Change:
     low, high = ends or (new, new)
-    return Change(cell, figure(old), figure(new), Interval(Decimal(low), Decimal(high)), frozenset(by.split()))
+    return Change(cell, figure(old, unit), figure(new, unit), Interval(Decimal(low), Decimal(high)), frozenset(by.split()))
 
 
 def tried(settled: str, *changes: Change, breaks: bool = False) -> Supposed:
@@ -86,6 +87,12 @@ def test_two_who_ask_for_values_of_one_cell_must_agree() -> None:
     far = tried("c0 c1", change("a.budget", "230", "339.5", ("339", "339.9"), by="c1"))
     assert told(exact, near) == told(exact)
     assert not told(exact, far)
+
+
+@pytest.mark.parametrize(("value", "told_of"), [("8", 2), ("8.1", 0)], ids=["rounded", "another"])
+def test_points_may_be_those_that_another_check_asks_for_rounded(value: str, told_of: int) -> None:
+    due = tried("c0 c1", change("a.score", "9", "8.02", by="c1", unit=POINTS))
+    assert len(told(due, tried("c0 c1", change("a.score", "9", value, by="c0", unit=POINTS)))) == told_of
 
 
 def test_of_two_values_that_would_do_the_finding_about_the_cell_tells_which() -> None:

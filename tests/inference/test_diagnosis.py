@@ -266,47 +266,6 @@ class TestToldTwice:
 
 
 @ENGINES
-class TestRowsOffLikeTheirTotal:
-    @pytest.mark.parametrize(
-        ("score", "total", "expected"),
-        [("7", "26.3", "6.3"), ("7", "26", "6"), ("8", "28.29", "8.29"), ("7", "21", None), ("7", "25.5", None)],
-        ids=["rounded", "rounded-to-points", "in-proportion", "far-off", "another-figure"],
-    )
-    def test_the_total_asks_for_the_score_that_is_due(
-        self, engine: Engine, score: str, total: str, expected: str | None
-    ) -> None:
-        due = expected if expected == "8.29" else "6.29"
-        rows = {"part0": {"score": score, "weight": "7"}, "part1": {"score": "20", "weight": "20"}}
-        sheet = Sheet(grid(total={"score": total}, **rows))
-        gap = Decimal(total) - Decimal(score) - 20
-        rows_score = str(Decimal(score) + 20)
-        sheet.fails("SCORE-001", "score", "total.score", "part0.score", "part1.score", expected=rows_score, difference=str(gap))
-        head = sheet.fails("SCORE-010", "score", "part0.score", "part0.weight", expected=due)
-
-        found = run(sheet, engine=engine)
-        if expected is None:
-            assert set(found) == set(sheet.findings)
-        else:
-            assert [(one.rule, one.primary, one.expected) for one in found] == [("SCORE-010", head.primary, expected)]
-
-    @pytest.mark.parametrize(("weight", "score", "total"), [("9", "7", "27"), ("9", "7", "26")], ids=["just-it", "another"])
-    def test_the_total_asks_for_the_points_with_which_the_score_is_due(
-        self, engine: Engine, weight: str, score: str, total: str
-    ) -> None:
-        rows = {"part0": {"score": score, "weight": weight}, "part1": {"score": "20", "weight": "20"}}
-        sheet = Sheet(grid(total={"weight": total}, **rows))
-        gap = Decimal(total) - Decimal(weight) - 20
-        sheet.fails("SCORE-003", "score", "total.weight", "part0.weight", "part1.weight", expected="29", difference=str(gap))
-        sheet.fails("SCORE-012", "score", "part0.score", "part0.weight", expected=weight)
-
-        found = run(sheet, engine=engine)
-        if total == "27":
-            assert [(one.primary, one.expected) for one in found] == [(sheet.pointer("part0.weight"), "7")]
-        else:
-            assert set(found) == set(sheet.findings)
-
-
-@ENGINES
 class TestSentences:
     """A sentence that is held to a cell is of the form of the cell."""
 
@@ -344,80 +303,6 @@ class TestSentences:
 
 @ENGINES
 class TestBeyondALimit:
-    @pytest.mark.parametrize(
-        ("executed", "left"), [("261.75", 1), ("320", 1), ("330", 2)], ids=["kept", "reached", "still-beyond"]
-    )
-    def test_it_follows_where_the_expected_total_keeps_it(self, engine: Engine, executed: str, left: int) -> None:
-        sheet = Sheet(grid(total={"budget": "230", "executed": executed}, part0={"budget": "300"}, part1={"budget": "20"}))
-        head = sheet.fails("FUND-001", "total", "total.budget", "part0.budget", "part1.budget", expected="320")
-        sheet.fails("FUND-005", "ratio", "total.executed", "total.budget", expected="230", severity=Severity.WARNING)
-
-        found = run(sheet, engine=engine)
-        assert len(found) == left
-        assert found[0].rule == head.rule
-
-    @pytest.mark.parametrize(
-        ("total", "left"),
-        [("30", 1), ("29", 1), ("31", 2), ("25", 2), ("12", 2)],
-        ids=["to-the-limit", "below-it", "too-little", "too-far", "negative"],
-    )
-    def test_a_total_follows_where_the_row_beyond_its_limit_explains_it(self, engine: Engine, total: str, left: int) -> None:
-        sheet = Sheet(
-            grid(total={"score": total}, part0={"score": "12", "weight": "10"}, part1={"score": "20", "weight": "20"})
-        )
-        sheet.fails("SCORE-001", "score", "total.score", "part0.score", "part1.score", expected="32")
-        head = sheet.fails("SCORE-007", "score", "part0.score", "part0.weight", expected="10")
-
-        found = run(sheet, engine=engine)
-        assert len(found) == left
-        assert any(one.rule == head.rule and one.primary == head.primary for one in found)
-
-    @pytest.mark.parametrize(("total", "left"), [("30", 1), ("29", 2)], ids=["just-the-limit", "another-figure"])
-    def test_a_row_far_beyond_explains_the_total_that_asks_for_the_limit(self, engine: Engine, total: str, left: int) -> None:
-        sheet = Sheet(
-            grid(total={"score": total}, part0={"score": "22", "weight": "10"}, part1={"score": "20", "weight": "20"})
-        )
-        sheet.fails("SCORE-001", "score", "total.score", "part0.score", "part1.score", expected="42")
-        sheet.fails("SCORE-007", "score", "part0.score", "part0.weight", expected="10")
-
-        assert len(run(sheet, engine=engine)) == left
-
-    def test_the_part_that_the_total_asks_for_is_the_one_to_correct(self, engine: Engine) -> None:
-        sheet = Sheet(grid(total={"weight": "30"}, part0={"score": "10", "weight": "7"}, part1={"score": "20", "weight": "20"}))
-        sheet.fails("SCORE-003", "score", "total.weight", "part0.weight", "part1.weight", expected="27")
-        sheet.fails("SCORE-007", "score", "part0.score", "part0.weight", expected="7")
-
-        (found,) = run(sheet, engine=engine)
-        assert (found.rule, found.primary.text, found.expected) == ("SCORE-007", "7", "10")
-
-    @pytest.mark.parametrize(("executed", "left"), [("1712000", 1), ("1722000", 2)], ids=["in-another-unit", "in-no-unit"])
-    def test_a_part_in_another_unit_explains_its_total(self, engine: Engine, executed: str, left: int) -> None:
-        sheet = Sheet(
-            grid(total={"executed": "371.20"}, part0={"executed": executed, "budget": "180"}, part1={"executed": "200"})
-        )
-        due = str(Decimal(executed) + 200)
-        sheet.fails("FUND-024", "total", "total.executed", "part0.executed", "part1.executed", expected=due)
-        sheet.fails("FUND-012", "ratio", "part0.executed", "part0.budget", expected="180")
-
-        assert len(run(sheet, engine=engine)) == left
-
-    @pytest.mark.parametrize(("total", "left"), [("35", 1), ("30", 2)], ids=["as-much-as-is-missing", "less"])
-    def test_points_of_0_explain_their_total(self, engine: Engine, total: str, left: int) -> None:
-        sheet = Sheet(
-            grid(total={"weight": total}, part0={"score": "15", "weight": "0"}, part1={"score": "20", "weight": "20"})
-        )
-        sheet.fails("SCORE-003", "score", "total.weight", "part0.weight", "part1.weight", expected="20")
-        sheet.fails("SCORE-007", "score", "part0.score", "part0.weight", expected="0")
-
-        assert len(run(sheet, engine=engine)) == left
-
-    def test_a_limit_in_another_unit_is_left_alone(self, engine: Engine) -> None:
-        sheet = Sheet(grid(total={"budget": "230", "executed": "261.75"}, part0={"budget": "320"}))
-        sheet.fails("FUND-001", "total", "total.budget", "part0.budget", expected="320万元")
-        sheet.fails("FUND-005", "ratio", "total.executed", "total.budget", expected="230元")
-
-        assert len(run(sheet, engine=engine)) == 2
-
     def test_a_wrong_rate_and_a_budget_exceeded_in_one_row_are_told_once(self, engine: Engine) -> None:
         sheet = Sheet(grid(part0={"budget": "100", "executed": "104", "rate": "97%"}))
         sheet.fails("FUND-003", "ratio", "part0.rate", "part0.executed", "part0.budget", expected="104%")

@@ -114,6 +114,57 @@ def test_where_that_part_is_filled_it_is_the_only_suspect() -> None:
     assert (("funds[1].budget", "305万元"),) in explaining(filled)
 
 
+SCORED = stacked(
+    "项目支出绩效自评表",
+    HEAD,
+    FUNDS,
+    """
+一级指标 | 二级指标 | 三级指标     | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因
+产出指标 | 数量指标 | 培训人次     | ≥100人次   | 120人次    | 50   | 50    |
+^        | 质量指标 | 培训合格率   | ≥90%       | 95%        | 20   | 20    |
+效益指标 | 社会效益 | 受益人满意度 | ≥90%       | 95%        | 20   | 20    |
+总分     |          |              |            |            | 100  | 99.38 |
+""",
+)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "cell", "expected"),
+    [
+        ("年度资金总额       | 320        | 320 ", "年度资金总额       | 320        | 230 ", "funds.total.budget", "320万元"),
+        ("| 300        | 280 ", "| 300        | 380 ", "funds[1].executed", "280万元"),
+        ("| 300        | 280 ", "| 300        | 2800000 ", "funds[1].executed", "280万元"),
+        ("| 20   | 20    |\n效", "| 20   | 22    |\n效", "indicators[1].score", "20.00分"),
+        ("| 20   | 20    |\n效", "| 20   | 200   |\n效", "indicators[1].score", "20.00分"),
+        ("| 20   | 20    |\n效", "| 12   | 20    |\n效", "indicators[1].weight", "20.00分"),
+        ("| 20   | 20    |\n效", "| 0    | 20    |\n效", "indicators[1].weight", "20.00分"),
+    ],
+    ids=[
+        "a total below what was executed", "a part above its budget", "a part in 元", "a score above its points",
+        "one far above them", "points below the score", "points of 0",
+    ],
+)  # fmt: skip
+def test_a_figure_beyond_its_limit_and_off_in_its_total_is_told_once(right: str, wrong: str, cell: str, expected: str) -> None:
+    assert SCORED.count(right) == 1
+    (found,) = check(tsv(SCORED.replace(right, wrong)), name="form.tsv").findings
+    assert (found.primary.path.partition(".")[2], found.expected) == (cell, expected)
+
+
+def test_full_points_for_a_missed_target_explain_the_total_though_a_reason_would_still_be_due() -> None:
+    missed = SCORED.replace("≥90%       | 95%        | 20   | 20    |\n总", "≥90%       | 81%        | 20   | 20    |\n总")
+    (found,) = check(tsv(missed.replace("99.38", "97.38")), name="form.tsv").findings
+    assert (found.primary.path.partition(".")[2], found.expected) == ("indicators[2].score", "18.00分")
+
+
+def test_two_amounts_of_a_row_in_each_others_column_explain_both_totals() -> None:
+    swapped = FORM.replace(
+        "| 300        | 300        | 280        | -    | 93.33% ", "| 300        | 280        | 300        | -    | 93.33% "
+    )
+    (found,) = check(tsv(swapped), name="form.tsv").findings
+    assert "对调就都相符" in found.message
+    assert len(found.consequences) > 2
+
+
 def test_the_parts_of_a_long_list_that_can_not_be_it_are_not_tried() -> None:
     ready = checker()
     understood = ready.understand(write(lay_out(fifty_rows()), "xlsx"), name="form.xlsx")

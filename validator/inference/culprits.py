@@ -8,7 +8,7 @@ a way in which figures are mistyped: a moved point, 元 under 万元, two digits
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -128,16 +128,29 @@ def _single(explaining: Iterable[Supposed], wanted: Sequence[Change], about: Map
     for cell, values in by_cell.items():
         most = max(len(settled) for _, settled in values)
         best = [(change, settled) for change, settled in values if len(settled) == most]
-        first, settled = min(best, key=exactly)
         asked = [change for change in wanted if change.path == cell]
-        agree = all(other == settled for _, other in best) and all(_would_do(first, check, asked) for check in settled)
-        yield _Suspect((Cell(cell, first.value.text if agree else ""),), settled, first.slip)
+        settled = best[0][1]
+        same = all(other == settled for _, other in best)
+        ranked = [change for change, _ in sorted(best, key=exactly)]
+        first = next((one for one in ranked if same and all(_would_do(one, check, asked) for check in settled)), None)
+        yield _Suspect((Cell(cell, first.value.text if first else ""),), settled, (first or ranked[0]).slip)
 
 
 def _would_do(change: Change, check: str, asked: Iterable[Change]) -> bool:
-    """Tell whether a value is, as far as it is written, one of those that a check asks for, if it asks for any."""
-    own = [_written(other) for other in asked if check in other.asked_by]
-    return not own or any(interval.meets(_written(change)) for interval in own)
+    """Tell whether a value is, as far as it is written, one of those that a check asks for, if it asks for any.
+
+    Points are often rounded: 8 will do for 8.02.
+    """
+    own = [other for other in asked if check in other.asked_by]
+    return not own or any(_written(other).meets(_written(change)) or _rounds(other, change) for other in own)
+
+
+def _rounds(change: Change, other: Change) -> bool:
+    """Tell whether the points of one change are those of another one rounded to fewer decimals."""
+    one, two = change.value.value, other.value.value.normalize()
+    exponent = two.as_tuple().exponent
+    points = other.value.unit.dimension == "points" and isinstance(exponent, int)
+    return points and one.quantize(Decimal(1).scaleb(min(int(exponent), 0)), ROUND_HALF_UP) == two
 
 
 def _written(change: Change) -> Interval:

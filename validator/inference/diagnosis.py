@@ -17,12 +17,6 @@ The figures are compared here, beforehand; the engine sees only ids and tags. Fa
     gap          finding, side, text: its total is `over` or `under` the sum by that much
     coincidence  finding, what, …: `row-weight` (text): the gap is a value that several of its parts have;
                  `follows` (of): its figure is the right one computed from the wrong figure that finding `of` is about;
-                 `settled` (of): where it says that a figure goes beyond another one, that is so no more once the cell
-                 that finding `of` is about, or the one to blame for it, has the value expected there;
-                 `settled-as-part` (of, cell, text): the same, with the value `text` that one cell needs for the total of `of`
-                 to be right;
-                 `balanced` (of, cell, text): its total is right with the value `text` in a cell of the row that finding `of`,
-                 about a score, is about, and the score is then what it should be;
                  `alike` (of): it and `of` are of the same rule, `of` the first of at least three in their section;
                  `row-figure` (of): it lacks in its total just a figure that stands in the row that finding `of` is about;
     blame        finding, cell, text, leads, slip, alone: this cell alone, changed to that value, would settle it and all the
@@ -81,8 +75,6 @@ _PORTION = 40
 _MOST_PATTERNS = 200
 """Patterns that are run together: an engine takes more the less well the more there are."""
 _LARGEST = 120
-_UNIT_SLIPS = (1000, 10000, 100000000)
-"""How many times too large a figure is that was written in 元 under 千元, 万元 or 亿元."""
 
 
 class Diagnosis(NamedTuple):
@@ -126,9 +118,7 @@ def diagnose(
     """Fold findings into their causes; with nothing to fold they come back as they were, in the order they came in.
 
     `diagnoses` in the order in which they are to be tried. `differences`: by check, a total as stated or required less the
-    sum of its parts, in base units. `proposals`: by check and path of one of its cells, stated cells included. A cell that a
-    failing equation uses without a proposal may be wrong too: where that leaves two ways to explain the findings, none is
-    chosen.
+    sum of its parts, in base units. `blame`: by check, the cells that explain it and what it has in common with others.
     """
     if (len(findings) < 2 and not blame) or not diagnoses:
         return tuple(findings)
@@ -215,7 +205,6 @@ class _Evidence:
         self.pointers: dict[str, Pointer] = {}
         self.cells = [self._cells_of(finding) for finding in findings]
         self.homes = [_home(finding, cells) for finding, cells in zip(findings, self.cells, strict=True)]
-        self._known_parts: dict[int, dict[str, tuple[Decimal, Decimal, str]]] = {}
         self._places = _Places(forms)
         self.places = [self._places.find(finding) for finding in findings]
         self._blame = {number: blame[finding.check or ""] for number, finding in enumerate(findings) if finding.check in blame}
@@ -265,36 +254,12 @@ class _Evidence:
                     for of in portion
                     if gap < 0 and self._findings[of].kind == "duplicate" and -gap in self.places[of].figures
                 )
-                found += (
-                    {"kind": "coincidence", "finding": number, "what": "balanced", "of": of, "cell": cell, "text": text(value)}
-                    for of in portion
-                    if of != number and self._findings[of].kind == "score" and not self.places[of].whole
-                    for cell, value in self._balanced_by(number, of, gap)
-                )
                 if self._repeats(number, abs(gap)):
                     found.append({"kind": "coincidence", "finding": number, "what": "row-weight", "text": amount})
             found += (
                 {"kind": "coincidence", "finding": number, "what": "follows", "of": of}
                 for of in portion
                 if of != number and self._follows(number, of)
-            )
-            found += (
-                {"kind": "coincidence", "finding": number, "what": "settled", "of": of}
-                for of in portion
-                if of != number and self._settled_by(number, of)
-            )
-            found += (
-                {
-                    "kind": "coincidence",
-                    "finding": number,
-                    "what": "settled-as-part",
-                    "of": of,
-                    "cell": cell,
-                    "text": text(value),
-                }
-                for of in portion
-                if of != number
-                for cell, value in self._settled_as_part(number, of)
             )
             if number in self._blame:
                 found += _blamed(number, self._blame[number], text)
@@ -328,101 +293,6 @@ class _Evidence:
             if not (known.row_label or known.column_label):
                 self.pointers[pointer.path] = pointer
         return tuple(dict.fromkeys(pointer.path for pointer in pointers))
-
-    def _part_due(self, number: int, cell: str, limits: Collection[Decimal] = ()) -> str | None:
-        """Return the value that one part of a plain sum would need for its total to be right, None when that is far from it.
-
-        A part that would have to halve or double explains nothing: the total has a fault of its own then. Not so where the
-        part is just that value in another unit, 元 under 万元, or nothing at all, 0 where a figure belongs; nor where it is
-        just what it goes beyond, all the points of a row.
-        """
-        finding = self._findings[number]
-        parts, due, stated = self._parts(number), _figure(finding.expected or ""), _figure(finding.primary.text)
-        part = parts.get(cell)
-        if part is None or due is None or stated is None or sum(figure[0] for figure in parts.values()) != due[0]:
-            return None
-        value = part[0] + stated[0] - due[0]
-        slip = any(abs(part[0] / scale - value) <= stated[1] for scale in _UNIT_SLIPS)
-        near = _near(part[0], value) or part[0] == 0 < value
-        return f"{_plain(value)}{due[2]}" if slip or near or value in limits else None
-
-    def _parts(self, number: int) -> dict[str, tuple[Decimal, Decimal, str]]:
-        """Return the figures of a finding beside the one that it is about, by cell."""
-        known = self._known_parts.get(number)
-        if known is None:
-            primary = self._findings[number].primary.path
-            figures = {path: _figure(self.pointers[path].text) for path in self.cells[number] if path != primary}
-            known = self._known_parts[number] = {path: figure for path, figure in figures.items() if figure is not None}
-        return known
-
-    def _settled_by(self, number: int, of: int) -> bool:
-        """Tell whether a limit is kept once what is at fault by another finding has the value expected there."""
-        other, culprit = self._findings[of], self._blame.get(of)
-        cell, value = culprit.cells[0] if culprit else (other.primary.path, other.expected)
-        return bool(
-            other.kind in ARITHMETIC
-            and (culprit or not other.bound)
-            and value
-            and cell in self.cells[number]
-            and self._kept(number, cell, value)
-        )
-
-    def _settled_as_part(self, number: int, of: int) -> list[tuple[str, str]]:
-        """Return the cell of a limit, a part of a wrong total, with which it is kept at the value that the total asks for."""
-        if of in self._blame:
-            return []
-        parts = self._parts(of)
-        wanted = ((cell, self._part_due(of, cell, self._limits(number))) for cell in self.cells[number] if cell in parts)
-        found = [(cell, value) for cell, value in wanted if value is not None and self._kept(number, cell, value)]
-        return found[:1]
-
-    def _balanced_by(self, number: int, of: int, gap: Decimal) -> list[tuple[str, str]]:
-        """Return the cell of a row, a part of a wrong total, with which the total is right and the score as it should be.
-
-        The score that is expected in a row is in proportion to its points.
-        """
-        finding, parts, own = self._findings[of], self._parts(number), self._parts(of)
-        score, due = _figure(finding.primary.text), _figure(finding.expected or "")
-        if score is None or due is None or finding.bound not in ("", "<="):
-            return []
-        for cell in self.cells[of]:
-            part = parts.get(cell)
-            if part is None or part[0] + gap <= 0:
-                continue
-            value = (part[0] + gap).normalize()
-            if cell == finding.primary.path:
-                beyond, slack = value - due[0], max(Decimal(5).scaleb(int(value.as_tuple().exponent) - 1), due[1])
-            elif cell in own and part[0] > 0:
-                beyond, slack = score[0] - due[0] * value / part[0], max(score[1], due[1])
-            else:
-                continue
-            if abs(beyond) <= slack or (finding.bound and beyond < 0 and _near(part[0], value)):
-                return [(cell, _plain(value))]
-        return []
-
-    def _limits(self, number: int) -> frozenset[Decimal]:
-        """Return the figures that a finding about a limit compares: the one beyond it, and the limit."""
-        figures = (_figure(self.pointers[cell].text) for cell in self.cells[number])
-        return frozenset(figure[0] for figure in figures if figure is not None)
-
-    def _kept(self, number: int, cell: str, text: str) -> bool:
-        """Tell whether a limit is kept with another figure in a cell; only of a limit that is a figure or a sum of figures."""
-        finding, parts = self._findings[number], self._parts(number)
-        check = self._checks.get(finding.check or "")
-        told = finding.expected or (check.expected if check is not None else None) or ""
-        limit, stated, value = _figure(told), _figure(finding.primary.text), _figure(text)
-        if limit is None or stated is None or value is None or len({unit for _, _, unit in (limit, value) if unit}) > 1:
-            return False
-        if sum(figure[0] for figure in parts.values()) != limit[0]:
-            return False
-        if cell == finding.primary.path:
-            left = value[0] - limit[0]
-        elif cell in parts:
-            left = stated[0] - limit[0] - value[0] + parts[cell][0]
-        else:
-            return False
-        beyond = stated[0] - limit[0]
-        return left <= 0 < beyond or beyond < 0 <= left
 
     def _repeats(self, number: int, amount: Decimal) -> bool:
         """Tell whether at least two parts of a total have this value."""
@@ -693,11 +563,6 @@ def _related(primary: Pointer, findings: Iterable[Finding]) -> tuple[Pointer, ..
     cells = {(pointer.path, pointer.address): pointer for one in findings for pointer in (*reversed(one.related), one.primary)}
     order = dict.fromkeys((pointer.path, pointer.address) for one in findings for pointer in (one.primary, *one.related))
     return tuple(cells[cell] for cell in order if cell != (primary.path, primary.address))
-
-
-def _near(one: Decimal, other: Decimal) -> bool:
-    """Tell whether neither figure is twice the other or more."""
-    return 0 < one < 2 * other < 4 * one
 
 
 def _column(path: str) -> str:

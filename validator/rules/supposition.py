@@ -35,6 +35,8 @@ _ENDLESS = Decimal("Infinity")
 _new = tuple.__new__
 """Makes the cells: the constructor of a named tuple takes more than twice as long."""
 _OPPOSITE = {"<=": ">=", ">=": "<=", "<": ">", ">": "<"}
+_OF_REASONS = ("target", "completeness")
+"""Kinds of checks that what is far from its target comes with a reason."""
 _FEW_CELLS = 8
 """Of a relation of more cells those are tried that may well be wrong by as much as it is off."""
 _MOST_TRIALS = 60
@@ -148,14 +150,15 @@ class Supposition:
 
     def _exchanges(self, wanted: Sequence[Change]) -> Iterator[tuple[Change, ...]]:
         """Yield two cells of a row or of a column each time that each asks for what stands in the other."""
-        seen: set[tuple[str, str]] = set()
+        seen: set[frozenset[str]] = set()
         for one, other in combinations(wanted, 2):
             mine, its = self._cells[one.path], self._cells[other.path]
-            if (one.path, other.path) in seen or one.written.unit != other.written.unit or mine.owner is not its.owner:
+            both = frozenset((one.path, other.path))
+            if both in seen or one.written.unit != other.written.unit or mine.owner is not its.owner:
                 continue
             in_line = mine.block is its.block and (mine.column == its.column) != (mine.record is its.record)
             if in_line and _holds(one.interval, other.written) and _holds(other.interval, one.written):
-                seen.add((one.path, other.path))
+                seen.add(both)
                 yield tuple(
                     Change(
                         change.path, change.written, change.written._replace(value=with_.value, text=with_.text), with_.interval
@@ -283,7 +286,9 @@ class Supposition:
                 and (entry.check.rule in by_row or not _solvable(entry) or _outcome(entry, changes) is _PASS)
             )
         }
-        breaks = not failing <= {_key(entry) for entry in before}
+        breaks = not {_key(entry) for entry in results.telling if _weighs(entry) and not _wants_reason(entry)} <= {
+            _key(entry) for entry in before
+        }
         return settled, breaks or any(_key(entry) not in holding for entry in self._holding if evaluated(entry))
 
 
@@ -314,6 +319,12 @@ def _looks_at(rule: CompiledRule, owners: tuple[tuple[str, str], ...]) -> tuple[
 
 def _weighs(entry: Evaluated) -> bool:
     return entry.finding is not None and entry.finding.severity is not Severity.INFO
+
+
+def _wants_reason(entry: Evaluated) -> bool:
+    """Tell whether words would settle what a check tells, so that no figure can be held against it."""
+    explicable = entry.equation is not None and entry.equation[2].optional
+    return explicable and entry.check.kind in _OF_REASONS
 
 
 def _key(entry: Evaluated) -> tuple[str, str]:
