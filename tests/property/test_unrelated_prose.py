@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from validator.model.finding import Severity
@@ -103,6 +103,7 @@ CHANGED = (
 @given(part=st.integers(110, 9_999), rest=st.integers(110, 9_999))
 def test_a_figure_is_told_once_it_is_another(template: str, part: int, rest: int) -> None:
     whole = part + rest
+    assume(part + whole // 10 != whole)  # the first of a list may be the whole, and the second a part of it
     rate, left = (round(Decimal(100) * n / whole, 2) for n in (part, rest))
     values = {"part": part, "rest": rest, "whole": whole, "rate": rate, "left": left}
 
