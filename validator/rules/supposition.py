@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
@@ -79,6 +79,9 @@ class Supposition:
         self._failing = [entry for entry in telling if _weighs(entry)]
         self._holding = [entry for entry in telling if entry.equation is not None and entry.check.outcome is Outcome.PASS]
         self._own = rules
+        # Found when they are first asked for: most documents need neither.
+        self._of_many_ways: dict[str, CompiledRule] | None = None
+        self._not_by_row: frozenset[str] | None = None
         self.unsolved: dict[str, set[str]] = {}
         """Cells, blank ones too, for which a failing check can't say what it would need there, with the ids of such checks."""
         self._missed: dict[str, list[str]] = {}
@@ -103,16 +106,17 @@ class Supposition:
                             found[path] = _new(_Cell, (path, owner, section, at, record, column, fact, quantity))
         return found
 
-    @cached_property
-    def _of_many_ways(self) -> Mapping[str, CompiledRule]:
-        """The rules of forms that have several methods, by id."""
-        return {rule.id: rule for own in self._own for rule in own.rules if len(rule.spec.check) > 1}
+    def _ways_of(self, rule: str) -> CompiledRule | None:
+        """Return a rule of a form that has several methods, by its id."""
+        if self._of_many_ways is None:
+            self._of_many_ways = {rule.id: rule for own in self._own for rule in own.rules if len(rule.spec.check) > 1}
+        return self._of_many_ways.get(rule)
 
-    @cached_property
-    def _open(self) -> frozenset[str]:
-        """Rules of forms which may hold in another way: by another method, with other rows as the parts."""
-        every = (rule for own in self._own for rule in own.rules)
-        return frozenset(rule.id for rule in every if rule.id in self._of_many_ways or not _by_row(rule))
+    def _is_open(self, rule: str) -> bool:
+        """Tell whether a rule of a form may hold in another way: by another method, with other rows as the parts."""
+        if self._not_by_row is None:
+            self._not_by_row = frozenset(rule.id for own in self._own for rule in own.rules if not _by_row(rule))
+        return rule in self._not_by_row or self._ways_of(rule) is not None
 
     def supposed(self) -> Iterator[Supposed]:
         """Yield what comes of the values that failing equations ask for, and of two cells that ask for each other's."""
@@ -184,7 +188,7 @@ class Supposition:
         """Yield what each equation of a rule asks for: it may hold by any of several methods."""
         told, names, first = equation
         ways = [(told, first)]
-        rule = self._of_many_ways.get(entry.check.rule)
+        rule = self._ways_of(entry.check.rule)
         if rule is not None:
             ways += [(other, other.suppose(names, {})) for _, other in rule.checks if other is not told and other.equation]
         asked: set[str] = set()
@@ -239,7 +243,7 @@ class Supposition:
         owner = self._cells[changes[0].path].owner
         # The relations that hold are soon asked; a form is evaluated anew only for what breaks none of them.
         for entry in self._holding:
-            if not paths.isdisjoint(_paths(entry)) and entry.check.rule not in self._open and _broken(entry, changes):
+            if not paths.isdisjoint(_paths(entry)) and not self._is_open(entry.check.rule) and _broken(entry, changes):
                 return frozenset(), True
         settled, breaks = self._in_form(changes, owner) if owner is not None else (set(), False)
         for entry in self._failing if not breaks else ():
