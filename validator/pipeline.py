@@ -21,8 +21,9 @@ from validator.forms.beside import stand_apart
 from validator.forms.recognise import Recogniser, Recognition, Span
 from validator.inference.agenda import Plan, RuleNeeds, plan
 from validator.inference.culprits import Blame, culprits
-from validator.inference.diagnosis import Diagnosis, diagnose
+from validator.inference.diagnosis import diagnose
 from validator.inference.engine import choose_engine
+from validator.inference.folding import Diagnosis
 from validator.inference.repeats import once
 from validator.inference.spec import load_diagnoses
 from validator.model.checks import Checks

@@ -1,7 +1,7 @@
 """What a diagnosis file may say: `rulesets/diagnoses/*.yaml`, one cause each, with its own examples.
 
 In go the files, out come compiled diagnoses; every mistake of every file is reported at once, with line and column.
-The facts that patterns can name are described in `inference.diagnosis`.
+The facts that patterns can name are described in `inference.evidence`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from pydantic import BeforeValidator, Field, StringConstraints, ValidationError,
 
 from validator.errors import RulesetError
 from validator.forms.spec import Data, Text
-from validator.inference.diagnosis import PLACES, VOCABULARY, Diagnosis
+from validator.inference.evidence import VOCABULARY
+from validator.inference.folding import PLACES, Diagnosis
 from validator.inference.production import LONGEST, Condition, Join, Production, Value
 from validator.rules.source import Problems, nearest, note_invalid, read
 
