@@ -1,4 +1,4 @@
-"""What score tables of no form say: headings have the points of their rows, scores are within points, or below them for a reason.
+"""What score tables of no form say: headings have the points of their rows, scores are within points or below for a reason.
 
 Comes in: a table seen along its rows. Goes out: a `Place` for each heading with points (过程(30分)) or with a figure of its own
 in a column of points to the left (过程 | 30 | 管理 | 12), one for each score beside its points, and one for each that is below
