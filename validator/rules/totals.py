@@ -568,9 +568,18 @@ def _uniform(axis: Axis, found: _Tried) -> bool:
 
 def _is_whole_list(axis: Axis, found: _Tried) -> bool:
     """Tell whether a total is that of all other rows of a table as its author drew it, one like the other."""
-    table = axis.section.table
-    own = not axis.across and table is not None and not table.inferred
-    return own and len(found.way.parts) == len(axis.lines) - 1 >= _FEWEST_NUMBERED and _uniform(axis, found)
+    return (
+        not axis.across
+        and _is_drawn(axis)
+        and len(found.way.parts) == len(axis.lines) - 1 >= _FEWEST_NUMBERED
+        and _uniform(axis, found)
+    )
+
+
+def _is_drawn(axis: Axis) -> bool:
+    """Tell whether a table is as its author drew it, and of no form: forms have rules of their own for what is blank."""
+    section = axis.section
+    return section.table is not None and not section.table.inferred and section.owner is None
 
 
 def _lacks_a_row(axis: Axis, found: _Tried) -> bool:
@@ -767,8 +776,7 @@ def _emit(axis: Axis, k: int, chosen: Sequence[_Tried], crosses: Sequence[int], 
 
 def _is_left_blank(axis: Axis, k: int, whole: Fact, cross: int, chosen: Sequence[_Tried], crosses: Sequence[int]) -> bool:
     """Tell whether nothing stands where a total of amounts or points is due; others of its row or column hold."""
-    table = axis.section.table
-    if whole.text.strip() or not whole.blank or not chosen or chosen[0].off or table is None or table.inferred:
+    if whole.text.strip() or not whole.blank or not chosen or chosen[0].off or not _is_drawn(axis):
         return False
     line = axis.lines[k] if axis.across else axis.crosses[cross]
     alike = [n for n, c in enumerate(crosses) if axis.across or axis.crosses[c].dimension == line.dimension]
@@ -792,9 +800,7 @@ def _may_be_missing(axis: Axis, found: _Tried, cross: int, crosses: Sequence[int
     def empty(column: int) -> bool:
         return any((fact := axis.grid[p][column]) is None or not fact.text.strip() for p in found.way.parts)
 
-    table = axis.section.table
-    drawn = table is not None and not table.inferred and found.firm >= _FEWEST_FIRM and found.off == 1
-    if not empty(cross) or whole.quantity is None or drawn:
+    if not empty(cross) or whole.quantity is None or (found.firm >= _FEWEST_FIRM and found.off == 1 and _is_drawn(axis)):
         return False
     if any(found.ties[n] is Tie.FIRM and empty(other) for n, other in enumerate(crosses)):
         return False
