@@ -19,8 +19,8 @@ from validator.rules.scopes import Place
 from validator.rules.tables import Axis, Line, agrees
 
 _LONGEST = 60
-_CLAUSE_END = re.compile(r"[;；,，。\n]")
-_BEFORE_LABEL = re.compile(r"^(?:备?注\d*[:：])?(?:\(?\d+[.、)])?")
+_CLAUSE_END = re.compile(r"[;；,，。:：\n]")
+_NUMBER_BEFORE = re.compile(r"^\(?\d+[.、)]")
 _ORDINALS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _SIGNS = str.maketrans("（）［］[]＝＋－—–−×＊÷／％Ｘ✕╳", "()()()=+----**//%***")
 _TOKEN = re.compile(rf"[{_ORDINALS}]|\d+|[A-Za-z]+|[+\-*/()]|[\u4e00-\u9fff]+")
@@ -166,7 +166,7 @@ def _noted(axis: Axis) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for cell in {cell for row in rows[last + 1 :] for cell in row if cell is not None and is_note(cell.text)}:
         for clause in _CLAUSE_END.split(re.sub(r"[^\S\n]+", "", cell.text).translate(_SIGNS)):
-            formula = _BEFORE_LABEL.sub("", clause)
+            formula = _NUMBER_BEFORE.sub("", clause)
             label, equals, _ = formula.partition("=")
             if equals and len(formula) <= _LONGEST:
                 found.setdefault(normalise(label), []).append(formula)
