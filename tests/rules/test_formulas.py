@@ -82,3 +82,18 @@ def test_numbers_that_may_be_months_or_pages_are_no_formula(label: str, values: 
     table = f"地区|甲（1）|乙（2）|{label}\n东区|10.00|4.00|{one}\n西区|9.00|3.00|{two}\n南区|8.00|5.00|{three}"
 
     assert (("GEN-002", three) in faults(table)) is understood
+
+
+class TestANoteBelowTheFigures:
+    TABLE = (
+        "单位：万元||||\n项目|预算金额|合同金额|节约金额|节约率（%）\n甲|86.00|84.28|1.72|2.00\n乙|52.50|51.00|1.50|2.86\n"
+        "注：1.节约金额=预算金额-合同金额；2.节约率=节约金额÷预算金额×100%。|<|<|<|<"
+    )
+
+    def test_says_how_a_column_is_computed_however_few_rows_there_are(self) -> None:
+        assert {formula for _, formula in told(self.TABLE)} == {"节约金额=预算金额-合同金额", "节约率=节约金额/预算金额*100%"}
+        assert faults(self.TABLE) == []
+        assert faults(self.TABLE.replace("2.86", "8.62")) == [("GEN-002", "8.62")]
+
+    def test_says_nothing_of_labels_that_are_not_there(self) -> None:
+        assert told(self.TABLE.replace("-合同金额", "-中标金额").replace("节约金额÷预算", "节约金额÷项目预算")) == []

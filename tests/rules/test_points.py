@@ -120,3 +120,13 @@ def test_scores_of_another_scale_are_not_held_to_points() -> None:
 def test_a_rate_of_scoring_is_score_over_points() -> None:
     rows = "指标|分值|得分|得分率\n决策|20|18|90%\n过程|30|27|90%\n产出|25|20|80%\n社会|15|12|80%\n生态|10|9|60%\n"
     assert faults(rows) == [("GEN-011", "60%")]
+
+
+def test_a_score_below_its_points_needs_a_reason_where_others_give_one() -> None:
+    rows = ["一级指标|分值|三级指标|分值|得分|扣分原因", "决策|20|依据充分|8|7|缺批复文件", "|||", "过程|30|资金到位|8|8|"]
+    rows[2:3] = ["||程序规范|5|4|", "||目标合理|7|6|目标偏低"]
+    assert [(cell, rule) for rule, cell in faults("\n".join(rows))] == [("4", "GEN-016")]
+    assert faults("\n".join(rows).replace("5|4|", "5|4|资料不全")) == []
+    assert faults("\n".join(rows).replace("缺批复文件", "无").replace("目标偏低", "-")) == []
+    (found,) = [e.finding for e in checks("\n".join(rows)) if e.finding]
+    assert "程序规范" in found.message

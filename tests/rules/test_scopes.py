@@ -136,6 +136,7 @@ class TestColumns:
             ("9 5 2 4", [["5", "4"]]),  # right without the part of the part: the other column is read so too
             ("11 5 2 4", [["5", "2", "4"]]),
             ("9 5 5 4", [["5", "4"], ["2", "4"]]),  # right either way
+            ("4 0 0 4", [["5", "4"], ["2", "4"], ["5", "2", "4"]]),  # one figure is right any way
             ("0 0 0 0", [["5", "4"], ["2", "4"], ["5", "2", "4"]]),  # nothing says nothing
         ],
     )
@@ -144,6 +145,12 @@ class TestColumns:
         form = read("资金来源 | 全年预算数 | 全年执行数\n" + "\n".join(" | ".join(row) for row in rows))
         executed = at("funds.column", form)[1]
         assert [text(names["parts"]) for names in executed.readings] == left
+
+    def test_a_column_with_one_figure_counts_only_where_no_other_is_right(self) -> None:
+        rows = ("合计 | 4 | 9 | 12", "地方资金 | 0 | 5 | 5", "省级资金 | 0 | 2 | 2", "其他资金 | 4 | 4 | 4")
+        form = read("资金来源 | 年初预算数 | 全年预算数 | 全年执行数\n" + "\n".join(rows))
+        executed = at("funds.column", form)[2]
+        assert [text(names["parts"]) for names in executed.readings] == [["5", "4"]]
 
 
 LISTED = """

@@ -153,4 +153,4 @@ def test_what_counts_as_no_reason_can_be_added(tmp_path: Path, reason: str, *, e
         "总分\t\t\t\t\t100\t90\t\n"
     )
     report = check(text.encode(), name="a.tsv", ruleset=load_ruleset(tmp_path, extends=True))
-    assert ("IND-001" not in {finding.rule for finding in report.findings}) is explained
+    assert ("IND-035" not in {finding.rule for finding in report.findings}) is explained

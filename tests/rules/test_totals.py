@@ -87,7 +87,52 @@ def test_an_unlabelled_last_row_is_a_total_only_if_it_is_one() -> None:
 def test_empty_cells_may_hide_what_is_missing() -> None:
     found = checks("单位：万元||\n项目|预算|执行\n甲|10.5|20\n乙|30.5|\n丙|1|3\n合计|42|60")
 
-    assert [e.check.outcome for e in found] == [Outcome.PASS, Outcome.UNDETERMINED]
+    assert [e.check.outcome for e in found if e.check.rule == "GEN-001"] == [Outcome.PASS, Outcome.UNDETERMINED]
+
+
+def test_but_not_where_two_other_columns_show_what_the_total_is_of() -> None:
+    table = "单位：万元|||\n项目|预算|下达|执行\n甲|10.5|9|20\n乙|30.5|8|\n丙|1|2|3\n合计|42|19|60"
+    assert faults(table) == [("GEN-001", "60")]
+
+
+class TestATotalLeftBlank:
+    TABLE = "单位：万元|||\n项目|预算|下达|执行\n甲|10.5|9|20\n乙|30.5|8|7\n丙|1|2|3\n合计|42|19|30"
+
+    def test_is_told_where_two_others_hold(self) -> None:
+        assert faults(self.TABLE) == []
+        assert faults(self.TABLE.removesuffix("30")) == [("GEN-017", "")]
+
+    @pytest.mark.parametrize(
+        ("old", "new"),
+        [("|30", "|—"), ("42|19|30", "42||"), ("42|19|30", "||")],
+        ids=["a-mark", "one-holds", "none"],
+    )
+    def test_is_not_where_that_may_be_meant(self, old: str, new: str) -> None:
+        table = (self.TABLE if "|30" in old else self.TABLE.removesuffix("30")).replace(old, new)
+        assert faults(table) == []
+
+
+class TestARowOfAListLeftOutOrThereTwice:
+    ROWS = ("1|甲|10.52|9.31", "2|乙|30.54|28.13", "3|丙|11.31|9.47", "4|丁|15.22|14.08", "合计||67.59|60.99")
+
+    def table(self, *rows: str) -> str:
+        return "\n".join(("单位：万元|||", "序号|项目|预算|执行", *rows))
+
+    def test_puts_all_totals_off(self) -> None:
+        first, second, third, last, total = self.ROWS
+        off = [("GEN-001", "67.59"), ("GEN-001", "60.99")]
+        assert faults(self.table(*self.ROWS)) == []
+        assert faults(self.table(first, second, last, total)) == off
+        assert faults(self.table(first, second, second, third, last, total)) == off
+
+    def test_is_not_told_where_the_list_may_be_one_of_some_only(self) -> None:
+        first, second, third, last, total = self.ROWS
+        assert faults(self.table(first, second, third, total)) == []  # numbered from one without a gap
+        assert faults(self.table(second, third, last, total)) == []  # goes on from another table
+        assert (
+            faults(self.table(first, second, "3|戊|12.44|9.51", third.replace("3|", "4|"), last.replace("4|", "5|"), total))
+            == []
+        )
 
 
 def test_a_mark_for_nothing_hides_nothing() -> None:

@@ -102,6 +102,7 @@ class WordsFile(Data):
     """Remarks that rates are reckoned on figures other than those in the table."""
     points: tuple[str, ...]
     scores: tuple[str, ...]
+    reasons: tuple[str, ...]
     criteria: tuple[str, ...]
     """Texts that say how points are given."""
     products: tuple[ProductWords, ...]
@@ -141,7 +142,7 @@ class Words:
         names = (
             "not_a_sum", "groups", "numbering", "serials", "line_numbers", "codes", "identifiers", "unit_columns", "rates",
             "not_summed", "added_up", "money", "counts", "shares", "growth_rates", "completions", "differences",
-            "other_basis", "points", "scores", "criteria",
+            "other_basis", "points", "scores", "reasons", "criteria",
         )  # fmt: skip
         self._lists = {name: Matcher([(name, getattr(data, name))]) for name in names}
         self.products = tuple(Matcher([("price", p.price), ("count", p.count), ("amount", p.amount)]) for p in data.products)

@@ -1,4 +1,4 @@
-"""Formulas that a table states itself: 执行率(B/A), ③=①+②, the row 栏次 with 3=1+2, 结余(收入-支出).
+"""Formulas that a table states itself: 执行率(B/A), ③=①+②, the row 栏次 with 3=1+2, 结余(收入-支出), a note below it.
 
 Comes in: an axis of a table. Goes out: one `Place` for each figure that such a formula gives; the formula itself is its
 `expression`, over the names of the columns (`c0`) or rows (`r3`).
@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from validator.forms.labels import normalise
+from validator.forms.labels import is_note, normalise
 from validator.model.fact import Fact
 from validator.model.interval import Interval
 from validator.rules.binding import Names
@@ -19,6 +19,8 @@ from validator.rules.scopes import Place
 from validator.rules.tables import Axis, Line, agrees
 
 _LONGEST = 60
+_CLAUSE_END = re.compile(r"[;；,，。:：\n]")
+_NUMBER_BEFORE = re.compile(r"^\(?\d+[.、)]")
 _ORDINALS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _SIGNS = str.maketrans("（）［］[]＝＋－—–−×＊÷／％Ｘ✕╳", "()()()=+----**//%***")
 _TOKEN = re.compile(rf"[{_ORDINALS}]|\d+|[A-Za-z]+|[+\-*/()]|[\u4e00-\u9fff]+")
@@ -45,8 +47,10 @@ def formulas(axis: Axis) -> Iterator[Place]:
     """Yield each figure for which the table itself says how it is computed."""
     marks = _marks(axis.lines)
     labels = _labels(axis.lines)
+    noted = _noted(axis)
     for n, line in enumerate(axis.lines):
-        formula = next((f for text in _sources(line) if (f := _parse(text, n, axis.lines, marks, labels)) is not None), None)
+        sources = (*_sources(line), *noted.get(normalise(line.path[-1]) if line.path else "", ()))
+        formula = next((f for text in sources if (f := _parse(text, n, axis.lines, marks, labels)) is not None), None)
         if formula is not None:
             yield from _places(axis, formula)
 
@@ -153,6 +157,20 @@ def _sources(line: Line) -> Iterator[str]:
         tail = _TAIL.search(text)
         if tail:
             yield tail.group(1)
+
+
+def _noted(axis: Axis) -> dict[str, list[str]]:
+    """Return the formulas in notes below the figures, by the label that each is for: 注：节约金额=预算金额-合同金额。"""
+    rows = axis.section.table.rows if axis.section.table is not None else ()
+    last = max((record.row for record in axis.section.records), default=len(rows))
+    found: dict[str, list[str]] = {}
+    for cell in {cell for row in rows[last + 1 :] for cell in row if cell is not None and is_note(cell.text)}:
+        for clause in _CLAUSE_END.split(re.sub(r"[^\S\n]+", "", cell.text).translate(_SIGNS)):
+            formula = _NUMBER_BEFORE.sub("", clause)
+            label, equals, _ = formula.partition("=")
+            if equals and len(formula) <= _LONGEST:
+                found.setdefault(normalise(label), []).append(formula)
+    return found
 
 
 def _parse(text: str, n: int, lines: Sequence[Line], marks: Mapping[str, int], labels: Mapping[str, int]) -> _Formula | None:

@@ -1,14 +1,15 @@
-"""What score tables of no form say of their points: a heading's points are those of its rows, no score is above its points.
+"""What score tables of no form say: headings have the points of their rows, scores are within points or below for a reason.
 
 Comes in: a table seen along its rows. Goes out: a `Place` for each heading with points (过程(30分)) or with a figure of its own
-in a column of points to the left (过程 | 30 | 管理 | 12), and one for each score beside its points.
+in a column of points to the left (过程 | 30 | 管理 | 12), one for each score beside its points, and one for each that is below
+them without a reason.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, takewhile
 from typing import NamedTuple
 
 from validator.facts.numbers import POINTS
@@ -34,6 +35,14 @@ class _Heading(NamedTuple):
     points: Fact
     label: str
     rows: tuple[int, ...]
+
+
+class _Score(NamedTuple):
+    """A score beside its points."""
+
+    row: int
+    score: Fact
+    points: Fact
 
 
 def weights(axis: Axis, words: Words) -> Iterator[Place]:
@@ -149,25 +158,63 @@ def _places(axis: Axis, judged: Sequence[_Heading], column: int) -> Iterator[Pla
 
 def scores(axis: Axis, words: Words) -> Iterator[Place]:
     """Yield each score with its points: those of the nearest column to the left, where most scores are within them."""
+    for c, pairs in _scored(axis, words):
+        for pair in pairs:
+            yield _score(axis, c, pair, "score")
+
+
+def deductions(axis: Axis, words: Words) -> Iterator[Place]:
+    """Yield each score below its points beside which no reason stands, where most of those of the column have one."""
+    table = axis.section.table
+    for c, pairs in _scored(axis, words) if table is not None and not table.inferred else ():
+        reduced = [pair for pair in pairs if axis.lines[pair.row].kind == "item" and _value(pair.score) < _value(pair.points)]
+        given = [_has_reason(axis, pair.row, words) for pair in reduced]
+        if any(given) and 2 * sum(given) >= len(given):
+            yield from (_score(axis, c, pair, "deduction") for pair, told in zip(reduced, given, strict=True) if not told)
+
+
+def _scored(axis: Axis, words: Words) -> Iterator[tuple[int, list[_Score]]]:
+    """Yield each column of scores, with those that have points in the nearest column of points to the left."""
     for c, cross in enumerate(axis.crosses):
         if not words.has("scores", cross.label):
             continue
         full = next((p for p in reversed(range(c)) if words.has("points", axis.crosses[p].label)), c)
         pairs = [
-            (n, score, points)
+            _Score(n, score, points)
             for n, row in enumerate(axis.grid)
             if full < c and (score := row[c]) and (points := row[full]) and _measure_alike(score, points)
         ]
-        above = sum(_value(score) > _value(points) for _, score, points in pairs)
-        if above and above > len(pairs) // _FEWEST_SCORES:
-            continue
-        for n, score, points in pairs:
-            row, column = axis.row_and_column(n, c)
-            names: Names = {
-                "score": score, "得分": score, "points": points, "分值": points, "label": row, "行": row, "column": column,
-                "列": column,
-            }  # fmt: skip
-            yield Place(f"{score.pointer.path}.score", (names,), score.pointer, axis.section.complete, axis.section)
+        above = sum(_value(pair.score) > _value(pair.points) for pair in pairs)
+        if above <= len(pairs) // _FEWEST_SCORES:
+            yield c, pairs
+
+
+def _score(axis: Axis, column: int, pair: _Score, kind: str) -> Place:
+    score, points = pair.score, pair.points
+    row, called = axis.row_and_column(pair.row, column)
+    row = row or _name_before(axis, pair)
+    names: Names = {
+        "score": score, "得分": score, "points": points, "分值": points, "label": row, "行": row, "column": called,
+        "列": called,
+    }  # fmt: skip
+    return Place(f"{score.pointer.path}.{kind}", (names,), score.pointer, axis.section.complete, axis.section)
+
+
+def _name_before(axis: Axis, pair: _Score) -> str:
+    """Return the nearest text before the points of a row: 过程 | 30 | 资金管理 | 12 | 资金到位率 | 4."""
+    rows = axis.section.table.rows if axis.section.table is not None else ()
+    cells = rows[int(axis.lines[pair.row].key[1:])] if rows else ()
+    before = takewhile(lambda cell: cell is None or cell.address != pair.points.pointer.address, cells)
+    return next((cell.text for cell in reversed(list(before)) if cell is not None and cell.text.strip()), "")
+
+
+def _has_reason(axis: Axis, line: int, words: Words) -> bool:
+    """Tell whether a reason stands in the column of the table that is headed so; a mark or a single word (无) is none."""
+    rows = axis.section.table.rows if axis.section.table is not None else ()
+    row = int(axis.lines[line].key[1:])
+    columns = {cell.col for above in rows[:row] for cell in above if cell is not None and words.has("reasons", cell.text)}
+    cells = (rows[row][col] for col in columns)
+    return any(cell is not None and sum(map(str.isalnum, cell.text)) > 1 for cell in cells)
 
 
 def _measure_alike(score: Fact, points: Fact) -> bool:

@@ -16,7 +16,7 @@ from validator.rules.binding import Names, Value
 from validator.rules.columned import totals_of_blocks
 from validator.rules.formulas import formulas
 from validator.rules.patterns import patterns
-from validator.rules.points import scores, weights
+from validator.rules.points import deductions, scores, weights
 from validator.rules.ratios import balances, completions, differences, growths, parts, prices, products, ratios, shares
 from validator.rules.scopes import Place
 from validator.rules.tables import Axis, axes
@@ -74,6 +74,10 @@ NAMES: Mapping[str, Mapping[str, tuple[str, str, bool]]] = {
         "column": ("列", "text", False),
     },
     "table.score": {
+        "score": ("得分", "any", False), "points": ("分值", "any", False), "label": ("行", "text", False),
+        "column": ("列", "text", False),
+    },
+    "table.deduction": {
         "score": ("得分", "any", False), "points": ("分值", "any", False), "label": ("行", "text", False),
         "column": ("列", "text", False),
     },
@@ -138,6 +142,8 @@ def _relations(section: Section, words: Words) -> Iterator[tuple[str, Place]]:
                 yield "table.weight", place
             for place in scores(axis, words):
                 yield "table.score", place
+            for place in deductions(axis, words):
+                yield "table.deduction", place
         for place in patterns(axis, words, frozenset(across)) if not of_form else ():
             yield "table.pattern", place
 

@@ -377,12 +377,21 @@ def _columns(section: Section, section_spec: spec.Section, outer: FormNames) -> 
 
 
 def _borne_out(record: Record, ways: list[list[Record]], columns: Iterable[str]) -> list[list[Record]]:
-    """Return the ways to take a total apart by which it is right in some column, all of them where there is none."""
+    """Return the ways to take a total apart by which it is right in some column, all of them where there is none.
+
+    A column in which only one part isn't zero bears every way out; it counts where no other does.
+    """
     if len(ways) < 2:
         return ways
     amounts = {id: amount for id in columns if (amount := _amount(record, id))}
-    held = [rows for rows in ways if any(sum(_amount(row, id) for row in rows) == amounts[id] for id in amounts)]
-    return held or ways
+    telling: list[list[Record]] = []
+    held: list[list[Record]] = []
+    for rows in ways:
+        parts = [[part for row in rows if (part := _amount(row, id))] for id in amounts]
+        right = [found for found, whole in zip(parts, amounts.values(), strict=True) if sum(found) == whole]
+        held += [rows] if right else []
+        telling += [rows] if any(len(found) >= _TWO for found in right) else []
+    return telling or held or ways
 
 
 def _others_agree(record: Record, id: str, columns: Iterable[str]) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from itertools import combinations, takewhile
+from itertools import combinations, pairwise, takewhile
 from typing import NamedTuple
 
 from validator.facts.words import Level
@@ -547,6 +547,8 @@ def _judge(
         yield from _emit(axis, k, numbered[:1], crosses, _accused(axis, k, numbered[0], crosses))
     elif stated[0].held >= stated[0].off and stated[0].off == 1 and _uniform(axis, stated[0]):
         yield from _emit(axis, k, stated[:1], crosses, _accused(axis, k, stated[0], crosses))
+    elif _is_whole_list(axis, stated[0]) and (_lacks_a_row(axis, stated[0]) or _has_row_twice(axis, k, stated[0], crosses)):
+        yield from _emit(axis, k, stated[:1], crosses, _accused(axis, k, stated[0], crosses, learnt=True))
 
 
 def _choose(sound: list[_Tried], best: _Tried) -> list[_Tried]:
@@ -562,6 +564,44 @@ def _learnt(axis: Axis, k: int, found: _Tried, styles: dict[tuple[int, str], lis
 
 def _uniform(axis: Axis, found: _Tried) -> bool:
     return all(axis.lines[p].kind == "item" and not axis.lines[p].rank and not axis.lines[p].code for p in found.way.parts)
+
+
+def _is_whole_list(axis: Axis, found: _Tried) -> bool:
+    """Tell whether a total is that of all other rows of a table as its author drew it, one like the other."""
+    return (
+        not axis.across
+        and _is_drawn(axis)
+        and len(found.way.parts) == len(axis.lines) - 1 >= _FEWEST_NUMBERED
+        and _uniform(axis, found)
+    )
+
+
+def _is_drawn(axis: Axis) -> bool:
+    """Tell whether a table is as its author drew it, and of no form: forms have rules of their own for what is blank."""
+    section = axis.section
+    return section.table is not None and not section.table.inferred and section.owner is None
+
+
+def _lacks_a_row(axis: Axis, found: _Tried) -> bool:
+    """Tell whether a number is missing from those that stand first in the rows: 1, 2, 4."""
+    rows = axis.section.table.rows if axis.section.table is not None else ()
+    first = [next((cell for cell in rows[int(axis.lines[p].key[1:])] if cell is not None), None) for p in found.way.parts]
+    numbers = [int(cell.text) for cell in first if cell is not None and cell.text.isdecimal()]
+    in_order = len(numbers) == len(first) and numbers[0] == 1 and all(one < other for one, other in pairwise(numbers))
+    return in_order and numbers[-1] > len(numbers)
+
+
+def _has_row_twice(axis: Axis, k: int, found: _Tried, crosses: Sequence[int]) -> bool:
+    """Tell whether a total is right without one of its rows, which has the label and all figures of the row above it."""
+
+    def row(p: int) -> tuple[str, ...]:
+        return axis.lines[p].label, *(fact.text if (fact := axis.grid[p][c]) is not None else "" for c in crosses)
+
+    for p, q in pairwise(found.way.parts):
+        if row(p) == row(q):
+            once = _try(axis, k, found.way._replace(parts=tuple(part for part in found.way.parts if part != q)), crosses)
+            return once.firm >= _FEWEST_FIRM and not once.off
+    return False
 
 
 def _plain(axis: Axis, k: int, found: _Tried) -> bool:
@@ -718,7 +758,8 @@ def _emit(axis: Axis, k: int, chosen: Sequence[_Tried], crosses: Sequence[int], 
     for n, cross in enumerate(crosses):
         whole = axis.grid[k][cross]
         fits = [f for f in chosen if f.ties[n] not in (Tie.NONE, Tie.OFF)]
-        if whole is None or not chosen or (not fits and cross not in accused):
+        blank = whole is not None and _is_left_blank(axis, k, whole, cross, chosen, crosses)
+        if whole is None or not chosen or (not fits and cross not in accused and not blank):
             continue
         ways = fits or list(chosen)
         row, column = axis.row_and_column(k, cross)
@@ -731,6 +772,17 @@ def _emit(axis: Axis, k: int, chosen: Sequence[_Tried], crosses: Sequence[int], 
         path = f"{whole.pointer.path}.{'across' if axis.across else 'down'}"
         read = axis.section.complete or (axis.across and not _is_open(axis, axis.crosses[cross]))
         yield Place(path, tuple(readings), whole.pointer, complete and read, axis.section)
+
+
+def _is_left_blank(axis: Axis, k: int, whole: Fact, cross: int, chosen: Sequence[_Tried], crosses: Sequence[int]) -> bool:
+    """Tell whether nothing stands where a total of amounts or points is due; others of its row or column hold."""
+    if whole.text.strip() or not whole.blank or not chosen or chosen[0].off or not _is_drawn(axis):
+        return False
+    line = axis.lines[k] if axis.across else axis.crosses[cross]
+    alike = [n for n, c in enumerate(crosses) if axis.across or axis.crosses[c].dimension == line.dimension]
+    firm = sum(chosen[0].ties[n] is Tie.FIRM for n in alike)
+    filled = [q for p in chosen[0].way.parts if (q := usable(axis.grid[p][cross])) is not None and q.value]
+    return (line.money or line.dimension == "points") and firm >= _FEWEST_FIRM and len(filled) > 1
 
 
 def _may_go_on(axis: Axis, k: int, found: _Tried) -> bool:
@@ -748,7 +800,7 @@ def _may_be_missing(axis: Axis, found: _Tried, cross: int, crosses: Sequence[int
     def empty(column: int) -> bool:
         return any((fact := axis.grid[p][column]) is None or not fact.text.strip() for p in found.way.parts)
 
-    if not empty(cross) or whole.quantity is None:
+    if not empty(cross) or whole.quantity is None or (found.firm >= _FEWEST_FIRM and found.off == 1 and _is_drawn(axis)):
         return False
     if any(found.ties[n] is Tie.FIRM and empty(other) for n, other in enumerate(crosses)):
         return False

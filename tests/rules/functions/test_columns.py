@@ -49,6 +49,23 @@ def test_slipped(scores: str, outcome: Outcome) -> None:
 
 
 @pytest.mark.parametrize(
+    ("rates", "amounts", "outcome"),
+    [
+        ("95 90 80", "95 45 16", FAIL),
+        ("95 90 80", "16 95 45", PASS),  # down by a row, the last first
+        ("95 90 80", "45 16 95", PASS),  # up by a row
+        ("95 90 80", "7 95 45", PASS),  # another figure in the row that is left
+        ("95 90 80", "45 95 16", FAIL),  # two figures in each other's place
+        ("95 90 80", "90 40 11", FAIL),
+    ],
+)
+def test_displaced(rates: str, amounts: str, outcome: Outcome) -> None:
+    written, spent = tuple(actual(f"{text}%") for text in rates.split()), tuple(amount(text) for text in amounts.split())
+    budgets = tuple(amount(text) for text in ("100", "50", "20"))
+    assert check("displaced(r, a, b)", r=written, a=spent, b=budgets).outcome is outcome
+
+
+@pytest.mark.parametrize(
     ("scores", "outcome"),
     [
         ("10 10 10 10 18 10 20", PASS),  # one beyond its points; four that differ, of which the next row explains all

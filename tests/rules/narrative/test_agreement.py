@@ -114,6 +114,12 @@ class TestFunds:
     def test_budget_and_spending_of_the_whole_project_are_those_of_the_table(self, line: str, found: list[str]) -> None:
         assert [f.primary.text for f in told(line).findings if f.rule == "NARR-021"] == found
 
+    @pytest.mark.parametrize(("amount", "found"), [("1374.852169", ["3174.852169万元"]), ("137.48", [])], ids=["long", "short"])
+    def test_two_first_digits_in_the_other_order_are_told_where_there_are_many(self, amount: str, found: list[str]) -> None:
+        form = FORM.replace("235.62", amount).replace("245.18", "1400.00")
+        line = f"本项目全年执行数{amount[1]}{amount[0]}{amount[2:]}万元。"
+        assert [f.primary.text for f in told(line, form=form).findings if f.rule == "NARR-021"] == found
+
     def test_an_amount_that_is_the_same_passes(self) -> None:
         report = told("本项目全年预算245.18万元，支出235.62万元。")
 

@@ -27,6 +27,7 @@ _LEAST_COPIES = 3
 _LEAST_CONSTANT = 4
 _LEAST_NUMBERED = 3
 _LEAST_SLIPPED = 3
+_PAIR = 2
 _MOST_FULL = Decimal("0.7")
 """In a column that has slipped, at least so many of the rows fit to the digit: most indicators earn all their points."""
 _DIGIT = re.compile(r"[\d①-⒛]")
@@ -119,6 +120,31 @@ def _slipped(frame: Frame, args: Sequence[Any]) -> Truth:
     return NO
 
 
+def _displaced(frame: Frame, args: Sequence[Any]) -> Truth:
+    rates, amounts, bases = args
+    rows = range(min(map(len, args)))
+
+    def agree(n: int, other: int) -> bool | None:
+        """Tell whether the rate of a row follows from the amount in another; None where that says nothing."""
+        rate, amount, base = number_in(rates[n]), number_in(amounts[other]), number_in(bases[n])
+        if amount is None or base is None or not base.value:
+            return None if amount is None or not amount.value else False
+        if rate is None or not amount.value:
+            return None if rate is None else not rate.value
+        return rate.interval.meets(amount.interval / base.interval)
+
+    wrong = [n for n in rows if agree(n, n) is False]
+    if len(wrong) < _PAIR:
+        return NO
+    for moved in (1, -1):
+        told = [agree(n, n + moved) for n in rows if n + moved in rows]
+        around = agree(rows[-1], 0) if moved == 1 else agree(0, rows[-1])
+        if False not in told and told.count(True) + (around is True) >= _PAIR < len(rows):
+            note(frame, (amounts[wrong[0]], *(fact for n in wrong for fact in (rates[n], bases[n]))))
+            return YES
+    return NO
+
+
 def _chance(frame: Frame, args: Sequence[Any]) -> Figure:
     equal: set[tuple[int, ...]] = set()
     for left, right in zip(args[0], args[1], strict=False):
@@ -197,6 +223,15 @@ FUNCTIONS = (
         "一列至少三行与另一列不同，有的超过它；错开一行来比就都不超过，大多相等，相等的也更多",
         "At least three figures differ from the other column, some exceed it; held to the next row none does, most equal it",
         "not slipped(得分, 分值)",
+    ),
+    Function(
+        "displaced",
+        ("list", "list", "list"),
+        "truth",
+        _displaced,
+        "三行以上的比率至少有两行与本行的数不符，错开一行取数就都相符",
+        "At least two rates of three or more don't follow from the amounts of their rows, but all do from those of the next",
+        "not displaced(执行率, 全年执行数, 全年预算数)",
     ),
     Function(
         "constant",

@@ -113,7 +113,7 @@ def _negates(frame: Frame, args: Sequence[Any]) -> Truth:
         if begun is None or any(word in other for word in negations):
             continue
         said = one[len(begun) : len(begun) + _NEAR]
-        if any(side and word in said and word in other for word, side in sides):
+        if one[len(begun) :] == other or any(side and word in said and word in other for word, side in sides):
             return YES
     return NO
 

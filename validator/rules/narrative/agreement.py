@@ -26,6 +26,8 @@ _LABELLED = re.compile(
 )
 _SHOWN = 80
 _POWERS = tuple(Decimal(10) ** n for n in (1, 2, 3, 4))
+_LONG = 6
+"""Digits that two figures have in common by no chance, whatever their size."""
 _OWN_TABLE = ("generic", "narrative")
 _LISTS = ("indicators", "insurance_scores")
 """Sections that list indicators."""
@@ -219,7 +221,7 @@ def _misprint(table: Quantity, text: Quantity) -> bool:
     if large / small in _POWERS[3:]:
         return True
     one, two = digits(table).rstrip("0"), digits(text).rstrip("0")
-    return (swapped_digits(one, two) and large / small < 2) or mistyped(one, two)
+    return (swapped_digits(one, two) and (large / small < 2 or len(one) >= _LONG)) or mistyped(one, two)
 
 
 def _mentioned(passages: Sequence[Passage], form: Form) -> Iterator[Found]:
