@@ -8,7 +8,7 @@ have no place for sure.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from validator.forms.restore.blocks import Block, Header, Lines, Problem, columns_of, find_headers, is_borne_out, read_block
@@ -22,6 +22,7 @@ _WORDS = frozenset({Shape.WORD, Shape.LONG})
 _PLAIN = frozenset({Shape.NUMBER, Shape.PERCENT, Shape.MONEY, Shape.SIGNED})
 _FOR_WORDS = frozenset({"name", "label", "group", "text", "unit", "comparator"})
 _FOR_NUMBERS = frozenset({"amount", "percent", "points", "number"})
+_NEVER_PER_CENT = frozenset({"amount", "points"})
 
 
 class _Move(NamedTuple):
@@ -66,9 +67,14 @@ def _tokens(table: Table) -> list[Token]:
                 continue
             if cell.row_span > 1 or cell.col_span > 1 or len(tokens) > _MOST_CELLS:
                 return []
-            tokens.append(Token(cell.text, r, c + 1, c + 1, Gap.ROW if first else Gap.CELL, c))
+            tokens.append(Token(_on_one_line(cell), r, c + 1, c + 1, Gap.ROW if first else Gap.CELL, c))
             first = False
     return tokens
+
+
+def _on_one_line(cell: Cell) -> str:
+    """Return the text of a cell without the breaks that a narrow column made, in words as in figures."""
+    return cell.text.replace("\n", "")
 
 
 def _moves(table: Table, block: Block, vocabulary: Vocabulary) -> tuple[list[_Move], list[Note]]:
@@ -94,11 +100,13 @@ def _moves(table: Table, block: Block, vocabulary: Vocabulary) -> tuple[list[_Mo
         return part.id in vocabulary.meaning(text).groups
 
     odd = [r for r in rows if _is_odd([cell for cell in table.rows[r] if cell is not None and cell.text], types, is_group)]
-    figured = [r for r in rows if any(cell is not None and shape_of(cell.text) in FIGURES for cell in table.rows[r])]
+    figured = [r for r in rows if any(cell is not None and shape_of(_on_one_line(cell)) in FIGURES for cell in table.rows[r])]
     if 2 * len(odd) > len(figured):
         return [_Move(r, places) for r, places in rows.items()], [_note(table, p) for p in block.problems]
-    totals = [r for r in rows if part.default_role == "item" and _is_slipped_total(table.rows[r], types, block, vocabulary)]
-    return [_Move(r, rows[r]) for r in totals if r not in lost], []
+    worded = {c for r in rows for cell in table.rows[r][1:] if cell and shape_of(_on_one_line(cell)) in _WORDS for c in (cell.col,)}
+    totals = [r for r in rows if _is_slipped_total(table.rows[r], types, worded, block, vocabulary)]
+    moves = [_Move(r, {} if r in lost else rows[r]) for r in totals]
+    return moves, [_note(table, lost[r]) for r in totals if r in lost]
 
 
 def _targets(header: Header) -> tuple[int, ...] | None:
@@ -126,20 +134,26 @@ def _is_odd(cells: Sequence[Cell], types: Mapping[int, str], is_group: Callable[
     if name is not None:
         named = next((cell for cell in cells if cell.col == name), None)
         if named is None or is_group(named.text):
-            return any(shape_of(cell.text) in FIGURES for cell in cells)
+            return any(shape_of(_on_one_line(cell)) in FIGURES for cell in cells)
     for cell in cells:
-        type, shape = types.get(cell.col), shape_of(cell.text)
+        type, shape = types.get(cell.col), shape_of(_on_one_line(cell))
         if (type in _FOR_WORDS and shape in _PLAIN) or (type in _FOR_NUMBERS and shape in (*_WORDS, Shape.SIGNED)):
+            return True
+        if type in _NEVER_PER_CENT and shape is Shape.PERCENT:
             return True
     return False
 
 
-def _is_slipped_total(row: Sequence[Cell | None], types: Mapping[int, str], block: Block, vocabulary: Vocabulary) -> bool:
-    """Tell whether a row of a list is its total, with a figure where no total can stand."""
+def _is_slipped_total(
+    row: Sequence[Cell | None], types: Mapping[int, str], worded: Set[int], block: Block, vocabulary: Vocabulary
+) -> bool:
+    """Tell whether a row of a list is its total, with a figure where no total can stand. `worded`: columns with words."""
     cells = [cell for cell in row if cell is not None and cell.text]
     if vocabulary.meaning(cells[0].text).rows.get(block.header.part.id) != "total":
         return False
-    return any(shape_of(cell.text) is Shape.NUMBER and types.get(cell.col) not in ("points", None) for cell in cells[1:])
+    figures = [cell for cell in cells[1:] if shape_of(_on_one_line(cell)) is Shape.NUMBER]
+    free = ("points", None) if block.header.part.default_role == "item" else types.values()
+    return any(cell.col in worded or types.get(cell.col) not in free for cell in figures)
 
 
 def _note(table: Table, problem: Problem) -> Note:
@@ -149,7 +163,7 @@ def _note(table: Table, problem: Problem) -> Note:
 
 def _moved(table: Table, moves: Sequence[_Move], *, lossy: bool) -> Table:
     """Return the table with the cells moved; cells of a moved row that have no place are left out (a caption in the margin)."""
-    width = max(table.columns, *(c + 1 for move in moves for c in move.places.values()))
+    width = max([table.columns, *(c + 1 for move in moves for c in move.places.values())])
     rows = [[*row, *([None] * (width - len(row)))] for row in table.rows]
     for r, places in moves:
         rows[r] = _row(table, r, places, width)
