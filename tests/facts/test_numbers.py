@@ -385,8 +385,13 @@ def test_figures_run_together_are_never_parsed(text: str) -> None:
 def test_a_figure_that_a_narrow_column_broke_behind_its_point_is_whole(text: str, kind: str, whole: str) -> None:
     reading, unbroken = read(text, kind=kind), read(whole, kind=kind)
 
-    assert reading.quantity is not None and unbroken.quantity is not None
-    assert (reading.text, reading.quantity.value, reading.quantity.step) == (text, unbroken.quantity.value, unbroken.quantity.step)
+    assert reading.quantity is not None
+    assert unbroken.quantity is not None
+    assert (reading.text, reading.quantity.value, reading.quantity.step) == (
+        text,
+        unbroken.quantity.value,
+        unbroken.quantity.step,
+    )
 
 
 @pytest.mark.parametrize("text", ["1203\n184", "12.5\n3", "12.50\n30.00", "85%\n90%"])

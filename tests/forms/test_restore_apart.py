@@ -47,6 +47,8 @@ def test_without_wider_gaps_every_gap_is_between_rows() -> None:
     assert _rows(text) == [["\t".join(row)] for row in rows]
 
 
-@pytest.mark.parametrize("text", ["项目\t金额\n" * 9, "\t\n" * 3, "".join(f"\t{a}{b}\n" for a, b in product("甲乙丙", repeat=2))])
+@pytest.mark.parametrize(
+    "text", ["项目\t金额\n" * 9, "\t\n" * 3, "".join(f"\t{a}{b}\n" for a, b in product("甲乙丙", repeat=2))]
+)
 def test_other_tabs_are_no_such_marks(text: str) -> None:
     assert not _rows(text)

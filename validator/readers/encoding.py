@@ -23,7 +23,11 @@ _MOJIBAKE = re.compile(rf"\ufffd|锟斤拷|烫烫烫|屯屯屯|ï»¿|(?:[Â-ï]
 """Marks of text that was decoded wrongly; the last is UTF-8 that was taken for a Western code page."""
 _RADICAL = re.compile(r"[\u2e80-\u2fdf]")
 _CHARACTERS = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2E80, 0x2FD6)} | dict(
-    zip(map(ord, "⺠⻄⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰"), "民西见角贝车长门青页风飞食马骨鬼鱼鸟麦黄齐齿龙", strict=True)
+    zip(
+        map(ord, "⺠⻄⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰"),
+        "民西见角贝车长门青页风飞食马骨鬼鱼鸟麦黄齐齿龙",
+        strict=True,
+    )
 )
 """Radicals and the characters that they are alone; Unicode tells only some of them."""
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")

@@ -37,6 +37,7 @@ from validator.forms.restore.columned import by_columns
 from validator.forms.restore.ending import edge_of
 from validator.forms.restore.frames import without_frames
 from validator.forms.restore.fused import fused_rows
+from validator.forms.restore.halves import whole_rates
 from validator.forms.restore.leveled import by_levels
 from validator.forms.restore.lined import by_labels
 from validator.forms.restore.listed import Listed, by_list
@@ -216,6 +217,7 @@ def _restore_forms(
 
     modes = _modes(lines, vocabulary, is_title)
     tokens = without_placeholders(cut(lines, modes.__getitem__), vocabulary.is_number_of_row, vocabulary.known)
+    tokens = whole_rates(tokens)
     tokens = part_labels(tokens, lambda text: bool(vocabulary.meaning(text).columns), vocabulary.columns_in)
     tokens = part_groups(tokens, vocabulary.known, vocabulary.groups_before)
     tokens = join_rows_of_labels(tokens, lambda text: bool(vocabulary.meaning(text).columns))

@@ -42,7 +42,7 @@ def rows_apart(paragraphs: Sequence[Paragraph]) -> list[list[Paragraph]]:
 
 
 def _parts_of_cells(filled: Sequence[int], marks: set[int], between: Sequence[int]) -> set[int]:
-    """Return which of the neighbours without a tab between are paragraphs of one cell: it began behind a tab, and one follows."""
+    """Return which neighbours without a tab between are paragraphs of one cell, which has a tab before and behind it."""
     gaps = {k: filled[k + 1] - filled[k] for k in between}
     widest = max(gaps.values(), default=0)
     parts: set[int] = set()

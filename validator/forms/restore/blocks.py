@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from validator.forms.evidence import OWN_COLUMNS, has_rows_of_a_form
 from validator.forms.labels import take_apart
+from validator.forms.restore import torn
 from validator.forms.restore.align import Aligner, Column, Layout, Placed
 from validator.forms.restore.centred import set_upright
 from validator.forms.restore.parted import parted
@@ -348,6 +350,8 @@ def read_block(tokens: Sequence[Token], header: Header, next_header: int, lines:
     header = _with_caption_from(rows, header)
     _give_back_total(rows, columns, header, vocabulary)
     rows = _merged_groups(rows, columns)
+    torn.mend(rows, columns)
+    torn.without_pieces(rows, columns, partial(vocabulary.is_piece_of_value, header.part.id))
     set_upright(rows, columns, lambda row: _is_total(row, header.part, vocabulary))
     last = header.body + sum(sizes[:kept])
     if rows and (_lacks_points(rows, columns, header.part) or _goes_on(tokens[last:next_header], header.part, lines)):

@@ -8,7 +8,7 @@ have no place for sure.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Container, Mapping, Sequence
 from typing import NamedTuple
 
 from validator.forms.restore.blocks import Block, Header, Lines, Problem, columns_of, find_headers, is_borne_out, read_block
@@ -103,7 +103,9 @@ def _moves(table: Table, block: Block, vocabulary: Vocabulary) -> tuple[list[_Mo
     figured = [r for r in rows if any(cell is not None and shape_of(_on_one_line(cell)) in FIGURES for cell in table.rows[r])]
     if 2 * len(odd) > len(figured):
         return [_Move(r, places) for r, places in rows.items()], [_note(table, p) for p in block.problems]
-    worded = {c for r in rows for cell in table.rows[r][1:] if cell and shape_of(_on_one_line(cell)) in _WORDS for c in (cell.col,)}
+    worded = {
+        c for r in rows for cell in table.rows[r][1:] if cell and shape_of(_on_one_line(cell)) in _WORDS for c in (cell.col,)
+    }
     totals = [r for r in rows if _is_slipped_total(table.rows[r], types, worded, block, vocabulary)]
     moves = [_Move(r, {} if r in lost else rows[r]) for r in totals]
     return moves, [_note(table, lost[r]) for r in totals if r in lost]
@@ -145,7 +147,7 @@ def _is_odd(cells: Sequence[Cell], types: Mapping[int, str], is_group: Callable[
 
 
 def _is_slipped_total(
-    row: Sequence[Cell | None], types: Mapping[int, str], worded: Set[int], block: Block, vocabulary: Vocabulary
+    row: Sequence[Cell | None], types: Mapping[int, str], worded: Container[int], block: Block, vocabulary: Vocabulary
 ) -> bool:
     """Tell whether a row of a list is its total, with a figure where no total can stand. `worded`: columns with words."""
     cells = [cell for cell in row if cell is not None and cell.text]

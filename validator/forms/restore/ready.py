@@ -1,8 +1,8 @@
 """Lines made ready to be read as tables, and the way back to the document.
 
 Comes in: paragraphs of a text. Goes out: the same with plain figures for full-width ones, without tabs that are only indents,
-and with the rows whole that tabs on lines of their own, or a line break inside a cell, tore apart. What is read from them is given back with the places and
-the letters of the document.
+and with the rows whole that tabs on lines of their own, or a line break inside a cell, tore apart. What is read from them is
+given back with the places and the letters of the document.
 """
 
 from __future__ import annotations
