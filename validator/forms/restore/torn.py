@@ -7,7 +7,7 @@ Comes in: the rows of a block. Goes out: the same rows with such pieces put toge
     部分对象外出，未       a remark of the row above: it has words of a sentence, or a group begins behind it
     能及时参与
 
-Where a piece of a label stands for a value (指标, of 可持续影响 指标, as what was done), lines got mixed up, and no row is sure.
+Where a piece stands for a target or what was done (指标, of 可持续影响 指标), lines got mixed up, and the row keeps neither.
 """
 
 from __future__ import annotations
