@@ -19,8 +19,8 @@ from validator.readers.source import Parts, Source, cut
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _BAR = re.compile(r"(?<!\\)\|")
-_NOTHING = re.compile(r"NaN|Unnamed: \d+(?:_level_\d+)?")
-"""What pandas, and with it many a converter to Markdown, writes for an empty cell and for a column without a label."""
+_NOTHING = re.compile(r"NaN|Unnamed: \d+(?:_level_\d+)?|Col\d+")
+"""What pandas and converters of PDF to Markdown write for an empty cell and for a column without a label."""
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 

@@ -34,6 +34,7 @@ from validator.forms.restore.blocks import (
 )
 from validator.forms.restore.coded import by_code, first_cells
 from validator.forms.restore.columned import by_columns
+from validator.forms.restore.continued import joined
 from validator.forms.restore.ending import edge_of
 from validator.forms.restore.frames import without_frames
 from validator.forms.restore.fused import fused_rows
@@ -86,7 +87,8 @@ def restore(document: Document, ruleset: Any) -> Document:
     notes: list[Note] = []
     lines: list[Paragraph] = []
     titled = False
-    for block in (*document.blocks, None):
+    given = joined(document.blocks, vocabulary) if document.format == "md" else document.blocks
+    for block in (*given, None):
         titled = titled or (isinstance(block, Paragraph) and vocabulary.is_title(block.text.strip()))
         if isinstance(block, Paragraph) and document.format in LINES:
             lines.append(block)
