@@ -9,10 +9,11 @@ have no place for sure.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from validator.forms.restore.blocks import Block, Header, Lines, Problem, columns_of, find_headers, is_borne_out, read_block
-from validator.forms.restore.shapes import FIGURES, Shape, shape_of
+from validator.forms.restore.shapes import FIGURES, Shape, number_of, shape_of
 from validator.forms.restore.tokens import Gap, Token
 from validator.forms.restore.vocabulary import Vocabulary
 from validator.model.document import Cell, Note, Table
@@ -22,6 +23,7 @@ _WORDS = frozenset({Shape.WORD, Shape.LONG})
 _PLAIN = frozenset({Shape.NUMBER, Shape.PERCENT, Shape.MONEY, Shape.SIGNED})
 _FOR_WORDS = frozenset({"name", "label", "group", "text", "unit", "comparator"})
 _FOR_NUMBERS = frozenset({"amount", "percent", "points", "number"})
+_SUMMED = frozenset({"amount", "points", "number", "free"})
 _NEVER_PER_CENT = frozenset({"amount", "points"})
 
 
@@ -103,12 +105,11 @@ def _moves(table: Table, block: Block, vocabulary: Vocabulary) -> tuple[list[_Mo
     figured = [r for r in rows if any(cell is not None and shape_of(_on_one_line(cell)) in FIGURES for cell in table.rows[r])]
     if 2 * len(odd) > len(figured):
         return [_Move(r, places) for r, places in rows.items()], [_note(table, p) for p in block.problems]
-    worded = {
-        c for r in rows for cell in table.rows[r][1:] if cell and shape_of(_on_one_line(cell)) in _WORDS for c in (cell.col,)
-    }
+    worded = {cell.col for r in rows for cell in table.rows[r][1:] if cell and shape_of(_on_one_line(cell)) in _WORDS}
     totals = [r for r in rows if _is_slipped_total(table.rows[r], types, worded, block, vocabulary)]
-    moves = [_Move(r, {} if r in lost else rows[r]) for r in totals]
-    return moves, [_note(table, lost[r]) for r in totals if r in lost]
+    items = [table.rows[r] for r in rows if r not in totals]
+    moves = [_Move(r, _place_of_total(table.rows[r], rows[r], items, types)) for r in totals]
+    return moves, [_note(table, lost[move.row]) for move in moves if not move.places and move.row in lost]
 
 
 def _targets(header: Header) -> tuple[int, ...] | None:
@@ -156,6 +157,29 @@ def _is_slipped_total(
     figures = [cell for cell in cells[1:] if shape_of(_on_one_line(cell)) is Shape.NUMBER]
     free = ("points", None) if block.header.part.default_role == "item" else types.values()
     return any(cell.col in worded or types.get(cell.col) not in free for cell in figures)
+
+
+def _place_of_total(
+    row: Sequence[Cell | None], placed: Mapping[int, int], items: Sequence[Sequence[Cell | None]], types: Mapping[int, str]
+) -> Mapping[int, int]:
+    """Return where the cells of a total belong: all slipped by as many columns, or as the alignment has it (`placed`).
+
+    Nothing where its figures are no sums there.
+    """
+    cells = {cell.col: cell for cell in row if cell and cell.text}
+    figures = [c for c, cell in cells.items() if shape_of(_on_one_line(cell)) is Shape.NUMBER]
+    slipped = min((c for c, type in types.items() if type in _FOR_NUMBERS), default=-1) - figures[0]
+    for places in ({c: c + slipped for c in cells}, placed) if slipped > 0 else (placed,):
+        summed = [c for c in figures if types.get(places.get(c, -1)) in _SUMMED]
+        right = sum(number_of(cells[c].text) == _sum(items, places[c]) for c in summed)
+        if summed and 2 * right >= len(summed):
+            return places
+    return {}
+
+
+def _sum(rows: Sequence[Sequence[Cell | None]], column: int) -> Decimal:
+    cells = (cell for row in rows for cell in row[column : column + 1] if cell is not None)
+    return sum((number_of(cell.text) for cell in cells), Decimal(0))
 
 
 def _note(table: Table, problem: Problem) -> Note:
