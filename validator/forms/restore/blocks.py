@@ -20,7 +20,7 @@ from validator.forms.restore.align import Aligner, Column, Layout, Placed
 from validator.forms.restore.centred import set_upright
 from validator.forms.restore.parted import parted
 from validator.forms.restore.points import doubt
-from validator.forms.restore.quotients import settle
+from validator.forms.restore.quotients import are_misplaced, settle
 from validator.forms.restore.shapes import FIGURES, Shape, is_period, shape_of
 from validator.forms.restore.slots import place_by_slot
 from validator.forms.restore.stacked import is_out_of_order, stacked
@@ -358,7 +358,11 @@ def read_block(tokens: Sequence[Token], header: Header, next_header: int, lines:
         if all(row.summed for row in rows) and any(column.type in SUMMED for column in columns):
             problems.append(Problem([header.labels[0][1]], (), "", _NOT_ALL))
         rows[0].summed = False
-    lost = _is_lost(body[:kept], placed[:kept], columns, layout) or _is_mostly_open(rows, problems)
+    lost = (
+        _is_lost(body[:kept], placed[:kept], columns, layout)
+        or _is_mostly_open(rows, problems)
+        or are_misplaced((row.cells for row in rows), columns, header.part.quotients)
+    )
     return Block(header, columns, rows, last, problems, lost)
 
 
