@@ -381,6 +381,7 @@ def test_figures_run_together_are_never_parsed(text: str) -> None:
         ("85.1\n0%", "percent", "85.10%"),
         ("100.00\n%", "percent", "100.00%"),
         ("100.0\n0", "percent", "100.00"),
+        ("1016.4\n7", "", "1016.47"),
     ],
 )
 def test_a_figure_that_a_narrow_column_broke_behind_its_point_is_whole(text: str, kind: str, whole: str) -> None:

@@ -167,7 +167,7 @@ def _read(text: str, lexicon: Lexicon, unit: Unit | None, kind: str) -> Reading:
         return (
             _bare(text, figure, unit, kind) if unit is None or unit.dimension else _settled(text, figure, lexicon, unit, kind)
         )
-    if "\n" in text and kind in _MEASURED:
+    if "\n" in text and (kind in _MEASURED or not kind):
         broken = (_BROKEN_RATE if kind == "percent" else _BROKEN).fullmatch(text)
         if broken:
             return _read("".join(piece for piece in broken.groups() if piece), lexicon, unit, kind)._replace(text=text)

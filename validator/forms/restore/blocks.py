@@ -349,6 +349,7 @@ def read_block(tokens: Sequence[Token], header: Header, next_header: int, lines:
     rows, problems = _rows(body[:kept], placed[:kept], columns, header)
     header = _with_caption_from(rows, header)
     _give_back_total(rows, columns, header, vocabulary)
+    rows = _without_bare_totals(rows, columns, header.part, vocabulary)
     rows = _merged_groups(rows, columns)
     torn.mend(rows, columns)
     torn.without_pieces(rows, columns, partial(vocabulary.is_piece_of_value, header.part.id))
@@ -583,6 +584,18 @@ def _give_back_total(rows: list[Row], columns: Sequence[Column], header: Header,
     if len(nameless) == 1 and len(totals) == 1 and nameless[0] is rows[0]:
         nameless[0].cells[at] = totals[0].cells[at]
         rows.remove(totals[0])
+
+
+def _without_bare_totals(rows: list[Row], columns: Sequence[Column], part: Part, vocabulary: Vocabulary) -> list[Row]:
+    """Leave out a total without any figure where other rows have some: its label was broken, or its figures went elsewhere."""
+    at = next((j for j, column in enumerate(columns) if column.type == "label"), -1)
+    bare = [row for row in rows if row.cells.keys() <= {0, at} and at in row.cells and row.cells[at][0].slot < 0]
+    totals = [row for row in bare if vocabulary.meaning(row.cells[at][-1].text).rows.get(part.id) == "total"]
+    if not totals or len(bare) == len(rows):
+        return rows
+    kept = [row for row in rows if row not in totals]
+    kept[0].summed = False
+    return kept
 
 
 def columns_of(header: Header) -> tuple[Column, ...]:

@@ -26,6 +26,8 @@ _AMOUNTS = frozenset({Shape.NUMBER, Shape.MONEY})
 _MOST_CELLS = 12
 """Columns of figures beyond which the readings of a row are too many to try."""
 _FEWEST_OTHERS = 2
+_LIKE_A_RATE = 200
+"""A larger figure without a sign is no percentage."""
 _FULL_MARKS = 100
 _PER_CENT = 100
 
@@ -79,7 +81,8 @@ def are_misplaced(
 ) -> bool:
     """Tell whether the rates of several rows, and none other, are those of two other columns: the labels are out of order.
 
-    What was spent divided by another column is a rate on another basis, which somebody may have written.
+    So they are where percentages stand for amounts, or amounts for rates. What was spent divided by another column is a rate on
+    another basis, which somebody may have written.
     """
     terms = next(_terms(columns, quotients), None)
     if terms is None:
@@ -87,6 +90,11 @@ def are_misplaced(
     amounts = [j for j, column in enumerate(columns) if column.type == "amount"]
     others = 0
     for row in rows:
+        if any(shape_of(token.text) is Shape.PERCENT for j in amounts for token in row.get(j, ())) or any(
+            shape_of(token.text) is Shape.NUMBER and number_of(token.text) > _LIKE_A_RATE for token in row.get(terms.rate, ())
+        ):
+            others += 1
+            continue
         at = {j: t for t, j in enumerate(row)}
         tokens = [cell[0] for cell in row.values()]
         pairs = (_Terms(terms.rate, of, by) for of in amounts for by in amounts if of in at and by in at)
