@@ -372,6 +372,35 @@ def test_figures_run_together_are_never_parsed(text: str) -> None:
     assert reading.why
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "whole"),
+    [
+        ("1203.1842\n73", "amount", "1203.184273"),
+        ("1,203.\n18", "amount", "1,203.18"),
+        ("1,203.1\n8", "amount", "1,203.18"),
+        ("85.1\n0%", "percent", "85.10%"),
+        ("100.00\n%", "percent", "100.00%"),
+        ("100.0\n0", "percent", "100.00"),
+        ("1016.4\n7", "", "1016.47"),
+    ],
+)
+def test_a_figure_that_a_narrow_column_broke_behind_its_point_is_whole(text: str, kind: str, whole: str) -> None:
+    reading, unbroken = read(text, kind=kind), read(whole, kind=kind)
+
+    assert reading.quantity is not None
+    assert unbroken.quantity is not None
+    assert (reading.text, reading.quantity.value, reading.quantity.step) == (
+        text,
+        unbroken.quantity.value,
+        unbroken.quantity.step,
+    )
+
+
+@pytest.mark.parametrize("text", ["1203\n184", "12.5\n30", "12.50\n30.00", "85%\n90%"])
+def test_two_figures_in_one_cell_are_not_put_together(text: str) -> None:
+    assert read(text, kind="amount").quantity is None
+
+
 @pytest.mark.parametrize("text", ["12..5", "1,23.4.5", "5%%", "5。5", "1,23", "1,2345.00", "%5%"])
 def test_impossible_punctuation_is_garbled(text: str) -> None:
     assert read(text, kind="amount").state is State.GARBLED

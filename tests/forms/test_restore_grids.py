@@ -50,3 +50,42 @@ def test_a_grid_that_makes_sense_stays_as_it_is(format: str) -> None:
 def test_a_total_that_slipped_alone_goes_under_the_points() -> None:
     rows = [*SOUND, ["总分", "", "", "", "", "40", "40", ""]]
     assert grid(table_of(rows, "tsv"))[-1][-2:] == ["40", "40"]
+
+
+FUNDS = [
+    ["项目资金（万元）", "", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"],
+    ["年度资金总额", "1320.00", "1300.00", "1170.00", "10", "90%", "9", ""],
+    ["其中：当年财政拨款", "1320.00", "1300.00", "1170.00", "—", "90%", "—", ""],
+]
+
+
+@pytest.mark.parametrize("format", ["csv", "html", "md"])
+def test_a_rate_among_the_points_tells_that_rows_slipped(format: str) -> None:
+    table = table_of([["项目支出绩效自评表", *[""] * 7], *FUNDS], format)
+    assert grid(table)[2] == ["", *FUNDS[1][:-1]]
+
+
+LIST = [
+    ["序号", "项目名称", "责任科室", "年初预算数", "调整数", "全年预算数", "全年执行数", "结余数", "执行率", "得分", "等级"],
+    ["1", "网络运维", "办公室", "30.00", "0", "30.00", "27.00", "3.00", "90.00", "95", "优"],
+    ["2", "设备购置", "业务科", "20.00", "2.00", "22.00", "22.00", "0.00", "100.00", "97", "优"],
+]  # fmt: skip
+
+
+def test_a_total_that_slipped_goes_back_with_all_its_figures() -> None:
+    figures = ["50.00", "2.00", "52.00", "49.00", "3.00", "94.23"]
+    table = table_of([["项目支出绩效自评表", *[""] * 10], *LIST, ["合计", "", *figures, "", "", ""]], "md")
+    assert grid(table)[-1][3:9] == figures
+
+
+def test_a_slipped_total_that_lost_a_figure_is_not_read() -> None:
+    rows = [["项目支出绩效自评表", *[""] * 10], *LIST, ["合计", "", "50.00", "52.00", "49.00", "94.23", "", "", "", "", ""]]
+    assert not any(grid(table_of(rows, "md"))[-1][3:10])
+
+
+def test_figures_broken_in_a_narrow_column_are_figures() -> None:
+    table = table_of(
+        [["项目支出绩效自评表", *[""] * 7], FUNDS[0], ["", *FUNDS[1][:2], "1300.<br>00", "1170.<br>00", "10", "90<br>%", "9"]],
+        "md",
+    )
+    assert grid(table)[2][3:5] == ["1300.\n00", "1170.\n00"]

@@ -98,3 +98,20 @@ def test_a_whole_table_of_labels_and_figures_may_stand_on_one_line() -> None:
 
 def test_words_and_figures_in_a_sentence_are_no_table() -> None:
     assert not restored("某县情况表 显示 今年 共 12 个乡镇 中 3 个 完成 任务 其余 9 个 正在 推进 预计 6 月 完成").tables
+
+
+SUMMARY = (
+    "项目支出绩效自评结果汇总表\n序号\n项目名称\n预算数\n执行数\n结余数\n执行率\n自评得分\n"
+    "1\n网络运维\n30.00\n27.00\n3.00\n90.00\n95\n2\n设备购置\n22.00\n22.00\n0.00\n100.00\n97\n3\n基层党建\n8.00\n8.00\n0.00\n100.00\n98\n"
+)
+
+
+def test_a_total_whose_last_cells_are_blank_is_read_by_its_sums() -> None:
+    (table,) = restored(SUMMARY + "合计\n60.00\n57.00\n3.00\n95.00").tables
+    assert grid(table)[-1][1:] == ["合计", "60.00", "57.00", "3.00", "95.00", ""]
+    assert not table.open_rows
+
+
+def test_a_total_that_lacks_another_cell_is_not_read() -> None:
+    (table,) = restored(SUMMARY + "合计\n57.00\n3.00\n95.00\n96.7").tables
+    assert not any(grid(table)[-1][2:])

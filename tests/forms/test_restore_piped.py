@@ -519,3 +519,15 @@ def test_a_total_whose_label_was_merged_over_columns_has_slipped_even_where_blan
 def test_a_figure_in_a_column_of_words_moves_no_row_that_is_filled_to_the_end() -> None:
     rows = only_grid(MERGED_AWAY.replace("蓄水池2座", "12"))
     assert rows[4] == ["3", "青石乡", "饮水工程", "12", "65.50", "60.00", "5.50", "跨年"]
+
+
+def test_pipes_between_cells_only_stand_before_blank_cells_at_the_end() -> None:
+    rows = [
+        ["一级指标", "分值", "二级指标", "分值", "得分", "评分说明"],
+        ["投入", "25", "编制", "10", "10", ""],
+        ["投入", "25", "执行", "15", "14", "进度偏慢"],
+        ["产出", "75", "数量", "75", "75", ""],
+        ["合计", "100", "", "100", "99", ""],
+    ]
+    (table,) = restored("\n".join(["部门评价评分表", *(" | ".join(row) for row in rows)])).tables
+    assert grid(table) == rows

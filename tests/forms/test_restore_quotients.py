@@ -72,3 +72,39 @@ def test_a_wrong_rate_is_not_explained_away() -> None:
 def test_parts_without_a_rate_stand_where_the_total_does(part: str, expected: dict[str, str]) -> None:
     found = rows_of("年度资金总额 48.6 45.2 10 93.00% 9.3", f"其中：当年财政拨款 {part}")
     assert {key: text for key, text in found["其中：当年财政拨款"].items() if text != "—"} == expected
+
+
+SHUFFLED = (
+    "项目支出绩效自评表\n项目名称\n管网改造\n项目资金（万元）\n年初预算数\n全年执行数\n全年预算数\n执行率\n"
+    "年度资金总额\n{0}\n其中：财政拨款\n{1}\n其他资金\n20.00\n20.00\n20.00\n100%\n"
+)
+
+
+def test_rates_that_fit_other_columns_tell_that_labels_are_out_of_order() -> None:
+    rows = ("595.04\n598.34\n509.18\n85.10%", "575.04\n578.34\n489.18\n84.58%")
+    assert not restored(SHUFFLED.format(*rows)).tables
+    sound = ("595.04\n509.18\n598.34\n85.10%", "575.04\n489.18\n578.34\n84.58%")
+    assert restored(SHUFFLED.format(*sound)).tables
+
+
+def test_a_rate_on_another_basis_is_a_matter_of_the_rules() -> None:
+    initial = ("595.04\n509.18\n598.34\n85.57%", "575.04\n489.18\n578.34\n85.07%")
+    assert restored(SHUFFLED.format(*initial)).tables
+
+
+def test_percentages_among_amounts_tell_that_labels_are_out_of_order() -> None:
+    text = (
+        "项目支出绩效自评表\n项目名称 管网改造\n项目资金（万元） 全年执行数 执行率 全年预算数 分值 得分\n"
+        "年度资金总额 1162.31 1001.97 86.20% 10 8.62\n其中：财政拨款 330.21 287.28 87.00% - -\n"
+    )
+    assert not restored(text).tables
+
+
+def test_a_total_without_figures_among_rows_with_some_is_left_out() -> None:
+    text = (
+        "项目支出绩效自评表\n项目名称 管网改造\n项目资金（万元） 全年预算数 全年执行数 执行率 分值 得分\n"
+        "年度财政 442.17 442.17 100% 10 10\n资金总额\n其他资金 20.00 20.00 100% - -\n"
+    )
+    (table,) = restored(text).tables
+    assert not any(cell.text == "资金总额" for cell in table.cells())
+    assert table.open_rows

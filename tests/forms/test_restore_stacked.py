@@ -48,3 +48,13 @@ def test_a_lower_row_may_break_where_a_cell_did() -> None:
     text = pasted("\n").replace("一级指标", "一级\n指标")
     (table,) = restored(text).tables
     assert any(row[-4:-1] == ["12.4", "30", "30"] for row in grid(table))
+
+
+def test_the_end_of_a_caption_is_no_column_before_the_groups() -> None:
+    text = (
+        "部门整体支出绩效自评表\n年度绩效指标\n完成情况 一级指标 二级指标 三级指标 指标值 完成值 分值 得分\n"
+        "产出指标 数量指标 修复渠道 ≥12公里 12.4公里 50 50\n效益指标 社会效益指标 受益人口 ≥3万人 3万人 50 48\n合计 100 98\n"
+    )
+    (table,) = restored(text).tables
+    (row,) = (row for row in grid(table) if "修复渠道" in row)
+    assert [cell for cell in row if cell] == ["产出指标", "数量指标", "修复渠道", "≥12公里", "12.4公里", "50", "50"]

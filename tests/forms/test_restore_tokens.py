@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.forms.flattened import grid, only_grid, restored
-from validator.forms.restore.tokens import is_closed_below
+from validator.forms.restore.tokens import cut, is_closed_below
 
 OCR = """项目支出绩效自评表(2023年度) | | | | | | | |
 预算执行情况(10分) | 预算数(万元) | 年初预算 | 预算执行数 | | 预算执行率 | 权重 | 得分 |
@@ -144,3 +144,14 @@ def test_group_words_that_lost_the_blank_before_a_name_are_taken_off_it(words: s
 def test_words_that_only_begin_like_a_group_stay_whole() -> None:
     text = GROUPED.replace("≥95% 97%", "社会效益显著 质量指标达成")
     assert {"社会效益显著", "质量指标达成"} <= {cell for row in only_grid(text) for cell in row}
+
+
+def test_lines_with_as_many_pipes_as_the_labels_are_cut_by_slots() -> None:
+    lines = (
+        "一级指标 | 三级指标 | 指标值 | 完成值 | 分值",
+        " | 管网长度 | ≥12公里 | 12公里 | 20",
+        " | 竣工率 |  | 100% | ",
+        "总分 |  |  |  | 40",
+    )
+    assert [token.slot for token in cut(lines, lambda _: False) if token.line == 2] == [1, 3]
+    assert all(token.slot < 0 for token in cut((*lines[:1], "管网长度 | ≥12公里 | 12公里 | 20", *lines[2:]), lambda _: False))

@@ -112,3 +112,15 @@ class TestMarkdown:
             ("表3", 3, ["c", "d"]),
         ]
         assert [cell.address for cell in tables[0].cells()] == ["表1!R1C1", "表1!R1C2", "表1!R2C1", "表1!R2C2"]
+
+
+@pytest.mark.parametrize("name", ["form.csv", "form.md"])
+def test_what_pandas_writes_for_nothing_is_nothing(name: str) -> None:
+    rows = [["项目支出绩效自评表", "Unnamed: 1", "Unnamed: 2"], ["年度资金总额", "NaN", "1203.18"]]
+    lines = [",".join(row) if name.endswith("csv") else f"| {' | '.join(row)} |" for row in rows]
+    data = "\n".join(lines if name.endswith("csv") else [lines[0], "|---|---|---|", *lines[1:]])
+    (table,) = read(data.encode(), name=name).tables
+    assert [[cell.text if cell else "" for cell in row] for row in table.rows] == [
+        ["项目支出绩效自评表", "", ""],
+        ["年度资金总额", "", "1203.18"],
+    ]

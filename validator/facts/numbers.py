@@ -50,6 +50,9 @@ _FIGURE_SIGNS = re.compile(r"[\d.,%+·。]+")
 _SECTION_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){2,}\.?")
 _CODE = re.compile(r"[+-]?(?:0\d|\d{17})")
 _SEVERAL_BLANKS = re.compile(r"\d\s+\d")
+_BROKEN = re.compile(r"(-?[\d,]+\.(?:\d{3,})?)\s*\n\s*(\d{1,6})|(-?[\d,]+\.\d)\s*\n\s*(\d)")
+"""A figure that a narrow column broke between two digits behind the point; nobody writes the two pieces for two figures."""
+_BROKEN_RATE = re.compile(r"(-?\d+\.\d*)\s*\n\s*(\d{0,6}\s*[%％]?)")
 _PERCENT_THEN_DIGIT = re.compile(r"\d%\d")
 _TWO_POINTS = re.compile(r"\d\.\d+\.\d")
 _CLOSING = re.compile(r"(?:[。;；，,]+|(?<=[^\d.])\.)$")
@@ -164,6 +167,10 @@ def _read(text: str, lexicon: Lexicon, unit: Unit | None, kind: str) -> Reading:
         return (
             _bare(text, figure, unit, kind) if unit is None or unit.dimension else _settled(text, figure, lexicon, unit, kind)
         )
+    if "\n" in text and (kind in _MEASURED or not kind):
+        broken = (_BROKEN_RATE if kind == "percent" else _BROKEN).fullmatch(text)
+        if broken:
+            return _read("".join(piece for piece in broken.groups() if piece), lexicon, unit, kind)._replace(text=text)
     folded = fold(text)
     if not folded or folded in lexicon.blank_marks or _DASHES.fullmatch(folded):
         return Reading(State.BLANK, text)

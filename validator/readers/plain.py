@@ -19,6 +19,8 @@ from validator.readers.source import Parts, Source, cut
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _BAR = re.compile(r"(?<!\\)\|")
+_NOTHING = re.compile(r"NaN|Unnamed: \d+(?:_level_\d+)?|Col\d+")
+"""What pandas and converters of PDF to Markdown write for an empty cell and for a column without a label."""
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
@@ -97,7 +99,7 @@ def _separated(source: Source, preferred: str) -> Parts:
     for r, record in enumerate(records):
         for c, value in enumerate(record):
             stripped = value.strip()
-            if stripped:
+            if stripped and not _NOTHING.fullmatch(stripped):
                 shown, note = cut(stripped.replace("\r\n", "\n"), source.limits)
                 rows.setdefault(r, {})[c] = Cell(shown, r, c, f"表1!{column_letters(c)}{r + 1}", note=note)
     table, told = build(source, "表1", 1, rows)
@@ -186,7 +188,7 @@ def _pipe_table(source: Source, number: int, lines: list[str]) -> tuple[Table | 
             values.pop()
         for c, value in enumerate(values):
             shown, note = cut(_BREAK.sub("\n", value).replace("\\|", "|").strip(), source.limits)
-            if shown:
+            if shown and not _NOTHING.fullmatch(shown):
                 rows.setdefault(r, {})[c] = Cell(shown, r, c, f"{name}!R{r + 1}C{c + 1}", note=note)
     return build(source, name, number, rows, style="rc")
 

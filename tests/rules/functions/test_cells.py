@@ -22,6 +22,8 @@ PASS, FAIL, OPEN, ABSENT = Outcome.PASS, Outcome.FAIL, Outcome.UNDETERMINED, Out
         ("is_number(x)", "优", FAIL),
         ("is_text(x)", "有所提高", PASS),
         ("is_text(x)", "5", FAIL),
+        ("has_digit(x)", "24宗案卷", PASS),
+        ("has_digit(x)", "全部归档", FAIL),
         ("is_date(x)", "2023年12月31日", PASS),
         ("garbled(x)", "≥保人政", PASS),
         ("fused(x)", "202010100.00%10", PASS),

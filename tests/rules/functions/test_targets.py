@@ -79,6 +79,7 @@ def test_what_is_completed_and_what_exceeds_tell_the_same_story(done: int, wante
 def test_the_unit_that_was_left_out_or_mixed_up_is_seen_from_either_side() -> None:
     assert check("off_by_unit(a, t)", a=actual("1.26人"), t=target("≥1.2万人")).outcome is PASS
     assert check("off_by_unit(a, t)", a=actual("12600人"), t=target("≥1.2万人")).outcome is FAIL
+    assert check("off_by_unit(a, t)", a=actual("1.26万人"), t=target("≥1.2")).outcome is FAIL
     assert check("same_unit(a, t)", a=actual("5个"), t=target("6次")).outcome is FAIL
     assert check("same_unit(a, t)", a=actual("5个"), t=target("6个")).outcome is PASS
 

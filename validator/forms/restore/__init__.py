@@ -34,9 +34,11 @@ from validator.forms.restore.blocks import (
 )
 from validator.forms.restore.coded import by_code, first_cells
 from validator.forms.restore.columned import by_columns
+from validator.forms.restore.continued import joined
 from validator.forms.restore.ending import edge_of
 from validator.forms.restore.frames import without_frames
 from validator.forms.restore.fused import fused_rows
+from validator.forms.restore.halves import whole_rates
 from validator.forms.restore.leveled import by_levels
 from validator.forms.restore.lined import by_labels
 from validator.forms.restore.listed import Listed, by_list
@@ -85,7 +87,8 @@ def restore(document: Document, ruleset: Any) -> Document:
     notes: list[Note] = []
     lines: list[Paragraph] = []
     titled = False
-    for block in (*document.blocks, None):
+    given = joined(document.blocks, vocabulary) if document.format == "md" else document.blocks
+    for block in (*given, None):
         titled = titled or (isinstance(block, Paragraph) and vocabulary.is_title(block.text.strip()))
         if isinstance(block, Paragraph) and document.format in LINES:
             lines.append(block)
@@ -216,6 +219,7 @@ def _restore_forms(
 
     modes = _modes(lines, vocabulary, is_title)
     tokens = without_placeholders(cut(lines, modes.__getitem__), vocabulary.is_number_of_row, vocabulary.known)
+    tokens = whole_rates(tokens)
     tokens = part_labels(tokens, lambda text: bool(vocabulary.meaning(text).columns), vocabulary.columns_in)
     tokens = part_groups(tokens, vocabulary.known, vocabulary.groups_before)
     tokens = join_rows_of_labels(tokens, lambda text: bool(vocabulary.meaning(text).columns))

@@ -9,16 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from validator.forms.evidence import OWN_COLUMNS, has_rows_of_a_form
 from validator.forms.labels import take_apart
+from validator.forms.restore import torn
 from validator.forms.restore.align import Aligner, Column, Layout, Placed
 from validator.forms.restore.centred import set_upright
 from validator.forms.restore.parted import parted
 from validator.forms.restore.points import doubt
-from validator.forms.restore.quotients import settle
+from validator.forms.restore.quotients import are_misplaced, settle
 from validator.forms.restore.shapes import FIGURES, Shape, is_period, shape_of
 from validator.forms.restore.slots import place_by_slot
 from validator.forms.restore.stacked import is_out_of_order, stacked
@@ -347,14 +349,21 @@ def read_block(tokens: Sequence[Token], header: Header, next_header: int, lines:
     rows, problems = _rows(body[:kept], placed[:kept], columns, header)
     header = _with_caption_from(rows, header)
     _give_back_total(rows, columns, header, vocabulary)
+    rows = _without_bare_totals(rows, columns, header.part, vocabulary)
     rows = _merged_groups(rows, columns)
+    torn.mend(rows, columns)
+    torn.without_pieces(rows, columns, partial(vocabulary.is_piece_of_value, header.part.id))
     set_upright(rows, columns, lambda row: _is_total(row, header.part, vocabulary))
     last = header.body + sum(sizes[:kept])
     if rows and (_lacks_points(rows, columns, header.part) or _goes_on(tokens[last:next_header], header.part, lines)):
         if all(row.summed for row in rows) and any(column.type in SUMMED for column in columns):
             problems.append(Problem([header.labels[0][1]], (), "", _NOT_ALL))
         rows[0].summed = False
-    lost = _is_lost(body[:kept], placed[:kept], columns, layout) or _is_mostly_open(rows, problems)
+    lost = (
+        _is_lost(body[:kept], placed[:kept], columns, layout)
+        or _is_mostly_open(rows, problems)
+        or are_misplaced((row.cells for row in rows), columns, header.part.quotients)
+    )
     return Block(header, columns, rows, last, problems, lost)
 
 
@@ -575,6 +584,18 @@ def _give_back_total(rows: list[Row], columns: Sequence[Column], header: Header,
     if len(nameless) == 1 and len(totals) == 1 and nameless[0] is rows[0]:
         nameless[0].cells[at] = totals[0].cells[at]
         rows.remove(totals[0])
+
+
+def _without_bare_totals(rows: list[Row], columns: Sequence[Column], part: Part, vocabulary: Vocabulary) -> list[Row]:
+    """Leave out a total without any figure where other rows have some: its label was broken, or its figures went elsewhere."""
+    at = next((j for j, column in enumerate(columns) if column.type == "label"), -1)
+    bare = [row for row in rows if row.cells.keys() <= {0, at} and at in row.cells and row.cells[at][0].slot < 0]
+    totals = [row for row in bare if vocabulary.meaning(row.cells[at][-1].text).rows.get(part.id) == "total"]
+    if not totals or len(bare) == len(rows):
+        return rows
+    kept = [row for row in rows if row not in totals]
+    kept[0].summed = False
+    return kept
 
 
 def columns_of(header: Header) -> tuple[Column, ...]:

@@ -8,11 +8,12 @@ have no place for sure.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from validator.forms.restore.blocks import Block, Header, Lines, Problem, columns_of, find_headers, is_borne_out, read_block
-from validator.forms.restore.shapes import FIGURES, Shape, shape_of
+from validator.forms.restore.shapes import FIGURES, Shape, number_of, shape_of
 from validator.forms.restore.tokens import Gap, Token
 from validator.forms.restore.vocabulary import Vocabulary
 from validator.model.document import Cell, Note, Table
@@ -22,6 +23,8 @@ _WORDS = frozenset({Shape.WORD, Shape.LONG})
 _PLAIN = frozenset({Shape.NUMBER, Shape.PERCENT, Shape.MONEY, Shape.SIGNED})
 _FOR_WORDS = frozenset({"name", "label", "group", "text", "unit", "comparator"})
 _FOR_NUMBERS = frozenset({"amount", "percent", "points", "number"})
+_SUMMED = frozenset({"amount", "points", "number", "free"})
+_NEVER_PER_CENT = frozenset({"amount", "points"})
 
 
 class _Move(NamedTuple):
@@ -66,9 +69,14 @@ def _tokens(table: Table) -> list[Token]:
                 continue
             if cell.row_span > 1 or cell.col_span > 1 or len(tokens) > _MOST_CELLS:
                 return []
-            tokens.append(Token(cell.text, r, c + 1, c + 1, Gap.ROW if first else Gap.CELL, c))
+            tokens.append(Token(_on_one_line(cell), r, c + 1, c + 1, Gap.ROW if first else Gap.CELL, c))
             first = False
     return tokens
+
+
+def _on_one_line(cell: Cell) -> str:
+    """Return the text of a cell without the breaks that a narrow column made, in words as in figures."""
+    return cell.text.replace("\n", "")
 
 
 def _moves(table: Table, block: Block, vocabulary: Vocabulary) -> tuple[list[_Move], list[Note]]:
@@ -94,11 +102,14 @@ def _moves(table: Table, block: Block, vocabulary: Vocabulary) -> tuple[list[_Mo
         return part.id in vocabulary.meaning(text).groups
 
     odd = [r for r in rows if _is_odd([cell for cell in table.rows[r] if cell is not None and cell.text], types, is_group)]
-    figured = [r for r in rows if any(cell is not None and shape_of(cell.text) in FIGURES for cell in table.rows[r])]
+    figured = [r for r in rows if any(cell is not None and shape_of(_on_one_line(cell)) in FIGURES for cell in table.rows[r])]
     if 2 * len(odd) > len(figured):
         return [_Move(r, places) for r, places in rows.items()], [_note(table, p) for p in block.problems]
-    totals = [r for r in rows if part.default_role == "item" and _is_slipped_total(table.rows[r], types, block, vocabulary)]
-    return [_Move(r, rows[r]) for r in totals if r not in lost], []
+    worded = {cell.col for r in rows for cell in table.rows[r][1:] if cell and shape_of(_on_one_line(cell)) in _WORDS}
+    totals = [r for r in rows if _is_slipped_total(table.rows[r], types, worded, block, vocabulary)]
+    items = [table.rows[r] for r in rows if r not in totals]
+    moves = [_Move(r, _place_of_total(table.rows[r], rows[r], items, types)) for r in totals]
+    return moves, [_note(table, lost[move.row]) for move in moves if not move.places and move.row in lost]
 
 
 def _targets(header: Header) -> tuple[int, ...] | None:
@@ -126,20 +137,49 @@ def _is_odd(cells: Sequence[Cell], types: Mapping[int, str], is_group: Callable[
     if name is not None:
         named = next((cell for cell in cells if cell.col == name), None)
         if named is None or is_group(named.text):
-            return any(shape_of(cell.text) in FIGURES for cell in cells)
+            return any(shape_of(_on_one_line(cell)) in FIGURES for cell in cells)
     for cell in cells:
-        type, shape = types.get(cell.col), shape_of(cell.text)
+        type, shape = types.get(cell.col), shape_of(_on_one_line(cell))
         if (type in _FOR_WORDS and shape in _PLAIN) or (type in _FOR_NUMBERS and shape in (*_WORDS, Shape.SIGNED)):
+            return True
+        if type in _NEVER_PER_CENT and shape is Shape.PERCENT:
             return True
     return False
 
 
-def _is_slipped_total(row: Sequence[Cell | None], types: Mapping[int, str], block: Block, vocabulary: Vocabulary) -> bool:
-    """Tell whether a row of a list is its total, with a figure where no total can stand."""
+def _is_slipped_total(
+    row: Sequence[Cell | None], types: Mapping[int, str], worded: Container[int], block: Block, vocabulary: Vocabulary
+) -> bool:
+    """Tell whether a row of a list is its total, with a figure where no total can stand. `worded`: columns with words."""
     cells = [cell for cell in row if cell is not None and cell.text]
     if vocabulary.meaning(cells[0].text).rows.get(block.header.part.id) != "total":
         return False
-    return any(shape_of(cell.text) is Shape.NUMBER and types.get(cell.col) not in ("points", None) for cell in cells[1:])
+    figures = [cell for cell in cells[1:] if shape_of(_on_one_line(cell)) is Shape.NUMBER]
+    free = ("points", None) if block.header.part.default_role == "item" else types.values()
+    return any(cell.col in worded or types.get(cell.col) not in free for cell in figures)
+
+
+def _place_of_total(
+    row: Sequence[Cell | None], placed: Mapping[int, int], items: Sequence[Sequence[Cell | None]], types: Mapping[int, str]
+) -> Mapping[int, int]:
+    """Return where the cells of a total belong: all slipped by as many columns, or as the alignment has it (`placed`).
+
+    Nothing where its figures are no sums there.
+    """
+    cells = {cell.col: cell for cell in row if cell and cell.text}
+    figures = [c for c, cell in cells.items() if shape_of(_on_one_line(cell)) is Shape.NUMBER]
+    slipped = min((c for c, type in types.items() if type in _FOR_NUMBERS), default=-1) - figures[0]
+    for places in ({c: c + slipped for c in cells}, placed) if slipped > 0 else (placed,):
+        summed = [c for c in figures if types.get(places.get(c, -1)) in _SUMMED]
+        right = sum(number_of(cells[c].text) == _sum(items, places[c]) for c in summed)
+        if summed and 2 * right >= len(summed):
+            return places
+    return {}
+
+
+def _sum(rows: Sequence[Sequence[Cell | None]], column: int) -> Decimal:
+    cells = (cell for row in rows for cell in row[column : column + 1] if cell is not None)
+    return sum((number_of(cell.text) for cell in cells), Decimal(0))
 
 
 def _note(table: Table, problem: Problem) -> Note:
@@ -149,7 +189,7 @@ def _note(table: Table, problem: Problem) -> Note:
 
 def _moved(table: Table, moves: Sequence[_Move], *, lossy: bool) -> Table:
     """Return the table with the cells moved; cells of a moved row that have no place are left out (a caption in the margin)."""
-    width = max(table.columns, *(c + 1 for move in moves for c in move.places.values()))
+    width = max([table.columns, *(c + 1 for move in moves for c in move.places.values())])
     rows = [[*row, *([None] * (width - len(row)))] for row in table.rows]
     for r, places in moves:
         rows[r] = _row(table, r, places, width)

@@ -1,8 +1,9 @@
 """Tables with a cell on each line and no pipes, blank cells left out: some words, then some figures, again and again.
 
 Comes in: tokens that are whole lines. Goes out: the tables below labels that come out even: as many as the words and the
-figures of a row, perhaps with one for remarks. A total needs no more than its label and the figures; of a row that lacks a
-figure only the label is kept. Where figures follow that belong to no row, nothing is read.
+figures of a row, perhaps with one for remarks. A total needs no more than its label and the figures; the last ones may be
+blank where the others are the sums of their columns. Of any other row that lacks a figure only the label is kept. Where
+figures follow that belong to no row, nothing is read.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import NamedTuple
 
 from validator.forms.ordinals import ordinal_of
 from validator.forms.restore.generic import Grid, Named, stands_apart
-from validator.forms.restore.shapes import Shape, shape_of
+from validator.forms.restore.shapes import Shape, number_of, shape_of
 from validator.forms.restore.tokens import Token
 
 _FIGURES = frozenset({Shape.NUMBER, Shape.PERCENT, Shape.MONEY})
@@ -26,6 +27,7 @@ _WIDEST = 32
 """Cells of one row."""
 _NEAR = 3
 """Cells behind a table in which no figure may stand: it would belong to a row that was not understood."""
+_FEWEST_SUMS = 3
 _LONGEST_CELL = 200
 _LONGEST_LABEL = 24
 
@@ -230,7 +232,7 @@ def _take_row(cells: Sequence[Token], read: _Rows, at: int, serial: Token | None
     if serial is not None:
         row[0] = [serial]
         read.serial += 1
-    if len(figures) == layout.figures:
+    if len(figures) == layout.figures or (is_total and _are_sums(figures, read)):
         row.update((layout.lead + n, [figure]) for n, figure in enumerate(figures))
         read.whole += words == layout.words or is_total
     else:
@@ -238,3 +240,19 @@ def _take_row(cells: Sequence[Token], read: _Rows, at: int, serial: Token | None
     read.rows.append(row)
     read.end = at + words + len(figures)
     return True
+
+
+def _are_sums(figures: Sequence[Token], read: _Rows) -> bool:
+    """Tell whether most figures of a total that lacks the last ones are the sums of the first columns."""
+    columns = [[row.get(read.layout.lead + n) for row in read.rows[_last_total(read) :]] for n in range(len(figures))]
+    sums = [sum(number_of(cell[0].text) for cell in column if cell) for column in columns]
+    right = sum(number_of(figure.text) == total for figure, total in zip(figures, sums, strict=True))
+    return right >= _FEWEST_SUMS and 2 * right > len(figures)
+
+
+def _last_total(read: _Rows) -> int:
+    """Return the first row behind the total before."""
+    totals = (
+        n for n, row in enumerate(read.rows) if (word := row.get(read.layout.first)) and read.named("totals", word[0].text)
+    )
+    return max((n + 1 for n in totals), default=0)

@@ -112,7 +112,10 @@ def _stands_between(text: str, named: Named) -> bool:
 
 
 def _closed_by_line(lines: Sequence[str]) -> set[int]:
-    """Return the lines with pipes between their cells only, where several such lines stand together."""
+    """Return the lines with pipes between their cells only, where several such lines stand together.
+
+    Where all have as many pipes as the labels, a pipe at the end stands before a blank cell.
+    """
     found: set[int] = set()
     run: list[int] = []
     for number, line in enumerate([*lines, "."]):
@@ -120,7 +123,10 @@ def _closed_by_line(lines: Sequence[str]) -> set[int]:
             run.append(number)
         elif line.strip(_OUTER):
             open_ended = [n for n in run if not lines[n].rstrip(_OUTER).endswith("|")]
-            if len(open_ended) >= _FEWEST_OPEN_ENDED and 2 * len(open_ended) > len(run):
+            even = [n for n in run if lines[n].count("|") == lines[run[-1]].count("|")]
+            if len(even) > _FEWEST_OPEN_ENDED and even[0] in open_ended and even == run[-len(even) :]:
+                found.update((*even, *open_ended))
+            elif len(open_ended) >= _FEWEST_OPEN_ENDED and 2 * len(open_ended) > len(run):
                 found.update(open_ended)
             run = []
     return found

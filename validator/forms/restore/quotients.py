@@ -7,7 +7,7 @@ is wrong, or right in several readings, stays as it was; one that looks like a r
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations, pairwise
 from typing import NamedTuple
@@ -25,6 +25,9 @@ _SHAPES = {
 _AMOUNTS = frozenset({Shape.NUMBER, Shape.MONEY})
 _MOST_CELLS = 12
 """Columns of figures beyond which the readings of a row are too many to try."""
+_FEWEST_OTHERS = 2
+_LIKE_A_RATE = 200
+"""A larger figure without a sign is no percentage."""
 _FULL_MARKS = 100
 _PER_CENT = 100
 
@@ -71,6 +74,35 @@ def settle(
                 settled[t] = placed[like]._replace(starts=placed[t].starts)
     _follow(every, settled, tokens, columns, terms)
     return settled
+
+
+def are_misplaced(
+    rows: Iterable[Mapping[int, Sequence[Token]]], columns: Sequence[Column], quotients: Sequence[Quotient]
+) -> bool:
+    """Tell whether the rates of several rows, and none other, are those of two other columns: the labels are out of order.
+
+    So they are where percentages stand for amounts, or amounts for rates. What was spent divided by another column is a rate on
+    another basis, which somebody may have written.
+    """
+    terms = next(_terms(columns, quotients), None)
+    if terms is None:
+        return False
+    amounts = [j for j, column in enumerate(columns) if column.type == "amount"]
+    others = 0
+    for row in rows:
+        if any(shape_of(token.text) is Shape.PERCENT for j in amounts for token in row.get(j, ())) or any(
+            shape_of(token.text) is Shape.NUMBER and number_of(token.text) > _LIKE_A_RATE for token in row.get(terms.rate, ())
+        ):
+            others += 1
+            continue
+        at = {j: t for t, j in enumerate(row)}
+        tokens = [cell[0] for cell in row.values()]
+        pairs = (_Terms(terms.rate, of, by) for of in amounts for by in amounts if of in at and by in at)
+        right = [pair for pair in pairs if tokens[at[pair.of]].text != tokens[at[pair.by]].text and _is_right(at, pair, tokens)]
+        if any(pair.of == terms.of for pair in right):
+            return False
+        others += bool(right)
+    return others >= _FEWEST_OTHERS
 
 
 def _follow(

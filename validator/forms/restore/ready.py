@@ -1,8 +1,8 @@
 """Lines made ready to be read as tables, and the way back to the document.
 
 Comes in: paragraphs of a text. Goes out: the same with plain figures for full-width ones, without tabs that are only indents,
-and with the rows whole that a line break inside a cell tore apart. What is read from them is given back with the places and
-the letters of the document.
+and with the rows whole that tabs on lines of their own, or a line break inside a cell, tore apart. What is read from them is
+given back with the places and the letters of the document.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from validator.forms.restore.apart import rows_apart
 from validator.forms.restore.shapes import Shape, shape_of
 from validator.forms.restore.tokens import PAGE_MARK
 from validator.model.document import Cell, Note, Paragraph, Table
@@ -100,7 +101,10 @@ class Ready(NamedTuple):
 def made_ready(paragraphs: Sequence[Paragraph], is_title: Callable[[str], bool], known: Callable[[str], bool]) -> Ready:
     """Make paragraphs ready. `is_title` tells titles of forms, `known` labels."""
     indented = _are_indented(paragraphs)
-    whole = [[paragraph] for paragraph in paragraphs] if indented else _with_whole_rows(paragraphs, is_title, known)
+    if indented:
+        whole = [[paragraph] for paragraph in paragraphs]
+    else:
+        whole = rows_apart(paragraphs) or _with_whole_rows(paragraphs, is_title, known)
     plain: list[Paragraph] = []
     pieces: dict[str, Pieces] = {}
     for row in whole:
@@ -117,7 +121,7 @@ def made_ready(paragraphs: Sequence[Paragraph], is_title: Callable[[str], bool],
 def _are_indented(paragraphs: Sequence[Paragraph]) -> bool:
     """Tell whether the tabs are indents: a cell has a line to itself, with a tab before it."""
     tabbed = [paragraph.text for paragraph in paragraphs if "\t" in paragraph.text]
-    return len(tabbed) >= _FEWEST_INDENTED and all(text.rfind("\t") == 0 for text in tabbed)
+    return len(tabbed) >= _FEWEST_INDENTED and all(text.rfind("\t") == 0 and text.strip() for text in tabbed)
 
 
 def _before(row: Sequence[Paragraph]) -> list[int]:

@@ -46,10 +46,16 @@ def stacked(tokens: Sequence[Token], i: int, vocabulary: Vocabulary, part: Part)
 
 
 def is_out_of_order(labels: Sequence[_Label], part: Part) -> bool:
-    """Tell whether names stand behind labels of figures where no tab says so: a header of two rows in an order of its own."""
+    """Tell whether names stand behind labels of figures where no tab says so: a header of two rows in an order of its own.
+
+    One such label before the groups is the end of a caption: 年度绩效指标 完成情况 一级指标 二级指标.
+    """
     types = [part.types[id] for id, token in labels if id and token.slot < 0]
     ahead = list(takewhile(lambda kind: kind not in _NAMES, types))
-    return len(ahead) < len(types) and sum(kind in FIGURE_TYPES for kind in ahead) >= _FEWEST
+    if len(ahead) == len(types):
+        return False
+    figures = sum(kind in FIGURE_TYPES for kind in ahead)
+    return figures >= _FEWEST or (figures > 0 and types[len(ahead)] == "group")
 
 
 def _run(tokens: Sequence[Token], i: int, vocabulary: Vocabulary, part: Part, *, names: bool) -> tuple[list[_Label], int]:

@@ -163,9 +163,10 @@ def _is_framed(lines: Sequence[str], number: int) -> bool:
 def _grid_lines(lines: Sequence[str]) -> frozenset[int]:
     """Return the lines of grids: one has all its cells, blank ones too, closed by a pipe, as many as the lines around it.
 
-    Two pipes with nothing between them fill up a line that lost cells; a line that has such is none of a grid.
+    Two pipes with nothing between them fill up a line that lost cells; a line that has such is none of a grid. Pipes may also
+    stand between the cells only, as many in each line as between the labels above.
     """
-    found: set[int] = set()
+    found = _open_grid_lines(lines)
     run: list[int] = []
     for n, line in enumerate((*lines, "")):
         text = line.strip(_OUTER)
@@ -179,6 +180,17 @@ def _grid_lines(lines: Sequence[str]) -> frozenset[int]:
         if whole:
             run.append(n)
     return frozenset(found)
+
+
+def _open_grid_lines(lines: Sequence[str]) -> set[int]:
+    found: set[int] = set()
+    for _, near in groupby(range(len(lines)), key=lambda n: lines[n].count("|")):
+        run = [*near]
+        labels = [cell.strip(_OUTER) for cell in lines[run[0]].split("|")]
+        named = len(labels) > _FEWEST_PIPES and all(shape_of(label) is Shape.WORD for label in labels)
+        if named and len(run) > _FEWEST_GRID_LINES and not any("||" in lines[n] for n in run):
+            found.update(run)
+    return found
 
 
 def _by_tab(line: str, number: int, separator: str) -> list[Token]:

@@ -14,6 +14,7 @@ from validator.forms.evidence import names_its_parts
 from validator.forms.labels import Matcher, normalise, take_apart
 from validator.forms.spec import ColumnType, Quotient, Section
 
+_CUT_VALUE = re.compile(r".*(?:年\d{1,2}|[/／(（])")
 _LONGEST_LABEL = 40
 _SHORTEST_LABEL = 2
 _SHORTEST_IN_RUN = 3
@@ -201,6 +202,13 @@ class Vocabulary:
     def begins_group(self, section: str, column: str, text: str) -> bool:
         """Tell whether a word of a group column begins with this text."""
         return any(word.startswith(text) and column in columns for word, columns in self._groups[section].items())
+
+    def is_piece_of_value(self, section: str, text: str) -> bool:
+        """Tell whether a text is a piece of a value, or of a group word beside it: 公里, 2021年11, 1485元/, 满意度指."""
+        if _CUT_VALUE.fullmatch(text):
+            return True
+        words = (word for word in self._groups[section] if self._leads.fullmatch(word))
+        return self.is_unit(text) or any(word.endswith(text) or word[:-1] == text for word in words)
 
     def known(self, text: str) -> bool:
         """Tell whether a text is in the vocabulary."""

@@ -147,6 +147,10 @@ def _later(frame: Frame, args: Sequence[Any]) -> Truth:
     return Outcome.UNDETERMINED, f"“{shorten(text_of(args[0]))}”没有写到日"
 
 
+def _has_digit(frame: Frame, args: Sequence[Any]) -> Truth:
+    return YES if any(char.isdigit() for char in text_of(args[0])) else NO
+
+
 FUNCTIONS = (
     Function(
         "blank",
@@ -190,6 +194,7 @@ FUNCTIONS = (
     ),
     Function("is_number", ("any",), "truth", _state_is(_NUMBER), "是数", "It is a number", "is_number(实际完成值)"),
     Function("is_text", ("any",), "truth", _state_is(_TEXT), "是文字", "It is text", "is_text(年度指标值)"),
+    Function("has_digit", ("any",), "truth", _has_digit, "里面有数字", "A digit stands in it", "not has_digit(实际完成值)"),
     Function("is_date", ("any",), "truth", _state_is(_DATE), "是日期", "It is a date", "is_date(年度指标值)"),
     Function(
         "first",

@@ -123,7 +123,8 @@ def _same_unit(frame: Frame, args: Sequence[Any]) -> Truth:
 def _off_by_unit(frame: Frame, args: Sequence[Any]) -> Truth:
     one, other = quantity_of(frame, args[0]), quantity_of(frame, args[1])
     note(frame, args)
-    if one.unit.factor == other.unit.factor or not (one.unit.dimension and _same_kind(one, other) and one.base and other.base):
+    named = one.unit.dimension and other.unit.dimension  # a figure without any unit has it somewhere else
+    if one.unit.factor == other.unit.factor or not (named and _same_kind(one, other) and one.base and other.base):
         return NO
     scale = max(one.unit.factor, other.unit.factor) / min(one.unit.factor, other.unit.factor)
     if scale < _FEWEST_TIMES or scale.normalize().as_tuple().digits != (1,):

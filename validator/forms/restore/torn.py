@@ -1,0 +1,81 @@
+"""Cells that a printed page broke into several lines, which came out of a PDF one below the other.
+
+Comes in: the rows of a block. Goes out: the same rows with such pieces put together, where it is certain of what:
+
+    工程按计划开           the beginning of a name, which the row below goes on with
+    工率 ≥90% 79.2% 10.56
+    部分对象外出，未       a remark of the row above: it has words of a sentence, or a group begins behind it
+    能及时参与
+
+Where a piece stands for a target or what was done (指标, of 可持续影响 指标), lines got mixed up, and the row keeps neither.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from validator.forms.restore.align import Column
+from validator.forms.restore.shapes import Shape, shape_of
+from validator.forms.restore.tokens import Gap
+
+if TYPE_CHECKING:
+    from validator.forms.restore.blocks import Row
+
+_SENTENCE = re.compile(r"[，。；,;]")
+_ANSWERS = ("target", "actual")
+
+
+def mend(rows: list[Row], columns: Sequence[Column]) -> None:
+    """Put pieces of names and remarks, which are rows by themselves, to the rows that they are pieces of."""
+    name = next((j for j, column in enumerate(columns) if column.type == "name"), -1)
+    remark = len(columns) - 1 if columns[-1].type == "text" else -1
+    n = 0
+    while n < len(rows):
+        end = n
+        while end < len(rows) and _is_piece(rows[end], name):
+            end += 1
+        if end == n or end == len(rows):
+            n = end + 1
+            continue
+        pieces = [token for row in rows[n:end] for token in row.cells[name]]
+        above, below = rows[n - 1] if n else None, rows[end]
+        grouped = any(columns[j].type == "group" for j in below.cells)
+        if grouped or any(_SENTENCE.search(token.text) for token in pieces):
+            if above is None or remark < 0 or remark in above.cells or len(above.cells) == 1:
+                n = end + 1
+                continue
+            above.cells[remark] = pieces
+        elif name in below.cells and len(below.cells) > 1:
+            below.cells[name][:0] = pieces
+        else:
+            n = end + 1
+            continue
+        del rows[n:end]
+
+
+def _is_piece(row: Row, name: int) -> bool:
+    """Tell whether a row is nothing but words in the column of names, each with a line to itself."""
+    return (
+        set(row.cells) == {name}
+        and row.whole
+        and all(token.gap is Gap.LINE and token.slot < 0 and shape_of(token.text) is Shape.WORD for token in row.cells[name])
+    )
+
+
+def without_pieces(rows: Sequence[Row], columns: Sequence[Column], is_piece: Callable[[str], bool]) -> None:
+    """Take target and answer out of the rows in which a piece stands for one of them; all where a target stands for points."""
+    answers = [j for j, column in enumerate(columns) if column.type in _ANSWERS]
+    points = [j for j, column in enumerate(columns) if column.type == "points"]
+    for row in rows:
+        if any(shape_of(token.text) is Shape.SIGNED for j in points for token in row.cells.get(j, ())):
+            row.whole = row.summed = False
+            for j in (*answers, *points):
+                row.cells.pop(j, None)
+            continue
+        cells = [row.cells[j] for j in answers if j in row.cells]
+        if any(cell[0].slot < 0 and is_piece("".join(token.text for token in cell)) for cell in cells):
+            row.whole = False
+            for j in answers:
+                row.cells.pop(j, None)
