@@ -267,6 +267,19 @@ class TestFunds:
         )
         assert tree(found.records)[2] == ("其中：专项", "财政拨款")
 
+    def test_amounts_behind_their_labels_have_parts_that_may_be_blank(self) -> None:
+        text = """
+预算数         | 100 | 执行数         | 90 | 执行率 | 90%
+其中：中央补助 | 60  | 其中：中央补助 | 90 |        |
+地方资金       | 40  | 地方资金       |    |        |
+"""
+        found = section("funds", text)
+        assert [{id: fact.text for id, fact in record.fields.items()} for record in found.records] == [
+            {"budget": "100", "executed": "90", "rate": "90%"},
+            {"budget": "60", "executed": "90"},
+            {"budget": "40", "executed": ""},
+        ]
+
     def test_a_row_written_twice_is_no_part_of_itself(self) -> None:
         rows = ("年度资金总额 | 100 | 90", "其中：财政拨款 | 60 | 50", "其中：财政拨款 | 60 | 50", "其他资金 | 40 | 40")
         found = section("funds", funds("资金来源", *rows))

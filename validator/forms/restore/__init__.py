@@ -41,6 +41,7 @@ from validator.forms.restore.leveled import by_levels
 from validator.forms.restore.lined import by_labels
 from validator.forms.restore.listed import Listed, by_list
 from validator.forms.restore.pages import without_page_numbers, without_running_heads
+from validator.forms.restore.paired import by_pairs
 from validator.forms.restore.ragged import by_merged
 from validator.forms.restore.ready import made_ready
 from validator.forms.restore.serials import without_serials
@@ -231,6 +232,7 @@ def _restore_forms(
         headers = find_headers(tokens, vocabulary)
         again = dict(repeated(tokens, headers, text))
     found, lost = _read_blocks(tokens, headers, again, text, paragraphs, notes)
+    found = _with_pairs(found, lost, tokens, vocabulary)
     starts = [part.start for part in lost]
     at = done = 0
     for span in spans(tokens, found, vocabulary, is_title):
@@ -279,6 +281,13 @@ def _read_blocks(
             if n in again and block.rows:
                 block.rows[0].summed = False
     return found, lost
+
+
+def _with_pairs(found: Sequence[Block], lost: Sequence[range], tokens: Sequence[Token], vocabulary: Vocabulary) -> list[Block]:
+    """Return the blocks with those that have no header row, where no other was read or given up, in the order of the text."""
+    taken = {i for part in (*(range(block.header.first, block.end) for block in found), *lost) for i in part}
+    paired = [block for block in by_pairs(tokens, vocabulary) if taken.isdisjoint(range(block.header.first, block.end))]
+    return sorted((*found, *paired), key=lambda block: block.header.first)
 
 
 def _without_headers(tokens: Sequence[Token], headers: Sequence[Header]) -> list[Token]:
