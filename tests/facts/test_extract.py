@@ -540,6 +540,16 @@ class TestIndicators:
         assert len({row.fields["subcategory"].pointer.address for row in rows}) == 3
         assert len({row.fields["category"].pointer.address for row in rows}) == 2
 
+    def test_points_without_the_word_of_their_group_begin_a_group(self) -> None:
+        text = """
+一级指标 | 二级指标     | 三级指标   | 年度指标值 | 实际完成值 | 分值
+(60分)   | 数量指标     | 疏浚河道   | 3公里      | 3公里      | 60
+(30分)   | 社会效益指标 | 受益村庄   | 12个       | 12个       | 20
+         | 生态效益指标 | 水质达标率 | 90%        | 92%        | 10
+"""
+        found = section("indicators", text)
+        assert [record.fields["category"].text for record in found.records] == ["(60分)", "(30分)", "(30分)"]
+
     @pytest.mark.parametrize(
         ("row", "name"),
         [

@@ -505,7 +505,7 @@ def _follow_groups(current: dict[str, Cell], fresh: Mapping[str, Cell], groups: 
         cell = fresh.get(id)
         if cell is not None and cell.text and cell is not label:
             above = current.get(id)
-            if above is not None and normalise(above.text) == normalise(cell.text):
+            if above is not None and (normalise(above.text) or above.text) == (normalise(cell.text) or cell.text):
                 continue
             if above is not cell:
                 for inner in groups[n + 1 :]:

@@ -17,6 +17,8 @@ _FIGURE = re.compile(r"[-−+]?\d[\d,，]*(?:\.\d+)?\s*(?:[%％]|[百千万亿]{
 _BOTH = re.compile(rf"(?P<label>[^\d]*[^\d\s:：.])(?:\s*[:：]\s*|\s+)(?P<figure>{_FIGURE.pattern})")
 _PER_CENT = ("%", "％")
 _FEWEST = 2
+_LONGEST = 40
+"""Characters of a label with its figure."""
 
 
 class Pairs(NamedTuple):
@@ -34,7 +36,7 @@ class Pairs(NamedTuple):
 
 def label_and_figure(text: str) -> tuple[str, str] | None:
     """Return a label and the figure behind it where both stand in one cell: 预算数：500.00."""
-    both = _BOTH.fullmatch(text.strip())
+    both = _BOTH.fullmatch(text.strip()) if len(text) <= _LONGEST else None
     return (both["label"], both["figure"]) if both is not None else None
 
 

@@ -49,6 +49,7 @@ from validator.forms.restore.sided import by_sides
 from validator.forms.restore.single import by_one_row
 from validator.forms.restore.tokens import (
     Token,
+    begin_groups,
     cut,
     join_labels,
     join_rows_of_labels,
@@ -68,6 +69,8 @@ _SHORTEST_FUSED = 60
 """Characters of a line with blanks that may be a whole table run together."""
 _SHORTEST_FUSED_HEADER = 10
 """Characters of a line without blanks that may be the labels of its columns."""
+_FEWEST_LABELS = 3
+"""Labels of columns in a line that has several, and not one that holds blanks."""
 _FEWEST_IN_RUN = 9
 """Words and figures of a table on one line: two labels, a title, and three rows of a label and a figure."""
 _MOST_TOKENS = 25_000
@@ -219,6 +222,7 @@ def _restore_forms(
     tokens = without_placeholders(cut(lines, modes.__getitem__), vocabulary.is_number_of_row, vocabulary.known)
     tokens = part_labels(tokens, lambda text: bool(vocabulary.meaning(text).columns), vocabulary.columns_in)
     tokens = part_groups(tokens, vocabulary.known, vocabulary.groups_before)
+    tokens = begin_groups(tokens, lambda text: bool(vocabulary.meaning(text).groups))
     tokens = join_rows_of_labels(tokens, lambda text: bool(vocabulary.meaning(text).columns))
     tokens = join_labels(tokens, vocabulary.spelled, vocabulary.are_columns)
     text = Lines(lines, is_title, vocabulary)
@@ -466,8 +470,9 @@ def _modes(lines: Sequence[str], vocabulary: Vocabulary, is_title: Callable[[int
         text = line.strip()
         if not text or len(text) > 400:
             continue
-        if vocabulary.meaning(text).columns:
+        labels = sum(bool(vocabulary.meaning(word).columns) for word in text.split()) if " " in text else 0
+        if labels < _FEWEST_LABELS and vocabulary.meaning(text).columns:
             whole += 1
-        elif " " in text:
-            parts += sum(bool(vocabulary.meaning(word).columns) for word in text.split())
+        else:
+            parts += labels
     return modes + [whole >= 3 and whole > parts] * (len(lines) - start)

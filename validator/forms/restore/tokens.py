@@ -335,6 +335,22 @@ def part_groups(
     return parted
 
 
+def begin_groups(tokens: Sequence[Token], is_group: Callable[[str], bool]) -> list[Token]:
+    """Let a row begin with points in brackets that are what is left of the word of a group, lost where it was set upright.
+
+    They have a line of their own above the word of another group, and none before them. `is_group` tells whether a text is,
+    or stands for, such a word.
+    """
+    begun = list(tokens)
+    for i, token in enumerate(tokens[:-1]):
+        if token.text[:1] not in _OPENING or not token.text or token.gap < Gap.LINE or tokens[i + 1].gap < Gap.LINE:
+            continue
+        before = ["".join(part.text for part in tokens[max(i - size, 0) : i]) for size in range(1, _MOST_PARTS + 1)]
+        if is_group(token.text) and is_group(tokens[i + 1].text) and not any(map(is_group, before)):
+            begun[i] = token._replace(gap=Gap.ROW)
+    return begun
+
+
 def _cut_up(token: Token, pieces: Sequence[str]) -> list[Token]:
     """Return a token as several, in one line with nothing between them."""
     ends = list(accumulate(map(len, pieces), initial=token.start))
