@@ -59,8 +59,34 @@ def test_labels_before_their_values_are_rows_whatever_the_shape(shape: str) -> N
                 ["地方资金", "地方资金"],
             ],
         ),
+        (
+            [
+                *[
+                    "计划安排资金",
+                    "(万元)",
+                    "90",
+                    "实际到位资金",
+                    "(万元)",
+                    "90",
+                    "实际支出",
+                    "(万元)",
+                    "82",
+                    "结余(万元)",
+                    "8",
+                ],
+                *["其中：中央财政", "60"] * 3,
+                *["其中：中央财政", *["省财政"] * 4],
+                *["县财政", "30", "县财政", "30", "县财政", "22", "县财政", "8", "二、支出明细", "支出内容"],
+            ],
+            [
+                ["计划安排资金(万元)", "90", "实际到位资金(万元)", "90", "实际支出(万元)", "82", "结余(万元)", "8"],
+                ["其中：中央财政", "60", "其中：中央财政", "60", "其中：中央财政", "60", "其中：中央财政"],
+                ["省财政"] * 4,
+                ["县财政", "30", "县财政", "30", "县财政", "22", "县财政", "8"],
+            ],
+        ),
     ],
-    ids=["in one cell", "column by column", "a score behind them"],
+    ids=["in one cell", "column by column", "a score behind them", "a balance beside them"],
 )
 def test_labels_and_values_are_paired(lines: list[str], expected: list[list[str]]) -> None:
     (table,) = restored("\n".join([*TITLE, *lines])).tables
