@@ -29,6 +29,25 @@ def test_names_stand_in_the_last_levels_with_their_points(apart: str) -> None:
     assert [cell for cell in rows[-1] if cell] == ["合计", "100", "100", "97"]
 
 
+def piped(text: str) -> str:
+    """Rows on lines with what merged cells leave over at the end, as pages become text; the title is closed like a cell."""
+    title, *rows = text.split("\n")
+    filled = [[cell for cell in row.split("|") if cell] for row in rows]
+    return "\n".join([f"{title} |", *(" | ".join(row) + " |" + "|" * (8 - len(row)) for row in filled)])
+
+
+@pytest.mark.parametrize("text", [piped(TABLE), cells(TABLE, " "), cells(TABLE, " |\n") + " |"], ids=["rows", "line", "cells"])
+def test_levels_tell_the_rows_whatever_parts_the_cells(text: str) -> None:
+    assert only_grid(text)[:-1] == ROWS[:-1]
+
+
+def test_criteria_may_be_left_out_and_a_rate_may_follow() -> None:
+    rows = [line.split("|") for line in TABLE.split("\n")]
+    texts = [[*row[:6], *row[7:], "得分率" if n == 1 else "95%"] if n else row for n, row in enumerate(rows)]
+    found = only_grid(cells("\n".join("|".join(row) for row in texts)))
+    assert found[:3] == [[*row[:6], row[7], rate] for row, rate in zip(ROWS[:3], ("得分率", "95%", "95%"), strict=True)]
+
+
 def test_how_points_are_given_may_take_several_lines() -> None:
     rows = only_grid(cells(TABLE.replace("以100%为限，", "以100%为限，\n")))
     assert rows[1][6] == "以100%为限， 每超过1个百分点扣1分。"

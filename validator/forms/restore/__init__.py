@@ -332,7 +332,21 @@ def _restore_others(
 
 
 def _by_pipe(lines: Sequence[str], named: generic.Named) -> list[piped.Grid]:
-    """Return the tables that pipes tell, but those in which the code of an account is not what its row begins with."""
+    """Return the tables that pipes tell, but those in which the code of an account is not what its row begins with.
+
+    The levels of a score table tell its rows whatever cells were merged away.
+    """
+    cells = _filled(cut(lines, lambda _: True))
+    leveled = [
+        piped.Grid(cells[grid.start].line, cells[grid.end - 1].line, grid.rows, grid.spans)
+        for grid in by_levels(cells, 0, len(cells), named)
+    ]
+    taken = {line for grid in leveled for line in range(grid.first, grid.last + 1)}
+    others = (grid for grid in _by_places(lines, named) if taken.isdisjoint(range(grid.first, grid.last + 1)))
+    return sorted([*leveled, *others], key=lambda grid: grid.first)
+
+
+def _by_places(lines: Sequence[str], named: generic.Named) -> list[piped.Grid]:
     grids = piped.by_pipe(lines, named)
     codes = first_cells(lines, named) if grids else frozenset[tuple[int, int]]()
     if not codes:
@@ -401,6 +415,8 @@ def _in_words(words: Sequence[Token], lines: Sequence[str], named: generic.Named
     for start, end in _free(words, _lines_taken(found)):
         ways = (generic.by_line(words, start, end, named), generic.by_tab(words, start, end, lines, named))
         found += [(words, grid) for grids in (*ways, generic.by_run(words, start, end, named)) for grid in grids]
+    filled = _filled(words)
+    found += [(filled, grid) for a, b in _free(filled, _lines_taken(found)) for grid in by_levels(filled, a, b, named)]
     for start, end in _free(words, _lines_taken(found)):
         for first, last in generic.lines_of(words, start, end):
             for listed in by_list(words, first, last, named) if last - first >= _FEWEST_IN_RUN else ():
@@ -413,7 +429,8 @@ def _in_cells(cells: Sequence[Token], named: generic.Named, found: _Found, liste
     """Add the tables with a cell on each line."""
     unsure: list[generic.Grid] = []
     found += [(cells, grid) for a, b in _free(cells, _lines_taken(found)) for grid in by_columns(cells, a, b)]
-    found += [(cells, grid) for a, b in _free(cells, _lines_taken(found)) for grid in by_levels(cells, a, b, named)]
+    filled = _filled(cells)
+    found += [(filled, grid) for a, b in _free(filled, _lines_taken(found)) for grid in by_levels(filled, a, b, named)]
     for start, end in _free(cells, _lines_taken(found)):
         for listed in (*by_number(cells, start, end, named), *by_code(cells, start, end, named)):
             found.append((cells, listed.grid))
@@ -430,6 +447,11 @@ def _in_cells(cells: Sequence[Token], named: generic.Named, found: _Found, liste
             listeds[id(listed.grid)] = listed
     taken = _lines_taken(found)
     found += [(cells, grid) for grid in unsure if taken.isdisjoint(_lines_taken([(cells, grid)]))]
+
+
+def _filled(tokens: Sequence[Token]) -> list[Token]:
+    """Return the tokens that are no blank cells."""
+    return [token for token in tokens if not token.blank]
 
 
 def _lines_taken(found: Sequence[tuple[Sequence[Token], generic.Grid]]) -> set[int]:

@@ -1,9 +1,10 @@
-"""Score tables with points for each level and a cell on each line: 一级指标 分值 二级指标 分值 三级指标 分值 评价标准 得分.
+"""Score tables with points for each level: 一级指标 分值 二级指标 分值 三级指标 分值 评价标准 得分 得分率.
 
-Comes in: tokens that are whole lines, blank cells left out. Goes out: the tables in which every row is a name with its points
-for each level that begins in it, then how the points are given, over several lines perhaps, then the score. Names stand in the
-last levels, since cells are merged on the left only. What is read so must bear itself out: the points below a name add up to
-its own, and to the total where there is one: its label, the points, for each level perhaps, and the score.
+Comes in: tokens that are cells, blank ones left out. Goes out: the tables in which every row is a name with its points for
+each level that begins in it, then how the points are given, over several lines perhaps, where there is a column for it, then
+the score and perhaps its rate. Names stand in the last levels, since cells are merged on the left only. What is read so must
+bear itself out: the points below a name add up to its own, and to the total where there is one: its label, the points, for
+each level perhaps, and the score.
 """
 
 from __future__ import annotations
@@ -34,6 +35,8 @@ class _Columns(NamedTuple):
     levels: int
     texts: int
     """Columns of words between the points and the score."""
+    rates: int
+    """Columns of a rate behind the score, 0 or 1."""
 
     @property
     def points(self) -> list[int]:
@@ -48,7 +51,7 @@ class _Columns(NamedTuple):
     @property
     def width(self) -> int:
         """How many columns there are."""
-        return self.score + 1
+        return self.score + 1 + self.rates
 
 
 def by_levels(tokens: Sequence[Token], start: int, end: int, named: Named) -> Iterator[Grid]:
@@ -76,11 +79,12 @@ def _columns(tokens: Sequence[Token], n: int, end: int, named: Named) -> _Column
     while at + 1 < end and not is_points(at) and is_points(at + 1):
         levels, at = levels + 1, at + 2
     texts = sum(1 for _ in takewhile(lambda k: not is_points(k), range(at, min(at + _NEAR, end))))
-    if at + texts >= end or not texts or not is_points(at + texts):  # the last pair was 评价标准 and 得分
+    if at + texts >= end or not is_points(at + texts):  # the last pair was 评价标准 and 得分
         levels, at, texts = levels - 1, at - 2, 1
     if levels < _FEWEST_LEVELS or not named("scores", tokens[at + texts].text):
         return None
-    return _Columns(levels, texts) if all(_is_name(token) for token in tokens[n : at + texts]) else None
+    rates = int(at + texts + 1 < end and named("rates", tokens[at + texts + 1].text))
+    return _Columns(levels, texts, rates) if all(_is_name(token) for token in tokens[n : at + texts]) else None
 
 
 def _is_name(token: Token) -> bool:
@@ -114,7 +118,8 @@ def _total(tokens: Sequence[Token], at: int, end: int, columns: _Columns) -> _Ro
     if not 1 < len(figures) <= 1 + columns.levels or len({figure.text for figure in figures[:-1]}) > 1:
         return None
     places = [*columns.points, columns.score][-len(figures) :]
-    return {0: [tokens[at]], **{c: [figure] for c, figure in zip(places, figures, strict=True)}}
+    row = {0: [tokens[at]], **{c: [figure] for c, figure in zip(places, figures, strict=True)}}
+    return row | _rate(tokens, at + 1 + len(figures), columns)
 
 
 def _row(tokens: Sequence[Token], at: int, end: int, columns: _Columns, named: Named) -> _Row | None:
@@ -126,11 +131,17 @@ def _row(tokens: Sequence[Token], at: int, end: int, columns: _Columns, named: N
         names.append((tokens[at], tokens[at + 1]))
         at += 2
     texts = list(takewhile(lambda token: not _is_number(token), tokens[at:end]))
-    if not names or not texts or at + len(texts) >= end:
+    if not names or bool(texts) != bool(columns.texts) or at + len(texts) >= end:
         return None
     first = 2 * (columns.levels - len(names))
     row: _Row = {first + 2 * n + k: [token] for n, pair in enumerate(names) for k, token in enumerate(pair)}
-    return {**row, 2 * columns.levels: texts, columns.score: [tokens[at + len(texts)]]}
+    row |= {2 * columns.levels: texts} if texts else {}
+    return row | {columns.score: [tokens[at + len(texts)]]} | _rate(tokens, at + len(texts) + 1, columns)
+
+
+def _rate(tokens: Sequence[Token], at: int, columns: _Columns) -> _Row:
+    is_rate = columns.rates and at < len(tokens) and shape_of(tokens[at].text) is Shape.PERCENT
+    return {columns.score + 1: [tokens[at]]} if is_rate else {}
 
 
 def _are_borne_out(rows: Sequence[_Row], columns: _Columns) -> bool:
