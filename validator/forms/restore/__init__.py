@@ -227,9 +227,9 @@ def _restore_forms(
     tokens = join_labels(tokens, vocabulary.spelled, vocabulary.are_columns)
     text = Lines(lines, is_title, vocabulary)
     tokens = without_foreign_lines(tokens, text)
-    headers = find_headers(tokens, vocabulary)
+    headers = _without_score_tables(find_headers(tokens, vocabulary), tokens, named)
     if len(bare := without_serials(tokens, headers, named)) < len(tokens):
-        tokens, headers = bare, find_headers(bare, vocabulary)
+        tokens, headers = bare, _without_score_tables(find_headers(bare, vocabulary), bare, named)
     again = dict(repeated(tokens, headers, text))
     if any(again.values()):
         tokens = _without_headers(tokens, [headers[n] for n, goes_on in again.items() if goes_on])
@@ -292,6 +292,17 @@ def _with_pairs(found: Sequence[Block], lost: Sequence[range], tokens: Sequence[
     taken = {i for part in (*(range(block.header.first, block.end) for block in found), *lost) for i in part}
     paired = [block for block in by_pairs(tokens, vocabulary) if taken.isdisjoint(range(block.header.first, block.end))]
     return sorted((*found, *paired), key=lambda block: block.header.first)
+
+
+def _without_score_tables(headers: list[Header], tokens: Sequence[Token], named: generic.Named) -> list[Header]:
+    """Leave out the headers of tables that their levels tell better: no target and no result stands in their rows."""
+    if not headers:
+        return headers
+    filled = [(i, token) for i, token in enumerate(tokens) if not token.blank]
+    cells = [token for _, token in filled]
+    grids = by_levels(cells, 0, len(cells), named)
+    taken = {i for grid in grids for i, _ in filled[grid.start : grid.end]}
+    return [header for header in headers if header.first not in taken]
 
 
 def _without_headers(tokens: Sequence[Token], headers: Sequence[Header]) -> list[Token]:
