@@ -69,7 +69,10 @@ def test_the_last_level_alone_may_have_points(apart: str) -> None:
 
 @pytest.mark.parametrize(
     "changed",
-    [FLAT.replace("合计|||100|||97", ""), FLAT.replace("|100|", "|98|")],
+    [
+        FLAT.replace("合计|||100|||97", ""),
+        FLAT.replace("|100|", "|98|"),
+    ],
     ids=["no total", "points that don't add up to it"],
 )
 def test_points_of_the_last_level_alone_need_a_total(changed: str) -> None:

@@ -104,6 +104,7 @@ class WordsFile(Data):
     scores: tuple[str, ...]
     criteria: tuple[str, ...]
     """Texts that say how points are given."""
+    levels: tuple[str, ...]
     explanations: tuple[str, ...]
     """Labels of the columns that have such texts."""
     products: tuple[ProductWords, ...]
@@ -143,7 +144,7 @@ class Words:
         names = (
             "not_a_sum", "groups", "numbering", "serials", "line_numbers", "codes", "identifiers", "unit_columns", "rates",
             "not_summed", "added_up", "money", "counts", "shares", "growth_rates", "completions", "differences",
-            "other_basis", "points", "scores", "criteria", "explanations",
+            "other_basis", "points", "scores", "criteria", "levels", "explanations",
         )  # fmt: skip
         self._lists = {name: Matcher([(name, getattr(data, name))]) for name in names}
         self.products = tuple(Matcher([("price", p.price), ("count", p.count), ("amount", p.amount)]) for p in data.products)

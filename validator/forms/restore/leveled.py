@@ -106,6 +106,8 @@ def _columns(tokens: Sequence[Token], n: int, end: int, points: Collection[int],
         return None
     if not all(named("explanations", token.text) for token in tokens[at : at + texts]):
         return None
+    if not pointed and not all(named("levels", token.text) for token in tokens[n : n + levels]):
+        return None
     rates = int(at + texts + 1 < end and named("rates", tokens[at + texts + 1].text))
     return _Columns(levels, pointed, texts, rates) if all(_is_name(token) for token in tokens[n : at + texts]) else None
 
