@@ -532,3 +532,18 @@ def test_rows_that_were_not_read_do_not_stand_below_their_labels() -> None:
     assert any("三级指标" in row for row in rows)
     assert not any("1,170.00" in row for row in rows) or not any("全年执行数" in row for row in rows)
     assert document.notes
+
+
+@pytest.mark.parametrize("apart", [" ", "\n"])
+def test_a_label_beside_one_of_its_pieces_is_one(apart: str) -> None:
+    text = (
+        "某局部门整体绩效自评表\n"
+        "部门预算执行情况（万元） 年初预算数 全年（调整）预算数 全年执行数 执行率（%） 执行率权重 执行率得分（分）\n"
+        "年度总金额 800.00 900.00 720.00 80 10 8\n其中：财政拨款 800.00 900.00 720.00 80"
+    )
+    rows = texts_of(text.replace(" ", apart))
+    assert rows[-2:] == [
+        ["年度总金额", "800.00", "900.00", "720.00", "80", "10", "8"],
+        ["其中：财政拨款", "800.00", "900.00", "720.00", "80"],
+    ]
+    assert rows[-3][-3:] == ["执行率（%）", "执行率权重", "执行率得分（分）"]

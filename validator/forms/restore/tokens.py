@@ -12,6 +12,7 @@ from enum import IntEnum
 from itertools import accumulate, groupby
 from typing import NamedTuple
 
+from validator.forms.labels import normalise
 from validator.forms.restore.shapes import FIGURES, Shape, shape_of
 
 _BLANKS = " \u3000\u2002\u2003\t\r\ufeff"
@@ -36,6 +37,8 @@ _THOUSANDS = re.compile(r"\d{3}(?:[,，]\d{3})*(?:\.\d+)?")
 _MOST_HALVES = 6
 _SHORTEST_FUSED = 5
 """Characters of a group word with the beginning of a name behind it."""
+_NEAR = 6
+"""Lines around a label among which its pieces are looked for, where each has a line of its own."""
 _FEWEST_LABELS = 3
 """Labels in one piece in a line that is a header."""
 _LONGEST_PAGE_MARK = 40
@@ -296,17 +299,22 @@ def part_labels(
 ) -> list[Token]:
     """Take labels of columns apart that lost the blank between them, in a line of such labels: `分值 执行率得分`.
 
-    All labels of a line may have lost them when the line below did not. `is_column` tells whether a text is the label of a
-    column, `columns_in` returns those that a text is made of.
+    All labels of a line may have lost them when the line below did not. A label that stands beside one of its pieces is one:
+    执行率 执行率权重. `is_column` tells whether a text is the label of a column, `columns_in` returns those that a text is
+    made of.
     """
     parted: list[Token] = []
     lines = [list(group) for _, group in groupby(tokens, lambda token: token.line)]
-    for line, below in zip(lines, [*lines[1:], []], strict=True):
+    for n, (line, below) in enumerate(zip(lines, [*lines[1:], []], strict=True)):
         labels = sum(is_column(token.text) for token in line)
         for token in line:
             is_word = token.slot < 0 and not token.blank and shape_of(token.text) is Shape.WORD
             pieces = columns_in(token.text) if is_word and (labels or len(below) >= _FEWEST_LABELS) else ()
             if not pieces or len(pieces) + labels < _FEWEST_LABELS:
+                parted.append(token)
+                continue
+            near = {normalise(other.text) for around in lines[max(n - _NEAR, 0) : n + _NEAR + 1] for other in around}
+            if is_column(token.text) and not near.isdisjoint(map(normalise, pieces)):
                 parted.append(token)
                 continue
             parted += _cut_up(token, pieces)
