@@ -100,8 +100,15 @@ def test_labels_and_values_are_paired(lines: list[str], expected: list[list[str]
         ["预算数 640 执行数 596"],
         ["全年预算数 640", "其中：中央补助 400", "地方资金 240", "全年执行数 596", "其中：中央补助 596"],
         ["预算执行情况 预算数 640 其中：中央补助 400"],
+        ["预算数 640 执行数 596", "其中：一季度 150 其中：一季度 120", "二季度 160 二季度 150"],
     ],
-    ids=["two figures behind a label", "nothing tells funds from other amounts", "parts of one column only", "one column"],
+    ids=[
+        "two figures behind a label",
+        "nothing tells funds from other amounts",
+        "parts of one column",
+        "one column",
+        "quarters",
+    ],
 )
 def test_what_may_be_read_in_two_ways_stays_text(lines: list[str]) -> None:
     assert not restored("\n".join([*TITLE, *lines])).tables

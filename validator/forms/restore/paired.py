@@ -123,6 +123,7 @@ class _Reader:
     def _rows_at(self, i: int, count: int) -> tuple[list[list[_Pair]], int]:
         """Return the rows from a token on that repeat one label for each amount, and the token behind them.
 
+        The section knows one of the labels at least: 一季度 is no source, and the others may be left out.
         A figure without a label before them is the score or the rate of the whole, in a column that has its label elsewhere.
         """
         rows: list[list[_Pair]] = []
@@ -132,8 +133,9 @@ class _Reader:
             while (row := self._row_at(end, count)) is not None:
                 rows.append(row)
                 end = row[-1].end
-            if rows:
+            if any(self._role(row[0].label.text) for row in rows):
                 return rows, end
+            rows = []
         return [], i
 
     def _row_at(self, i: int, count: int) -> list[_Pair] | None:
@@ -159,8 +161,11 @@ class _Reader:
             end = pair.end
         return group, end
 
+    def _role(self, text: str) -> str | None:
+        return self._vocabulary.meaning(text).rows.get(self._part.id)
+
     def _is_part(self, text: str) -> bool:
-        role = self._vocabulary.meaning(text).rows.get(self._part.id)
+        role = self._role(text)
         return role == self._part.default_role or (role is None and take_apart(text).among)
 
     def _pair_at(self, i: int) -> _Pair | None:
