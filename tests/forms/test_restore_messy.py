@@ -535,7 +535,7 @@ def test_rows_that_were_not_read_do_not_stand_below_their_labels() -> None:
 
 
 @pytest.mark.parametrize("apart", [" ", "\n"])
-def test_a_label_beside_one_of_its_pieces_is_one(apart: str) -> None:
+def test_a_label_beside_its_first_piece_is_one(apart: str) -> None:
     text = (
         "某局部门整体绩效自评表\n"
         "部门预算执行情况（万元） 年初预算数 全年（调整）预算数 全年执行数 执行率（%） 执行率权重 执行率得分（分）\n"

@@ -299,7 +299,7 @@ def part_labels(
 ) -> list[Token]:
     """Take labels of columns apart that lost the blank between them, in a line of such labels: `分值 执行率得分`.
 
-    All labels of a line may have lost them when the line below did not. A label that stands beside one of its pieces is one:
+    All labels of a line may have lost them when the line below did not. A label that stands beside its first piece is one:
     执行率 执行率权重. `is_column` tells whether a text is the label of a column, `columns_in` returns those that a text is
     made of.
     """
@@ -313,8 +313,9 @@ def part_labels(
             if not pieces or len(pieces) + labels < _FEWEST_LABELS:
                 parted.append(token)
                 continue
-            near = {normalise(other.text) for around in lines[max(n - _NEAR, 0) : n + _NEAR + 1] for other in around}
-            if is_column(token.text) and not near.isdisjoint(map(normalise, pieces)):
+            around = [line] if len(line) > 1 else lines[max(n - _NEAR, 0) : n + _NEAR + 1]
+            first = normalise(pieces[0])
+            if is_column(token.text) and any(normalise(other.text) == first for near in around for other in near):
                 parted.append(token)
                 continue
             parted += _cut_up(token, pieces)
