@@ -79,6 +79,15 @@ def test_points_of_the_last_level_alone_need_a_total(changed: str) -> None:
     assert not any("100" in row or "98" in row for table in restored(cells(changed)).tables for row in grid(table))
 
 
+def test_one_score_above_its_points_is_read_where_the_points_add_up() -> None:
+    assert only_grid(cells(FLAT.replace("按比例计分|19", "按比例计分|21")))[3][3:] == [
+        "20",
+        "预算完成程度 按比例计分",
+        "",
+        "21",
+    ]
+
+
 def test_a_target_and_a_result_are_no_criteria() -> None:
     rows = [row for table in restored(cells(FLAT.replace("指标解释|评价标准", "目标值|实际值"))).tables for row in grid(table)]
     assert not any("编制控制程度 不超编计满分" in row for row in rows)

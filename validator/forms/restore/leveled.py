@@ -190,11 +190,15 @@ def _rate(tokens: Sequence[Token], at: int, columns: _Columns) -> _Row:
 
 
 def _are_borne_out(rows: Sequence[_Row], columns: _Columns) -> bool:
-    """Tell whether the points below names add up to their own but for one wrong figure, and no score is above its points."""
+    """Tell whether the points below names add up to their own but for one wrong figure, and no score is above its points.
+
+    Where all points add up to a total, one score may be above its own.
+    """
     if len(rows) < _FEWEST_ROWS or 0 not in rows[0]:
         return False
     last = columns.points[-1]
-    if any(number_of(row[columns.score][0].text) > number_of(row[last][0].text) for row in rows if last in row):
+    above = sum(number_of(row[columns.score][0].text) > number_of(row[last][0].text) for row in rows if last in row)
+    if above > (0 if columns.pointed else 1):
         return False
     body = [row for row in rows if last in row and last - 1 in row]
     held = off = 0
