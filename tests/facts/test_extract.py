@@ -267,6 +267,19 @@ class TestFunds:
         )
         assert tree(found.records)[2] == ("其中：专项", "财政拨款")
 
+    def test_amounts_behind_their_labels_have_parts_that_may_be_blank(self) -> None:
+        text = """
+预算数         | 100 | 执行数         | 90 | 执行率 | 90%
+其中：中央补助 | 60  | 其中：中央补助 | 90 |        |
+地方资金       | 40  | 地方资金       |    |        |
+"""
+        found = section("funds", text)
+        assert [{id: fact.text for id, fact in record.fields.items()} for record in found.records] == [
+            {"budget": "100", "executed": "90", "rate": "90%"},
+            {"budget": "60", "executed": "90"},
+            {"budget": "40", "executed": ""},
+        ]
+
     def test_a_row_written_twice_is_no_part_of_itself(self) -> None:
         rows = ("年度资金总额 | 100 | 90", "其中：财政拨款 | 60 | 50", "其中：财政拨款 | 60 | 50", "其他资金 | 40 | 40")
         found = section("funds", funds("资金来源", *rows))
@@ -526,6 +539,16 @@ class TestIndicators:
         assert len({row.fields["category"].pointer.address for row in rows[:3]}) == 1
         assert len({row.fields["subcategory"].pointer.address for row in rows}) == 3
         assert len({row.fields["category"].pointer.address for row in rows}) == 2
+
+    def test_points_without_the_word_of_their_group_begin_a_group(self) -> None:
+        text = """
+一级指标 | 二级指标     | 三级指标   | 年度指标值 | 实际完成值 | 分值
+(60分)   | 数量指标     | 疏浚河道   | 3公里      | 3公里      | 60
+(30分)   | 社会效益指标 | 受益村庄   | 12个       | 12个       | 20
+         | 生态效益指标 | 水质达标率 | 90%        | 92%        | 10
+"""
+        found = section("indicators", text)
+        assert [record.fields["category"].text for record in found.records] == ["(60分)", "(30分)", "(30分)"]
 
     @pytest.mark.parametrize(
         ("row", "name"),

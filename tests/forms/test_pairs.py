@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from validator.forms.pairs import pairs_in
+from validator.forms.pairs import label_and_figure, pairs_in
 from validator.model.document import Cell, Table
 
 COLUMNS = {"预算数": "budget", "执行数": "executed", "执行率": "rate"}
@@ -62,6 +62,40 @@ def test_rows_with_one_label_for_every_value_split_the_values_up() -> None:
         ("其中：财政拨款", {"budget": "10", "executed": "9"}),
         ("其他资金", {"budget": "2", "executed": "2"}),
     ]
+
+
+def test_a_part_may_be_blank_and_a_rate_has_none() -> None:
+    rows = [
+        ["预算数", "12", "执行数", "9", "执行率", "75%"],
+        ["其中：财政拨款", "10", "其中：财政拨款", "", "", ""],
+        ["社会捐助", "", "社会捐助", "", "", ""],
+        ["其他资金", "2", "其他资金", "9", "", ""],
+        ["联系人", "", "联系人", "", "", ""],
+    ]
+    (found,) = pairs_in(table(rows), COLUMNS.get)
+    assert found.end == 4
+    assert [(label.text, {id: cell.text for id, cell in values.items()}) for label, values in found.parts] == [
+        ("其中：财政拨款", {"budget": "10"}),
+        ("社会捐助", {}),
+        ("其他资金", {"budget": "2", "executed": "9"}),
+    ]
+
+
+def test_a_label_and_its_figure_may_share_a_cell() -> None:
+    rows = [["预算数：12.50", "执行数： 9.00"], ["其中：财政拨款 12.50", "其中：财政拨款 9.00"]]
+    (found,) = pairs_in(table(rows), COLUMNS.get)
+    assert {id: (found.labels[id].text, cell.text) for id, cell in found.values.items()} == {
+        "budget": ("预算数", "12.50"),
+        "executed": ("执行数", "9.00"),
+    }
+    assert [(label.text, [cell.text for cell in values.values()]) for label, values in found.parts] == [
+        ("其中：财政拨款", ["12.50", "9.00"])
+    ]
+
+
+@pytest.mark.parametrize("text", ["预算数", "500.00", "指标1", "2023年度", "预算数：500 480", "标准1.5米"])
+def test_other_texts_are_no_label_with_a_figure(text: str) -> None:
+    assert label_and_figure(text) is None
 
 
 @pytest.mark.parametrize("under", [True, False])

@@ -275,7 +275,7 @@ class TestColumnsThatASectionDoesNotKnow:
     @pytest.mark.parametrize(
         ("column", "rest"),
         [
-            (("结余", "20", "20", "0"), True),
+            (("冻结数", "20", "20", "0"), True),
             (("序号", "1", "2", "3"), False),
             (("", "20", "20", "0"), False),
             (("批次", "第一批", "第二批", "20"), False),
@@ -289,7 +289,7 @@ class TestColumnsThatASectionDoesNotKnow:
 
     def test_not_where_the_table_was_restored_from_lines(self) -> None:
         lines = [f"{line} | 20" for line in FUNDS.strip("\n").split("\n")]
-        table = Table("表1", drawn("\n".join(lines).replace("20", "结余", 1)).rows, inferred=True)
+        table = Table("表1", drawn("\n".join(lines).replace("20", "冻结数", 1)).rows, inferred=True)
         assert not any(span.rest for span in recognise(TITLE, table).other)
 
 

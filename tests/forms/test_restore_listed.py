@@ -20,6 +20,22 @@ def lines(text: str) -> str:
     return text.replace("|", "\n\n")
 
 
+@pytest.mark.parametrize("title", ["某项目绩效评价评分表", "某项目评分表"])
+def test_why_points_were_lost_may_stand_behind_the_scores(title: str) -> None:
+    scores = (
+        f"{title}|评价指标|分值|自评得分|扣分原因|立项程序|10|10|绩效目标|20|17|目标不够细化|"
+        "资金使用|30|30|满意度|40|38|个别投诉|合计|100|95"
+    )
+    assert [row[:4] for row in only_grid(lines(scores))] == [
+        ["评价指标", "分值", "自评得分", "扣分原因"],
+        ["立项程序", "10", "10", ""],
+        ["绩效目标", "20", "17", "目标不够细化"],
+        ["资金使用", "30", "30", ""],
+        ["满意度", "40", "38", "个别投诉"],
+        ["合计", "100", "95", ""],
+    ]
+
+
 def test_rows_begin_with_their_serial_numbers_and_totals_with_their_labels() -> None:
     assert only_grid(lines(PROJECTS)) == [
         ["序号", "村名", "项目名称", "金额"],

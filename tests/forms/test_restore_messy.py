@@ -144,7 +144,29 @@ def test_labels_before_their_values_become_cells_of_their_own() -> None:
         "中央对地方专项转移支付区域绩效目标自评表\n单位名称 某局\n转移支付预算数(A) 5.8万 预算执行率(B/A) 100%\n"
         "转移支付执行数(B) 5.8万\n一级指标 二级指标 三级指标 指标值 完成值\n产出指标 数量指标 抽验品种 ≥3 4"
     )
-    assert rows[1:3] == [["转移支付预算数(A)", "5.8万", "预算执行率(B/A)", "100%"], ["转移支付执行数(B)", "5.8万"]]
+    assert rows[1] == ["转移支付预算数(A)", "5.8万", "预算执行率(B/A)", "100%", "转移支付执行数(B)", "5.8万"]
+
+
+@pytest.mark.parametrize("lost", [False, True], ids=["words of groups kept", "words of groups lost"])
+def test_a_group_on_a_line_above_its_rows_is_that_of_the_outer_column(lost: bool) -> None:
+    first, second = ("(60分)", "(30分)") if lost else ("产出指标\n(60分)", "效益指标\n(30分)")
+    rows = texts_of(
+        "项目支出绩效自评表\n一级\n指标\n"
+        "二级指标 三级指标 年度指标值 实际完成值 分值 得分 偏差原因分析及改进措施\n\n\n"
+        f"{first}\n数量指标 疏浚河道 3公里 3公里 10 10\n新建水闸 2座 2座 10 10\n质量指标 工程合格率 100% 100% 20 20\n"
+        f"时效指标 按期完成率 100% 100% 20 20\n……\n\n\n{second}\n社会效益\n指标\n受益村庄 12个 12个 20 20\n"
+        "生态效益\n指标\n水质达标率 90% 92% 10 10\n……\n满意度指标\n(10分)\n服务对象\n满意度指标\n"
+        "村民满意度 90% 95% 10 10\n总分 100 100"
+    )
+    assert [row[:2] for row in rows[1:-1]] == [
+        [first.replace("\n", ""), "数量指标"],
+        ["新建水闸", "2座"],
+        ["质量指标", "工程合格率"],
+        ["时效指标", "按期完成率"],
+        [second.replace("\n", ""), "社会效益指标"],
+        ["生态效益指标", "水质达标率"],
+        ["满意度指标(10分)", "服务对象满意度指标"],
+    ]
 
 
 def test_labels_run_together_are_said_to_be_unreadable() -> None:
@@ -510,3 +532,18 @@ def test_rows_that_were_not_read_do_not_stand_below_their_labels() -> None:
     assert any("三级指标" in row for row in rows)
     assert not any("1,170.00" in row for row in rows) or not any("全年执行数" in row for row in rows)
     assert document.notes
+
+
+@pytest.mark.parametrize("apart", [" ", "\n"])
+def test_a_label_beside_its_first_piece_is_one(apart: str) -> None:
+    text = (
+        "某局部门整体绩效自评表\n"
+        "部门预算执行情况（万元） 年初预算数 全年（调整）预算数 全年执行数 执行率（%） 执行率权重 执行率得分（分）\n"
+        "年度总金额 800.00 900.00 720.00 80 10 8\n其中：财政拨款 800.00 900.00 720.00 80"
+    )
+    rows = texts_of(text.replace(" ", apart))
+    assert rows[-2:] == [
+        ["年度总金额", "800.00", "900.00", "720.00", "80", "10", "8"],
+        ["其中：财政拨款", "800.00", "900.00", "720.00", "80"],
+    ]
+    assert rows[-3][-3:] == ["执行率（%）", "执行率权重", "执行率得分（分）"]

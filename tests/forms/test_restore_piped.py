@@ -60,6 +60,11 @@ LOSSY = """项目 | 年初数 | 全年数 | 执行数 | 执行率 | |
 """
 
 
+def test_a_title_closed_by_a_pipe_is_no_cell_of_the_row_below() -> None:
+    table = "项目 | 预算数 | 决算数 | 完成率 |\n合计 | 90.00 | 72.00 | 80.00% |\n办公费 | 90.00 | 72.00 | 80.00% |"
+    assert only_grid(f"某局支出情况表 |\n{table}") == only_grid(f"某局支出情况表\n{table}")
+
+
 def test_rows_on_lines_become_a_table_with_a_header_of_two_rows() -> None:
     rows = only_grid(ON_LINES)
     assert rows[2] == ["项目", "上年数", "本年数", "比上年增减情况", "比上年增减情况"]

@@ -317,8 +317,10 @@ class BlockReader:
         for label, values in self._block.parts:
             found = self._words.rows.find(label.text) or ""
             record = self._record(section, label.row, label, found, self._words.section.default_role)
-            for id, cell in values.items():
-                record.fields[id] = self._fact(record, id, cell, cell.address)
+            for id in self._block.values:
+                part = values.get(id)
+                if part is not None or self._columns[id].type == "amount":
+                    record.fields[id] = self._fact(record, id, part, (part or label).address)
             section.records.append(record)
 
     def _read_row(
@@ -503,7 +505,7 @@ def _follow_groups(current: dict[str, Cell], fresh: Mapping[str, Cell], groups: 
         cell = fresh.get(id)
         if cell is not None and cell.text and cell is not label:
             above = current.get(id)
-            if above is not None and normalise(above.text) == normalise(cell.text):
+            if above is not None and (normalise(above.text) or above.text) == (normalise(cell.text) or cell.text):
                 continue
             if above is not cell:
                 for inner in groups[n + 1 :]:

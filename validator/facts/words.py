@@ -105,6 +105,9 @@ class WordsFile(Data):
     reasons: tuple[str, ...]
     criteria: tuple[str, ...]
     """Texts that say how points are given."""
+    levels: tuple[str, ...]
+    explanations: tuple[str, ...]
+    """Labels of the columns that have such texts."""
     products: tuple[ProductWords, ...]
     wholes: tuple[WholeWords, ...]
     ratios: tuple[RatioWords, ...]
@@ -142,7 +145,7 @@ class Words:
         names = (
             "not_a_sum", "groups", "numbering", "serials", "line_numbers", "codes", "identifiers", "unit_columns", "rates",
             "not_summed", "added_up", "money", "counts", "shares", "growth_rates", "completions", "differences",
-            "other_basis", "points", "scores", "reasons", "criteria",
+            "other_basis", "points", "scores", "reasons", "criteria", "levels", "explanations",
         )  # fmt: skip
         self._lists = {name: Matcher([(name, getattr(data, name))]) for name in names}
         self.products = tuple(Matcher([("price", p.price), ("count", p.count), ("amount", p.amount)]) for p in data.products)

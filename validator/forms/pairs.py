@@ -14,7 +14,11 @@ from validator.forms.labels import normalise
 from validator.model.document import Cell, Table
 
 _FIGURE = re.compile(r"[-−+]?\d[\d,，]*(?:\.\d+)?\s*(?:[%％]|[百千万亿]{0,2}元?)")
+_BOTH = re.compile(rf"(?P<label>[^\d]*[^\d\s:：.])(?:\s*[:：]\s*|\s+)(?P<figure>{_FIGURE.pattern})")
+_PER_CENT = ("%", "％")
 _FEWEST = 2
+_LONGEST = 40
+"""Characters of a label with its figure."""
 
 
 class Pairs(NamedTuple):
@@ -28,6 +32,12 @@ class Pairs(NamedTuple):
     values: Mapping[str, Cell]
     parts: tuple[tuple[Cell, Mapping[str, Cell]], ...] = ()
     """Rows right below that split the values up, with one label for all of them: 其中：财政拨款 100 其中：财政拨款 98.4."""
+
+
+def label_and_figure(text: str) -> tuple[str, str] | None:
+    """Return a label and the figure behind it where both stand in one cell: 预算数：500.00."""
+    both = _BOTH.fullmatch(text.strip()) if len(text) <= _LONGEST else None
+    return (both["label"], both["figure"]) if both is not None else None
 
 
 def pairs_in(table: Table, find: Callable[[str], str | None]) -> Iterator[Pairs]:
@@ -44,13 +54,19 @@ def pairs_in(table: Table, find: Callable[[str], str | None]) -> Iterator[Pairs]
             values.update((id, value) for id, _, value in found)
             continue
         if len(labels) >= _FEWEST and not found:
-            parts = tuple(_parts_below(table, r, labels, values))
-            yield Pairs(start, r + len(parts), labels, values, parts)
+            parts, end = _parts_below(table, r, labels, values)
+            yield Pairs(start, end, labels, values, parts)
         labels, values, start = {}, {}, -1
 
 
 def _texts(row: Sequence[Cell | None], r: int) -> list[Cell]:
-    return [cell for c, cell in enumerate(row) if cell is not None and cell.text and (cell.row, cell.col) == (r, c)]
+    """Return the cells of a row that say something; one that holds a label and its figure counts as two."""
+    cells: list[Cell] = []
+    for c, cell in enumerate(row):
+        if cell is not None and cell.text and (cell.row, cell.col) == (r, c):
+            both = label_and_figure(cell.text)
+            cells += [cell._replace(text=text) for text in both] if both else [cell]
+    return cells
 
 
 def _label_above(table: Table, r: int, cells: Sequence[Cell], find: Callable[[str], str | None]) -> Cell | None:
@@ -89,20 +105,40 @@ def _pairs_of(cells: Sequence[Cell], above: Cell | None, find: Callable[[str], s
 
 def _parts_below(
     table: Table, start: int, labels_of: Mapping[str, Cell], values: Mapping[str, Cell]
-) -> Iterator[tuple[Cell, Mapping[str, Cell]]]:
-    """Yield the rows in which, below each value, a part of it stands behind one and the same label."""
+) -> tuple[tuple[tuple[Cell, Mapping[str, Cell]], ...], int]:
+    """Return the rows in which a part of each amount stands below it, behind one and the same label, and the row after them.
+
+    A part may be blank. A rate has no parts.
+    """
+    amounts = [id for id, value in values.items() if not value.text.rstrip().endswith(_PER_CENT)]
     if len({value.row for value in values.values()}) > 1:
-        return
-    order = sorted((id for id in values if labels_of[id].row == values[id].row), key=lambda key: values[key].col)
+        return (), start
+    order = sorted((id for id in amounts if labels_of[id].row == values[id].row), key=lambda key: values[key].col)
+    parts: list[tuple[Cell, Mapping[str, Cell]]] = []
+    count, end = 0, start
     for r in range(start, len(table.rows)):
-        cells = _texts(table.rows[r], r)
-        labels = [cell for n, cell in enumerate(cells) if n % 2 == 0]
-        figures = [cell for n, cell in enumerate(cells) if n % 2]
+        pairs = _labelled(_texts(table.rows[r], r))
+        figures = {id: figure for id, (_, figure) in zip(order, pairs, strict=False) if figure is not None}
         if (
-            not len(labels) == len(figures) == len(order)
-            or (not table.inferred and [cell.col for cell in figures] != [values[id].col for id in order])
-            or len({normalise(cell.text) for cell in labels}) > 1
-            or not all(_FIGURE.fullmatch(cell.text.strip()) for cell in figures)
+            len(pairs) != len(order)
+            or len({normalise(label.text) for label, _ in pairs}) > 1
+            or (not table.inferred and any(figure.col != values[id].col for id, figure in figures.items()))
         ):
-            return
-        yield labels[0], dict(zip(order, figures, strict=True))
+            break
+        parts.append((pairs[0][0], figures))
+        if figures:
+            count, end = len(parts), r + 1
+    return tuple(parts[:count]), end
+
+
+def _labelled(cells: Sequence[Cell]) -> list[tuple[Cell, Cell | None]]:
+    """Return the labels of a row, each with the figure right behind it; nothing where a figure has no label."""
+    pairs: list[tuple[Cell, Cell | None]] = []
+    for cell in cells:
+        if not _FIGURE.fullmatch(cell.text.strip()):
+            pairs.append((cell, None))
+        elif pairs and pairs[-1][1] is None:
+            pairs[-1] = pairs[-1][0], cell
+        else:
+            return []
+    return pairs

@@ -43,6 +43,7 @@ from validator.forms.restore.leveled import by_levels
 from validator.forms.restore.lined import by_labels
 from validator.forms.restore.listed import Listed, by_list
 from validator.forms.restore.pages import without_page_numbers, without_running_heads
+from validator.forms.restore.paired import by_pairs
 from validator.forms.restore.ragged import by_merged
 from validator.forms.restore.ready import made_ready
 from validator.forms.restore.serials import without_serials
@@ -50,6 +51,7 @@ from validator.forms.restore.sided import by_sides
 from validator.forms.restore.single import by_one_row
 from validator.forms.restore.tokens import (
     Token,
+    begin_groups,
     cut,
     join_labels,
     join_rows_of_labels,
@@ -69,6 +71,8 @@ _SHORTEST_FUSED = 60
 """Characters of a line with blanks that may be a whole table run together."""
 _SHORTEST_FUSED_HEADER = 10
 """Characters of a line without blanks that may be the labels of its columns."""
+_FEWEST_LABELS = 3
+"""Labels of columns in a line that has several, and not one that holds blanks."""
 _FEWEST_IN_RUN = 9
 """Words and figures of a table on one line: two labels, a title, and three rows of a label and a figure."""
 _MOST_TOKENS = 25_000
@@ -222,19 +226,21 @@ def _restore_forms(
     tokens = whole_rates(tokens)
     tokens = part_labels(tokens, lambda text: bool(vocabulary.meaning(text).columns), vocabulary.columns_in)
     tokens = part_groups(tokens, vocabulary.known, vocabulary.groups_before)
+    tokens = begin_groups(tokens, lambda text: bool(vocabulary.meaning(text).groups))
     tokens = join_rows_of_labels(tokens, lambda text: bool(vocabulary.meaning(text).columns))
     tokens = join_labels(tokens, vocabulary.spelled, vocabulary.are_columns)
     text = Lines(lines, is_title, vocabulary)
     tokens = without_foreign_lines(tokens, text)
-    headers = find_headers(tokens, vocabulary)
+    headers = _without_score_tables(find_headers(tokens, vocabulary), tokens, named)
     if len(bare := without_serials(tokens, headers, named)) < len(tokens):
-        tokens, headers = bare, find_headers(bare, vocabulary)
+        tokens, headers = bare, _without_score_tables(find_headers(bare, vocabulary), bare, named)
     again = dict(repeated(tokens, headers, text))
     if any(again.values()):
         tokens = _without_headers(tokens, [headers[n] for n, goes_on in again.items() if goes_on])
         headers = find_headers(tokens, vocabulary)
         again = dict(repeated(tokens, headers, text))
     found, lost = _read_blocks(tokens, headers, again, text, paragraphs, notes)
+    found = _with_pairs(found, lost, tokens, vocabulary)
     starts = [part.start for part in lost]
     at = done = 0
     for span in spans(tokens, found, vocabulary, is_title):
@@ -285,6 +291,24 @@ def _read_blocks(
     return found, lost
 
 
+def _with_pairs(found: Sequence[Block], lost: Sequence[range], tokens: Sequence[Token], vocabulary: Vocabulary) -> list[Block]:
+    """Return the blocks with those that have no header row, where no other was read or given up, in the order of the text."""
+    taken = {i for part in (*(range(block.header.first, block.end) for block in found), *lost) for i in part}
+    paired = [block for block in by_pairs(tokens, vocabulary) if taken.isdisjoint(range(block.header.first, block.end))]
+    return sorted((*found, *paired), key=lambda block: block.header.first)
+
+
+def _without_score_tables(headers: list[Header], tokens: Sequence[Token], named: generic.Named) -> list[Header]:
+    """Leave out the headers of tables that their levels tell better: no target and no result stands in their rows."""
+    if not headers:
+        return headers
+    filled = [(i, token) for i, token in enumerate(tokens) if not token.blank]
+    cells = [token for _, token in filled]
+    grids = by_levels(cells, 0, len(cells), named)
+    taken = {i for grid in grids for i, _ in filled[grid.start : grid.end]}
+    return [header for header in headers if header.first not in taken]
+
+
 def _without_headers(tokens: Sequence[Token], headers: Sequence[Header]) -> list[Token]:
     """Return the tokens without headers that come again on another page, and without the mark of that before them."""
     gone: set[int] = set()
@@ -323,7 +347,21 @@ def _restore_others(
 
 
 def _by_pipe(lines: Sequence[str], named: generic.Named) -> list[piped.Grid]:
-    """Return the tables that pipes tell, but those in which the code of an account is not what its row begins with."""
+    """Return the tables that pipes tell, but those in which the code of an account is not what its row begins with.
+
+    The levels of a score table tell its rows whatever cells were merged away.
+    """
+    cells = _filled(cut(lines, lambda _: True))
+    leveled = [
+        piped.Grid(cells[grid.start].line, cells[grid.end - 1].line, grid.rows, grid.spans)
+        for grid in by_levels(cells, 0, len(cells), named)
+    ]
+    taken = {line for grid in leveled for line in range(grid.first, grid.last + 1)}
+    others = (grid for grid in _by_places(lines, named) if taken.isdisjoint(range(grid.first, grid.last + 1)))
+    return sorted([*leveled, *others], key=lambda grid: grid.first)
+
+
+def _by_places(lines: Sequence[str], named: generic.Named) -> list[piped.Grid]:
     grids = piped.by_pipe(lines, named)
     codes = first_cells(lines, named) if grids else frozenset[tuple[int, int]]()
     if not codes:
@@ -392,6 +430,8 @@ def _in_words(words: Sequence[Token], lines: Sequence[str], named: generic.Named
     for start, end in _free(words, _lines_taken(found)):
         ways = (generic.by_line(words, start, end, named), generic.by_tab(words, start, end, lines, named))
         found += [(words, grid) for grids in (*ways, generic.by_run(words, start, end, named)) for grid in grids]
+    filled = _filled(words)
+    found += [(filled, grid) for a, b in _free(filled, _lines_taken(found)) for grid in by_levels(filled, a, b, named)]
     for start, end in _free(words, _lines_taken(found)):
         for first, last in generic.lines_of(words, start, end):
             for listed in by_list(words, first, last, named) if last - first >= _FEWEST_IN_RUN else ():
@@ -404,7 +444,8 @@ def _in_cells(cells: Sequence[Token], named: generic.Named, found: _Found, liste
     """Add the tables with a cell on each line."""
     unsure: list[generic.Grid] = []
     found += [(cells, grid) for a, b in _free(cells, _lines_taken(found)) for grid in by_columns(cells, a, b)]
-    found += [(cells, grid) for a, b in _free(cells, _lines_taken(found)) for grid in by_levels(cells, a, b, named)]
+    filled = _filled(cells)
+    found += [(filled, grid) for a, b in _free(filled, _lines_taken(found)) for grid in by_levels(filled, a, b, named)]
     for start, end in _free(cells, _lines_taken(found)):
         for listed in (*by_number(cells, start, end, named), *by_code(cells, start, end, named)):
             found.append((cells, listed.grid))
@@ -421,6 +462,11 @@ def _in_cells(cells: Sequence[Token], named: generic.Named, found: _Found, liste
             listeds[id(listed.grid)] = listed
     taken = _lines_taken(found)
     found += [(cells, grid) for grid in unsure if taken.isdisjoint(_lines_taken([(cells, grid)]))]
+
+
+def _filled(tokens: Sequence[Token]) -> list[Token]:
+    """Return the tokens that are no blank cells."""
+    return [token for token in tokens if not token.blank]
 
 
 def _lines_taken(found: Sequence[tuple[Sequence[Token], generic.Grid]]) -> set[int]:
@@ -461,8 +507,9 @@ def _modes(lines: Sequence[str], vocabulary: Vocabulary, is_title: Callable[[int
         text = line.strip()
         if not text or len(text) > 400:
             continue
-        if vocabulary.meaning(text).columns:
+        labels = sum(bool(vocabulary.meaning(word).columns) for word in text.split()) if " " in text else 0
+        if labels < _FEWEST_LABELS and vocabulary.meaning(text).columns:
             whole += 1
-        elif " " in text:
-            parts += sum(bool(vocabulary.meaning(word).columns) for word in text.split())
+        else:
+            parts += labels
     return modes + [whole >= 3 and whole > parts] * (len(lines) - start)

@@ -350,6 +350,7 @@ def read_block(tokens: Sequence[Token], header: Header, next_header: int, lines:
     header = _with_caption_from(rows, header)
     _give_back_total(rows, columns, header, vocabulary)
     rows = _without_bare_totals(rows, columns, header.part, vocabulary)
+    _move_outer_groups(rows, columns, header.part.id, vocabulary)
     rows = _merged_groups(rows, columns)
     torn.mend(rows, columns)
     torn.without_pieces(rows, columns, partial(vocabulary.is_piece_of_value, header.part.id))
@@ -771,6 +772,19 @@ def _keep_remark(row: Row, token: Token, place: Placed, columns: Sequence[Column
 
 def _is_total(row: Row, part: Part, vocabulary: Vocabulary) -> bool:
     return any(vocabulary.meaning(token.text).rows.get(part.id) == "total" for cell in row.cells.values() for token in cell)
+
+
+def _move_outer_groups(rows: Sequence[Row], columns: Sequence[Column], id: str, vocabulary: Vocabulary) -> None:
+    """Put a group word that stands alone above a word in the same column into the column left of it, when it is one of those.
+
+    满意度指标 is a group and the only one in it: two such words in a row are one in the other.
+    """
+    for above, row in pairwise(rows):
+        j = next(iter(above.cells), 0)
+        if len(above.cells) == 1 and j and j in row.cells and columns[j].type == columns[j - 1].type == "group":
+            words = vocabulary.meaning("".join(token.text for token in above.cells[j])).groups.get(id, frozenset())
+            if columns[j - 1].id in words:
+                above.cells = {j - 1: above.cells[j]}
 
 
 def _merged_groups(rows: Sequence[Row], columns: Sequence[Column]) -> list[Row]:

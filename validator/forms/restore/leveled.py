@@ -1,14 +1,17 @@
-"""Score tables with points for each level and a cell on each line: 一级指标 分值 二级指标 分值 三级指标 分值 评价标准 得分.
+"""Score tables with points for each level: 一级指标 分值 二级指标 分值 三级指标 分值 评价标准 得分 得分率.
 
-Comes in: tokens that are whole lines, blank cells left out. Goes out: the tables in which every row is a name with its points
-for each level that begins in it, then how the points are given, over several lines perhaps, then the score. Names stand in the
-last levels, since cells are merged on the left only. What is read so must bear itself out: the points below a name add up to
-its own, and to the total where there is one: its label, the points, for each level perhaps, and the score.
+Comes in: tokens that are cells, blank ones left out. Goes out: the tables in which every row is a name with its points for
+each level that begins in it, then how the points are given, over several lines perhaps, where there is a column for it, then
+the score and perhaps its rate. Names stand in the last levels, since cells are merged on the left only. What is read so must
+bear itself out: the points below a name add up to its own, and to the total where there is one: its label, the points, for
+each level perhaps, and the score. Where the last level alone has points there must be a total, and its points their sum.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Sequence
+from decimal import Decimal
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -17,6 +20,9 @@ from validator.forms.restore.shapes import Shape, number_of, shape_of
 from validator.forms.restore.tokens import Token
 
 _FEWEST_LEVELS = 2
+_MOST_LEVELS = 4
+_MOST_POINTS = _MOST_LEVELS + 2
+"""Labels of points in one header, and of the score."""
 _FEWEST_ROWS = 3
 _FEWEST_BORNE_OUT = 2
 _MOST_OFF = 2
@@ -32,30 +38,45 @@ class _Columns(NamedTuple):
     """The columns of a score table."""
 
     levels: int
+    pointed: bool
+    """Whether each level has points, or the last one alone."""
     texts: int
     """Columns of words between the points and the score."""
+    rates: int
+    """Columns of a rate behind the score, 0 or 1."""
 
     @property
     def points(self) -> list[int]:
         """Columns of the points, the outermost level first."""
-        return [2 * level + 1 for level in range(self.levels)]
+        return [2 * level + 1 for level in range(self.levels)] if self.pointed else [self.levels]
+
+    @property
+    def criteria(self) -> int:
+        """The column of the words between the points and the score, when there are any."""
+        return self.points[-1] + 1
 
     @property
     def score(self) -> int:
         """The column of the score."""
-        return 2 * self.levels + self.texts
+        return self.criteria + self.texts
 
     @property
     def width(self) -> int:
         """How many columns there are."""
-        return self.score + 1
+        return self.score + 1 + self.rates
 
 
 def by_levels(tokens: Sequence[Token], start: int, end: int, named: Named) -> Iterator[Grid]:
     """Yield the tables among tokens, in order."""
+    words = ("points", "scores")
+    points = [k for k in range(start, end) if _is_name(tokens[k]) and any(named(word, tokens[k].text) for word in words)]
     n = start
     while n < end:
-        columns = _columns(tokens, n, end, named)
+        next_points = bisect_right(points, n)
+        if next_points == len(points):
+            return
+        n = max(n, points[next_points] - _MOST_LEVELS)
+        columns = _columns(tokens, n, end, frozenset(points[next_points : next_points + _MOST_POINTS]), named)
         rows, last = _below(tokens, n + columns.width, end, columns, named) if columns else ([], n)
         if columns and _are_borne_out(rows, columns):
             head: _Row = {c: [token] for c, token in enumerate(tokens[n : n + columns.width])}
@@ -65,22 +86,30 @@ def by_levels(tokens: Sequence[Token], start: int, end: int, named: Named) -> It
             n += 1
 
 
-def _columns(tokens: Sequence[Token], n: int, end: int, named: Named) -> _Columns | None:
-    """Return the columns that labels name: a level and its points two times or more, words, and the score."""
+def _columns(tokens: Sequence[Token], n: int, end: int, points: Collection[int], named: Named) -> _Columns | None:
+    """Return the columns that labels name: a level and its points two times or more, words, and the score.
 
-    def is_points(k: int) -> bool:
-        return k < end and (named("points", tokens[k].text) or named("scores", tokens[k].text))
-
+    `points`: which of the next tokens are labels of points, or of a score.
+    """
     levels = 0
     at = n
-    while at + 1 < end and not is_points(at) and is_points(at + 1):
+    while at + 1 < end and at not in points and at + 1 in points:
         levels, at = levels + 1, at + 2
-    texts = sum(1 for _ in takewhile(lambda k: not is_points(k), range(at, min(at + _NEAR, end))))
-    if at + texts >= end or not texts or not is_points(at + texts):  # the last pair was 评价标准 and 得分
+    pointed = levels > 0
+    if not pointed:
+        levels = sum(1 for _ in takewhile(lambda k: k not in points, range(n, min(n + _MOST_LEVELS, end))))
+        at += levels + 1
+    texts = sum(1 for _ in takewhile(lambda k: k not in points, range(at, min(at + _NEAR, end))))
+    if pointed and (at + texts >= end or at + texts not in points):  # the last pair was 评价标准 and 得分
         levels, at, texts = levels - 1, at - 2, 1
-    if levels < _FEWEST_LEVELS or not named("scores", tokens[at + texts].text):
+    if levels < _FEWEST_LEVELS or at + texts >= end or not named("scores", tokens[at + texts].text):
         return None
-    return _Columns(levels, texts) if all(_is_name(token) for token in tokens[n : at + texts]) else None
+    if not all(named("explanations", token.text) for token in tokens[at : at + texts]):
+        return None
+    if not pointed and not all(named("levels", token.text) for token in tokens[n : n + levels]):
+        return None
+    rates = int(at + texts + 1 < end and named("rates", tokens[at + texts + 1].text))
+    return _Columns(levels, pointed, texts, rates) if all(_is_name(token) for token in tokens[n : at + texts]) else None
 
 
 def _is_name(token: Token) -> bool:
@@ -114,11 +143,14 @@ def _total(tokens: Sequence[Token], at: int, end: int, columns: _Columns) -> _Ro
     if not 1 < len(figures) <= 1 + columns.levels or len({figure.text for figure in figures[:-1]}) > 1:
         return None
     places = [*columns.points, columns.score][-len(figures) :]
-    return {0: [tokens[at]], **{c: [figure] for c, figure in zip(places, figures, strict=True)}}
+    row = {0: [tokens[at]], **{c: [figure] for c, figure in zip(places, figures, strict=True)}}
+    return row | _rate(tokens, at + 1 + len(figures), columns)
 
 
 def _row(tokens: Sequence[Token], at: int, end: int, columns: _Columns, named: Named) -> _Row | None:
     """Return a row: names with their points, how they are given, and the score; None where there is none."""
+    if not columns.pointed:
+        return _flat_row(tokens, at, end, columns)
     names: list[tuple[Token, Token]] = []
     while at + 1 < end and len(names) < columns.levels and _is_name(tokens[at]) and _is_number(tokens[at + 1]):
         if names and named("criteria", tokens[at].text):
@@ -126,19 +158,47 @@ def _row(tokens: Sequence[Token], at: int, end: int, columns: _Columns, named: N
         names.append((tokens[at], tokens[at + 1]))
         at += 2
     texts = list(takewhile(lambda token: not _is_number(token), tokens[at:end]))
-    if not names or not texts or at + len(texts) >= end:
+    if not names or bool(texts) != bool(columns.texts) or at + len(texts) >= end:
         return None
     first = 2 * (columns.levels - len(names))
     row: _Row = {first + 2 * n + k: [token] for n, pair in enumerate(names) for k, token in enumerate(pair)}
-    return {**row, 2 * columns.levels: texts, columns.score: [tokens[at + len(texts)]]}
+    return row | _ending(tokens, at, texts, columns)
+
+
+def _flat_row(tokens: Sequence[Token], at: int, end: int, columns: _Columns) -> _Row | None:
+    """Return a row with points behind its last name only: names of the last levels, the points, and the rest."""
+    names = list(takewhile(_is_name, tokens[at : min(at + columns.levels + 1, end)]))
+    at += len(names)
+    if not 0 < len(names) <= columns.levels or at >= end or not _is_number(tokens[at]):
+        return None
+    texts = list(takewhile(lambda token: not _is_number(token), tokens[at + 1 : end]))
+    if bool(texts) != bool(columns.texts) or at + 1 + len(texts) >= end:
+        return None
+    row: _Row = {columns.levels - len(names) + n: [name] for n, name in enumerate(names)}
+    return row | {columns.levels: [tokens[at]]} | _ending(tokens, at + 1, texts, columns)
+
+
+def _ending(tokens: Sequence[Token], at: int, texts: list[Token], columns: _Columns) -> _Row:
+    """Return the cells behind the points of a row: how they are given, the score, and its rate."""
+    row: _Row = {columns.criteria: texts} if texts else {}
+    return row | {columns.score: [tokens[at + len(texts)]]} | _rate(tokens, at + len(texts) + 1, columns)
+
+
+def _rate(tokens: Sequence[Token], at: int, columns: _Columns) -> _Row:
+    is_rate = columns.rates and at < len(tokens) and shape_of(tokens[at].text) is Shape.PERCENT
+    return {columns.score + 1: [tokens[at]]} if is_rate else {}
 
 
 def _are_borne_out(rows: Sequence[_Row], columns: _Columns) -> bool:
-    """Tell whether the points below names add up to their own but for one wrong figure, and no score is above its points."""
+    """Tell whether the points below names add up to their own but for one wrong figure, and no score is above its points.
+
+    Where all points add up to a total, one score may be above its own.
+    """
     if len(rows) < _FEWEST_ROWS or 0 not in rows[0]:
         return False
     last = columns.points[-1]
-    if any(number_of(row[columns.score][0].text) > number_of(row[last][0].text) for row in rows if last in row):
+    above = sum(number_of(row[columns.score][0].text) > number_of(row[last][0].text) for row in rows if last in row)
+    if above > (0 if columns.pointed else 1):
         return False
     body = [row for row in rows if last in row and last - 1 in row]
     held = off = 0
@@ -149,6 +209,12 @@ def _are_borne_out(rows: Sequence[_Row], columns: _Columns) -> bool:
             same = sums == number_of(body[n][outer][0].text)
             held, off = held + same, off + (not same)
     total = rows[-1] if rows[-1] not in body else {}
+    if not columns.pointed:
+        return len(body) >= _FEWEST_ROWS and last in total and _sums(body, last) == number_of(total[last][0].text)
     told = [c for c in (*columns.points, columns.score) if c in total]
-    met = [number_of(total[c][0].text) == sum(number_of(row[c][0].text) for row in body if c in row) for c in told]
+    met = [number_of(total[c][0].text) == _sums(body, c) for c in told]
     return held >= max(_FEWEST_BORNE_OUT, off + 1) and off <= _MOST_OFF and (not total or any(met))
+
+
+def _sums(rows: Sequence[_Row], column: int) -> Decimal:
+    return sum((number_of(row[column][0].text) for row in rows if column in row), Decimal(0))

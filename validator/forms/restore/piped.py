@@ -202,7 +202,11 @@ def _by_lines(cells: Sequence[Cell], width: int) -> list[tuple[list[_Row], bool]
     row: _Row = []
     labels = _label_lines(cells, width)
     short = _short_lines(cells, width) | labels
+    whole = {number for number, line in _cells_by_line(cells).items() if len(line) == width and line[-1].ends}
     for cell in cells:
+        if cell.line in whole and len(row) == 1 and row[0].line != cell.line:  # a title alone, closed by a pipe
+            runs.append([])
+            row = []
         if cell.line in labels and row and row[0].line != cell.line:  # a title, closed by a pipe as if it were a cell
             runs.append([])
             row = []

@@ -12,6 +12,7 @@ from enum import IntEnum
 from itertools import accumulate, groupby
 from typing import NamedTuple
 
+from validator.forms.labels import normalise
 from validator.forms.restore.shapes import FIGURES, Shape, shape_of
 
 _BLANKS = " \u3000\u2002\u2003\t\r\ufeff"
@@ -36,6 +37,8 @@ _THOUSANDS = re.compile(r"\d{3}(?:[,，]\d{3})*(?:\.\d+)?")
 _MOST_HALVES = 6
 _SHORTEST_FUSED = 5
 """Characters of a group word with the beginning of a name behind it."""
+_NEAR = 6
+"""Lines around a label among which its pieces are looked for, where each has a line of its own."""
 _FEWEST_LABELS = 3
 """Labels in one piece in a line that is a header."""
 _LONGEST_PAGE_MARK = 40
@@ -308,17 +311,23 @@ def part_labels(
 ) -> list[Token]:
     """Take labels of columns apart that lost the blank between them, in a line of such labels: `分值 执行率得分`.
 
-    All labels of a line may have lost them when the line below did not. `is_column` tells whether a text is the label of a
-    column, `columns_in` returns those that a text is made of.
+    All labels of a line may have lost them when the line below did not. A label that stands beside its first piece is one:
+    执行率 执行率权重. `is_column` tells whether a text is the label of a column, `columns_in` returns those that a text is
+    made of.
     """
     parted: list[Token] = []
     lines = [list(group) for _, group in groupby(tokens, lambda token: token.line)]
-    for line, below in zip(lines, [*lines[1:], []], strict=True):
+    for n, (line, below) in enumerate(zip(lines, [*lines[1:], []], strict=True)):
         labels = sum(is_column(token.text) for token in line)
         for token in line:
             is_word = token.slot < 0 and not token.blank and shape_of(token.text) is Shape.WORD
             pieces = columns_in(token.text) if is_word and (labels or len(below) >= _FEWEST_LABELS) else ()
             if not pieces or len(pieces) + labels < _FEWEST_LABELS:
+                parted.append(token)
+                continue
+            around = [line] if len(line) > 1 else lines[max(n - _NEAR, 0) : n + _NEAR + 1]
+            first = normalise(pieces[0])
+            if is_column(token.text) and any(normalise(other.text) == first for near in around for other in near):
                 parted.append(token)
                 continue
             parted += _cut_up(token, pieces)
@@ -345,6 +354,22 @@ def part_groups(
         else:
             parted.append(token)
     return parted
+
+
+def begin_groups(tokens: Sequence[Token], is_group: Callable[[str], bool]) -> list[Token]:
+    """Let a row begin with points in brackets that are what is left of the word of a group, lost where it was set upright.
+
+    They have a line of their own above the word of another group, and none before them. `is_group` tells whether a text is,
+    or stands for, such a word.
+    """
+    begun = list(tokens)
+    for i, token in enumerate(tokens[:-1]):
+        if token.text[:1] not in _OPENING or not token.text or token.gap < Gap.LINE or tokens[i + 1].gap < Gap.LINE:
+            continue
+        before = ["".join(part.text for part in tokens[max(i - size, 0) : i]) for size in range(1, _MOST_PARTS + 1)]
+        if is_group(token.text) and is_group(tokens[i + 1].text) and not any(map(is_group, before)):
+            begun[i] = token._replace(gap=Gap.ROW)
+    return begun
 
 
 def _cut_up(token: Token, pieces: Sequence[str]) -> list[Token]:

@@ -18,6 +18,8 @@ _CUT_VALUE = re.compile(r".*(?:年\d{1,2}|[/／(（])")
 _LONGEST_LABEL = 40
 _SHORTEST_LABEL = 2
 _SHORTEST_IN_RUN = 3
+_BARE_POINTS = re.compile(r"[(（]\d{1,3}(?:\.\d)?分[)）]")
+"""All that is left of the word of a group that was set upright: 产出指标(50分)."""
 FEWEST_COLUMNS = 3
 """Columns that make a header where the section requires only one group of them."""
 FIGURE_TYPES = frozenset({"amount", "percent", "points", "target", "actual", "number"})
@@ -71,6 +73,11 @@ class Part(NamedTuple):
     quotients: tuple[Quotient, ...]
     names_its_parts: bool
     """Whether it splits a total up into parts that it names; columns like its own don't make a form yet."""
+
+    @property
+    def outermost(self) -> str:
+        """Id of the first group column, or empty."""
+        return next((id for id, type in self.types.items() if type == "group"), "")
 
     @property
     def has_figures(self) -> bool:
@@ -242,6 +249,8 @@ class Vocabulary:
         columns = {id: key for id, matcher in self._columns.items() if (key := matcher.find(text))}
         rows = {id: key for id, matcher in self._rows.items() if (key := matcher.find(text))}
         groups = {id: words[label] for id, words in self._groups.items() if label in words}
+        if _BARE_POINTS.fullmatch(text):
+            groups = {id: frozenset({part.outermost}) for id, part in self.parts.items() if part.outermost}
         caption = self._captions.find(text)
         captions = frozenset({caption} if caption else ())
         ends = frozenset(id for id, matcher in self._ends.items() if matcher.find(text))
