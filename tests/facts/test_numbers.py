@@ -401,6 +401,13 @@ def test_two_figures_in_one_cell_are_not_put_together(text: str) -> None:
     assert read(text, kind="amount").quantity is None
 
 
+@pytest.mark.parametrize(
+    ("text", "state"), [("12..5小时", State.GARBLED), ("46。5个", State.GARBLED), ("第1..3期", State.TEXT)]
+)
+def test_a_figure_with_an_odd_point_and_a_unit_is_garbled_as_an_answer(text: str, state: State) -> None:
+    assert read(text, kind="actual").state is state
+
+
 @pytest.mark.parametrize("text", ["12..5", "1,23.4.5", "5%%", "5。5", "1,23", "1,2345.00", "%5%"])
 def test_impossible_punctuation_is_garbled(text: str) -> None:
     assert read(text, kind="amount").state is State.GARBLED

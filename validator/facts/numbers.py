@@ -55,6 +55,8 @@ _BROKEN = re.compile(r"(-?[\d,]+\.(?:\d{3,})?)\s*\n\s*(\d{1,6})|(-?[\d,]+\.\d)\s
 _BROKEN_RATE = re.compile(r"(-?\d+\.\d*)\s*\n\s*(\d{0,6}\s*[%％]?)")
 _PERCENT_THEN_DIGIT = re.compile(r"\d%\d")
 _TWO_POINTS = re.compile(r"\d\.\d+\.\d")
+_ODD_POINT = re.compile(r"(?<=\d)(?:\.{2}|。)(?=\d)")
+"""What stands for a point between two digits of one figure: 12..5小时, 46。5个."""
 _CLOSING = re.compile(r"(?:[。;；，,]+|(?<=[^\d.])\.)$")
 
 _PROSE = frozenset({"text", "label", "group", "name", "comparator", "unit"})
@@ -532,6 +534,8 @@ def _classified(folded: str, text: str, lexicon: Lexicon, kind: str) -> Reading:
         return Reading(State.FUSED, text, why=_WHY_FUSED)
     if _FIGURE_SIGNS.fullmatch(bare) and _DIGIT.search(bare):
         return _odd_figure(bare, text, kind)
+    if kind in _COMPARED and lexicon.figure.fullmatch(_ODD_POINT.sub(".", bare)):
+        return Reading(State.GARBLED, text, why=_WHY_PUNCTUATION)
     return Reading(State.TEXT, text)
 
 
