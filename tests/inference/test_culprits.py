@@ -26,8 +26,8 @@ def change(cell: str, old: str, new: str, ends: tuple[str, str] | None = None, b
     return Change(cell, figure(old, unit), figure(new, unit), Interval(Decimal(low), Decimal(high)), frozenset(by.split()))
 
 
-def tried(settled: str, *changes: Change, breaks: bool = False) -> Supposed:
-    return Supposed(changes, frozenset(settled.split()), breaks)
+def tried(settled: str, *changes: Change, breaks: bool = False, likely: bool = True) -> Supposed:
+    return Supposed(changes, frozenset(settled.split()), breaks, likely)
 
 
 def told(*supposed: Supposed, unsolved: Mapping[str, set[str]] | None = None) -> dict[str, tuple[str, str, bool]]:
@@ -73,12 +73,18 @@ def test_a_cell_of_an_unknown_value_may_be_to_blame_as_well() -> None:
 
 
 def test_a_single_finding_is_not_explained_by_a_figure_that_nobody_would_mistype() -> None:
-    assert not told(tried("c0", change("a.budget", "230", "1000")))
+    assert not told(tried("c0", change("a.budget", "230", "1000"), likely=False))
     assert told(tried("c0", change("a.budget", "230", "340"))) == {"c0": ("a.budget", "340", True)}
 
 
 def test_a_single_finding_about_the_cell_itself_says_so_already() -> None:
     assert not told(tried("c0", change("f.0.rate", "230", "340")))
+
+
+def test_the_cell_of_the_finding_may_be_wrong_by_any_amount_so_that_no_other_is_the_only_suspect() -> None:
+    other = tried("c0", change("a.budget", "0", "100"))
+    assert told(other) == {"c0": ("a.budget", "100", True)}
+    assert not told(other, tried("c0", change("f.0.rate", "116", "16"), likely=False))
 
 
 def test_two_who_ask_for_values_of_one_cell_must_agree() -> None:

@@ -112,7 +112,8 @@ def _pairs(explaining: Iterable[Supposed]) -> Iterator[_Suspect]:
 def _single(explaining: Iterable[Supposed], wanted: Sequence[Change], about: Mapping[str, str]) -> Iterator[_Suspect]:
     """Yield one suspect for each cell that with another value explains something.
 
-    `wanted`: all that was asked for; `about`: by check, the cell that its finding is about: it knows best what belongs there.
+    `wanted`: all that was asked for; `about`: by check, the cell that its finding is about: it knows best what belongs there,
+    and may be wrong by any amount.
     """
 
     def exactly(one: tuple[Change, frozenset[str]]) -> tuple[Decimal, bool, str]:
@@ -123,8 +124,10 @@ def _single(explaining: Iterable[Supposed], wanted: Sequence[Change], about: Map
     by_cell: dict[str, list[tuple[Change, frozenset[str]]]] = {}
     for one in explaining:
         change = one.changes[0]
-        if len(one.changes) == 1 and (len(one.settled) > 1 or change.plausible):
+        if len(one.changes) == 1 and one.likely:
             by_cell.setdefault(change.path, []).append((change, one.settled))
+        elif len(one.changes) == 1 and any(about.get(check) == change.path for check in one.settled):
+            yield _Suspect((Cell(change.path, ""),), one.settled)
     for cell, values in by_cell.items():
         most = max(len(settled) for _, settled in values)
         best = [(change, settled) for change, settled in values if len(settled) == most]

@@ -51,6 +51,8 @@ class Supposed(NamedTuple):
     """Ids of the checks that failed and would not."""
     breaks: bool
     """Whether something else would fail, or an equation that holds would no longer."""
+    likely: bool = True
+    """Whether what was written may be mistaken for the value, or two relations ask for it that have little in common."""
 
 
 def plausible(old: Decimal, new: Decimal) -> bool:

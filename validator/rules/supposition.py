@@ -125,12 +125,15 @@ class Supposition:
             of_form[entry.finding.form if entry.finding is not None else None].append(entry)
         for entries in of_form.values():
             wanted = self._wanted(entries)
+            told = {entry.finding.primary.path for entry in entries if entry.finding is not None}
             trials: list[tuple[Change, ...]] = [
-                (change,) for change in wanted if change.plausible or self._users[change.path] > 1
+                (change,) for change in wanted if change.plausible or self._users[change.path] > 1 or change.path in told
             ]
             trials += self._exchanges(wanted)
             for changes in trials if len(trials) <= _MOST_TRIALS else ():
-                yield Supposed(changes, *self._try(changes))
+                settled, breaks = self._try(changes)
+                likely = len(changes) > 1 or changes[0].plausible or self._are_apart(settled)
+                yield Supposed(changes, settled, breaks, likely)
 
     def _wanted(self, entries: Iterable[Evaluated]) -> list[Change]:
         """Return the values that checks that fail ask for in one cell each."""
@@ -237,6 +240,20 @@ class Supposition:
                 found.add(path)
         return found
 
+    def _are_apart(self, ids: Collection[str]) -> bool:
+        """Tell whether two of some failing checks bear each other out.
+
+        A sum and one of its groups that are off by the same do not: what is wrong with one is wrong with the other.
+        """
+        entries = [entry for entry in self._failing if entry.check.id in ids]
+        return any(
+            one.difference is None
+            or other.difference is None
+            or abs(one.difference) != abs(other.difference)
+            or not _share_parts(one, other)
+            for one, other in combinations(entries, 2)
+        )
+
     def _try(self, changes: Sequence[Change]) -> tuple[frozenset[str], bool]:
         """Return the checks that would be settled with other values in some cells, and whether something else would break."""
         paths = {change.path for change in changes}
@@ -338,6 +355,12 @@ def _key(entry: Evaluated) -> tuple[str, str]:
 def _paths(entry: Evaluated) -> set[str]:
     check = entry.check
     return {pointer.path for pointer in (check.stated, *check.operands) if pointer is not None}
+
+
+def _share_parts(one: Evaluated, other: Evaluated) -> bool:
+    """Tell whether all parts of one sum are among those of another one, or they use several cells both."""
+    mine, its = ({pointer.path for pointer in entry.check.operands} for entry in (one, other))
+    return mine <= its or its <= mine or len(_paths(one) & _paths(other)) > 1
 
 
 def _beyond(text: str, bound: str, lexicon: Lexicon) -> Interval | None:
