@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from validator.errors import RulesetError
 from validator.forms.spec import Column, Form, FormSpec, Parameter, Recognition, Row, Section, Text, Use
@@ -35,7 +35,7 @@ __all__ = ["CompiledRule", "Ruleset", "load_ruleset"]
 
 _Model = TypeVar("_Model", bound=BaseModel)
 _Labelled = TypeVar("_Labelled", Column, Row)
-_PARAMETERS = TypeAdapter(dict[str, Parameter])
+_PARAMETERS = TypeAdapter(dict[str, Parameter], config=ConfigDict(defer_build=True))
 _KEYS = sorted(
     {
         f.alias or n
