@@ -284,9 +284,9 @@ class Supposition:
         evaluator = Evaluator(form, owner.specs, owner.parameters, "zh", self._lexicon)
         results, asked = Results(), {}
         for rule in owner.rules:
-            near = {near for cell in cells if (near := _near(rule, cell, owner)) is not None}
-            if near:
-                asked[rule.id] = near.pop() if len(near) == 1 else ""
+            found = {_near(rule, cell, owner) for cell in cells} - {None}
+            if found:
+                asked[rule.id] = (found.pop() or "") if len(found) == 1 else ""
                 evaluator.evaluate(rule, results, asked[rule.id])
 
         def evaluated(entry: Evaluated) -> bool:
