@@ -68,10 +68,3 @@ def test_utf_8_always_reads_back(text: str) -> None:
 
     assert decoded is not None
     assert decoded.text == text.removeprefix("\ufeff")
-
-
-def test_radicals_are_the_characters_that_were_printed() -> None:
-    decoded = decode("上年结转资⾦\t新增粮⻝产能\t⼯程⻓度".encode())
-
-    assert decoded is not None
-    assert decoded.text == "上年结转资金\t新增粮食产能\t工程长度"

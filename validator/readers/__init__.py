@@ -14,6 +14,7 @@ from types import MappingProxyType
 from validator.errors import GoujiError, UnreadableDocument
 from validator.model.document import Document, Note
 from validator.readers.limits import LIMITS, Limits
+from validator.readers.radicals import printed
 from validator.readers.sniff import KINDS, NAMES, kind_of
 from validator.readers.source import Parts, Source
 
@@ -121,7 +122,7 @@ def read(source: str | Path | bytes, *, name: str = "", limits: Limits = LIMITS)
         notes = (Note(f"文件名以 {suffix} 结尾，内容却是{NAMES[kind]}，已按{NAMES[kind]}读取"), *notes)
     if not blocks and not notes:
         notes = (Note("文件里没有任何文字"),)
-    return Document(path, kind, hashlib.sha256(data).hexdigest(), blocks, notes)
+    return Document(path, kind, hashlib.sha256(data).hexdigest(), printed(blocks), notes)
 
 
 def _bytes_of(path: Path, shown: str, limits: Limits) -> bytes:

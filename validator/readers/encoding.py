@@ -1,15 +1,13 @@
 """Bytes of a text file in, text out, whatever it was saved as: UTF-8, UTF-16, GB18030 or something rarer.
 
 Encodings are tried strictly, the likeliest first. What looks like text that was decoded wrongly before it was saved is told
-of in a note and left as it is: nobody can know what stood there. Radicals, which PDF tools give for characters of the same
-form (⾦ for 金), are the characters that were printed.
+of in a note and left as it is: nobody can know what stood there.
 """
 
 from __future__ import annotations
 
 import codecs
 import re
-import unicodedata
 from typing import NamedTuple
 
 _MARKS = (
@@ -21,15 +19,6 @@ _MARKS = (
 _TRAILING = "\x80-\xbf" + bytes(range(0x80, 0xA0)).decode("cp1252", "ignore")
 _MOJIBAKE = re.compile(rf"\ufffd|锟斤拷|烫烫烫|屯屯屯|ï»¿|(?:[Â-ï][{_TRAILING}]{{1,2}}){{2}}")
 """Marks of text that was decoded wrongly; the last is UTF-8 that was taken for a Western code page."""
-_RADICAL = re.compile(r"[\u2e80-\u2fdf]")
-_CHARACTERS = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2E80, 0x2FD6)} | dict(
-    zip(
-        map(ord, "⺠⻄⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰"),
-        "民西见角贝车长门青页风飞食马骨鬼鱼鸟麦黄齐齿龙",
-        strict=True,
-    )
-)
-"""Radicals and the characters that they are alone; Unicode tells only some of them."""
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -55,7 +44,7 @@ def decode(data: bytes, declared: str = "") -> Decoded | None:
         text, note = text.replace("\0", "\ufffd"), note or "含有空字符（NUL），已换成 \ufffd"
     elif not note and _MOJIBAKE.search(text):
         note = "有疑似乱码的文字，照原样读取"
-    return Decoded(text.translate(_CHARACTERS) if _RADICAL.search(text) else text, encoding, note)
+    return Decoded(text, encoding, note)
 
 
 def _decode(data: bytes, declared: str) -> Decoded | None:
