@@ -354,7 +354,7 @@ class _Reader:
             return "units"
         if self._words.has("codes", leaf) and all(_CODE.fullmatch(t) or not t[:1].isdigit() for t in body):
             return "code"
-        if any(self._words.has(name, leaf) for name in ("serials", "identifiers", "codes")):
+        if self._words.is_remark(leaf) or any(self._words.has(name, leaf) for name in ("serials", "codes")):
             return "serial"
         readings = [read_figure(t, self._lexicon) for t in texts]
         filled = [reading for reading in readings if reading.state is not State.BLANK]
@@ -466,7 +466,7 @@ class _Reader:
 
     def _is_remark(self, label: Cell, values: Iterable[Cell | None]) -> bool:
         """Tell whether a row is a remark below the figures (备注 | 含续建项目2个), and has no figure itself."""
-        if not (self._words.has("identifiers", label.text) or is_note(label.text)):
+        if not (self._words.is_remark(label.text) or is_note(label.text)):
             return False
         return not any(cell is not None and self._is_figure(cell.text) for cell in values)
 

@@ -196,6 +196,10 @@ class Words:
         """Tell whether a text is in the list of this name."""
         return self._lists[name].find(text) is not None
 
+    def is_remark(self, text: str) -> bool:
+        """Tell whether a label is of a remark, a reason or an identifier: what digits stand there are no figures."""
+        return self.has("identifiers", text) or self.has("reasons", text)
+
 
 def _mentions(text: str, matcher: Matcher) -> bool:
     """Look into the brackets of a label too: 合计(不含省本级)."""

@@ -138,7 +138,7 @@ def _is_named(words: Words, lexicon: Lexicon, name: str, text: str) -> bool:
         return any(matcher.find(text) for matcher in words.ratios)
     if name == "groups" and take_apart(text).among:
         return True
-    return words.has("identifiers" if name == "remarks" else name, text)
+    return words.is_remark(text) if name == "remarks" else words.has(name, text)
 
 
 def _restore_ready(
