@@ -35,6 +35,16 @@ def test_mentions() -> None:
     assert check('mentions(x, "成本")', x=None).outcome is FAIL
 
 
+def test_of_many_texts_a_verdict_shows_the_one_that_has_the_word() -> None:
+    told, other = prose("总成本"), prose("数量")
+
+    found, missed, alone = (check('mentions(p, "成本")', p=p) for p in ((other, told), (other, other), other))
+
+    assert (found.stated, found.operands) == (told, ())
+    assert (missed.stated, missed.operands) == (None, ())
+    assert alone.stated is other
+
+
 def test_mentions_is_open_where_more_may_have_been_said() -> None:
     lost = Fact(Reading(State.GARBLED, "", why="文字在这里中断"), Pointer("remarks", "L9", ""))
     assert check('mentions(p, "成本")', p=(prose("总成本"), lost)).outcome is PASS

@@ -59,12 +59,15 @@ def _explained(frame: Frame, args: Sequence[Any]) -> Truth:
 def _mentions(frame: Frame, args: Sequence[Any]) -> Truth:
     words = _pattern(_words(args[1:]))
     lost = ""
+    one = type(args[0]) is Fact
     for value in texts_in(args[0]):
         if isinstance(value, Fact) and value.reading.state is _GARBLED and not value.text:
             lost = value.reading.why
             continue
-        note(frame, (value,))
-        if words.search(same_spelling(value.text if isinstance(value, Fact) else str(value))):
+        found = words.search(same_spelling(value.text if isinstance(value, Fact) else str(value))) is not None
+        if one or found:  # of many texts those that don't have it say nothing
+            note(frame, (value,))
+        if found:
             return YES
     return (Outcome.UNDETERMINED, lost) if lost else NO
 
