@@ -83,6 +83,22 @@ def test_a_slipped_total_that_lost_a_figure_is_not_read() -> None:
     assert not any(grid(table_of(rows, "md"))[-1][3:10])
 
 
+@pytest.mark.parametrize("format", ["csv", "tsv", "html", "md"])
+def test_a_total_among_figures_stays_where_it_stands_whatever_adds_up(format: str) -> None:
+    total = ["合计", "", "", "77.00", "2.00", "52.00", "49.00", "3.00", "94.23", "", ""]
+    table = table_of([["项目支出绩效自评表", *[""] * 10], *LIST, total], format)
+    assert grid(table)[-1] == total
+
+
+def test_a_total_that_has_no_place_is_told_of() -> None:
+    rows = [["项目支出绩效自评表", *[""] * 10], *LIST, ["合计", "", "50.00", "52.00", "49.00", "94.23", "", "", "", "", ""]]
+    data = "\n".join("\t".join(row) for row in rows).encode()
+    document = restore(read(data, name="form.tsv"), load_ruleset())
+    (note,) = document.notes
+    assert note.address == "表1!C5"
+    assert "“50.00”" in note.message
+
+
 def test_figures_broken_in_a_narrow_column_are_figures() -> None:
     table = table_of(
         [["项目支出绩效自评表", *[""] * 7], FUNDS[0], ["", *FUNDS[1][:2], "1300.<br>00", "1170.<br>00", "10", "90<br>%", "9"]],

@@ -53,7 +53,7 @@ def realign(table: Table, vocabulary: Vocabulary, *, titled: bool = False) -> tu
             block = read_block(tokens, header, limit, lines)
             if not titled and not is_borne_out(block, tokens, headers, lines):
                 continue
-            moved, told = _moves(table, block, vocabulary)
+            moved, told = _moves(table, tokens, block, vocabulary)
             moves += moved
             notes += told
     return (_moved(table, moves, lossy=bool(notes)), notes) if moves else (table, [])
@@ -79,7 +79,7 @@ def _on_one_line(cell: Cell) -> str:
     return cell.text.replace("\n", "")
 
 
-def _moves(table: Table, block: Block, vocabulary: Vocabulary) -> tuple[list[_Move], list[Note]]:
+def _moves(table: Table, tokens: Sequence[Token], block: Block, vocabulary: Vocabulary) -> tuple[list[_Move], list[Note]]:
     """Return where the cells of a block belong: of all rows when most make no sense, else of a slipped total only."""
     target = _targets(block.header)
     if target is None:
@@ -87,12 +87,12 @@ def _moves(table: Table, block: Block, vocabulary: Vocabulary) -> tuple[list[_Mo
     types = {column.slot: column.type for column in block.columns if column.slot >= 0}
     rows: dict[int, dict[int, int]] = {}
     for body in block.rows:
-        for j, tokens in body.cells.items():
-            for token in tokens:
+        for j, found in body.cells.items():
+            for token in found:
                 places = rows.setdefault(token.line, {})
                 if target[j] < 0 and block.columns[j].type == "caption":
                     continue
-                if len(tokens) > 1 or target[j] < 0 or target[j] in places.values():
+                if len(found) > 1 or target[j] < 0 or target[j] in places.values():
                     return [], []
                 places[token.slot] = target[j]
     lost = {token.line: problem for problem in block.problems for token in problem.tokens}
@@ -108,8 +108,16 @@ def _moves(table: Table, block: Block, vocabulary: Vocabulary) -> tuple[list[_Mo
     worded = {cell.col for r in rows for cell in table.rows[r][1:] if cell and shape_of(_on_one_line(cell)) in _WORDS}
     totals = [r for r in rows if _is_slipped_total(table.rows[r], types, worded, block, vocabulary)]
     items = [table.rows[r] for r in rows if r not in totals]
-    moves = [_Move(r, _place_of_total(table.rows[r], rows[r], items, types)) for r in totals]
-    return moves, [_note(table, lost[move.row]) for move in moves if not move.places and move.row in lost]
+    moves: list[_Move] = []
+    notes: list[Note] = []
+    for r in totals:
+        places = _place_of_total(table.rows[r], rows[r], items, types)
+        if not places and _may_stand(table.rows[r], types, worded):
+            continue
+        moves.append(_Move(r, places))
+        if not places:
+            notes.append(_note(table, lost.get(r) or Problem([token for token in tokens if token.line == r], (), "")))
+    return moves, notes
 
 
 def _targets(header: Header) -> tuple[int, ...] | None:
@@ -157,6 +165,12 @@ def _is_slipped_total(
     figures = [cell for cell in cells[1:] if shape_of(_on_one_line(cell)) is Shape.NUMBER]
     free = ("points", None) if block.header.part.default_role == "item" else types.values()
     return any(cell.col in worded or types.get(cell.col) not in free for cell in figures)
+
+
+def _may_stand(row: Sequence[Cell | None], types: Mapping[int, str], worded: Container[int]) -> bool:
+    """Tell whether the figures of a total stand in columns of figures: it may be right, though it isn't the plain sum there."""
+    figures = [cell.col for cell in row[1:] if cell is not None and shape_of(_on_one_line(cell)) is Shape.NUMBER]
+    return all(col not in worded and types.get(col, "number") in _FOR_NUMBERS for col in figures)
 
 
 def _place_of_total(
