@@ -24,6 +24,16 @@ def test_a_month_is_the_name_of_a_row(months: tuple[str, ...]) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "years", [("2023年", "2024年", "2025年"), ("2023年度", "2024年度", "2025年度"), ("2023", "2024", "2025")]
+)
+def test_a_year_is_the_name_of_a_row(years: tuple[str, ...]) -> None:
+    rows = [f"{year}\t10.00\t2024\t6.00\t50%" for year in years]
+    text = "\n".join((TITLE, "\t".join(HEADER.split()), *rows, "合计\t30.00\t6072\t18.00\t50%"))
+    found = [row[-5:] for row in only_grid(text)[1:]]
+    assert found == [*([year, "10.00", "2024", "6.00", "50%"] for year in years), ["合计", "30.00", "6072", "18.00", "50%"]]
+
+
 def test_where_targets_are_a_month_is_an_answer() -> None:
     header = "一级指标 二级指标 三级指标 年度指标值 实际完成值 分值 得分"
     text = f"{TITLE}\n{header}\n产出指标 时效指标 完成时间 12月 11月 10 10\n产出指标 数量指标 培训人次 ≥100人次 120人次 10 10"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from validator.forms.restore.shapes import FIGURES, Shape, has_digit, is_period, number_of, shape_of
+from validator.forms.restore.shapes import FIGURES, Shape, has_digit, is_period, is_year, number_of, shape_of
 
 
 @pytest.mark.parametrize(
@@ -49,10 +49,26 @@ def test_a_text_looks_like_one_thing(text: str, shape: Shape) -> None:
 
 @pytest.mark.parametrize(
     ("text", "period"),
-    [("9月", True), ("2025年9月", True), ("12月份", True), ("9月1日", False), ("2025年", False), ("9", False)],
+    [
+        ("9月", True),
+        ("2025年9月", True),
+        ("12月份", True),
+        ("9月1日", False),
+        ("2025年", True),
+        ("2025年度", True),
+        ("2025", False),
+        ("9", False),
+    ],
 )
-def test_a_month_may_name_a_row(text: str, *, period: bool) -> None:
+def test_a_month_or_a_year_may_name_a_row(text: str, *, period: bool) -> None:
     assert is_period(text) is period
+
+
+@pytest.mark.parametrize(
+    ("text", "year"), [("2025", True), ("2025年", False), ("20250", False), ("1250", False), ("2025.0", False)]
+)
+def test_a_number_may_be_a_year(text: str, *, year: bool) -> None:
+    assert is_year(text) is year
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from validator.forms.restore.shapes import FIGURES, Shape, is_period, number_of, shape_of
+from validator.forms.restore.shapes import FIGURES, Shape, is_period, is_year, number_of, shape_of
 from validator.forms.restore.tokens import Gap, Token
 from validator.forms.restore.vocabulary import Meaning, Vocabulary
 
@@ -250,7 +250,7 @@ class Aligner:
         after_total = False
         for token in tokens:
             row = self._vocabulary.meaning(token.text).rows.get(self._section)
-            shape = self._shape(token.text)
+            shape = self._shape(token)
             if row is not None:
                 role, after_total = row, row == "total" and not self._scored
             elif shape in (Shape.WORD, Shape.LONG) and (after_total or (self._scored and token.gap >= Gap.LINE)):
@@ -258,16 +258,21 @@ class Aligner:
             roles.append(role)
         return roles
 
-    def _shape(self, text: str) -> Shape:
-        """Return the shape of a text; where rows have labels and nothing is a date, a month is the name of a row."""
-        return Shape.WORD if self._dateless and is_period(text) else shape_of(text)
+    def _shape(self, token: Token) -> Shape:
+        """Return the shape of a text; where rows have labels and nothing is a date, a month or a year is the name of a row."""
+        named = is_period(token.text) or (token.gap is Gap.ROW and is_year(token.text))
+        return Shape.WORD if self._dateless and named else shape_of(token.text)
 
     def emissions(self, token: Token, role: str) -> dict[int, float]:
         """Return what it costs to put the token into each column where it can stand at all."""
-        shape = self._shape(token.text)
+        shape = self._shape(token)
         meaning = self._vocabulary.meaning(token.text)
         alike = shape in FIGURES and not meaning.known
-        key = (shape, role, _size(token.text) > _LARGEST_RATE, token.text.endswith(_POINTS)) if alike else (token.text, role)
+        key = (
+            (shape, role, _size(token.text) > _LARGEST_RATE, token.text.endswith(_POINTS))
+            if alike
+            else (token.text, role, shape)
+        )
         found = self._emitted.get(key)
         if found is None:
             found = self._emitted[key] = self._emit(token, shape, meaning, role)

@@ -21,7 +21,7 @@ from validator.forms.restore.centred import set_upright
 from validator.forms.restore.parted import parted
 from validator.forms.restore.points import doubt
 from validator.forms.restore.quotients import are_misplaced, settle
-from validator.forms.restore.shapes import FIGURES, Shape, is_period, shape_of
+from validator.forms.restore.shapes import FIGURES, Shape, is_period, is_year, shape_of
 from validator.forms.restore.slots import place_by_slot
 from validator.forms.restore.stacked import is_out_of_order, stacked
 from validator.forms.restore.tokens import PAGE_MARK, Gap, Token, is_closed_below
@@ -449,13 +449,15 @@ def _is_lost(body: Sequence[Token], placed: Sequence[Placed], columns: Sequence[
             continue
         inside = _begins_inside(body[row[0]], layout)
         figured += 1
-        odd += inside or not any(placed[t].column in names and _may_name(body[t].text) for t in row)
+        odd += inside or not any(placed[t].column in names and _may_name(body[t]) for t in row)
     return odd >= _FEWEST_ODD and odd * _ODD_OF > figured
 
 
-def _may_name(text: str) -> bool:
-    """Tell whether a text can be the name of a row: no unit, and no figure but a month."""
-    return text[:1] not in _PER_CENT and (shape_of(text) not in FIGURES or is_period(text))
+def _may_name(token: Token) -> bool:
+    """Tell whether a text can be the name of a row: no unit, and no figure but a month or a year."""
+    text = token.text
+    period = is_period(text) or (token.gap is Gap.ROW and is_year(text))
+    return text[:1] not in _PER_CENT and (period or shape_of(text) not in FIGURES)
 
 
 def _is_mostly_open(rows: Sequence[Row], problems: Sequence[Problem]) -> bool:

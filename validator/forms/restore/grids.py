@@ -111,11 +111,11 @@ def _moves(table: Table, tokens: Sequence[Token], block: Block, vocabulary: Voca
     moves: list[_Move] = []
     notes: list[Note] = []
     for r in totals:
-        places = _place_of_total(table.rows[r], rows[r], items, types)
-        if not places and _may_stand(table.rows[r], types, worded):
+        move = _Move(r, _place_of_total(table.rows[r], rows[r], items, types))
+        if not move.places and _may_stand(table.rows[r], types, worded):
             continue
-        moves.append(_Move(r, places))
-        if not places:
+        moves.append(move)
+        if not move.places:
             notes.append(_note(table, lost.get(r) or Problem([token for token in tokens if token.line == r], (), "")))
     return moves, notes
 

@@ -51,7 +51,8 @@ _SHAPES = (
     (Shape.AMOUNT, re.compile(r"\d{2,4}\s*[年./-]\s*\d{1,2}\s*(?:[月./-]\s*(?:\d{1,2}\s*日?)?)?(?:底|前|以前|之前|内|初|末)?")),
     (Shape.AMOUNT, re.compile(rf"{_NUMBER}\s*[%％]?\s*[-~～—至到]\s*{_NUMBER}\s*\D{{0,4}}")),
 )
-_PERIOD = re.compile(r"(?:20\d\d\s*年)?\s*\d{1,2}\s*月份?")
+_PERIOD = re.compile(r"(?:20\d\d\s*年)?\s*\d{1,2}\s*月份?|20\d\d\s*年度?")
+_YEAR = re.compile(r"20\d\d")
 _LEADING = re.compile(_NUMBER)
 _PLAIN = str.maketrans("−", "-", ",，")
 _HAS_DIGIT = re.compile(r"\d")
@@ -75,8 +76,13 @@ FIGURES = frozenset({Shape.NUMBER, Shape.MONEY, Shape.PERCENT, Shape.SIGNED, Sha
 
 
 def is_period(text: str) -> bool:
-    """Tell whether a text is a month, by which rows are often named: 9月, 2025年9月."""
+    """Tell whether a text is a month or a year, by which rows are often named: 9月, 2025年9月, 2025年."""
     return _PERIOD.fullmatch(text) is not None
+
+
+def is_year(text: str) -> bool:
+    """Tell whether a number may be a year: where a row begins it names the row, elsewhere it may be any amount."""
+    return _YEAR.fullmatch(text) is not None
 
 
 def has_digit(text: str) -> bool:
