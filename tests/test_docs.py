@@ -205,7 +205,7 @@ class TestGuide:
         ("change", "said"),
         [
             (("id: BOND-002", "id: BOND-2"), "“BOND-2”这种写法不行"),
-            (("severity: error", "severity: fatal"), "“severity”不是允许的值（可用：error, warning, info）"),
+            (("severity: error", "severity: fatal"), "“severity”不能写“fatal”（可用：error, warning, info）"),
             (("why: 结余是到位减支出，不是单独填的数。\n", ""), "缺少“why”"),
             (("help:", "hepl:"), "没有“hepl”这个键（是否想写“help”？）"),
             (("资金结余 == 累计到位", "资金结余 = 累计到位"), "表达式写法有误（相等写成 ==）"),

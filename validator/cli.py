@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from validator.rules.load import CompiledRule, Ruleset
 
 STDIN = "-"
+_WHICH_RULES = "用 gouji rules 查看全部规则；自己写的要加 --ruleset 文件夹"
 _WHOLE = frozenset({"html", "sarif", "junit"})
 """Formats that are one text however many documents there are."""
 BROKEN_PIPE = 141
@@ -204,7 +205,7 @@ def explain(options: Namespace) -> int:
         rule = ruleset.rule(name) or ruleset.rule(name.upper())
         if rule is None:
             known = [word for rule in ruleset.rules for word in (rule.id, rule.spec.name)]
-            raise UsageError(f"没有规则“{_shown(name)}”", remedy=nearest(name, known, "用 gouji rules 查看全部规则"))
+            raise UsageError(f"没有规则“{_shown(name)}”", remedy=nearest(name, known, _WHICH_RULES))
         page = _file_of(rule, ruleset) if options.yaml else rulebook.page(rulebook.resolved(rule.spec, rule.forms), titles)
         pages.append(page)
     _out("\n".join(pages))
@@ -579,7 +580,7 @@ def _rule_ids(texts: Sequence[str], options: Namespace) -> tuple[str, ...]:
         meant = [rule.id for rule in known if word.upper() in (rule.id, rule.id.rpartition("-")[0]) or word == rule.spec.name]
         if not meant:
             words = [text for rule in known for text in (rule.id, rule.spec.name)]
-            raise UsageError(f"没有规则“{_shown(word)}”", remedy=nearest(word, words, "用 gouji rules 查看全部规则"))
+            raise UsageError(f"没有规则“{_shown(word)}”", remedy=nearest(word, words, _WHICH_RULES))
         found.update(dict.fromkeys(meant))
     return tuple(found)
 

@@ -225,7 +225,7 @@ class TestMistakes:
         [
             ("全年执行数 / ", "全年执行 / ", "TEST-001.yaml:10:15: 没有“全年执行”这个名称（是否想写“全年执行数”？）"),
             ("check: 执行率", 'check: "执行 率"\nx: y', "TEST-001.yaml:11:1: 没有“x”这个键"),
-            ("severity: error", "severity: fatal", "TEST-001.yaml:4:11: “severity”不是允许的值"),
+            ("severity: error", "severity: fatal", "TEST-001.yaml:4:11: “severity”不能写“fatal”"),
             ("help: 核对。\n", "", "TEST-001.yaml:1:1: 缺少“help”（请补上）"),
             ("kind: ratio", "kynd: ratio", "TEST-001.yaml:5:1: 没有“kynd”这个键（是否想写“kind”？）"),
             ("funds.row", "funds.rows", "TEST-001.yaml:8:11: 没有“funds.rows”这个位置（是否想写“funds.row”？）"),
@@ -271,6 +271,7 @@ class TestMistakes:
             ("320.00, 全年执行数", "320.00，全年执行数", "（冒号、逗号、括号要用半角的，冒号后面空一格）"),
             ("when: 全年预算数 > 0", "when: 行类 != “total”", "TEST-001.yaml:9:13: 表达式写法有误（引号用英文的 \"\" 或 ''）"),
             ("全年执行数 / 全年预算数", "求和(全年执行数)", "没有函数“求和”（是否想写“sum”（各数之和"),
+            ("全年执行数 / 全年预算数", "round(全年执行数, 2)", "没有函数“round”（不用舍入"),
             ("全年执行数 / 全年预算数", "最大值(全年执行数)", "没有函数“最大值”（是否想写“max”（最大的数"),
             ("why: 因为", "why: [因为", "TEST-001.yaml:8:9: 不是合法的 YAML"),
             ("basis: 表头\nwhy: 因为", "basis: &a {zh: 甲}\nwhy: *a", "TEST-001.yaml:6:8: 不能用别名"),

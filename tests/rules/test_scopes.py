@@ -66,6 +66,7 @@ class TestRows:
         ("kind", "words"),
         [
             ("row", ROW_WORDS),
+            ("next", ROW_WORDS),
             ("cell", CELL_WORDS),
             ("column", COLUMN_WORDS),
             ("pair", PAIR_WORDS),
@@ -84,6 +85,21 @@ class TestRows:
 
     def test_what_the_row_lacks_is_looked_up_in_the_form(self) -> None:
         assert text(at("indicators.row")[0].names["funds.total.executed"]) == "300"
+
+
+class TestSuccessiveRows:
+    def test_each_item_but_the_first_knows_the_one_before_it(self) -> None:
+        (place,) = at("indicators.next")
+        names = place.names
+        assert (names["行"], names["上一行.行"], names["previous.label"]) == ("受益人满意度", "培训人次", "培训人次")
+        assert (text(names["得分"]), text(names["上一行.得分"]), text(names["previous.score"])) == ("40", "50", "50")
+
+    def test_totals_and_parts_of_others_come_between_no_two(self) -> None:
+        above, below = [place.names["行"] for place in at("funds.row")][1:]
+        assert [(p.names["上一行.行"], p.names["行"]) for p in at("funds.next")] == [(above, below)]
+
+    def test_what_the_one_before_lacks_is_nothing(self) -> None:
+        assert at("indicators.next")[0].names["上一行.调整后指标值"] is None
 
 
 class TestCells:

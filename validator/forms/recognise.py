@@ -160,14 +160,14 @@ class Recogniser:
                 where = region.title or region.spans[0].table.address
                 why = self._missing_block(region, only)
                 why = why or ("栏目相近，但没有表题，各行也不是表样中的行" if region.headers else "没有找到任何一种表的表头")
-                reasons.append(f"{where}：没有认出官方表样（{why}），按一般表格核对。")
+                reasons.append(f"{where}：没有认出表样（{why}），按一般表格核对。")
             else:
                 match = self._match(best, second, region, last)
                 inside = self._tables_inside(match)
                 if only is None and len(inside) >= len(match.blocks) and _lacks_blocks(match):
                     where = region.title or region.spans[0].table.address
                     why = f"像“{match.form.title.zh}”，但缺了区块，又有别的表"
-                    reasons.append(f"{where}：没有认出官方表样（{why}），按一般表格核对。")
+                    reasons.append(f"{where}：没有认出表样（{why}），按一般表格核对。")
                     other += _apart(region.spans, match.blocks, inside)
                     continue
                 matches.append(match)

@@ -35,6 +35,7 @@ _SENTENCES: Mapping[str, str] = MappingProxyType(
         "“{}”里没有日期": "there is no date in “{}”",
         "“{}”里不止一个日期": "there is more than one date in “{}”",
         "“{}”没有写到日": "“{}” doesn't name a day",
+        "“{}”看不出勾选了哪一项": "“{}” doesn't show which one is ticked",
         "“{}”不是已知的等级": "“{}” is no known grade",
         "相反的词“{}”应写成 增加|提高 减少|降低": "the opposites “{}” must be words and their opposites, with a blank between",
         "等级“{}”应写成 优|优秀 90": "the grade “{}” must be written as its names and a mark, with a blank between them",
@@ -67,22 +68,22 @@ _SENTENCES: Mapping[str, str] = MappingProxyType(
         "有“{}”区块（{}）": "has the section “{}” ({})",
         "标题“{}”": "the title “{}”",
         "有“{、}”": "has “{}”",
-        "{}：没有认出官方表样（没有找到任何一种表的表头），按一般表格核对。": (
-            "{}: no official form was recognised (none of their headers was found); checked as an ordinary table."
+        "{}：没有认出表样（没有找到任何一种表的表头），按一般表格核对。": (
+            "{}: no form was recognised (none of their headers was found); checked as an ordinary table."
         ),
-        "{}：没有认出官方表样（像“{}”，但缺了区块，又有别的表），按一般表格核对。": (
-            "{}: no official form was recognised (like “{}”, but blocks are missing, and other tables are there); "
+        "{}：没有认出表样（像“{}”，但缺了区块，又有别的表），按一般表格核对。": (
+            "{}: no form was recognised (like “{}”, but blocks are missing, and other tables are there); "
             "checked as ordinary tables."
         ),
-        "{}：没有认出官方表样（栏目相近，但没有表题，各行也不是表样中的行），按一般表格核对。": (
-            "{}: no official form was recognised (the columns are like one's, but there is no title and the rows are none of a "
+        "{}：没有认出表样（栏目相近，但没有表题，各行也不是表样中的行），按一般表格核对。": (
+            "{}: no form was recognised (the columns are like one's, but there is no title and the rows are none of a "
             "form); checked as an ordinary table."
         ),
-        "{}：没有认出官方表样（有它的标题，没有“{}”区块），按一般表格核对。": (
-            "{}: no official form was recognised (its title is there, the section “{}” is not); checked as an ordinary table."
+        "{}：没有认出表样（有它的标题，没有“{}”区块），按一般表格核对。": (
+            "{}: no form was recognised (its title is there, the section “{}” is not); checked as an ordinary table."
         ),
-        "{}：没有认出官方表样（有它的标题，没有“{}”区块：{} 的表头没有“{、}”），按一般表格核对。": (
-            "{}: no official form was recognised (its title is there, the section “{}” is not: the header at {} lacks {}); "
+        "{}：没有认出表样（有它的标题，没有“{}”区块：{} 的表头没有“{、}”），按一般表格核对。": (
+            "{}: no form was recognised (its title is there, the section “{}” is not: the header at {} lacks {}); "
             "checked as an ordinary table."
         ),
         # What could not be read.

@@ -32,6 +32,7 @@ _RESULTS = {
 }  # fmt: skip
 _PLACES: Mapping[str, tuple[str, str, str]] = {
     "row": ("S.row", "每一行（分组行、分值的小计除外）", "each row that is no group heading and no subtotal of points"),
+    "next": ("S.next", "第二行起的每一项，和它上面的一项", "each item but the first, with the one before it"),
     "cell": ("S.cell", "每一格（名称、标签除外）", "each cell that is no label"),
     "cell.TYPE": ("S.cell.TYPE", "一类栏的每一格：`funds.cell.amount`、`indicators.cell.points`",
                   "each cell of the columns of one type: `funds.cell.amount`, `indicators.cell.points`"),
@@ -146,6 +147,11 @@ def _places(lang: str) -> Iterator[Sequence[str]]:
             scopes.ROW_WORDS,
             "每一栏的名称；`各行.栏名` 是这一栏的各项",
             "each column; `各行.COLUMN` is the column as a list",
+        ),
+        "next": (
+            {},
+            "与 `S.row` 相同，另有上面一项的 `上一行.栏名`、`上一行.行`",
+            "as `S.row`, and of the item before `上一行.COLUMN` (`previous.COLUMN`), `上一行.行`",
         ),
         "cell": (scopes.CELL_WORDS, "", ""),
         "cell.TYPE": (scopes.CELL_WORDS, "", ""),

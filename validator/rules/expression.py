@@ -657,7 +657,9 @@ def _as_argument(kind: str, node: Node, argument: ast.expr) -> Node:
 
 def _function_meant(name: str) -> str:
     """Say which function was probably meant: one spelled alike, or, for a Chinese name, one that is told in its words."""
-    near = nearest(name, FUNCTIONS)
+    if name in ("round", "ROUND"):
+        return "不用舍入：比较时已按各数的位数留出舍入的余地"
+    near = nearest(name, FUNCTIONS, cutoff=0.7)
     if near or name.isascii():
         return near
     best = max(FUNCTIONS.values(), key=lambda function: len(set(name) & set(function.zh)))

@@ -73,7 +73,7 @@ def _layout_advice(lines: Iterable[str]) -> str:
             return HALF_WIDTH
         if re.match(r" *\t", line):
             return "缩进用空格，不用制表键"
-    return "检查缩进、冒号后的空格和引号"
+    return "错在这一行或上一行：检查缩进、冒号后的空格和引号"
 
 
 class _Reader:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import combinations, product, takewhile
+from itertools import combinations, pairwise, product, takewhile
 from typing import TYPE_CHECKING, NamedTuple, TypeGuard
 
 from validator.forms import spec
@@ -78,12 +78,12 @@ CELL_WORDS = {
 }
 _TWO = 2
 """A sum of fewer figures says nothing."""
-_TOTAL, _FIRST = ("total", "合计"), ("first", "首行")
+_TOTAL, _FIRST, _PREVIOUS = ("total", "合计"), ("first", "首行"), ("previous", "上一行")
 _POINTS, _STRAY = ("points", SECTION_WORDS["points"]), ("stray", "表头行标签")
 """Rows before a column, and what a section binds besides its columns, in both languages."""
 OTHER_ROWS = ("rows", "各行", "values", CELL_WORDS["values"])
 """First words of names by which a rule in one row looks at others."""
-PLACES = ("row", "cell", "column", "subtotal", "group", "pair", "list")
+PLACES = ("row", "next", "cell", "column", "subtotal", "group", "pair", "list")
 _NO_CELLS = ("label", "name", "group")
 """Types of columns that say what a row is about, rather than anything of it."""
 
@@ -104,6 +104,8 @@ def places(form: Form, place: str, specs: Mapping[str, spec.Section], outer: For
         section_spec = specs[section_id]
         if kind == "row":
             yield from _rows(section, section_spec, outer)
+        elif kind == "next":
+            yield from _successive(section, section_spec, outer)
         elif kind == "cell":
             yield from _cells(section, section_spec, outer, type)
         elif kind == "column":
@@ -319,6 +321,19 @@ def _rows(section: Section, section_spec: spec.Section, outer: FormNames) -> Ite
             if fact.quantity is not None:
                 readings.append(Within({**names, id: fact, called[id]: fact}, outer))
         yield _new(Place, (record.path, tuple(readings), record.pointer, complete, section, ""))
+
+
+def _successive(section: Section, section_spec: spec.Section, outer: FormNames) -> Iterator[Place]:
+    """Yield each item but the first, with the one before it: `上一行.累计支出`."""
+    called = {id: column.name for id, column in section_spec.columns.items()}
+    found = {place.path: place for place in _rows(section, section_spec, outer)}
+    for above, record in pairwise(item_rows(section)):
+        place = found[record.path]
+        own: dict[str, Value] = {"label": above.label, ROW_WORDS["label"]: above.label}
+        for id, fact in above.fields.items():
+            own[id] = own[called[id]] = fact
+        before = {f"{row}.{name}": value for name, value in own.items() for row in _PREVIOUS}
+        yield place._replace(readings=tuple([Within({**names, **before}, outer) for names in place.readings]))
 
 
 def _filled_rows(section: Section, section_spec: spec.Section) -> list[Record]:
@@ -577,9 +592,11 @@ def _own_names(place: str, specs: Mapping[str, spec.Section]) -> dict[str, tuple
     if found is None or (kind and kind not in PLACES) or (type and not (kind == "cell" and type in _types_of_cells(found))):
         return None
     columns = {n: c.type for id, c in found.columns.items() for n in (id, c.name)}
-    if kind == "row":
+    if kind in ("row", "next"):
         every = {f"{owner}.{n}": (t, True) for n, t in columns.items() for owner in ("rows", "各行")}
-        return {**{n: (t, False) for n, t in columns.items()}, **every, **_words(ROW_WORDS, {"depth": "number"})}
+        own = {**{n: (t, False) for n, t in columns.items()}, **every, **_words(ROW_WORDS, {"depth": "number"})}
+        before = {**columns, "label": "text", ROW_WORDS["label"]: "text"} if kind == "next" else {}
+        return {**own, **{f"{row}.{name}": (t, False) for name, t in before.items() for row in _PREVIOUS}}
     if kind == "cell":
         return {**_words(CELL_WORDS, {"value": "any"}), "values": ("any", True), "各值": ("any", True)}
     if kind == "column":
@@ -671,6 +688,7 @@ def canonical(name: str, place: str, specs: Mapping[str, spec.Section]) -> str:
     words = {
         "合计": "total",
         "首行": "first",
+        "上一行": "previous",
         "各行": "rows",
         "说明文字": "remarks",
         "表年度": "form_year",
@@ -682,6 +700,7 @@ def canonical(name: str, place: str, specs: Mapping[str, spec.Section]) -> str:
     section = specs.get(section_id)
     own = {
         "row": ROW_WORDS,
+        "next": ROW_WORDS,
         "cell": CELL_WORDS,
         "column": COLUMN_WORDS,
         "subtotal": SUBTOTAL_WORDS,

@@ -200,7 +200,8 @@ def note_invalid(
         else:
             name = str(detail["input"]) if loc and isinstance(loc[-1], int) and isinstance(detail["input"], str) else name
             remedy = _remedy(kind, detail.get("ctx", {})) or str(detail["msg"]).removeprefix("Value error, ")
-            what = _PydanticWords.get(kind, "写法不对")
+            stands = str(detail["input"])
+            what = f"不能写“{stands}”" if kind == "literal_error" and name != stands else _PydanticWords.get(kind, "写法不对")
             problems.at(source.file, source.place(loc), f"“{name}”{what}", remedy)
 
 

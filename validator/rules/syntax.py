@@ -164,6 +164,11 @@ def _advice(text: str) -> str:
         return "写成 >= <= !="
     if re.search(r"&&|\|\||[且或非]", text):
         return "条件用 and、or、not 连接"
+    if found := re.search(r"\.(\d+[^\W\d]\w*)", text):
+        label = shorten(found[1])
+        return f"“{label}”以数字开头，不能当名称：用行的 id，或另加一个写法，如 labels: [第一年, {label}]"
+    if re.search(r"\bif\b|\belse\b|\?", text):
+        return "没有 if：条件写进 when，两种情形写成两条规则"
     return "检查括号、运算符和引号"
 
 

@@ -92,6 +92,13 @@ class TestGrades:
     def test_table(self, grade: str, score: str, outcome: Outcome) -> None:
         assert check("grade_fits(g, s, w)", g=prose(grade), s=cell(score, "points"), w=self.LINES).outcome is outcome
 
+    @pytest.mark.parametrize(
+        ("grade", "outcome"),
+        [("☑优 □良 □中 □差", PASS), ("优□ 良☑ 中□ 差□", FAIL), ("优（√） 良（ ）", PASS), ("□优 □良 □中 □差", OPEN)],
+    )
+    def test_a_grade_may_be_ticked_among_others(self, grade: str, outcome: Outcome) -> None:
+        assert check("grade_fits(g, s, w)", g=prose(grade), s=cell("95", "points"), w=self.LINES).outcome is outcome
+
     def test_the_right_grade_is_said(self) -> None:
         assert check("grade_fits(g, s, w)", g=prose("优秀"), s=figure("85", POINTS), w=self.LINES).expected == "良"
 

@@ -18,6 +18,7 @@ from validator.rules.arithmetic import (
     Undetermined,
     shorten,
 )
+from validator.rules.functions.choices import chosen
 from validator.rules.functions.signature import NO, YES, Function, Truth
 from validator.rules.functions.values import lexicon_of, note, quantity_of, same_spelling, text_of, texts_in
 
@@ -143,8 +144,10 @@ def _side_of(text: str, sides: Iterable[tuple[str, int]]) -> tuple[int, str] | N
 
 
 def _grade_fits(frame: Frame, args: Sequence[Any]) -> Truth:
-    grade, score = same_spelling(text_of(args[0])), quantity_of(frame, args[1])
+    grade, score = chosen(same_spelling(text_of(args[0]))), quantity_of(frame, args[1])
     note(frame, args[:2])
+    if grade is None:
+        raise Undetermined(f"“{shorten(text_of(args[0]))}”看不出勾选了哪一项")
     bands = sorted(_bands(args[2:]), key=lambda band: -band[1])
     behind = _WORD.findall(grade)[-1:]  # the grade may stand behind its score: 99.46(良), and nothing with it: 96(中央资金)
     named = [band for band in bands if any(map(grade.startswith, band[0]))] or [
@@ -234,8 +237,8 @@ FUNCTIONS = (
         ("value", "value", "words"),
         "truth",
         _grade_fits,
-        "等级与分数相符，等级可以写在分数后面；分数线写成 优|优秀 90",
-        "The grade word, which may stand behind its score, fits the score, by lines such as 优|优秀 90",
+        "等级与分数相符，等级可以写在分数后面，也可以是勾选的（☑优 □良）；分数线写成 优|优秀 90",
+        "The grade word, which may stand behind its score or be ticked (☑优 □良), fits the score, by lines such as 优|优秀 90",
         "grade_fits(header.grade, header.total_score, 等级分数线)",
     ),
     Function(
