@@ -27,10 +27,11 @@ from validator.model.finding import Severity
 from validator.reports.visible import excerpt, visible
 
 if TYPE_CHECKING:
-    from validator.forms.spec import Text
+    from validator.forms import spec
     from validator.model.finding import Report
     from validator.pipeline import Understanding
     from validator.reports.baseline import Baseline
+    from validator.reports.idle import Idle
     from validator.rules.load import CompiledRule, Ruleset
 
 STDIN = "-"
@@ -93,6 +94,7 @@ def check(options: Namespace) -> int:
     select, ignore = _rule_ids(options.select, options), _rule_ids(options.ignore, options)
     _known_form(options.form, options)
     run = _Run(options)
+    idle = _idle(options, select, ignore)
     whole: list[tuple[Report, Understanding | None]] = []
     with _output(options.output) as stream:
         write = _writer(options.format, stream, options.lang)
@@ -114,6 +116,8 @@ def check(options: Namespace) -> int:
                     ignore=ignore,
                 )
             report = run.take(report)
+            if idle is not None:
+                idle.take(report)
             run.progress.clear()
             if options.format in _WHOLE:
                 whole.append((report, seen))
@@ -132,17 +136,21 @@ def check(options: Namespace) -> int:
 
             terminal.write_total(run.counts, run.unread, terminal.console(stream), lang=options.lang)
     run.finish()
+    if idle is not None and idle.told:
+        _tell(visible(f"gouji: 自己的规则没有用上：{idle.told}"))
     return run.exit_code
 
 
 def facts(options: Namespace) -> int:
     """Print what was read from documents and how it was understood."""
     from validator import pipeline
+    from validator.forms.absent import absent
     from validator.reports import facts as report
 
     ruleset = _ruleset(options)
     _known_form(options.form, options)
     run = _Run(options)
+    own = _own_sections(options)
 
     def tell_one(source: _Source) -> None:
         seen = pipeline.understand(source.content(), name=source.name, ruleset=ruleset, form=options.form)
@@ -150,7 +158,8 @@ def facts(options: Namespace) -> int:
         if options.format == "json":
             _out(report.render_json(seen.document, seen.forms, seen.reasons) + "\n")
         else:
-            _out(report.render(seen.document, seen.forms, seen.reasons, width=_width(), lang=options.lang))
+            lacking = {form.index: tuple(absent(form, own.get(form.id, ()))) for form in seen.forms}
+            _out(report.render(seen.document, seen.forms, seen.reasons, lacking, width=_width(), lang=options.lang))
 
     run.each(options.paths, tell_one)
     return UnreadableDocument.exit_code if run.unread else 0
@@ -564,6 +573,31 @@ def _own_rules(folder: str, *, standalone: bool) -> Ruleset:
     return ruleset
 
 
+def _own_sections(options: Namespace) -> Mapping[str, Sequence[spec.Section]]:
+    """Return the blocks of the forms of the user's own, by form: those that no shipped form has."""
+    if not options.ruleset:
+        return {}
+    from validator.rules.load import load_ruleset
+
+    shipped = load_ruleset().forms
+    known = {section.id for form in shipped.values() for section in form.sections}
+    return {
+        id: [section for section in form.sections if section.id not in known]
+        for id, form in _loaded(options).forms.items()
+        if id not in shipped
+    }
+
+
+def _idle(options: Namespace, select: Sequence[str], ignore: Sequence[str]) -> Idle | None:
+    """Return an account of the rules of the user's own that are wanted and have nothing to check; None where there are none."""
+    if not options.ruleset:
+        return None
+    from validator.reports.idle import Idle
+
+    own = [rule for rule in _loaded(options).rules if (Path(options.ruleset) / rule.file).is_file()]
+    return Idle({rule.id: rule.forms for rule in own if (not select or rule.id in select) and rule.id not in ignore})
+
+
 def _known_form(id: str | None, options: Namespace) -> None:
     if id is not None and id not in (known := _loaded(options).forms):
         raise UsageError(f"没有“{_shown(id)}”这种表", remedy=nearest(id, known, "可用的表"))
@@ -618,7 +652,7 @@ def _rule_json(rule: CompiledRule) -> str:
     return json.dumps({**data, **texts, "file": rule.file}, ensure_ascii=False)
 
 
-def _text(text: Text, lang: str) -> str:
+def _text(text: spec.Text, lang: str) -> str:
     return visible(text.en if lang == "en" and text.en else text.zh)
 
 

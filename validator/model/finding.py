@@ -15,6 +15,10 @@ from validator.model.fact import Pointer
 SCHEMA = "gouji.report/1"
 
 
+NOT_DUE = "条件不成立"
+"""The reason of a check whose condition was asked and doesn't hold."""
+
+
 class Severity(StrEnum):
     """How much a finding weighs."""
 

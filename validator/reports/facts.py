@@ -5,8 +5,9 @@ In goes a document with its forms, out goes text. Nothing is judged here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 from validator.model.document import Document
@@ -38,6 +39,7 @@ _WORDS = {
         State.TEXT: "文字",
         State.GARBLED: "看不懂",
         State.FUSED: "几个数连在一起，没有读",
+        "lacking": "表样里有、这里没有找到的：",
         "notes": "没能读出的：",
         "colon": "：",
     },
@@ -58,15 +60,27 @@ _WORDS = {
         State.TEXT: "text",
         State.GARBLED: "garbled",
         State.FUSED: "figures run together, not read",
+        "lacking": "In the form's description and not found here: ",
         "notes": "Not read: ",
         "colon": ": ",
     },
 }
 
 
-def render(document: Document, forms: Sequence[Form], reasons: Sequence[str], *, width: int = 120, lang: str = "zh") -> str:
-    """Return the facts of every form as text of at most `width` columns; `reasons` say why nothing (else) was recognised."""
-    return "".join(f"{line}\n" for line in _lines(document, forms, reasons, width, lang))
+def render(
+    document: Document,
+    forms: Sequence[Form],
+    reasons: Sequence[str],
+    lacking: Mapping[int, Sequence[str]] = MappingProxyType({}),
+    *,
+    width: int = 120,
+    lang: str = "zh",
+) -> str:
+    """Return the facts of every form as text of at most `width` columns.
+
+    `reasons` say why nothing (else) was recognised; `lacking`: by number of the form, what it should have and hasn't.
+    """
+    return "".join(f"{line}\n" for line in _lines(document, forms, reasons, lacking, width, lang))
 
 
 def render_json(document: Document, forms: Sequence[Form], reasons: Sequence[str]) -> str:
@@ -110,7 +124,14 @@ def _plain(value: Decimal) -> str:
     return f"{value:f}" if abs(value.adjusted()) < 40 else str(value)
 
 
-def _lines(document: Document, forms: Sequence[Form], reasons: Sequence[str], width: int, lang: str) -> Iterator[str]:
+def _lines(
+    document: Document,
+    forms: Sequence[Form],
+    reasons: Sequence[str],
+    lacking: Mapping[int, Sequence[str]],
+    width: int,
+    lang: str,
+) -> Iterator[str]:
     words: Any = _WORDS[lang]
     say = english if lang == "en" else str
     yield excerpt(document.path)
@@ -121,6 +142,8 @@ def _lines(document: Document, forms: Sequence[Form], reasons: Sequence[str], wi
         yield from _told(words["why"], [say(reason) for reason in form.reasons], width)
         for section in form.sections:
             yield from _section_lines(section, width, words)
+        names = lacking.get(form.index, ())
+        yield from _told(words["lacking"], ["、".join(names)] if names else (), width)
     if reasons or not forms:
         yield ""
         yield from _told(words["why_not"], [say(reason) for reason in reasons] or ("—",), width)

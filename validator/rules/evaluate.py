@@ -18,7 +18,7 @@ from validator.facts.numbers import format_quantity
 from validator.forms import spec
 from validator.model.checks import Checks, Round
 from validator.model.fact import Fact, Form, Pointer, lies_in
-from validator.model.finding import Check, Finding, Grade, Outcome, Severity
+from validator.model.finding import NOT_DUE, Check, Finding, Grade, Outcome, Severity
 from validator.model.quantity import BARE, Quantity, State
 from validator.rules.arithmetic import Dimension, Figure, Frame
 from validator.rules.asking import Asked, members
@@ -39,7 +39,6 @@ _LONGEST = 80
 _LONGEST_TOLD = 240
 """Characters of what is all that a message says: why a table was not taken for a form."""
 _ENDLESS = Decimal("Infinity")
-_NOT_DUE = "条件不成立"
 _AT_ONCE = 1000
 """Places that conditions are asked in together: their sets are numbers, and numbers of very many bits are slow."""
 _NOWHERE: Mapping[int, Verdict] = {}
@@ -163,7 +162,7 @@ class Evaluator:
                     results.telling.append(told)
             for at, verdict in undecided.items():
                 made[at] = _skipped(rule, places[at], asked.frame(at).binding, verdict, ids[at])
-        results.parts.append(_new(Round, (rule.id, rule.kind, _NOT_DUE, asked.paths, made, results.count)))
+        results.parts.append(_new(Round, (rule.id, rule.kind, NOT_DUE, asked.paths, made, results.count)))
         results.count += len(places)
 
     def _portions_at(self, place: str, near: str) -> list[tuple[Sequence[Place], Asked]]:
@@ -317,7 +316,7 @@ def _skipped(rule: CompiledRule, place: Place, names: Within, condition: Verdict
         values = [names[name] for name in rule.when.names]
         if any(type(value) is Fact and value.reading.state in (State.GARBLED, State.FUSED) for value in values):
             outcome = _UNDETERMINED
-    return Check(rule.id, rule.kind, outcome, place.path, None, None, (), None, condition.reason or _NOT_DUE, id)
+    return Check(rule.id, rule.kind, outcome, place.path, None, None, (), None, condition.reason or NOT_DUE, id)
 
 
 def _best(rule: CompiledRule, place: Place, first: Frame, known: Verdict | None) -> tuple[str, Within, Verdict, Expression]:
