@@ -45,7 +45,9 @@ SAMPLE = form(
 
 
 def test_what_a_form_should_have_and_has_not_is_told_below_it() -> None:
-    assert "  表样里有、这里没有找到的：债券情况.期限、收益" in facts.render(DOCUMENT, [SAMPLE], (), {0: ("债券情况.期限", "收益")})
+    assert "  表样里有、这里没有找到的：债券情况.期限、收益" in facts.render(
+        DOCUMENT, [SAMPLE], (), {0: ("债券情况.期限", "收益")}
+    )
     assert "表样里有" not in facts.render(DOCUMENT, [SAMPLE], (), {1: ("收益",)})
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.rules.placing import WAN, cell, figure
 from validator.model.fact import Fact
-from validator.rules.arithmetic import WIDE, Figure, Frame, Undetermined
+from validator.rules.arithmetic import WIDE, Figure, Frame, Undetermined, multiply
 from validator.rules.binding import within
 
 
@@ -53,3 +53,22 @@ class TestFigure:
             with pytest.raises(Undetermined):
                 here.figure(fact)
         assert here.operands == []
+
+
+class TestMultiply:
+    @pytest.mark.parametrize(
+        ("measure", "count"), [("15年", 15), ("30亩", 30), ("2.5公里", Decimal("2.5")), ("1.2万人", 12000)]
+    )
+    def test_money_times_a_measure_counts_the_units_that_are_written(self, measure: str, count: int | Decimal) -> None:
+        here, amount = frame(), figure("630.00", WAN)
+        for product in (
+            multiply(here.figure(amount), here.figure(cell(measure))),
+            multiply(here.figure(cell(measure)), here.figure(amount)),
+        ):
+            assert product[0] == 6300000 * count
+
+    def test_so_it_is_with_intervals(self) -> None:
+        here, amount = frame(), figure("630.00", WAN)
+        here.taken = WIDE
+        low, high, dimension, _ = multiply(here.figure(amount), here.figure(cell("2.5公里")))
+        assert (low, high, dimension) == (Decimal("629.995") * 24500, Decimal("630.005") * 25500, "money")

@@ -149,6 +149,8 @@ class Frame:
 
 
 HALF = Decimal("0.5")
+_MONEY = "money"
+_MEASURES = frozenset({"seconds", "time", "length", "area", "volume", "mass"})
 
 
 def shorten(text: str) -> str:
@@ -235,13 +237,29 @@ def subtract(a: Figure, b: Figure) -> Figure:
 
 
 def multiply(a: Figure, b: Figure) -> Figure:
-    """Multiply; a ratio or a number of anything leaves the other's kind."""
+    """Multiply; a ratio or a number of anything leaves the other's kind.
+
+    Money times a time or a measure (年利息 × 期限15年, 单价 × 30亩) is meant by the unit that is written.
+    """
+    if a[2] == _MONEY and b[2].partition(":")[0] in _MEASURES:
+        b = _as_written(b)
+    elif b[2] == _MONEY and a[2].partition(":")[0] in _MEASURES:
+        a = _as_written(a)
     dimension, factor = _product(a, b)
     if a[0] is a[1] and b[0] is b[1]:
         low = _multiply(a[0], b[0])
         return low, low, dimension, factor
     products = [_multiply(x, y) for x in a[:2] for y in b[:2]]
     return min(products), max(products), dimension, factor
+
+
+def _as_written(figure: Figure) -> Figure:
+    """Return the plain number of units that a figure is."""
+    low, high, _, factor = figure
+    if low is high:
+        low = _divide(low, factor)
+        return low, low, BARE, ONE
+    return _divide(low, factor), _divide(high, factor), BARE, ONE
 
 
 def _product(a: Figure, b: Figure) -> tuple[str, Decimal]:
