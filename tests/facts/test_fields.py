@@ -77,6 +77,10 @@ class TestLines:
         assert values(found) == {"project": "道路养护", "unit": "某局", "score": "98"}
         assert {one.address for one in found} == {"L1"}
 
+    @pytest.mark.parametrize("gap", ["    ", "\t", "　　", " | "])
+    def test_a_value_ends_where_another_label_begins_even_one_that_is_not_known(self, gap: str) -> None:
+        assert values(read("", f"实施单位：某县 农业局{gap}单位：万元")) == {"unit": "某县 农业局"}
+
     def test_a_value_may_stand_on_the_next_line(self) -> None:
         assert read("", "项目名称：", "道路养护") == [Field("project", "项目名称", "道路养护", "L2", apart=True)]
         assert read("", "项目名称", "实施单位") == []

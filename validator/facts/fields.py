@@ -17,6 +17,8 @@ from validator.model.document import Cell
 
 _LABEL = re.compile(r"(?:^|(?<=[\s;；,，|:：]))(?=([^\s:：;；,，|][^:：;；,，|\n]{1,19})[:：])")
 _GAP = re.compile(r"\t+|[ \u3000]{2,}|\|")
+_ANOTHER = re.compile(r"(?:[\t|]|[ \u3000]{2})\s*[^\s:：|]{2,10}[:：]")
+"""Where a label that nobody knows begins behind a value: 填报单位：某局    单位：万元."""
 _FIGURE = re.compile(r"[-−+]?\d")
 _LINES = 40
 """Fields stand at the head of a form: so many lines of text are looked at."""
@@ -73,6 +75,8 @@ def _in_text(text: str, address: str, matcher: Matcher) -> Iterator[Field]:
     for start, end in pairwise((*starts, len(text))):
         label, _, value = text[start:end].replace(":", "：").partition("：")
         id = matcher.find(label)
+        another = _ANOTHER.search(value)
+        value = value[: another.start()] if another else value
         if id is not None and (value := value.strip(" \t\r\n\u3000;；,，|")):
             yield Field(id, label.strip(), value, address)
 
