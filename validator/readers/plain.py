@@ -21,6 +21,8 @@ _RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _BAR = re.compile(r"(?<!\\)\|")
 _NOTHING = re.compile(r"NaN|Unnamed: \d+(?:_level_\d+)?|Col\d+")
 """What pandas and converters of PDF to Markdown write for an empty cell and for a column without a label."""
+_FEWEST_TABS, _FEWEST_ROWS = 2, 4
+"""What is less may be lines with something behind a tab."""
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
@@ -77,6 +79,14 @@ def delimiter_of(text: str, preferred: str = ",") -> str:
             width, count = widths.most_common(1)[0]
             best, delimiter = max((best, delimiter), ((count, int(candidate == preferred), width), candidate))
     return delimiter
+
+
+def is_sheet(text: str) -> bool:
+    """Tell whether a text is a sheet saved as 文本文件（制表符分隔）: every row has as many cells, the blank ones too."""
+    if text[: text.find("\n")].count("\t") < _FEWEST_TABS:
+        return False
+    widths = {len(row) for row in _records(text, "\t") if any(row)}
+    return len(widths) == 1 and text.count("\n") >= _FEWEST_ROWS
 
 
 def _separated(source: Source, preferred: str) -> Parts:

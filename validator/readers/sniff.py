@@ -123,12 +123,14 @@ def _text(source: Source, promised: str) -> str:
         raise _unsupported(source, "XML 电子表格（2003）不能读取", "用表格软件另存为 xlsx 再试")
     if head.lstrip().lower().startswith(b"mime-version:") or b"Content-Type: multipart/related" in head:
         raise _unsupported(source, "单个文件网页（MHTML）不能读取", "用 Word、Excel 或 WPS 打开，另存为 docx 或 xlsx 再试")
+    from validator.readers.plain import delimiter_of, is_sheet, text_of
+
+    if promised == "txt" and b"\t" in head:
+        return "tsv" if is_sheet(text_of(source).text) else "txt"
     if promised in _TEXT:
         return promised
     if _HTML.search(head):
         return "html"
-    from validator.readers.plain import delimiter_of, text_of
-
     if not promised:
         text_of(source)
         return "txt"
