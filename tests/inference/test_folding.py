@@ -12,6 +12,7 @@ from tests.inference.sheets import (
     wrong_budget,
 )
 from validator.inference.culprits import Blame, Cell
+from validator.inference.folding import _name
 from validator.inference.production import Engine
 from validator.model.fact import Pointer
 from validator.model.finding import Severity
@@ -145,3 +146,11 @@ class TestFolding:
 
         assert found.message == "全年预算数 of 年度资金总额 is 230 and 2 relations with it fail; with 320 they would all hold"
         assert found.title == "One wrong figure behind several disagreements"
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "name"),
+    [("上年结转资金", "全年执行数", "上年结转资金的全年执行数"), ("", "年度应付利息", "年度应付利息"), ("", "", "表!B5的")],
+)
+def test_a_cell_is_called_by_its_column_in_its_row_and_a_field_by_its_label(row: str, column: str, name: str) -> None:
+    assert _name(Pointer("form[0].funds.total.executed", "表!B5", "3", row, column), "zh") == name

@@ -151,10 +151,15 @@ class Folding:
 
 
 def _name(pointer: Pointer, lang: str) -> str:
-    """Return what a cell is called: its column in its row; of a figure in prose its own name, for its row is a sentence."""
+    """Return what a cell is called: its column in its row.
+
+    Of a figure in prose it is its own name, for its row is a sentence, and of a field its label.
+    """
     row, column = pointer.row_label or pointer.address, pointer.column_label
     if pointer.path.startswith(SENTENCE):
         return f"“{column}” in the text" if lang == "en" else f"文中的“{column}”"
+    if column and not pointer.row_label:
+        return column
     return f"{column} of {row}" if lang == "en" else f"{row}的{column}"
 
 
