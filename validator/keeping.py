@@ -1,6 +1,6 @@
 """What was read from the files that ship with the program, kept beside them as Python keeps the byte code of its modules.
 
-Reading YAML is a quarter of a cold start, and an unchanged file says the same every time. Only for files of the program itself:
+Reading YAML, and checking what it says, is a third of a cold start, and an unchanged file says the same every time. Only for files of the program itself:
 a folder of rules from elsewhere brings no data but its text. Where Python writes no byte code, nothing is kept.
 """
 
@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import marshal
 import os
+import pickle
 import sys
 from collections.abc import Callable
 from contextlib import suppress
 from functools import lru_cache
 from importlib.util import cache_from_source, source_hash
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+_Made = TypeVar("_Made")
 _VERSION = b"\1"
 """Of the layout of a kept file: this, eight bytes that tell whether it still holds, the data."""
 _HEAD = len(_VERSION) + 8
@@ -41,20 +44,44 @@ def kept(path: Path, data: bytes, make: Callable[[bytes], Any]) -> Any:
     a damaged copy is made anew. What `make` raises passes through, and nothing is kept.
     """
     place = _place(path)
-    if not place:
-        return make(data)
+    return _kept(place, data, make, marshal.loads, marshal.dumps) if place else make(data)
+
+
+def kept_objects(path: Path, data: bytes, make: Callable[[bytes], _Made]) -> _Made:
+    """As `kept`, for records of the program: what was checked once when it was made is not checked again."""
+    place = _place(path).replace(".data", ".objects")
+    return _kept(place, data, make, pickle.loads, pickle.dumps) if place else make(data)
+
+
+def _kept(
+    place: str, data: bytes, make: Callable[[bytes], Any], loads: Callable[[bytes], Any], dumps: Callable[[Any], bytes]
+) -> Any:
+    """Return what is kept at a place for these bytes, or make it and keep it there.
+
+    It is loaded as Python loads its byte code: whoever can write there can change the program itself.
+    """
     head = _VERSION + source_hash(_stamp() + data)
     try:
         with open(place, "rb") as file:  # noqa: PTH123 (a path object takes longer than reading the file)
             found = file.read()
         if found[:_HEAD] == head:
-            return marshal.loads(found[_HEAD:])  # noqa: S302 (written by this function, where only the program is)
-    except (OSError, EOFError, ValueError, TypeError):
+            return loads(found[_HEAD:])
+    except Exception:  # noqa: BLE001, S110 (whatever a damaged copy does, it is made anew)
         pass
     made = make(data)
     if not sys.dont_write_bytecode:
-        _keep(Path(place), head + marshal.dumps(made))
+        _keep(Path(place), head + dumps(made))
     return made
+
+
+def contents(folder: Path) -> bytes:
+    """Return the names and the texts of all YAML files in a folder and below: what changes when one of them does."""
+    found: list[tuple[bytes, bytes]] = []
+    for place, _, names in os.walk(folder):
+        for path in (f"{place}{os.sep}{name}" for name in names if name.endswith(".yaml")):
+            with suppress(OSError), open(path, "rb") as file:  # noqa: PTH123 (as above)
+                found.append((os.fsencode(path), file.read()))
+    return b"\0".join(chain.from_iterable(sorted(found)))
 
 
 def _place(path: Path) -> str:

@@ -11,13 +11,13 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import BaseModel, Field, ValidationError, model_validator
 
 from validator.errors import RulesetError
 from validator.forms.spec import Data
-from validator.keeping import kept
+from validator.keeping import kept_objects
 from validator.model.quantity import Unit
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 Comparator = Literal[">=", "<=", ">", "<", "="]
 
+_Model = TypeVar("_Model", bound=BaseModel)
 _FOLDS: dict[int, str | None] = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _FOLDS.update({ord(dash): "-" for dash in "−–‐‑‒﹣"})
 _FOLDS.update({ord("﹪"): "%", ord("％"): "%", ord("―"): "—", ord("─"): "—", ord("﹥"): ">", ord("﹤"): "<"})
@@ -298,9 +299,9 @@ class Lexicon:
         )
 
 
-def read_terms(path: str | Path) -> Any:
-    """Return the data of a file of units or words; its shape is not checked. Raises RulesetError where it is no YAML."""
-    return kept(Path(path), Path(path).read_bytes(), lambda raw: _parsed(raw, path))
+def read_terms(path: str | Path, model: type[_Model]) -> _Model:
+    """Return what a file of units or words says. Raises RulesetError where it is no YAML, ValidationError for another shape."""
+    return kept_objects(Path(path), Path(path).read_bytes(), lambda raw: model.model_validate(_parsed(raw, path)))
 
 
 def _parsed(raw: bytes, path: str | Path) -> Any:
@@ -319,7 +320,7 @@ def _parsed(raw: bytes, path: str | Path) -> Any:
 def _load(path: str, stamp: tuple[int, int]) -> Lexicon:  # noqa: ARG001 (the stamp makes a changed file a different one)
     """Read, check and compile a lexicon file."""
     try:
-        data = LexiconFile.model_validate(read_terms(path))
+        data = read_terms(path, LexiconFile)
     except ValidationError as error:
         import yaml
 

@@ -210,7 +210,7 @@ def _mentions(text: str, matcher: Matcher) -> bool:
 def _load(path: str, stamp: tuple[int, int]) -> Words:  # noqa: ARG001 (part of the cache key)
     """Read and compile; `stamp` makes a changed file a different one."""
     try:
-        return Words(WordsFile.model_validate(read_terms(path)))
+        return Words(read_terms(path, WordsFile))
     except ValidationError as error:
         raise RulesetError([f"{path}:1:1: {'.'.join(map(str, e['loc']))}：{e['msg']}" for e in error.errors()]) from error
 

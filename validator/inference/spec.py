@@ -19,6 +19,7 @@ from validator.forms.spec import Data, Text
 from validator.inference.evidence import VOCABULARY
 from validator.inference.folding import PLACES, Diagnosis
 from validator.inference.production import LONGEST, Condition, Join, Production, Value
+from validator.keeping import contents, kept_objects
 from validator.rules.source import Problems, nearest, note_invalid, read
 
 _REFERENCE = re.compile(r"^([a-z_]+)\.([a-z]+)$")
@@ -173,6 +174,10 @@ def _turn(file: DiagnosisFile) -> tuple[int, str]:
 
 def read_diagnoses(folder: Path) -> tuple[DiagnosisFile, ...]:
     """Read every diagnosis of a folder, in the order in which they are tried; raises RulesetError with all mistakes."""
+    return kept_objects(folder / "all", contents(folder), lambda _: _read(folder))
+
+
+def _read(folder: Path) -> tuple[DiagnosisFile, ...]:
     problems = Problems()
     found: list[DiagnosisFile] = []
     for path in sorted(folder.glob("*.yaml")):

@@ -11,6 +11,7 @@ import string
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
+from pathlib import Path
 from typing import NamedTuple, TypeVar, get_args
 
 from validator.errors import RulesetError
@@ -20,7 +21,7 @@ from validator.rules.arithmetic import Dimension
 from validator.rules.expression import Expression, Formula, When, compile_expression, compile_formula, compile_when
 from validator.rules.scopes import CELL_WORDS, DOCUMENT_PLACES, ROW_WORDS, known_names, places_of
 from validator.rules.soundness import ROLES
-from validator.rules.source import Problems, Source, nearest
+from validator.rules.source import Problems, Source, nearest, read
 from validator.rules.spec import Kind, Rule
 from validator.rules.syntax import ExpressionError, literal, normal_name
 
@@ -260,17 +261,21 @@ def compile_rule(
     return CompiledRule(rule, source.file, own, *found) if found is not None else None
 
 
-def compiled_later(rule: Rule, source: Source, own: frozenset[str], vocabulary: Vocabulary, uses: Uses) -> CompiledRule:
-    """Return a rule that was compiled before, and nothing that it depends on has changed since: it will be again when asked."""
+def compiled_later(rule: Rule, path: Path, file: str, own: frozenset[str], vocabulary: Vocabulary, uses: Uses) -> CompiledRule:
+    """Return a rule that was compiled before, and nothing that it depends on has changed since: it will be again when asked.
+
+    `path`: where its `file` is.
+    """
 
     def compile_now() -> Compiled:
         problems = Problems()
-        found = _Compiling(rule, source, own, vocabulary, problems).compiled()
+        source = read(path, file, problems)
+        found = _Compiling(rule, source, own, vocabulary, problems).compiled() if source is not None else None
         if found is None:
             raise RulesetError(list(problems))
         return found[1]
 
-    return CompiledRule(rule, source.file, own, uses, compile_now)
+    return CompiledRule(rule, file, own, uses, compile_now)
 
 
 def _dimensions(types: Mapping[str, tuple[str, bool]]) -> dict[str, Dimension]:

@@ -6,17 +6,17 @@ Every mistake of every file is reported at once, with file, line and column. No 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from validator.errors import RulesetError
 from validator.forms.spec import Column, Form, FormSpec, Parameter, Recognition, Row, Section, Text, Use
-from validator.keeping import kept, shipped_directory
+from validator.keeping import contents, kept_objects, shipped_directory
 from validator.model.quantity import Quantity
 from validator.rules.compiling import CompiledRule, Uses, Vocabulary, compile_rule, compiled_later, parameter_value
 from validator.rules.folder import FORMS, LEXICON, PARAMETERS, RULES, SECTIONS, check_files
@@ -127,9 +127,32 @@ def load_ruleset(directory: Path | None = None, *, extends: bool = False) -> Rul
     return _load(directory, None)
 
 
+class _Known(NamedTuple):
+    """What is kept of a sound ruleset: everything but the expressions, which are compiled when they are asked for."""
+
+    forms: dict[str, FormSpec]
+    parameters: dict[str, Parameter]
+    rules: tuple[tuple[Rule, str, frozenset[str], Uses], ...]
+    """Each with its file and the ids of the forms that it is for."""
+
+
 @lru_cache(maxsize=1)
 def _shipped() -> Ruleset:
-    return _load(shipped_directory(), None)
+    directory = shipped_directory()
+    read_now: list[Ruleset] = []
+
+    def make(_: bytes) -> _Known:
+        made = _load(directory, None)
+        read_now.append(made)
+        rules = [(rule.spec, rule.file, rule.forms, Uses(rule.needs, rule.also, rule.parameters)) for rule in made.rules]
+        return _Known(made.forms, made.parameters, tuple(rules))
+
+    known = kept_objects(directory / "ruleset", contents(directory), make)
+    if read_now:
+        return read_now[0]
+    vocabulary = Vocabulary(known.forms, known.parameters)
+    rules = [compiled_later(rule, directory / file, file, own, vocabulary, uses) for rule, file, own, uses in known.rules]
+    return Ruleset(known.forms, tuple(rules), known.parameters, (directory,))
 
 
 def _load(directory: Path, base: Ruleset | None) -> Ruleset:
@@ -160,12 +183,6 @@ def _terms(directory: Path, base: Ruleset, problems: Problems) -> Terms | None:
 
 _Written: TypeAlias = tuple[Rule, Source, frozenset[str]]
 """A rule, its file, and ids of the forms it is for, none for all."""
-_KeptUses: TypeAlias = Mapping[str, tuple[list[str], list[tuple[str, list[str]]], list[str]]]
-"""`Uses` of each rule, as plain data."""
-
-
-class _MistakesError(Exception):
-    """A rule can't be compiled: what is known of the others is not kept."""
 
 
 class _Reading:
@@ -176,8 +193,6 @@ class _Reading:
         self._base = base
         self._problems = problems
         self._terms = terms
-        self._read: list[bytes] = []
-        """What stood in every file so far."""
 
     @cached_property
     def _lexicon(self) -> Lexicon:
@@ -270,35 +285,15 @@ class _Reading:
                 self._problems.at(f"{folder}/rules", (1, 1), f"没有表“{folder}”：这里有规则，却没有 {folder}/form.yaml", remedy)
                 continue
             written.append((rule, source, frozenset(own)))
-        found.update(self._compiled(written, vocabulary))
+        found.update((rule.id, rule) for rule in self._compiled(written, vocabulary))
         self._check_roles(forms, found.values())
         return list(found.values())
 
-    def _compiled(self, written: Sequence[_Written], vocabulary: Vocabulary) -> dict[str, CompiledRule]:
-        """Compile rules; only when they are asked for where all were compiled before without a mistake, and no file changed."""
-        found: dict[str, CompiledRule] = {}
-
-        def compile_all(_: bytes) -> _KeptUses:
-            for rule, source, own in written:
-                compiled = compile_rule(rule, source, own, vocabulary, self._problems)
-                if compiled is not None:
-                    found[rule.id] = compiled
-            if self._problems:
-                raise _MistakesError
-            return {
-                id: ([*rule.needs], [(place, [*needs]) for place, needs in rule.also], [*rule.parameters])
-                for id, rule in found.items()
-            }
-
-        try:
-            kept_uses: _KeptUses = kept(self._directory / "rules.all", b"".join(self._read), compile_all)
-        except _MistakesError:
-            return found
-        for rule, source, own in () if found else written:
-            needs, also, parameters = kept_uses[rule.id]
-            uses = Uses(frozenset(needs), tuple((place, frozenset(columns)) for place, columns in also), frozenset(parameters))
-            found[rule.id] = compiled_later(rule, source, own, vocabulary, uses)
-        return found
+    def _compiled(self, written: Sequence[_Written], vocabulary: Vocabulary) -> Iterator[CompiledRule]:
+        for rule, source, own in written:
+            compiled = compile_rule(rule, source, own, vocabulary, self._problems)
+            if compiled is not None:
+                yield compiled
 
     def _check_identity(self, rule: Rule, source: Source, taken: dict[str, str], shipped: Mapping[str, CompiledRule]) -> None:
         """Note an id or a name that another rule has; only one in the same folder replaces a shipped rule, and that is told."""
@@ -340,7 +335,6 @@ class _Reading:
                 continue
             source = read(path, path.relative_to(self._directory).as_posix(), self._problems)
             if source is not None:
-                self._read.append(source.text.encode())
                 yield source
 
     def _validate(self, model: type[_Model], source: Source) -> _Model | None:

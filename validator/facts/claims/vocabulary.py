@@ -487,6 +487,6 @@ class WordingFile(Data):
 def read_vocabulary(path: str | Path) -> WordingFile:
     """Read a words file. Raises RulesetError with every mistake in it."""
     try:
-        return WordingFile.model_validate(read_terms(path))
+        return read_terms(path, WordingFile)
     except ValidationError as error:
         raise RulesetError([f"{path}:1:1: {'.'.join(map(str, e['loc']))}：{e['msg']}" for e in error.errors()]) from error
