@@ -52,3 +52,23 @@ def test_a_text_with_nothing_in_it_has_no_tree() -> None:
     assert problems == ["a.yaml:1:1: 文件是空的（写入内容，或删除文件）"]
     with pytest.raises(LookupError):
         tree("# nothing\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a: 1: 2", "a.yaml:1:5: 不是合法的 YAML：这里不该有冒号"),
+        ("a:\n  b: 1\n c: 2", "a.yaml:3:2: 不是合法的 YAML：这里该是一个键"),
+        ("a: @x", "a.yaml:1:4: 不是合法的 YAML：一项不能以这个字符开头"),
+        ("a: [1", "a.yaml:2:1: 不是合法的 YAML：方括号没有配对，或少了逗号"),
+        ("a: {b", "a.yaml:2:1: 不是合法的 YAML：花括号没有配对，或少了逗号"),
+        ("a: 'x", "a.yaml:1:6: 不是合法的 YAML：引号没有配对"),
+        ("- a\nb: 1", "a.yaml:2:1: 不是合法的 YAML：这里该是以 - 开头的一项"),
+        ("a: *b", "a.yaml:1:4: 不是合法的 YAML：found undefined alias"),
+    ],
+)
+def test_what_is_wrong_with_a_text_is_said_in_chinese_where_it_is_known(text: str, said: str) -> None:
+    problems = Problems()
+
+    assert compose(text, "a.yaml", problems) is None
+    assert [problem.partition("（")[0] for problem in problems] == [said]

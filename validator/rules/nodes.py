@@ -21,6 +21,16 @@ _MAX_DEPTH = 24
 _MAX_BRACKETS = 1000
 _INDENTED = re.compile(r"^[ \t]*(?:[-?:][ \t]+)*", re.MULTILINE)
 _MAX_INDENT = 80
+_REASONS = {
+    "mapping values are not allowed": "这里不该有冒号",
+    "did not find expected key": "这里该是一个键",
+    "cannot start any token": "一项不能以这个字符开头",
+    "did not find expected ',' or ']'": "方括号没有配对，或少了逗号",
+    "did not find expected ',' or '}'": "花括号没有配对，或少了逗号",
+    "unexpected end of stream": "引号没有配对",
+    "did not find expected '-' indicator": "这里该是以 - 开头的一项",
+}
+"""What the parser of YAML says most often."""
 # libyaml composes nodes by recursion in C: nesting has to be bounded before the parser sees the text.
 
 _TEXT, _NULL, _TRUTH = (f"tag:yaml.org,2002:{kind}" for kind in ("str", "null", "bool"))
@@ -54,6 +64,7 @@ def compose(text: str, file: str, problems: Problems) -> tuple[yaml.Node, Any] |
         if "another document" in what:
             problems.at(file, place, "一个文件里有几段（用 --- 隔开）", "一条规则一个文件")
             return None
+        what = next((said for words, said in _REASONS.items() if words in what), what)
         problems.at(file, place, f"不是合法的 YAML：{what}", _layout_advice(text.splitlines()[max(place[0] - 2, 0) : place[0]]))
         return None
     if root is None:
