@@ -1,7 +1,8 @@
 """What was read from the files that ship with the program, kept beside them as Python keeps the byte code of its modules.
 
-Reading YAML, and checking what it says, is a third of a cold start, and an unchanged file says the same every time. Only for files of the program itself:
-a folder of rules from elsewhere brings no data but its text. Where Python writes no byte code, nothing is kept.
+Reading YAML, and checking what it says, is a third of a cold start, and an unchanged file says the same every time. Only for
+files of the program itself: a folder of rules from elsewhere brings no data but its text. Where Python writes no byte code,
+nothing is kept.
 """
 
 from __future__ import annotations
