@@ -125,6 +125,7 @@ class Extractor:
         )
         self._read_points_in_names(section, words.section)
         _read_weights_in_per_cent(section, words.section)
+        _read_weights_of_groups_once(section, words.section)
         _refine_steps(section, words.section)
         nest(section, words.within, items=words.items, among={number for reader in readers for number in reader.among})
         return section
@@ -166,6 +167,30 @@ def _read_weights_in_per_cent(section: Section, section_spec: spec.Section) -> N
         return
     for (record, fact), (quantity, *_) in zip(found, points, strict=True):
         record.fields[_WEIGHT] = fact._replace(reading=fact.reading._replace(quantity=quantity, alternatives=()))
+
+
+def _read_weights_of_groups_once(section: Section, section_spec: spec.Section) -> None:
+    """Take the points of a group from its first row alone where each of its rows repeats them, as unmerged cells do.
+
+    That is so where all rows of every group have the same points, and only those of the groups can be those of the list.
+    """
+    group = next((id for id, column in section_spec.columns.items() if column.type == "group" and id in section.columns), None)
+    if section_spec.complete_at != _HUNDRED or group is None:
+        return
+    groups: dict[str, list[tuple[Record, Decimal]]] = {}
+    for record in section.records:
+        word, weight = record.fields.get(group), record.fields.get(_WEIGHT)
+        if record.role == section_spec.default_role and word is not None and weight is not None and weight.quantity is not None:
+            groups.setdefault(word.pointer.address, []).append((record, weight.quantity.value))
+    firsts = sum((rows[0][1] for rows in groups.values()), Decimal(0))
+    repeated = [rows for rows in groups.values() if len(rows) > 1]
+    every = sum((points for rows in groups.values() for _, points in rows), Decimal(0))
+    if not repeated or firsts > _HUNDRED or every <= _HUNDRED * _MOST_WEIGHTS:
+        return
+    if all(len({points for _, points in rows}) == 1 for rows in repeated):
+        for rows in repeated:
+            for record, _ in rows[1:]:
+                del record.fields[_WEIGHT]
 
 
 def _runs(blocks: Iterable[Block]) -> list[list[Block]]:

@@ -19,7 +19,7 @@ from validator.forms.restore import torn
 from validator.forms.restore.align import Aligner, Column, Layout, Placed
 from validator.forms.restore.centred import set_upright
 from validator.forms.restore.parted import parted
-from validator.forms.restore.points import doubt
+from validator.forms.restore.points import doubt, settle_lone
 from validator.forms.restore.quotients import are_misplaced, settle
 from validator.forms.restore.shapes import FIGURES, Shape, is_period, shape_of
 from validator.forms.restore.slots import place_by_slot
@@ -354,7 +354,11 @@ def read_block(tokens: Sequence[Token], header: Header, next_header: int, lines:
     rows = _merged_groups(rows, columns)
     torn.mend(rows, columns)
     torn.without_pieces(rows, columns, partial(vocabulary.is_piece_of_value, header.part.id))
-    set_upright(rows, columns, lambda row: _is_total(row, header.part, vocabulary))
+    is_total = partial(_is_total, part=header.part, vocabulary=vocabulary)
+    if doubtful := settle_lone(rows, columns, is_total):
+        names = tuple(token.text for id, token in header.labels if id in ("weight", "score"))
+        problems.append(Problem(doubtful, names, ""))
+    set_upright(rows, columns, is_total)
     last = header.body + sum(sizes[:kept])
     if rows and (_lacks_points(rows, columns, header.part) or _goes_on(tokens[last:next_header], header.part, lines)):
         if all(row.summed for row in rows) and any(column.type in SUMMED for column in columns):
