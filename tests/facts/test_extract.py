@@ -632,7 +632,9 @@ class TestIndicators:
         ],
     )
     def test_points_of_a_group_that_each_of_its_rows_repeats_are_read_once(self, points: str, read: list[str]) -> None:
-        rows = (f"{group} | 指标{n} | ≥1次 | 1次 | {points}" for n, (group, points) in enumerate(map(str.split, points.split(","))))
+        rows = (
+            f"{group} | 指标{n} | ≥1次 | 1次 | {points}" for n, (group, points) in enumerate(map(str.split, points.split(",")))
+        )
         found = section("indicators", "\n".join(("一级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值", *rows)))
         assert [record.fields["weight"].text for record in found.records if "weight" in record.fields] == read
 

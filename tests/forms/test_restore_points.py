@@ -65,7 +65,7 @@ def test_a_figure_far_above_a_hundred_is_no_weight() -> None:
     assert "384" not in weights
 
 
-LONE = [f"{name}面积 ≥{n}亩 {n}亩 {n + 5}" for n, name in enumerate("播种 补种 移栽 除草 浇灌".split(), 1)]
+LONE = [f"{name}面积 ≥{n}亩 {n}亩 {n + 5}" for n, name in enumerate(["播种", "补种", "移栽", "除草", "浇灌"], 1)]
 GROUPED = (*LONE, "效益指标 社会效益 树苗成活率 ≥90% 92% 30 30", "满意度指标 满意度 群众满意率 ≥90% 95% 10 10")
 
 

@@ -3,7 +3,7 @@
 Comes in: the tokens of a block, where the alignment put them, and its columns; or the rows that were made of them. Goes out:
 the same, and what can't be told. A row that lost no cell is not asked about here.
 
-    成活率 10 9        target and actual, or points and score: unsure, though blanks stand beside it, which may be the next row's
+    成活率 10 9        target and actual, or points and score: unsure, and blanks beside it may be the next row's
     成活率 ≥90% 92% 9  points, or the score where the points of the group stand in its first row: the sums tell
 """
 
