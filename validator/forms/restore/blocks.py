@@ -18,9 +18,10 @@ from validator.forms.labels import take_apart
 from validator.forms.restore import torn
 from validator.forms.restore.align import Aligner, Column, Layout, Placed
 from validator.forms.restore.centred import set_upright
+from validator.forms.restore.muddled import is_muddled
 from validator.forms.restore.parted import parted
 from validator.forms.restore.points import doubt, settle_lone
-from validator.forms.restore.quotients import are_misplaced, settle
+from validator.forms.restore.quotients import are_misplaced, are_scrambled, settle
 from validator.forms.restore.shapes import FIGURES, Shape, is_period, shape_of
 from validator.forms.restore.slots import place_by_slot
 from validator.forms.restore.stacked import is_out_of_order, stacked
@@ -364,10 +365,13 @@ def read_block(tokens: Sequence[Token], header: Header, next_header: int, lines:
         if all(row.summed for row in rows) and any(column.type in SUMMED for column in columns):
             problems.append(Problem([header.labels[0][1]], (), "", _NOT_ALL))
         rows[0].summed = False
+    cells = [row.cells for row in rows]
     lost = (
         _is_lost(body[:kept], placed[:kept], columns, layout)
         or _is_mostly_open(rows, problems)
-        or are_misplaced((row.cells for row in rows), columns, header.part.quotients)
+        or are_misplaced(cells, columns, header.part.quotients)
+        or are_scrambled(cells, columns, header.part.quotients)
+        or is_muddled(rows, columns, header.part, vocabulary)
     )
     return Block(header, columns, rows, last, problems, lost)
 

@@ -1,0 +1,38 @@
+"""Figures that found a place without their labels, or labels among figures: lines that a print mixed up are not read."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.forms.flattened import restored
+
+HEADER = "项目支出绩效自评表\n项目名称\n管网改造\n项目资金（万元）\n{}\n"
+COLUMNS = "年初预算数 全年预算数 全年执行数 分值 得分"
+
+
+@pytest.mark.parametrize(
+    ("columns", "rows", "read"),
+    [
+        (COLUMNS, "年度资金总额 595.04 598.34 509.18 10 8.5 其他资金 268.13 330.21 241.05", True),
+        (COLUMNS, "年度资金总额 595.04 598.34 509.18 10 8.5 其他资金 326.91 268.13 330.21 241.05 268.13 268.13", False),
+        (COLUMNS, "595.04 598.34 509.18 10 8.5", True),
+        (f"备用 {COLUMNS}", "年度资金总额 595.04 598.34 509.18 10 8.5 其他资金 268.13 330.21 241.05", True),
+    ],
+)
+def test_figures_without_a_label_beside_labelled_ones(columns: str, rows: str, read: bool) -> None:
+    text = "\n".join((HEADER.format(columns.replace(" ", "\n")), *rows.split(), ""))
+    assert bool(restored(text).tables) is read
+
+
+def test_a_label_among_the_figures_of_another_row() -> None:
+    header = HEADER.format("年初预算数 全年预算数 全年执行数 上年数 得分")
+    sound = "年度资金总额 595.04 598.34 509.18 无 8.5\n"
+    assert restored(header + sound).tables
+    assert not restored(header + sound.replace("无", "其他资金")).tables
+
+
+def test_an_amount_for_a_rate_in_a_row_that_is_not_whole() -> None:
+    header = HEADER.format("全年预算数 执行率 分值 得分")
+    whole = "年度资金总额 715.79 89.68% 10 8.97\n财政资金 715.79 89.68%\n"
+    assert restored(header + whole).tables
+    assert not restored(header + "年度资金总额 715.79 89.68% 10 8.97\n财政资金 715.79 641.91 89.68%\n").tables

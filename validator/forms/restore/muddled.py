@@ -1,0 +1,49 @@
+"""Signs that the figures of a block don't go with its labels, though each of them found a place.
+
+Comes in: the rows of a block whose rows have labels (资金来源), and its columns. Goes out: whether it is better not read. Lines
+that a print mixed up leave such signs, a clerk doesn't:
+
+    其他资金 326.91 268.13 330.21
+             241.05 268.13 268.13          figures without a label beside those of the rows that have one
+    年度资金总额 ... 其中：财政拨款        the label of a row among the figures of another
+    财政资金 715.79 641.91 ? ?            an amount for the rate of a row that has more that found no place
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from validator.forms.restore.align import Column
+from validator.forms.restore.shapes import Shape, number_of, shape_of
+from validator.forms.restore.vocabulary import FIGURE_TYPES, Part, Vocabulary
+
+if TYPE_CHECKING:
+    from validator.forms.restore.blocks import Row
+
+_LEADING = frozenset({"label", "name", "group", "caption", "text"})
+_FEWEST_FIGURES = 2
+_LIKE_A_RATE = 200
+"""A larger figure without a sign is no percentage."""
+
+
+def is_muddled(rows: Sequence[Row], columns: Sequence[Column], part: Part, vocabulary: Vocabulary) -> bool:
+    """Tell whether figures of a row stand without its label, its label among figures, or its amounts for something else."""
+    if not any(column.type == "label" for column in columns) or any(column.slot >= 0 for column in columns):
+        return False
+    for row in rows:
+        astray = [token for j, cell in row.cells.items() if columns[j].type not in _LEADING for token in cell]
+        if any(part.id in vocabulary.meaning(token.text).rows for token in astray):
+            return True
+        rates = [token.text for j, cell in row.cells.items() if columns[j].type == "percent" for token in cell]
+        if not row.whole and any(shape_of(rate) is Shape.NUMBER and number_of(rate) > _LIKE_A_RATE for rate in rates):
+            return True
+    figured = [row for row in rows if _figures(row, columns) >= _FEWEST_FIGURES]
+    nameless = [row for row in figured if all(columns[j].type not in _LEADING for j in row.cells)]
+    return any(not row.whole or len(figured) > 1 for row in nameless)
+
+
+def _figures(row: Row, columns: Sequence[Column]) -> int:
+    return sum(
+        columns[j].type in FIGURE_TYPES and shape_of(cell[0].text) is not Shape.DASH for j, cell in row.cells.items() if cell
+    )
