@@ -638,6 +638,23 @@ class TestIndicators:
         found = section("indicators", "\n".join(("一级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值", *rows)))
         assert [record.fields["weight"].text for record in found.records if "weight" in record.fields] == read
 
+    @pytest.mark.parametrize(
+        ("rows", "complete"),
+        [
+            ("产出指标 数量指标,. 质量指标,效益指标 社会效益指标", True),
+            (". 数量指标,. 质量指标,. 社会效益指标", True),
+            (". 数量指标,. 质量指标,效益指标 社会效益指标", False),
+            ("产出指标 数量指标,. 质量指标,. 社会效益指标", False),
+            ("产出指标 数量指标,^ 质量指标,^ 社会效益指标", True),
+        ],
+    )
+    def test_a_grid_that_lost_the_word_of_a_group_lost_its_row(self, rows: str, complete: bool) -> None:
+        drawing = (
+            f"{row.replace(' ', ' | ').replace('.', '')} | 指标{n} | 3 | 3 | 30" for n, row in enumerate(rows.split(","))
+        )
+        found = section("indicators", "\n".join(("一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值", *drawing)))
+        assert found.complete is complete
+
     def test_an_open_row_is_no_end_of_the_text(self) -> None:
         rows = drawn("三级指标 | 年度指标值 | 分值\n甲 | 3 | 40\n总分 | | 40").rows
         found = section("indicators", Table("表1", rows, inferred=True, open_rows=frozenset({1})))

@@ -119,7 +119,7 @@ class Extractor:
         groups: dict[str, Cell] = {}
         for reader in readers:
             reader.read_into(section, groups)
-        section.complete = all(block.complete for block in blocks)
+        section.complete = all(block.complete for block in blocks) and not _lacks_a_group(section, words.section)
         section.cut = any(block.cut for block in blocks) and any(
             words.section.columns[id].type in spec.SUMMED for id in section.columns
         )
@@ -147,6 +147,27 @@ class Extractor:
         for record, fact, points in found:
             pointer = Pointer(f"{record.path}.{missing}", fact.pointer.address, points[0], record.label, label)
             record.fields[missing] = Fact(read_figure(points[1], self._lexicon, kind="points"), pointer, missing)
+
+
+def _lacks_a_group(section: Section, section_spec: spec.Section) -> bool:
+    """Tell whether the word of an outer group is missing in a grid without merged cells: the row that it stood in was lost.
+
+    The first row has none, or a group is named after another one than it stands in: 经济效益指标 in 产出指标.
+    """
+    ids = [id for id, column in section_spec.columns.items() if column.type == "group" and id in section.columns][:2]
+    table = section.table
+    if len(ids) < 2 or table is None or table.style == "text" or any(cell.row_span > 1 for cell in table.cells()):
+        return False
+    words = [normalise(word) for word in section_spec.groups.get(ids[0], ())]
+    items = [record for record in section.records if record.role == section_spec.default_role]
+    pairs = [[normalise(fact.text) if (fact := record.fields.get(id)) else "" for id in ids] for record in items]
+    named = {
+        (outer, max((word for word in words if inner.endswith(word) and inner != word), key=len, default=outer))
+        for outer, inner in pairs
+        if inner
+    }
+    lost = any(word not in outer and outer not in word for outer, word in named)
+    return any(outer for outer, _ in pairs) and (not pairs[0][0] or lost)
 
 
 def _read_weights_in_per_cent(section: Section, section_spec: spec.Section) -> None:

@@ -108,8 +108,8 @@ def are_scrambled(
 ) -> bool:
     """Tell whether labels stand in an order that hardly any form has, and no rate says that the figures go with them.
 
-    Labels of several lines come out of a print line by line: 全年预算 全年执行, then 年初预算数 分值 执行率, then 数 数. It is a rate
-    that stands before what was spent, this before a budget, or the labels of the rows behind an amount.
+    Labels of several lines come out of a print line by line: 全年预算 全年执行, then 年初预算数 分值 执行率, then 数 数. It is
+    a rate that stands before what was spent, this before a budget, or the labels of the rows behind an amount.
     """
     terms = next(_terms(columns, quotients), None)
     if terms is None or any(column.slot >= 0 for column in columns):
