@@ -356,6 +356,7 @@ def read_block(tokens: Sequence[Token], header: Header, next_header: int, lines:
     torn.mend(rows, columns)
     torn.without_pieces(rows, columns, partial(vocabulary.is_piece_of_value, header.part.id))
     is_total = partial(_is_total, part=header.part, vocabulary=vocabulary)
+    torn.without_doubtful(rows, columns, is_total)
     if doubtful := settle_lone(rows, columns, is_total):
         names = tuple(token.text for id, token in header.labels if id in ("weight", "score"))
         problems.append(Problem(doubtful, names, ""))

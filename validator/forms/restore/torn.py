@@ -7,7 +7,8 @@ Comes in: the rows of a block. Goes out: the same rows with such pieces put toge
     部分对象外出，未       a remark of the row above: it has words of a sentence, or a group begins behind it
     能及时参与
 
-Where a piece stands for a target or what was done (指标, of 可持续影响 指标), lines got mixed up, and the row keeps neither.
+Where a piece stands for a target or what was done (指标, of 可持续影响 指标), lines got mixed up, and the row keeps neither. Beside
+lines of words that were put nowhere for sure, a row may have a remark though none was read.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from validator.forms.restore.align import Column
-from validator.forms.restore.shapes import Shape, shape_of
+from validator.forms.restore.shapes import FIGURES, Shape, shape_of
 from validator.forms.restore.tokens import Gap
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 _SENTENCE = re.compile(r"[，。；,;]")
 _ANSWERS = ("target", "actual")
+_CUT_SHORT = re.compile(r".*\d[千万亿]")
+"""A figure that lost its unit to the next line: ≥2.6万, of ≥2.6万亩."""
 
 
 def mend(rows: list[Row], columns: Sequence[Column]) -> None:
@@ -76,6 +79,39 @@ def without_pieces(rows: Sequence[Row], columns: Sequence[Column], is_piece: Cal
             continue
         cells = [row.cells[j] for j in answers if j in row.cells]
         if any(cell[0].slot < 0 and is_piece("".join(token.text for token in cell)) for cell in cells):
-            row.whole = False
-            for j in answers:
-                row.cells.pop(j, None)
+            _leave_out(row, answers)
+
+
+def without_doubtful(rows: Sequence[Row], columns: Sequence[Column], is_total: Callable[[Row], bool]) -> None:
+    """Take target and answer out of rows beside lines of words where either may be the half of one, and leave their remark open.
+
+    So too where figures have no name: those of several rows came one below the other, and the row above has others' as well.
+    """
+    name = next((j for j, column in enumerate(columns) if column.type == "name"), -1)
+    remark = next((j for j, column in reversed(list(enumerate(columns))) if column.type == "text"), -1)
+    answers = [j for j, column in enumerate(columns) if column.type in _ANSWERS]
+    figured = [any(shape_of(token.text) in FIGURES for cell in row.cells.values() for token in cell) for row in rows]
+    worded = [
+        not has_figures and any(columns[j].type != "group" and cell[0].slot < 0 for j, cell in row.cells.items())
+        for row, has_figures in zip(rows, figured, strict=True)
+    ]
+    for n, row in enumerate(rows):
+        if name < 0 or not figured[n] or is_total(row):
+            continue
+        given = [row.cells[j] for j in answers if j in row.cells]
+        shapes = [shape_of("".join(token.text for token in cell)) for cell in given]
+        if any(worded[max(n - 1, 0) : n + 2]):
+            if remark >= 0 and remark not in row.cells:
+                row.cells[remark] = [next(iter(row.cells.values()))[0]._replace(text="")]
+            cut = any(_CUT_SHORT.fullmatch(cell[-1].text) for cell in given)
+            if cut or (Shape.WORD in shapes and any(shape in FIGURES for shape in shapes)):
+                _leave_out(row, answers)
+        elif given and all(columns[j].type in (*_ANSWERS, "points", "text", "free") for j in row.cells) and given[0][0].slot < 0:
+            for torn in rows[max(n - 1, 0) : n + 1]:
+                _leave_out(torn, answers)
+
+
+def _leave_out(row: Row, columns: Sequence[int]) -> None:
+    row.whole = False
+    for j in columns:
+        row.cells.pop(j, None)
