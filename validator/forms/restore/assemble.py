@@ -109,7 +109,7 @@ class Sheet:
     def add(self, row: Slots, spans: Mapping[int, int] = MappingProxyType({}), *, summed: bool = True) -> None:
         """Append a row; an empty one is left out. `spans`: how many columns a cell covers, where it is more than one.
 
-        A cell without tokens is that of the row above, which reaches down; one of a blank token may hold something all the same.
+        A cell without tokens is that of the row above, which reaches down; one of a blank token may hold something.
 
         `summed` is False when a figure that counts in a sum may be missing.
         """

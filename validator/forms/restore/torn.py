@@ -7,8 +7,8 @@ Comes in: the rows of a block. Goes out: the same rows with such pieces put toge
     部分对象外出，未       a remark of the row above: it has words of a sentence, or a group begins behind it
     能及时参与
 
-Where a piece stands for a target or what was done (指标, of 可持续影响 指标), lines got mixed up, and the row keeps neither. Beside
-lines of words that were put nowhere for sure, a row may have a remark though none was read.
+Where a piece stands for a target or what was done (指标, of 可持续影响 指标), lines got mixed up, and the row keeps neither.
+Beside lines of words that were put nowhere for sure, a row may have a remark though none was read.
 """
 
 from __future__ import annotations
@@ -83,16 +83,19 @@ def without_pieces(rows: Sequence[Row], columns: Sequence[Column], is_piece: Cal
 
 
 def without_doubtful(rows: Sequence[Row], columns: Sequence[Column], is_total: Callable[[Row], bool]) -> None:
-    """Take target and answer out of rows beside lines of words where either may be the half of one, and leave their remark open.
+    """Take target and answer out of rows beside lines of words where either may be half of one, and leave their remark open.
 
-    So too where figures have no name: those of several rows came one below the other, and the row above has others' as well.
+    So too where figures have no name: those of several rows came one below the other, and the row above has some of them.
     """
+    nameless = (*_ANSWERS, "points", "text", "free")
     name = next((j for j, column in enumerate(columns) if column.type == "name"), -1)
     remark = next((j for j, column in reversed(list(enumerate(columns))) if column.type == "text"), -1)
     answers = [j for j, column in enumerate(columns) if column.type in _ANSWERS]
     figured = [any(shape_of(token.text) in FIGURES for cell in row.cells.values() for token in cell) for row in rows]
     worded = [
-        not has_figures and any(columns[j].type != "group" and cell[0].slot < 0 for j, cell in row.cells.items())
+        not has_figures
+        and any(columns[j].type not in ("group", "caption") and cell[0].slot < 0 for j, cell in row.cells.items())
+        and row.cells.keys().isdisjoint(answers)
         for row, has_figures in zip(rows, figured, strict=True)
     ]
     for n, row in enumerate(rows):
@@ -106,7 +109,7 @@ def without_doubtful(rows: Sequence[Row], columns: Sequence[Column], is_total: C
             cut = any(_CUT_SHORT.fullmatch(cell[-1].text) for cell in given)
             if cut or (Shape.WORD in shapes and any(shape in FIGURES for shape in shapes)):
                 _leave_out(row, answers)
-        elif given and all(columns[j].type in (*_ANSWERS, "points", "text", "free") for j in row.cells) and given[0][0].slot < 0:
+        elif given and given[0][0].slot < 0 and all(columns[j].type in nameless for j in row.cells):
             for torn in rows[max(n - 1, 0) : n + 1]:
                 _leave_out(torn, answers)
 
