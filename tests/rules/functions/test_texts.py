@@ -35,6 +35,12 @@ def test_mentions() -> None:
     assert check('mentions(x, "成本")', x=None).outcome is FAIL
 
 
+def test_a_reason_that_may_be_lost_leaves_open_whether_there_is_one() -> None:
+    lost = Fact(Reading(State.GARBLED, "", why="认不准"), Pointer("reason", "L9", ""))
+    assert check("explained(p)", p=(lost, prose("受汛期影响"))).outcome is PASS
+    assert check("explained(p)", p=(prose("无"), lost)).outcome is OPEN
+
+
 def test_mentions_is_open_where_more_may_have_been_said() -> None:
     lost = Fact(Reading(State.GARBLED, "", why="文字在这里中断"), Pointer("remarks", "L9", ""))
     assert check('mentions(p, "成本")', p=(prose("总成本"), lost)).outcome is PASS

@@ -93,25 +93,29 @@ def without_doubtful(rows: Sequence[Row], columns: Sequence[Column], is_total: C
     answers = [j for j, column in enumerate(columns) if column.type in _ANSWERS]
     figured = [any(shape_of(token.text) in FIGURES for cell in row.cells.values() for token in cell) for row in rows]
     worded = [
-        not has_figures
-        and any(columns[j].type not in ("group", "caption") and cell[0].slot < 0 for j, cell in row.cells.items())
-        and row.cells.keys().isdisjoint(answers)
+        not has_figures and row.cells.keys().isdisjoint(answers) and not _heads_rows(row, columns)
         for row, has_figures in zip(rows, figured, strict=True)
     ]
     for n, row in enumerate(rows):
         if name < 0 or not figured[n] or is_total(row):
             continue
         given = [row.cells[j] for j in answers if j in row.cells]
+        beside = any(worded[max(n - 1, 0) : n + 2])
         shapes = [shape_of("".join(token.text for token in cell)) for cell in given]
-        if any(worded[max(n - 1, 0) : n + 2]):
-            if remark >= 0 and remark not in row.cells:
-                row.cells[remark] = [next(iter(row.cells.values()))[0]._replace(text="")]
-            cut = any(_CUT_SHORT.fullmatch(cell[-1].text) for cell in given)
-            if cut or (Shape.WORD in shapes and any(shape in FIGURES for shape in shapes)):
-                _leave_out(row, answers)
+        if beside and remark >= 0 and remark not in row.cells:
+            row.cells[remark] = [next(iter(row.cells.values()))[0]._replace(text="")]
+        cut = any(_CUT_SHORT.fullmatch(cell[-1].text) for cell in given)
+        if beside and (cut or (Shape.WORD in shapes and set(shapes) & FIGURES)):
+            _leave_out(row, answers)
         elif given and given[0][0].slot < 0 and all(columns[j].type in nameless for j in row.cells):
             for torn in rows[max(n - 1, 0) : n + 1]:
                 _leave_out(torn, answers)
+
+
+def _heads_rows(row: Row, columns: Sequence[Column]) -> bool:
+    """Tell whether a row is nothing but words of groups, or its cells stood apart."""
+    heads = all(columns[j].type in ("group", "caption") or cell[0].slot >= 0 for j, cell in row.cells.items())
+    return heads and bool(row.cells)
 
 
 def _leave_out(row: Row, columns: Sequence[int]) -> None:
