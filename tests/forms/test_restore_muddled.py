@@ -36,3 +36,11 @@ def test_an_amount_for_a_rate_in_a_row_that_is_not_whole() -> None:
     whole = "年度资金总额 715.79 89.68% 10 8.97\n财政资金 715.79 89.68%\n"
     assert restored(header + whole).tables
     assert not restored(header + "年度资金总额 715.79 89.68% 10 8.97\n财政资金 715.79 641.91 89.68%\n").tables
+
+
+def test_numbers_and_names_of_rows_for_scores_of_the_rows_above() -> None:
+    """Each row of a list broke off before its number: 88 is the score of one, 2 the number of the next."""
+    header = HEADER.format("责任科室 年初预算数 全年执行数 得分 自评等级".replace(" ", "\n"))
+    rows = "".join(f"{n}\n设备购置\n业务{n}科\n{n}7.58\n{n}7.58\n88\n优\n" for n in range(1, 5))
+    tables = restored(header + rows).tables
+    assert not any(cell.text == "17.58" for table in tables for cell in table.cells())

@@ -7,6 +7,7 @@ that a print mixed up leave such signs, a clerk doesn't:
              241.05 268.13 268.13          figures without a label beside those of the rows that have one
     年度资金总额 ... 其中：财政拨款        the label of a row among the figures of another
     财政资金 715.79 641.91 ? ?            an amount for the rate of a row that has more that found no place
+    1 机关运维 / 办公室 374.62 344.65 88    the number of a row, and its name, for the score of the row above
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _LEADING = frozenset({"label", "name", "group", "caption", "text"})
 _FEWEST_FIGURES = 2
+_FEWEST_SCORED = 3
 _LIKE_A_RATE = 200
 """A larger figure without a sign is no percentage."""
 
@@ -38,12 +40,9 @@ def is_muddled(rows: Sequence[Row], columns: Sequence[Column], part: Part, vocab
         rates = [token.text for j, cell in row.cells.items() if columns[j].type == "percent" for token in cell]
         if not row.whole and any(shape_of(rate) is Shape.NUMBER and number_of(rate) > _LIKE_A_RATE for rate in rates):
             return True
-    figured = [row for row in rows if _figures(row, columns) >= _FEWEST_FIGURES]
-    nameless = [row for row in figured if all(columns[j].type not in _LEADING for j in row.cells)]
-    return any(not row.whole or len(figured) > 1 for row in nameless)
-
-
-def _figures(row: Row, columns: Sequence[Column]) -> int:
-    return sum(
-        columns[j].type in FIGURE_TYPES and shape_of(cell[0].text) is not Shape.DASH for j, cell in row.cells.items() if cell
-    )
+    filled = [[columns[j].type for j, cell in row.cells.items() if shape_of(cell[0].text) is not Shape.DASH] for row in rows]
+    figured = [types for types in filled if sum(type in FIGURE_TYPES for type in types) >= _FEWEST_FIGURES]
+    if sum("points" in types and "amount" not in types for types in filled) >= _FEWEST_SCORED:
+        return True
+    nameless = [row.whole for row, types in zip(rows, filled, strict=True) if types in figured and _LEADING.isdisjoint(types)]
+    return not all(nameless) or (bool(nameless) and len(figured) > 1)
