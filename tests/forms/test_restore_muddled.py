@@ -44,3 +44,11 @@ def test_numbers_and_names_of_rows_for_scores_of_the_rows_above() -> None:
     rows = "".join(f"{n}\n设备购置\n业务{n}科\n{n}7.58\n{n}7.58\n88\n优\n" for n in range(1, 5))
     tables = restored(header + rows).tables
     assert not any(cell.text == "17.58" for table in tables for cell in table.cells())
+
+
+def test_a_rate_whose_sign_went_to_the_next_line_is_not_read() -> None:
+    header = HEADER.format("全年预算数 全年执行数 执行率 得分".replace(" ", "\n"))
+    for rate, read in (("85.9", False), ("85.95%", True)):
+        rows = f"年度资金总额\n1065.29\n915.67\n{rate}\n8.6\n其他资金\n498.75\n349.13\n70%\n"
+        (table,) = restored(header + rows).tables
+        assert any(cell.text == rate for cell in table.cells()) is read

@@ -87,6 +87,11 @@ def test_beside_a_line_of_words_a_remark_is_open_and_half_a_value_is_none(line: 
         assert doubtful(line, other) == [line, other]
 
 
+def test_a_target_in_the_name_or_words_in_a_row_that_is_not_whole_are_no_answer() -> None:
+    assert doubtful(". ≥2.6万亩 2.7万亩 数量指标 . . .") == [". ≥2.6万亩 . . . . ."]
+    assert doubtful(". 造价 ≤3860万元 控制住了 . . .") == [". 造价 ≤3860万元 控制住了 . . ."]
+
+
 def test_figures_without_a_name_leave_those_above_in_doubt() -> None:
     found = doubtful(". 新建井座 ≥12公里 =415座 8 8 .", ". . 14公里 415座 . . .", ". 受益人口 ≥3万人 3万人 10 10 .")
     assert found == [". 新建井座 . . 8 8 .", ". . . . . . .", ". 受益人口 ≥3万人 3万人 10 10 ."]

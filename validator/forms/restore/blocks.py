@@ -18,7 +18,7 @@ from validator.forms.labels import take_apart
 from validator.forms.restore import torn
 from validator.forms.restore.align import Aligner, Column, Layout, Placed
 from validator.forms.restore.centred import set_upright
-from validator.forms.restore.muddled import is_muddled
+from validator.forms.restore.muddled import is_muddled, without_cut_rates
 from validator.forms.restore.parted import parted
 from validator.forms.restore.points import doubt, settle_lone
 from validator.forms.restore.quotients import are_misplaced, are_scrambled, settle
@@ -374,6 +374,7 @@ def read_block(tokens: Sequence[Token], header: Header, next_header: int, lines:
         or are_scrambled(cells, columns, header.part.quotients)
         or is_muddled(rows, columns, header.part, vocabulary)
     )
+    without_cut_rates(rows, columns)
     return Block(header, columns, rows, last, problems, lost)
 
 

@@ -46,3 +46,15 @@ def is_muddled(rows: Sequence[Row], columns: Sequence[Column], part: Part, vocab
         return True
     nameless = [row.whole for row, types in zip(rows, filled, strict=True) if types in figured and _LEADING.isdisjoint(types)]
     return not all(nameless) or (bool(nameless) and len(figured) > 1)
+
+
+def without_cut_rates(rows: Sequence[Row], columns: Sequence[Column]) -> None:
+    """Leave out a rate without a sign where others have one, which went to the next line with the last figures: 85.9, of 85.95%."""
+    at = [j for j, column in enumerate(columns) if column.type == "percent" and column.slot < 0]
+    for j in at:
+        rates = [(row, shape_of(row.cells[j][0].text)) for row in rows if j in row.cells]
+        if any(shape is Shape.PERCENT for _, shape in rates):
+            for row, shape in rates:
+                if shape is Shape.NUMBER and number_of(row.cells[j][0].text):
+                    del row.cells[j]
+                    row.whole = False

@@ -85,7 +85,8 @@ def without_pieces(rows: Sequence[Row], columns: Sequence[Column], is_piece: Cal
 def without_doubtful(rows: Sequence[Row], columns: Sequence[Column], is_total: Callable[[Row], bool]) -> None:
     """Take target and answer out of rows beside lines of words where either may be half of one, and leave their remark open.
 
-    So too where figures have no name: those of several rows came one below the other, and the row above has some of them.
+    So too where a target stands in the name, and where figures have no name: those of several rows came one below the other,
+    and the row above has some of them.
     """
     nameless = (*_ANSWERS, "points", "text", "free")
     name = next((j for j, column in enumerate(columns) if column.type == "name"), -1)
@@ -105,7 +106,10 @@ def without_doubtful(rows: Sequence[Row], columns: Sequence[Column], is_total: C
         if beside and remark >= 0 and remark not in row.cells:
             row.cells[remark] = [next(iter(row.cells.values()))[0]._replace(text="")]
         cut = any(_CUT_SHORT.fullmatch(cell[-1].text) for cell in given)
-        if beside and (cut or (Shape.WORD in shapes and set(shapes) & FIGURES)):
+        worded_answer = Shape.WORD in shapes and bool(set(shapes) & FIGURES)
+        words = [word for token in row.cells.get(name, ()) for word in token.text.split()]
+        named_by_target = given and any(shape_of(word) is Shape.SIGNED for word in words)
+        if named_by_target or (beside and cut) or ((beside or not row.whole) and worded_answer):
             _leave_out(row, answers)
         elif given and given[0][0].slot < 0 and all(columns[j].type in nameless for j in row.cells):
             for torn in rows[max(n - 1, 0) : n + 1]:
