@@ -49,6 +49,12 @@ def test_a_row_with_a_piece_of_a_label_for_a_value_has_none() -> None:
     assert any("3万人" in row for row in found)
 
 
+def test_a_row_with_half_a_value_for_its_remark_has_none() -> None:
+    found = rows("成本指标 造价 ≤3860万元 控制住了 30 30 元\n效益指标 社会效益指标 受益人口 ≥3万人 3万人 50 47.5\n")
+    assert not any("控制住了" in row for row in found)
+    assert any("3万人" in row for row in found)
+
+
 def test_a_row_with_half_a_value_has_none() -> None:
     for half in ("2021年11", "1485元/", "公里"):
         found = rows(f"时效指标 完工时间 ≤30天 {half} 30 30\n效益指标 社会效益指标 受益人口 ≥3万人 3万人 50 47.5\n")

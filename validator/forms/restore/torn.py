@@ -68,16 +68,20 @@ def _is_piece(row: Row, name: int) -> bool:
 
 
 def without_pieces(rows: Sequence[Row], columns: Sequence[Column], is_piece: Callable[[str], bool]) -> None:
-    """Take target and answer out of the rows in which a piece stands for one of them; all where a target stands for points."""
+    """Take target and answer out of the rows in which a piece stands for one of them, or for a remark.
+
+    All where a target stands for points.
+    """
     answers = [j for j, column in enumerate(columns) if column.type in _ANSWERS]
     points = [j for j, column in enumerate(columns) if column.type == "points"]
+    remarks = [j for j, column in enumerate(columns) if column.type == "text"]
     for row in rows:
         if any(shape_of(token.text) is Shape.SIGNED for j in points for token in row.cells.get(j, ())):
             row.whole = row.summed = False
             for j in (*answers, *points):
                 row.cells.pop(j, None)
             continue
-        cells = [row.cells[j] for j in answers if j in row.cells]
+        cells = [row.cells[j] for j in (*answers, *remarks) if j in row.cells]
         if any(cell[0].slot < 0 and is_piece("".join(token.text for token in cell)) for cell in cells):
             _leave_out(row, answers)
 
