@@ -49,7 +49,7 @@ def is_muddled(rows: Sequence[Row], columns: Sequence[Column], part: Part, vocab
 
 
 def without_cut_rates(rows: Sequence[Row], columns: Sequence[Column]) -> None:
-    """Leave out a rate without a sign where others have one, which went to the next line with the last figures: 85.9, of 85.95%."""
+    """Leave out a rate without a sign where others have one: the end of it went to the next line (85.9, of 85.95%)."""
     at = [j for j, column in enumerate(columns) if column.type == "percent" and column.slot < 0]
     for j in at:
         rates = [(row, shape_of(row.cells[j][0].text)) for row in rows if j in row.cells]
