@@ -52,3 +52,11 @@ def test_a_rate_whose_sign_went_to_the_next_line_is_not_read() -> None:
         rows = f"年度资金总额\n1065.29\n915.67\n{rate}\n8.6\n其他资金\n498.75\n349.13\n70%\n"
         (table,) = restored(header + rows).tables
         assert any(cell.text == rate for cell in table.cells()) is read
+
+
+def test_ends_of_figures_on_the_next_line_are_no_points() -> None:
+    header = "项目支出绩效自评表\n项目名称 管网改造\n项目资金（万元） 全年预算数 全年执行数 执行率 分值 得分\n"
+    rows = "年度资金总额 1204.47 949.17 78.80% 10 7.88\n其中：财政资金 458.13 389.4 85.00%\n5 1\n"
+    (table,) = restored(header + rows).tables
+    (row,) = [row for row in table.rows if any(cell is not None and cell.text == "458.13" for cell in row)]
+    assert not {"5", "1"} & {cell.text for cell in row if cell is not None}

@@ -18,7 +18,7 @@ from validator.forms.labels import take_apart
 from validator.forms.restore import torn
 from validator.forms.restore.align import Aligner, Column, Layout, Placed
 from validator.forms.restore.centred import set_upright
-from validator.forms.restore.muddled import is_muddled, without_cut_rates
+from validator.forms.restore.muddled import is_muddled, without_cut_rates, without_stragglers
 from validator.forms.restore.parted import parted
 from validator.forms.restore.points import doubt, settle_lone
 from validator.forms.restore.quotients import are_misplaced, are_scrambled, settle
@@ -375,6 +375,8 @@ def read_block(tokens: Sequence[Token], header: Header, next_header: int, lines:
         or is_muddled(rows, columns, header.part, vocabulary)
     )
     without_cut_rates(rows, columns)
+    if layout.lines_are_rows:
+        without_stragglers(rows, columns)
     return Block(header, columns, rows, last, problems, lost)
 
 

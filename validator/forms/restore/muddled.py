@@ -12,6 +12,7 @@ that a print mixed up leave such signs, a clerk doesn't:
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -58,3 +59,20 @@ def without_cut_rates(rows: Sequence[Row], columns: Sequence[Column]) -> None:
                 if shape is Shape.NUMBER and number_of(row.cells[j][0].text):
                     del row.cells[j]
                     row.whole = False
+
+
+def without_stragglers(rows: Sequence[Row], columns: Sequence[Column]) -> None:
+    """Leave out figures that stand on another line than the most of a row that is one line: ends of figures that were cut.
+
+    453.5 389.4 85.00%, and 5 1 below, are 453.55 and 389.41: neither points nor amounts.
+    """
+    if not any(column.type == "label" for column in columns):
+        return
+    for row in rows:
+        at = {j: cell[0].last_line for j, cell in row.cells.items() if columns[j].type in FIGURE_TYPES and cell[0].slot < 0}
+        if len(set(at.values())) > 1:
+            lines = Counter(at.values())
+            line = max(lines, key=lambda number: (lines[number], -number))
+            for j in [j for j, other in at.items() if other != line]:
+                del row.cells[j]
+            row.whole = row.summed = False

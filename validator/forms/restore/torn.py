@@ -108,7 +108,8 @@ def without_doubtful(rows: Sequence[Row], columns: Sequence[Column], is_total: C
         beside = any(worded[max(n - 1, 0) : n + 2])
         shapes = [shape_of("".join(token.text for token in cell)) for cell in given]
         if beside and remark >= 0 and remark not in row.cells:
-            row.cells[remark] = [next(iter(row.cells.values()))[0]._replace(text="")]
+            longest = max((cell[-1] for cell in row.cells.values()), key=lambda token: len(token.text))
+            row.cells[remark] = [longest._replace(text="", start=longest.end)]
         cut = any(_CUT_SHORT.fullmatch(cell[-1].text) for cell in given)
         worded_answer = Shape.WORD in shapes and bool(set(shapes) & FIGURES)
         words = [word for token in row.cells.get(name, ()) for word in token.text.split()]
