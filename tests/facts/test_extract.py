@@ -622,6 +622,39 @@ class TestIndicators:
         found = section("indicators", Table("表1", rows, inferred=True, open_rows=frozenset({1} if open_row else ())))
         assert (found.complete, found.cut) == (False, cut)
 
+    @pytest.mark.parametrize(
+        ("points", "read"),
+        [
+            ("产出 60,产出 60,效益 30,效益 30", ["60", "30"]),
+            ("产出 60,产出 50,效益 30,效益 30", ["60", "50", "30", "30"]),
+            ("产出 20,产出 20,效益 20,效益 20", ["20", "20", "20", "20"]),
+            ("产出 60,产出 60,效益 60,效益 60", ["60", "60", "60", "60"]),
+        ],
+    )
+    def test_points_of_a_group_that_each_of_its_rows_repeats_are_read_once(self, points: str, read: list[str]) -> None:
+        rows = (
+            f"{group} | 指标{n} | ≥1次 | 1次 | {points}" for n, (group, points) in enumerate(map(str.split, points.split(",")))
+        )
+        found = section("indicators", "\n".join(("一级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值", *rows)))
+        assert [record.fields["weight"].text for record in found.records if "weight" in record.fields] == read
+
+    @pytest.mark.parametrize(
+        ("rows", "complete"),
+        [
+            ("产出指标 数量指标,. 质量指标,效益指标 社会效益指标", True),
+            (". 数量指标,. 质量指标,. 社会效益指标", True),
+            (". 数量指标,. 质量指标,效益指标 社会效益指标", False),
+            ("产出指标 数量指标,. 质量指标,. 社会效益指标", False),
+            ("产出指标 数量指标,^ 质量指标,^ 社会效益指标", True),
+        ],
+    )
+    def test_a_grid_that_lost_the_word_of_a_group_lost_its_row(self, rows: str, complete: bool) -> None:
+        drawing = (
+            f"{row.replace(' ', ' | ').replace('.', '')} | 指标{n} | 3 | 3 | 30" for n, row in enumerate(rows.split(","))
+        )
+        found = section("indicators", "\n".join(("一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值", *drawing)))
+        assert found.complete is complete
+
     def test_an_open_row_is_no_end_of_the_text(self) -> None:
         rows = drawn("三级指标 | 年度指标值 | 分值\n甲 | 3 | 40\n总分 | | 40").rows
         found = section("indicators", Table("表1", rows, inferred=True, open_rows=frozenset({1})))

@@ -55,3 +55,11 @@ def test_a_word_without_points_beside_labels_with_points_moves_none_of_them() ->
     )
     cells = {cell for table in restored(text).tables for row in grid(table) for cell in row}
     assert {"决策（10分）", "过程（9分）"} <= cells
+
+
+def test_a_word_printed_apart_from_its_points_ends_no_group() -> None:
+    text = CENTRED.replace("产出指标（50分）", "（50分）").replace("数量指标 乙渠", "产出指标 数量指标 乙渠")
+    assert text != CENTRED
+    found = starts(text)
+    assert found["（50分）"] == "甲渠清淤长度"
+    assert "产出指标" not in found

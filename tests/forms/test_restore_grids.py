@@ -47,6 +47,25 @@ def test_a_grid_that_makes_sense_stays_as_it_is(format: str) -> None:
     assert grid(table_of(rows, format)) == rows
 
 
+PAGED = [
+    *SOUND,
+    ["", "", "生态效益", "绿化面积", "≥5亩", "6亩", "20", "20"],
+    ["", "", "", "成活率", "≥80%", "85%", "10", "10"],
+    ["", "满意度指标", "满意度", "群众满意率", "≥90%", "92%", "20", "19"],
+]
+
+
+@pytest.mark.parametrize("format", ["csv", "html"])
+def test_rows_of_the_next_page_that_slipped_alike_go_back_with_their_total(format: str) -> None:
+    rows = [*PAGED[:-2], *([*row[1:], ""] for row in PAGED[-2:]), ["总分", "", "", "", "", "90", "89", ""]]
+    assert grid(table_of(rows, format)) == [*PAGED, ["", "总分", "", "", "", "", "90", "89"]]
+
+
+def test_last_rows_that_make_sense_stay_where_they_are() -> None:
+    rows = [*PAGED, ["满意度指标", "满意度", "职工满意率", "较高", "较高", "5", "5", ""]]
+    assert grid(table_of(rows, "csv"))[:-1] == PAGED
+
+
 def test_a_total_that_slipped_alone_goes_under_the_points() -> None:
     rows = [*SOUND, ["总分", "", "", "", "", "40", "40", ""]]
     assert grid(table_of(rows, "tsv"))[-1][-2:] == ["40", "40"]
@@ -80,7 +99,9 @@ def test_a_total_that_slipped_goes_back_with_all_its_figures() -> None:
 
 def test_a_slipped_total_that_lost_a_figure_is_not_read() -> None:
     rows = [["项目支出绩效自评表", *[""] * 10], *LIST, ["合计", "", "50.00", "52.00", "49.00", "94.23", "", "", "", "", ""]]
-    assert not any(grid(table_of(rows, "md"))[-1][3:10])
+    table = table_of(rows, "md")
+    assert not any(grid(table)[-1][3:10])
+    assert table.open_rows == {len(rows) - 1}
 
 
 @pytest.mark.parametrize("format", ["csv", "tsv", "html", "md"])

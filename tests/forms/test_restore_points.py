@@ -63,3 +63,26 @@ def test_a_figure_far_above_a_hundred_is_no_weight() -> None:
     (table,) = restored(messed).tables
     weights = [row[grid(table)[0].index("权重")] for row in grid(table)[1:]]
     assert "384" not in weights
+
+
+LONE = [f"{name}面积 ≥{n}亩 {n}亩 {n + 5}" for n, name in enumerate(["播种", "补种", "移栽", "除草", "浇灌"], 1)]
+GROUPED = (*LONE, "效益指标 社会效益 树苗成活率 ≥90% 92% 30 30", "满意度指标 满意度 群众满意率 ≥90% 95% 10 10")
+
+
+@pytest.mark.parametrize(
+    ("first", "total", "points"),
+    [
+        ("60 20", "总分 100 100", ["60/20", "/6", "/7"]),
+        ("60 20", "", ["60/20", "/6", "/7"]),
+        ("20 20", "总分 100 60", ["20/20", "6/", "7/"]),
+        ("45 20", "总分 100 60", ["45/20", "/", "/"]),
+    ],
+)
+def test_a_figure_for_points_and_score_is_what_the_sums_make_it(first: str, total: str, points: list[str]) -> None:
+    """Where the points of the group, or of the row, add up; neither where they add up in no way."""
+    header = "一级指标 二级指标 三级指标 年度指标值 实际完成值 分值 得分"
+    rows = (header, f"产出指标 数量指标 育苗面积 ≥9亩 9亩 {first}", *GROUPED, total)
+    document = restored("\n".join(("项目支出绩效自评表", *("\t".join(row.split()) for row in rows))))
+    (table,) = document.tables
+    assert ["/".join(row[-2:]) for row in grid(table)[1:4]] == points
+    assert any("“6”、“7”" in note.message for note in document.notes) is ("/" in points)

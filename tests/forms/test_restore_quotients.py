@@ -92,6 +92,24 @@ def test_a_rate_on_another_basis_is_a_matter_of_the_rules() -> None:
     assert restored(SHUFFLED.format(*initial)).tables
 
 
+@pytest.mark.parametrize(
+    ("order", "total", "read"),
+    [
+        ("全年预算数 全年执行数 年初预算数 执行率", "598.34 509.18 595.04 85.10%", True),
+        ("全年预算数 全年执行数 年初预算数 执行率", "595.04 598.34 509.18 85.10%", False),
+        ("全年预算数 全年执行数 年初预算数 执行率", "668.64 796.00 796.00 100%", False),
+        ("年初预算数 全年预算数 全年执行数 执行率", "668.64 796.00 796.00 100%", True),
+        ("年初预算数 全年预算数 全年执行数 执行率", "595.04 598.34 509.18 58.10%", True),
+        ("执行率 全年预算数 全年执行数 得分", "86.20% 10 9.3 9.3", False),
+        ("执行率 全年预算数 全年执行数 得分", "86.20% 1000 862 9.3", True),
+    ],
+)
+def test_labels_in_an_order_of_their_own_need_a_rate_that_is_right(order: str, total: str, read: bool) -> None:
+    lines = (*order.split(), "年度资金总额", *total.split(), "其他资金", "20.00", "20.00")
+    document = restored("\n".join(("项目支出绩效自评表", "项目名称", "管网改造", "项目资金（万元）", *lines, "")))
+    assert bool(document.tables) is read
+
+
 def test_percentages_among_amounts_tell_that_labels_are_out_of_order() -> None:
     text = (
         "项目支出绩效自评表\n项目名称 管网改造\n项目资金（万元） 全年执行数 执行率 全年预算数 分值 得分\n"

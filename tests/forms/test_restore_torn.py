@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.forms.flattened import grid, restored
+from validator.forms.restore.align import Column
+from validator.forms.restore.blocks import Row
+from validator.forms.restore.tokens import Gap, Token
+from validator.forms.restore.torn import without_doubtful
 
 HEADER = (
     "项目支出绩效自评表\n"
@@ -43,8 +49,55 @@ def test_a_row_with_a_piece_of_a_label_for_a_value_has_none() -> None:
     assert any("3万人" in row for row in found)
 
 
+def test_a_row_with_half_a_value_for_its_remark_has_none() -> None:
+    found = rows("成本指标 造价 ≤3860万元 控制住了 30 30 元\n效益指标 社会效益指标 受益人口 ≥3万人 3万人 50 47.5\n")
+    assert not any("控制住了" in row for row in found)
+    assert any("3万人" in row for row in found)
+
+
 def test_a_row_with_half_a_value_has_none() -> None:
     for half in ("2021年11", "1485元/", "公里"):
         found = rows(f"时效指标 完工时间 ≤30天 {half} 30 30\n效益指标 社会效益指标 受益人口 ≥3万人 3万人 50 47.5\n")
         assert not any(half in row for row in found)
         assert any("3万人" in row for row in found)
+
+
+LIST = ("group", "name", "target", "actual", "points", "points", "text")
+
+
+def doubtful(*lines: str) -> list[str]:
+    """Read rows with a cell for each column (`.` where there is none), and return what is left of them."""
+    read = [
+        Row({j: [Token(text, n, 1, 1, Gap.LINE)] for j, text in enumerate(line.split()) if text != "."})
+        for n, line in enumerate(lines)
+    ]
+    without_doubtful(read, [Column(type, type) for type in LIST], lambda row: 0 in row.cells and row.cells[0][0].text == "总分")
+    return [" ".join(row.cells[j][0].text or "?" if j in row.cells else "." for j in range(len(LIST))) for row in read]
+
+
+@pytest.mark.parametrize(
+    ("line", "left"),
+    [
+        (". 水质达标率 ≥95% 90% 30 28 .", ". 水质达标率 ≥95% 90% 30 28 ?"),
+        (". 水质达标率 ≥95% 90% 30 28 枯水", ". 水质达标率 ≥95% 90% 30 28 枯水"),
+        (". 水质达标率 ≥95% 全部合 30 30 枯水", ". 水质达标率 . . 30 30 枯水"),
+        (". 节水灌溉面积 ≥0.45万 0.5万亩 30 30 枯水", ". 节水灌溉面积 . . 30 30 枯水"),
+        ("总分 . . . 100 98 .", "总分 . . . 100 98 ."),
+    ],
+)
+def test_beside_a_line_of_words_a_remark_is_open_and_half_a_value_is_none(line: str, left: str) -> None:
+    words = ". 部分水源 . . . . ."
+    assert doubtful(line, words) == [left, words]
+    assert doubtful(words, line) == [words, left]
+    for other in ("产出指标 . . . . . .", ". 管护机制 健全 健全 . . ."):
+        assert doubtful(line, other) == [line, other]
+
+
+def test_a_target_in_the_name_or_words_in_a_row_that_is_not_whole_are_no_answer() -> None:
+    assert doubtful(". ≥2.6万亩 2.7万亩 数量指标 . . .") == [". ≥2.6万亩 . . . . ."]
+    assert doubtful(". 造价 ≤3860万元 控制住了 . . .") == [". 造价 ≤3860万元 控制住了 . . ."]
+
+
+def test_figures_without_a_name_leave_those_above_in_doubt() -> None:
+    found = doubtful(". 新建井座 ≥12公里 =415座 8 8 .", ". . 14公里 415座 . . .", ". 受益人口 ≥3万人 3万人 10 10 .")
+    assert found == [". 新建井座 . . 8 8 .", ". . . . . . .", ". 受益人口 ≥3万人 3万人 10 10 ."]

@@ -119,12 +119,13 @@ class Extractor:
         groups: dict[str, Cell] = {}
         for reader in readers:
             reader.read_into(section, groups)
-        section.complete = all(block.complete for block in blocks)
+        section.complete = all(block.complete for block in blocks) and not _lacks_a_group(section, words.section)
         section.cut = any(block.cut for block in blocks) and any(
             words.section.columns[id].type in spec.SUMMED for id in section.columns
         )
         self._read_points_in_names(section, words.section)
         _read_weights_in_per_cent(section, words.section)
+        _read_weights_of_groups_once(section, words.section)
         _refine_steps(section, words.section)
         nest(section, words.within, items=words.items, among={number for reader in readers for number in reader.among})
         return section
@@ -148,6 +149,27 @@ class Extractor:
             record.fields[missing] = Fact(read_figure(points[1], self._lexicon, kind="points"), pointer, missing)
 
 
+def _lacks_a_group(section: Section, section_spec: spec.Section) -> bool:
+    """Tell whether the word of an outer group is missing in a grid without merged cells: the row that it stood in was lost.
+
+    The first row has none, or a group is named after another one than it stands in: 经济效益指标 in 产出指标.
+    """
+    ids = [id for id, column in section_spec.columns.items() if column.type == "group" and id in section.columns][:2]
+    table = section.table
+    if len(ids) < 2 or table is None or table.style == "text" or any(cell.row_span > 1 for cell in table.cells()):
+        return False
+    words = [normalise(word) for word in section_spec.groups.get(ids[0], ())]
+    items = [record for record in section.records if record.role == section_spec.default_role]
+    pairs = [[normalise(fact.text) if (fact := record.fields.get(id)) else "" for id in ids] for record in items]
+    named = {
+        (outer, max((word for word in words if inner.endswith(word) and inner != word), key=len, default=outer))
+        for outer, inner in pairs
+        if inner
+    }
+    lost = any(word not in outer and outer not in word for outer, word in named)
+    return any(outer for outer, _ in pairs) and (not pairs[0][0] or lost)
+
+
 def _read_weights_in_per_cent(section: Section, section_spec: spec.Section) -> None:
     """Take percentages for points where all weights of a list are given so: 10% of the 100 that the list is worth.
 
@@ -166,6 +188,30 @@ def _read_weights_in_per_cent(section: Section, section_spec: spec.Section) -> N
         return
     for (record, fact), (quantity, *_) in zip(found, points, strict=True):
         record.fields[_WEIGHT] = fact._replace(reading=fact.reading._replace(quantity=quantity, alternatives=()))
+
+
+def _read_weights_of_groups_once(section: Section, section_spec: spec.Section) -> None:
+    """Take the points of a group from its first row alone where each of its rows repeats them, as unmerged cells do.
+
+    That is so where all rows of every group have the same points, and only those of the groups can be those of the list.
+    """
+    group = next((id for id, column in section_spec.columns.items() if column.type == "group" and id in section.columns), None)
+    if section_spec.complete_at != _HUNDRED or group is None:
+        return
+    groups: dict[str, list[tuple[Record, Decimal]]] = {}
+    for record in section.records:
+        word, weight = record.fields.get(group), record.fields.get(_WEIGHT)
+        if record.role == section_spec.default_role and word is not None and weight is not None and weight.quantity is not None:
+            groups.setdefault(word.pointer.address, []).append((record, weight.quantity.value))
+    firsts = sum((rows[0][1] for rows in groups.values()), Decimal(0))
+    repeated = [rows for rows in groups.values() if len(rows) > 1]
+    every = sum((points for rows in groups.values() for _, points in rows), Decimal(0))
+    if not repeated or firsts > _HUNDRED or every <= _HUNDRED * _MOST_WEIGHTS:
+        return
+    if all(len({points for _, points in rows}) == 1 for rows in repeated):
+        for rows in repeated:
+            for record, _ in rows[1:]:
+                del record.fields[_WEIGHT]
 
 
 def _runs(blocks: Iterable[Block]) -> list[list[Block]]:

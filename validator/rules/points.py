@@ -164,12 +164,17 @@ def scores(axis: Axis, words: Words) -> Iterator[Place]:
 
 
 def deductions(axis: Axis, words: Words) -> Iterator[Place]:
-    """Yield each score below its points beside which no reason stands, where most of those of the column have one."""
+    """Yield each score below its points beside which no reason stands, where most of those of the column have one.
+
+    Not in rows that may have slipped: words stand among the scores and their points.
+    """
     table = axis.section.table
     for c, pairs in _scored(axis, words) if table is not None and not table.inferred else ():
         reduced = [pair for pair in pairs if axis.lines[pair.row].kind == "item" and _value(pair.score) < _value(pair.points)]
         given = [_has_reason(axis, pair.row, words) for pair in reduced]
-        if any(given) and 2 * sum(given) >= len(given):
+        at = [p for p in range(c + 1) if p == c or words.has("points", axis.crosses[p].label)]
+        slipped = any((cell := row[p]) is not None and not cell.blank and only_words(cell) for row in axis.grid for p in at)
+        if any(given) and 2 * sum(given) >= len(given) and not slipped:
             yield from (_score(axis, c, pair, "deduction") for pair, told in zip(reduced, given, strict=True) if not told)
 
 

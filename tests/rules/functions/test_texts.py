@@ -45,6 +45,12 @@ def test_of_many_texts_a_verdict_shows_the_one_that_has_the_word() -> None:
     assert alone.stated is other
 
 
+def test_a_reason_that_may_be_lost_leaves_open_whether_there_is_one() -> None:
+    lost = Fact(Reading(State.GARBLED, "", why="认不准"), Pointer("reason", "L9", ""))
+    assert check("explained(p)", p=(lost, prose("受汛期影响"))).outcome is PASS
+    assert check("explained(p)", p=(prose("无"), lost)).outcome is OPEN
+
+
 def test_mentions_is_open_where_more_may_have_been_said() -> None:
     lost = Fact(Reading(State.GARBLED, "", why="文字在这里中断"), Pointer("remarks", "L9", ""))
     assert check('mentions(p, "成本")', p=(prose("总成本"), lost)).outcome is PASS

@@ -281,7 +281,7 @@ def _read_blocks(
             if not is_borne_out(block, tokens, headers, text):
                 continue
             if block.lost or not block.rows:
-                end = block.end if block.lost else end_of_figures(tokens, header, limit)
+                end = block.end if block.rows else end_of_figures(tokens, header, limit)
                 if end > header.body:
                     lost.append(range(header.first, end))
                     continue

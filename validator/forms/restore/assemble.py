@@ -21,6 +21,8 @@ _FARTHEST_FIELD = 60
 _FARTHEST_BLOCK = 100
 """Lines between two blocks of one form."""
 
+_MAY_BE_LOST = "旁边的文字认不准是哪一行的"
+"""Said of a cell that is blank as far as can be told."""
 _PAIRED = frozenset({Shape.NUMBER, Shape.MONEY, Shape.PERCENT})
 
 Slots = dict[int, list[Token]]
@@ -107,7 +109,7 @@ class Sheet:
     def add(self, row: Slots, spans: Mapping[int, int] = MappingProxyType({}), *, summed: bool = True) -> None:
         """Append a row; an empty one is left out. `spans`: how many columns a cell covers, where it is more than one.
 
-        A cell without tokens is that of the row above, which reaches down.
+        A cell without tokens is that of the row above, which reaches down; one of a blank token may hold something.
 
         `summed` is False when a figure that counts in a sum may be missing.
         """
@@ -133,7 +135,8 @@ class Sheet:
                 if not tokens:
                     slots[c] = grid[-1][c]
                     continue
-                cell = Cell(" ".join(token.text for token in tokens), r, c, self.address(tokens), col_span=size)
+                text = " ".join(token.text for token in tokens)
+                cell = Cell(text, r, c, self.address(tokens), col_span=size, note="" if text else _MAY_BE_LOST)
                 slots[c : c + size] = [cell] * size
             grid.append(slots)
         return Table("文本", grid, number=number, style="text", inferred=True, open_rows=frozenset(self._open))

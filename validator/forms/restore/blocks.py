@@ -18,9 +18,10 @@ from validator.forms.labels import take_apart
 from validator.forms.restore import torn
 from validator.forms.restore.align import Aligner, Column, Layout, Placed
 from validator.forms.restore.centred import set_upright
+from validator.forms.restore.muddled import is_muddled, without_cut_rates, without_stragglers
 from validator.forms.restore.parted import parted
-from validator.forms.restore.points import doubt
-from validator.forms.restore.quotients import are_misplaced, settle
+from validator.forms.restore.points import doubt, settle_lone
+from validator.forms.restore.quotients import are_misplaced, are_scrambled, settle
 from validator.forms.restore.shapes import FIGURES, Shape, is_period, is_year, shape_of
 from validator.forms.restore.slots import place_by_slot
 from validator.forms.restore.stacked import is_out_of_order, stacked
@@ -354,17 +355,28 @@ def read_block(tokens: Sequence[Token], header: Header, next_header: int, lines:
     rows = _merged_groups(rows, columns)
     torn.mend(rows, columns)
     torn.without_pieces(rows, columns, partial(vocabulary.is_piece_of_value, header.part.id))
-    set_upright(rows, columns, lambda row: _is_total(row, header.part, vocabulary))
+    is_total = partial(_is_total, part=header.part, vocabulary=vocabulary)
+    torn.without_doubtful(rows, columns, is_total)
+    if doubtful := settle_lone(rows, columns, is_total):
+        names = tuple(token.text for id, token in header.labels if id in ("weight", "score"))
+        problems.append(Problem(doubtful, names, ""))
+    set_upright(rows, columns, is_total)
     last = header.body + sum(sizes[:kept])
     if rows and (_lacks_points(rows, columns, header.part) or _goes_on(tokens[last:next_header], header.part, lines)):
         if all(row.summed for row in rows) and any(column.type in SUMMED for column in columns):
             problems.append(Problem([header.labels[0][1]], (), "", _NOT_ALL))
         rows[0].summed = False
+    cells = [row.cells for row in rows]
     lost = (
         _is_lost(body[:kept], placed[:kept], columns, layout)
         or _is_mostly_open(rows, problems)
-        or are_misplaced((row.cells for row in rows), columns, header.part.quotients)
+        or are_misplaced(cells, columns, header.part.quotients)
+        or are_scrambled(cells, columns, header.part.quotients)
+        or is_muddled(rows, columns, header.part, vocabulary)
     )
+    without_cut_rates(rows, columns)
+    if layout.lines_are_rows:
+        without_stragglers(rows, columns)
     return Block(header, columns, rows, last, problems, lost)
 
 

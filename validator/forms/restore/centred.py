@@ -53,12 +53,13 @@ def _settle(rows: Sequence[Row], j: int, weight: int) -> None:
     weighted = [n for n, row in enumerate(rows) if weight in row.cells]
     weights = (number_of(row.cells[weight][0].text) if weight in row.cells else Decimal(0) for row in rows)
     sums = [Decimal(0), *accumulate(weights)]
-    for found in (labels, pointed):  # a word without points may be one of a group inside
-        if _hold(found, weighted, sums):
-            return
-        ways = list(islice(_ways(found, weighted, sums), 2))
+    for found in (labels, pointed):  # a word without points may be one of a group inside, or printed apart from its points
+        ways = [tuple(label.row for label in found)] if _hold(found, weighted, sums) else []
+        ways = ways or list(islice(_ways(found, weighted, sums), 2))
         if len(ways) == 1:
             cells = [rows[label.row].cells.pop(j) for label in found]
+            for label in labels:
+                rows[label.row].cells.pop(j, None)
             for start, cell in zip(ways[0], cells, strict=True):
                 rows[start].cells[j] = cell
             return

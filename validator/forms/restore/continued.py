@@ -17,7 +17,7 @@ from validator.model.document import Cell, Paragraph, Table
 
 _BARE = frozenset({Shape.NUMBER, Shape.DASH, Shape.BLANK})
 _MOST_BETWEEN = 16
-"""Paragraphs between the two: blank lines, the number of a page, the cells of one row."""
+"""Paragraphs between the two, blank ones not counted: the number of a page, the cells of one row."""
 
 
 def joined(blocks: Sequence[Table | Paragraph], vocabulary: Vocabulary) -> list[Table | Paragraph]:
@@ -38,7 +38,8 @@ def joined(blocks: Sequence[Table | Paragraph], vocabulary: Vocabulary) -> list[
 
 
 def _goes_on(above: Table, between: Sequence[Table | Paragraph], below: Table, vocabulary: Vocabulary) -> bool:
-    if below.columns > above.columns or len(between) > _MOST_BETWEEN or not _sections(above, vocabulary):
+    said = [block for block in between if isinstance(block, Table) or block.text.strip()]
+    if below.columns > above.columns or len(said) > _MOST_BETWEEN or not _sections(above, vocabulary):
         return False
     if any(isinstance(block, Paragraph) and vocabulary.is_title(block.text.strip()) for block in between):
         return False

@@ -105,10 +105,12 @@ def _moves(table: Table, tokens: Sequence[Token], block: Block, vocabulary: Voca
     figured = [r for r in rows if any(cell is not None and shape_of(_on_one_line(cell)) in FIGURES for cell in table.rows[r])]
     if 2 * len(odd) > len(figured):
         return [_Move(r, places) for r, places in rows.items()], [_note(table, p) for p in block.problems]
+    tail = _slipped_tail(table, rows, odd, block, vocabulary)
+    table = _moved(table, tail, lossy=False)
     worded = {cell.col for r in rows for cell in table.rows[r][1:] if cell and shape_of(_on_one_line(cell)) in _WORDS}
     totals = [r for r in rows if _is_slipped_total(table.rows[r], types, worded, block, vocabulary)]
     items = [table.rows[r] for r in rows if r not in totals]
-    moves: list[_Move] = []
+    moves: list[_Move] = [*tail]
     notes: list[Note] = []
     for r in totals:
         move = _Move(r, _place_of_total(table.rows[r], rows[r], items, types))
@@ -118,6 +120,36 @@ def _moves(table: Table, tokens: Sequence[Token], block: Block, vocabulary: Voca
         if not move.places:
             notes.append(_note(table, lost.get(r) or Problem([token for token in tokens if token.line == r], (), "")))
     return moves, notes
+
+
+def _slipped_tail(
+    table: Table, rows: Mapping[int, Mapping[int, int]], odd: Sequence[int], block: Block, vocabulary: Vocabulary
+) -> list[_Move]:
+    """Return where the last rows of a list belong that all slipped by the same: those of the next page, which lacks a column.
+
+    Half of them, at least, make no sense as they stand, or begin with the word of a group inside another one.
+    """
+    part = block.header.part
+    ids = {column.slot: column.id for column in block.columns if column.type == "group"}
+
+    def is_strange(r: int) -> bool:
+        groups = ((ids.get(c, ""), vocabulary.meaning(_text(table, r, c)).groups.get(part.id)) for c in rows[r])
+        return r in odd or any(id and words and id not in words for id, words in groups)
+
+    tail: list[int] = []
+    slipped = 0
+    for r in sorted(rows, reverse=True):
+        cells = [cell for cell in table.rows[r] if cell is not None and cell.text]
+        if vocabulary.meaning(cells[0].text).rows.get(part.id) == "total":
+            continue
+        by = {place - slot for slot, place in rows[r].items()}
+        if len(by) > 1 or 0 in by or (tail and by != {slipped}):
+            break
+        slipped = by.pop()
+        tail.append(r)
+    if len(tail) == len(rows) or 2 * sum(map(is_strange, tail)) < len(tail):
+        return []
+    return [_Move(r, rows[r]) for r in reversed(tail)]
 
 
 def _targets(header: Header) -> tuple[int, ...] | None:
@@ -137,6 +169,11 @@ def _targets(header: Header) -> tuple[int, ...] | None:
         else:
             found.append(left if j < first else slots[-1] + 1)
     return tuple(found)
+
+
+def _text(table: Table, r: int, c: int) -> str:
+    cell = table.rows[r][c]
+    return _on_one_line(cell) if cell is not None else ""
 
 
 def _is_odd(cells: Sequence[Cell], types: Mapping[int, str], is_group: Callable[[str], bool]) -> bool:
@@ -202,12 +239,16 @@ def _note(table: Table, problem: Problem) -> Note:
 
 
 def _moved(table: Table, moves: Sequence[_Move], *, lossy: bool) -> Table:
-    """Return the table with the cells moved; cells of a moved row that have no place are left out (a caption in the margin)."""
+    """Return the table with the cells moved; cells of a moved row that have no place are left out (a caption in the margin).
+
+    A row none of whose cells has one is a total that is no sum of what was read: nothing is added up against it.
+    """
     width = max([table.columns, *(c + 1 for move in moves for c in move.places.values())])
     rows = [[*row, *([None] * (width - len(row)))] for row in table.rows]
     for r, places in moves:
         rows[r] = _row(table, r, places, width)
-    return Table(table.name, rows, number=table.number, style=table.style, inferred=lossy)
+    open_rows = table.open_rows | {move.row for move in moves if not move.places}
+    return Table(table.name, rows, number=table.number, style=table.style, inferred=lossy, open_rows=open_rows)
 
 
 def _row(table: Table, r: int, places: Mapping[int, int], width: int) -> list[Cell | None]:

@@ -1,22 +1,30 @@
-"""Two bare figures in a row of a list may be its target and actual, or its points and score: `成活率 10 9`.
+"""Figures in the rows of a list that may be its points as well as something else, where cells were lost.
 
-Comes in: the tokens of a block, where the alignment put them, and its columns. Goes out: the same places, unsure where a
-row lost two cells and nothing but the blanks beside them tells which: those may be of the next row. A row that lost none is
-not asked about here.
+Comes in: the tokens of a block, where the alignment put them, and its columns; or the rows that were made of them. Goes out:
+the same, and what can't be told. A row that lost no cell is not asked about here.
+
+    成活率 10 9        target and actual, or points and score: unsure, and blanks beside it may be the next row's
+    成活率 ≥90% 92% 9  points, or the score where the points of the group stand in its first row: the sums tell
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from validator.forms.restore.align import Column, Placed
 from validator.forms.restore.shapes import Shape, number_of, shape_of
 from validator.forms.restore.tokens import Token
 
+if TYPE_CHECKING:
+    from validator.forms.restore.blocks import Row
+
 _ANSWERS = ("target", "actual")
 _FULL_MARKS = Decimal(100)
 """No one indicator has all the points."""
+_OF_FUNDS = (0, 10, 20)
+"""Points that a list may leave to the funds."""
 
 
 def doubt(tokens: Sequence[Token], placed: Sequence[Placed], columns: Sequence[Column]) -> list[Placed]:
@@ -34,6 +42,36 @@ def doubt(tokens: Sequence[Token], placed: Sequence[Placed], columns: Sequence[C
             for t in pair:
                 doubted[t] = placed[t]._replace(sure=False, rivals=(*points, *answers))
     return doubted
+
+
+def settle_lone(rows: Sequence[Row], columns: Sequence[Column], is_total: Callable[[Row], bool]) -> list[Token]:
+    """Tell for rows with one figure for their points and their score which it is; return the figures that stay in doubt.
+
+    Where the points of a group stand in its first row only, and blanks were lost, what the other rows have is their score. It
+    is when the points add up without them.
+    """
+    at = {column.id: j for j, column in enumerate(columns) if column.type == "points"}
+    if at.keys() != {"weight", "score"}:
+        return []
+    weight, score = at["weight"], at["score"]
+    items = [row for row in rows if weight in row.cells and not is_total(row)]
+    lone = [row for row in items if score not in row.cells and not 0 <= row.cells[weight][0].slot == columns[weight].slot]
+    if not lone or items[0] in lone:
+        return []
+    totals = [number_of(row.cells[weight][0].text) for row in rows if weight in row.cells and is_total(row)]
+    wholes = [(totals[0] if totals else _FULL_MARKS) - points for points in _OF_FUNDS]
+    with_lone = sum((number_of(row.cells[weight][0].text) for row in items), Decimal(0))
+    without = with_lone - sum((number_of(row.cells[weight][0].text) for row in lone), Decimal(0))
+    if with_lone in wholes:
+        return []
+    figures = [row.cells.pop(weight) for row in lone]
+    if without not in wholes:
+        for row in lone:
+            row.whole = row.summed = False
+        return [token for cell in figures for token in cell]
+    for row, figure in zip(lone, figures, strict=True):
+        row.cells[score] = figure
+    return []
 
 
 def _rows(placed: Sequence[Placed]) -> Iterator[list[int]]:

@@ -90,9 +90,7 @@ def are_misplaced(
     amounts = [j for j, column in enumerate(columns) if column.type == "amount"]
     others = 0
     for row in rows:
-        if any(shape_of(token.text) is Shape.PERCENT for j in amounts for token in row.get(j, ())) or any(
-            shape_of(token.text) is Shape.NUMBER and number_of(token.text) > _LIKE_A_RATE for token in row.get(terms.rate, ())
-        ):
+        if _holds_strangers(row, amounts, terms):
             others += 1
             continue
         at = {j: t for t, j in enumerate(row)}
@@ -103,6 +101,44 @@ def are_misplaced(
             return False
         others += bool(right)
     return others >= _FEWEST_OTHERS
+
+
+def are_scrambled(
+    rows: Sequence[Mapping[int, Sequence[Token]]], columns: Sequence[Column], quotients: Sequence[Quotient]
+) -> bool:
+    """Tell whether labels stand in an order that hardly any form has, and no rate says that the figures go with them.
+
+    Labels of several lines come out of a print line by line: 全年预算 全年执行, then 年初预算数 分值 执行率, then 数 数. It is
+    a rate that stands before what was spent, this before a budget, or the labels of the rows behind an amount.
+    """
+    terms = next(_terms(columns, quotients), None)
+    if terms is None or any(column.slot >= 0 for column in columns):
+        return False
+    ids = {id for quotient in quotients for id in quotient.by}
+    bases = [j for j, column in enumerate(columns) if column.id in ids]
+    amounts = [j for j, column in enumerate(columns) if column.type == "amount"]
+    labels = {j for j, column in enumerate(columns) if column.type in ("label", "name")}
+    if bases[-1] < terms.of < terms.rate and all(j < amounts[0] for j in labels):
+        return False
+    right = False
+    for row in rows:
+        if _holds_strangers(row, amounts, terms):
+            return True
+        at = {j: t for t, j in enumerate(row)}
+        tokens = [cell[0] for cell in row.values()]
+        pairs = [_Terms(terms.rate, terms.of, by) for by in bases if labels & row.keys() and {by, terms.of} <= row.keys()]
+        right = right or any(
+            tokens[at[pair.of]].text != tokens[at[pair.by]].text and _is_right(at, pair, tokens) for pair in pairs
+        )
+    return not right
+
+
+def _holds_strangers(row: Mapping[int, Sequence[Token]], amounts: Sequence[int], terms: _Terms) -> bool:
+    """Tell whether a percentage stands for an amount, or an amount for the rate."""
+    rates = [token.text for token in row.get(terms.rate, ())]
+    return any(shape_of(token.text) is Shape.PERCENT for j in amounts for token in row.get(j, ())) or any(
+        shape_of(text) is Shape.NUMBER and number_of(text) > _LIKE_A_RATE for text in rates
+    )
 
 
 def _follow(

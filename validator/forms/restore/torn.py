@@ -8,6 +8,7 @@ Comes in: the rows of a block. Goes out: the same rows with such pieces put toge
     能及时参与
 
 Where a piece stands for a target or what was done (指标, of 可持续影响 指标), lines got mixed up, and the row keeps neither.
+Beside lines of words that were put nowhere for sure, a row may have a remark though none was read.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from validator.forms.restore.align import Column
-from validator.forms.restore.shapes import Shape, shape_of
+from validator.forms.restore.shapes import FIGURES, Shape, shape_of
 from validator.forms.restore.tokens import Gap
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 _SENTENCE = re.compile(r"[，。；,;]")
 _ANSWERS = ("target", "actual")
+_CUT_SHORT = re.compile(r".*\d[千万亿]")
+"""A figure that lost its unit to the next line: ≥2.6万, of ≥2.6万亩."""
 
 
 def mend(rows: list[Row], columns: Sequence[Column]) -> None:
@@ -65,17 +68,66 @@ def _is_piece(row: Row, name: int) -> bool:
 
 
 def without_pieces(rows: Sequence[Row], columns: Sequence[Column], is_piece: Callable[[str], bool]) -> None:
-    """Take target and answer out of the rows in which a piece stands for one of them; all where a target stands for points."""
+    """Take target and answer out of the rows in which a piece stands for one of them, or for a remark.
+
+    All where a target stands for points.
+    """
     answers = [j for j, column in enumerate(columns) if column.type in _ANSWERS]
     points = [j for j, column in enumerate(columns) if column.type == "points"]
+    remarks = [j for j, column in enumerate(columns) if column.type == "text"]
     for row in rows:
         if any(shape_of(token.text) is Shape.SIGNED for j in points for token in row.cells.get(j, ())):
             row.whole = row.summed = False
             for j in (*answers, *points):
                 row.cells.pop(j, None)
             continue
-        cells = [row.cells[j] for j in answers if j in row.cells]
+        cells = [row.cells[j] for j in (*answers, *remarks) if j in row.cells]
         if any(cell[0].slot < 0 and is_piece("".join(token.text for token in cell)) for cell in cells):
-            row.whole = False
-            for j in answers:
-                row.cells.pop(j, None)
+            _leave_out(row, answers)
+
+
+def without_doubtful(rows: Sequence[Row], columns: Sequence[Column], is_total: Callable[[Row], bool]) -> None:
+    """Take target and answer out of rows beside lines of words where either may be half of one, and leave their remark open.
+
+    So too where a target stands in the name, and where figures have no name: those of several rows came one below the other,
+    and the row above has some of them.
+    """
+    nameless = (*_ANSWERS, "points", "text", "free")
+    name = next((j for j, column in enumerate(columns) if column.type == "name"), -1)
+    remark = next((j for j, column in reversed(list(enumerate(columns))) if column.type == "text"), -1)
+    answers = [j for j, column in enumerate(columns) if column.type in _ANSWERS]
+    figured = [any(shape_of(token.text) in FIGURES for cell in row.cells.values() for token in cell) for row in rows]
+    worded = [
+        not has_figures and row.cells.keys().isdisjoint(answers) and not _heads_rows(row, columns)
+        for row, has_figures in zip(rows, figured, strict=True)
+    ]
+    for n, row in enumerate(rows):
+        if name < 0 or not figured[n] or is_total(row):
+            continue
+        given = [row.cells[j] for j in answers if j in row.cells]
+        beside = any(worded[max(n - 1, 0) : n + 2])
+        shapes = [shape_of("".join(token.text for token in cell)) for cell in given]
+        if beside and remark >= 0 and remark not in row.cells:
+            longest = max((cell[-1] for cell in row.cells.values()), key=lambda token: len(token.text))
+            row.cells[remark] = [longest._replace(text="", start=longest.end)]
+        cut = any(_CUT_SHORT.fullmatch(cell[-1].text) for cell in given)
+        worded_answer = Shape.WORD in shapes and bool(set(shapes) & FIGURES)
+        words = [word for token in row.cells.get(name, ()) for word in token.text.split()]
+        named_by_target = given and any(shape_of(word) is Shape.SIGNED for word in words)
+        if named_by_target or (beside and cut) or ((beside or not row.whole) and worded_answer):
+            _leave_out(row, answers)
+        elif given and given[0][0].slot < 0 and all(columns[j].type in nameless for j in row.cells):
+            for torn in rows[max(n - 1, 0) : n + 1]:
+                _leave_out(torn, answers)
+
+
+def _heads_rows(row: Row, columns: Sequence[Column]) -> bool:
+    """Tell whether a row is nothing but words of groups, or its cells stood apart."""
+    heads = all(columns[j].type in ("group", "caption") or cell[0].slot >= 0 for j, cell in row.cells.items())
+    return heads and bool(row.cells)
+
+
+def _leave_out(row: Row, columns: Sequence[int]) -> None:
+    row.whole = False
+    for j in columns:
+        row.cells.pop(j, None)

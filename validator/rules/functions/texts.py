@@ -47,14 +47,17 @@ def _spelling(group: Any) -> str:
 
 def _explained(frame: Frame, args: Sequence[Any]) -> Truth:
     lexicon = lexicon_of(frame)
+    lost = ""
     for value in texts_in(args[0]):
         note(frame, (value,))
         if isinstance(value, Fact) and value.reading.state is _BLANK:
             continue
+        if isinstance(value, Fact) and value.reading.state is _GARBLED and not value.text:
+            lost = value.reading.why
         text = value.text if isinstance(value, Fact) else str(value)
         if any(char.isalnum() for char in text) and not lexicon.no_reason(text):
             return YES
-    return NO
+    return (Outcome.UNDETERMINED, lost) if lost else NO
 
 
 def _mentions(frame: Frame, args: Sequence[Any]) -> Truth:
