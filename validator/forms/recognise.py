@@ -373,7 +373,7 @@ class Recogniser:
                 if len(cells) == 1:
                     return r
             if normalise(cells[0].text) not in self._groups[id(section)] and any(
-                ends.find(cell.text) and not rows.find(cell.text) for cell in cells[:2]
+                ends.find(cell.text) and rows.find(cell.text) in (None, "group") for cell in cells[:2]
             ):
                 if listed and self._has_total_behind(header, r + 1, end, between=1):
                     skipped.add(r)
