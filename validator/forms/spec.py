@@ -64,6 +64,8 @@ class Column(Data):
     """Other ways of writing it. Blanks, brackets and what is in them don't count; `*` stands for anything."""
     unlabelled: Literal["", "first", "last"] = ""
     """Where the column may stand without a header: `first` a label column, `last` a score column at the end."""
+    again: Id = ""
+    """The column that a second label of this one names: of 年初预算数 and 全年预算数 the latter is the adjusted budget."""
     unit: str = ""
     """The unit of its figures where neither the cell nor the header names one: 元 for 单价 beside amounts in 万元."""
     exact: bool = False

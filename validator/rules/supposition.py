@@ -35,8 +35,8 @@ _ENDLESS = Decimal("Infinity")
 _new = tuple.__new__
 """Makes the cells: the constructor of a named tuple takes more than twice as long."""
 _OPPOSITE = {"<=": ">=", ">=": "<=", "<": ">", ">": "<"}
-_OF_REASONS = ("target", "completeness")
-"""Kinds of checks that what is far from its target comes with a reason."""
+_OF_REASONS = ("target", "completeness", "ratio")
+"""Kinds of checks that what is far from its target, or from the budget, comes with a reason."""
 _FEW_CELLS = 8
 """Of a relation of more cells those are tried that may well be wrong by as much as it is off."""
 _MOST_TRIALS = 60
