@@ -527,6 +527,22 @@ class TestIndicators:
         ]  # fmt: skip
         assert [r.fields["category"].quantity is not None for r in found.records] == [True, True, True, False]
 
+    def test_a_word_in_the_middle_of_rows_that_nothing_merges_reaches_nowhere(self) -> None:
+        text = """
+一级指标 | 二级指标     | 三级指标 | 年度指标值 | 实际完成值
+         | 经济成本指标 | 甲       | 6万元      | 5万元
+成本指标 | ^            | 乙       | 6万元      | 5万元
+         | ^            | 丙       | 6万元      | 5万元
+         | 社会效益指标 | 丁       | 90%        | 95%
+效益指标 | ^            | 戊       | 90%        | 95%
+"""
+        found = section("indicators", text)
+        assert [(r.fields["category"].text[:2], r.fields["subcategory"].text[:2]) for r in found.records] == [
+            ("", "经济"), ("成本", "经济"), ("", "经济"), ("", "社会"), ("效益", "社会"),
+        ]  # fmt: skip
+        targets = [record.fields["target"].quantity for record in found.records]
+        assert [target is not None and target.comparator for target in targets] == ["<=", "<=", "<=", "", ""]
+
     def test_a_group_word_on_every_row_is_one_group(self) -> None:
         text = """
 一级指标       | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值

@@ -86,6 +86,8 @@ class BlockReader:
         self._groups = [id for id in self._columns if self._columns[id].type == "group" and id in self._spans]
         self._labels = [id for id in self._columns if self._columns[id].type in ("label", "name") and id in self._spans]
         self._cut = {} if self._words.items else self._find_second_table()
+        self._centred: list[str] = []
+        """Columns of groups whose words stand in the middle of their rows, which nothing merges: how far they reach is open."""
         self.among: set[int] = set()
         """Rows beside which 其中 stands in a cell of its own."""
 
@@ -108,6 +110,7 @@ class BlockReader:
             return
         section.unread += self._block.unread
         due = section.stray.pointer if section.stray is not None and not section.records else None
+        self._centred = [id for id in self._groups if id not in groups and self._begins_blank(self._spans[id])]
         if self._cut:
             beside = next(iter(self._cut.values()))
             section.unread += (Note(_BESIDE.format(beside.text), beside.address),)
@@ -332,6 +335,9 @@ class BlockReader:
         carried = label is not None and label.row != r and not self._words.items
         if role != "total":
             _follow_groups(groups, fresh, self._groups, label)
+            for id in self._centred:
+                if id in groups and groups[id].row + groups[id].row_span <= r:
+                    del groups[id]
         valued = any(cell.text for id, cell in fresh.items() if id not in self._groups and id not in self._labels)
         nameless = label is None or (not normalise(label.text) and take_apart(label.text).among)
         if (nameless and not valued) or (carried and role == "total"):
@@ -360,6 +366,12 @@ class BlockReader:
                 record.rivals[id] = Fact(read_figure(cell.text, self._lexicon, unit=unit, kind="amount"), pointer)
         self._complete_indicator(record, groups)
         section.records.append(record)
+
+    def _begins_blank(self, span: range) -> bool:
+        """Tell whether the first row has no word in a column of groups, while others have one."""
+        rows = [r for r in self._block.rows if self._lead(r) is not None]
+        said = [any((cell := self._table.at(r, c)) is not None and cell.text for c in span) for r in rows]
+        return any(said) and not said[0]
 
     def _is_heading(self, r: int, label: Cell) -> bool:
         """Tell whether a row is labelled by the word of its group because its name is left blank; lost cells leave it open."""
