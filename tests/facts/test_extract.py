@@ -235,6 +235,15 @@ class TestFunds:
             "form[0].funds.total.executed", "表1!R2C5", "300", "年度资金总额", "全年执行数",
         )  # fmt: skip
 
+    @pytest.mark.parametrize(("last", "rows"), [("审核人：甲 | < | <", 3), ("审核人：甲 |  | ", 3), ("丙 | 20 | 10", 4)])
+    def test_a_line_below_the_total_of_a_list_is_no_row(self, last: str, rows: int) -> None:
+        found = section("funds", TITLE, funds("资金来源", "甲 | 80 | 70", "乙 | 20 | 20", "合计 | 100 | 90", last))
+        assert len(found.records) == rows
+
+    def test_a_row_without_figures_below_a_total_that_comes_first_is_one(self) -> None:
+        found = section("funds", TITLE, funds("资金来源", "合计 | 100 | 90", "甲 | 100 | 90", "乙 |  | "))
+        assert [record.label for record in found.records] == ["合计", "甲", "乙"]
+
     def test_parts_are_under_the_total(self) -> None:
         assert tree(section("funds", TITLE, FUNDS).records) == [
             ("年度资金总额", None),

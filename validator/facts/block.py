@@ -124,6 +124,8 @@ class BlockReader:
             if due is not None and label is not None:
                 label, due = Cell(due.text, r, 0, due.address), Pointer("", label.address, label.text)
             self._read_row(section, r, fresh, label, groups)
+        if not self._words.items:
+            _leave_out_lines_at_end(section.records)
 
     # --- columns ----------------------------------------------------------------------------------------------------
 
@@ -496,6 +498,14 @@ class BlockReader:
                 quantity = quantity._replace(comparator=_direction(quantity.comparator or sign, lower=lower))
             if quantity != fact.quantity:
                 record.fields[id] = fact._replace(reading=fact.reading._replace(quantity=quantity))
+
+
+def _leave_out_lines_at_end(records: list[Record]) -> None:
+    """Take away what stands below the total of a list without a figure: 审核人：甲."""
+    while any(record.role == "total" for record in records[1:-1]) and not records[-1].kind:
+        if any(fact.quantity is not None for fact in records[-1].fields.values()):
+            return
+        records.pop()
 
 
 def plain(text: str) -> Reading:
