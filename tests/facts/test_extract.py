@@ -204,6 +204,14 @@ class TestBreakdown:
         assert [record.label for record in funds_section.records] == ["年度资金总额"]
         assert self.read(*rows) == {"general": "200", "gov_fund": "40", "basic": "180", "project": "80", "other": "20"}
 
+    def test_labels_of_both_divisions_in_one_row_end_the_funds_whatever_stands_under_their_columns(self) -> None:
+        rows = (
+            "按收入性质分： | < | 按支出性质分： | < | < | < | <",
+            "其中：一般公共预算： | 200 | 其中：基本支出： | 180 | < | < | <",
+            "其他资金： | 60 | 项目支出： | 80 | < | < | <",
+        )
+        assert self.read(*rows) == {"general": "200", "basic": "180", "project": "80", "other": "60"}
+
     def test_the_rows_are_no_parts_of_the_total_any_more(self) -> None:
         rows = "按收入性质分：260 | < | < | 按支出性质分：260 | < | < | <"
         form = read("部门整体支出绩效自评表", self.HEAD + rows)
@@ -535,6 +543,15 @@ class TestIndicators:
             ("产出", "数量"), ("产出", "数量"), ("产出", "质量"), ("效益", ""),
         ]  # fmt: skip
         assert [r.fields["category"].quantity is not None for r in found.records] == [True, True, True, False]
+
+    def test_a_total_that_is_left_blank_is_a_row_though_its_label_reaches_over_the_columns(self) -> None:
+        text = """
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 得分
+产出指标 | 数量指标 | 甲       | ≥1次       | 1次        | 20
+效益指标 | 社会效益 | 乙       | ≥1次       | 1次        | 20
+总分     | <        | <        | <          | <          |
+"""
+        assert [record.role for record in section("indicators", text).records] == ["item", "item", "total"]
 
     def test_a_word_in_the_middle_of_rows_that_nothing_merges_reaches_nowhere(self) -> None:
         text = """

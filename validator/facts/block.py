@@ -118,7 +118,7 @@ class BlockReader:
             end = self._cut[r].col if r in self._cut else self._table.columns
             spans = ((id, span) for id, span in self._spans.items() if span.start < end)
             fresh = {id: cell for id, span in spans if (cell := self._cell_in(r, span)) is not None}
-            if not any(cell.text for cell in fresh.values() if cell.row == r):
+            if not any(cell.text for cell in fresh.values() if cell.row == r) and not self._is_blank_total(r):
                 continue
             label = self._label_cell(r, fresh)
             if due is not None and label is not None:
@@ -374,6 +374,11 @@ class BlockReader:
         rows = [r for r in self._block.rows if self._lead(r) is not None]
         said = [any((cell := self._table.at(r, c)) is not None and cell.text for c in span) for r in rows]
         return any(said) and not said[0]
+
+    def _is_blank_total(self, r: int) -> bool:
+        """Tell whether nothing stands in a row but the word for a total, which reaches over several columns."""
+        lead = self._lead(r)
+        return lead is not None and lead.col_span > 1 and self._words.role(lead.text) == "total"
 
     def _is_heading(self, r: int, label: Cell) -> bool:
         """Tell whether a row is labelled by the word of its group because its name is left blank; lost cells leave it open."""

@@ -377,7 +377,10 @@ class Recogniser:
             ):
                 if listed and self._has_total_behind(header, r + 1, end, between=1):
                     skipped.add(r)
-                elif not self._goes_on(header, r + 1, min(r + 2, end)):
+                # Two such labels side by side (按收入性质分, 按支出性质分) head pairs of label and figure.
+                elif sum(map(bool, (ends.find(cell.text) for cell in cells))) > 1 or not self._goes_on(
+                    header, r + 1, min(r + 2, end)
+                ):
                     return r
                 continue
             total = any(rows.find(cell.text) == "total" for cell in cells[:2])
