@@ -546,10 +546,10 @@ class TestIndicators:
 
     def test_a_total_that_is_left_blank_is_a_row_though_its_label_reaches_over_the_columns(self) -> None:
         text = """
-一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 得分
-产出指标 | 数量指标 | 甲       | ≥1次       | 1次        | 20
-效益指标 | 社会效益 | 乙       | ≥1次       | 1次        | 20
-总分     | <        | <        | <          | <          |
+绩效指标 | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 得分
+^        | 产出指标 | 数量指标 | 甲       | ≥1次       | 1次        | 20
+^        | 效益指标 | 社会效益 | 乙       | ≥1次       | 1次        | 20
+总分     | <        | <        | <        | <          | <          |
 """
         assert [record.role for record in section("indicators", text).records] == ["item", "item", "total"]
 
