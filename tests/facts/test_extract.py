@@ -252,6 +252,23 @@ class TestFunds:
         found = section("funds", TITLE, funds("资金来源", "合计 | 100 | 90", "甲 | 100 | 90", "乙 |  | "))
         assert [record.label for record in found.records] == ["合计", "甲", "乙"]
 
+    @pytest.mark.parametrize(
+        ("adjusted", "column"),
+        [("40 30 10", "adjustment"), ("40 30 11", "adjustment"), ("140 110 30", "adjusted_budget"), ("0 0 0", "adjustment")],
+        ids=["what was changed", "once wrong", "what came of it", "nothing was changed"],
+    )
+    def test_figures_tell_a_change_from_what_came_of_it(self, adjusted: str, column: str) -> None:
+        one, two, three = adjusted.split()
+        budget = ("100", "80", "20") if adjusted == "0 0 0" else ("140", "110", "30")
+        rows = (
+            f"合计 | 100 | {one} | {budget[0]} | 90",
+            f"甲 | 80 | {two} | {budget[1]} | 70",
+            f"乙 | 20 | {three} | {budget[2]} | 20",
+        )
+        header = "年初预算数 | 调整预算数 | 全年预算数 | 全年执行数"
+        found = section("funds", TITLE, funds("资金来源", *rows, header=header))
+        assert set(found.columns) == {"label", "initial_budget", column, "budget", "executed"}
+
     def test_parts_are_under_the_total(self) -> None:
         assert tree(section("funds", TITLE, FUNDS).records) == [
             ("年度资金总额", None),

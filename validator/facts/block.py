@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from itertools import islice, pairwise
 
 from validator.facts.lexicon import Lexicon, fold
@@ -66,11 +67,11 @@ class BlockReader:
 
     def __init__(self, block: Block, words: Words, lexicon: Lexicon, path: str, money_of_form: Unit | None) -> None:
         """`path` is that of the section; `money_of_form` the one unit of money that lines anywhere in the form name."""
-        self._block = block
         self._table = block.table
         self._columns = block.section.columns
         self._words = words
         self._lexicon = lexicon
+        self._block = block = self._by_figures(block)
         self._path = path
         self._money_of_form = money_of_form
         self._first = {id: range(cell.col, cell.col + cell.col_span) for id, cell in block.columns.items()}
@@ -128,6 +129,24 @@ class BlockReader:
             _leave_out_lines_at_end(section.records)
 
     # --- columns ----------------------------------------------------------------------------------------------------
+
+    def _by_figures(self, block: Block) -> Block:
+        """Take a column for what two others differ by where its label may mean that, and the figures of most rows say so."""
+        for id, column in self._columns.items():
+            known, change = block.columns, column.change
+            if change is None or id in known or not {change.labelled, change.of, change.to} <= known.keys():
+                continue
+            places = [known[name].col for name in (change.of, change.labelled, change.to)]
+            rows = [[self._figure(r, c) for c in places] for r in block.rows]
+            told = [a + b == c and b != c for a, b, c in rows if a is not None and b is not None and c is not None]
+            if 2 * sum(told) > len(told):
+                block = block._replace(columns={id if name == change.labelled else name: cell for name, cell in known.items()})
+        return block
+
+    def _figure(self, r: int, c: int) -> Decimal | None:
+        cell = self._table.at(r, c)
+        quantity = read_figure(cell.text, self._lexicon, kind="amount").quantity if cell is not None else None
+        return quantity.value if quantity is not None else None
 
     def _column_pointer(self, id: str, span: range) -> Pointer:
         cell = self._block.columns.get(id)
