@@ -204,6 +204,14 @@ class TestBreakdown:
         assert [record.label for record in funds_section.records] == ["年度资金总额"]
         assert self.read(*rows) == {"general": "200", "gov_fund": "40", "basic": "180", "project": "80", "other": "20"}
 
+    def test_labels_of_both_divisions_in_one_row_end_the_funds_whatever_stands_under_their_columns(self) -> None:
+        rows = (
+            "按收入性质分： | < | 按支出性质分： | < | < | < | <",
+            "其中：一般公共预算： | 200 | 其中：基本支出： | 180 | < | < | <",
+            "其他资金： | 60 | 项目支出： | 80 | < | < | <",
+        )
+        assert self.read(*rows) == {"general": "200", "basic": "180", "project": "80", "other": "60"}
+
     def test_the_rows_are_no_parts_of_the_total_any_more(self) -> None:
         rows = "按收入性质分：260 | < | < | 按支出性质分：260 | < | < | <"
         form = read("部门整体支出绩效自评表", self.HEAD + rows)
@@ -234,6 +242,32 @@ class TestFunds:
         assert found.records[0].fields["executed"].pointer == (
             "form[0].funds.total.executed", "表1!R2C5", "300", "年度资金总额", "全年执行数",
         )  # fmt: skip
+
+    @pytest.mark.parametrize(("last", "rows"), [("审核人：甲 | < | <", 3), ("审核人：甲 |  | ", 3), ("丙 | 20 | 10", 4)])
+    def test_a_line_below_the_total_of_a_list_is_no_row(self, last: str, rows: int) -> None:
+        found = section("funds", TITLE, funds("资金来源", "甲 | 80 | 70", "乙 | 20 | 20", "合计 | 100 | 90", last))
+        assert len(found.records) == rows
+
+    def test_a_row_without_figures_below_a_total_that_comes_first_is_one(self) -> None:
+        found = section("funds", TITLE, funds("资金来源", "合计 | 100 | 90", "甲 | 100 | 90", "乙 |  | "))
+        assert [record.label for record in found.records] == ["合计", "甲", "乙"]
+
+    @pytest.mark.parametrize(
+        ("adjusted", "column"),
+        [("40 30 10", "adjustment"), ("40 30 11", "adjustment"), ("140 110 30", "adjusted_budget"), ("0 0 0", "adjustment")],
+        ids=["what was changed", "once wrong", "what came of it", "nothing was changed"],
+    )
+    def test_figures_tell_a_change_from_what_came_of_it(self, adjusted: str, column: str) -> None:
+        one, two, three = adjusted.split()
+        budget = ("100", "80", "20") if adjusted == "0 0 0" else ("140", "110", "30")
+        rows = (
+            f"合计 | 100 | {one} | {budget[0]} | 90",
+            f"甲 | 80 | {two} | {budget[1]} | 70",
+            f"乙 | 20 | {three} | {budget[2]} | 20",
+        )
+        header = "年初预算数 | 调整预算数 | 全年预算数 | 全年执行数"
+        found = section("funds", TITLE, funds("资金来源", *rows, header=header))
+        assert set(found.columns) == {"label", "initial_budget", column, "budget", "executed"}
 
     def test_parts_are_under_the_total(self) -> None:
         assert tree(section("funds", TITLE, FUNDS).records) == [
@@ -526,6 +560,31 @@ class TestIndicators:
             ("产出", "数量"), ("产出", "数量"), ("产出", "质量"), ("效益", ""),
         ]  # fmt: skip
         assert [r.fields["category"].quantity is not None for r in found.records] == [True, True, True, False]
+
+    def test_a_total_that_is_left_blank_is_a_row_though_its_label_reaches_over_the_columns(self) -> None:
+        text = """
+绩效指标 | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 得分
+^        | 产出指标 | 数量指标 | 甲       | ≥1次       | 1次        | 20
+^        | 效益指标 | 社会效益 | 乙       | ≥1次       | 1次        | 20
+总分     | <        | <        | <        | <          | <          |
+"""
+        assert [record.role for record in section("indicators", text).records] == ["item", "item", "total"]
+
+    def test_a_word_in_the_middle_of_rows_that_nothing_merges_reaches_nowhere(self) -> None:
+        text = """
+一级指标 | 二级指标     | 三级指标 | 年度指标值 | 实际完成值
+         | 经济成本指标 | 甲       | 6万元      | 5万元
+成本指标 | ^            | 乙       | 6万元      | 5万元
+         | ^            | 丙       | 6万元      | 5万元
+         | 社会效益指标 | 丁       | 90%        | 95%
+效益指标 | ^            | 戊       | 90%        | 95%
+"""
+        found = section("indicators", text)
+        assert [(r.fields["category"].text[:2], r.fields["subcategory"].text[:2]) for r in found.records] == [
+            ("", "经济"), ("成本", "经济"), ("", "经济"), ("", "社会"), ("效益", "社会"),
+        ]  # fmt: skip
+        targets = [record.fields["target"].quantity for record in found.records]
+        assert [target is not None and target.comparator for target in targets] == ["<=", "<=", "<=", "", ""]
 
     def test_a_group_word_on_every_row_is_one_group(self) -> None:
         text = """

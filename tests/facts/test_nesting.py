@@ -100,6 +100,35 @@ def test_a_whole_that_is_split_up_twice_keeps_the_first_way(
     assert runs or len(total.children) == 4
 
 
+@pytest.mark.parametrize(
+    ("labels", "figures", "runs", "under"),
+    [
+        (
+            "合计 一、收入： 其中：甲 乙 一、支出： 其中：丙 丁",
+            ("9", "", "7", "2", "", "8", "2"),
+            [["其中：甲", "乙"], ["其中：丙", "丁"]],
+            "- - 合计 合计 - 合计 合计",
+        ),
+        (
+            "合计 一、收入： 其中：甲 乙 一、支出： 其中：丙 丁",
+            ("9", "9", "7", "2", "9", "8", "2"),
+            [["一、收入："], ["一、支出："]],
+            "- 合计 一、收入： 一、收入： 合计 一、支出： 一、支出：",
+        ),
+        ("合计 甲 一、支出： 乙", ("9", "9", "", "9"), [["甲"], ["乙"]], "- 合计 - 合计"),
+        ("合计 一、收入： 甲 乙", ("9", "", "7", "2"), [["甲", "乙"]], "- - 合计 合计"),
+    ],
+    ids=["headings alone", "headings with their sum", "rows above the heading", "one heading"],
+)
+def test_headings_begin_other_ways_to_divide_a_total(
+    labels: str, figures: tuple[str, ...], runs: list[list[str]], under: str
+) -> None:
+    records = nested(*labels.split(), figures={"budget": figures})
+
+    assert [[row.label for row in run] for run in [records[0].children, *records[0].cuts]] == runs
+    assert wholes(records) == under
+
+
 def test_one_column_that_adds_up_bears_runs_out() -> None:
     figures = {"budget": ("100", "70", "30", "60", "40"), "executed": ("90", "60", "30", "60", "31")}
 

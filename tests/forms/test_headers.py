@@ -111,6 +111,16 @@ class TestHeaders:
         (block,) = only_match(recognise(text)).blocks
         assert columns(block)["budget"] == "表1!R1C2"
 
+    def test_a_second_label_of_a_column_names_the_one_that_the_section_says(self) -> None:
+        text = """
+项目             | 年初预算数 | 全年预算数 | 全年执行数 | 完成预算%
+一、基金收入     | 900.00     | 920.00     | 926.00     | 100.65%
+其中：保险费收入 | 900.00     | 920.00     | 926.00     | 100.65%
+"""
+        (block,) = only_match(recognise("工伤保险基金预算绩效自评表", text)).blocks
+        assert columns(block)["budget"] == "表1!R1C2"
+        assert columns(block)["adjusted_budget"] == "表1!R1C3"
+
     def test_three_rows_are_read_together(self) -> None:
         text = """
 资金来源     | 预算情况 | <    | <      | 执行情况 | <

@@ -46,6 +46,9 @@ def test_a_moved_point_and_exchanged_digits_show(old: str, new: str, expected: s
         ("750000", "75", True),
         ("19", "91", True),
         ("5", "-26", False),
+        ("9027.38", "3027.38", True),
+        ("710", "310", True),
+        ("710", "330", False),
     ],
 )
 def test_few_figures_double_or_halve_by_mistake(old: str, new: str, expected: bool) -> None:

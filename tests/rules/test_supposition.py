@@ -187,3 +187,51 @@ def test_the_parts_of_a_long_list_that_can_not_be_it_are_not_tried() -> None:
     (told,) = report.findings
     assert len(told.related) > 40
     assert calls(lambda: ready.judge(understood)) < 24 * len(report.checks)
+
+
+DIVIDED = """
+部门预算资金       | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率  | 得分
+年度资金总额       | 900.00     | 940.00     | 893.00     | 10   | 95.00%  | 9.5
+按收入性质分：     |            |            |            |      |         |
+其中：一般公共预算 | 700.00     | 740.00     | 703.00     |      | 95.00%  |
+政府性基金拨款     | 200.00     | 200.00     | 190.00     |      | 95.00%  |
+按支出性质分：     |            |            |            |      |         |
+其中：基本支出     | 600.00     | 640.00     | 640.00     |      | 100.00% |
+项目支出           | 300.00     | 300.00     | 253.00     |      | 84.33%  |
+"""
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "cell", "expected"),
+    [
+        ("| 900.00 ", "| 4900.00 ", "funds.total.initial_budget", "900.00万元"),
+        ("| 253.00 ", "| 353.00 ", "funds[6].executed", "253.00万元"),
+    ],
+    ids=["the total of both divisions", "a part of the second"],
+)
+def test_a_total_that_is_divided_twice_is_held_to_each_division(right: str, wrong: str, cell: str, expected: str) -> None:
+    form = stacked("部门整体支出绩效自评表", "部门名称 | 市水利局\n单位：万元", DIVIDED, INDICATORS)
+    assert form.count(right) == 1
+    assert not check(tsv(form), name="form.tsv").findings
+    (found,) = check(tsv(form.replace(right, wrong)), name="form.tsv").findings
+    assert (found.primary.path.partition(".")[2], found.expected) == (cell, expected)
+
+
+ACCOUNT = """
+基金预算执行情况（万元） | 项目             | 年初预算数 | 核定数     | 全年执行数 | 完成预算%
+^                        | 一、基金收入     | 900.00     | 900.00     | 926.00     | 102.89%
+^                        | 其中：保险费收入 | 700.00     | 700.00     | 724.00     | 103.43%
+^                        | 利息收入         | 200.00     | 200.00     | 202.00     | 101.00%
+^                        | 二、基金支出     | 640.00     | 640.00     | 630.00     | 98.44%
+^                        | 其中：待遇支出   | 600.00     | 600.00     | 592.00     | 98.67%
+^                        | 其他支出         | 40.00      | 40.00      | 38.00      | 95.00%
+^                        | 三、本年收支结余 | 260.00     | 260.00     | 296.00     |
+"""
+
+
+def test_a_cell_that_a_form_reads_with_a_unit_and_a_table_without_is_one_cell() -> None:
+    form = stacked("工伤保险基金预算绩效自评表", "统筹地区 | 某市", ACCOUNT)
+    ready = checker()
+    assert not ready.judge(ready.understand_document(document(form))).findings
+    (found,) = ready.judge(ready.understand_document(document(form.replace("| 630.00", "| 530.00")))).findings
+    assert (found.primary.path.partition(".")[2], found.expected) == ("fund_accounts[3].executed", "630.00")

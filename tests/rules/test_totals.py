@@ -102,6 +102,10 @@ class TestATotalLeftBlank:
         assert faults(self.TABLE) == []
         assert faults(self.TABLE.removesuffix("30")) == [("GEN-017", "")]
 
+    def test_is_not_where_two_columns_have_none(self) -> None:
+        lines = zip(self.TABLE.split("\n"), ("|", "|结余|备用", "|8|1", "|4|2", "|3|3", "||"), strict=True)
+        assert faults("\n".join(line + more for line, more in lines)) == []
+
     @pytest.mark.parametrize(
         ("old", "new"),
         [("|30", "|—"), ("42|19|30", "42||"), ("42|19|30", "||")],

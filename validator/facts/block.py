@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from itertools import islice, pairwise
 
 from validator.facts.lexicon import Lexicon, fold
@@ -66,11 +67,11 @@ class BlockReader:
 
     def __init__(self, block: Block, words: Words, lexicon: Lexicon, path: str, money_of_form: Unit | None) -> None:
         """`path` is that of the section; `money_of_form` the one unit of money that lines anywhere in the form name."""
-        self._block = block
         self._table = block.table
         self._columns = block.section.columns
         self._words = words
         self._lexicon = lexicon
+        self._block = block = self._by_figures(block)
         self._path = path
         self._money_of_form = money_of_form
         self._first = {id: range(cell.col, cell.col + cell.col_span) for id, cell in block.columns.items()}
@@ -86,6 +87,8 @@ class BlockReader:
         self._groups = [id for id in self._columns if self._columns[id].type == "group" and id in self._spans]
         self._labels = [id for id in self._columns if self._columns[id].type in ("label", "name") and id in self._spans]
         self._cut = {} if self._words.items else self._find_second_table()
+        self._centred: list[str] = []
+        """Columns of groups whose words stand in the middle of their rows, which nothing merges: how far they reach is open."""
         self.among: set[int] = set()
         """Rows beside which 其中 stands in a cell of its own."""
 
@@ -108,6 +111,7 @@ class BlockReader:
             return
         section.unread += self._block.unread
         due = section.stray.pointer if section.stray is not None and not section.records else None
+        self._centred = [id for id in self._groups if id not in groups and self._begins_blank(self._spans[id])]
         if self._cut:
             beside = next(iter(self._cut.values()))
             section.unread += (Note(_BESIDE.format(beside.text), beside.address),)
@@ -115,14 +119,34 @@ class BlockReader:
             end = self._cut[r].col if r in self._cut else self._table.columns
             spans = ((id, span) for id, span in self._spans.items() if span.start < end)
             fresh = {id: cell for id, span in spans if (cell := self._cell_in(r, span)) is not None}
-            if not any(cell.text for cell in fresh.values() if cell.row == r):
+            if not any(cell.text for cell in fresh.values() if cell.row == r) and not self._is_blank_total(r):
                 continue
             label = self._label_cell(r, fresh)
             if due is not None and label is not None:
                 label, due = Cell(due.text, r, 0, due.address), Pointer("", label.address, label.text)
             self._read_row(section, r, fresh, label, groups)
+        if not self._words.items:
+            _leave_out_lines_at_end(section.records)
 
     # --- columns ----------------------------------------------------------------------------------------------------
+
+    def _by_figures(self, block: Block) -> Block:
+        """Take a column for what two others differ by where its label may mean that, and the figures of most rows say so."""
+        for id, column in self._columns.items():
+            known, change = block.columns, column.change
+            if change is None or id in known or not {change.labelled, change.of, change.to} <= known.keys():
+                continue
+            places = [known[name].col for name in (change.of, change.labelled, change.to)]
+            rows = [[self._figure(r, c) for c in places] for r in block.rows]
+            told = [a + b == c and b != c for a, b, c in rows if a is not None and b is not None and c is not None]
+            if 2 * sum(told) > len(told):
+                block = block._replace(columns={id if name == change.labelled else name: cell for name, cell in known.items()})
+        return block
+
+    def _figure(self, r: int, c: int) -> Decimal | None:
+        cell = self._table.at(r, c)
+        quantity = read_figure(cell.text, self._lexicon, kind="amount").quantity if cell is not None else None
+        return quantity.value if quantity is not None else None
 
     def _column_pointer(self, id: str, span: range) -> Pointer:
         cell = self._block.columns.get(id)
@@ -332,6 +356,9 @@ class BlockReader:
         carried = label is not None and label.row != r and not self._words.items
         if role != "total":
             _follow_groups(groups, fresh, self._groups, label)
+            for id in self._centred:
+                if id in groups and groups[id].row + groups[id].row_span <= r:
+                    del groups[id]
         valued = any(cell.text for id, cell in fresh.items() if id not in self._groups and id not in self._labels)
         nameless = label is None or (not normalise(label.text) and take_apart(label.text).among)
         if (nameless and not valued) or (carried and role == "total"):
@@ -360,6 +387,17 @@ class BlockReader:
                 record.rivals[id] = Fact(read_figure(cell.text, self._lexicon, unit=unit, kind="amount"), pointer)
         self._complete_indicator(record, groups)
         section.records.append(record)
+
+    def _begins_blank(self, span: range) -> bool:
+        """Tell whether the first row has no word in a column of groups, while others have one."""
+        rows = [r for r in self._block.rows if self._lead(r) is not None]
+        said = [any((cell := self._table.at(r, c)) is not None and cell.text for c in span) for r in rows]
+        return any(said) and not said[0]
+
+    def _is_blank_total(self, r: int) -> bool:
+        """Tell whether nothing stands in a row but the word for a total, which reaches over several columns."""
+        lead = self._lead(r)
+        return lead is not None and lead.col_span > 1 and self._words.role(lead.text) == "total"
 
     def _is_heading(self, r: int, label: Cell) -> bool:
         """Tell whether a row is labelled by the word of its group because its name is left blank; lost cells leave it open."""
@@ -486,6 +524,14 @@ class BlockReader:
                 quantity = quantity._replace(comparator=_direction(quantity.comparator or sign, lower=lower))
             if quantity != fact.quantity:
                 record.fields[id] = fact._replace(reading=fact.reading._replace(quantity=quantity))
+
+
+def _leave_out_lines_at_end(records: list[Record]) -> None:
+    """Take away what stands below the total of a list without a figure: 审核人：甲."""
+    while any(record.role == "total" for record in records[1:-1]) and not records[-1].kind:
+        if any(fact.quantity is not None for fact in records[-1].fields.values()):
+            return
+        records.pop()
 
 
 def plain(text: str) -> Reading:

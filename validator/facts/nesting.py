@@ -35,12 +35,25 @@ def nest(section: Section, within: Mapping[str, tuple[str, ...]], *, items: bool
 
 
 def _nest_parts(records: list[Record], within: Mapping[str, tuple[str, ...]], among: Collection[int]) -> None:
-    """Put parts under their total, 其中 rows and rows `within` others under those."""
-    total = _total_below(records)
+    """Put parts under their total, 其中 rows and rows `within` others under those.
+
+    A heading (按收入性质分：) begins another way to divide the total. It has its rows below it where it gives their sum itself.
+    """
+    top = total = _total_below(records)
     above: list[Record] = []
+    headed: set[int] = set()
     for number, record in enumerate(records):
         if record.role == "total":
-            total, above = record, []
+            top, total, above = record, record, []
+            continue
+        if record.role == "group":
+            top, above = total, []
+            if not _gives_a_figure(record):
+                headed.update(below.row for below in records[number + 1 : number + 2])
+                continue
+            headed.add(record.row)
+            _put(record, total)
+            record.role, top = "part", record
             continue
         whole = next((r for r in reversed(above) if r.kind in within.get(record.kind, ())), None)
         # A row that says word for word what the one above says was written twice; it is no part of it.
@@ -48,17 +61,27 @@ def _nest_parts(records: list[Record], within: Mapping[str, tuple[str, ...]], am
             whole = above[-1]
         if whole is None:
             above.append(record)
-            whole = total
+            whole = top
         _put(record, whole)
     for record in records:
-        _tell_cuts(record)
+        _tell_cuts(record, headed)
 
 
-def _tell_cuts(whole: Record) -> None:
+def _gives_a_figure(record: Record) -> bool:
+    return any(fact.quantity is not None for fact in record.fields.values())
+
+
+def _tell_cuts(whole: Record, headed: Collection[int]) -> None:
     """Keep the first run of parts as those of a total, where they are numbered from one again: the other runs are cuts.
 
-    Runs that begin with a heading (资金来源：甲) and have no numbers must each add up to the total in some column.
+    So are those below a heading of their own (`headed`: the rows that they begin with). Runs whose first row has the heading
+    in it (资金来源：甲) and no number must each add up to the total in some column.
     """
+    starts = [n for n, part in enumerate(whole.children) if part.row in headed]
+    if starts:
+        ends = (0, *filter(None, starts), len(whole.children))
+        whole.children, *whole.cuts = (whole.children[n:end] for n, end in pairwise(ends))
+        return
     runs = _runs(whole)
     if len(runs) > 1 and all(len(run) >= _FEWEST_PARTS for run in runs):
         whole.children, *whole.cuts = runs

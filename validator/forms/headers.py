@@ -138,6 +138,8 @@ class HeaderFinder:
             key = self._key(section, slot, whole)
             if not among:
                 whole = slot.cell.text
+            if key in columns and (again := section.columns[key].again) and columns[key] is not slot.cell:
+                key = again
             held = columns.get(key) if key is not None else None
             if key is not None and (held is None or held.row + held.row_span > last + 1 or captions.find(held.text)):
                 columns[key] = slot.cell

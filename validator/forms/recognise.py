@@ -373,11 +373,14 @@ class Recogniser:
                 if len(cells) == 1:
                     return r
             if normalise(cells[0].text) not in self._groups[id(section)] and any(
-                ends.find(cell.text) and not rows.find(cell.text) for cell in cells[:2]
+                ends.find(cell.text) and rows.find(cell.text) in (None, "group") for cell in cells[:2]
             ):
                 if listed and self._has_total_behind(header, r + 1, end, between=1):
                     skipped.add(r)
-                elif not self._goes_on(header, r + 1, min(r + 2, end)):
+                # Two such labels side by side (按收入性质分, 按支出性质分) head pairs of label and figure.
+                elif sum(map(bool, (ends.find(cell.text) for cell in cells))) > 1 or not self._goes_on(
+                    header, r + 1, min(r + 2, end)
+                ):
                     return r
                 continue
             total = any(rows.find(cell.text) == "total" for cell in cells[:2])

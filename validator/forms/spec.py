@@ -54,6 +54,15 @@ class Text(Data):
         return {"zh": value} if isinstance(value, str) else value
 
 
+class Change(Data):
+    """A column that may have the label of another one: 调整预算数 is what was changed, or what came of it."""
+
+    labelled: Id
+    of: Id
+    to: Id
+    """In most rows `of` and the figure under the label make this one."""
+
+
 class Column(Data):
     """A column of a section (or a field of the header)."""
 
@@ -64,6 +73,10 @@ class Column(Data):
     """Other ways of writing it. Blanks, brackets and what is in them don't count; `*` stands for anything."""
     unlabelled: Literal["", "first", "last"] = ""
     """Where the column may stand without a header: `first` a label column, `last` a score column at the end."""
+    change: Change | None = None
+    """Under which label it may stand, as far as figures tell."""
+    again: Id = ""
+    """The column that a second label of this one names: of 年初预算数 and 全年预算数 the latter is the adjusted budget."""
     unit: str = ""
     """The unit of its figures where neither the cell nor the header names one: 元 for 单价 beside amounts in 万元."""
     exact: bool = False

@@ -56,9 +56,14 @@ class Supposed(NamedTuple):
 
 
 def plausible(old: Decimal, new: Decimal) -> bool:
-    """Tell whether a figure may be mistaken for another one: by a slip of the pen few double or halve."""
+    """Tell whether a figure may be mistaken for another one: by a slip of the pen few double or halve, but for one digit."""
     near = 0 < old < 2 * new < 4 * old
-    return near or old == 0 or new == 0 or old == -new or bool(slip(old, new))
+    return near or old == 0 or new == 0 or old == -new or bool(slip(old, new)) or _one_digit_apart(old, new)
+
+
+def _one_digit_apart(old: Decimal, new: Decimal) -> bool:
+    """Tell whether two figures differ in one digit: a key beside the right one was hit."""
+    return old.adjusted() == new.adjusted() and len((new - old).normalize().as_tuple().digits) == 1 and (old < 0) == (new < 0)
 
 
 def slip(old: Decimal, new: Decimal) -> Slip:

@@ -371,7 +371,7 @@ def _columns(section: Section, section_spec: spec.Section, outer: FormNames) -> 
             if id in record.fields and column.type in ("amount", "number", "target", "actual")
         }
         families = [_borne_out(record, ways, kinds) for ways in families]
-        for (id, column), ways in product(kinds.items(), families):
+        for (id, column), (cut, ways) in product(kinds.items(), enumerate(families)):
             alternatives: list[tuple[Fact, ...]] = []
             for rows in ways:
                 below = [row for row in record.below() if row not in rows and _is_zero(row.fields.get(id))]
@@ -388,7 +388,8 @@ def _columns(section: Section, section_spec: spec.Section, outer: FormNames) -> 
             }
             readings = tuple([_bound(COLUMN_WORDS, {**words, "parts": parts}, outer) for parts in alternatives])
             if readings:
-                yield Place(f"{record.path}.{id}", readings, record.fields[id].pointer, section.complete, section)
+                path = f"{record.path}.{id}.cut[{cut}]" if cut else f"{record.path}.{id}"
+                yield Place(path, readings, record.fields[id].pointer, section.complete, section)
 
 
 def _borne_out(record: Record, ways: list[list[Record]], columns: Iterable[str]) -> list[list[Record]]:

@@ -35,8 +35,8 @@ _ENDLESS = Decimal("Infinity")
 _new = tuple.__new__
 """Makes the cells: the constructor of a named tuple takes more than twice as long."""
 _OPPOSITE = {"<=": ">=", ">=": "<=", "<": ">", ">": "<"}
-_OF_REASONS = ("target", "completeness")
-"""Kinds of checks that what is far from its target comes with a reason."""
+_OF_REASONS = ("target", "completeness", "ratio")
+"""Kinds of checks that what is far from its target, or from the budget, comes with a reason."""
 _FEW_CELLS = 8
 """Of a relation of more cells those are tried that may well be wrong by as much as it is off."""
 _MOST_TRIALS = 60
@@ -214,7 +214,7 @@ class Supposition:
             for cell in map(self._cells.__getitem__, paths)
             if used[id(cell.block), cell.column] > 1
             for record in cell.block.records
-            if (fact := record.fields.get(cell.column)) is not None and fact.blank
+            if record.role != "group" and (fact := record.fields.get(cell.column)) is not None and fact.blank
         }
 
     def _suspected(self, entry: Evaluated, used: Collection[str], difference: Decimal | None) -> set[str]:
@@ -384,14 +384,18 @@ def _outcome(entry: Evaluated, changes: Iterable[Change]) -> Outcome | None:
     if entry.equation is None:
         return entry.check.outcome
     expression, names, verdict = entry.equation
-    values = {change.path: change.value for change in changes}
-    supposed = {
-        fact: values[fact.pointer.path]
-        for fact in (verdict.stated, *verdict.operands)
-        if fact is not None and fact.pointer.path in values and fact.quantity is not None
-    }
-    if any(fact.quantity is not None and fact.quantity.unit != value.unit for fact, value in supposed.items()):
-        return None
+    by_path = {change.path: change for change in changes}
+    supposed: dict[Fact, Quantity] = {}
+    for fact in (verdict.stated, *verdict.operands):
+        change = by_path.get(fact.pointer.path) if fact is not None else None
+        if fact is None or change is None or fact.quantity is None:
+            continue
+        value, unit = change.value, fact.quantity.unit
+        if unit != value.unit:
+            if value.unit != change.written.unit or fact.quantity.value != change.written.value:
+                return None
+            value = value._replace(unit=unit)  # the figure of a form, read without its unit as that of any table
+        supposed[fact] = value
     return expression.suppose(names, supposed).outcome
 
 

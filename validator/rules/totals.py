@@ -775,14 +775,18 @@ def _emit(axis: Axis, k: int, chosen: Sequence[_Tried], crosses: Sequence[int], 
 
 
 def _is_left_blank(axis: Axis, k: int, whole: Fact, cross: int, chosen: Sequence[_Tried], crosses: Sequence[int]) -> bool:
-    """Tell whether nothing stands where a total of amounts or points is due; others of its row or column hold."""
+    """Tell whether nothing stands where a total of amounts or points is due; others of its row or column hold.
+
+    Where several are blank they may well be left so on purpose.
+    """
     if whole.text.strip() or not whole.blank or not chosen or chosen[0].off or not _is_drawn(axis):
         return False
     line = axis.lines[k] if axis.across else axis.crosses[cross]
     alike = [n for n, c in enumerate(crosses) if axis.across or axis.crosses[c].dimension == line.dimension]
     firm = sum(chosen[0].ties[n] is Tie.FIRM for n in alike)
+    left = [fact for n in alike if (fact := axis.grid[k][crosses[n]]) is not None and fact.blank]
     filled = [q for p in chosen[0].way.parts if (q := usable(axis.grid[p][cross])) is not None and q.value]
-    return (line.money or line.dimension == "points") and firm >= _FEWEST_FIRM and len(filled) > 1
+    return (line.money or line.dimension == "points") and firm >= _FEWEST_FIRM and len(left) == 1 and len(filled) > 1
 
 
 def _may_go_on(axis: Axis, k: int, found: _Tried) -> bool:
