@@ -73,3 +73,8 @@ def test_labels_with_points_stay_where_no_row_has_any() -> None:
         "产出指标（50分）\t数量指标\t甲渠清淤长度\t≥12公里\t13公里\t\t\n\t质量指标\t合格率\t≥95%\t97%\t\t\n"
     )
     assert starts(text) == {"产出指标（50分）": "甲渠清淤长度"}
+
+
+def test_a_word_whose_points_were_printed_below_it_begins_no_second_group() -> None:
+    torn = CENTRED.replace("产出指标（50分） 新建", "产出指标 新建").replace("质量指标 工程", "（50分） 质量指标 工程")
+    assert starts(torn) == {key.replace("产出指标", ""): name for key, name in starts(CENTRED).items()}

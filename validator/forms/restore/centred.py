@@ -56,18 +56,12 @@ def _settle(rows: Sequence[Row], j: int, weight: int, *, centred: bool) -> None:
     weights = (number_of(row.cells[weight][0].text) if weight in row.cells else Decimal(0) for row in rows)
     sums = [Decimal(0), *accumulate(weights)]
     for found in (labels, pointed):  # a word without points may be one of a group inside, or a piece: 标, of 绩效指 标
-        if _hold(found, weighted, sums):
-            for label in labels:
-                if label not in found:
-                    del rows[label.row].cells[j]
-            return
-        if not centred:
-            continue
-        ways = list(islice(_ways(found, weighted, sums), 2))
+        stay = tuple(label.row for label in found)
+        ways = [stay] if _hold(found, weighted, sums) else list(islice(_ways(found, weighted, sums), 2)) if centred else []
         if len(ways) == 1:
-            cells = [rows[label.row].cells.pop(j) for label in found]
-            for start, cell in zip(ways[0], cells, strict=True):
-                rows[start].cells[j] = cell
+            cells = {label.row: rows[label.row].cells.pop(j) for label in labels}
+            for start, label in zip(ways[0], found, strict=True):
+                rows[start].cells[j] = cells[label.row]
             return
     if centred:
         for label in pointed:
