@@ -78,3 +78,8 @@ def test_labels_with_points_stay_where_no_row_has_any() -> None:
 def test_a_word_whose_points_were_printed_below_it_begins_no_second_group() -> None:
     torn = CENTRED.replace("产出指标（50分） 新建", "产出指标 新建").replace("质量指标 工程", "（50分） 质量指标 工程")
     assert starts(torn) == {key.replace("产出指标", ""): name for key, name in starts(CENTRED).items()}
+
+
+def test_the_end_of_a_word_that_was_broken_is_no_group_though_points_stand_behind_it() -> None:
+    torn = CENTRED.replace("质量指标 工程", "标（90分） 质量指标 工程").replace("产出指标（50分） ", "产出指标 ")
+    assert not any("标（90分）" in label for label in starts(torn))

@@ -2,7 +2,8 @@
 
 Comes in: the rows of a block as they stand on their lines. Goes out: the same rows, each label with points at the first row of
 its group where the points tell which that is, and in no row where they don't: nothing can be added up by it. A word without
-points is in none where the points of the others are right without it.
+points is in none where the points of the others are right without it, and one of a single character, the end of a word that
+was broken over lines, never.
 """
 
 from __future__ import annotations
@@ -48,6 +49,9 @@ def _are_centred(rows: Sequence[Row], groups: Sequence[int], weight: int) -> boo
 
 
 def _settle(rows: Sequence[Row], j: int, weight: int, *, centred: bool) -> None:
+    for row in rows:
+        if j in row.cells and len(take_apart(_text(row, j)).text) == 1:
+            del row.cells[j]
     labels = [_Label(n, _points(row, j)) for n, row in enumerate(rows) if j in row.cells]
     pointed = [label for label in labels if label.points is not None]
     weighted = [n for n, row in enumerate(rows) if weight in row.cells]
@@ -76,8 +80,12 @@ def _hold(labels: Sequence[_Label], weighted: Sequence[int], sums: Sequence[Deci
 
 
 def _points(row: Row, j: int) -> Decimal | None:
-    points = take_apart("".join(token.text for token in row.cells[j])).points_of_group
+    points = take_apart(_text(row, j)).points_of_group
     return number_of(points) if points else None
+
+
+def _text(row: Row, j: int) -> str:
+    return "".join(token.text for token in row.cells[j])
 
 
 def _ways(labels: Sequence[_Label], weighted: Sequence[int], sums: Sequence[Decimal]) -> Iterator[tuple[int, ...]]:
