@@ -234,14 +234,9 @@ class Vocabulary:
         return normalise(text) in self._spellings
 
     def are_columns(self, texts: Sequence[str]) -> bool:
-        """Tell whether the pieces of a label name columns of their own: 得分 and 说明 beside it, not 得分说明.
-
-        The label of the rows and the first column of figures do so too: 项目 and 预算数, not 项目预算数.
-        """
+        """Tell whether the pieces of a label name columns of their own: 得分 and 说明 beside it, not 得分说明."""
         first, *rest = (self.meaning(text).columns for text in texts)
         joined = self.meaning("".join(texts)).columns
-        if len(rest) == 1 and any(self.parts[id].types[first[id]] == "label" for id in first.keys() & rest[0].keys()):
-            return True
         points = (id for id in first.keys() & joined.keys() if self.parts[id].types[first[id]] == "points")
         return all(rest) and any(self.parts[id].types[joined[id]] == "text" for id in points)
 

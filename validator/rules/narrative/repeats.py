@@ -27,8 +27,6 @@ _SAID = 5
 """Characters of a name that says what is measured."""
 _SAID_AT_LENGTH = 6
 _MOST = 8
-_APART = 2
-"""From a passage to the next but one: what stands between the two is about something else."""
 
 
 class _Told(NamedTuple):
@@ -134,7 +132,7 @@ def _together(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
     """Yield figures that are told side by side in the same words as once before: where one is the same, so are the others.
 
     `下达资金64.2万元，完成投资58.5万元` at two places is one project, as long as a figure of three digits agrees. Told again
-    right away it is what was to be done and what was done: the goal of a form, and how far it was reached.
+    in one paragraph it is what was to be done and what was done: the goal of a form, and how far it was reached.
     """
     told: dict[tuple[str, ...], list[tuple[int, Sequence[Claim]]]] = {}
     for number_of_passage, passage in enumerate(p for p in passages if p.claims and p.prose and not p.in_table):
@@ -149,7 +147,7 @@ def _together(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
     longest = sorted((runs for runs in told.values() if len(runs) == _PAIR), key=lambda runs: -len(runs[0][1]))
     done: set[str] = set()
     for (before, earlier), (at, later) in longest:
-        if at - before < _APART:
+        if at == before:
             continue
         pairs = [pair for pair in zip(earlier, later, strict=True) if pair[1].fact.pointer.path not in done]
         done.update(claim.fact.pointer.path for claim in later)
