@@ -189,6 +189,14 @@ class TestOtherDocuments:
 
 
 class TestForm:
+    def test_the_grand_total_of_both_sides_of_an_account_is_no_row_written_twice(self) -> None:
+        sides = ["某市养老保险基金预算绩效自评表", "单位：万元", "收入|预算数|决算数|支出|预算数|决算数"]
+        sides += ["利息收入|62.00|60.00|转移支出|72.00|75.00", "上年结余|40.00|40.00|年末滚存结余|30.00|25.00"]
+        sides += ["总计|102.00|100.00|总计|102.00|100.00"]
+        report = check("\n".join("\n".join(line.split("|")) for line in sides).encode(), name="account.txt")
+        assert report.forms[0].id == "insurance-fund"
+        assert told(report, "DUP-007") == []
+
     def test_only_the_form_asked_for_is_looked_for(self) -> None:
         assert [form.id for form in check(tsv(WRONG), name="form.tsv", form="department").forms] == ["department"]
 

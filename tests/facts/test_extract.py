@@ -610,6 +610,24 @@ class TestIndicators:
         assert [record.fields["category"].text for record in found.records] == ["(60分)", "(30分)", "(30分)"]
 
     @pytest.mark.parametrize(
+        ("word", "group"),
+        [("预算执行率", ""), ("成本指标", "满意度指标(10)"), ("参训率", "满意度指标(10)")],
+        ids=["an outer group only", "an inner one too", "a name"],
+    )
+    def test_the_word_of_an_outer_group_that_names_its_row_is_none_of_the_group_above(self, word: str, group: str) -> None:
+        text = f"""
+一级指标       | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分
+满意度指标(10) | 满意度   | 学员     | ≥90%       | 94%        | 10   | 10
+{word}         |          |          |            |            | 10   | 9
+"""
+        first, last = section("indicators", text).records
+        assert first.fields["category"].reading.quantity is not None
+        assert [record.fields["category"].text if "category" in record.fields else "" for record in (first, last)] == [
+            "满意度指标(10)",
+            group,
+        ]
+
+    @pytest.mark.parametrize(
         ("row", "name"),
         [
             ("时效指标 |      | ≥95% | 96%", ""),

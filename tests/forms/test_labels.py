@@ -64,6 +64,20 @@ class TestLabelPoints:
     def test_points_stand_in_brackets(self, text: str, points: str) -> None:
         assert take_apart(text).points == points
 
+    @pytest.mark.parametrize(
+        ("text", "points"),
+        [
+            ("产出指标(50)", "50"),
+            ("（100）", "100"),
+            ("产出指标(50分)", "50"),
+            ("指标(5)", ""),
+            ("指标(2023)", ""),
+            ("指标(20)(A)", ""),
+        ],
+    )
+    def test_a_bare_number_tells_the_points_of_a_group(self, text: str, points: str) -> None:
+        assert take_apart(text).points_of_group == points
+
 
 class TestNormalise:
     @pytest.mark.parametrize(

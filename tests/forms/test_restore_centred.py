@@ -63,3 +63,31 @@ def test_a_word_printed_apart_from_its_points_ends_no_group() -> None:
     found = starts(text)
     assert found["（50分）"] == "甲渠清淤长度"
     assert "产出指标" not in found
+
+
+def test_a_piece_of_another_label_begins_no_group_where_the_points_are_right_without_it() -> None:
+    upright = CENTRED.replace("产出指标（50分） ", "").replace("数量指标 ", "").replace("甲", "产出指标（50分） 数量指标 甲")
+    upright = upright.replace("效益指标（30分） 社会效益指标 ", "").replace(
+        "受益人口", "效益指标（30分） 社会效益指标 受益人口"
+    )
+    torn = upright.replace("质量指标 工程", "标 质量指标 工程")
+    assert starts(upright) == starts(CENTRED)
+    assert starts(torn) == starts(CENTRED)
+
+
+def test_labels_with_points_stay_where_no_row_has_any() -> None:
+    text = (
+        "项目支出绩效自评表\n一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\n"
+        "产出指标（50分）\t数量指标\t甲渠清淤长度\t≥12公里\t13公里\t\t\n\t质量指标\t合格率\t≥95%\t97%\t\t\n"
+    )
+    assert starts(text) == {"产出指标（50分）": "甲渠清淤长度"}
+
+
+def test_a_word_whose_points_were_printed_below_it_begins_no_second_group() -> None:
+    torn = CENTRED.replace("产出指标（50分） 新建", "产出指标 新建").replace("质量指标 工程", "（50分） 质量指标 工程")
+    assert starts(torn) == {key.replace("产出指标", ""): name for key, name in starts(CENTRED).items()}
+
+
+def test_the_end_of_a_word_that_was_broken_is_no_group_though_points_stand_behind_it() -> None:
+    torn = CENTRED.replace("质量指标 工程", "标（90分） 质量指标 工程").replace("产出指标（50分） ", "产出指标 ")
+    assert not any("标（90分）" in label for label in starts(torn))

@@ -58,3 +58,13 @@ def test_the_end_of_a_caption_is_no_column_before_the_groups() -> None:
     (table,) = restored(text).tables
     (row,) = (row for row in grid(table) if "修复渠道" in row)
     assert [cell for cell in row if cell] == ["产出指标", "数量指标", "修复渠道", "≥12公里", "12.4公里", "50", "50"]
+
+
+@pytest.mark.parametrize("split", [True, False], ids=["one label split", "a row of its own"])
+def test_tabs_of_the_lower_row_tell_the_places_where_those_of_merged_cells_above_were_lost(split: bool) -> None:
+    upper = "\t".join(label for label in UPPER if label and (split or label != "年度指标值"))
+    (table,) = restored(pasted("\t").replace("\t".join(UPPER), upper)).tables
+    rows = grid(table)
+    head = next(row for row in rows if "一级指标" in row)
+    at = [head.index(name) for name in HEAD]
+    assert [tuple(row[n] for n in at) for row in rows[rows.index(head) + 1 :]] == [*ROWS]

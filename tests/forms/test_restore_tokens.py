@@ -155,3 +155,40 @@ def test_lines_with_as_many_pipes_as_the_labels_are_cut_by_slots() -> None:
     )
     assert [token.slot for token in cut(lines, lambda _: False) if token.line == 2] == [1, 3]
     assert all(token.slot < 0 for token in cut((*lines[:1], "管网长度 | ≥12公里 | 12公里 | 20", *lines[2:]), lambda _: False))
+
+
+WITH_POINTS = """项目支出绩效自评表
+一级指标 二级指标 三级指标 年度指标值 实际完成值 分值 得分
+产出指标 数量指标 管网长度 ≥12公里 12公里 30 30
+{} 质量指标 竣工率 100% 100% 20 20
+效益指标 社会效益指标 受益人口 ≥3万人 3.4万人 40 40
+预算执行率 10 10
+总分 100 100
+"""
+
+
+@pytest.mark.parametrize(
+    ("below", "word"),
+    [
+        ("(50)", "产出指标(50)"),
+        ("（50分）", "产出指标（50分）"),
+        ("(50分)\n", "产出指标(50分)"),
+        ("(5)", "产出指标"),
+        ("\n", "产出指标"),
+    ],
+    ids=["bare", "with a unit", "alone", "of one digit", "none"],
+)
+def test_points_on_the_line_below_a_group_are_those_of_the_group(below: str, word: str) -> None:
+    rows = only_grid(WITH_POINTS.format(below))
+    first, second = (row for row in rows if {"管网长度", "竣工率"} & {*row})
+    assert (first[1], second[2]) == (word, "质量指标")
+
+
+def test_points_below_a_row_of_no_outer_group_are_a_group_of_their_own() -> None:
+    rows = only_grid(WITH_POINTS.format("").replace("效益指标 社会效益指标", "（40分）\n社会效益指标"))
+    assert [row[1] for row in rows if "受益人口" in row] == ["（40分）"]
+
+
+def test_a_word_that_may_be_a_group_is_kept_as_one_though_it_may_be_a_name() -> None:
+    (row,) = (row for row in only_grid(WITH_POINTS.format("")) if "10" in row)
+    assert row[1] == "预算执行率"

@@ -355,6 +355,8 @@ class BlockReader:
         role = self._words.roles.get(kind, self._words.section.default_role)
         carried = label is not None and label.row != r and not self._words.items
         if role != "total":
+            if label is not None and self._is_apart(fresh, label):
+                groups.clear()
             _follow_groups(groups, fresh, self._groups, label)
             for id in self._centred:
                 if id in groups and groups[id].row + groups[id].row_span <= r:
@@ -398,6 +400,11 @@ class BlockReader:
         """Tell whether nothing stands in a row but the word for a total, which reaches over several columns."""
         lead = self._lead(r)
         return lead is not None and lead.col_span > 1 and self._words.role(lead.text) == "total"
+
+    def _is_apart(self, fresh: Mapping[str, Cell], label: Cell) -> bool:
+        """Tell whether a row without a name is a group beside those above: 预算执行率, which no inner group is called."""
+        words = [id for id in self._groups if self._words.heads_a_group(id, label.text)]
+        return words == self._groups[:1] and bool(words) and fresh.get(words[0]) is label
 
     def _is_heading(self, r: int, label: Cell) -> bool:
         """Tell whether a row is labelled by the word of its group because its name is left blank; lost cells leave it open."""
@@ -493,7 +500,7 @@ class BlockReader:
         elif type in NUMERIC:
             own = self._row_units.get(record.row) if type == "amount" else None
             reading = read_figure(text, self._lexicon, unit=own or self._units.get(id), kind=type)
-        elif type == "group" and (points := take_apart(text).points):
+        elif type == "group" and (points := take_apart(text).points_of_group):
             reading = read_figure(points, self._lexicon, kind="points")
         else:
             reading = plain(text)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from validator.forms.labels import Matcher
+from validator.forms.labels import Matcher, take_apart
 from validator.forms.recognise import Match, Span
 from validator.model.document import Cell
 
@@ -23,6 +23,8 @@ _FIGURE = re.compile(r"[-−+]?\d")
 _LINES = 40
 """Fields stand at the head of a form: so many lines of text are looked at."""
 _LONGEST = 100
+_ENDS = " \t\r\n\u3000;；,，|"
+_BLANK = re.compile(r"[ \t\u3000]")
 _EDGE = " \t\r\n\u3000|:："
 
 
@@ -77,8 +79,15 @@ def _in_text(text: str, address: str, matcher: Matcher) -> Iterator[Field]:
         id = matcher.find(label)
         another = _ANOTHER.search(value)
         value = value[: another.start()] if another else value
-        if id is not None and (value := value.strip(" \t\r\n\u3000;；,，|")):
+        if id is not None and (value := _without_among(value.strip(_ENDS))):
             yield Field(id, label.strip(), value, address)
+
+
+def _without_among(value: str) -> str:
+    """Return a value without 其中： behind it, which belongs to the next label."""
+    *before, last = _BLANK.split(value)
+    found = take_apart(last)
+    return value[: -len(last)].strip(_ENDS) if before and found.among and not found.text else value
 
 
 def _in_cells(text: str, address: str, matcher: Matcher) -> Iterator[Field]:

@@ -14,6 +14,8 @@ from typing import NamedTuple
 _BRACKET = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
 _PREFIX = re.compile(r"^(其中|其 中|含|包括)[::,，]?|^[★☆*▲●■□√þ]+|^(?:[一二三四五六七八九十]+|\d+)[、.．](?=\D)")
 _POINTS = re.compile(r"^(\d+(?:\.\d+)?)分?[*×x].*|^(?:共|满分|权重)?(\d+(?:\.\d+)?)(?:分|%)$")
+_BARE_POINTS = re.compile(r"[1-9]\d|100")
+"""A number of one digit is more likely that of a row."""
 _BEHIND_A_TITLE = re.compile(r"[\s\-—–_:：]+")
 _ADDED = "0123456789一二三四五六七八九十年度续样"
 _CONTINUED = re.compile(r"[(\[【〔]\s*(?:接上|续)[^)\]】〕]{0,3}[)\]】〕]|^续表|续表?\d*$")
@@ -43,6 +45,12 @@ class Label(NamedTuple):
             if found:
                 return found.group(1) or found.group(2)
         return ""
+
+    @property
+    def points_of_group(self) -> str:
+        """Points of the word of a group, where a bare number tells them too: `50` for 产出指标(50)."""
+        bare = next((inside for inside in self.brackets if _BARE_POINTS.fullmatch(inside)), "")
+        return self.points or (bare if len(self.brackets) == 1 else "")
 
 
 @lru_cache(maxsize=65536)

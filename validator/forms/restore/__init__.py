@@ -54,6 +54,7 @@ from validator.forms.restore.tokens import (
     begin_groups,
     cut,
     join_labels,
+    join_points,
     join_rows_of_labels,
     part_groups,
     part_labels,
@@ -226,6 +227,7 @@ def _restore_forms(
     tokens = whole_rates(tokens)
     tokens = part_labels(tokens, lambda text: bool(vocabulary.meaning(text).columns), vocabulary.columns_in)
     tokens = part_groups(tokens, vocabulary.known, vocabulary.groups_before)
+    tokens = join_points(tokens, lambda text: bool(vocabulary.meaning(text).groups))
     tokens = begin_groups(tokens, lambda text: bool(vocabulary.meaning(text).groups))
     tokens = join_rows_of_labels(tokens, lambda text: bool(vocabulary.meaning(text).columns))
     tokens = join_labels(tokens, vocabulary.spelled, vocabulary.are_columns)

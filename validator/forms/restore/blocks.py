@@ -7,7 +7,7 @@ could not be placed. How a block becomes a table is not decided here.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import pairwise, takewhile
@@ -347,7 +347,7 @@ def read_block(tokens: Sequence[Token], header: Header, next_header: int, lines:
     placed = settle(body, placed, columns, header.part.quotients)
     placed = _doubted(body, placed, columns, layout)
     kept = _without_prose(body, placed, columns, vocabulary)
-    rows, problems = _rows(body[:kept], placed[:kept], columns, header)
+    rows, problems = _rows(body[:kept], placed[:kept], columns, header, vocabulary)
     header = _with_caption_from(rows, header)
     _give_back_total(rows, columns, header, vocabulary)
     rows = _without_bare_totals(rows, columns, header.part, vocabulary)
@@ -739,7 +739,7 @@ def _without_prose(body: Sequence[Token], placed: Sequence[Placed], columns: Seq
 
 
 def _rows(
-    body: Sequence[Token], placed: Sequence[Placed], columns: Sequence[Column], header: Header
+    body: Sequence[Token], placed: Sequence[Placed], columns: Sequence[Column], header: Header, vocabulary: Vocabulary
 ) -> tuple[list[Row], list[Problem]]:
     rows: list[Row] = []
     problems: list[Problem] = []
@@ -755,6 +755,8 @@ def _rows(
             lost.setdefault(len(rows) - 1, []).append((token, place))
             rows[-1].whole = False
             _keep_remark(rows[-1], token, place, columns)
+            if place.starts:
+                _keep_group(rows[-1], token, columns, vocabulary.meaning(token.text).groups.get(header.part.id, ()))
         elif place.joins and place.column in rows[-1].cells:
             rows[-1].cells[place.column].append(token)
         else:
@@ -782,6 +784,13 @@ def _keep_remark(row: Row, token: Token, place: Placed, columns: Sequence[Column
     remark = next((j for j in (place.column, *place.rivals) if columns[j].type == "text"), None)
     if remark is not None and shape_of(token.text) is Shape.LONG:
         row.cells.setdefault(remark, []).append(token)
+
+
+def _keep_group(row: Row, token: Token, columns: Sequence[Column], words: Collection[str]) -> None:
+    """Keep a word that may be a group of its own though it may be a name too: the row is none of the group above."""
+    outer = next((j for j, column in enumerate(columns) if column.type == "group"), None)
+    if outer is not None and columns[outer].id in words:
+        row.cells[outer] = [token]
 
 
 def _is_total(row: Row, part: Part, vocabulary: Vocabulary) -> bool:

@@ -1,7 +1,9 @@
 """Group labels that print sets in the middle of their rows: 产出指标(50分) beside the third of six.
 
 Comes in: the rows of a block as they stand on their lines. Goes out: the same rows, each label with points at the first row of
-its group where the points tell which that is, and in no row where they don't: nothing can be added up by it.
+its group where the points tell which that is, and in no row where they don't: nothing can be added up by it. A word without
+points is in none where the points of the others are right without it, and one of a single character, the end of a word that
+was broken over lines, never.
 """
 
 from __future__ import annotations
@@ -30,10 +32,11 @@ def set_upright(rows: Sequence[Row], columns: Sequence[Column], is_total: Callab
     weight = next((j for j, column in enumerate(columns) if column.id == "weight"), None)
     groups = [j for j, column in enumerate(columns) if column.type == "group"]
     items = [row for row in rows if not is_total(row)]
-    if weight is None or not groups or not _are_centred(items, groups, weight):
+    if weight is None or not groups:
         return
+    centred = _are_centred(items, groups, weight)
     for j in groups:
-        _settle(items, j, weight)
+        _settle(items, j, weight, centred=centred)
 
 
 def _are_centred(rows: Sequence[Row], groups: Sequence[int], weight: int) -> bool:
@@ -45,26 +48,29 @@ def _are_centred(rows: Sequence[Row], groups: Sequence[int], weight: int) -> boo
     return any(outer in row.cells and inner not in row.cells for outer, inner in pairwise(used) for row in rows)
 
 
-def _settle(rows: Sequence[Row], j: int, weight: int) -> None:
+def _settle(rows: Sequence[Row], j: int, weight: int, *, centred: bool) -> None:
+    for row in rows:
+        if j in row.cells and len(take_apart(_text(row, j)).text) == 1:
+            del row.cells[j]
     labels = [_Label(n, _points(row, j)) for n, row in enumerate(rows) if j in row.cells]
     pointed = [label for label in labels if label.points is not None]
-    if not pointed:
-        return
     weighted = [n for n, row in enumerate(rows) if weight in row.cells]
+    if not pointed or not weighted:
+        return
     weights = (number_of(row.cells[weight][0].text) if weight in row.cells else Decimal(0) for row in rows)
     sums = [Decimal(0), *accumulate(weights)]
-    for found in (labels, pointed):  # a word without points may be one of a group inside, or printed apart from its points
-        ways = [tuple(label.row for label in found)] if _hold(found, weighted, sums) else []
-        ways = ways or list(islice(_ways(found, weighted, sums), 2))
+    # A word without points may be one of a group inside, printed apart from its points, or a piece: 标, of 绩效指 标.
+    for found in (labels, pointed):
+        stay = tuple(label.row for label in found)
+        ways = [stay] if _hold(found, weighted, sums) else list(islice(_ways(found, weighted, sums), 2)) if centred else []
         if len(ways) == 1:
-            cells = [rows[label.row].cells.pop(j) for label in found]
-            for label in labels:
-                rows[label.row].cells.pop(j, None)
-            for start, cell in zip(ways[0], cells, strict=True):
-                rows[start].cells[j] = cell
+            cells = {label.row: rows[label.row].cells.pop(j) for label in labels}
+            for start, label in zip(ways[0], found, strict=True):
+                rows[start].cells[j] = cells[label.row]
             return
-    for label in pointed:
-        del rows[label.row].cells[j]
+    if centred:
+        for label in pointed:
+            del rows[label.row].cells[j]
 
 
 def _hold(labels: Sequence[_Label], weighted: Sequence[int], sums: Sequence[Decimal]) -> bool:
@@ -75,8 +81,12 @@ def _hold(labels: Sequence[_Label], weighted: Sequence[int], sums: Sequence[Deci
 
 
 def _points(row: Row, j: int) -> Decimal | None:
-    points = take_apart("".join(token.text for token in row.cells[j])).points
+    points = take_apart(_text(row, j)).points_of_group
     return number_of(points) if points else None
+
+
+def _text(row: Row, j: int) -> str:
+    return "".join(token.text for token in row.cells[j])
 
 
 def _ways(labels: Sequence[_Label], weighted: Sequence[int], sums: Sequence[Decimal]) -> Iterator[tuple[int, ...]]:

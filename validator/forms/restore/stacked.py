@@ -1,8 +1,8 @@
 """Headers of two rows that were pasted one behind the other: 年度指标值 实际完成值 分值, then 一级指标 三级指标 指标值 单位.
 
 Comes in: the tokens where such a header may begin. Goes out: the labels in the order in which their columns stood. Where tabs
-tell the places, those decide; else the lower row begins with the names that stood on the left, and what follows them
-stood under the upper label of the same column. Anything else is no such header.
+tell the places, those decide, unless merged cells of the upper row were lost; else the lower row begins with the names that
+stood on the left, and what follows them stood under the upper label of the same column. Anything else is no such header.
 """
 
 from __future__ import annotations
@@ -41,7 +41,12 @@ def stacked(tokens: Sequence[Token], i: int, vocabulary: Vocabulary, part: Part)
         return None
     slotted = all(token.slot >= 0 for _, token in (*upper, *lower))
     captioned = i > 0 and part.id in vocabulary.meaning(tokens[i - 1].text).captions
-    labels = _by_slot(upper, lower) if slotted else _by_order(upper, lower, part, captioned=captioned)
+    if slotted and upper[-1][1].slot > lower[-1][1].slot:
+        labels = _by_slot(upper, lower)
+    else:
+        labels = _by_order(upper, lower, part, captioned=captioned)
+        if slotted:  # merged cells of the upper row were lost: the lower one tells where a row begins, the order the rest
+            labels = tuple((id, token._replace(slot=slot)) for slot, (id, token) in enumerate(labels, lower[0][1].slot))
     return Stacked(labels, body) if labels else None
 
 

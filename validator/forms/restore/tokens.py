@@ -12,7 +12,7 @@ from enum import IntEnum
 from itertools import accumulate, groupby
 from typing import NamedTuple
 
-from validator.forms.labels import normalise
+from validator.forms.labels import normalise, take_apart
 from validator.forms.restore.shapes import FIGURES, Shape, shape_of
 
 _BLANKS = " \u3000\u2002\u2003\t\r\ufeff"
@@ -354,6 +354,37 @@ def part_groups(
         else:
             parted.append(token)
     return parted
+
+
+def join_points(tokens: Sequence[Token], is_group: Callable[[str], bool]) -> list[Token]:
+    """Put points that begin a line, in brackets, to the word of a group that begins the line above.
+
+    `产出指标 数量指标 …` and below it `(50) 质量指标 …`. `is_group` tells whether a text is the word of a group. Two of them
+    have to begin the line above: the points are those of the outer.
+    """
+    joined: list[Token] = []
+    above: list[Token] = []
+    for _, group in groupby(tokens, lambda token: token.line):
+        line = list(group)
+        if _are_points(line[0]) and _begins_groups(above, line[0].line, is_group):
+            at = joined.index(above[0])
+            joined[at] = above[0]._replace(text=above[0].text + line[0].text)
+            line[:2] = [token._replace(gap=line[0].gap) for token in line[1:2]]
+        joined += line
+        above = line
+    return joined
+
+
+def _are_points(token: Token) -> bool:
+    label = take_apart(token.text) if token.text[:1] in _OPENING and token.slot < 0 else None
+    return label is not None and bool(label.points_of_group) and not label.text
+
+
+def _begins_groups(line: Sequence[Token], below: int, is_group: Callable[[str], bool]) -> bool:
+    """Tell whether a line right above another one begins with the words of an outer group, without points, and an inner one."""
+    words = [token.text for token in line[:2]]
+    near = len(words) == 2 and line[0].line == below - 1
+    return near and not take_apart(words[0]).brackets and all(map(is_group, words))
 
 
 def begin_groups(tokens: Sequence[Token], is_group: Callable[[str], bool]) -> list[Token]:

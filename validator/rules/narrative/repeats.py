@@ -131,12 +131,11 @@ def digits(quantity: Quantity) -> str:
 def _together(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
     """Yield figures that are told side by side in the same words as once before: where one is the same, so are the others.
 
-    `下达资金64.2万元，完成投资58.5万元` at two places is one project, as long as a figure of three digits agrees.
+    `下达资金64.2万元，完成投资58.5万元` at two places is one project, as long as a figure of three digits agrees. Told again
+    in one paragraph it is what was to be done and what was done: the goal of a form, and how far it was reached.
     """
-    told: dict[tuple[str, ...], list[Sequence[Claim]]] = {}
-    for passage in passages:
-        if not passage.prose or passage.in_table:
-            continue
+    told: dict[tuple[str, ...], list[tuple[int, Sequence[Claim]]]] = {}
+    for number_of_passage, passage in enumerate(p for p in passages if p.claims and p.prose and not p.in_table):
         for number, claims in passage.by_sentence:
             run = _run(claims, wording)
             lead = passage.text[passage.sentences[number][0] : run[0].start] if run else ""
@@ -144,10 +143,12 @@ def _together(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
             if len(run) >= _PAIR and not _MARKED.search(lead.strip()):
                 for length in range(_PAIR, len(run) + 1):
                     key = (*(_core(c.noun, wording) for c in run[:length]), *(c.dimension for c in run[:length]))
-                    told.setdefault(key, []).append(run[:length])
-    longest = sorted((runs for runs in told.values() if len(runs) == _PAIR), key=lambda runs: -len(runs[0]))
+                    told.setdefault(key, []).append((number_of_passage, run[:length]))
+    longest = sorted((runs for runs in told.values() if len(runs) == _PAIR), key=lambda runs: -len(runs[0][1]))
     done: set[str] = set()
-    for earlier, later in longest:
+    for (before, earlier), (at, later) in longest:
+        if at == before:
+            continue
         pairs = [pair for pair in zip(earlier, later, strict=True) if pair[1].fact.pointer.path not in done]
         done.update(claim.fact.pointer.path for claim in later)
         agreeing = "".join(digits(b.quantity).rstrip("0") for a, b in pairs if a.quantity.base == b.quantity.base)
