@@ -8,7 +8,7 @@ import random
 import resource
 import string
 import tracemalloc
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pytest
@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from validator.errors import UsageError
-from validator.inference.engine import _KEPT, DurableEngine, choose_engine
+from validator.inference.engine import _KEPT, BackedEngine, DurableEngine, choose_engine
 from validator.inference.loop import LoopEngine
 from validator.inference.production import (
     LONGEST,
@@ -257,6 +257,48 @@ class TestTheAdapter:
 
         assert traced < 20_000
         assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - resident < 8_000  # KiB on Linux
+
+
+class TestBacked:
+    """What durable_rules fails at goes to the plain loop, and stays there."""
+
+    class Failing:
+        """As the library when it refuses a fact."""
+
+        name = "failing"
+
+        def __init__(self) -> None:
+            self.asked = 0
+
+        def run(self, productions: Sequence[Production], facts: Iterable[Fact]) -> tuple[Activation, ...]:  # noqa: ARG002
+            self.asked += 1
+            raise RuntimeError("Could not assert fact, error code: 303")
+
+    RULE = Production("r", (condition("a", kind="x"),))
+    FACTS: tuple[Fact, ...] = ({"kind": "x", "v": 1}, {"kind": "y", "v": 1})
+
+    def test_the_loop_takes_over_what_fails_and_is_asked_at_once_from_then_on(self) -> None:
+        failing = self.Failing()
+        engine = BackedEngine(failing)
+        first, again = (engine.run([self.RULE], iter(self.FACTS)) for _ in range(2))
+
+        assert written(first) == written(again) == written(LOOP.run([self.RULE], self.FACTS))
+        assert failing.asked == 1
+        assert [str(error) for error in engine.failures.values()] == ["Could not assert fact, error code: 303"]
+
+    def test_what_works_stays_with_durable(self) -> None:
+        engine = BackedEngine(DurableEngine())
+
+        assert written(engine.run([self.RULE], self.FACTS)) == written(LOOP.run([self.RULE], self.FACTS))
+        assert engine.failures == {}
+
+    def test_a_network_that_failed_is_not_used_again(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        engine = DurableEngine()
+        with monkeypatch.context() as patch:
+            patch.setattr("validator.inference.engine._encode", None)
+            with pytest.raises(TypeError):
+                engine.run([self.RULE], self.FACTS)
+        assert written(engine.run([self.RULE], self.FACTS)) == written(LOOP.run([self.RULE], self.FACTS))
 
 
 class TestChoosing:

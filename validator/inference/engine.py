@@ -41,6 +41,8 @@ class Choice(NamedTuple):
 def choose_engine(name: str = "auto") -> Choice:
     """Return the engine of that name, one for the whole process; `auto` takes durable_rules where it can be imported.
 
+    With `auto` the plain loop takes over what durable_rules fails at; `durable` alone fails then.
+
     Raises UsageError for an unknown name, and for `durable` where it isn't installed.
     """
     if name == "loop":
@@ -48,7 +50,8 @@ def choose_engine(name: str = "auto") -> Choice:
     if name not in ("auto", "durable"):
         raise UsageError(f"没有名为 {name} 的推理引擎", remedy="可用：auto、durable、loop")
     try:
-        return Choice(DurableEngine())
+        durable = DurableEngine()
+        return Choice(BackedEngine(durable) if name == "auto" else durable)
     except ImportError as error:
         if name == "durable":
             raise UsageError("未安装 durable_rules", remedy="pip install durable_rules，或改用 loop") from error
@@ -77,7 +80,12 @@ class DurableEngine:
         if sum(len(production.conditions) for production in rules) > _MOST_PATTERNS:
             return self._loop.run(rules, facts)
         with self._lock:
-            return self._network(rules).run(facts)
+            network = self._network(rules)
+            try:
+                return network.run(facts)
+            except BaseException:
+                self._networks.pop(rules, None)  # nobody knows what state it is in
+                raise
 
     def _network(self, productions: tuple[Production, ...]) -> _Network:
         network = self._networks.get(productions)
@@ -88,6 +96,29 @@ class DurableEngine:
         else:
             self._networks.move_to_end(productions)
         return network
+
+
+class BackedEngine:
+    """durable_rules, and the plain loop for the sets of productions that it has failed at: the conclusions are the same."""
+
+    name = "durable"
+
+    def __init__(self, durable: Engine) -> None:
+        """`durable`: what is asked first."""
+        self._durable = durable
+        self._loop = LoopEngine()
+        self.failures: dict[tuple[Production, ...], Exception] = {}
+        """What it failed at, and how."""
+
+    def run(self, productions: Sequence[Production], facts: Iterable[Fact]) -> tuple[Activation, ...]:
+        """Return every activation, sorted."""
+        rules, given = tuple(productions), tuple(facts)
+        if rules not in self.failures:
+            try:
+                return self._durable.run(rules, given)
+            except Exception as error:  # noqa: BLE001 (a fault of the library, which names none, must not end a check)
+                self.failures[rules] = error
+        return self._loop.run(rules, given)
 
 
 class _Network:
