@@ -58,7 +58,7 @@ def test_a_word_without_points_beside_labels_with_points_moves_none_of_them() ->
 
 
 def test_a_word_printed_apart_from_its_points_ends_no_group() -> None:
-    text = CENTRED.replace("产出指标（50分）", "（50分）").replace("数量指标 乙渠", "产出指标 数量指标 乙渠")
+    text = CENTRED.replace("产出指标（50分）", "（50分）").replace("时效指标 按期", "产出指标 时效指标 按期")
     assert text != CENTRED
     found = starts(text)
     assert found["（50分）"] == "甲渠清淤长度"

@@ -48,6 +48,7 @@ def test_office_files_are_known_whatever_they_are_called(data: bytes, expected: 
         ("一段文字".encode(), ".xlsx", "txt"),
         ("表\t\t\n项目\t预算\t执行\n甲\t1\t\n乙\t\t2\n".encode("utf-16"), ".txt", "tsv"),
         ("表\t\t\n项目\t预算\t执行\n甲\t1\n乙\t\t2\n".encode(), ".txt", "txt"),
+        ("表\t\t\n项目\t预算\t执行\n甲\t1\t\n乙\t\t2".encode(), ".txt", "txt"),
         ("表\n项目\t预算\t执行\n甲\t1\t\n乙\t\t2\n".encode(), ".txt", "txt"),
         ("BM 是什么".encode(), ".md", "md"),
         ("\ufeff项目,预算".encode("utf-16"), ".tsv", "tsv"),

@@ -82,8 +82,11 @@ def delimiter_of(text: str, preferred: str = ",") -> str:
 
 
 def is_sheet(text: str) -> bool:
-    """Tell whether a text is a sheet saved as 文本文件（制表符分隔）: every row has as many cells, the blank ones too."""
-    if text[: text.find("\n")].count("\t") < _FEWEST_TABS:
+    """Tell whether a text is a sheet saved as 文本文件（制表符分隔）: every row has as many cells, the blank ones too.
+
+    What ends within a line is no file that was saved, but a text that may have been cut there.
+    """
+    if text[: text.find("\n")].count("\t") < _FEWEST_TABS or not text.endswith(("\n", "\r")):
         return False
     widths = {len(row) for row in _records(text, "\t") if any(row)}
     return len(widths) == 1 and text.count("\n") >= _FEWEST_ROWS
