@@ -307,6 +307,13 @@ class TestExpected:
         assert finding is not None
         assert finding.message == "不到 200.00%，又没有说明"
 
+    @pytest.mark.parametrize(("lang", "told"), [("zh", "应至少200.00%"), ("en", "应at least 200.00%")])
+    def test_a_limit_is_told_as_one(self, lang: str, told: str) -> None:
+        names: dict[str, Value] = {"a": at(figure("95.00", PERCENT), "H2")}
+        finding = judge(rule(names, check="a >= 200%", message="应{bound}{expected}"), place(names), lang).finding
+        assert finding is not None
+        assert finding.message == told
+
 
 class TestMessages:
     @pytest.mark.parametrize(
@@ -321,6 +328,7 @@ class TestMessages:
             ("{operands}", "261.75万元、320.00万元"),
             ("{count}", "2"),
             ("{method}", ""),
+            ("{bound}", ""),
             ("{nothing}", "（空）"),
         ],
     )

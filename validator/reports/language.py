@@ -63,6 +63,7 @@ _MESSAGE_WORDS: Mapping[str, tuple[str, str]] = {
     "computed": ("按 check 另一边算出的数（规则自己写了 expected 时用）", "what the other side of the check gives"),
     "difference": ("差多少，带单位，不带正负号", "the difference, with its unit, without a sign"),
     "direction": ("多 或 少", "too much, or too little"),
+    "bound": ("应填的数是上限或下限时：至多、至少", "at most or at least, where what should stand there is a limit"),
     "count": ("用到的填了的格数", "how many filled cells were used"),
     "operands": ("用到的其他格子里填的", "what stands in the other cells"),
     "method": ("成立或最接近的那种读法的名字", "name of the reading of the check"),

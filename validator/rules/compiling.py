@@ -37,6 +37,7 @@ MESSAGE_NAMES = frozenset(
         "stated",
         "difference",
         "direction",
+        "bound",
         "reason",
         "method",
         "operands",

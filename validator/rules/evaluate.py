@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 _COMPUTED = re.compile(r"\b(?:computed|计算数)\b")
 _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 _SHOWN = 6
+_BOUNDS = {"zh": {"<=": "至多", ">=": "至少"}, "en": {"<=": "at most ", ">=": "at least "}}
 _LONGEST = 80
 _LONGEST_TOLD = 240
 """Characters of what is all that a message says: why a table was not taken for a form."""
@@ -516,6 +517,8 @@ def _special(name: str, names: Names, verdict: Verdict, check: Check, lang: str)
         case "direction":
             more = verdict.difference is not None and verdict.difference > 0
             return ("多" if more else "少") if lang == "zh" else ("too much" if more else "too little")
+        case "bound":
+            return _BOUNDS[lang].get(verdict.bound, "")
         case "difference":
             quantity = verdict.stated.quantity if verdict.stated is not None else None
             if verdict.difference is None or quantity is None:
