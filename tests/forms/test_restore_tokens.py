@@ -189,6 +189,12 @@ def test_points_below_a_row_of_no_outer_group_are_a_group_of_their_own() -> None
     assert [row[1] for row in rows if "受益人口" in row] == ["（40分）"]
 
 
+def test_the_label_of_the_rows_is_no_part_of_the_label_beside_it() -> None:
+    lines = ("项目 预算数 执行数 完成预算%", "基金收入合计 620.00 651.00 105.00%", "利息收入 20.00 21.00 105.00%")
+    rows = only_grid("\n".join(("某市养老保险基金预算绩效自评表", *lines)))
+    assert [" ".join(cell for cell in row if cell) for row in rows] == [*lines]
+
+
 def test_a_word_that_may_be_a_group_is_kept_as_one_though_it_may_be_a_name() -> None:
     (row,) = (row for row in only_grid(WITH_POINTS.format("")) if "10" in row)
     assert row[1] == "预算执行率"

@@ -282,7 +282,7 @@ def without_placeholders(tokens: Sequence[Token], unfilled: Callable[[str], bool
 
 
 def join_labels(
-    tokens: Sequence[Token], known: Callable[[str], bool], apart: Callable[[Sequence[str]], bool] = lambda _: False
+    tokens: Sequence[Token], known: Callable[[str], bool], apart: Callable[[Sequence[Token]], bool] = lambda _: False
 ) -> list[Token]:
     """Put together labels that were broken over blanks or lines, and brackets with the label before them.
 
@@ -459,7 +459,7 @@ def _may_begin_label(text: str) -> bool:
 
 
 def _parts_of_label(
-    tokens: Sequence[Token], i: int, known: Callable[[str], bool], apart: Callable[[Sequence[str]], bool]
+    tokens: Sequence[Token], i: int, known: Callable[[str], bool], apart: Callable[[Sequence[Token]], bool]
 ) -> int:
     text, best = tokens[i].text, 1
     for size in range(2, _MOST_PARTS + 1):
@@ -473,7 +473,7 @@ def _parts_of_label(
         text += part.text
         if len(text) > _LONGEST_LABEL:
             break
-        if known(text) and not apart([token.text for token in tokens[i : i + size]]):
+        if known(text) and not apart(tokens[i : i + size]):
             best = size
     return best
 

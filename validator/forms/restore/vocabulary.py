@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from validator.forms.evidence import names_its_parts
 from validator.forms.labels import Matcher, normalise, take_apart
+from validator.forms.restore.tokens import Gap, Token
 from validator.forms.spec import ColumnType, Quotient, Section
 
 _CUT_VALUE = re.compile(r".*(?:年\d{1,2}|[/／(（])")
@@ -233,10 +234,17 @@ class Vocabulary:
         """Tell whether a text is a spelling of the vocabulary, letter by letter, patterns not counted."""
         return normalise(text) in self._spellings
 
-    def are_columns(self, texts: Sequence[str]) -> bool:
-        """Tell whether the pieces of a label name columns of their own: 得分 and 说明 beside it, not 得分说明."""
-        first, *rest = (self.meaning(text).columns for text in texts)
-        joined = self.meaning("".join(texts)).columns
+    def are_columns(self, pieces: Sequence[Token]) -> bool:
+        """Tell whether the pieces of a label name columns of their own: 得分 and 说明 beside it, not 得分说明.
+
+        Beside each other on one line the label of the rows and the first column of figures do so too: 项目 预算数.
+        """
+        first, *rest = (self.meaning(piece.text).columns for piece in pieces)
+        joined = self.meaning("".join(piece.text for piece in pieces)).columns
+        if len(rest) == 1 and pieces[1].gap is Gap.SPACE:
+            labels = (id for id in first.keys() & rest[0].keys() if self.parts[id].types[first[id]] == "label")
+            if next(labels, None) is not None:
+                return True
         points = (id for id in first.keys() & joined.keys() if self.parts[id].types[first[id]] == "points")
         return all(rest) and any(self.parts[id].types[joined[id]] == "text" for id in points)
 
