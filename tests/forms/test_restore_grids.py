@@ -111,6 +111,17 @@ def test_a_total_among_figures_stays_where_it_stands_whatever_adds_up(format: st
     assert grid(table)[-1] == total
 
 
+@pytest.mark.parametrize("format", ["csv", "html", "md"])
+def test_headings_side_by_side_end_the_funds_and_what_stands_below_stays_there(format: str) -> None:
+    below = [
+        ["按收入性质分：", "", "", "", "按支出性质分：", "", "", ""],
+        ["其中：一般公共预算", "", "820.00", "", "其中：基本支出", "", "730.00", ""],
+        ["其他资金", "", "500.00", "", "", "", "", ""],
+    ]
+    rows = [["部门整体支出绩效自评表", *[""] * 7], *FUNDS[:2], *below]
+    assert grid(table_of(rows, format))[-3:] == below
+
+
 def test_a_total_that_has_no_place_is_told_of() -> None:
     rows = [["项目支出绩效自评表", *[""] * 10], *LIST, ["合计", "", "50.00", "52.00", "49.00", "94.23", "", "", "", "", ""]]
     data = "\n".join("\t".join(row) for row in rows).encode()

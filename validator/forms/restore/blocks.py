@@ -658,7 +658,10 @@ def _end(tokens: Sequence[Token], header: Header, limit: int, lines: Lines, layo
             continue
         meaning = vocabulary.meaning(token.text)
         mine = id in meaning.rows or id in meaning.groups
-        if id in meaning.ends and not mine and not _rows_behind(tokens[j + 1 : min(limit, j + _NEAR)], id, vocabulary):
+        behind = tokens[j + 1 : min(limit, j + _NEAR)]
+        if id in meaning.ends and (
+            _heads_pairs(token, behind, id, vocabulary) or (not mine and not _rows_behind(behind, id, vocabulary))
+        ):
             return j
         if meaning.field and not mine and id not in meaning.captions:
             return j
@@ -678,6 +681,12 @@ def _end(tokens: Sequence[Token], header: Header, limit: int, lines: Lines, layo
             return j
         total = total or (header.part.default_role == "item" and meaning.rows.get(id) == "total")
     return limit
+
+
+def _heads_pairs(token: Token, behind: Sequence[Token], id: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether two headings stand side by side (按收入性质分 | 按支出性质分): labels come in pairs with figures below."""
+    beside = next((other for other in behind if other.text), None)
+    return beside is not None and beside.line == token.line and id in vocabulary.meaning(beside.text).ends
 
 
 def _is_piece_of_row(token: Token, texts: Sequence[str]) -> bool:
