@@ -8,7 +8,7 @@ of them that of `folding`.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -51,28 +51,35 @@ def diagnose(
     folding = Folding(ordered, evidence)
     cases: list[tuple[int, int, tuple[int, ...], Case]] = []
     sets = _sets(tuple(diagnoses))
-    rank = {production: number for number, diagnosis in enumerate(diagnoses) for production in diagnosis.productions}
     for portion in _portions(ordered, evidence):
         texts: list[str] = []
         facts = evidence.facts(portion, texts)
         told = frozenset[tuple[str, Value]]().union(*[fact.items() for fact in facts])
-        possible = [one.productions for one in sets if any(literals <= told for literals in one.literals)]
-        for found in chain.from_iterable(engine.run(productions, facts) for productions in possible):
-            number = rank[found.production]
-            diagnosis = diagnoses[number]
-            head = int(found.fact(diagnosis.head)["finding"])
-            others = tuple(int(found.fact(alias)["finding"]) for alias in diagnosis.fold)
-            cases.append((number, head, others, Case(diagnosis, found, texts)))
+        for possible in (one for one in sets if one.may_fire(told)):
+            for found in engine.run(possible.productions, facts):
+                number = possible.ranks[found.production]
+                diagnosis = diagnoses[number]
+                head = int(found.fact(diagnosis.head)["finding"])
+                others = tuple(int(found.fact(alias)["finding"]) for alias in diagnosis.fold)
+                cases.append((number, head, others, Case(diagnosis, found, texts)))
     for _, head, others, case in sorted(cases, key=lambda case: case[:3]):
         folding.fold(head, others, case)
     return folding.findings(lang) if cases else tuple(findings)
 
 
 class _Set(NamedTuple):
-    """Productions that are run together, and the literal tests of each: without facts that have them it can't fire."""
+    """Productions that are run together."""
 
     productions: tuple[Production, ...]
-    literals: tuple[frozenset[tuple[str, Value]], ...]
+    literals: Mapping[tuple[str, Value], Sequence[frozenset[tuple[str, Value]]]]
+    """The literal tests of each, by the one of them that fewest have: without facts that have them it can't fire."""
+    ranks: Mapping[Production, int]
+    """For each the number of its diagnosis."""
+
+    def may_fire(self, told: frozenset[tuple[str, Value]]) -> bool:
+        """Tell whether one of them finds all its literals among those of the facts."""
+        by_literal = self.literals
+        return any(literals <= told for literal in told if literal in by_literal for literals in by_literal[literal])
 
 
 @lru_cache(maxsize=16)
@@ -87,7 +94,21 @@ def _sets(diagnoses: tuple[Diagnosis, ...]) -> tuple[_Set, ...]:
         while sum(len(one.conditions) for one in sets.get((kinds, part), ())) + len(production.conditions) > _MOST_PATTERNS:
             part += 1
         sets.setdefault((kinds, part), []).append(production)
-    return tuple(_Set(tuple(one), tuple(map(_literals, one))) for one in sets.values())
+    ranks = {production: number for number, diagnosis in enumerate(diagnoses) for production in diagnosis.productions}
+    return tuple(
+        _Set(tuple(one), _by_rarest(list(map(_literals, one))), {each: ranks[each] for each in one}) for one in sets.values()
+    )
+
+
+def _by_rarest(
+    several: Sequence[frozenset[tuple[str, Value]]],
+) -> Mapping[tuple[str, Value], Sequence[frozenset[tuple[str, Value]]]]:
+    """Group literals by the one of them that fewest have; every production has some, as it tests for a kind of fact."""
+    counts = Counter(chain.from_iterable(several))
+    found: defaultdict[tuple[str, Value], list[frozenset[tuple[str, Value]]]] = defaultdict(list)
+    for literals in several:
+        found[min(literals, key=lambda literal: (counts[literal], str(literal)))].append(literals)
+    return found
 
 
 def _literals(production: Production) -> frozenset[tuple[str, Value]]:
