@@ -104,6 +104,11 @@ class TestRecords:
         assert len(made) == 1
         assert kept_objects(shipped / "all", b"two", make).id == "two"
 
+    def test_a_folder_may_be_called_as_the_copies_are(self, shipped: Path) -> None:
+        (shipped / "my.data").mkdir()
+        kept_objects(shipped / "my.data" / "all", b"one", lambda _: {1})
+        assert [copy.parent for copy in shipped.rglob("*.objects")] == [shipped / "my.data" / "__pycache__"]
+
     def test_they_are_kept_apart_from_the_text_of_a_file_of_that_name(self, shipped: Path) -> None:
         path = shipped / "x.yaml"
         assert Asked().made(path, b"one")["text"] == "one"

@@ -50,8 +50,8 @@ def kept(path: Path, data: bytes, make: Callable[[bytes], Any]) -> Any:
 
 def kept_objects(path: Path, data: bytes, make: Callable[[bytes], _Made]) -> _Made:
     """As `kept`, for records of the program: what was checked once when it was made is not checked again."""
-    place = _place(path).replace(".data", ".objects")
-    return _kept(place, data, make, pickle.loads, pickle.dumps) if place else make(data)
+    place = _place(path)
+    return _kept(f"{place[: -len('.data')]}.objects", data, make, pickle.loads, pickle.dumps) if place else make(data)
 
 
 def _kept(

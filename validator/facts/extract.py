@@ -156,7 +156,12 @@ def _lacks_a_group(section: Section, section_spec: spec.Section) -> bool:
     """
     ids = [id for id, column in section_spec.columns.items() if column.type == "group" and id in section.columns][:2]
     table = section.table
-    if len(ids) < 2 or table is None or table.style == "text" or any(cell.row_span > 1 for cell in table.cells()):
+    if (
+        len(ids) < 2
+        or table is None
+        or table.style == "text"
+        or any(cell.row_span > 1 or cell.col_span > 1 for cell in table.cells())
+    ):
         return False
     words = [normalise(word) for word in section_spec.groups.get(ids[0], ())]
     items = [record for record in section.records if record.role == section_spec.default_role]

@@ -19,6 +19,13 @@ NOT_DUE = "条件不成立"
 """The reason of a check whose condition was asked and doesn't hold."""
 
 
+BOUNDS = {
+    "zh": {"<=": "至多", ">=": "至少", "<": "小于", ">": "大于"},
+    "en": {"<=": "at most", ">=": "at least", "<": "less than", ">": "more than"},
+}
+"""What is said before a value that is a limit, by language and `Finding.bound`."""
+
+
 class Severity(StrEnum):
     """How much a finding weighs."""
 

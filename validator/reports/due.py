@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from validator.model.finding import Finding
-
-_BOUNDS = {
-    "zh": {"<=": "至多 {}", ">=": "至少 {}", "<": "小于 {}", ">": "大于 {}"},
-    "en": {"<=": "at most {}", ">=": "at least {}", "<": "less than {}", ">": "more than {}"},
-}
+from validator.model.finding import BOUNDS, Finding
 
 
 def due(finding: Finding, lang: str = "zh") -> str:
     """Return what should stand there, a limit told as such; empty where nothing certain can be said."""
-    return _BOUNDS[lang].get(finding.bound, "{}").replace("{}", finding.expected) if finding.expected else ""
+    return " ".join(filter(None, (BOUNDS[lang].get(finding.bound), finding.expected))) if finding.expected else ""

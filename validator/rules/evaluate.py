@@ -18,7 +18,7 @@ from validator.facts.numbers import format_quantity
 from validator.forms import spec
 from validator.model.checks import Checks, Round
 from validator.model.fact import Fact, Form, Pointer, lies_in
-from validator.model.finding import NOT_DUE, Check, Finding, Grade, Outcome, Severity
+from validator.model.finding import BOUNDS, NOT_DUE, Check, Finding, Grade, Outcome, Severity
 from validator.model.quantity import BARE, Quantity, State
 from validator.rules.arithmetic import Dimension, Figure, Frame
 from validator.rules.asking import Asked, members
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 _COMPUTED = re.compile(r"\b(?:computed|计算数)\b")
 _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 _SHOWN = 6
-_BOUNDS = {"zh": {"<=": "至多", ">=": "至少"}, "en": {"<=": "at most ", ">=": "at least "}}
 _LONGEST = 80
 _LONGEST_TOLD = 240
 """Characters of what is all that a message says: why a table was not taken for a form."""
@@ -518,7 +517,8 @@ def _special(name: str, names: Names, verdict: Verdict, check: Check, lang: str)
             more = verdict.difference is not None and verdict.difference > 0
             return ("多" if more else "少") if lang == "zh" else ("too much" if more else "too little")
         case "bound":
-            return _BOUNDS[lang].get(verdict.bound, "")
+            said = BOUNDS[lang].get(verdict.bound, "")
+            return f"{said} " if said and lang == "en" else said
         case "difference":
             quantity = verdict.stated.quantity if verdict.stated is not None else None
             if verdict.difference is None or quantity is None:

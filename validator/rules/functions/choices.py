@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-_IN_BRACKETS = re.compile(r"\(([√✓✔✕×☑☒■●]?)\)|\[([√✓✔☑☒■●]?)\]")
+_IN_BRACKETS = re.compile(r"\(([√✓✔☑☒■●]?)\)|\[([√✓✔☑☒■●]?)\]")
 _MARKS = re.compile(r"[□○◯☐▢√✓✔☑☒■●✅]+")
 _TICKS = frozenset("√✓✔☑☒■●✅")
 
