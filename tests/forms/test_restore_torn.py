@@ -49,6 +49,13 @@ def test_a_row_with_a_piece_of_a_label_for_a_value_has_none() -> None:
     assert any("3万人" in row for row in found)
 
 
+def test_figures_that_are_left_out_are_told_of_once() -> None:
+    torn = "可持续影响 管护机制 ≥1项 指标 30 30\n社会效益指标 受益人口 ≥3万人 3万人 50 47.5\n"
+    whole = torn.replace("指标 30", "1项 30")
+    assert [note.address for note in restored(HEADER + torn + TOTAL).notes if "断开或错开" in note.message] == ["L4:12-14"]
+    assert not any("断开或错开" in note.message for note in restored(HEADER + whole + TOTAL).notes)
+
+
 def test_a_row_with_half_a_value_for_its_remark_has_none() -> None:
     found = rows("成本指标 造价 ≤3860万元 控制住了 30 30 元\n效益指标 社会效益指标 受益人口 ≥3万人 3万人 50 47.5\n")
     assert not any("控制住了" in row for row in found)

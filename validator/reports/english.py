@@ -48,6 +48,9 @@ _SENTENCES: Mapping[str, str] = MappingProxyType(
         "文字到这里为止，末尾的数可能没有写完": "the text ends here; its last figure may want digits",
         "文字在这里中断": "the text breaks off here",
         "这张表有的行或数没有读出来": "some rows or figures of the table could not be read",
+        "这张表有的行在原文里断开或错开，那里认不准的数未作核对。": (
+            "Some rows of this table are broken or shifted in the text; figures there that are not certain were not checked."
+        ),
         "这张表可能有没读到的行或数，有关合计未作判断。": (
             "Rows or figures of this table may not have been read. Its totals were not judged."
         ),

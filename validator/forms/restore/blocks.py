@@ -57,6 +57,7 @@ _LONGEST_PIECE = 30
 _NEAR = 24
 """Tokens behind a block among which so many figures show that rows of it go on there."""
 _NOT_ALL = "这张表可能有没读到的行或数，有关合计未作判断。"
+_LEFT_OUT = "这张表有的行在原文里断开或错开，那里认不准的数未作核对。"
 _FAR = 2000
 """Tokens among which another total is looked for behind the first."""
 _VALUE_TYPES = FIGURE_TYPES | {"comparator", "unit", "free"}
@@ -354,6 +355,7 @@ def read_block(tokens: Sequence[Token], header: Header, next_header: int, lines:
     _move_outer_groups(rows, columns, header.part.id, vocabulary)
     rows = _merged_groups(rows, columns)
     torn.mend(rows, columns)
+    read = _figures(rows)
     torn.without_pieces(rows, columns, partial(vocabulary.is_piece_of_value, header.part.id))
     is_total = partial(_is_total, part=header.part, vocabulary=vocabulary)
     torn.without_doubtful(rows, columns, is_total)
@@ -377,7 +379,16 @@ def read_block(tokens: Sequence[Token], header: Header, next_header: int, lines:
     without_cut_rates(rows, columns)
     if layout.lines_are_rows:
         without_stragglers(rows, columns)
+    told = {token for problem in problems for token in problem.tokens}
+    kept_figures = set(_figures(rows))
+    if left_out := [token for token in read if token not in told and token not in kept_figures]:
+        problems.append(Problem(left_out[:1], (), "", _LEFT_OUT))
     return Block(header, columns, rows, last, problems, lost)
+
+
+def _figures(rows: Sequence[Row]) -> list[Token]:
+    """Return the figures that stand in the cells of some rows."""
+    return [token for row in rows for cell in row.cells.values() for token in cell if shape_of(token.text) in FIGURES]
 
 
 def end_of_figures(tokens: Sequence[Token], header: Header, limit: int) -> int:
