@@ -17,6 +17,7 @@ from tests.building.strategies import grids
 from tests.forms.recognising import FUNDS, HEAD, INDICATORS, document, stacked
 from tests.work import calls
 from validator.errors import GoujiError, UnreadableDocument, UsageError
+from validator.model.checks import Round
 from validator.model.finding import Outcome, Report
 from validator.pipeline import check, checker, understand
 from validator.reports.json import render
@@ -239,7 +240,7 @@ class TestReport:
 
     def test_cells_are_counted_once(self) -> None:
         report = check(tsv(FORM), name="form.tsv")
-        assert 0 < report.cells_checked <= report.cells_numeric
+        assert 0 < report.coverage.checked <= report.coverage.numeric
 
     def test_the_document_is_named_by_its_hash(self) -> None:
         one, other = check(tsv(FORM), name="form.tsv"), check(tsv(WRONG), name="form.tsv")
@@ -275,7 +276,33 @@ def test_judging_a_form_takes_few_steps_for_each_check() -> None:
     ready = checker()
     understood = ready.understand(write(lay_out(fifty_rows()), "xlsx"), name="form.xlsx")
     report = ready.judge(understood)  # what is due in a form of this shape is remembered
-    assert calls(lambda: ready.judge(understood)) < 24 * len(report.checks)
+    assert calls(lambda: ready.judge(understood)) < 20 * len(report.checks)
+
+
+def test_what_is_asked_together_is_written_out_as_if_it_was_asked_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    ready = checker()
+    understood = ready.understand(write(lay_out(fifty_rows()), "xlsx"), name="form.xlsx")
+    reports = []
+    for together in (1, 8, 1000):
+        monkeypatch.setattr("validator.rules.evaluate._TOGETHER", together)
+        reports.append(ready.judge(understood))
+    assert sum(check.outcome is Outcome.PASS for check in reports[0].checks) > 400
+    assert reports[0] == reports[1] == reports[2]
+
+
+def test_no_finding_needs_a_check_that_passes_to_be_written_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    ready = checker()
+    understood = ready.understand(write(lay_out(fifty_rows()), "xlsx"), name="form.xlsx")
+    written: list[Round] = []
+
+    def noted(part: Round) -> Round:
+        written.append(part)
+        return part
+
+    monkeypatch.setattr(Round, "written", noted)
+    report = ready.judge(understood)
+    assert (bool(report.findings), sum(outcome.get("pass", 0) for *_, outcome in report.tallies) > 400) == (True, True)
+    assert not written
 
 
 class TestWorkbooks:

@@ -23,7 +23,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 
 from validator.arguments import nearest, parser
 from validator.errors import GoujiError, UnreadableDocument, UsageError
-from validator.model.finding import Severity
+from validator.model.finding import Coverage, Severity
 from validator.reports.visible import excerpt, visible
 
 if TYPE_CHECKING:
@@ -391,7 +391,7 @@ class _Run:
         self.counts.append((errors, len(report.findings) - errors))
         self.failed = self.failed or report.fails(self._threshold)
         if self._written:
-            self._kept.append(replace(report, checks=(), tallies=()))
+            self._kept.append(replace(report, checks=(), tallies=(), coverage=Coverage()))
         return report
 
     def finish(self) -> None:

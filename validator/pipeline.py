@@ -29,7 +29,7 @@ from validator.inference.spec import load_diagnoses
 from validator.model.checks import Checks
 from validator.model.document import GRIDS, LINES, Document, Note, Paragraph, Table
 from validator.model.fact import Form, Pointer, Section
-from validator.model.finding import Check, Finding, FormMatch, Outcome, Report, RuleTally, Severity
+from validator.model.finding import Check, Coverage, Finding, FormMatch, Outcome, Report, RuleTally, Severity
 from validator.readers import read
 from validator.reports.english import english
 from validator.rules.breaking import left_open_at
@@ -167,10 +167,9 @@ class Checker:
             sha256=document.sha256,
             forms=tuple(FormMatch(f.id, f.title, f.at, f.confidence, f.reasons) for f in forms),
             checks=checks,
-            findings=_sorted(once(findings, checks.made()), document),
+            findings=_sorted(once(findings, [entry.check for entry in telling]), document),
             tallies=_tallies(rules, checks, lang),
-            cells_numeric=len(understood.figures),
-            cells_checked=len(understood.figures & _compared(checks.made())),
+            coverage=Coverage(len(understood.figures), lambda: len(understood.figures & _compared(checks.made()))),
             notes=document.notes,
         )
         return _in_english(report) if lang == "en" else report

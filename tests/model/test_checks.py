@@ -30,8 +30,10 @@ def rounds(draw: st.DrawFn) -> tuple[list[Check | Round], list[Check]]:
             every.append(check(number, rule, path) if outcome is None else check(number, rule, path, outcome, "因为"))
         mine = every[before:]
         if draw(st.booleans()):
-            made = {at: mine[at] for at, outcome in enumerate(outcomes) if outcome is not None}
-            parts.append(Round(rule, "total", "无", [one.path for one in mine], made, before))
+            late = [at for at, outcome in enumerate(outcomes) if outcome is Outcome.PASS and draw(st.booleans())]
+            made = {at: mine[at] for at, outcome in enumerate(outcomes) if outcome is not None and at not in late}
+            paths = [one.path for one in mine]
+            parts.append(Round(rule, "total", "无", paths, made, before, late, mine.__getitem__ if late else None))
         else:
             parts += mine
     return parts, every
@@ -70,7 +72,33 @@ class TestChecks:
     ) -> None:
         parts, every = given_
         made = Checks(parts).made()
-        assert [one for one in every if one.reason != "无"] == [one for one in made if one.reason != "无"]
+        told = sorted((one for one in made if one.reason != "无"), key=lambda one: int(one.id[1:]))
+        assert [one for one in every if one.reason != "无"] == told
+
+    @given(rounds())
+    def test_where_a_rule_holds_is_told_without_writing_a_check_out(
+        self, given_: tuple[list[Check | Round], list[Check]]
+    ) -> None:
+        parts, every = given_
+        unwritten = [part._replace(write=None) if isinstance(part, Round) else part for part in parts]
+        holding = {(one.rule, one.path) for one in every if one.outcome is Outcome.PASS}
+        assert Checks(unwritten).holding() == holding
+        written = Checks(parts)
+        written.made()
+        assert written.holding() == holding
+
+    def test_a_check_is_written_out_once(self) -> None:
+        asked: list[int] = []
+
+        def write(at: int) -> Check:
+            asked.append(at)
+            return check(at + 1, "A-001", f"row[{at}]", Outcome.PASS)
+
+        found = Checks([Round("A-001", "total", "无", ["row[0]", "row[1]"], {}, 0, (0, 1), write)])
+        assert (len(found), found.outcomes(), asked) == (2, {"A-001": {Outcome.PASS: 2}}, [])
+        assert [one.id for one in found.made()] == ["c1", "c2"]
+        assert [one.id for one in found] == ["c1", "c2"]
+        assert asked == [0, 1]
 
     def test_they_differ_from_other_things(self) -> None:
         one = Checks([check(1, "A-001", "a")])

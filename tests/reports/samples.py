@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from validator.model.document import Note
 from validator.model.fact import Pointer
-from validator.model.finding import Check, Finding, FormMatch, Grade, Outcome, Report, RuleTally, Severity, Waived
+from validator.model.finding import Check, Coverage, Finding, FormMatch, Grade, Outcome, Report, RuleTally, Severity, Waived
 
 HOSTILE = "\x1b[31m红\x1b]0;标题\x07[bold]粗[/]\u202e反\u200b\n=HYPERLINK()\x00\x85\u2028\ud800"
 """What a received cell may hold: escape sequences, markup, bidi controls, line breaks, a formula, half a character."""
@@ -162,8 +162,7 @@ def sample_report() -> Report:
         checks=checks,
         findings=(RATE_FINDING, TOTAL_FINDING, TARGET_FINDING, PROSE_FINDING),
         tallies=tallies,
-        cells_numeric=80,
-        cells_checked=78,
+        coverage=Coverage(80, 78),
         waived=(Waived(waived, "当年任务全部完成，主管部门已核实"),),
         notes=(Note("第 33 行的几个数字连在一起，读不出来", "自评表!A33"),),
     )
@@ -182,8 +181,7 @@ def clean_report() -> Report:
         (check,),
         (),
         (RuleTally("FUND-003", "执行率", {outcome.value: int(outcome is Outcome.PASS) for outcome in Outcome}),),
-        2,
-        2,
+        Coverage(2, 2),
     )
 
 
@@ -273,8 +271,7 @@ def reports() -> st.SearchStrategy[Report]:
         checks=st.lists(checks, max_size=4).map(tuple),
         findings=st.lists(findings(), max_size=4).map(tuple),
         tallies=st.lists(tallies, max_size=4).map(tuple),
-        cells_numeric=counts,
-        cells_checked=counts,
+        coverage=st.builds(Coverage, counts, counts),
         waived=st.lists(st.builds(Waived, findings(), texts()), max_size=2).map(tuple),
         notes=st.lists(st.builds(Note, texts(), addresses()), max_size=7).map(tuple),
     )

@@ -11,7 +11,7 @@ from lxml import etree
 from rich.cells import cell_len
 
 from tests.reports import samples
-from validator.model.finding import FormMatch, Report
+from validator.model.finding import Coverage, FormMatch, Report
 from validator.reports import terminal
 
 
@@ -46,7 +46,7 @@ def test_a_report_without_checks_does_not_claim_that_all_is_well() -> None:
 
 
 def test_full_coverage_is_claimed_only_when_nothing_is_missing() -> None:
-    assert "99.9%" in terminal.render(replace(samples.clean_report(), cells_numeric=100_000, cells_checked=99_999))
+    assert "99.9%" in terminal.render(replace(samples.clean_report(), coverage=Coverage(100_000, 99_999)))
 
 
 def test_findings_stand_below_their_form_when_there_are_several() -> None:

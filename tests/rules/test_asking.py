@@ -10,11 +10,11 @@ from tests.rules.placing import cell, known
 from validator.model.finding import Outcome
 from validator.model.quantity import State
 from validator.rules.arithmetic import Frame
-from validator.rules.asking import Asked, Condition
+from validator.rules.asking import Asked, Condition, Joined
 from validator.rules.binding import Value, Within, within
 from validator.rules.comparison import Verdict
 from validator.rules.conditions import FAILS, HOLDS
-from validator.rules.expression import compile_when
+from validator.rules.expression import compile_expression, compile_when
 
 OPEN = Verdict(Outcome.UNDETERMINED, reason="读不出")
 ABSENT = Verdict(Outcome.NOT_APPLICABLE, reason="没有")
@@ -113,6 +113,34 @@ class TestNames:
         form: dict[str, Value] = {"a": cell("7")}
         here = Asked([Within({"a": cell("1")}, form), Within({}, form), Within({"a": cell("9")}, form)])
         assert compile_when("a > 6", known(**form)).where_it_holds(here) == (0b110, {})
+
+
+class TestWhereItSurelyHolds:
+    def test_a_place_is_asked_no_further_once_it_is_known_to_hold(self) -> None:
+        first, asked_first = told("x", HOLDS, FAILS, OPEN)
+        second, asked_second = told("y", FAILS, HOLDS, FAILS)
+        assert places(3).held(Joined(every=False, parts=(first, second)), 0b111) == 0b011
+        assert (asked_first, asked_second) == ([0, 1, 2], [1, 2])
+
+    def test_a_place_is_asked_no_further_once_it_is_known_not_to_hold(self) -> None:
+        first, asked_first = told("x", HOLDS, FAILS, OPEN)
+        second, asked_second = told("y", HOLDS, HOLDS, HOLDS)
+        assert places(3).held(Joined(every=True, parts=(first, second)), 0b111) == 0b001
+        assert (asked_first, asked_second) == ([0, 1, 2], [0])
+
+    def test_the_opposite_holds_where_a_condition_fails_and_not_where_it_is_open(self) -> None:
+        condition, _ = told("x", HOLDS, FAILS, OPEN)
+        here = places(3)
+        assert here.held(condition._replace(negated=True), 0b111) == 0b010
+        assert here.held(condition, 0b110) == 0
+
+    def test_what_a_when_asked_is_not_asked_again(self) -> None:
+        names: list[dict[str, Value]] = [{"a": cell(text)} for text in ("≥5", "5")]
+        here = Asked([within(each) for each in names])
+        compile_when("signed(a)", known(**names[0])).where_it_holds(here)
+        sure = compile_expression("not signed(a) or a == 5", known(**names[0])).sure
+        assert here.held(sure, here.every) == 0b11
+        assert list(here.answers) == ["signed(a)", "exactly a==5"]
 
 
 class TestWhereItHolds:

@@ -10,13 +10,14 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tests.rules.placing import PERCENT, POINTS, WAN, YUAN, check, figure, known, prose
+from tests.rules.placing import PERCENT, POINTS, WAN, YUAN, cell, check, figure, known, prose
 from tests.work import calls
 from validator.errors import GoujiError
 from validator.model.fact import Fact
 from validator.model.finding import Grade, Outcome
 from validator.model.quantity import Unit
 from validator.rules.arithmetic import COUNTED, WIDE, Dimension, Frame, Undetermined
+from validator.rules.asking import Asked, members
 from validator.rules.binding import Within
 from validator.rules.expression import compile_expression, compile_formula, compile_when
 from validator.rules.syntax import ExpressionError, literal
@@ -137,6 +138,46 @@ class TestAgainstExactArithmetic:
     def test_the_order_of_parts_does_not_matter(self, parts: list[Decimal]) -> None:
         verdict = check("t == sum(p)", t=figure("303.61", WAN), p=tuple(figure(part, WAN) for part in parts))
         assert verdict.outcome is PASS
+
+
+@st.composite
+def conditions(draw: st.DrawFn, depth: int = 2) -> str:
+    """Conditions over three names: figures, texts, and how they are written."""
+    if depth and draw(st.booleans()):
+        inner = conditions(depth - 1)
+        shape = draw(st.sampled_from(["not ({0})", "({0}) and ({1})", "({0}) or ({1})"]))
+        return shape.format(*(draw(inner) for _ in range(shape.count("{"))))
+    sign = draw(st.sampled_from(["==", "!=", "<", "<=", ">", ">="]))
+    shape = draw(
+        st.sampled_from(
+            [f"a {sign} b", f"a {sign} b + c", f"a {sign} b / c", f"a {sign} sum(a, c)", "given(a)", "blank(b)", "is_number(c)",
+             "meets(a, b)", "signed(b)", "given(a) or blank(a)", "a < b <= c", "a == b == c", f"first(a, c) {sign} 5"]
+        )
+    )  # fmt: skip
+    return str(shape)
+
+
+class TestWhatIsSure:
+    WRITTEN = ("5", "5.0", "5.04", "0", "", "≥5", "50%", "0.5", "5分", "2.5万元", "按时", "约5", "3 4")
+    CELLS = st.sampled_from([None, *map(cell, WRITTEN)])
+
+    @given(conditions(), st.lists(st.tuples(CELLS, CELLS, CELLS), min_size=1, max_size=6))
+    def test_a_check_passes_wherever_it_is_sure_to_hold(self, source: str, cells: list[tuple[Fact | None, ...]]) -> None:
+        places = [Within(dict(zip("abc", row, strict=True)), {}) for row in cells]
+        expression = compile_expression(source, {name: Dimension("any") for name in "abc"})
+        here = Asked(places)
+        verdicts = [expression.evaluate(names) for names in places]
+        sure = members(here.held(expression.sure, here.every))
+        assert {verdicts[at].outcome for at in sure} <= {PASS}
+        # Whatever passes without any rounding is sure to hold: few are left to be asked one by one.
+        exactly = {at for at, verdict in enumerate(verdicts) if verdict.outcome is PASS and verdict.grade is None}
+        assert exactly <= set(sure)
+
+    def test_what_only_rounding_explains_is_not_sure(self) -> None:
+        names = Within({"a": figure("0.33"), "b": figure("1"), "c": figure("3")}, {})
+        expression = compile_expression("a == b / c", {name: Dimension("any") for name in "abc"})
+        assert expression.evaluate(names).outcome is PASS
+        assert Asked([names]).held(expression.sure, 1) == 0
 
 
 class TestWritingExpressions:

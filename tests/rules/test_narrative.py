@@ -79,7 +79,7 @@ MISSED = {
 def test_the_report_that_is_measured_is_understood_and_sound() -> None:
     report = check(Path(__file__).parents[1] / "benchmarks" / "report.txt")
     assert [finding.message for finding in report.findings] == []
-    assert report.cells_checked >= 18
+    assert report.coverage.checked >= 18
 
 
 def test_precision_and_recall_are_what_was_aimed_at() -> None:

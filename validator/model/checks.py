@@ -12,7 +12,7 @@ from typing import NamedTuple, overload
 
 from validator.model.finding import Check, Outcome
 
-_NOT_APPLICABLE = Outcome.NOT_APPLICABLE
+_PASS, _NOT_APPLICABLE = Outcome.PASS, Outcome.NOT_APPLICABLE
 _OUTCOME: Callable[[Check], Outcome] = itemgetter(Check._fields.index("outcome"))
 _new = tuple.__new__
 """Makes the checks, of which there are thousands: the constructor of a named tuple takes more than twice as long."""
@@ -31,10 +31,21 @@ class Round(NamedTuple):
     """What came out where there was something to check, or where that could not be decided, by number of the place."""
     before: int
     """How many checks of the document there were before."""
+    passed: Sequence[int] = ()
+    """The places where the rule holds and nothing else is to be told, by number: their checks are not written out yet."""
+    write: Callable[[int], Check] | None = None
+    """Writes out the check of such a place."""
+
+    def written(self) -> Round:
+        """Return the same with every check written out where there was something to check."""
+        write = self.write
+        if write is None:
+            return self
+        return self._replace(made={**{at: write(at) for at in self.passed}, **self.made}, passed=(), write=None)
 
     def checks(self) -> list[Check]:
-        """Return the check of each place."""
-        rule, kind, reason, paths, made, before = self
+        """Return the check of each place; `written` comes before."""
+        rule, kind, reason, paths, made, before, *_ = self
         found: list[Check] = [
             _new(Check, (rule, kind, _NOT_APPLICABLE, path, None, None, (), None, reason, f"c{number}"))
             for number, path in enumerate(paths, before + 1)
@@ -58,11 +69,22 @@ class Checks(Sequence[Check]):
     def made(self) -> list[Check]:
         """Return those that say more than that a rule has nothing to check in a place."""
         found: list[Check] = []
-        for part in self._parts:
+        for part in self._written():
             if isinstance(part, Round):
                 found += part.made.values()
             else:
                 found.append(part)
+        return found
+
+    def holding(self) -> set[tuple[str, str]]:
+        """Return the rules and places where a rule holds, without writing the checks out."""
+        found: set[tuple[str, str]] = set()
+        for part in self._parts:
+            if isinstance(part, Round):
+                found.update([(check.rule, check.path) for check in part.made.values() if check.outcome is _PASS])
+                found.update([(part.rule, part.paths[at]) for at in part.passed])
+            elif part.outcome is _PASS:
+                found.add((part.rule, part.path))
         return found
 
     def outcomes(self) -> dict[str, dict[Outcome, int]]:
@@ -73,19 +95,25 @@ class Checks(Sequence[Check]):
             if not isinstance(part, Round):
                 found[part.outcome] = found.get(part.outcome, 0) + 1
                 continue
-            made = part.made
+            made, passed = part.made, len(part.passed)
+            if passed:
+                found[_PASS] = found.get(_PASS, 0) + passed
             if made:
                 outcomes = list(map(_OUTCOME, made.values()))
                 for outcome in dict.fromkeys(outcomes):
                     found[outcome] = found.get(outcome, 0) + outcomes.count(outcome)
-            if skipped := len(part.paths) - len(made):
+            if skipped := len(part.paths) - len(made) - passed:
                 found[_NOT_APPLICABLE] = found.get(_NOT_APPLICABLE, 0) + skipped
         return counts
+
+    def _written(self) -> Sequence[Check | Round]:
+        self._parts = [part.written() if isinstance(part, Round) else part for part in self._parts]
+        return self._parts
 
     def _all(self) -> tuple[Check, ...]:
         if self._every is None:
             every: list[Check] = []
-            for part in self._parts:
+            for part in self._written():
                 if isinstance(part, Round):
                     every += part.checks()
                 else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
@@ -137,6 +137,37 @@ class Waived(NamedTuple):
     reason: str
 
 
+class Coverage:
+    """How many of the cells that hold a figure some rule compared: counted when somebody asks."""
+
+    __slots__ = ("_checked", "numeric")
+
+    def __init__(self, numeric: int = 0, checked: int | Callable[[], int] = 0) -> None:
+        """`numeric`: cells that hold a figure; `checked`: those of them that were compared, or what counts them."""
+        self.numeric = numeric
+        self._checked = checked
+
+    @property
+    def checked(self) -> int:
+        """Cells with a figure that some rule compared."""
+        checked = self._checked
+        if not isinstance(checked, int):
+            checked = self._checked = checked()
+        return checked
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether the other says the same."""
+        return (self.numeric, self.checked) == (other.numeric, other.checked) if isinstance(other, Coverage) else NotImplemented
+
+    def __hash__(self) -> int:
+        """Return that of both numbers."""
+        return hash((self.numeric, self.checked))
+
+    def __repr__(self) -> str:
+        """Show both numbers."""
+        return f"Coverage({self.numeric}, {self.checked})"
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """Everything that is known after one document was checked."""
@@ -151,8 +182,7 @@ class Report:
     """Sorted: by form and place in the document, then severity, then rule."""
     tallies: tuple[RuleTally, ...] = ()
     """One for each rule of the ruleset, rules that never ran included."""
-    cells_numeric: int = 0
-    cells_checked: int = 0
+    coverage: Coverage = field(default_factory=Coverage)
     waived: tuple[Waived, ...] = ()
     notes: tuple[Note, ...] = field(default=())
     """What could not be read, and why."""

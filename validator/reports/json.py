@@ -16,7 +16,19 @@ from typing import Any
 from validator.errors import UsageError
 from validator.model.document import Note
 from validator.model.fact import Pointer
-from validator.model.finding import SCHEMA, Check, Finding, FormMatch, Grade, Outcome, Report, RuleTally, Severity, Waived
+from validator.model.finding import (
+    SCHEMA,
+    Check,
+    Coverage,
+    Finding,
+    FormMatch,
+    Grade,
+    Outcome,
+    Report,
+    RuleTally,
+    Severity,
+    Waived,
+)
 from validator.reports.visible import shortened
 
 LONGEST = 4000
@@ -73,7 +85,7 @@ def render(report: Report) -> str:
     summary = (
         f'{{"errors":{report.count(Severity.ERROR)},"warnings":{report.count(Severity.WARNING)},'
         f'"infos":{report.count(Severity.INFO)},"outcomes":{_counts(report.outcomes, texts)},'
-        f'"cells_numeric":{report.cells_numeric},"cells_checked":{report.cells_checked}}}'
+        f'"cells_numeric":{report.coverage.numeric},"cells_checked":{report.coverage.checked}}}'
     )
     return (
         f'{{"schema":"{SCHEMA}","document":{document},"forms":[{forms}],"checks":[{_checks(report.checks, texts, pointers)}],'
@@ -150,8 +162,7 @@ def _report(data: dict[str, Any]) -> Report:
         checks=tuple(_read_check(check) for check in data["checks"]),
         findings=tuple(_read_finding(finding) for finding in data["findings"]),
         tallies=tuple(RuleTally(tally["rule"], tally["title"], dict(tally["outcomes"])) for tally in data["tallies"]),
-        cells_numeric=summary["cells_numeric"],
-        cells_checked=summary["cells_checked"],
+        coverage=Coverage(summary["cells_numeric"], summary["cells_checked"]),
         waived=tuple(Waived(_read_finding(waived["finding"]), waived["reason"]) for waived in data["waived"]),
         notes=tuple(Note(note["message"], note["address"]) for note in data["notes"]),
     )

@@ -320,9 +320,10 @@ def _facts(report: Report, words: dict[str, str]) -> Iterator[tuple[str, list[st
     if report.checks:
         outcomes = " · ".join(f"{words[name]} {count}" for name, count in report.outcomes.items() if count)
         yield words["checks"], [f"{words['checked'].format(len(report.checks))}  {outcomes}"]
-    if report.cells_numeric:
-        share = _percent(report.cells_checked, report.cells_numeric)
-        yield words["cells"], [words["covered"].format(numeric=report.cells_numeric, checked=report.cells_checked, share=share)]
+    covered = report.coverage
+    if covered.numeric:
+        share = _percent(covered.checked, covered.numeric)
+        yield words["cells"], [words["covered"].format(numeric=covered.numeric, checked=covered.checked, share=share)]
     else:
         yield words["cells"], [words["no_cells"]]
     reasons = Counter(check.reason for check in report.checks if check.outcome is Outcome.UNDETERMINED and check.reason)

@@ -43,6 +43,13 @@ class Condition(NamedTuple):
     """Whether it holds where what is asked fails."""
 
 
+class Joined(NamedTuple):
+    """Conditions of which all must hold, or any."""
+
+    every: bool
+    parts: tuple[Condition | Joined, ...]
+
+
 class Answers:
     """What came of what a condition asks, in the places where it was asked so far."""
 
@@ -105,6 +112,10 @@ class Asked:
         self._frame.binding = self._names[at]
         return self._frame
 
+    def own_frame(self, at: int) -> Frame:
+        """Return a frame of a place that nobody else uses."""
+        return Frame(self._names[at], self._frame.figures)
+
     def ask(self, condition: Condition, left: int) -> Answers:
         """Return what came of a condition, asked now in those of the places `left` where it was not asked before."""
         answers = self.answers.get(condition.key)
@@ -137,6 +148,23 @@ class Asked:
         answers.failed |= failed
         answers.asked |= new
         return answers
+
+    def held(self, question: Condition | Joined, left: int) -> int:
+        """Return in which of the places `left` a question surely holds. None is asked further once that is known."""
+        if isinstance(question, Condition):
+            answers = self.answers.get(question.key)
+            if answers is None or left & ~answers.asked:
+                answers = self.ask(question, left)
+            return left & (answers.failed if question.negated else answers.held)
+        if question.every:
+            for part in question.parts:
+                left = left and self.held(part, left)
+            return left
+        found = 0
+        for part in question.parts:
+            if left & ~found:
+                found |= self.held(part, left & ~found)
+        return found
 
     def _by_kind(self, condition: Condition) -> Answers:
         """Answer a condition that looks at nothing but the kind of thing in one cell, wherever the name is a cell."""

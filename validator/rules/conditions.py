@@ -208,6 +208,23 @@ def strict_order(left: Run, right: Run, sign: str) -> Run:
     return run
 
 
+def same_figure(left: Run, right: Run) -> Run:
+    """Return the condition that two figures are equal to the digit: whether rounding explains a difference isn't asked."""
+
+    def run(frame: Frame) -> Verdict:
+        frame.taken = EXACT
+        frame.operands = []
+        try:
+            one, other = left(frame), right(frame)
+            if one[2] != other[2] != PURE:
+                one, other, _, _ = unify(one, other)
+        except NoAnswer:
+            return FAILS
+        return HOLDS if one[0] == other[0] else FAILS
+
+    return run
+
+
 def text_comparison(left: Node, right: Node, *, same: bool) -> Run:
     """Return the condition that two texts are, or are not, spelled the same."""
     left_run = left.raw or left.run

@@ -7,10 +7,10 @@ business of `inference.agenda`, what causes what that of `inference.diagnosis`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -41,6 +41,8 @@ _LONGEST_TOLD = 240
 _ENDLESS = Decimal("Infinity")
 _AT_ONCE = 1000
 """Places that conditions are asked in together: their sets are numbers, and numbers of very many bits are slow."""
+_TOGETHER = 8
+"""Places from which on it pays to ask where a rule surely holds: few are done sooner one by one."""
 _NOWHERE: Mapping[int, Verdict] = {}
 _new = tuple.__new__
 """Makes the checks, of which there are thousands: the constructor of a named tuple takes more than twice as long."""
@@ -92,6 +94,15 @@ class Results:
         return _ids(self.count, 1)[0]
 
 
+class _Portion(NamedTuple):
+    """Some of the places of one kind in a form, with what is known of the conditions that rules asked there."""
+
+    places: Sequence[Place]
+    asked: Asked
+    plain: int
+    """The set of those that can be read in one way only, and bring no formula of their own."""
+
+
 _USUAL_IDS = 4000
 
 
@@ -125,7 +136,7 @@ class Evaluator:
         self._lang = lang
         self._outer = FormNames(form, specs, parameters, lexicon)
         self._places: dict[str, tuple[Place, ...]] = {}
-        self._portions: dict[tuple[str, str], list[tuple[Sequence[Place], Asked]]] = {}
+        self._portions: dict[tuple[str, str], list[_Portion]] = {}
         self._figures: dict[int, Figure] = {}
 
     def at(self, place: str) -> tuple[Place, ...]:
@@ -138,11 +149,12 @@ class Evaluator:
     def evaluate(self, rule: CompiledRule, results: Results, near: str = "") -> None:
         """Evaluate a rule in every place of the form that it is for; with `near`, only in those at or below that path."""
         for place in rule.places:
-            for portion, asked in self._portions_at(place, near):
-                self._evaluate(rule, portion, asked, results)
+            for portion in self._portions_at(place, near):
+                self._evaluate(rule, portion, results)
 
-    def _evaluate(self, rule: CompiledRule, places: Sequence[Place], asked: Asked, results: Results) -> None:
+    def _evaluate(self, rule: CompiledRule, portion: _Portion, results: Results) -> None:
         lang, form = self._lang, self._form.index
+        places, asked, _ = portion
         try:
             holds, undecided = (asked.every, _NOWHERE) if rule.when is None else rule.when.where_it_holds(asked)
         except Exception:  # noqa: BLE001 (a bug of ours: `judge` finds the place where it is)
@@ -150,8 +162,13 @@ class Evaluator:
                 results.add(judge(rule, place, lang, form, results.next_id))
             return
         made: dict[int, Check] = {}
+        passed: Sequence[int] = ()
+        write: Callable[[int], Check] | None = None
         if holds or undecided:
             ids = _ids(results.count, len(places))
+            if sure := _surely(rule, portion, holds):
+                holds &= ~sure
+                passed, write = members(sure), partial(_written, rule, places, asked, ids)
             left = _passed(rule, places, asked, members(holds), ids, made, results.telling)
             for at, verdict in left.items():
                 try:
@@ -162,10 +179,10 @@ class Evaluator:
                     results.telling.append(told)
             for at, verdict in undecided.items():
                 made[at] = _skipped(rule, places[at], asked.frame(at).binding, verdict, ids[at])
-        results.parts.append(_new(Round, (rule.id, rule.kind, NOT_DUE, asked.paths, made, results.count)))
+        results.parts.append(_new(Round, (rule.id, rule.kind, NOT_DUE, asked.paths, made, results.count, passed, write)))
         results.count += len(places)
 
-    def _portions_at(self, place: str, near: str) -> list[tuple[Sequence[Place], Asked]]:
+    def _portions_at(self, place: str, near: str) -> list[_Portion]:
         """Return the places that `place` names, some at a time, with what is known of the conditions that rules asked there."""
         found = self._portions.get((place, near))
         if found is None:
@@ -174,7 +191,11 @@ class Evaluator:
                 every = tuple([each for each in every if lies_in(each.path, near)])
             portions = [every[start : start + _AT_ONCE] for start in range(0, len(every), _AT_ONCE)]
             found = [
-                (portion, Asked([within(each.readings[0]) for each in portion], self._figures, [each.path for each in portion]))
+                _Portion(
+                    portion,
+                    Asked([within(each.readings[0]) for each in portion], self._figures, [each.path for each in portion]),
+                    sum([1 << at for at, each in enumerate(portion) if len(each.readings) == 1 and not each.expression]),
+                )
                 for portion in portions
             ]
             self._portions[place, near] = found
@@ -205,6 +226,29 @@ def judge(rule: CompiledRule, place: Place, lang: str, form: int | None = None, 
 def _crashed(rule: CompiledRule, place: Place, error: Exception, id: str) -> Check:
     reason = f"{type(error).__name__}: {error}"
     return Check(rule.id, rule.kind, Outcome.CRASHED, place.path, reason=reason, id=id)
+
+
+def _surely(rule: CompiledRule, portion: _Portion, due: int) -> int:
+    """Return in which of the places `due` a rule holds without a doubt, and nothing else is to be told of it.
+
+    Not of an equation, which says what its cells would have to hold, nor of a total, of which a last digit is told.
+    """
+    due &= portion.plain
+    if due.bit_count() < _TOGETHER or rule.kind == "total" or (rule.only is None and rule.spec.methods):
+        return 0
+    expression = rule.checks[0][1]
+    if expression.equation:
+        return 0
+    try:
+        return portion.asked.held(expression.sure, due)
+    except Exception:  # noqa: BLE001 (a bug of ours: `_decided` meets it again, and says so)
+        return 0
+
+
+def _written(rule: CompiledRule, places: Sequence[Place], asked: Asked, ids: Sequence[str], at: int) -> Check:
+    """Write out the check of a place where a rule surely holds."""
+    check, _ = _decided(rule, places[at], asked.own_frame(at), "zh", None, ids[at])
+    return check
 
 
 def _passed(

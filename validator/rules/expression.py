@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 from itertools import product
 from typing import Any
 
@@ -18,7 +19,7 @@ from validator.model.finding import Outcome
 from validator.model.quantity import BARE, Quantity, State
 from validator.rules import arithmetic
 from validator.rules.arithmetic import EXACT, PURE, Dimension, Figure, Frame, NoAnswer, from_quantity, shorten
-from validator.rules.asking import Asked, Condition, members
+from validator.rules.asking import Asked, Condition, Joined, members
 from validator.rules.binding import Names, Within, within
 from validator.rules.comparison import Comparison, Side, Verdict, unique
 from validator.rules.conditions import (
@@ -34,6 +35,7 @@ from validator.rules.conditions import (
     by_state,
     flag,
     never,
+    same_figure,
     strict_order,
     strictly_as_asked,
     strictly_by_state,
@@ -70,9 +72,11 @@ _FAIL, _UNDETERMINED, _NOT_APPLICABLE = Outcome.FAIL, Outcome.UNDETERMINED, Outc
 class Expression:
     """A compiled expression. It holds no state: one object serves any number of places and threads."""
 
-    __slots__ = ("equation", "names", "required", "run", "source")
+    __slots__ = ("_sure", "equation", "names", "required", "run", "source")
 
-    def __init__(self, source: str, names: frozenset[str], tree: ast.expr, run: Run) -> None:
+    def __init__(
+        self, source: str, names: frozenset[str], tree: ast.expr, run: Run, sure: Callable[[], Condition | Joined]
+    ) -> None:
         """Made by `compile_expression`."""
         self.run = run
         """How a place is checked by the first reading of each cell; `verdict` tries others where that doesn't pass."""
@@ -82,6 +86,15 @@ class Expression:
         """Names without which there can be no verdict: where the form lacks one of these columns, it is not applicable."""
         self.equation = isinstance(tree, ast.Compare) and len(tree.ops) == 1 and isinstance(tree.ops[0], ast.Eq)
         """Whether it says that one figure equals another, and nothing else."""
+        self._sure: Condition | Joined | Callable[[], Condition | Joined] = sure
+
+    @property
+    def sure(self) -> Condition | Joined:
+        """What holds only where a place passes: the figures as they are written. It can be asked in many places at once."""
+        sure = self._sure
+        if not isinstance(sure, Condition | Joined):
+            sure = self._sure = sure()
+        return sure
 
     def evaluate(self, names: Names) -> Verdict:
         """Check a place: what rounding may explain passes, and so does what another fair reading of a cell explains."""
@@ -215,6 +228,12 @@ def compile_expression(source: str, known: Mapping[str, Dimension]) -> Expressio
     return compiler.compile()
 
 
+def compile_sure(source: str, known: Mapping[str, Dimension]) -> Condition | Joined:
+    """Compile an expression without mistakes for `Expression.sure`."""
+    compiler = _Compiler(source, known)
+    return compiler.compile_sure()
+
+
 def compile_when(source: str, known: Mapping[str, Dimension]) -> When:
     """Compile what decides whether there is anything to check; raises ExpressionError with every mistake."""
     compiler = _Compiler(source, known)
@@ -236,13 +255,19 @@ class _Compiler:
         self._known = known
         self._mistakes: list[tuple[int, str, str]] = []
         self._names: set[str] = set()
+        self._to_the_digit = False
+        """Whether two figures are only the same if they are equal as they are written."""
 
     def compile(self) -> Expression:
         tree = self._parsed.tree
         run = self._truth(tree, strict=False)
         if self._mistakes:
             raise ExpressionError(self._mistakes)
-        return Expression(self._source, frozenset(self._names), tree, run)
+        return Expression(self._source, frozenset(self._names), tree, run, partial(compile_sure, self._source, self._known))
+
+    def compile_sure(self) -> Condition | Joined:
+        self._to_the_digit = True
+        return self._question(self._parsed.tree)
 
     def compile_when(self) -> When:
         tree = self._parsed.tree
@@ -298,6 +323,20 @@ class _Compiler:
         if self._expression(node) is not None:
             self._mistake(node, "这不是条件", "写一个比较，如 合计 == sum(各项)")
         return never
+
+    def _question(self, node: ast.expr, *, negated: bool = False) -> Condition | Joined:
+        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+            return self._question(node.operand, negated=not negated)
+        if isinstance(node, ast.BoolOp) and not self._asked_of_a_cell(node)[0]:
+            parts = tuple(self._question(value, negated=negated) for value in node.values)
+            return Joined(isinstance(node.op, ast.And) is not negated, parts)
+        if not isinstance(node, ast.Compare):
+            return self._condition(node)._replace(negated=negated)
+        self._names.clear()
+        run = self._truth(node, strict=True, negated=negated)
+        # Not the questions of a `when`: there, rounding may make two figures the same.
+        key = f"{'not ' if negated else 'exactly '}{self._key(node)}"
+        return Condition(next(iter(self._names)) if len(self._names) == 1 else "", (), key, run)
 
     def _condition(self, node: ast.expr) -> Condition:
         name, states = self._asked_of_a_cell(node)
@@ -368,6 +407,8 @@ class _Compiler:
             self._mistake(node, _unlike(left.kind, right.kind, "比较"), "先换算成同一类的数")
         if strict and sign != "==":
             return strict_order(left.run, right.run, sign)
+        if self._to_the_digit:
+            return same_figure(left.run, right.run)
         sides = Side(left.run, left.name, left.computed), Side(right.run, right.name, right.computed)
         return Comparison(*sides, sign, strict=strict).verdict
 

@@ -294,7 +294,7 @@ class Supposition:
             return near is not None and lies_in(entry.check.path, near) and self._is_of(entry, owner)
 
         failing = {_key(entry) for entry in results.telling if _weighs(entry)}
-        holding = {(check.rule, check.path) for check in results.checks.made() if check.outcome is _PASS}
+        holding = results.checks.holding()
         by_row = {rule.id for rule in owner.rules if _by_row(rule)}
         before = [entry for entry in self._failing if evaluated(entry)]
         settled = {

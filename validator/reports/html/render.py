@@ -198,9 +198,9 @@ def _facts(report: Report, words: Mapping[str, str]) -> list[tuple[str, str]]:
     checked = "<br>".join(
         filter(None, [" · ".join(f"{words[name]} {count}" for name, count in outcomes.items() if count), _bar(outcomes, words)])
     )
-    if report.cells_numeric:
-        share = f"{report.cells_checked * 1000 // report.cells_numeric / 10:g}%"
-        covered = words["covered"].format(checked=report.cells_checked, numeric=report.cells_numeric, share=share)
+    if report.coverage.numeric:
+        share = f"{report.coverage.checked * 1000 // report.coverage.numeric / 10:g}%"
+        covered = words["covered"].format(checked=report.coverage.checked, numeric=report.coverage.numeric, share=share)
     else:
         covered = words["no_cells"]
     facts = [(words["forms"], "".join(_form(form, words) for form in report.forms) or words["no_form"])]
