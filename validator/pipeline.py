@@ -194,10 +194,11 @@ class Checker:
             for rule in rules:
                 if rule.id in due:
                     evaluator.evaluate(rule, results)
+        text_at = _text_at(document)
         for rule in rules:
             if rule.place not in DOCUMENT_PLACES:
                 continue
-            for place in document_places(rule.place, understood.forms, notes, reasons, start):
+            for place in document_places(rule.place, understood.forms, notes, reasons, start, text_at):
                 bound = with_parameters(rule, place, self.ruleset.values())
                 results.add(judge(rule, bound, lang, None, results.next_id))
         return results
@@ -308,6 +309,19 @@ def check(
 ) -> Report:
     """Check a document and report. Raises UnreadableDocument, RulesetError, UsageError; nothing else for any input."""
     return checker(ruleset, engine).check(source, name=name, form=form, lang=lang, select=select, ignore=ignore)
+
+
+def _text_at(document: Document) -> Callable[[str], str]:
+    """Return what tells the text at an address, empty for a span of several cells. Most documents are never asked."""
+    texts: dict[str, str] = {}
+
+    def text_at(address: str) -> str:
+        if not texts:
+            for block in document.blocks:
+                texts.update({cell.address: cell.text for cell in (block.cells() if isinstance(block, Table) else (block,))})
+        return texts.get(address, "")
+
+    return text_at
 
 
 def _says_something(block: Table | Paragraph) -> bool:

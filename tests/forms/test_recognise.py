@@ -22,7 +22,7 @@ from tests.forms.recognising import (
 from validator.facts.extract import Extractor
 from validator.forms.recognise import Recogniser
 from validator.forms.spec import Section
-from validator.model.document import Cell, Table
+from validator.model.document import Cell, Document, Paragraph, Table
 from validator.rules.load import load_ruleset
 
 TITLE = "项目支出绩效自评表"
@@ -51,6 +51,16 @@ class TestRecognise:
         assert not found.matches
         assert [(span.start, span.end) for span in found.other] == [(0, 2)]
         assert "没有认出" in found.reasons[0]
+
+    @pytest.mark.parametrize(
+        ("texts", "told"), [(["关于报送自评结果的通知", TITLE], True), (["请报送项目支出绩效自评表。"], False)]
+    )
+    def test_a_title_without_a_table_is_told_of(self, texts: list[str], told: bool) -> None:
+        paragraphs = tuple(Paragraph(text, f"L{n}") for n, text in enumerate(texts, 1))
+        found = Recogniser((form, form.sections) for form in ruleset().forms.values() if form.sections).recognise(
+            Document("a.txt", "txt", "", paragraphs)
+        )
+        assert [reason.partition("：")[0] for reason in found.reasons] == [TITLE] * told
 
     @pytest.mark.parametrize("blank", [1, 3, 5])
     def test_what_stands_above_a_title_belongs_to_it_blank_rows_or_not(self, blank: int) -> None:

@@ -440,5 +440,10 @@ class TestDocumentPlaces:
         (place,) = document_places("document.cut", (form,), (), ())
         assert place.path == form.sections[-1].path
 
+    def test_what_stands_at_its_address_is_pointed_at(self) -> None:
+        (place,) = document_places("document.note", (), (Note("看不清", "A1"),), (), "", {"A1": "12.5"}.__getitem__)
+        assert place.pointer is not None
+        assert place.pointer.text == "12.5"
+
     def test_other_places_are_none_of_it(self) -> None:
         assert not list(document_places("form", (read(),), (Note("x", "A1"),), ("y",)))

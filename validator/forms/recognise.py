@@ -174,6 +174,9 @@ class Recogniser:
                 other += (span for span in region.spans if self._stands_apart(span, match))
                 other += inside
                 other += (Span(b.table, b.top, b.end, b.above, rest=True) for b in match.blocks if _has_unknown_columns(b))
+        if not (matches or other or reasons):
+            titles = (block.text.strip() for block in document.blocks if isinstance(block, Paragraph))
+            reasons += [f"{title}：只有表的标题，没有读到表，没有核对。" for title in titles if self.is_title(title)]
         return Recognition(tuple(matches), tuple(other), tuple(reasons), last if isinstance(last, Table) else None)
 
     def _missing_block(self, region: Region, only: str | None) -> str:
