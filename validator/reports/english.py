@@ -89,7 +89,9 @@ _SENTENCES: Mapping[str, str] = MappingProxyType(
             "{}: no form was recognised (its title is there, the section “{}” is not: the header at {} lacks {}); "
             "checked as an ordinary table."
         ),
-        "{}：只有表的标题，没有读到表，没有核对。": "{}: only the title of the form is there, its table could not be read; not checked.",
+        "{}：只有表的标题，没有读到表，没有核对。": (
+            "{}: only the title of the form is there, its table could not be read; not checked."
+        ),
         # What could not be read.
         "“{}”一行读不出：{、}可能属于{、}中的不同栏，未作核对。": (
             "The row “{}” can't be read: {} may belong to different columns among {}. It was not checked."

@@ -16,6 +16,7 @@ from validator.forms.labels import take_apart
 from validator.model.document import Note
 from validator.model.fact import Fact, Form, Pointer, Record, Section
 from validator.model.quantity import Quantity, Reading, State
+from validator.rules.arithmetic import shorten
 from validator.rules.binding import Names, Value, Within
 
 if TYPE_CHECKING:
@@ -731,7 +732,7 @@ def document_places(
 ) -> Iterator[Place]:
     """Yield the places of the whole document. `start` is the address of what comes first in it.
 
-    `text_at`: what stands at an address.
+    `text_at`: what stands at an address. The beginning of it shows which place is meant: nothing is said of figures there.
 
     `document.note`: what could not be read; `document.unknown`: a table that was not recognised; `document.cut`: a block in
     which the text breaks off.
@@ -752,4 +753,4 @@ def document_places(
 
 
 def _remark_place(path: str, address: str, text: str, text_at: Callable[[str], str]) -> Place:
-    return Place(path, ({"remark": text, "说明": text},), Pointer(path, address, text_at(address)))
+    return Place(path, ({"remark": text, "说明": text},), Pointer(path, address, shorten(text_at(address))))
