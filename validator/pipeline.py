@@ -26,7 +26,7 @@ from validator.inference.engine import choose_engine
 from validator.inference.folding import Diagnosis
 from validator.inference.repeats import once
 from validator.inference.spec import load_diagnoses
-from validator.model.checks import Checks
+from validator.model.checks import Checks, Late
 from validator.model.document import GRIDS, LINES, Document, Note, Paragraph, Table
 from validator.model.fact import Form, Pointer, Section
 from validator.model.finding import Check, Coverage, Finding, FormMatch, Outcome, Report, RuleTally, Severity
@@ -168,7 +168,7 @@ class Checker:
             forms=tuple(FormMatch(f.id, f.title, f.at, f.confidence, f.reasons) for f in forms),
             checks=checks,
             findings=_sorted(once(findings, [entry.check for entry in telling]), document),
-            tallies=_tallies(rules, checks, lang),
+            tallies=Late(lambda: _tallies(rules, checks, lang)),
             coverage=Coverage(len(understood.figures), lambda: len(understood.figures & _compared(checks.made()))),
             notes=document.notes,
         )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from validator.model.checks import Checks, Round
+from validator.model.checks import Checks, Late, Round
 from validator.model.finding import Check, Outcome
 
 _MADE = (Outcome.PASS, Outcome.FAIL, Outcome.UNDETERMINED, Outcome.NOT_APPLICABLE, Outcome.CRASHED)
@@ -37,6 +37,21 @@ def rounds(draw: st.DrawFn) -> tuple[list[Check | Round], list[Check]]:
         else:
             parts += mine
     return parts, every
+
+
+class TestLate:
+    def test_it_is_written_when_somebody_looks_into_it_and_once(self) -> None:
+        asked: list[int] = []
+
+        def write() -> tuple[int, ...]:
+            asked.append(1)
+            return 3, 5, 7
+
+        found = Late(write)
+        assert not asked
+        assert (len(found), list(found), found[1], found[1:], found == (3, 5, 7)) == (3, [3, 5, 7], 5, (5, 7), True)
+        assert (hash(found), repr(found), found == (3, 5)) == (hash((3, 5, 7)), "(3, 5, 7)", False)
+        assert asked == [1]
 
 
 class TestChecks:

@@ -180,7 +180,7 @@ class Report:
     """In the order of the evaluations, passes included."""
     findings: tuple[Finding, ...]
     """Sorted: by form and place in the document, then severity, then rule."""
-    tallies: tuple[RuleTally, ...] = ()
+    tallies: Sequence[RuleTally] = ()
     """One for each rule of the ruleset, rules that never ran included."""
     coverage: Coverage = field(default_factory=Coverage)
     waived: tuple[Waived, ...] = ()

@@ -155,8 +155,9 @@ class Evaluator:
     def _evaluate(self, rule: CompiledRule, portion: _Portion, results: Results) -> None:
         lang, form = self._lang, self._form.index
         places, asked, _ = portion
+        when = rule.when
         try:
-            holds, undecided = (asked.every, _NOWHERE) if rule.when is None else rule.when.where_it_holds(asked)
+            holds, undecided = (asked.every, _NOWHERE) if when is None else when.where_it_holds(asked)
         except Exception:  # noqa: BLE001 (a bug of ours: `judge` finds the place where it is)
             for place in places:
                 results.add(judge(rule, place, lang, form, results.next_id))
@@ -234,10 +235,11 @@ def _surely(rule: CompiledRule, portion: _Portion, due: int) -> int:
     Not of an equation, which says what its cells would have to hold, nor of a total, of which a last digit is told.
     """
     due &= portion.plain
-    if due.bit_count() < _TOGETHER or rule.kind == "total" or (rule.only is None and rule.spec.methods):
+    if due.bit_count() < _TOGETHER or rule.kind == "total":
         return 0
-    expression = rule.checks[0][1]
-    if expression.equation:
+    checks = rule.checks
+    expression = checks[0][1]
+    if expression.equation or (len(checks) > 1 and rule.spec.methods):
         return 0
     try:
         return portion.asked.held(expression.sure, due)
@@ -265,8 +267,9 @@ def _passed(
     Returns the numbers of the places that are left to `_decided`, each with the first verdict there.
     """
     left: dict[int, Verdict | None] = {}
-    method, expression = rule.checks[0]
-    one_way = rule.only is not None
+    checks = rule.checks
+    method, expression = checks[0]
+    one_way = len(checks) == 1
     any_method = one_way or not rule.spec.methods
     name, kind, why = rule.id, rule.kind, method or None
     equation, run, frame_of = expression.equation, expression.run, asked.frame
