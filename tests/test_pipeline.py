@@ -305,6 +305,14 @@ def test_no_finding_needs_a_check_that_passes_to_be_written_out(monkeypatch: pyt
     assert not written
 
 
+def test_a_title_whose_table_was_not_read_is_told_of_where_nothing_else_is_known() -> None:
+    title = "某县2023年项目支出绩效自评表"
+    found = understand(f"{title}\n资金情况 年初 执行\n合计数 100 90\n".encode(), name="form.txt")
+    assert [reason.partition("：")[0] for reason in found.reasons] == [title]
+    told = "全县2023年投入资金500万元，其中中央资金300万元，省级资金200万元。"
+    assert not understand(f"{title}\n{told}\n".encode(), name="report.txt").reasons
+
+
 class TestWorkbooks:
     TABLE = (("用途", "数量", "单价（元）", "金额（元）"), ("服务器", 4, 58000, 232000), ("交换机", 6, 12500, 75000))
     HEADER = ("项目资金", "资金来源", "年初预算数", "某某额度", "全年执行数", "分值", "执行率", "得分")

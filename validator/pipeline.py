@@ -117,7 +117,8 @@ class Checker:
             fact.pointer.address.partition(":")[0] for form in forms if form.id == "narrative" for fact in form.facts()
         }
         figures.update(figures_in(document, self.terms.lexicon, sentences))
-        return Understanding(document, tuple(forms), recognition.reasons, passages, frozenset(figures))
+        bare = () if forms else tuple(f"{title}：只有表的标题，没有读到表，没有核对。" for title in recognition.bare)
+        return Understanding(document, tuple(forms), (*recognition.reasons, *bare), passages, frozenset(figures))
 
     def check(
         self,

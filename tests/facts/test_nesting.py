@@ -135,6 +135,27 @@ def test_one_column_that_adds_up_bears_runs_out() -> None:
     assert nested("合计", "来源：甲", "乙", "用途：丙", "丁", figures=figures)[0].cuts
 
 
+@pytest.mark.parametrize(
+    ("figures", "expected"),
+    [
+        ([("100", "60", "60", "40", "40")], "- 合计 合计 合计 合计"),  # in no column is anything the sum of two
+        ([("100", "100", "60", "40", "")], "- 合计 甲 甲 合计"),
+        ([("100", "100", "60", "40", "0"), ("95", "95", "60", "35", "0")], "- 合计 甲 甲 合计"),
+        ([("100", "100", "60", "40", "0"), ("95", "95", "60", "35", "0"), ("90", "90", "60", "53", "0")], "- 合计 甲 甲 合计"),
+        ([("100", "100", "60", "40", "0"), ("95", "95", "60", "53", "0")], "- 合计 合计 合计 合计"),  # as often wrong as right
+        ([("200", "100", "60", "40", "0")], "- 合计 合计 合计 合计"),  # the parts side by side are the total
+        ([("150", "100", "60", "40", "50")], "- 合计 甲 甲 合计"),
+        ([("160", "100", "60", "40", "50")], "- 合计 合计 合计 合计"),  # the total would not be right either way
+        ([("100", "100", "100", "0", "0")], "- 合计 合计 合计 合计"),  # a row that is there twice
+    ],
+)
+def test_rows_whose_sum_is_the_row_above_are_its_parts_where_the_total_says_so(
+    figures: list[tuple[str, ...]], expected: str
+) -> None:
+    columns = {f"c{n}": texts for n, texts in enumerate(figures)}
+    assert wholes(nested("合计", "甲", "乙", "丙", "丁", figures=columns)) == expected
+
+
 class TestItems:
     def test_a_part_of_an_item_without_points_of_its_own_is_under_it(self) -> None:
         assert wholes(nested("培训", "其中：女性", "其中：男性", "宣传", items=True)) == "- 培训 培训 -"

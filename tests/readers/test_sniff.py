@@ -38,7 +38,9 @@ def test_office_files_are_known_whatever_they_are_called(data: bytes, expected: 
     [
         (html_grid(GRID), ".xls", "html"),
         (html_grid(GRID), "", "html"),
-        (html_grid(GRID), ".txt", "txt"),
+        (html_grid(GRID), ".txt", "html"),
+        ("2020年度\n\n<table>\n<tr><td>甲</td></tr>\n</table>\n".encode(), ".txt", "md"),
+        ("表格用 <table> 标签\n".encode(), ".txt", "txt"),
         (b"  <!DOCTYPE  HTML>", "", "html"),
         (csv_grid(GRID), ".xls", "csv"),
         (csv_grid(GRID), ".csv", "csv"),

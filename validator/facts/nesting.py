@@ -19,6 +19,8 @@ _NUMBERED = re.compile(r"(?:[^():]{1,12}:)?\s*\((\d{1,2})\)")
 _HEADED = re.compile(r"[^():]{2,12}:\s*[^\s:\d]")
 _FEWEST_PARTS = 2
 _POINTS = ("weight", "score")
+_OF_MONEY = ("money", "")
+"""What an amount measures: of money, or of what the table doesn't say."""
 
 
 def nest(section: Section, within: Mapping[str, tuple[str, ...]], *, items: bool, among: Collection[int] = ()) -> None:
@@ -64,7 +66,62 @@ def _nest_parts(records: list[Record], within: Mapping[str, tuple[str, ...]], am
             whole = top
         _put(record, whole)
     for record in records:
+        _nest_sums(record)
         _tell_cuts(record, headed)
+
+
+def _nest_sums(whole: Record) -> None:
+    """Put parts under the one above them that is their sum, where a total isn't that of its parts side by side in any column.
+
+    财政性资金 1500, 上级转移支付 900, 本级资金 600 below a total of 1500: no word says that the last two are in the first.
+    """
+    ids = [id for id in whole.fields if _amount(whole, id)]
+    rows = whole.children
+    if not ids or len(rows) <= _FEWEST_PARTS or any(row.role == "subtotal" for row in rows):
+        return
+    if any(_adds_up(whole, rows, id) for id in ids):
+        return
+    runs: dict[int, list[Record]] = {}
+    at = 0
+    while at < len(rows):
+        runs[at] = _summed_below(rows, at)
+        at += len(runs[at]) + 1
+    tops = [rows[n] for n in runs]
+    if len(tops) < len(rows) and _adds_up_mostly(whole, tops, ids):
+        whole.children = []
+        for n, run in runs.items():
+            whole.children.append(rows[n])
+            for part in run:
+                part.depth += 1
+                part.parent = rows[n]
+                rows[n].children.append(part)
+
+
+def _summed_below(rows: Sequence[Record], at: int) -> list[Record]:
+    """Return the rows right below one that add up to it in most columns; none where they don't."""
+    ids = [id for id in rows[at].fields if _amount(rows[at], id)]
+    for end in range(at + 1 + _FEWEST_PARTS, len(rows) + 1) if ids and not rows[at].children else ():
+        below = rows[at + 1 : end]
+        telling = (id for id in ids if sum(_amount(row, id) != 0 for row in below) >= _FEWEST_PARTS)
+        if _adds_up_mostly(rows[at], below, ids) and any(_adds_up(rows[at], below, id) for id in telling):
+            return list(below)
+    return []
+
+
+def _adds_up_mostly(whole: Record, parts: Sequence[Record], ids: Sequence[str]) -> bool:
+    """Tell whether a sum is right in more columns than it is wrong in: one figure may be."""
+    return 2 * sum(_adds_up(whole, parts, id) for id in ids) > len(ids)
+
+
+def _adds_up(whole: Record, parts: Iterable[Record], id: str) -> bool:
+    return sum(_amount(part, id) for part in parts) == _amount(whole, id)
+
+
+def _amount(record: Record, id: str) -> Decimal:
+    """Return the amount of money in a column, 0 where there is none."""
+    fact = record.fields.get(id)
+    quantity = fact.quantity if fact is not None else None
+    return quantity.base if quantity is not None and quantity.unit.dimension in _OF_MONEY else Decimal(0)
 
 
 def _gives_a_figure(record: Record) -> bool:

@@ -109,6 +109,8 @@ class Recognition:
     """Why nothing, or not everything, was taken for a form."""
     last: Table | None = None
     """The table that the document ends with, but for bare words."""
+    bare: tuple[str, ...] = ()
+    """Titles of forms in a document without any table."""
 
 
 class _Candidate(NamedTuple):
@@ -174,10 +176,8 @@ class Recogniser:
                 other += (span for span in region.spans if self._stands_apart(span, match))
                 other += inside
                 other += (Span(b.table, b.top, b.end, b.above, rest=True) for b in match.blocks if _has_unknown_columns(b))
-        if not (matches or other or reasons):
-            titles = (block.text.strip() for block in document.blocks if isinstance(block, Paragraph))
-            reasons += [f"{title}：只有表的标题，没有读到表，没有核对。" for title in titles if self.is_title(title)]
-        return Recognition(tuple(matches), tuple(other), tuple(reasons), last if isinstance(last, Table) else None)
+        bare = () if matches or other else tuple(filter(self.is_title, (text.strip("|｜ \t") for text in _lines(document))))
+        return Recognition(tuple(matches), tuple(other), tuple(reasons), last if isinstance(last, Table) else None, bare)
 
     def _missing_block(self, region: Region, only: str | None) -> str:
         """Say which block of the form that a title names is missing, and what the row lacks that is most like its header."""
@@ -467,6 +467,10 @@ class Recogniser:
 def _count_up(numbers: Sequence[int]) -> bool:
     """Tell whether numbers count columns: 1 2 3, or 2 3 4 behind a first that has none; 80 81 7 are figures of a row."""
     return not numbers or (numbers[0] <= _LARGEST_FIRST and all(after == before + 1 for before, after in pairwise(numbers)))
+
+
+def _lines(document: Document) -> Iterator[str]:
+    return (block.text for block in document.blocks if isinstance(block, Paragraph))
 
 
 def _last_of(document: Document) -> Table | Paragraph | None:

@@ -53,6 +53,7 @@ _REFUSED = (
     (b"\x1f\x8b", "压缩包不能直接读取", "解压后再试"),
 )
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|table|div|style)\b", re.IGNORECASE)
+_TABLE = re.compile(rb"(?:^|[\n>])[ \t]*<table\b[^<]*>\s*<", re.IGNORECASE)
 _WORD_XML = re.compile(rb"<(?:pkg:package|w:wordDocument)\b")
 _SHEET_XML = re.compile(rb"urn:schemas-microsoft-com:office:spreadsheet")
 _ARCHIVE_PARTS = (
@@ -125,6 +126,9 @@ def _text(source: Source, promised: str) -> str:
         raise _unsupported(source, "单个文件网页（MHTML）不能读取", "用 Word、Excel 或 WPS 打开，另存为 docx 或 xlsx 再试")
     from validator.readers.plain import delimiter_of, is_sheet, text_of
 
+    if promised == "txt" and _TABLE.search(head):
+        # What pandoc makes of a form, or the source of a page: saved as text it is still HTML.
+        return "html" if head.lstrip(b"\xef\xbb\xbf\xff\xfe\xfe\xff \r\n\t").startswith(b"<") else "md"
     if promised == "txt" and b"\t" in head:
         return "tsv" if is_sheet(text_of(source).text) else "txt"
     if promised in _TEXT:
