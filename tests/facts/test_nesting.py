@@ -138,7 +138,7 @@ def test_one_column_that_adds_up_bears_runs_out() -> None:
 @pytest.mark.parametrize(
     ("figures", "expected"),
     [
-        ([("100", "60", "60", "40", "40")], "- 合计 合计 合计 合计"),  # in no column is anything the sum of two
+        ([("100", "60", "60", "40", "40")], "- 合计 甲 合计 丙"),
         ([("100", "100", "60", "40", "")], "- 合计 甲 甲 合计"),
         ([("100", "100", "60", "40", "0"), ("95", "95", "60", "35", "0")], "- 合计 甲 甲 合计"),
         ([("100", "100", "60", "40", "0"), ("95", "95", "60", "35", "0"), ("90", "90", "60", "53", "0")], "- 合计 甲 甲 合计"),
@@ -146,7 +146,7 @@ def test_one_column_that_adds_up_bears_runs_out() -> None:
         ([("200", "100", "60", "40", "0")], "- 合计 合计 合计 合计"),  # the parts side by side are the total
         ([("150", "100", "60", "40", "50")], "- 合计 甲 甲 合计"),
         ([("160", "100", "60", "40", "50")], "- 合计 合计 合计 合计"),  # the total would not be right either way
-        ([("100", "100", "100", "0", "0")], "- 合计 合计 合计 合计"),  # a row that is there twice
+        ([("100", "100", "100", "0", "0")], "- 合计 甲 合计 合计"),
     ],
 )
 def test_rows_whose_sum_is_the_row_above_are_its_parts_where_the_total_says_so(
@@ -154,6 +154,42 @@ def test_rows_whose_sum_is_the_row_above_are_its_parts_where_the_total_says_so(
 ) -> None:
     columns = {f"c{n}": texts for n, texts in enumerate(figures)}
     assert wholes(nested("合计", "甲", "乙", "丙", "丁", figures=columns)) == expected
+
+
+@pytest.mark.parametrize(
+    ("labels", "expected"),
+    [
+        ("合计 甲/fiscal 乙/other", "- 合计 合计"),  # two sources beside each other: one has the figure of the other
+        ("合计 甲/fiscal 其中：乙/other", "- 合计 甲"),
+        ("合计 1.甲/fiscal （1）乙/other", "- 合计 1.甲"),
+        ("合计 1.甲/fiscal 2.乙/other", "- 合计 合计"),
+        ("合计 甲/fiscal 乙/province", "- 合计 甲"),
+        ("合计 甲/fiscal 乙", "- 合计 甲"),
+        ("合计 甲 甲", "- 合计 合计"),  # one row, twice
+    ],
+)
+def test_one_row_is_all_of_the_one_above_it_where_no_word_speaks_against_it(labels: str, expected: str) -> None:
+    records = nested(*labels.split(), within={"province": ("fiscal",)}, figures={"budget": ("100", "100", "100")})
+
+    assert wholes(records) == expected
+
+
+def test_a_part_of_one_kind_stands_beside_it_where_the_total_says_so() -> None:
+    labels, within = ("合计", "甲/fiscal", "乙/province", "丙"), {"province": ("fiscal",)}
+
+    assert wholes(nested(*labels, within=within, figures={"budget": ("100", "50", "30", "20")})) == "- 合计 合计 合计"
+    assert wholes(nested(*labels, within=within, figures={"budget": ("70", "50", "30", "20")})) == "- 合计 甲 合计"
+    assert wholes(nested(*labels, within=within, figures={"budget": ("90", "50", "30", "20")})) == "- 合计 甲 合计"
+
+
+def test_rows_are_put_in_order_at_any_depth_and_not_without_end() -> None:
+    figures = ("100", "90", "60", "35", "25", "30", "10")
+
+    assert (
+        wholes(nested(*["合计", "甲", "乙", "丙", "丁", "戊", "己"], figures={"budget": figures})) == "- 合计 甲 乙 乙 甲 合计"
+    )
+    many = ("99", *["1"] * 40)
+    assert wholes(nested("合计", *map(str, range(40)), figures={"budget": many})) == " ".join(["-", *["合计"] * 40])
 
 
 class TestItems:

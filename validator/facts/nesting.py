@@ -19,6 +19,8 @@ _NUMBERED = re.compile(r"(?:[^():]{1,12}:)?\s*\((\d{1,2})\)")
 _HEADED = re.compile(r"[^():]{2,12}:\s*[^\s:\d]")
 _FEWEST_PARTS = 2
 _POINTS = ("weight", "score")
+_MOST_ROWS, _MOST_STEPS = 24, 4000
+"""Of a total whose rows are put in order by what they add up to."""
 _OF_MONEY = ("money", "")
 """What an amount measures: of money, or of what the table doesn't say."""
 
@@ -66,51 +68,103 @@ def _nest_parts(records: list[Record], within: Mapping[str, tuple[str, ...]], am
             whole = top
         _put(record, whole)
     for record in records:
-        _nest_sums(record)
         _tell_cuts(record, headed)
+    for record in records:
+        if record.parent is None and not headed and not record.cuts and any(map(_is_wrong, (record, *record.below()))):
+            _arrange(record, within)
 
 
-def _nest_sums(whole: Record) -> None:
-    """Put parts under the one above them that is their sum, where a total isn't that of its parts side by side in any column.
+def _is_wrong(whole: Record) -> bool:
+    """Tell whether a row with parts is their sum in no column."""
+    return bool(whole.children) and not any(_adds_up(whole, whole.children, id) for id in _amounts_of(whole))
 
-    财政性资金 1500, 上级转移支付 900, 本级资金 600 below a total of 1500: no word says that the last two are in the first.
+
+def _arrange(whole: Record, within: Mapping[str, tuple[str, ...]]) -> None:
+    """Nest what is below a total so that each row is the sum of its parts, where words leave one wrong in every column.
+
+    财政性资金 1500, 上级转移支付 900, 本级资金 600 below a total of 1500: no word says that the last two are in the first; and
+    省级财政资金, mostly a part of 财政拨款, stands beside it where 财政拨款 is the money of the county.
     """
-    ids = [id for id in whole.fields if _amount(whole, id)]
-    rows = whole.children
-    if not ids or len(rows) <= _FEWEST_PARTS or any(row.role == "subtotal" for row in rows):
+    rows = sorted(whole.below(), key=lambda row: row.row)
+    if not _FEWEST_PARTS <= len(rows) <= _MOST_ROWS or any(row.role == "subtotal" for row in rows):
         return
-    if any(_adds_up(whole, rows, id) for id in ids):
+    found = _Arrangement(whole, rows, within).found()
+    if found is None:
         return
-    runs: dict[int, list[Record]] = {}
-    at = 0
-    while at < len(rows):
-        runs[at] = _summed_below(rows, at)
-        at += len(runs[at]) + 1
-    tops = [rows[n] for n in runs]
-    if len(tops) < len(rows) and _adds_up_mostly(whole, tops, ids):
-        whole.children = []
-        for n, run in runs.items():
-            whole.children.append(rows[n])
-            for part in run:
-                part.depth += 1
-                part.parent = rows[n]
-                rows[n].children.append(part)
+    for row in rows:
+        row.children = []
+    whole.children = []
+    _put_under(whole, [rows[n] for n in range(len(rows))], found)
 
 
-def _summed_below(rows: Sequence[Record], at: int) -> list[Record]:
-    """Return the rows right below one that add up to it in most columns; none where they don't."""
-    ids = [id for id in rows[at].fields if _amount(rows[at], id)]
-    for end in range(at + 1 + _FEWEST_PARTS, len(rows) + 1) if ids and not rows[at].children else ():
-        below = rows[at + 1 : end]
-        telling = (id for id in ids if sum(_amount(row, id) != 0 for row in below) >= _FEWEST_PARTS)
-        if _adds_up_mostly(rows[at], below, ids) and any(_adds_up(rows[at], below, id) for id in telling):
-            return list(below)
-    return []
+def _put_under(whole: Record, rows: Sequence[Record], heads: Mapping[int, int]) -> None:
+    """Put rows under the ones whose numbers `heads` gives, those without one under the whole."""
+    for n, row in enumerate(rows):
+        _put(row, rows[heads[n]] if n in heads else whole)
+
+
+class _Arrangement:
+    """The ways to put each row of a total under one of those above it."""
+
+    def __init__(self, whole: Record, rows: Sequence[Record], within: Mapping[str, tuple[str, ...]]) -> None:
+        self._rows = (*rows, whole)
+        self._among = [_is_among(row) for row in rows]
+        self._within = within
+        self._known: dict[tuple[int, int], dict[int, int] | None] = {}
+        self._left = _MOST_STEPS
+
+    def found(self) -> dict[int, int] | None:
+        """Return the number of the row that each row is a part of, but for those of the total; None where nothing adds up."""
+        return self._below(len(self._rows) - 1, 0, len(self._rows) - 1)
+
+    def _below(self, head: int, start: int, end: int) -> dict[int, int] | None:
+        """Return how the rows from `start` to `end` (excluded) make up another; of several ways the one that nests least."""
+        if (head, end) not in self._known:
+            ids = _amounts_of(self._rows[head])
+            ways = self._ways(start, end) if ids and any(map(_amounts_of, self._rows[start:end])) else ()
+            right = (nested for tops, nested in ways if _adds_up_mostly(self._rows[head], [self._rows[n] for n in tops], ids))
+            self._known[head, end] = min(right, key=self._cost, default=None)
+        return self._known[head, end]
+
+    def _cost(self, nested: Mapping[int, int]) -> tuple[int, int]:
+        """Rank a way: rows that 其中 begins belong to another, of others as few as possible do."""
+        return sum(self._among[n] and n not in nested for n in range(len(self._among))), len(nested)
+
+    def _may_hold(self, head: int) -> bool:
+        """Tell whether the one row below another may be all of it: not where it says the same, nor a kind beside it.
+
+        其中 and a number of another kind (1. and （1）) say that it is.
+        """
+        whole, part = self._rows[head : head + 2]
+        if _label(part) == _label(whole):
+            return False
+        if self._among[head + 1] or (_ordinal(part).rank > _ordinal(whole).rank and _ordinal(part).number == 1):
+            return True
+        return not (whole.kind and part.kind) or whole.kind in self._within.get(part.kind, ())
+
+    def _ways(self, start: int, end: int) -> Iterator[tuple[list[int], dict[int, int]]]:
+        """Yield the rows that may stand side by side, with those that are put under them."""
+        self._left -= 1
+        if start == end:
+            yield [], {}
+            return
+        for stop in range(start + 1, end + 1) if self._left > 0 else ():
+            inner = self._below(start, start + 1, stop) if stop > start + 1 else {}
+            if inner is None or (stop == start + _FEWEST_PARTS and not self._may_hold(start)):
+                continue
+            mine = {n: inner.get(n, start) for n in range(start + 1, stop)}
+            for tops, nested in self._ways(stop, end):
+                yield [start, *tops], {**mine, **nested}
 
 
 def _adds_up_mostly(whole: Record, parts: Sequence[Record], ids: Sequence[str]) -> bool:
     """Tell whether a sum is right in more columns than it is wrong in: one figure may be."""
     return 2 * sum(_adds_up(whole, parts, id) for id in ids) > len(ids)
+
+
+def _amounts_of(record: Record) -> list[str]:
+    """Return the columns in which a row has an amount of money."""
+    return [id for id in record.fields if _amount(record, id)]
 
 
 def _adds_up(whole: Record, parts: Iterable[Record], id: str) -> bool:
@@ -167,9 +221,12 @@ def _are_borne_out(whole: Record, runs: list[list[Record]]) -> bool:
     return False
 
 
+def _written(record: Record) -> str:
+    return record.pointer.text if record.pointer is not None else record.label
+
+
 def _label(record: Record) -> str:
-    text = record.pointer.text if record.pointer is not None else record.label
-    return unicodedata.normalize("NFKC", text).strip()
+    return unicodedata.normalize("NFKC", _written(record)).strip()
 
 
 def _number(record: Record) -> int:
