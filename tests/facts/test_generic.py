@@ -86,6 +86,11 @@ class TestUnits:
 
         assert units(section) == ["万元", "分", "分", "%"]
 
+    def test_so_do_rows_of_them(self) -> None:
+        section = read("单位：万元|<|<\n项目|甲|乙\n预算数|100|200\n分值|10|10\n得分|9|9.5")
+
+        assert [record.fields["c0"].quantity.unit.name for record in section.records] == ["万元", "分", "分"]  # type: ignore[union-attr]
+
     @pytest.mark.parametrize(
         ("text", "expected"),
         [
