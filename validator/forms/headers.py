@@ -119,11 +119,22 @@ class HeaderFinder:
 
     def _satisfied(self, table: Table, top: int, row: int, slots: Sequence[_Slot]) -> Iterator[Header]:
         for section in self._sections:
-            columns = self._columns(section, slots, row)
+            columns = self._on_own_side(section, slots, row, self._columns(section, slots, row))
             if satisfies(section, columns):
                 columns = {id: cell for id, cell in columns.items() if not _splits(section.columns[id], table, cell)}
             if satisfies(section, columns) and (top == row or any(cell.row == row for cell in columns.values())):
                 yield Header(section, table, min(top, *(cell.row for cell in columns.values())), row, columns)
+
+    def _on_own_side(
+        self, section: spec.Section, slots: Sequence[_Slot], last: int, columns: dict[str, Cell]
+    ) -> dict[str, Cell]:
+        """Leave out the columns left of the one with the labels: those of 收入 beside 支出, which has labels of its own."""
+        labels = (columns.get(id) for id, column in section.columns.items() if column.unlabelled == "first")
+        label = next(labels, None)
+        if label is None or all(cell.col >= label.col for cell in columns.values()):
+            return columns
+        own = self._columns(section, [slot for slot in slots if slot.cell.col >= label.col], last)
+        return own if satisfies(section, own) else columns
 
     def _columns(self, section: spec.Section, slots: Sequence[_Slot], last: int) -> dict[str, Cell]:
         """Return the header cell of each column that these cells name, in a header that ends with row `last`.
