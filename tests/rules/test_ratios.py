@@ -111,7 +111,12 @@ def test_a_row_of_completion_rates_follows_from_two_rows() -> None:
     assert [place.pointer.text for place in places(rows, "completion") if place.pointer] == ["75.0%", "95.0%", "95.0%"]
 
 
-POINTS_BESIDE = "项目|甲|乙|丙|丁\n预算数|100|200|300|400\n执行数|90|190|270|300\n执行率|90%|95%|90%|57%\n分值|10|10|10|\n得分|9|9.5|9|"
+POINTS_BESIDE = """项目|甲|乙|丙|丁
+预算数|100|200|300|400
+执行数|90|190|270|300
+执行率|90%|95%|90%|57%
+分值|10|10|10|
+得分|9|9.5|9|"""
 
 
 @pytest.mark.parametrize("table", [POINTS_BESIDE, turned(POINTS_BESIDE)])
