@@ -521,7 +521,7 @@ class _Reader:
             unit = (self._lexicon.unit(named.text.strip()) if named is not None else None) or (
                 None if unit is self._unit else unit
             )
-        for inside in _BRACKETS.findall(record.label):
+        for inside in _BRACKETS.findall(record.label) if unit is not POINTS else ():
             unit = self._lexicon.unit(str(inside)) or unit
         if self._is_row_of_rates(record.label):
             unit = self._lexicon.unit("%")
