@@ -572,3 +572,12 @@ def test_a_row_of_income_alone_is_none_of_the_spending_beside_it(separator: str)
 def test_two_lists_side_by_side_are_not_read_by_cells_that_came_apart(separator: str) -> None:
     document = restored(TWO_LISTS.replace("\t", separator))
     assert not any("280.00" in cell for table in document.tables for row in grid(table) for cell in row)
+
+
+@pytest.mark.parametrize("separator", ["\t", " ", "\n", "\n\n", " | "])
+def test_the_names_of_a_score_table_may_stand_below_the_word_for_all_indicators(separator: str) -> None:
+    rows = ["绩效指标 分值 目标值 实际值 得分", "培训人次 50 80 76 47.5", "学员满意度 50 90 94.3 50", "合计 100   97.5"]
+    if separator != "\t":
+        rows[-1] = "合计 100 97.5"
+    table = only_grid("\n".join(row.replace(" ", separator) for row in rows))
+    assert [[cell for cell in row if cell] for row in table] == [[cell for cell in row.split(" ") if cell] for row in rows]

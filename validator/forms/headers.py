@@ -140,6 +140,7 @@ class HeaderFinder:
         """Return the header cell of each column that these cells name, in a header that ends with row `last`.
 
         The caption of the block gives way to a column of its name: it is known by its words, or reaches down beside the rows.
+        It names a column of its own (绩效指标, 目标值, 得分) only where the rows have no groups.
         """
         captions = self._captions[id(section)]
         columns: dict[str, Cell] = {}
@@ -154,7 +155,12 @@ class HeaderFinder:
             held = columns.get(key) if key is not None else None
             if key is not None and (held is None or held.row + held.row_span > last + 1 or captions.find(held.text)):
                 columns[key] = slot.cell
-        return columns
+        grouped = any(section.columns[id].type == "group" for id in columns)
+        return {
+            id: cell
+            for id, cell in columns.items()
+            if not (grouped and section.columns[id].type == "name" and captions.find(cell.text))
+        }
 
     def _key(self, section: spec.Section, slot: _Slot, whole: str) -> str | None:
         """Return the column that a header cell names, by the words above it and beside it as far as they are needed."""

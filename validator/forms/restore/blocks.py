@@ -193,9 +193,20 @@ def find_header(tokens: Sequence[Token], i: int, vocabulary: Vocabulary) -> Head
     best: Header | None = None
     for id in vocabulary.meaning(tokens[i].text).columns:
         header = _header_of(tokens, i, vocabulary, vocabulary.parts[id])
+        if header is not None and _is_caption_of_another(header, tokens, i, vocabulary):
+            continue
         if header is not None and (best is None or len(header.labels) > len(best.labels)):
             best = header
     return best
+
+
+def _is_caption_of_another(header: Header, tokens: Sequence[Token], i: int, vocabulary: Vocabulary) -> bool:
+    """Tell whether the first label is the caption (绩效指标) of a header behind it, with 一级指标 or names of its own in it."""
+    part = header.part
+    if part.id not in vocabulary.meaning(tokens[i].text).captions or i + 1 == len(tokens):
+        return False
+    behind = _header_of(tokens, i + 1, vocabulary, part)
+    return behind is not None and any(part.types[id] in ("name", "group") for id, _ in behind.labels if id)
 
 
 def _header_of(tokens: Sequence[Token], i: int, vocabulary: Vocabulary, part: Part) -> Header | None:
