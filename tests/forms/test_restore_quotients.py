@@ -128,7 +128,7 @@ def test_a_total_without_figures_among_rows_with_some_is_left_out() -> None:
     assert table.open_rows
 
 
-@pytest.mark.parametrize("separator", [" ", " | ", "\n"])
+@pytest.mark.parametrize("separator", [" ", " | ", "\n", "\t"])
 def test_a_share_in_a_column_of_its_own_is_no_rate(separator: str) -> None:
     rows = [
         "部门整体支出绩效自评表",

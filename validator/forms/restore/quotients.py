@@ -88,12 +88,10 @@ def _doubt_rates(tokens: Sequence[Token], settled: list[Placed], columns: Sequen
     if any(shape_of(tokens[row[stranger]].text) in (Shape.WORD, Shape.LONG) for row in rows if stranger in row):
         return
     for row in rows:
-        if (
-            terms.rate in row
-            and stranger not in row
-            and tokens[t := row[terms.rate]].slot < 0
-            and not _is_right(row, terms, tokens)
-        ):
+        if terms.rate not in row or stranger in row or _is_right(row, terms, tokens):
+            continue
+        t = row[terms.rate]
+        if not 0 <= tokens[t].slot == columns[terms.rate].slot:
             settled[t] = settled[t]._replace(sure=False, rivals=(stranger, terms.rate))
 
 
