@@ -86,6 +86,16 @@ class TestUnits:
 
         assert units(section) == ["万元", "分", "分", "%"]
 
+    def test_points_take_no_unit_from_the_name_of_the_row(self) -> None:
+        section = read("指标|目标值|分值|得分\n接待读者（万人次）|80|20|19.1\n新增藏书（万册）|5.5|15|15")
+
+        assert units(section) == ["万人次", "分", "分"]
+
+    def test_so_do_rows_of_them(self) -> None:
+        section = read("单位：万元|<|<\n项目|甲|乙\n预算数|100|200\n分值|10|10\n得分|9|9.5")
+
+        assert [record.fields["c0"].quantity.unit.name for record in section.records] == ["万元", "分", "分"]  # type: ignore[union-attr]
+
     @pytest.mark.parametrize(
         ("text", "expected"),
         [

@@ -131,6 +131,28 @@ class TestHeaders:
         (block,) = only_match(recognise(text)).blocks
         assert (block.top, block.header, len(block.columns)) == (0, 2, 6)
 
+    def test_the_word_for_the_indicators_names_a_column_where_no_groups_stand_beside_it(self) -> None:
+        names = "绩效指标 | 分值 | 目标值 | 实际值 | 得分\n培训人次 | 50 | 80 | 76 | 47.5\n学员满意度 | 50 | 90 | 94 | 50"
+        (block,) = only_match(recognise(names)).blocks
+        assert columns(block)["name"] == "表1!R1C1"
+        caption = """
+绩效指标 | 一级指标 | 二级指标 | 目标值 | 实际值 | 分值 | 得分
+^ | 产出指标 | 培训人次 | 80 | 76 | 50 | 47.5
+^ | 满意度指标 | 学员满意度 | 90 | 94 | 50 | 50
+"""
+        (block,) = only_match(recognise(caption)).blocks
+        assert "name" not in block.columns
+
+    def test_columns_left_of_the_labels_are_those_of_another_list(self) -> None:
+        text = """
+收入构成 | 调整预算数 | 实际到位数 | 支出构成 | 预算安排数 | 实际执行数
+收入合计 | 300.00     | 310.00     | 支出合计 | 300.00     | 280.00
+财政拨款 | 260.00     | 270.00     | 基本支出 | 200.00     | 195.00
+其他收入 | 40.00      | 40.00      | 项目支出 | 100.00     | 85.00
+"""
+        (block,) = only_match(recognise("部门整体支出绩效自评表", text)).blocks
+        assert columns(block) == {"label": "表1!R1C4", "budget": "表1!R1C5", "executed": "表1!R1C6"}
+
     def test_the_first_row_of_figures_is_no_header(self) -> None:
         (block,) = only_match(recognise(FUNDS)).blocks
         assert (block.top, block.header) == (0, 0)

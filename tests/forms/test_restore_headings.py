@@ -156,3 +156,19 @@ def test_labels_that_may_be_shared_out_in_very_many_ways_are_not_tried() -> None
 
     upper, lower = (list(row(*(f"{word}{n}" for n in range(24))).values()) for word in ("甲", "乙"))
     assert two_levels(upper, lower, Plan(36, 1, 35, frozenset(), frozenset(), marked=False), asked) is None
+
+
+@pytest.mark.parametrize(
+    ("lower", "placed"),
+    [
+        (("年初", "调整", "追加", "执行数", "执行率"), True),
+        (("小计", "调整", "追加", "小计", "执行率"), False),
+    ],
+    ids=["a label for each column", "two alike"],
+)
+def test_labels_of_all_columns_need_no_headings(lower: tuple[str, ...], *, placed: bool) -> None:
+    plan = Plan(width=7, lead=2, figures=5, rates=frozenset(), sums=frozenset(), marked=False)
+    upper = ("序号", "项目", "预算", "执行情况")
+    found = laid_out(row(*upper), row(*lower), plan=plan)
+    expected = [{0: "序号", 1: "项目"}, dict(enumerate(lower, 2))]
+    assert found == (expected if placed else None)

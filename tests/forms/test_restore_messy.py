@@ -547,3 +547,37 @@ def test_a_label_beside_its_first_piece_is_one(apart: str) -> None:
         ["其中：财政拨款", "800.00", "900.00", "720.00", "80"],
     ]
     assert rows[-3][-3:] == ["执行率（%）", "执行率权重", "执行率得分（分）"]
+
+
+TWO_LISTS = """部门整体支出绩效自评表
+部门名称\t某局
+收入构成\t调整预算数\t实际到位数\t支出构成\t预算安排数\t实际执行数
+收入合计\t300.00\t310.00\t支出合计\t300.00\t280.00
+财政拨款\t260.00\t270.00\t基本支出\t200.00\t195.00
+事业收入\t28.00\t28.00\t项目支出\t100.00\t85.00
+其他收入\t12.00\t12.00
+"""
+
+
+@pytest.mark.parametrize("separator", ["\t", " "])
+def test_a_row_of_income_alone_is_none_of_the_spending_beside_it(separator: str) -> None:
+    document = restored(TWO_LISTS.replace("\t", separator))
+    rows = [row for table in document.tables for row in grid(table) if any("." in cell for cell in row)]
+    assert [[cell for cell in row if cell][3] for row in rows] == ["支出合计", "基本支出", "项目支出"]
+    assert any(table.open_rows for table in document.tables)
+    assert [note.message for note in document.notes] == ["这张表有的行在原文里断开或错开，那里认不准的数未作核对。"]
+
+
+@pytest.mark.parametrize("separator", ["\n", "\n\n"])
+def test_two_lists_side_by_side_are_not_read_by_cells_that_came_apart(separator: str) -> None:
+    document = restored(TWO_LISTS.replace("\t", separator))
+    assert not any("280.00" in cell for table in document.tables for row in grid(table) for cell in row)
+
+
+@pytest.mark.parametrize("separator", ["\t", " ", "\n", "\n\n", " | "])
+def test_the_names_of_a_score_table_may_stand_below_the_word_for_all_indicators(separator: str) -> None:
+    rows = ["绩效指标 分值 目标值 实际值 得分", "培训人次 50 80 76 47.5", "学员满意度 50 90 94.3 50", "合计 100   97.5"]
+    if separator != "\t":
+        rows[-1] = "合计 100 97.5"
+    table = only_grid("\n".join(row.replace(" ", separator) for row in rows))
+    assert [[cell for cell in row if cell] for row in table] == [[cell for cell in row.split(" ") if cell] for row in rows]

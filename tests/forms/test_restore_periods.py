@@ -34,6 +34,22 @@ def test_a_year_is_the_name_of_a_row(years: tuple[str, ...]) -> None:
     assert found == [*([year, "10.00", "2024", "6.00", "50%"] for year in years), ["合计", "30.00", "6072", "18.00", "50%"]]
 
 
+@pytest.mark.parametrize("separator", [" ", "   "])
+def test_a_year_names_a_row_of_a_table_of_no_form(separator: str) -> None:
+    rows = [
+        "年度 预算数 支出数 支出率",
+        "2023年 146.00 138.70 95.00%",
+        "2024年 158.00 154.84 98.00%",
+        "合计 304.00 293.54 96.56%",
+    ]
+    assert only_grid("\n".join(row.replace(" ", separator) for row in rows)) == [row.split() for row in rows]
+
+
+def test_a_line_of_years_is_no_row() -> None:
+    rows = ["地区 2023年 2024年", "甲县 146.00 138.70", "乙县 158.00 154.84", "丙县 30.00 29.50"]
+    assert only_grid("\n".join(rows)) == [row.split() for row in rows]
+
+
 def test_where_targets_are_a_month_is_an_answer() -> None:
     header = "一级指标 二级指标 三级指标 年度指标值 实际完成值 分值 得分"
     text = f"{TITLE}\n{header}\n产出指标 时效指标 完成时间 12月 11月 10 10\n产出指标 数量指标 培训人次 ≥100人次 120人次 10 10"

@@ -126,3 +126,19 @@ def test_a_total_without_figures_among_rows_with_some_is_left_out() -> None:
     (table,) = restored(text).tables
     assert not any(cell.text == "资金总额" for cell in table.cells())
     assert table.open_rows
+
+
+@pytest.mark.parametrize("separator", [" ", " | ", "\n", "\t"])
+def test_a_share_in_a_column_of_its_own_is_no_rate(separator: str) -> None:
+    rows = [
+        "部门整体支出绩效自评表",
+        "资金来源 预算数 执行数 占比 执行率",
+        "财政拨款 190.00 190.00 95.00%",
+        "其他收入 10.00 10.00 5.00%",
+    ]
+    full = ["基本支出 120.00 118.80 60.00% 99.00%", "项目支出 80.00 72.00 40.00% 90.00%", TAIL]
+    document = restored("\n".join((*rows, *full)).replace(" ", separator))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row if cell is not None]
+    assert "99.00%" in cells
+    assert not {"95.00%", "5.00%"} & set(cells)
+    assert any("可能属于占比、执行率中的不同栏" in note.message for note in document.notes)

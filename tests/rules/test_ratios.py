@@ -111,6 +111,26 @@ def test_a_row_of_completion_rates_follows_from_two_rows() -> None:
     assert [place.pointer.text for place in places(rows, "completion") if place.pointer] == ["75.0%", "95.0%", "95.0%"]
 
 
+POINTS_BESIDE = """项目|甲|乙|丙|丁
+预算数|100|200|300|400
+执行数|90|190|270|300
+执行率|90%|95%|90%|57%
+分值|10|10|10|
+得分|9|9.5|9|"""
+
+
+@pytest.mark.parametrize("table", [POINTS_BESIDE, turned(POINTS_BESIDE)])
+def test_points_that_give_the_rate_back_leave_no_doubt_what_it_follows_from(table: str) -> None:
+    assert faults(f"单位：万元||||\n{table}") == [("GEN-011", "57%")]
+
+
+@pytest.mark.parametrize("name", ["执行率", "支出率", "资金拨付率", "支出比例"])
+def test_whatever_a_rate_of_what_was_spent_is_called(name: str) -> None:
+    assert faults(f"年度|预算数|支出数|{name}\n甲|146|138.7|95%\n乙|158|154.84|98%\n丙|172.5|160.425|39%") == [
+        ("GEN-011", "39%")
+    ]
+
+
 def test_an_indicator_with_points_follows_from_no_other_rows() -> None:
     rows = "指标|分值|满分|得分\n立项|10|20|30\n资金|5|5|10\n预算执行率|2|4|3\n"
     assert places(rows, "completion") == []

@@ -304,7 +304,7 @@ class _Reader:
                 unit = self._lexicon.unit_in_brackets(str(inside))
                 if unit is not None:
                     return unit
-        if path and (self._words.has("points", path[-1]) or self._words.has("scores", path[-1])):
+        if path and self._is_of_points(path[-1]):
             return POINTS
         if self._unit is None or not path:
             return self._unit
@@ -521,10 +521,12 @@ class _Reader:
             unit = (self._lexicon.unit(named.text.strip()) if named is not None else None) or (
                 None if unit is self._unit else unit
             )
-        for inside in _BRACKETS.findall(record.label):
+        for inside in _BRACKETS.findall(record.label) if unit is not POINTS else ():
             unit = self._lexicon.unit(str(inside)) or unit
         if self._is_row_of_rates(record.label):
             unit = self._lexicon.unit("%")
+        elif self._is_of_points(record.label):
+            unit = POINTS
         reading = read_figure(text, self._lexicon, unit=unit, kind=column.kind)
         if reading.state is State.TEXT and any(map(str.isdigit, text)):
             meant = read_figure(text, self._lexicon, unit=unit, kind="amount")
@@ -532,6 +534,10 @@ class _Reader:
         return Fact(
             reading, Pointer(f"{record.path}.{column.id}", address, text, record.label, column.pointer.column_label), column.id
         )
+
+    def _is_of_points(self, label: str) -> bool:
+        """Tell whether a column, or a row of a table with a column for each project, holds points: 分值, 自评得分."""
+        return self._words.has("points", label) or self._words.has("scores", label)
 
     def _is_row_of_rates(self, label: str) -> bool:
         """Tell whether a row compares those above it: 增减%, below the amounts of two years."""

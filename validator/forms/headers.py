@@ -119,16 +119,28 @@ class HeaderFinder:
 
     def _satisfied(self, table: Table, top: int, row: int, slots: Sequence[_Slot]) -> Iterator[Header]:
         for section in self._sections:
-            columns = self._columns(section, slots, row)
+            columns = self._on_own_side(section, slots, row, self._columns(section, slots, row))
             if satisfies(section, columns):
                 columns = {id: cell for id, cell in columns.items() if not _splits(section.columns[id], table, cell)}
             if satisfies(section, columns) and (top == row or any(cell.row == row for cell in columns.values())):
                 yield Header(section, table, min(top, *(cell.row for cell in columns.values())), row, columns)
 
+    def _on_own_side(
+        self, section: spec.Section, slots: Sequence[_Slot], last: int, columns: dict[str, Cell]
+    ) -> dict[str, Cell]:
+        """Leave out the columns left of the one with the labels: those of 收入 beside 支出, which has labels of its own."""
+        labels = (columns.get(id) for id, column in section.columns.items() if column.unlabelled == "first")
+        label = next(labels, None)
+        if label is None or all(cell.col >= label.col for cell in columns.values()):
+            return columns
+        own = self._columns(section, [slot for slot in slots if slot.cell.col >= label.col], last)
+        return own if satisfies(section, own) else columns
+
     def _columns(self, section: spec.Section, slots: Sequence[_Slot], last: int) -> dict[str, Cell]:
         """Return the header cell of each column that these cells name, in a header that ends with row `last`.
 
         The caption of the block gives way to a column of its name: it is known by its words, or reaches down beside the rows.
+        It names a column of its own (绩效指标, 目标值, 得分) only where the rows have no groups.
         """
         captions = self._captions[id(section)]
         columns: dict[str, Cell] = {}
@@ -143,7 +155,12 @@ class HeaderFinder:
             held = columns.get(key) if key is not None else None
             if key is not None and (held is None or held.row + held.row_span > last + 1 or captions.find(held.text)):
                 columns[key] = slot.cell
-        return columns
+        grouped = any(section.columns[id].type == "group" for id in columns)
+        return {
+            id: cell
+            for id, cell in columns.items()
+            if not (grouped and section.columns[id].type == "name" and captions.find(cell.text))
+        }
 
     def _key(self, section: spec.Section, slot: _Slot, whole: str) -> str | None:
         """Return the column that a header cell names, by the words above it and beside it as far as they are needed."""

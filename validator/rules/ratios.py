@@ -254,10 +254,15 @@ def _pair(axis: Axis, n: int, compute: Callable[[Sequence[Interval]], Interval])
         return None
     best = max(sum(case.holds is True for case in cases) for cases in fits)
     chosen = [cases for cases in fits if sum(case.holds is True for case in cases) == best]
+    chosen = [cases for cases in chosen if not _are_points(cases[0].operands[0])] or chosen  # 得分 ÷ 分值 gives the rate back
     same = {
         tuple(fact.quantity.base for case in cases for fact in case.operands if fact.quantity is not None) for cases in chosen
     }
     return chosen[0] if len(same) == 1 else None
+
+
+def _are_points(fact: Fact) -> bool:
+    return fact.quantity is not None and fact.quantity.unit.dimension == "points"
 
 
 # --- products -------------------------------------------------------------------------------------------------------

@@ -193,9 +193,20 @@ def find_header(tokens: Sequence[Token], i: int, vocabulary: Vocabulary) -> Head
     best: Header | None = None
     for id in vocabulary.meaning(tokens[i].text).columns:
         header = _header_of(tokens, i, vocabulary, vocabulary.parts[id])
+        if header is not None and _is_caption_of_another(header, tokens, i, vocabulary):
+            continue
         if header is not None and (best is None or len(header.labels) > len(best.labels)):
             best = header
     return best
+
+
+def _is_caption_of_another(header: Header, tokens: Sequence[Token], i: int, vocabulary: Vocabulary) -> bool:
+    """Tell whether the first label is the caption (绩效指标) of a header behind it, with 一级指标 or names of its own in it."""
+    part = header.part
+    if part.id not in vocabulary.meaning(tokens[i].text).captions or i + 1 == len(tokens):
+        return False
+    behind = _header_of(tokens, i + 1, vocabulary, part)
+    return behind is not None and any(part.types[id] in ("name", "group") for id, _ in behind.labels if id)
 
 
 def _header_of(tokens: Sequence[Token], i: int, vocabulary: Vocabulary, part: Part) -> Header | None:
@@ -356,6 +367,7 @@ def read_block(tokens: Sequence[Token], header: Header, next_header: int, lines:
     rows = _merged_groups(rows, columns)
     torn.mend(rows, columns)
     read = _figures(rows)
+    rows = _without_other_side(rows, columns)
     torn.without_pieces(rows, columns, partial(vocabulary.is_piece_of_value, header.part.id))
     is_total = partial(_is_total, part=header.part, vocabulary=vocabulary)
     torn.without_doubtful(rows, columns, is_total)
@@ -370,7 +382,8 @@ def read_block(tokens: Sequence[Token], header: Header, next_header: int, lines:
         rows[0].summed = False
     cells = [row.cells for row in rows]
     lost = (
-        _is_lost(body[:kept], placed[:kept], columns, layout)
+        ((at := _labels_behind_amounts(columns)) > 0 and columns[at].slot < 0 and not layout.lines_are_rows)
+        or _is_lost(body[:kept], placed[:kept], columns, layout)
         or _is_mostly_open(rows, problems)
         or are_misplaced(cells, columns, header.part.quotients)
         or are_scrambled(cells, columns, header.part.quotients)
@@ -622,6 +635,25 @@ def _without_bare_totals(rows: list[Row], columns: Sequence[Column], part: Part,
     kept = [row for row in rows if row not in totals]
     kept[0].summed = False
     return kept
+
+
+def _labels_behind_amounts(columns: Sequence[Column]) -> int:
+    """Return the column of the labels where amounts of another list stand left of it (收入 beside 支出), else 0."""
+    at = next((j for j, column in enumerate(columns) if column.type == "label"), 0)
+    return at if any(column.type == "amount" for column in columns[:at]) else 0
+
+
+def _without_other_side(rows: list[Row], columns: Sequence[Column]) -> list[Row]:
+    """Leave out a row that begins with its label where another list stands left of the labels: it may be a row of that one.
+
+    Its blank cells are gone, those on the right as well as those on the left.
+    """
+    at = _labels_behind_amounts(columns)
+    begins = [row for row in rows if at and min(row.cells) == at and not 0 <= row.cells[at][0].slot == columns[at].slot]
+    kept = [row for row in rows if row not in begins]
+    if begins and kept:
+        kept[0].summed = False
+    return kept if begins else rows
 
 
 def columns_of(header: Header) -> tuple[Column, ...]:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from validator.forms.labels import take_apart
 from validator.forms.ordinals import ordinal_of
 from validator.forms.restore.headings import FORMULA, Plan, is_numbering, lower_row, with_remarks
-from validator.forms.restore.shapes import Shape, number_of, shape_of
+from validator.forms.restore.shapes import Shape, is_period, number_of, shape_of
 from validator.forms.restore.tokens import Gap, Token, is_ellipsis
 
 _FIGURES = frozenset({Shape.NUMBER, Shape.PERCENT, Shape.MONEY, Shape.DASH})
@@ -338,7 +338,8 @@ def _row(tokens: Sequence[Token], line: tuple[int, int]) -> Row | None:
     if not all(token.text for token in cells):
         return None
     first, *rest = cells
-    if shape_of(first.text) is not Shape.WORD or len(first.text) > _LONGEST_LABEL or any(token.slot >= 0 for token in rest):
+    named = shape_of(first.text) is Shape.WORD or is_period(first.text)
+    if not named or len(first.text) > _LONGEST_LABEL or any(token.slot >= 0 for token in rest):
         return None
     count = next((n for n, token in enumerate(rest) if shape_of(token.text) not in _FIGURES), len(rest))
     remark = tuple(rest[count:])

@@ -111,7 +111,7 @@ def with_remarks(
         found = two_levels(upper[:-1], lower, plan, named)
         if found is not None:
             found[0][0][plan.width] = upper[-1]
-    return found
+    return found or _below_headings_only(upper, lower, plan, named)
 
 
 def is_mark(text: str) -> bool:
@@ -161,6 +161,25 @@ def _sound_ways(
         for sizes in _sizes(len(lower), count)
         if _is_sound(way := _laid_out(upper, lower, owners, sizes), plan, named)
     ]
+
+
+def _below_headings_only(
+    upper: Sequence[list[Token]], lower: Sequence[list[Token]], plan: Plan, named: Named
+) -> tuple[_Upper, Cells] | None:
+    """Put the lower labels over all columns but those that lead the rows, where each upper label behind those is a heading.
+
+    How many of them each heading covers is open, so that the headings stand over none; two labels alike would need them.
+    """
+    if (
+        not 0 < plan.lead < len(upper)
+        or plan.width != plan.lead + len(lower)
+        or len(lower) < _FEWEST_BELOW * (len(upper) - plan.lead)
+    ):
+        return None
+    if len(set(map(text_of, lower))) < len(lower):
+        return None
+    way: tuple[_Upper, Cells] = ((dict(enumerate(upper[: plan.lead])), {}), dict(enumerate(lower, plan.lead)))
+    return way if _is_sound(way, plan, named) else None
 
 
 def _agreed(

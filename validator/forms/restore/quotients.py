@@ -73,7 +73,26 @@ def settle(
             for t, like in zip(row, open_rows[shapes], strict=True):
                 settled[t] = placed[like]._replace(starts=placed[t].starts)
     _follow(every, settled, tokens, columns, terms)
+    _doubt_rates(tokens, settled, columns, terms)
     return settled
+
+
+def _doubt_rates(tokens: Sequence[Token], settled: list[Placed], columns: Sequence[Column], terms: _Terms) -> None:
+    """Make a rate unsure that may be a share: a column the section doesn't know (占比) stands before it, and is lost there.
+
+    Not where words stand in that column, nor where the amounts of the row give the rate.
+    """
+    stranger = terms.rate - 1
+    starts = [t for t, place in enumerate(settled) if place.starts] if columns[stranger].type == "free" else []
+    rows = [{settled[t].column: t for t in range(a, b)} for a, b in pairwise([*starts, len(settled)])]
+    if any(shape_of(tokens[row[stranger]].text) in (Shape.WORD, Shape.LONG) for row in rows if stranger in row):
+        return
+    for row in rows:
+        if terms.rate not in row or stranger in row or _is_right(row, terms, tokens):
+            continue
+        t = row[terms.rate]
+        if not 0 <= tokens[t].slot == columns[terms.rate].slot:
+            settled[t] = settled[t]._replace(sure=False, rivals=(stranger, terms.rate))
 
 
 def are_misplaced(
