@@ -35,6 +35,7 @@ from validator.forms.restore.blocks import (
 from validator.forms.restore.coded import by_code, first_cells
 from validator.forms.restore.columned import by_columns
 from validator.forms.restore.continued import joined
+from validator.forms.restore.drawn import parted
 from validator.forms.restore.ending import edge_of
 from validator.forms.restore.frames import without_frames
 from validator.forms.restore.fused import fused_rows
@@ -98,9 +99,14 @@ def restore(document: Document, ruleset: Any) -> Document:
         if isinstance(block, Paragraph) and document.format in LINES:
             lines.append(block)
             continue
-        if lines:
-            _restore_ready(without_frames(lines), vocabulary, named, blocks, notes)
-            lines = []
+        for piece in parted(lines, _next_number(blocks)):
+            if isinstance(piece, Table):
+                table, told = grids.realign(piece, vocabulary, titled=titled)
+                blocks.append(table)
+                notes += told
+            else:
+                _restore_ready(without_frames(piece), vocabulary, named, blocks, notes)
+        lines = []
         if block is not None:
             blocks.append(_realigned(block, document.format, vocabulary, notes, titled=titled))
     return replace(document, blocks=tuple(blocks), notes=document.notes + tuple(notes), edge=edge_of(document))
