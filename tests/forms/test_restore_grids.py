@@ -137,3 +137,33 @@ def test_figures_broken_in_a_narrow_column_are_figures() -> None:
         "md",
     )
     assert grid(table)[2][3:5] == ["1300.\n00", "1170.\n00"]
+
+
+BY_CODE = [
+    ["科目编码", "科目名称", "合计", "基本支出", "项目支出"],
+    ["栏次", "1", "2", "3", ""],
+    ["合计", "30.5", "20.5", "10", ""],
+    ["205", "教育支出", "12", "8", "4"],
+    ["208", "社会保障和就业支出", "10", "6", "4"],
+    ["221", "住房保障支出", "8.5", "6.5", "2"],
+]
+
+
+def test_a_total_whose_label_reached_over_the_names_has_its_figures_right_of_them() -> None:
+    rows = grid(table_of(BY_CODE, "md"))
+    assert rows[1:3] == [["栏次", "", "1", "2", "3"], ["合计", "", "30.5", "20.5", "10"]]
+    assert rows[3:] == BY_CODE[3:]
+
+
+@pytest.mark.parametrize(
+    "total", [["合计", "3", "30.5", "20.5", ""], ["合计", "30.5", "20.5", "10", "0"], ["其中", "30.5", "20.5", "10", ""]]
+)
+def test_a_number_of_items_or_a_whole_row_stays_where_it_is(total: list[str]) -> None:
+    rows = [BY_CODE[0], total, *BY_CODE[3:]]
+    assert grid(table_of(rows, "md")) == rows
+
+
+def test_a_row_that_repeats_one_text_is_a_heading_across() -> None:
+    table = table_of([["三、指标完成情况"] * len(HEADER), *SOUND], "md")
+    assert table.rows[0][0] is table.rows[0][-1]
+    assert grid(table)[1:] == SOUND

@@ -547,3 +547,14 @@ def test_a_label_beside_its_first_piece_is_one(apart: str) -> None:
         ["其中：财政拨款", "800.00", "900.00", "720.00", "80"],
     ]
     assert rows[-3][-3:] == ["执行率（%）", "执行率权重", "执行率得分（分）"]
+
+
+def test_pieces_of_labels_in_the_line_of_a_header_are_no_header_of_their_own() -> None:
+    rows = ("绩效 一级指 年度指标 实际完成 偏差原因", "指标 标 二级指标 三级指标 值（A） 值（B） 分值 得分 分析及改")
+    items = (
+        "产出指标 数量指标 新建检查井 415座 415座 30 30",
+        "质量指标 验收合格率 100% 100% 30 30",
+        "时效指标 完工时间 2021年11 2021年11 30 30",
+    )
+    document = restored("\n".join(("项目支出绩效自评表", *rows, *items, "总分 90 90")))
+    assert not any({"年度指标", "实际完成"} <= set(row) for table in document.tables for row in grid(table))

@@ -108,21 +108,21 @@ def restore(document: Document, ruleset: Any) -> Document:
                 _restore_ready(without_frames(piece), vocabulary, named, blocks, notes)
         lines = []
         if block is not None:
-            blocks.append(_realigned(block, document.format, vocabulary, notes, titled=titled))
+            blocks.append(_realigned(block, document.format, vocabulary, named, notes, titled=titled))
     return replace(document, blocks=tuple(blocks), notes=document.notes + tuple(notes), edge=edge_of(document))
 
 
 def _realigned(
-    block: Table | Paragraph, format: str, vocabulary: Vocabulary, notes: list[Note], *, titled: bool
+    block: Table | Paragraph, format: str, vocabulary: Vocabulary, named: generic.Named, notes: list[Note], *, titled: bool
 ) -> Table | Paragraph:
     if format not in GRIDS or not isinstance(block, Table):
         return block
     text = "".join(cell.text for row in block.rows for cell in row if cell is not None)
-    if not vocabulary.may_occur("".join(text.split())):
-        return block
-    table, told = grids.realign(block, vocabulary, titled=titled)
-    notes += told
-    return table
+    if vocabulary.may_occur("".join(text.split())):
+        block, told = grids.realign(block, vocabulary, titled=titled)
+        notes += told
+        return grids.with_rows_across(block)
+    return grids.with_totals_in_place(block, named)
 
 
 def _words_of(ruleset: Any) -> tuple[Vocabulary, generic.Named]:
@@ -290,7 +290,8 @@ def _read_blocks(
                 continue
             if block.lost or not block.rows:
                 end = block.end if block.rows else end_of_figures(tokens, header, limit)
-                if end > header.body:
+                shares_line = limit < len(tokens) and tokens[limit].line == tokens[header.body - 1].last_line
+                if end > header.body or (not block.rows and shares_line):  # pieces of the labels of the header behind it
                     lost.append(range(header.first, end))
                     continue
             found.append(block)
