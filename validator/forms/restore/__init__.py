@@ -48,7 +48,7 @@ from validator.forms.restore.paired import by_pairs
 from validator.forms.restore.ragged import by_merged
 from validator.forms.restore.ready import made_ready
 from validator.forms.restore.serials import without_serials
-from validator.forms.restore.sided import by_sides
+from validator.forms.restore.sided import by_sides, by_turns
 from validator.forms.restore.single import by_one_row
 from validator.forms.restore.tokens import (
     Token,
@@ -428,6 +428,8 @@ def _in_words(words: Sequence[Token], lines: Sequence[str], named: generic.Named
     found: _Found = list(spaced.by_blank(lines, named))
     listeds: dict[int, Listed] = {}
     found += [(words, grid) for a, b in _free(words, _lines_taken(found)) for grid in by_sides(words, a, b)]
+    filled = _filled(words)
+    found += [(filled, grid) for a, b in _free(filled, _lines_taken(found)) for grid in by_turns(filled, a, b, named)]
     found += [(words, grid) for a, b in _free(words, _lines_taken(found)) for grid in by_columns(words, a, b)]
     for start, end in _free(words, _lines_taken(found)):
         for listed in chain.from_iterable(way(words, start, end, named) for way in (by_code, by_number, by_labels)):
@@ -439,7 +441,6 @@ def _in_words(words: Sequence[Token], lines: Sequence[str], named: generic.Named
     for start, end in _free(words, _lines_taken(found)):
         ways = (generic.by_line(words, start, end, named), generic.by_tab(words, start, end, lines, named))
         found += [(words, grid) for grids in (*ways, generic.by_run(words, start, end, named)) for grid in grids]
-    filled = _filled(words)
     found += [(filled, grid) for a, b in _free(filled, _lines_taken(found)) for grid in by_levels(filled, a, b, named)]
     for start, end in _free(words, _lines_taken(found)):
         for first, last in generic.lines_of(words, start, end):
@@ -452,8 +453,8 @@ def _in_words(words: Sequence[Token], lines: Sequence[str], named: generic.Named
 def _in_cells(cells: Sequence[Token], named: generic.Named, found: _Found, listeds: dict[int, Listed]) -> None:
     """Add the tables with a cell on each line."""
     unsure: list[generic.Grid] = []
-    found += [(cells, grid) for a, b in _free(cells, _lines_taken(found)) for grid in by_columns(cells, a, b)]
     filled = _filled(cells)
+    found += [(cells, grid) for a, b in _free(cells, _lines_taken(found)) for grid in by_columns(cells, a, b)]
     found += [(filled, grid) for a, b in _free(filled, _lines_taken(found)) for grid in by_levels(filled, a, b, named)]
     for start, end in _free(cells, _lines_taken(found)):
         for listed in (*by_number(cells, start, end, named), *by_code(cells, start, end, named)):
