@@ -167,3 +167,33 @@ def test_a_row_that_repeats_one_text_is_a_heading_across() -> None:
     table = table_of([["三、指标完成情况"] * len(HEADER), *SOUND], "md")
     assert table.rows[0][0] is table.rows[0][-1]
     assert grid(table)[1:] == SOUND
+
+
+def test_rows_that_lost_cells_too_leave_a_total_where_it_is() -> None:
+    """Without its group, the unit of a row stands where the others have their names."""
+    rows = [
+        ["类别", "品目", "单位", "数量", "金额"],
+        ["设备", "计算机", "台", "12", "60"],
+        ["打印机", "台", "5", "10", ""],
+        ["服务", "系统运维", "年", "1", "30"],
+        ["小计", "100", "", "", ""],
+    ]
+    assert grid(table_of(rows, "md"))[-1] == rows[-1]
+
+
+def test_a_target_or_a_unit_for_a_name_tells_that_a_row_slipped() -> None:
+    header = ["一级指标", "二级指标", "三级指标", "计量单位", "指标值", "完成值", "分值", "得分"]
+    whole = [
+        ["产出指标", "数量指标", "站点数", "个", "≥14", "17", "13", "13"],
+        ["效益指标", "社会效益", "就业率", "%", "≥90", "93", "15", "15"],
+    ]
+    short = [["招聘会场次", "场", "≥5", "5", "13", "13", "", ""], ["质量指标", "结业率", "%", "≥96", "99", "12", "12", ""]]
+    short.append(["成本指标", "人均经费", "元/人", "≤1100", "990", "12", "12", ""])
+    rows = grid(table_of([header, whole[0], *short, whole[1]], "md"))
+    assert rows[2][2:] == short[0][:6]
+    assert rows[3][1:] == short[1][:7]
+
+
+@pytest.mark.parametrize("rows", [[["合计"]], [["合计", "3"]], [["0"]]])
+def test_narrow_tables_stay_as_they_are(rows: list[list[str]]) -> None:
+    assert grid(table_of(rows, "tsv")) == rows
