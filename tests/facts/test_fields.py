@@ -46,6 +46,8 @@ def values(found: list[Field]) -> dict[str, str]:
         ("项目名称 | | | ", {}),
         ("自评总分（100分） | 98", {"score": "98"}),
         ("联系人 | 王某", {}),
+        ("自评总分 | 100 | 98", {}),
+        ("自评总分 | 98 | 王某", {"score": "98"}),
     ],
 )
 def test_a_label_has_the_value_beside_it_or_behind_its_colon(drawing: str, expected: dict[str, str]) -> None:

@@ -137,3 +137,63 @@ def test_figures_broken_in_a_narrow_column_are_figures() -> None:
         "md",
     )
     assert grid(table)[2][3:5] == ["1300.\n00", "1170.\n00"]
+
+
+BY_CODE = [
+    ["科目编码", "科目名称", "合计", "基本支出", "项目支出"],
+    ["栏次", "1", "2", "3", ""],
+    ["合计", "30.5", "20.5", "10", ""],
+    ["205", "教育支出", "12", "8", "4"],
+    ["208", "社会保障和就业支出", "10", "6", "4"],
+    ["221", "住房保障支出", "8.5", "6.5", "2"],
+]
+
+
+def test_a_total_whose_label_reached_over_the_names_has_its_figures_right_of_them() -> None:
+    rows = grid(table_of(BY_CODE, "md"))
+    assert rows[1:3] == [["栏次", "", "1", "2", "3"], ["合计", "", "30.5", "20.5", "10"]]
+    assert rows[3:] == BY_CODE[3:]
+
+
+@pytest.mark.parametrize(
+    "total", [["合计", "3", "30.5", "20.5", ""], ["合计", "30.5", "20.5", "10", "0"], ["其中", "30.5", "20.5", "10", ""]]
+)
+def test_a_number_of_items_or_a_whole_row_stays_where_it_is(total: list[str]) -> None:
+    rows = [BY_CODE[0], total, *BY_CODE[3:]]
+    assert grid(table_of(rows, "md")) == rows
+
+
+def test_a_row_that_repeats_one_text_is_a_heading_across() -> None:
+    table = table_of([["三、指标完成情况"] * len(HEADER), *SOUND], "md")
+    assert table.rows[0][0] is table.rows[0][-1]
+    assert grid(table)[1:] == SOUND
+
+
+def test_rows_that_lost_cells_too_leave_a_total_where_it_is() -> None:
+    """Without its group, the unit of a row stands where the others have their names."""
+    rows = [
+        ["类别", "品目", "单位", "数量", "金额"],
+        ["设备", "计算机", "台", "12", "60"],
+        ["打印机", "台", "5", "10", ""],
+        ["服务", "系统运维", "年", "1", "30"],
+        ["小计", "100", "", "", ""],
+    ]
+    assert grid(table_of(rows, "md"))[-1] == rows[-1]
+
+
+def test_a_target_or_a_unit_for_a_name_tells_that_a_row_slipped() -> None:
+    header = ["一级指标", "二级指标", "三级指标", "计量单位", "指标值", "完成值", "分值", "得分"]
+    whole = [
+        ["产出指标", "数量指标", "站点数", "个", "≥14", "17", "13", "13"],
+        ["效益指标", "社会效益", "就业率", "%", "≥90", "93", "15", "15"],
+    ]
+    short = [["招聘会场次", "场", "≥5", "5", "13", "13", "", ""], ["质量指标", "结业率", "%", "≥96", "99", "12", "12", ""]]
+    short.append(["成本指标", "人均经费", "元/人", "≤1100", "990", "12", "12", ""])
+    rows = grid(table_of([header, whole[0], *short, whole[1]], "md"))
+    assert rows[2][2:] == short[0][:6]
+    assert rows[3][1:] == short[1][:7]
+
+
+@pytest.mark.parametrize("rows", [[["合计"]], [["合计", "3"]], [["0"]]])
+def test_narrow_tables_stay_as_they_are(rows: list[list[str]]) -> None:
+    assert grid(table_of(rows, "tsv")) == rows

@@ -136,3 +136,12 @@ def test_short_words_between_two_figures_may_be_names(criteria: str) -> None:
 def test_a_grid_of_a_text_that_ends_keeps_the_rows_it_has() -> None:
     (table,) = restored(cells(TABLE.rpartition("\n")[0])).tables
     assert grid(table) == ROWS[:-1]
+
+
+@pytest.mark.parametrize("apart", ["\n", " "])
+def test_why_points_were_taken_off_may_stand_behind_some_scores(apart: str) -> None:
+    rows = [line.split("|") for line in TABLE.split("\n")]
+    why = {1: "评分说明", 3: "扣分原因：经费超支", 7: "扣分原因：资料不全"}
+    texts = [[*row[:6], row[7], why.get(n, "")] if n else row for n, row in enumerate(rows)]
+    found = only_grid(cells("\n".join("|".join(row) for row in texts), apart))
+    assert found[:-1] == texts[1:-1]

@@ -581,3 +581,14 @@ def test_the_names_of_a_score_table_may_stand_below_the_word_for_all_indicators(
         rows[-1] = "合计 100 97.5"
     table = only_grid("\n".join(row.replace(" ", separator) for row in rows))
     assert [[cell for cell in row if cell] for row in table] == [[cell for cell in row.split(" ") if cell] for row in rows]
+
+
+def test_pieces_of_labels_in_the_line_of_a_header_are_no_header_of_their_own() -> None:
+    rows = ("绩效 一级指 年度指标 实际完成 偏差原因", "指标 标 二级指标 三级指标 值（A） 值（B） 分值 得分 分析及改")
+    items = (
+        "产出指标 数量指标 新建检查井 415座 415座 30 30",
+        "质量指标 验收合格率 100% 100% 30 30",
+        "时效指标 完工时间 2021年11 2021年11 30 30",
+    )
+    document = restored("\n".join(("项目支出绩效自评表", *rows, *items, "总分 90 90")))
+    assert not any({"年度指标", "实际完成"} <= set(row) for table in document.tables for row in grid(table))

@@ -5,6 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.forms.flattened import restored
+from validator.forms.restore.align import Column
+from validator.forms.restore.blocks import Row
+from validator.forms.restore.muddled import without_cut_rates
+from validator.forms.restore.tokens import Gap, Token
 
 HEADER = "项目支出绩效自评表\n项目名称\n管网改造\n项目资金（万元）\n{}\n"
 COLUMNS = "年初预算数 全年预算数 全年执行数 分值 得分"
@@ -60,3 +64,24 @@ def test_ends_of_figures_on_the_next_line_are_no_points() -> None:
     (table,) = restored(header + rows).tables
     (row,) = [row for row in table.rows if any(cell is not None and cell.text == "458.13" for cell in row)]
     assert not {"5", "1"} & {cell.text for cell in row if cell is not None}
+
+
+def test_the_end_of_a_rate_whose_beginning_stands_elsewhere_is_no_rate() -> None:
+    rate, points, amount = Column("rate", "percent"), Column("weight", "points"), Column("budget", "amount")
+    for unplaced, kept in (["96.1"], []), (["序号"], ["4%"]):
+        row = Row(
+            {
+                0: [Token("764.15", 6, 1, 6, Gap.LINE)],
+                1: [Token("4%", 6, 8, 9, Gap.SPACE)],
+                2: [Token("10", 6, 11, 12, Gap.SPACE)],
+            }
+        )
+        without_cut_rates([row], [amount, rate, points], unplaced)
+        assert [token.text for token in row.cells.get(1, [])] == kept
+
+
+def test_funds_with_figures_run_together_are_not_read() -> None:
+    header = HEADER.format("全年预算数 全年执行数 分值 得分")
+    rows = "年度资金总额 715.79 641.91 10 8.97\n财政资金 715.79 641.91\n"
+    assert restored(header + rows).tables
+    assert not restored(header + rows.replace("715.79 641.91 10", "715.79641.91 10")).tables

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.forms.flattened import grid, restored
+from validator.forms.restore import restore
+from validator.readers import read
+from validator.rules.load import load_ruleset
 
 UPPER = ("任务名称", "主要内容", "预算数（万元）", "", "", "执行数（万元）", "", "", "执行率")
 LOWER = ("", "", "小计", "财政拨款", "其他资金", "小计", "财政拨款", "其他资金", "")
@@ -59,3 +64,43 @@ def test_a_label_that_the_section_does_not_know_may_end_the_upper_row(how: str) 
     found = [[cell for cell in row if cell] for row in grid(table)]
     assert list(filter(None, ROWS[0])) in found
     assert list(filter(None, ROWS[-1])) in found
+
+
+FORM = """
+id: loans
+title: 贷款使用表
+basis: 自定的表
+recognise: {titles: [贷款使用表], requires: [use]}
+sections:
+  - id: use
+    title: 使用
+    columns:
+      year: {name: 年度, type: label}
+      planned: {name: 安排额, type: amount, labels: [贷款安排额]}
+      received: {name: 到位额, type: amount, labels: [贷款到位额]}
+      spent: {name: 本年支出, type: amount}
+      all: {name: 累计支出, type: amount}
+    rows: [{id: total, role: total, labels: [合计]}]
+    default-role: item
+    requires: [[planned], [received], [spent, all]]
+"""
+COMPOSED = (
+    ("年度", "贷款", "", "支出", ""),
+    ("", "安排额", "到位额", "本年支出", "累计支出"),
+    ("2023年", "800", "700", "500", "500"),
+    ("2024年", "900", "900", "600", "1100"),
+    ("合计", "1700", "1600", "1100", "1100"),
+)
+
+
+@pytest.mark.parametrize("cut", [False, True], ids=["all tabs", "without those at the end"])
+def test_an_own_form_may_name_columns_by_two_labels(tmp_path: Path, cut: bool) -> None:
+    (tmp_path / "loans").mkdir()
+    (tmp_path / "loans" / "form.yaml").write_text(FORM, encoding="utf-8")
+    lines = ["\t".join(row) for row in COMPOSED]
+    text = "\n".join(["贷款使用表", "项目名称\t某大桥", *(line.rstrip("\t") if cut else line for line in lines)])
+    document = restore(read(text.encode(), name="a.txt"), load_ruleset(tmp_path, extends=True))
+    (table,) = document.tables
+    spread = ["年度", "贷款", "贷款", "支出", "支出"]
+    assert [row[-5:] for row in grid(table)[-5:]] == [spread, *(list(row) for row in COMPOSED[1:])]
+    assert [cell.col_span for cell in dict.fromkeys(table.rows[-5]) if cell is not None] == [1, 2, 2]

@@ -6,7 +6,8 @@ import pytest
 
 from tests.forms.flattened import grid, restored
 from validator.forms.restore.align import Column, Placed
-from validator.forms.restore.points import doubt
+from validator.forms.restore.blocks import Row
+from validator.forms.restore.points import doubt, without_points_of_group
 from validator.forms.restore.tokens import Gap, Token
 
 AREAS = [f"数量指标 {name}育苗面积 {n}.5亩 {n}.5亩" for n, name in enumerate("甲乙丙丁戊", 1)]
@@ -86,3 +87,16 @@ def test_a_figure_for_points_and_score_is_what_the_sums_make_it(first: str, tota
     (table,) = document.tables
     assert ["/".join(row[-2:]) for row in grid(table)[1:4]] == points
     assert any("“6”、“7”" in note.message for note in document.notes) is ("/" in points)
+
+
+@pytest.mark.parametrize(("below", "kept"), [("50", False), ("6.5", True)])
+def test_points_of_a_group_centred_beside_its_rows_are_no_score(below: str, kept: bool) -> None:
+    columns = [Column("name", "name"), Column("weight", "points"), Column("score", "points")]
+    cells = {
+        0: [Token("培训人次", 1, 1, 4, Gap.LINE)],
+        1: [Token("8", 1, 6, 6, Gap.SPACE)],
+        2: [Token(below, 2, 1, 2, Gap.LINE)],
+    }
+    row = Row(cells)
+    without_points_of_group([row], columns)
+    assert (2 in row.cells, row.summed) == (kept, kept)

@@ -57,6 +57,16 @@ def test_rows_that_lost_the_cells_at_their_end_are_not_put_together() -> None:
     assert not ready.pieces
 
 
+def test_a_short_row_above_a_label_is_no_piece_of_the_row_below() -> None:
+    text = "项目名称\t某大桥\n一级指标\t二级指标\t三级指标\n" + "\n".join(["产出\t数量\t甲\t1"] * 4)
+    ready = made_ready(
+        [Paragraph(line, f"L{n}") for n, line in enumerate(text.split("\n"), 1)],
+        lambda _: False,
+        lambda text: text in ("项目名称", "一级指标"),
+    )
+    assert not ready.pieces
+
+
 @pytest.mark.parametrize("between", ["- 3 -", "续表", "二、绩效情况", ""])
 def test_a_line_between_two_rows_is_no_piece_of_them(between: str) -> None:
     messed = FORM.replace("\t质量指标", f"{between}\n\t质量指标")

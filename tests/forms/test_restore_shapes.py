@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from validator.forms.restore.shapes import FIGURES, Shape, has_digit, is_period, is_year, number_of, shape_of
+from validator.forms.restore.shapes import FIGURES, Shape, has_digit, is_period, is_run_together, is_year, number_of, shape_of
 
 
 @pytest.mark.parametrize(
@@ -89,3 +89,13 @@ def test_any_number_is_a_figure_with_its_size_however_it_is_grouped(value: Decim
 
 def test_words_have_no_digit() -> None:
     assert not has_digit("数量指标")
+
+
+@pytest.mark.parametrize("text", ["1813.981690.82", "4,421,700.304,421,700.30", "81.80%98.5"])
+def test_two_figures_between_which_a_blank_was_lost(text: str) -> None:
+    assert is_run_together(text)
+
+
+@pytest.mark.parametrize("text", ["1813.98", "2023.3.15", "12.3.4", "81.80%", "1,813.98"])
+def test_one_figure_a_date_or_a_slip_of_the_pen(text: str) -> None:
+    assert not is_run_together(text)

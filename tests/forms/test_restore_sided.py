@@ -49,3 +49,32 @@ def test_both_sides_are_checked() -> None:
 )
 def test_a_line_that_may_belong_to_either_side_leaves_the_account_unread(old: str, new: str) -> None:
     assert not restored(ACCOUNT.replace(old, new).replace("|", " ")).tables
+
+
+def lines(account: str) -> str:
+    return "\n".join(cell for cell in account.replace("\n", "|").split("|") if cell)
+
+
+@pytest.mark.parametrize("apart", ["\n", "\n\n", " "])
+def test_labels_take_turns_where_no_line_is_a_row(apart: str) -> None:
+    rows = only_grid(lines(ACCOUNT).replace("\n", apart))
+    assert rows == [row[-4:] for row in only_grid(ACCOUNT.replace("|", " "))]
+
+
+def test_what_follows_the_last_totals_is_none_of_the_account() -> None:
+    rows = only_grid(lines(ACCOUNT) + "\n填表人\n刘某\n审核人\n王某")
+    assert rows[-1] == ["收入总计", "891.00", "支出总计", "891.00"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("二、教育支出", "三、教育支出"),
+        ("收入总计|891.00|支出总计|891.00\n", "收入总计|支出总计\n"),
+        ("上年结转|8.00|结转下年|20.00", "上年结转|8.00"),
+    ],
+    ids=["a number on neither side", "no amounts", "a side left out without a number"],
+)
+def test_the_account_ends_with_the_last_totals_that_stand_side_by_side(old: str, new: str) -> None:
+    found = [row for table in restored(lines(ACCOUNT.replace(old, new))).tables for row in table.rows]
+    assert not any(cell and cell.text.endswith("总计") for row in found for cell in row)

@@ -68,3 +68,9 @@ def test_tabs_of_the_lower_row_tell_the_places_where_those_of_merged_cells_above
     head = next(row for row in rows if "一级指标" in row)
     at = [head.index(name) for name in HEAD]
     assert [tuple(row[n] for n in at) for row in rows[rows.index(head) + 1 :]] == [*ROWS]
+
+
+def test_groups_behind_the_targets_came_last_out_of_a_pdf() -> None:
+    header = "二级指标 三级指标 指标值 完成值 分值 得分 一级指标"
+    lines = f"项目支出绩效自评表 {header} 改造管网 ≥9公里 新建检查井 =415座 12公里 415座 9 8".split()
+    assert not restored("\n".join(lines)).tables

@@ -198,3 +198,24 @@ def test_the_label_of_the_rows_is_no_part_of_the_label_beside_it() -> None:
 def test_a_word_that_may_be_a_group_is_kept_as_one_though_it_may_be_a_name() -> None:
     (row,) = (row for row in only_grid(WITH_POINTS.format("")) if "10" in row)
     assert row[1] == "预算执行率"
+
+
+def test_the_end_of_a_label_that_is_one_without_it_is_put_to_it() -> None:
+    rows = (
+        "一级指标 二级指标 三级指标 年度指 实际完成 分值 得分 偏差原因分析及改进措",
+        "标值 值 施",
+        "产出指标 数量指标 水闸维修 6座 7座 30 30",
+    )
+    (table,) = restored("\n".join(("项目支出绩效自评表", *rows, "质量指标 验收合格率 100% 98% 20 19"))).tables
+    assert grid(table)[0][-5:] == ["年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施"]
+
+
+def test_points_of_a_group_that_were_broken_are_put_together() -> None:
+    rows = (
+        "效益指标(30分) 社会效益指标 受益人口 ≥3人 3人 30 30",
+        "满意度",
+        "指标(1",
+        "0分) 服务对象满意度指标 村民满意度 ≥85% 86% 10 10",
+    )
+    text = "\n".join(("项目支出绩效自评表", "一级指标 二级指标 三级指标 年度指标值 实际完成值 分值 得分", *rows))
+    assert any("满意度指标(10分)" in row for table in restored(text).tables for row in grid(table))

@@ -8,7 +8,7 @@ from tests.forms.flattened import grid, restored
 from validator.forms.restore.align import Column
 from validator.forms.restore.blocks import Row
 from validator.forms.restore.tokens import Gap, Token
-from validator.forms.restore.torn import without_doubtful
+from validator.forms.restore.torn import with_signs, without_doubtful
 
 HEADER = (
     "项目支出绩效自评表\n"
@@ -108,3 +108,26 @@ def test_a_target_in_the_name_or_words_in_a_row_that_is_not_whole_are_no_answer(
 def test_figures_without_a_name_leave_those_above_in_doubt() -> None:
     found = doubtful(". 新建井座 ≥12公里 =415座 8 8 .", ". . 14公里 415座 . . .", ". 受益人口 ≥3万人 3万人 10 10 .")
     assert found == [". 新建井座 . . 8 8 .", ". . . . . . .", ". 受益人口 ≥3万人 3万人 10 10 ."]
+
+
+@pytest.mark.parametrize(("sign", "target"), [("≤", ["≤", "300"]), ("定性", ["300"])])
+def test_a_sign_in_a_column_without_a_known_label_belongs_to_the_target(sign: str, target: list[str]) -> None:
+    columns = [Column("name", "name"), Column("", "free"), Column("target", "target")]
+    row = Row({1: [Token(sign, 1, 1, 1, Gap.LINE)], 2: [Token("300", 1, 3, 5, Gap.SPACE)]})
+    with_signs([row], columns)
+    assert [token.text for token in row.cells[2]] == target
+
+
+def test_words_for_an_answer_beside_a_row_with_something_unread_are_none() -> None:
+    columns = [Column("name", "name"), Column("target", "target"), Column("actual", "actual"), Column("score", "points")]
+    torn = Row(
+        {
+            0: [Token("培训人数", 1, 1, 4, Gap.LINE)],
+            1: [Token("≥312人", 1, 6, 10, Gap.SPACE)],
+            2: [Token("影响未全部", 2, 1, 5, Gap.LINE)],
+        }
+    )
+    for whole in (True, False):
+        row = Row({**torn.cells})
+        without_doubtful([row, Row({3: [Token("6.08", 3, 1, 4, Gap.LINE)]}, whole=whole)], columns, lambda _: False)
+        assert (2 in row.cells) is whole

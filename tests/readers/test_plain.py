@@ -124,3 +124,9 @@ def test_what_pandas_writes_for_nothing_is_nothing(name: str) -> None:
         ["项目支出绩效自评表", "", ""],
         ["年度资金总额", "", "1203.18"],
     ]
+
+
+def test_a_point_below_its_figure_goes_back_into_it() -> None:
+    text = "|得分|说明|\n|---|---|\n|7 76<br>.|第1 2条<br>。|\n"
+    (table,) = read(text.encode(), name="a.md").tables
+    assert [cell.text for cell in table.rows[1] if cell] == ["7.76", "第1 2条\n。"]

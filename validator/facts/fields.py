@@ -68,6 +68,9 @@ def _in_row(cells: Sequence[Cell], matcher: Matcher) -> Iterator[Field]:
             continue
         if any(_in_text(value.text, value.address, matcher)):
             continue
+        behind = next((other.text for other in cells[after + 1 :] if other.text), "")
+        if _FIGURE.match(value.text) and _FIGURE.match(behind):
+            continue  # the row of a table: 总分 100 92.5
         yield Field(id, cell.text.strip().rstrip("：:"), value.text, value.address, apart=value.col > cell.col + cell.col_span)
 
 

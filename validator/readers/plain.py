@@ -21,6 +21,8 @@ _RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _BAR = re.compile(r"(?<!\\)\|")
 _NOTHING = re.compile(r"NaN|Unnamed: \d+(?:_level_\d+)?|Col\d+")
 """What pandas and converters of PDF to Markdown write for an empty cell and for a column without a label."""
+_FALLEN_POINT = re.compile(r"(\d) (\d+%?)\n\.")
+"""A figure whose point PyMuPDF took for a line of its own below it: 99.81 as 99 81 with a point below."""
 _FEWEST_TABS, _FEWEST_ROWS = 2, 4
 """What is less may be lines with something behind a tab."""
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -201,6 +203,7 @@ def _pipe_table(source: Source, number: int, lines: list[str]) -> tuple[Table | 
             values.pop()
         for c, value in enumerate(values):
             shown, note = cut(_BREAK.sub("\n", value).replace("\\|", "|").strip(), source.limits)
+            shown = _FALLEN_POINT.sub(r"\1.\2", shown)
             if shown and not _NOTHING.fullmatch(shown):
                 rows.setdefault(r, {})[c] = Cell(shown, r, c, f"{name}!R{r + 1}C{c + 1}", note=note)
     return build(source, name, number, rows, style="rc")

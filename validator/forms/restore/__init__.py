@@ -35,6 +35,7 @@ from validator.forms.restore.blocks import (
 from validator.forms.restore.coded import by_code, first_cells
 from validator.forms.restore.columned import by_columns
 from validator.forms.restore.continued import joined
+from validator.forms.restore.drawn import parted
 from validator.forms.restore.ending import edge_of
 from validator.forms.restore.frames import without_frames
 from validator.forms.restore.fused import fused_rows
@@ -47,7 +48,7 @@ from validator.forms.restore.paired import by_pairs
 from validator.forms.restore.ragged import by_merged
 from validator.forms.restore.ready import made_ready
 from validator.forms.restore.serials import without_serials
-from validator.forms.restore.sided import by_sides
+from validator.forms.restore.sided import by_sides, by_turns
 from validator.forms.restore.single import by_one_row
 from validator.forms.restore.tokens import (
     Token,
@@ -98,25 +99,30 @@ def restore(document: Document, ruleset: Any) -> Document:
         if isinstance(block, Paragraph) and document.format in LINES:
             lines.append(block)
             continue
-        if lines:
-            _restore_ready(without_frames(lines), vocabulary, named, blocks, notes)
-            lines = []
+        for piece in parted(lines, _next_number(blocks)):
+            if isinstance(piece, Table):
+                table, told = grids.realign(piece, vocabulary, titled=titled)
+                blocks.append(table)
+                notes += told
+            else:
+                _restore_ready(without_frames(piece), vocabulary, named, blocks, notes)
+        lines = []
         if block is not None:
-            blocks.append(_realigned(block, document.format, vocabulary, notes, titled=titled))
+            blocks.append(_realigned(block, document.format, vocabulary, named, notes, titled=titled))
     return replace(document, blocks=tuple(blocks), notes=document.notes + tuple(notes), edge=edge_of(document))
 
 
 def _realigned(
-    block: Table | Paragraph, format: str, vocabulary: Vocabulary, notes: list[Note], *, titled: bool
+    block: Table | Paragraph, format: str, vocabulary: Vocabulary, named: generic.Named, notes: list[Note], *, titled: bool
 ) -> Table | Paragraph:
     if format not in GRIDS or not isinstance(block, Table):
         return block
     text = "".join(cell.text for row in block.rows for cell in row if cell is not None)
-    if not vocabulary.may_occur("".join(text.split())):
-        return block
-    table, told = grids.realign(block, vocabulary, titled=titled)
-    notes += told
-    return table
+    if vocabulary.may_occur("".join(text.split())):
+        block, told = grids.realign(block, vocabulary, titled=titled)
+        notes += told
+        return grids.with_rows_across(block)
+    return grids.with_totals_in_place(block, named)
 
 
 def _words_of(ruleset: Any) -> tuple[Vocabulary, generic.Named]:
@@ -284,7 +290,8 @@ def _read_blocks(
                 continue
             if block.lost or not block.rows:
                 end = block.end if block.rows else end_of_figures(tokens, header, limit)
-                if end > header.body:
+                shares_line = limit < len(tokens) and tokens[limit].line == tokens[header.body - 1].last_line
+                if end > header.body or (not block.rows and shares_line):  # pieces of the labels of the header behind it
                     lost.append(range(header.first, end))
                     continue
             found.append(block)
@@ -421,6 +428,8 @@ def _in_words(words: Sequence[Token], lines: Sequence[str], named: generic.Named
     found: _Found = list(spaced.by_blank(lines, named))
     listeds: dict[int, Listed] = {}
     found += [(words, grid) for a, b in _free(words, _lines_taken(found)) for grid in by_sides(words, a, b)]
+    filled = _filled(words)
+    found += [(filled, grid) for a, b in _free(filled, _lines_taken(found)) for grid in by_turns(filled, a, b, named)]
     found += [(words, grid) for a, b in _free(words, _lines_taken(found)) for grid in by_columns(words, a, b)]
     for start, end in _free(words, _lines_taken(found)):
         for listed in chain.from_iterable(way(words, start, end, named) for way in (by_code, by_number, by_labels)):
@@ -432,7 +441,6 @@ def _in_words(words: Sequence[Token], lines: Sequence[str], named: generic.Named
     for start, end in _free(words, _lines_taken(found)):
         ways = (generic.by_line(words, start, end, named), generic.by_tab(words, start, end, lines, named))
         found += [(words, grid) for grids in (*ways, generic.by_run(words, start, end, named)) for grid in grids]
-    filled = _filled(words)
     found += [(filled, grid) for a, b in _free(filled, _lines_taken(found)) for grid in by_levels(filled, a, b, named)]
     for start, end in _free(words, _lines_taken(found)):
         for first, last in generic.lines_of(words, start, end):
@@ -445,8 +453,8 @@ def _in_words(words: Sequence[Token], lines: Sequence[str], named: generic.Named
 def _in_cells(cells: Sequence[Token], named: generic.Named, found: _Found, listeds: dict[int, Listed]) -> None:
     """Add the tables with a cell on each line."""
     unsure: list[generic.Grid] = []
-    found += [(cells, grid) for a, b in _free(cells, _lines_taken(found)) for grid in by_columns(cells, a, b)]
     filled = _filled(cells)
+    found += [(cells, grid) for a, b in _free(cells, _lines_taken(found)) for grid in by_columns(cells, a, b)]
     found += [(filled, grid) for a, b in _free(filled, _lines_taken(found)) for grid in by_levels(filled, a, b, named)]
     for start, end in _free(cells, _lines_taken(found)):
         for listed in (*by_number(cells, start, end, named), *by_code(cells, start, end, named)):

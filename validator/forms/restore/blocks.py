@@ -20,9 +20,9 @@ from validator.forms.restore.align import Aligner, Column, Layout, Placed
 from validator.forms.restore.centred import set_upright
 from validator.forms.restore.muddled import is_muddled, without_cut_rates, without_stragglers
 from validator.forms.restore.parted import parted
-from validator.forms.restore.points import doubt, settle_lone
+from validator.forms.restore.points import doubt, settle_lone, without_points_of_group
 from validator.forms.restore.quotients import are_misplaced, are_scrambled, settle
-from validator.forms.restore.shapes import FIGURES, Shape, is_period, is_year, shape_of
+from validator.forms.restore.shapes import FIGURES, Shape, is_period, is_run_together, is_year, shape_of
 from validator.forms.restore.slots import place_by_slot
 from validator.forms.restore.stacked import is_out_of_order, stacked
 from validator.forms.restore.tokens import PAGE_MARK, Gap, Token, is_closed_below
@@ -368,12 +368,14 @@ def read_block(tokens: Sequence[Token], header: Header, next_header: int, lines:
     torn.mend(rows, columns)
     read = _figures(rows)
     rows = _without_other_side(rows, columns)
+    torn.with_signs(rows, columns)
     torn.without_pieces(rows, columns, partial(vocabulary.is_piece_of_value, header.part.id))
     is_total = partial(_is_total, part=header.part, vocabulary=vocabulary)
     torn.without_doubtful(rows, columns, is_total)
     if doubtful := settle_lone(rows, columns, is_total):
         names = tuple(token.text for id, token in header.labels if id in ("weight", "score"))
         problems.append(Problem(doubtful, names, ""))
+    without_points_of_group(rows, columns)
     set_upright(rows, columns, is_total)
     last = header.body + sum(sizes[:kept])
     if rows and (_lacks_points(rows, columns, header.part) or _goes_on(tokens[last:next_header], header.part, lines)):
@@ -388,8 +390,9 @@ def read_block(tokens: Sequence[Token], header: Header, next_header: int, lines:
         or are_misplaced(cells, columns, header.part.quotients)
         or are_scrambled(cells, columns, header.part.quotients)
         or is_muddled(rows, columns, header.part, vocabulary)
+        or (any(column.type == "label" for column in columns) and any(is_run_together(token.text) for token in body[:kept]))
     )
-    without_cut_rates(rows, columns)
+    without_cut_rates(rows, columns, [token.text for problem in problems for token in problem.tokens])
     if layout.lines_are_rows:
         without_stragglers(rows, columns)
     told = {token for problem in problems for token in problem.tokens}
@@ -803,7 +806,7 @@ def _rows(
             continue
         if shape_of(token.text) is Shape.DASH and place.rivals and columns[place.column].type != "points":
             continue
-        if not place.sure and shape_of(token.text) is not Shape.DASH:
+        if (not place.sure and shape_of(token.text) is not Shape.DASH) or is_run_together(token.text):
             lost.setdefault(len(rows) - 1, []).append((token, place))
             rows[-1].whole = False
             _keep_remark(rows[-1], token, place, columns)

@@ -1,4 +1,4 @@
-"""Tables drawn with characters: `│`, `｜` and the like are pipes, and lines that only draw the frame say nothing.
+"""Drawn tables whose strokes alone don't tell the cells: `│`, `｜` and the like are pipes, lines of the frame say nothing.
 
 Comes in: the paragraphs of a text. Goes out: the same without the lines of a frame, with pipes for its upright strokes; every
 character keeps its place.
@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from validator.forms.restore.drawn import CORNERS, LEVEL, UPRIGHT
 from validator.model.document import Paragraph
 
-_UPRIGHT = "│┃║┆┇┊┋｜"
-_CORNERS = "┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝╒╤╕╞╪╡╘╧╛╓╥╖╟╫╢╙╨╜┍┯┑┝┿┥┕┷┙┎┰┒┠╂┨┖┸┚╭╮╰╯"
-_LEVEL = "-=─━═┄┅┈┉:"
-_FRAME = re.compile(rf"[{_LEVEL}+|{_UPRIGHT}{_CORNERS}\s]+")
+_UPRIGHT = f"{UPRIGHT}｜"
+_LEVEL = f"{LEVEL}:"
+_FRAME = re.compile(rf"[{_LEVEL}+|{_UPRIGHT}{CORNERS}\s]+")
 _STROKE = re.compile(rf"[{_LEVEL}]{{3}}")
-_JOINT = re.compile(rf"[+|{_UPRIGHT}{_CORNERS}]")
+_JOINT = re.compile(rf"[+|{_UPRIGHT}{CORNERS}]")
 _PIPES = str.maketrans(dict.fromkeys(_UPRIGHT, "|"))
 _FEWEST = 2
 """Upright strokes in a line that belongs to a drawn table."""

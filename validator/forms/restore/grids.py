@@ -19,8 +19,16 @@ from validator.forms.restore.vocabulary import Vocabulary
 from validator.model.document import Cell, Note, Table
 
 _MOST_CELLS = 15_000
+_FEWEST_ACROSS = 3
+"""Columns of a table in which a text may reach over several."""
+_FEWEST_BESIDE = 3
+"""Rows that tell which columns are words."""
+_OVER = ("totals", "numbering")
+"""Names of lists with labels that reach over the columns of words."""
 _WORDS = frozenset({Shape.WORD, Shape.LONG})
 _PLAIN = frozenset({Shape.NUMBER, Shape.PERCENT, Shape.MONEY, Shape.SIGNED})
+_NO_NAME = frozenset({Shape.SIGNED, Shape.SIGN, Shape.DASH})
+_PER_CENT = ("%", "％")
 _FOR_WORDS = frozenset({"name", "label", "group", "text", "unit", "comparator"})
 _FOR_NUMBERS = frozenset({"amount", "percent", "points", "number"})
 _SUMMED = frozenset({"amount", "points", "number", "free"})
@@ -57,6 +65,49 @@ def realign(table: Table, vocabulary: Vocabulary, *, titled: bool = False) -> tu
             moves += moved
             notes += told
     return (_moved(table, moves, lossy=bool(notes)), notes) if moves else (table, [])
+
+
+def with_rows_across(table: Table) -> Table:
+    """Return the table with rows that repeat one text in every cell as the one cell that they were: a heading across it."""
+    across = [r for r, row in enumerate(table.rows) if len(row) >= _FEWEST_ACROSS and _is_across(row)]
+    if not across:
+        return table
+    rows = [list(row) for row in table.rows]
+    for r in across:
+        rows[r] = [rows[r][0]._replace(col_span=table.columns)] * table.columns  # type: ignore[union-attr]
+    return Table(table.name, rows, number=table.number, style=table.style, inferred=table.inferred, open_rows=table.open_rows)
+
+
+def _is_across(row: Sequence[Cell | None]) -> bool:
+    texts = {cell.text if cell is not None else "" for cell in row}
+    return len(texts) == 1 and "" not in texts and row[0] is not row[-1] and shape_of(min(texts)) in _WORDS
+
+
+def with_totals_in_place(table: Table, named: Callable[[str, str], bool]) -> Table:
+    """Return the table with the figures of a total right of the words of the other rows, where its label reached over those.
+
+    205 | 教育支出 | 16875.98 and 合计 | 30373.17: a cell that covers two columns comes out of a page as one. A figure that is
+    less than those it would be the total of is the number of the items: 合计 | 7.
+    """
+    if table.columns < _FEWEST_ACROSS:
+        return table
+    texts = [[_on_one_line(cell) if cell is not None else "" for cell in row] for row in table.rows]
+    figured = [r for r, row in enumerate(texts) if any(shape_of(text) is Shape.NUMBER for text in row)]
+    slipped = [r for r in figured if shape_of(texts[r][1]) is Shape.NUMBER and any(named(name, texts[r][0]) for name in _OVER)]
+    others = [texts[r] for r in figured if r not in slipped]
+    if not slipped or len(others) < _FEWEST_BESIDE:
+        return table
+    by = 0
+    while by + 2 < table.columns and all(shape_of(row[by + 1]) in _WORDS for row in others):
+        by += 1
+    if any(shape_of(row[by + 1]) is not Shape.NUMBER for row in others):
+        return table
+    largest = max(number_of(row[by + 1]) for row in others)
+    if any(named("totals", texts[r][0]) and number_of(texts[r][1]) < largest for r in slipped):
+        return table
+    moves = [_Move(r, {c: c + by if c else 0 for c, text in enumerate(texts[r]) if text}) for r in slipped]
+    fits = by and all(max(move.places.values()) < table.columns for move in moves)
+    return _moved(table, moves, lossy=table.inferred) if fits else table
 
 
 def _tokens(table: Table) -> list[Token]:
@@ -185,6 +236,8 @@ def _is_odd(cells: Sequence[Cell], types: Mapping[int, str], is_group: Callable[
             return any(shape_of(_on_one_line(cell)) in FIGURES for cell in cells)
     for cell in cells:
         type, shape = types.get(cell.col), shape_of(_on_one_line(cell))
+        if type == "name" and (shape in _NO_NAME or cell.text in _PER_CENT):
+            return True
         if (type in _FOR_WORDS and shape in _PLAIN) or (type in _FOR_NUMBERS and shape in (*_WORDS, Shape.SIGNED)):
             return True
         if type in _NEVER_PER_CENT and shape is Shape.PERCENT:

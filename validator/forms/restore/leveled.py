@@ -2,9 +2,10 @@
 
 Comes in: tokens that are cells, blank ones left out. Goes out: the tables in which every row is a name with its points for
 each level that begins in it, then how the points are given, over several lines perhaps, where there is a column for it, then
-the score and perhaps its rate. Names stand in the last levels, since cells are merged on the left only. What is read so must
-bear itself out: the points below a name add up to its own, and to the total where there is one: its label, the points, for
-each level perhaps, and the score. Where the last level alone has points there must be a total, and its points their sum.
+the score and perhaps its rate, and where each level has points perhaps why some were taken off. Names stand in the last
+levels, since cells are merged on the left only. What is read so must bear itself out: the points below a name add up to its
+own, and to the total where there is one: its label, the points, for each level perhaps, and the score. Where the last level
+alone has points there must be a total, and its points their sum.
 """
 
 from __future__ import annotations
@@ -44,6 +45,8 @@ class _Columns(NamedTuple):
     """Columns of words between the points and the score."""
     rates: int
     """Columns of a rate behind the score, 0 or 1."""
+    remarks: int = 0
+    """Columns of words behind that, 0 or 1."""
 
     @property
     def points(self) -> list[int]:
@@ -63,7 +66,7 @@ class _Columns(NamedTuple):
     @property
     def width(self) -> int:
         """How many columns there are."""
-        return self.score + 1 + self.rates
+        return self.score + 1 + self.rates + self.remarks
 
 
 def by_levels(tokens: Sequence[Token], start: int, end: int, named: Named) -> Iterator[Grid]:
@@ -109,7 +112,10 @@ def _columns(tokens: Sequence[Token], n: int, end: int, points: Collection[int],
     if not pointed and not all(named("levels", token.text) for token in tokens[n : n + levels]):
         return None
     rates = int(at + texts + 1 < end and named("rates", tokens[at + texts + 1].text))
-    return _Columns(levels, pointed, texts, rates) if all(_is_name(token) for token in tokens[n : at + texts]) else None
+    behind = [token.text for token in tokens[at + texts + 1 + rates : end][:1]] if pointed else []
+    remarks = sum(named("remarks", text) or named("explanations", text) for text in behind)
+    names = tokens[n : at + texts]
+    return _Columns(levels, pointed, texts, rates, remarks) if all(map(_is_name, names)) else None
 
 
 def _is_name(token: Token) -> bool:
@@ -162,7 +168,20 @@ def _row(tokens: Sequence[Token], at: int, end: int, columns: _Columns, named: N
         return None
     first = 2 * (columns.levels - len(names))
     row: _Row = {first + 2 * n + k: [token] for n, pair in enumerate(names) for k, token in enumerate(pair)}
-    return row | _ending(tokens, at, texts, columns)
+    row |= _ending(tokens, at, texts, columns)
+    return row | _remark(
+        tokens, at + sum(len(row.get(c, ())) for c in range(columns.criteria, columns.width)), end, columns, named
+    )
+
+
+def _remark(tokens: Sequence[Token], at: int, end: int, columns: _Columns, named: Named) -> _Row:
+    """Return the words behind a score, up to the next name with its points."""
+    stop = at
+    while columns.remarks and stop < end and stop - at < _NEAR and not _is_number(tokens[stop]):
+        if named("totals", tokens[stop].text) or (stop + 1 < end and _is_number(tokens[stop + 1])):
+            break
+        stop += 1
+    return {columns.width - 1: list(tokens[at:stop])} if stop > at else {}
 
 
 def _flat_row(tokens: Sequence[Token], at: int, end: int, columns: _Columns) -> _Row | None:

@@ -12,8 +12,9 @@ that a print mixed up leave such signs, a clerk doesn't:
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from validator.forms.restore.align import Column
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 _LEADING = frozenset({"label", "name", "group", "caption", "text"})
 _FEWEST_FIGURES = 2
 _FEWEST_SCORED = 3
+_BEGINNING = re.compile(r"\d{1,3}\.\d?")
+_END = re.compile(r"\d{1,2}[%％]")
 _LIKE_A_RATE = 200
 """A larger figure without a sign is no percentage."""
 
@@ -49,14 +52,19 @@ def is_muddled(rows: Sequence[Row], columns: Sequence[Column], part: Part, vocab
     return not all(nameless) or (bool(nameless) and len(figured) > 1)
 
 
-def without_cut_rates(rows: Sequence[Row], columns: Sequence[Column]) -> None:
-    """Leave out a rate without a sign where others have one: the end of it went to the next line (85.9, of 85.95%)."""
+def without_cut_rates(rows: Sequence[Row], columns: Sequence[Column], unplaced: Iterable[str]) -> None:
+    """Leave out a rate without a sign where others have one: the end of it went to the next line (85.9, of 85.95%).
+
+    So too what may be such an end, where a beginning is among the texts that found no place: 5%, beside 85.9.
+    """
+    begun = any(_BEGINNING.fullmatch(text) for text in unplaced)
     at = [j for j, column in enumerate(columns) if column.type == "percent" and column.slot < 0]
     for j in at:
         rates = [(row, shape_of(row.cells[j][0].text)) for row in rows if j in row.cells]
         if any(shape is Shape.PERCENT for _, shape in rates):
             for row, shape in rates:
-                if shape is Shape.NUMBER and number_of(row.cells[j][0].text):
+                cut = shape is Shape.NUMBER and number_of(row.cells[j][0].text)
+                if cut or (begun and _END.fullmatch(row.cells[j][0].text)):
                     del row.cells[j]
                     row.whole = False
 

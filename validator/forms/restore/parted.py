@@ -1,8 +1,8 @@
 """Headers of two rows in which columns of money are split up alike: 预算数 执行数 执行率, then 小计 财政拨款 小计 财政拨款.
 
 Comes in: the tokens where such a header may begin. Goes out: the label of every column in order, and the upper labels with the
-columns that they reach over. Where tabs tell the places, those decide; else the same words must come once for each column of
-money.
+columns that they reach over. Where tabs tell the places, those decide, and the upper label with the lower one may be the name
+of a column (支出 over 本年支出 | 累计支出); else the same words must come once for each column of money.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ _MOST = 4
 _MOST_STRANGERS = 2
 """Labels at the end of the upper row that the section doesn't know."""
 _LONGEST = 12
+_MOST_CELLS = 40
 
 _Label = tuple[str, Token]
 
@@ -38,6 +39,44 @@ class Parted(NamedTuple):
 
 def parted(tokens: Sequence[Token], i: int, vocabulary: Vocabulary, part: Part) -> Parted | None:
     """Return the header whose upper row begins with token `i`, None when there is none."""
+    return _composed(tokens, i, vocabulary, part) or _split_alike(tokens, i, vocabulary, part)
+
+
+def _composed(tokens: Sequence[Token], i: int, vocabulary: Vocabulary, part: Part) -> Parted | None:
+    """Return the header of two lines with tabs in which columns have the name of the label above and their own."""
+    line = _in_line(tokens, i)
+    next_line = _in_line(tokens, i + len(line))
+    upper, lower = ([token for token in found if not token.blank] for found in (line, next_line))
+    if not lower or not all(token.slot >= 0 and _is_label(token) for token in (*upper, *lower)):
+        return None
+    under: dict[int, list[Token]] = {}
+    for token in lower:
+        under.setdefault(sum(label.slot <= token.slot for label in upper) - 1, []).append(token)
+    if any(at < 1 or len(found) < _FEWEST or found[0].slot != upper[at].slot for at, found in under.items()):
+        return None
+    labels: list[_Label] = []
+    reach: list[tuple[int, int, _Label]] = []
+    for at, label in enumerate(upper):
+        own = vocabulary.column(part.id, label.text, "") or ""
+        below = [(_named(label, token, vocabulary, part), token) for token in under.get(at, ())]
+        if not all(id for id, _ in below):
+            return None
+        reach.append((len(labels), max(len(below), 1), (own, label)))
+        labels += below or [(own, label)]
+    ids = [id for id, _ in labels if id]
+    return Parted(tuple(labels), tuple(reach), i + len(line) + len(next_line)) if len(set(ids)) == len(ids) else None
+
+
+def _named(upper: Token, lower: Token, vocabulary: Vocabulary, part: Part) -> str:
+    """Return the column that two labels name together, or the lower one alone; empty when they name none."""
+    return vocabulary.column(part.id, upper.text + lower.text, "") or vocabulary.column(part.id, lower.text, "") or ""
+
+
+def _in_line(tokens: Sequence[Token], i: int) -> list[Token]:
+    return list(takewhile(lambda token: token.line == tokens[i].line, tokens[i : i + _MOST_CELLS]))
+
+
+def _split_alike(tokens: Sequence[Token], i: int, vocabulary: Vocabulary, part: Part) -> Parted | None:
     upper: list[_Label] = []
     n = i
     while n < len(tokens) and (key := vocabulary.column(part.id, tokens[n].text, "")) is not None:

@@ -74,6 +74,21 @@ def settle_lone(rows: Sequence[Row], columns: Sequence[Column], is_total: Callab
     return []
 
 
+def without_points_of_group(rows: Sequence[Row], columns: Sequence[Column]) -> None:
+    """Leave out points and score of a row where the score stands on another line and is the larger: it is that of a group."""
+    at = {column.id: j for j, column in enumerate(columns) if column.type == "points"}
+    if at.keys() != {"weight", "score"}:
+        return
+    for row in rows:
+        pair = [row.cells[at[id]][0] for id in ("weight", "score") if at[id] in row.cells]
+        if len(pair) < len(at) or pair[0].line == pair[1].line or pair[1].slot >= 0:
+            continue
+        beside = [sum(cell[0].line == token.line for cell in row.cells.values()) for token in pair]
+        if beside[0] > 1 == beside[1] and number_of(pair[0].text) < number_of(pair[1].text):
+            del row.cells[at["weight"]], row.cells[at["score"]]
+            row.whole = row.summed = False
+
+
 def _rows(placed: Sequence[Placed]) -> Iterator[list[int]]:
     row: list[int] = []
     for t, place in enumerate(placed):

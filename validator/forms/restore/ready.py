@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from validator.forms.restore.apart import rows_apart
@@ -166,13 +167,20 @@ def _rows_of(part: Sequence[Paragraph], known: Callable[[str], bool]) -> list[li
         while 0 < marks < width and end < len(part) and end - at < _MOST_PIECES:
             marks += counts[end]
             end += 1
-        if marks not in (0, width):
+        if marks not in (0, width) or any(_are_two_rows(*two, known) for two in pairwise(part[at:end])):
             return []
         rows.append(list(part[at:end]))
         at = end
     if 2 * whole <= sum(map(_has_tabs, rows)):
         return []
     return _with_torn_ends(rows, known)
+
+
+def _are_two_rows(above: Paragraph, below: Paragraph, known: Callable[[str], bool]) -> bool:
+    """Tell whether both lines begin with a label, the lower one with no piece of the cell that the other ends with."""
+    cells, first = _cells([above]), _cells([below])[0].strip()
+    label, last = cells[0].strip(), cells[-1].strip()
+    return known(label) and known(first) and bool(last) and not known(last + first)
 
 
 def _with_torn_ends(rows: Sequence[list[Paragraph]], known: Callable[[str], bool]) -> list[list[Paragraph]]:

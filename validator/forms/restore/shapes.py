@@ -52,6 +52,7 @@ _SHAPES = (
     (Shape.AMOUNT, re.compile(rf"{_NUMBER}\s*[%％]?\s*[-~～—至到]\s*{_NUMBER}\s*\D{{0,4}}")),
 )
 _PERIOD = re.compile(r"(?:20\d\d\s*年)?\s*\d{1,2}\s*月份?|20\d\d\s*年度?")
+_RUN_TOGETHER = re.compile(r"[-−]?\d[\d,，]*\.\d{3,}[\d,，]*\.\d+[%％]?|[-−]?\d[\d,，.]*[%％]\d[\d,，.]*[%％]?")
 _YEAR = re.compile(r"20\d\d")
 _LEADING = re.compile(_NUMBER)
 _PLAIN = str.maketrans("−", "-", ",，")
@@ -78,6 +79,11 @@ FIGURES = frozenset({Shape.NUMBER, Shape.MONEY, Shape.PERCENT, Shape.SIGNED, Sha
 def is_period(text: str) -> bool:
     """Tell whether a text is a month or a year, by which rows are often named: 9月, 2025年9月, 2025年."""
     return _PERIOD.fullmatch(text) is not None
+
+
+def is_run_together(text: str) -> bool:
+    """Tell whether a text is two figures with decimals between which the blank was lost: 1813.981690.82, 81.80%98.5."""
+    return _RUN_TOGETHER.fullmatch(text) is not None
 
 
 def is_year(text: str) -> bool:

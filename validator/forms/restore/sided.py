@@ -1,8 +1,9 @@
-"""Accounts of two sides without line numbers, a row on each line: 项目 预算数 项目 预算数, blank amounts left out.
+"""Accounts of two sides without line numbers: 项目 预算数 项目 预算数, blank amounts left out.
 
-Comes in: tokens cut at blanks or tabs. Goes out: the tables in which each line is a label, perhaps its amount, and the same
-again. An amount belongs to the label before it. A line with one label only belongs to the side on which its number comes next
-(五、 behind 四、), and where that may be either, to the one whose labels end like it (支出); else nothing is read.
+Comes in: tokens. Goes out: the tables in which each line is a label, perhaps its amount, and the same again. An amount belongs
+to the label before it. A line with one label only belongs to the side on which its number comes next (五、 behind 四、), and
+where that may be either, to the one whose labels end like it (支出); else nothing is read. Where no lines tell the rows, labels
+take turns but for those whose number comes next on one side only, down to the row of two totals that ends such an account.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from validator.forms.ordinals import ordinal_of
-from validator.forms.restore.generic import Grid, is_like_a_row, lines_of
+from validator.forms.restore.generic import Grid, Named, is_like_a_row, lines_of
 from validator.forms.restore.shapes import Shape, shape_of
 from validator.forms.restore.tokens import Token
 
@@ -36,6 +37,41 @@ def by_sides(tokens: Sequence[Token], start: int, end: int) -> Iterator[Grid]:
             head: _Row = {c: [token] for c, token in enumerate(lines[n])}
             yield Grid(places[n][0], places[n + len(rows)][1], (head, *rows), tuple({} for _ in range(1 + len(rows))))
         n += 1 + len(rows)
+
+
+def by_turns(tokens: Sequence[Token], start: int, end: int, named: Named) -> Iterator[Grid]:
+    """Yield the accounts among tokens of which no line is a row, in order; blank cells are no tokens here."""
+    n = start
+    while n + 4 < end:
+        rows = _in_turn(tokens, n + 4, end, named) if _are_labels(tokens[n : n + 4]) else []
+        if rows:
+            head: _Row = {c: [token] for c, token in enumerate(tokens[n : n + 4])}
+            yield Grid(n, n + 4 + sum(map(len, rows)), (head, *rows), tuple({} for _ in range(1 + len(rows))))
+        n += 4 + sum(map(len, rows)) if rows else 1
+
+
+def _in_turn(tokens: Sequence[Token], at: int, end: int, named: Named) -> list[_Row]:
+    """Return the rows from a token on, as far as the last in which totals with amounts stand side by side."""
+    rows: list[_Row] = []
+    last = [0, 0]
+    endings: tuple[set[str], set[str]] = (set(), set())
+    while at < end and _is_label(tokens[at]):
+        label = tokens[at].text
+        side = int(bool(rows) and 2 not in rows[-1])
+        if number := ordinal_of(label).number:
+            if number not in (last[0] + 1, last[1] + 1):
+                break
+            side = next(iter(_sides([[tokens[at]]], last, endings)), side)
+            last[side] = number
+            endings[side].add(label[-_ENDING:])
+        if not rows or side == 0 or 2 in rows[-1]:
+            rows.append({})
+        has_amount = at + 1 < end and shape_of(tokens[at + 1].text) in _FIGURES
+        rows[-1] |= {2 * side + k: [token] for k, token in enumerate(tokens[at : at + 1 + has_amount])}
+        at += 1 + has_amount
+    while rows and not (len(rows[-1]) == 4 and all(named("totals", rows[-1][c][0].text) for c in (0, 2))):
+        rows.pop()
+    return rows if min(last) and sum(len(row) == 4 for row in rows) > _FEWEST_ROWS else []
 
 
 def _are_labels(line: Sequence[Token]) -> bool:

@@ -53,9 +53,12 @@ def stacked(tokens: Sequence[Token], i: int, vocabulary: Vocabulary, part: Part)
 def is_out_of_order(labels: Sequence[_Label], part: Part) -> bool:
     """Tell whether names stand behind labels of figures where no tab says so: a header of two rows in an order of its own.
 
-    One such label before the groups is the end of a caption: 年度绩效指标 完成情况 一级指标 二级指标.
+    One such label before the groups is the end of a caption: 年度绩效指标 完成情况 一级指标 二级指标. Groups behind targets
+    were set upright, or centred, and came out of a PDF last.
     """
     types = [part.types[id] for id, token in labels if id and token.slot < 0]
+    if "target" in types and "group" in types[types.index("target") :] and types[0] in _NAMES:
+        return True
     ahead = list(takewhile(lambda kind: kind not in _NAMES, types))
     if len(ahead) == len(types):
         return False

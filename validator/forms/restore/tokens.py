@@ -439,7 +439,8 @@ def _halves(above: Sequence[Token], line: Sequence[Token], is_column: Callable[[
     rest = iter(above)
     pairs = []
     for token in line:
-        half = next((t for t in rest if not is_column(t.text) and is_column(t.text + token.text)), None)
+        whole = is_column(token.text)
+        half = next((t for t in rest if is_column(t.text + token.text) and not (whole and is_column(t.text))), None)
         if half is None or shape_of(token.text) is not Shape.WORD:
             return []
         pairs.append((half, token))
@@ -466,7 +467,8 @@ def _parts_of_label(
         if i + size > len(tokens):
             break
         part = tokens[i + size - 1]
-        if part.gap in (Gap.CELL, Gap.ROW) or part.blank or shape_of(part.text) in _NEVER_IN_LABEL:
+        bracketed = text.rfind("(") > text.rfind(")") or text.rfind("（") > text.rfind("）")
+        if part.gap in (Gap.CELL, Gap.ROW) or part.blank or (shape_of(part.text) in _NEVER_IN_LABEL and not bracketed):
             break
         if size == 2 and _begins_row_below(tokens, i + 1, known):
             break

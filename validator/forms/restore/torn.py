@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _SENTENCE = re.compile(r"[，。；,;]")
 _ANSWERS = ("target", "actual")
+_SIGN = re.compile(r"[=＝≥≧≤≦><＞＜]{1,2}")
 _CUT_SHORT = re.compile(r".*\d[千万亿]")
 """A figure that lost its unit to the next line: ≥2.6万, of ≥2.6万亩."""
 
@@ -86,6 +87,17 @@ def without_pieces(rows: Sequence[Row], columns: Sequence[Column], is_piece: Cal
             _leave_out(row, answers)
 
 
+def with_signs(rows: Sequence[Row], columns: Sequence[Column]) -> None:
+    """Put a comparison sign to the target right of it, where it stands in a column whose label is not known: ≤ | 300."""
+    target = next((j for j, column in enumerate(columns) if column.type == "target"), 0)
+    if not target or columns[target - 1].type != "free":
+        return
+    for row in rows:
+        sign = row.cells.get(target - 1, [])
+        if len(sign) == 1 and target in row.cells and _SIGN.fullmatch(sign[0].text):
+            row.cells[target] = [*row.cells.pop(target - 1), *row.cells[target]]
+
+
 def without_doubtful(rows: Sequence[Row], columns: Sequence[Column], is_total: Callable[[Row], bool]) -> None:
     """Take target and answer out of rows beside lines of words where either may be half of one, and leave their remark open.
 
@@ -114,7 +126,8 @@ def without_doubtful(rows: Sequence[Row], columns: Sequence[Column], is_total: C
         worded_answer = Shape.WORD in shapes and bool(set(shapes) & FIGURES)
         words = [word for token in row.cells.get(name, ()) for word in token.text.split()]
         named_by_target = given and any(shape_of(word) is Shape.SIGNED for word in words)
-        if named_by_target or (beside and cut) or ((beside or not row.whole) and worded_answer):
+        open_near = not all(near.whole for near in rows[max(n - 1, 0) : n + 2])
+        if named_by_target or (beside and cut) or ((beside or open_near) and worded_answer):
             _leave_out(row, answers)
         elif given and given[0][0].slot < 0 and all(columns[j].type in nameless for j in row.cells):
             for torn in rows[max(n - 1, 0) : n + 1]:
