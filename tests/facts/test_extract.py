@@ -424,6 +424,18 @@ class TestFunds:
         }  # fmt: skip
         assert (tree(found.records)[1:], found.rivals) == ([("其中：财政资金", "项目资金"), ("其他", "项目资金")], {})
 
+    @pytest.mark.parametrize(("rest", "rivals"), [("40 | 60 | 40", {}), ("20 | 30 | 20", {"budget": "财政拨款"})])
+    def test_columns_that_add_up_to_the_one_before_them_are_its_parts(self, rest: str, rivals: dict[str, str]) -> None:
+        other, *others = rest.split(" | ")
+        text = f"""
+资金来源 | 预算数 | <        | <        | 执行数 | 执行率
+^        | 总额   | 财政拨款 | 其他资金 | ^      | ^
+甲项目   | 100    | 60       | {other}  | 90     | 90%
+乙项目   | 160    | 100      | {others[0]} | 80  | 50%
+合计     | 260    | 170      | {others[1]} | 170 | 65%
+"""
+        assert section("funds", text).rivals == rivals
+
     def test_a_colon_behind_a_label_is_no_part_of_its_name(self) -> None:
         found = section("funds", funds("资金来源", "年度资金总额： | 100 | 90", "其中：财政拨款: | 100 | 90"))
         assert [record.label for record in found.records] == ["年度资金总额", "其中：财政拨款"]
