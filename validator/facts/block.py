@@ -223,7 +223,7 @@ class BlockReader:
         return rivals
 
     def _add_up(self, columns: Iterable[int], total: int) -> bool:
-        """Tell whether columns are the parts of the one before them (总额, 财政拨款, 其他资金): its sums in most rows, in two at least."""
+        """Tell whether columns are the parts of the one before them (总额, 财政拨款, 其他资金): in most rows, two at least."""
         told: list[bool] = []
         for r in self._block.rows:
             cells = [self._own(r, c) for c in (total, *columns)]

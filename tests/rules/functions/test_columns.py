@@ -57,12 +57,16 @@ def test_slipped(scores: str, outcome: Outcome) -> None:
         ("95 90 80", "7 95 45", PASS),  # another figure in the row that is left
         ("95 90 80", "45 95 16", FAIL),  # two figures in each other's place
         ("95 90 80", "90 40 11", FAIL),
+        ("95 90 80 50 60", "16 95 45 15 6", PASS),  # the last two rows hold
+        ("95 90 80 50 60", "95 45 16 6 15", FAIL),  # only two rows in each other's place
     ],
 )
 def test_displaced(rates: str, amounts: str, outcome: Outcome) -> None:
     written, spent = tuple(actual(f"{text}%") for text in rates.split()), tuple(amount(text) for text in amounts.split())
-    budgets = tuple(amount(text) for text in ("100", "50", "20"))
+    budgets = tuple(amount(text) for text in ("100", "50", "20", "30", "10"))[: len(written)]
     assert check("displaced(r, a, b)", r=written, a=spent, b=budgets).outcome is outcome
+    signatures = (*written, actual("")), (*spent, amount("赵某")), (*budgets, amount(""))
+    assert check("displaced(r, a, b)", **dict(zip("rab", signatures, strict=True))).outcome is outcome
 
 
 @pytest.mark.parametrize(

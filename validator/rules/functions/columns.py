@@ -37,7 +37,9 @@ _ITEM_END = re.compile(r"[\n。;]")
 
 
 def _copies(frame: Frame, args: Sequence[Any]) -> Truth:
-    pairs = [(one, other) for one, other in zip(args[0], args[1], strict=False) if not (one.blank and other.blank)]
+    rows = zip(*args, strict=False)
+    counted = ((one, other) for one, other, *rest in rows if len(_given(rest)) == len(rest))
+    pairs = [(one, other) for one, other in counted if not (one.blank and other.blank)]
     note(frame, (fact for pair in pairs for fact in pair))
     return (
         YES
@@ -127,6 +129,8 @@ def _displaced(frame: Frame, args: Sequence[Any]) -> Truth:
     def agree(n: int, other: int) -> bool | None:
         """Tell whether the rate of a row follows from the amount in another; None where that says nothing."""
         rate, amount, base = number_in(rates[n]), number_in(amounts[other]), number_in(bases[n])
+        if rate is None and base is None:
+            return None  # a line that is no row of the table: 填表人 below it
         if amount is None or base is None or not base.value:
             return None if amount is None or not amount.value else False
         if rate is None or not amount.value:
@@ -136,6 +140,7 @@ def _displaced(frame: Frame, args: Sequence[Any]) -> Truth:
     wrong = [n for n in rows if agree(n, n) is False]
     if len(wrong) < _PAIR:
         return NO
+    rows = range(wrong[0], wrong[-1] + 1)  # income has slipped, spending below it has not
     for moved in (1, -1):
         told = [agree(n, n + moved) for n in rows if n + moved in rows]
         around = agree(rows[-1], 0) if moved == 1 else agree(0, rows[-1])
@@ -208,11 +213,11 @@ FUNCTIONS = (
     ),
     Function(
         "copies",
-        ("list", "list"),
+        ("list", "lists"),
         "truth",
         _copies,
-        "两列逐行相同（至少三行）",
-        "Two columns agree row by row (three rows at least)",
+        "两列逐行相同（至少三行）；另写别的列的，只看那些列也填了的行",
+        "Two columns agree row by row (three rows at least); of further columns: only rows in which they are given count",
         "not copies(左列, 右列)",
     ),
     Function(
