@@ -128,5 +128,5 @@ class TestOffByTens:
     ],
 )
 def test_misplaced(done: str, outcome: Outcome) -> None:
-    targets = tuple(target(text) for text in "≥24座 ≥135人 ≥95% 2023年11月30日前 健全 ≤15800元".split())
+    targets = tuple(target(text) for text in ["≥24座", "≥135人", "≥95%", "2023年11月30日前", "健全", "≤15800元"])
     assert check("misplaced(a, t)", a=tuple(map(actual, done.split())), t=targets).outcome is outcome
