@@ -128,6 +128,8 @@ class TestARowOfAListLeftOutOrThereTwice:
         assert faults(self.table(*self.ROWS)) == []
         assert faults(self.table(first, second, last, total)) == off
         assert faults(self.table(first, second, second, third, last, total)) == off
+        assert faults(self.table(first, first, second, third, last, total)) == off
+        assert faults(self.table(first, second, second, third, last, total, "另一张表|||")) == off
 
     def test_is_not_told_where_the_list_may_be_one_of_some_only(self) -> None:
         first, second, third, last, total = self.ROWS

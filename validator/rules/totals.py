@@ -520,6 +520,11 @@ def _judge(
         chosen = [f for f in others if f.off == best.off] if best.off else [f for f in others if not f.off]
         yield from _emit(axis, k, chosen, crosses, _accused(axis, k, best, crosses))
         return
+    # All rows but the first may add up because it stands there twice.
+    whole = [f for f in natural[:1] if sound and not any(s.way.natural for s in sound) and _is_whole_list(axis, f)]
+    if any(_has_row_twice(axis, k, f, crosses) for f in whole):
+        yield from _emit(axis, k, whole, crosses, _accused(axis, k, whole[0], crosses, learnt=True))
+        return
     if sound:
         yield from _emit(axis, k, sorted(sound, key=lambda f: (not f.way.natural, -f.firm))[:3], crosses, frozenset())
         return
@@ -567,11 +572,17 @@ def _uniform(axis: Axis, found: _Tried) -> bool:
 
 
 def _is_whole_list(axis: Axis, found: _Tried) -> bool:
-    """Tell whether a total is that of all other rows of a table as its author drew it, one like the other."""
+    """Tell whether a total is that of all other rows of a table as its author drew it, one like the other.
+
+    The heading of another table may stand below them.
+    """
+    listed = len(found.way.parts) + 1
     return (
         not axis.across
         and _is_drawn(axis)
-        and len(found.way.parts) == len(axis.lines) - 1 >= _FEWEST_NUMBERED
+        and listed > _FEWEST_NUMBERED
+        and all(line.kind == "heading" for line in axis.lines[listed:])
+        and max(found.way.parts) <= listed - 1
         and _uniform(axis, found)
     )
 
