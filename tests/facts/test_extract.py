@@ -424,15 +424,24 @@ class TestFunds:
         }  # fmt: skip
         assert (tree(found.records)[1:], found.rivals) == ([("其中：财政资金", "项目资金"), ("其他", "项目资金")], {})
 
-    @pytest.mark.parametrize(("rest", "rivals"), [("40 | 60 | 40", {}), ("20 | 30 | 20", {"budget": "财政拨款"})])
-    def test_columns_that_add_up_to_the_one_before_them_are_its_parts(self, rest: str, rivals: dict[str, str]) -> None:
+    @pytest.mark.parametrize(
+        ("rest", "executed", "rivals"),
+        [
+            ("40 | 60 | 40", "总额 | 财政拨款 | 其他资金", {}),
+            ("20 | 30 | 20", "总额 | 财政拨款 | 其他资金", {"budget": "财政拨款"}),
+            ("40 | 60 | 40", "总额 | < | <", {"budget": "财政拨款"}),
+        ],
+    )
+    def test_columns_that_add_up_to_the_one_before_them_are_its_parts(
+        self, rest: str, executed: str, rivals: dict[str, str]
+    ) -> None:
         other, *others = rest.split(" | ")
         text = f"""
-资金来源 | 预算数 | <        | <        | 执行数 | 执行率
-^        | 总额   | 财政拨款 | 其他资金 | ^      | ^
-甲项目   | 100    | 60       | {other}  | 90     | 90%
-乙项目   | 160    | 100      | {others[0]} | 80  | 50%
-合计     | 260    | 170      | {others[1]} | 170 | 65%
+资金来源 | 预算数 | <        | <        | 执行数 | < | < | 执行率
+^        | 总额   | 财政拨款 | 其他资金 | {executed}      | ^
+甲项目   | 100    | 60       | {other}  | 90  | 50 | 40  | 90%
+乙项目   | 160    | 100      | {others[0]} | 80  | 40 | 40 | 50%
+合计     | 260    | 170      | {others[1]} | 170 | 90 | 80 | 65%
 """
         assert section("funds", text).rivals == rivals
 

@@ -104,7 +104,11 @@ class TestATotalLeftBlank:
 
     @pytest.mark.parametrize(
         ("header", "rates", "found"),
-        [("执行率", "55.6% 75% 75% 69%", [("GEN-017", "")]), ("执行率", "55.6% 45% 75% 69%", [("GEN-011", "45%")]), ("限价", "7 7 3 17", [])],
+        [
+            ("执行率", "55.6% 75% 75% 69%", [("GEN-017", "")]),
+            ("执行率", "55.6% 45% 75% 69%", [("GEN-011", "45%")]),
+            ("限价", "7 7 3 17", []),
+        ],
     )
     def test_is_told_of_amounts_that_are_bound_to_others(self, header: str, rates: str, found: list[tuple[str, str]]) -> None:
         """Prices, limits and balances are not added up."""

@@ -211,19 +211,24 @@ class BlockReader:
         return read_figure(cell.text, self._lexicon).state is not State.TEXT
 
     def _find_rivals(self) -> dict[str, tuple[str, int]]:
-        """Return the columns of money with an unknown column of figures behind them, before the next: its name and place."""
+        """Return the columns of money with an unknown column of figures behind them, before the next: its name and place.
+
+        Not where both are split alike (总额, 财政拨款, 其他资金) and those behind are the parts.
+        """
         amounts = sorted((span.stop, id) for id, span in self._first.items() if self._columns[id].type == "amount")
         rivals: dict[str, tuple[str, int]] = {}
         for (end, id), (_, after) in pairwise(amounts):
             between = range(end, self._first[after].start)
             taken = {c for span in self._first.values() for c in span}
             found = [(name, c) for c in between if c not in taken and (name := self._unknown_figures(c))]
-            if found and not self._add_up([c for _, c in found], self._first[id].start):
+            behind = range(self._first[after].stop, self._first[after].stop + len(found))
+            split_alike = all(c not in taken and self._unknown_figures(c) for c in behind)
+            if found and not (split_alike and self._add_up([c for _, c in found], self._first[id].start)):
                 rivals[id] = found[0]
         return rivals
 
     def _add_up(self, columns: Iterable[int], total: int) -> bool:
-        """Tell whether columns are the parts of the one before them (总额, 财政拨款, 其他资金): in most rows, two at least."""
+        """Tell whether columns are the parts of the one before them: in most rows, two at least."""
         told: list[bool] = []
         for r in self._block.rows:
             cells = [self._own(r, c) for c in (total, *columns)]
