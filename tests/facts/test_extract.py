@@ -447,11 +447,13 @@ class TestFunds:
 
     @pytest.mark.parametrize("header", ["偏差原因及改进措施", "未完成原因和改进措施", "扣分理由"])
     def test_the_reasons_of_a_fund_stand_under_the_headers_of_other_forms(self, header: str) -> None:
+        account = "项目 | 预算数 | 执行数\n收入合计 | 9 | 9\n支出合计 | 8 | 8\n年末结余 | 1 | 1"
         text = f"""
 二级指标 | 三级指标 | 指标值 | 实际完成值 | 分值 | 得分 | {header}
 参保情况 | 参保率   | ≥95%   | 93%        | 20   | 18   | 流动人口多
 """
-        assert section("insurance_scores", text).records[0].fields["reason"].text == "流动人口多"
+        found = section("insurance_scores", "社会保险基金预算绩效自评表", account, text)
+        assert found.records[0].fields["reason"].text == "流动人口多"
 
     def test_a_colon_behind_a_label_is_no_part_of_its_name(self) -> None:
         found = section("funds", funds("资金来源", "年度资金总额： | 100 | 90", "其中：财政拨款: | 100 | 90"))

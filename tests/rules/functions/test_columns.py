@@ -45,7 +45,10 @@ def test_constant() -> None:
 )
 def test_slipped(scores: str, outcome: Outcome) -> None:
     weights = tuple(figure(text, POINTS) for text in ("8", "6", "10", "5", "8", "6"))
-    assert check("slipped(s, w)", s=tuple(figure(text, POINTS) for text in scores.split()), w=weights).outcome is outcome
+    points = tuple(figure(text, POINTS) for text in scores.split())
+    assert check("slipped(s, w)", s=points, w=weights).outcome is outcome
+    spent = figure("9.2", POINTS), figure("10", POINTS)
+    assert check("slipped(s, w)", s=(spent[0], *points), w=(spent[1], *weights)).outcome is outcome
 
 
 @pytest.mark.parametrize(

@@ -169,7 +169,7 @@ def _misplaced(frame: Frame, args: Sequence[Any]) -> Truth:
     if len(unlike) < _LEAST_MISPLACED:
         return NO
     rows = range(unlike[0], unlike[-1] + 1)
-    note(frame, (actuals[unlike[0]], *(targets[n] for n in unlike)))
+    note(frame, (*(targets[n] for n in unlike), actuals[unlike[0]]))
     for moved in (1, -1):
         told = [_like(actuals[n + moved], targets[n]) for n in rows if n + moved in rows]
         if False not in told and told.count(True) >= _LEAST_MISPLACED:
