@@ -424,6 +424,37 @@ class TestFunds:
         }  # fmt: skip
         assert (tree(found.records)[1:], found.rivals) == ([("其中：财政资金", "项目资金"), ("其他", "项目资金")], {})
 
+    @pytest.mark.parametrize(
+        ("rest", "executed", "rivals"),
+        [
+            ("40 | 60 | 40", "总额 | 财政拨款 | 其他资金", {}),
+            ("20 | 30 | 20", "总额 | 财政拨款 | 其他资金", {"budget": "财政拨款"}),
+            ("40 | 60 | 40", "总额 | < | <", {"budget": "财政拨款"}),
+        ],
+    )
+    def test_columns_that_add_up_to_the_one_before_them_are_its_parts(
+        self, rest: str, executed: str, rivals: dict[str, str]
+    ) -> None:
+        other, *others = rest.split(" | ")
+        text = f"""
+资金来源 | 预算数 | <        | <        | 执行数 | < | < | 执行率
+^        | 总额   | 财政拨款 | 其他资金 | {executed}      | ^
+甲项目   | 100    | 60       | {other}  | 90  | 50 | 40  | 90%
+乙项目   | 160    | 100      | {others[0]} | 80  | 40 | 40 | 50%
+合计     | 260    | 170      | {others[1]} | 170 | 90 | 80 | 65%
+"""
+        assert section("funds", text).rivals == rivals
+
+    @pytest.mark.parametrize("header", ["偏差原因及改进措施", "未完成原因和改进措施", "扣分理由"])
+    def test_the_reasons_of_a_fund_stand_under_the_headers_of_other_forms(self, header: str) -> None:
+        account = "项目 | 预算数 | 执行数\n收入合计 | 9 | 9\n支出合计 | 8 | 8\n年末结余 | 1 | 1"
+        text = f"""
+二级指标 | 三级指标 | 指标值 | 实际完成值 | 分值 | 得分 | {header}
+参保情况 | 参保率   | ≥95%   | 93%        | 20   | 18   | 流动人口多
+"""
+        found = section("insurance_scores", "社会保险基金预算绩效自评表", account, text)
+        assert found.records[0].fields["reason"].text == "流动人口多"
+
     def test_a_colon_behind_a_label_is_no_part_of_its_name(self) -> None:
         found = section("funds", funds("资金来源", "年度资金总额： | 100 | 90", "其中：财政拨款: | 100 | 90"))
         assert [record.label for record in found.records] == ["年度资金总额", "其中：财政拨款"]

@@ -39,6 +39,32 @@ class TestRowTwice:
 
 
 @ENGINES
+class TestPartTooSmall:
+    @pytest.mark.parametrize(
+        ("gap", "above", "left"),
+        [("50", "30", 1), ("30", "30", 1), ("20", "30", 2), ("-50", "30", 2)],
+        ids=["more-than-enough", "just-enough", "too-little", "other-way"],
+    )
+    def test_executed_above_it_follows_where_what_the_total_has_too_much_makes_it_good(
+        self, engine: Engine, gap: str, above: str, left: int
+    ) -> None:
+        sheet = Sheet(grid(total={"budget": "350"}, part0={"budget": "280", "executed": "310"}, part1={"budget": "20"}))
+        head = sheet.fails("FUND-001", "total", "total.budget", "part0.budget", "part1.budget", difference=gap)
+        sheet.fails("FUND-005", "ratio", "part0.executed", "part0.budget", difference=above, severity=Severity.WARNING)
+
+        found = run(sheet, engine=engine)
+
+        assert (len(found), found[0].primary) == (left, head.primary)
+
+    def test_another_part_has_nothing_to_do_with_it(self, engine: Engine) -> None:
+        sheet = Sheet(grid(total={"budget": "350"}, part0={"budget": "280", "executed": "310"}, part1={"budget": "20"}))
+        sheet.fails("FUND-001", "total", "total.budget", "part1.budget", difference="50")
+        sheet.fails("FUND-005", "ratio", "part0.executed", "part0.budget", difference="30", severity=Severity.WARNING)
+
+        assert len(run(sheet, engine=engine)) == 2
+
+
+@ENGINES
 class TestEmptyTotal:
     @pytest.mark.parametrize("nothing", ["0", "0.00", ""])
     def test_what_uses_the_total_is_folded(self, engine: Engine, nothing: str) -> None:

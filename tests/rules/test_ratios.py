@@ -106,6 +106,21 @@ def test_an_indicator_named_after_a_rate_is_no_row_of_rates() -> None:
     assert faults(rows.replace("合计|60", "合计|66")) == [("GEN-001", "66")]
 
 
+@pytest.mark.parametrize(
+    ("rates", "found"),
+    [
+        ("120% 90% 25% 80% _", [("GEN-018", "")]),
+        ("120% 90% 25% _ _", []),  # two are blank: perhaps not all have to be filled
+        ("120% 90% 25% 80% —", []),  # a dash stands there on purpose
+        ("120% 90% 35% 80% _", [("GEN-011", "35%")]),
+    ],
+)
+def test_the_only_rate_that_was_left_out_is_told(rates: str, found: list[tuple[str, str]]) -> None:
+    figures = ["甲|10|12", "乙|20|18", "丙|40|10", "丁|50|40", "戊|30|15"]
+    lines = [f"{row}|{rate.strip('_')}" for row, rate in zip(figures, rates.split(), strict=True)]
+    assert faults("\n".join(["项目|计划数|完成数|完成率", *lines])) == found
+
+
 def test_a_row_of_completion_rates_follows_from_two_rows() -> None:
     rows = "项目|收入|支出|结余\n预算数|200|180|20\n执行数|150|171|19\n执行率|75.0%|95.0%|95.0%\n"
     assert [place.pointer.text for place in places(rows, "completion") if place.pointer] == ["75.0%", "95.0%", "95.0%"]

@@ -96,11 +96,25 @@ def test_but_not_where_two_other_columns_show_what_the_total_is_of() -> None:
 
 
 class TestATotalLeftBlank:
-    TABLE = "单位：万元|||\n项目|预算|下达|执行\n甲|10.5|9|20\n乙|30.5|8|7\n丙|1|2|3\n合计|42|19|30"
+    TABLE = "单位：万元||||\n项目|预算|下达|结存|执行\n甲|10.5|9|4|5\n乙|30.5|8|2|6\n丙|1|12|3|9\n合计|42|29|9|20"
 
     def test_is_told_where_two_others_hold(self) -> None:
         assert faults(self.TABLE) == []
-        assert faults(self.TABLE.removesuffix("30")) == [("GEN-017", "")]
+        assert faults(self.TABLE.removesuffix("20")) == [("GEN-017", "")]
+
+    @pytest.mark.parametrize(
+        ("header", "rates", "found"),
+        [
+            ("执行率", "55.6% 75% 75% 69%", [("GEN-017", "")]),
+            ("执行率", "55.6% 45% 75% 69%", [("GEN-011", "45%")]),
+            ("限价", "7 7 3 17", []),
+        ],
+    )
+    def test_is_told_of_amounts_that_are_bound_to_others(self, header: str, rates: str, found: list[tuple[str, str]]) -> None:
+        """Prices, limits and balances are not added up."""
+        rows = ["甲|10.5|9|5", "乙|30.5|8|6", "丙|1|12|9", "合计|42|29|"]
+        lines = [f"{row}|{rate}" for row, rate in zip(rows, rates.split(), strict=True)]
+        assert faults("\n".join(["单位：万元||||", f"项目|预算|下达|执行|{header}", *lines])) == found
 
     def test_is_not_where_two_columns_have_none(self) -> None:
         lines = zip(self.TABLE.split("\n"), ("|", "|结余|备用", "|8|1", "|4|2", "|3|3", "||"), strict=True)
@@ -108,11 +122,11 @@ class TestATotalLeftBlank:
 
     @pytest.mark.parametrize(
         ("old", "new"),
-        [("|30", "|—"), ("42|19|30", "42||"), ("42|19|30", "||")],
+        [("|20", "|—"), ("42|29|9|20", "42|||"), ("42|29|9|20", "|||")],
         ids=["a-mark", "one-holds", "none"],
     )
     def test_is_not_where_that_may_be_meant(self, old: str, new: str) -> None:
-        table = (self.TABLE if "|30" in old else self.TABLE.removesuffix("30")).replace(old, new)
+        table = (self.TABLE if "|20" in old else self.TABLE.removesuffix("20")).replace(old, new)
         assert faults(table) == []
 
 
@@ -128,6 +142,8 @@ class TestARowOfAListLeftOutOrThereTwice:
         assert faults(self.table(*self.ROWS)) == []
         assert faults(self.table(first, second, last, total)) == off
         assert faults(self.table(first, second, second, third, last, total)) == off
+        assert faults(self.table(first, first, second, third, last, total)) == off
+        assert faults(self.table(first, second, second, third, last, total, "另一张表|||")) == off
 
     def test_is_not_told_where_the_list_may_be_one_of_some_only(self) -> None:
         first, second, third, last, total = self.ROWS

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import reduce
 from itertools import islice, pairwise
+from operator import add
 
 from validator.facts.lexicon import Lexicon, fold
 from validator.facts.numbers import read_beside_name, read_figure, with_unit
@@ -209,16 +211,32 @@ class BlockReader:
         return read_figure(cell.text, self._lexicon).state is not State.TEXT
 
     def _find_rivals(self) -> dict[str, tuple[str, int]]:
-        """Return the columns of money with an unknown column of figures behind them, before the next: its name and place."""
+        """Return the columns of money with an unknown column of figures behind them, before the next: its name and place.
+
+        Not where both are split alike (总额, 财政拨款, 其他资金) and those behind are the parts.
+        """
         amounts = sorted((span.stop, id) for id, span in self._first.items() if self._columns[id].type == "amount")
         rivals: dict[str, tuple[str, int]] = {}
         for (end, id), (_, after) in pairwise(amounts):
             between = range(end, self._first[after].start)
             taken = {c for span in self._first.values() for c in span}
             found = [(name, c) for c in between if c not in taken and (name := self._unknown_figures(c))]
-            if found:
+            behind = range(self._first[after].stop, self._first[after].stop + len(found))
+            split_alike = all(c not in taken and self._unknown_figures(c) for c in behind)
+            if found and not (split_alike and self._add_up([c for _, c in found], self._first[id].start)):
                 rivals[id] = found[0]
         return rivals
+
+    def _add_up(self, columns: Iterable[int], total: int) -> bool:
+        """Tell whether columns are the parts of the one before them: in most rows, two at least."""
+        told: list[bool] = []
+        for r in self._block.rows:
+            cells = [self._own(r, c) for c in (total, *columns)]
+            figures = [read_figure(cell.text, self._lexicon, kind="amount").quantity for cell in cells if cell is not None]
+            if None not in figures and len(figures) == len(cells) > 2:
+                whole, *parts = (figure.interval for figure in figures if figure is not None)
+                told.append(reduce(add, parts).meets(whole))
+        return told.count(True) > max(told.count(False), 1)
 
     def _looks_like_scores(self, col: int) -> bool:
         """Tell whether an unlabelled column holds plain numbers, none above the weight beside it, in two rows or more."""

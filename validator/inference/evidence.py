@@ -14,6 +14,8 @@ The figures are compared here, beforehand; the engine sees only ids and tags. Fa
                  `follows` (of): its figure is the right one computed from the wrong figure that finding `of` is about;
                  `alike` (of): it and `of` are of the same rule, `of` the first of at least three in their section;
                  `row-figure` (of): it lacks in its total just a figure that stands in the row that finding `of` is about;
+                 `makes-good` (of): its total is above the sum by at least as much as a figure is above one of its parts in
+                 finding `of`;
     blame        finding, cell, text, leads, slip, alone: this cell alone, changed to that value, would settle it and all the
                  others that blame the cell, break nothing, and no other cell would; `leads` marks the finding to keep,
                  `alone` one that nothing else goes along with; `slip`: `point` where only the point moved, `digits` where
@@ -143,6 +145,11 @@ class Evidence:
                     for of in portion
                     if gap < 0 and self._findings[of].kind == "duplicate" and -gap in self.places[of].figures
                 )
+                found += (
+                    {"kind": "coincidence", "finding": number, "what": "makes-good", "of": of}
+                    for of in portion
+                    if self._makes_good(number, of)
+                )
                 if self._repeats(number, abs(gap)):
                     found.append({"kind": "coincidence", "finding": number, "what": "row-weight", "text": amount})
             found += (
@@ -190,6 +197,12 @@ class Evidence:
         parts = {pointer.path: pointer for pointer in (check.operands if check else finding.related)}
         figures = (_figure(pointer.text) for path, pointer in parts.items() if path != finding.primary.path)
         return sum(figure is not None and figure[0] == amount for figure in figures) > 1
+
+    def _makes_good(self, number: int, of: int) -> bool:
+        """Tell whether what a sum lacks, put to one of its parts, would settle that another figure is above that part."""
+        parts = set(self.cells[number]) - {self._findings[number].primary.path}
+        above = self._findings[of].primary.path not in parts and not parts.isdisjoint(self.cells[of])
+        return above and 0 < self.gap(of) <= self.gap(number)
 
     def _follows(self, number: int, of: int) -> bool:
         """Tell whether a figure is the right one, computed with the wrong figure of another finding in proportion."""

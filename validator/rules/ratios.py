@@ -31,6 +31,8 @@ _GRAND_TOTAL = 3
 _MOST_COLUMNS = 24
 _SHARED = 4
 """Characters that the names of a part and its whole must have in common to belong together for sure."""
+_MANY_RATES = 4
+"""Where so many rows have a rate, one without it was forgotten."""
 _NEAR = 10
 """How many columns away the figures of a growth rate may stand."""
 
@@ -184,8 +186,26 @@ def completions(axis: Axis, words: Words) -> Iterator[Place]:
         named = words.has("completions", line.label) and not words.has("growth_rates", line.label)
         if not named or not _may_be_rates(axis, line):
             continue
-        for case in _judged(axis, words, _pair(axis, n, lambda b: b[0] / b[1])):
+        cases = _judged(axis, words, _pair(axis, n, lambda b: b[0] / b[1]))
+        left_out = _left_out(axis, n, cases)
+        for case in (*cases, left_out) if left_out is not None else cases:
             yield _completion(axis, n, case)
+
+
+def _left_out(axis: Axis, line: int, cases: Sequence[_Case]) -> _Case | None:
+    """Return the only item without a rate, where the others have theirs and all hold."""
+    if len(cases) < _MANY_RATES or any(case.holds is False for case in cases):
+        return None
+    first = cases[0]
+    done, plan = (next(n for n, row in enumerate(axis.grid) if row[first.cross] is fact) for fact in first.operands)
+    blank: list[_Case] = []
+    for cross, row in enumerate(axis.crosses):
+        rate = axis.grid[line][cross]
+        if row.kind == "item" and rate is not None and not rate.text:
+            operands = (fact for n in (done, plan) if (fact := axis.grid[n][cross]) is not None)
+            known = tuple(fact for fact in operands if (figure := usable(fact)) is not None and figure.value > 0)
+            blank.append(_Case(cross, rate, known, None))
+    return blank[0] if len(blank) == 1 and len(blank[0].operands) == len(first.operands) else None
 
 
 def _completion(axis: Axis, line: int, case: _Case) -> Place:

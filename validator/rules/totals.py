@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from itertools import combinations, pairwise, takewhile
+from itertools import combinations, pairwise, permutations, takewhile
 from typing import NamedTuple
 
 from validator.facts.words import Level
@@ -17,7 +17,7 @@ from validator.forms.labels import take_apart
 from validator.model.fact import Fact
 from validator.rules.binding import Names
 from validator.rules.scopes import Place
-from validator.rules.tables import Axis, Line, Tie, intervals, laid_down, only_words, tie, usable
+from validator.rules.tables import Axis, Line, Tie, agrees, intervals, laid_down, only_words, tie, usable
 
 _MOST_LINES = 400
 _FEWEST_NUMBERED = 3
@@ -34,6 +34,9 @@ _GRAND = 2
 """Height of a total of totals."""
 _MOST_BETWEEN = 6
 """Rows between a total and the grand total below it, of which any may be left out."""
+_MOST_BESIDE = 12
+"""Columns beside one whose total is blank among which those are looked for that its figures follow from."""
+_HELD = {Tie.FIRM: True, Tie.OFF: False}
 _AMONG = "among"
 """The way to read a total by the list that 其中 begins right below it."""
 
@@ -520,6 +523,11 @@ def _judge(
         chosen = [f for f in others if f.off == best.off] if best.off else [f for f in others if not f.off]
         yield from _emit(axis, k, chosen, crosses, _accused(axis, k, best, crosses))
         return
+    # All rows but the first may add up because it stands there twice.
+    whole = [f for f in natural[:1] if sound and not any(s.way.natural for s in sound) and _is_whole_list(axis, f)]
+    if any(_has_row_twice(axis, k, f, crosses) for f in whole):
+        yield from _emit(axis, k, whole, crosses, _accused(axis, k, whole[0], crosses, learnt=True))
+        return
     if sound:
         yield from _emit(axis, k, sorted(sound, key=lambda f: (not f.way.natural, -f.firm))[:3], crosses, frozenset())
         return
@@ -567,11 +575,17 @@ def _uniform(axis: Axis, found: _Tried) -> bool:
 
 
 def _is_whole_list(axis: Axis, found: _Tried) -> bool:
-    """Tell whether a total is that of all other rows of a table as its author drew it, one like the other."""
+    """Tell whether a total is that of all other rows of a table as its author drew it, one like the other.
+
+    The heading of another table may stand below them.
+    """
+    listed = len(found.way.parts) + 1
     return (
         not axis.across
         and _is_drawn(axis)
-        and len(found.way.parts) == len(axis.lines) - 1 >= _FEWEST_NUMBERED
+        and listed > _FEWEST_NUMBERED
+        and all(line.kind == "heading" for line in axis.lines[listed:])
+        and max(found.way.parts) <= listed - 1
         and _uniform(axis, found)
     )
 
@@ -786,7 +800,33 @@ def _is_left_blank(axis: Axis, k: int, whole: Fact, cross: int, chosen: Sequence
     firm = sum(chosen[0].ties[n] is Tie.FIRM for n in alike)
     left = [fact for n in alike if (fact := axis.grid[k][crosses[n]]) is not None and fact.blank]
     filled = [q for p in chosen[0].way.parts if (q := usable(axis.grid[p][cross])) is not None and q.value]
-    return (line.money or line.dimension == "points") and firm >= _FEWEST_FIRM and len(left) == 1 and len(filled) > 1
+    due = (line.money or line.dimension == "points") and firm >= _FEWEST_FIRM and len(left) == 1 and len(filled) > 1
+    return due and (axis.across or line.dimension == "points" or _is_bound(axis, chosen[0].way.parts, cross))
+
+
+def _is_bound(axis: Axis, rows: Sequence[int], column: int) -> bool:
+    """Tell whether each row binds an amount to two others, by a sum or a rate: prices, limits and balances are not added up."""
+    others = [c for c, cross in enumerate(axis.crosses) if c != column and cross.kind != "heading"][:_MOST_BESIDE]
+
+    def cells(*columns: int) -> list[list[Fact]]:
+        return [[fact for c in columns if (fact := axis.grid[p][c]) is not None] for p in rows]
+
+    for one, other in permutations(others, 2):
+        if axis.crosses[one].rate:
+            continue
+        if axis.crosses[other].rate:
+            told = [
+                [agrees(row[0], lambda b: b[0] / b[1], row[1:]) for row in cells(other, *pair) if len(row) > len(pair)]
+                for pair in ((one, column), (column, one))
+            ]
+        else:
+            sums = [
+                [tie(row[0], row[1:]) for row in cells(*three) if row] for three in ((one, column, other), (column, one, other))
+            ]
+            told = [[_HELD.get(found) for found in ties] for ties in sums]
+        if any(held.count(True) >= _FEWEST_FIRM and False not in held for held in told):
+            return True
+    return False
 
 
 def _may_go_on(axis: Axis, k: int, found: _Tried) -> bool:

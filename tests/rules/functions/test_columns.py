@@ -45,7 +45,10 @@ def test_constant() -> None:
 )
 def test_slipped(scores: str, outcome: Outcome) -> None:
     weights = tuple(figure(text, POINTS) for text in ("8", "6", "10", "5", "8", "6"))
-    assert check("slipped(s, w)", s=tuple(figure(text, POINTS) for text in scores.split()), w=weights).outcome is outcome
+    points = tuple(figure(text, POINTS) for text in scores.split())
+    assert check("slipped(s, w)", s=points, w=weights).outcome is outcome
+    spent = figure("9.2", POINTS), figure("10", POINTS)
+    assert check("slipped(s, w)", s=(spent[0], *points), w=(spent[1], *weights)).outcome is outcome
 
 
 @pytest.mark.parametrize(
@@ -57,12 +60,16 @@ def test_slipped(scores: str, outcome: Outcome) -> None:
         ("95 90 80", "7 95 45", PASS),  # another figure in the row that is left
         ("95 90 80", "45 95 16", FAIL),  # two figures in each other's place
         ("95 90 80", "90 40 11", FAIL),
+        ("95 90 80 50 60", "16 95 45 15 6", PASS),  # the last two rows hold
+        ("95 90 80 50 60", "95 45 16 6 15", FAIL),  # only two rows in each other's place
     ],
 )
 def test_displaced(rates: str, amounts: str, outcome: Outcome) -> None:
     written, spent = tuple(actual(f"{text}%") for text in rates.split()), tuple(amount(text) for text in amounts.split())
-    budgets = tuple(amount(text) for text in ("100", "50", "20"))
+    budgets = tuple(amount(text) for text in ("100", "50", "20", "30", "10"))[: len(written)]
     assert check("displaced(r, a, b)", r=written, a=spent, b=budgets).outcome is outcome
+    signatures = (*written, actual("")), (*spent, amount("赵某")), (*budgets, amount(""))
+    assert check("displaced(r, a, b)", **dict(zip("rab", signatures, strict=True))).outcome is outcome
 
 
 @pytest.mark.parametrize(

@@ -113,3 +113,20 @@ class TestOffByTens:
 
     def test_different_units_are_open(self) -> None:
         assert check("off_by_tens(a, t)", a=actual("12公里"), t=target("≥120人")).outcome is OPEN
+
+
+@pytest.mark.parametrize(
+    ("done", "outcome"),
+    [
+        ("25座 140人 98% 2023年10月9日 健全 16000元", FAIL),
+        ("140人 98% 2023年10月9日 健全 16000元 25座", PASS),  # up by a row
+        ("16000元 25座 140人 98% 2023年10月9日 健全", PASS),  # down by a row
+        ("25座 98% 2023年10月9日 健全 16000元 140人", PASS),  # the first row holds
+        ("25座 140人 98% 健全 2023年10月9日 16000元", FAIL),  # two actuals in each other's place
+        ("140人 98% 2023年10月9日 健全 3元 25座", FAIL),  # no better in the next row
+        ("140 98 2023年10月9日 健全 16000 25", PASS),  # units in a column of their own
+    ],
+)
+def test_misplaced(done: str, outcome: Outcome) -> None:
+    targets = tuple(target(text) for text in ["≥24座", "≥135人", "≥95%", "2023年11月30日前", "健全", "≤15800元"])
+    assert check("misplaced(a, t)", a=tuple(map(actual, done.split())), t=targets).outcome is outcome

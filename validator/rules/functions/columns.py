@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 from validator.model.fact import Fact
-from validator.model.quantity import State
+from validator.model.quantity import Quantity, State
 from validator.rules.arithmetic import (
     Figure,
     Frame,
@@ -37,7 +37,9 @@ _ITEM_END = re.compile(r"[\n。;]")
 
 
 def _copies(frame: Frame, args: Sequence[Any]) -> Truth:
-    pairs = [(one, other) for one, other in zip(args[0], args[1], strict=False) if not (one.blank and other.blank)]
+    rows = zip(*args, strict=False)
+    counted = ((one, other) for one, other, *rest in rows if len(_given(rest)) == len(rest))
+    pairs = [(one, other) for one, other in counted if not (one.blank and other.blank)]
     note(frame, (fact for pair in pairs for fact in pair))
     return (
         YES
@@ -105,19 +107,27 @@ def _numbering_gap_within(frame: Frame, args: Sequence[Any]) -> Truth:
 def _slipped(frame: Frame, args: Sequence[Any]) -> Truth:
     rows = list(zip(*([number_in(value) for value in group] for group in args[:2]), strict=False))
     beyond = [n for n, (one, limit) in enumerate(rows) if one is not None and limit is not None and one.base > limit.base]
+    if not beyond:
+        return NO
+    note(frame, (args[1][beyond[0]], args[0][beyond[0]]))
+    # The first row may stand apart: what was spent earns its points by a rate.
+    return YES if _fits_next(rows, len(beyond)) or (beyond[0] and _fits_next(rows[1:], len(beyond))) else NO
+
+
+def _fits_next(rows: Sequence[tuple[Quantity | None, Quantity | None]], beyond: int) -> bool:
+    """Tell whether figures that differ from their limits keep those of the next row. `beyond`: how many exceed theirs."""
     here = [one.base == limit.base for one, limit in rows if one is not None and limit is not None]
     # Two rows that differ may as well be two figures in each other's place.
-    if not beyond or here.count(False) < _LEAST_SLIPPED:
-        return NO
-    note(frame, (args[0][beyond[0]], args[1][beyond[0]]))
-    for moved in (list(zip(args[0], args[1][1:], strict=False)), list(zip(args[0][1:], args[1], strict=False))):
-        pairs = [(number_in(one), number_in(limit)) for one, limit in moved]
-        known = [(one.base, limit.base) for one, limit in pairs if one is not None and limit is not None]
+    if here.count(False) < _LEAST_SLIPPED:
+        return False
+    figures, limits = [one for one, _ in rows], [limit for _, limit in rows]
+    for moved in (zip(figures, limits[1:], strict=False), zip(figures[1:], limits, strict=False)):
+        known = [(one.base, limit.base) for one, limit in moved if one is not None and limit is not None]
         full = sum(one == limit for one, limit in known)
-        better = len(beyond) >= _LEAST_SLIPPED or full * len(here) > here.count(True) * len(known)
+        better = beyond >= _LEAST_SLIPPED or full * len(here) > here.count(True) * len(known)
         if all(one <= limit for one, limit in known) and full >= _MOST_FULL * len(known) and better:
-            return YES
-    return NO
+            return True
+    return False
 
 
 def _displaced(frame: Frame, args: Sequence[Any]) -> Truth:
@@ -127,6 +137,8 @@ def _displaced(frame: Frame, args: Sequence[Any]) -> Truth:
     def agree(n: int, other: int) -> bool | None:
         """Tell whether the rate of a row follows from the amount in another; None where that says nothing."""
         rate, amount, base = number_in(rates[n]), number_in(amounts[other]), number_in(bases[n])
+        if rate is None and base is None:
+            return None  # a line that is no row of the table: 填表人 below it
         if amount is None or base is None or not base.value:
             return None if amount is None or not amount.value else False
         if rate is None or not amount.value:
@@ -136,11 +148,12 @@ def _displaced(frame: Frame, args: Sequence[Any]) -> Truth:
     wrong = [n for n in rows if agree(n, n) is False]
     if len(wrong) < _PAIR:
         return NO
+    rows = range(wrong[0], wrong[-1] + 1)  # income has slipped, spending below it has not
     for moved in (1, -1):
         told = [agree(n, n + moved) for n in rows if n + moved in rows]
         around = agree(rows[-1], 0) if moved == 1 else agree(0, rows[-1])
         if False not in told and told.count(True) + (around is True) >= _PAIR < len(rows):
-            note(frame, (amounts[wrong[0]], *(fact for n in wrong for fact in (rates[n], bases[n]))))
+            note(frame, (*(fact for n in wrong for fact in (rates[n], bases[n])), amounts[wrong[0]]))
             return YES
     return NO
 
@@ -208,11 +221,11 @@ FUNCTIONS = (
     ),
     Function(
         "copies",
-        ("list", "list"),
+        ("list", "lists"),
         "truth",
         _copies,
-        "两列逐行相同（至少三行）",
-        "Two columns agree row by row (three rows at least)",
+        "两列逐行相同（至少三行）；另写别的列的，只看那些列也填了的行",
+        "Two columns agree row by row (three rows at least); of further columns: only rows in which they are given count",
         "not copies(左列, 右列)",
     ),
     Function(

@@ -41,6 +41,8 @@ _MIDDLE_OF_HUNDRED = 10
 """Below this part of another figure, a figure is nearer to it when it is taken a hundred times."""
 _ALIKE, _FAR = 3, 100
 """Two figures of one unit differ by less than this, and by more than that when one has the wrong unit."""
+_LEAST_MISPLACED = 3
+"""Two actuals that fit in each other's row have changed places."""
 
 
 def _meets(frame: Frame, args: Sequence[Any]) -> Truth:
@@ -160,6 +162,35 @@ def _near(quotient: Decimal, times: int) -> bool:
     return ONE / times <= quotient <= times
 
 
+def _misplaced(frame: Frame, args: Sequence[Any]) -> Truth:
+    actuals, targets = args
+    rows = range(min(map(len, args)))
+    unlike = [n for n in rows if _like(actuals[n], targets[n]) is False]
+    if len(unlike) < _LEAST_MISPLACED:
+        return NO
+    rows = range(unlike[0], unlike[-1] + 1)
+    note(frame, (*(targets[n] for n in unlike), actuals[unlike[0]]))
+    for moved in (1, -1):
+        told = [_like(actuals[n + moved], targets[n]) for n in rows if n + moved in rows]
+        if False not in told and told.count(True) >= _LEAST_MISPLACED:
+            return YES
+    return NO
+
+
+def _like(actual: Fact, target: Fact) -> bool | None:
+    """Tell whether an actual may answer a target: words, a date, a number of its unit and size; None where one says nothing."""
+    if actual.reading.state in _NOTHING or target.reading.state in _NOTHING:
+        return None
+    one, other = number_in(actual), number_in(target)
+    if one is None or other is None:
+        return actual.reading.state is target.reading.state
+    bare = actual.text[-1:].isdigit() or target.text[-1:].isdigit()  # the unit is that of a column, and of another row
+    if not bare and not _same_kind(one, other):
+        return False
+    low, high = sorted((one.value, other.value) if bare else (one.base, other.base))
+    return low == high or 0 < high < low * _ALIKE
+
+
 def _same_kind(one: Quantity, other: Quantity) -> bool:
     a, b = one.unit.dimension, other.unit.dimension
     return a == b or BARE in (a, b) or (a.startswith("count") and b.startswith("count"))
@@ -276,6 +307,15 @@ FUNCTIONS = (
         "单位相同或可换算；一方没写单位也算",
         "Same or convertible units, or one has none",
         "same_unit(实际完成值, 年度指标值)",
+    ),
+    Function(
+        "misplaced",
+        ("list", "list"),
+        "truth",
+        _misplaced,
+        "至少三格与本行的指标值不是一回事（文字、日期、数的单位或大小），错开一行就都是",
+        "At least three actuals don't answer the targets of their rows (words, date, unit, size), but all do those of the next",
+        "not misplaced(实际完成值, 年度指标值)",
     ),
 )
 """The functions of this module, for rules to call."""
