@@ -118,3 +118,8 @@ class TestTablesIn:
     def test_each_has_headings_and_figures(self, rows: tuple[str, ...], spans: list[tuple[int, int]]) -> None:
         table = drawn(stacked(*rows))
         assert [(span.start, span.end) for span in tables_in(Span(table, 0, len(table.rows)))] == spans
+
+    def test_what_stands_alone_right_above_is_told_with_it(self) -> None:
+        table = drawn(stacked(HEAD, CAPTION, "单位：元 | | | | ", SERVICES))
+        (span,) = tables_in(Span(table, 0, len(table.rows)))
+        assert span.above == (CAPTION.partition(" |")[0], "单位：元")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from types import MappingProxyType
 from typing import NamedTuple
@@ -96,6 +96,8 @@ class Match:
     """Rows of the form that are in no block: header fields stand there."""
     paragraphs: tuple[Paragraph, ...] = field(default=())
     """The prose between this form's title and the next."""
+    apart: tuple[Span, ...] = ()
+    """Tables of no form between this form's title and the next; the lines above them are theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +172,9 @@ class Recogniser:
                     reasons.append(f"{where}：没有认出表样（{why}），按一般表格核对。")
                     other += _apart(region.spans, match.blocks, inside)
                     continue
-                matches.append(match)
-                other += (span for span in region.spans if self._stands_apart(span, match))
-                other += inside
+                apart = [*(span for span in region.spans if self._stands_apart(span, match)), *inside]
+                matches.append(replace(match, apart=tuple(apart)))
+                other += apart
                 other += (Span(b.table, b.top, b.end, b.above, rest=True) for b in match.blocks if _has_unknown_columns(b))
         return Recognition(tuple(matches), tuple(other), tuple(reasons), last if isinstance(last, Table) else None)
 

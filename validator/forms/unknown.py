@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Sequence
+from itertools import takewhile
 
 from validator.forms.headers import Header, distinct
 from validator.forms.labels import normalise
@@ -65,13 +66,19 @@ def tables_in(span: Span) -> Iterator[Span]:
         stop = next((n for n in range(first + 1, len(rows) - 1) if _starts_anew(rows, figures, n)), len(rows))
         last = max(n for n in range(first, stop) if figures[n] >= _FEWEST_IN_ROW)
         if top >= start and len(rows[top]) > _FEWEST_IN_ROW and not figures[top]:
-            yield Span(span.table, span.start + top, span.start + last + 1)
+            yield Span(span.table, span.start + top, span.start + last + 1, _captions(rows[start:top]))
         start = stop
 
 
 def _starts_anew(rows: Sequence[Sequence[Cell]], figures: Sequence[int], n: int) -> bool:
     headings = len(rows[n]) > _FEWEST_IN_ROW and not figures[n] and figures[n + 1] >= _FEWEST_IN_ROW
     return headings and _is_caption(rows[n - 1])
+
+
+def _captions(rows: Sequence[Sequence[Cell]]) -> tuple[str, ...]:
+    """Return what the last rows that are no more than captions say."""
+    said = takewhile(_is_caption, reversed(rows))
+    return tuple(cell.text for cells in said for cell in cells)[::-1]
 
 
 def _is_caption(cells: Sequence[Cell]) -> bool:
