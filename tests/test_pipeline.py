@@ -56,6 +56,10 @@ class TestCheck:
         report = check(stream.getvalue(), name="form.xlsx")
         assert [finding.rule for finding in report.findings] == ["STR-002"]
 
+    def test_a_remark_shows_what_stands_where_it_points(self) -> None:
+        report = check("<table><tr><td>甲</td><td>1</td></tr></table>".encode(), name="form.html")
+        assert [(found.primary.address, found.primary.text) for found in report.findings] == [("表1!R1C1", "甲")]
+
     def test_amounts_in_each_others_row_are_one_finding(self) -> None:
         swapped = FORM.replace("| 300        | 300        | 280 ", "| 300        | 300        | 20 ")
         swapped = swapped.replace("| 20         | 20         | 20 ", "| 20         | 20         | 280 ")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path
@@ -31,6 +32,7 @@ from validator.model.document import GRIDS, LINES, Document, Note, Paragraph, Ta
 from validator.model.fact import Form, Pointer, Section
 from validator.model.finding import Check, Finding, FormMatch, Outcome, Report, RuleTally, Severity
 from validator.readers import read
+from validator.readers.locate import locate
 from validator.reports.english import english
 from validator.rules.breaking import left_open_at
 from validator.rules.evaluate import Evaluated, Evaluator, Results, judge, with_parameters
@@ -198,7 +200,7 @@ class Checker:
         for rule in rules:
             if rule.place not in DOCUMENT_PLACES:
                 continue
-            for place in document_places(rule.place, understood.forms, notes, reasons, start):
+            for place in document_places(rule.place, understood.forms, notes, reasons, start, partial(_written, document)):
                 bound = with_parameters(rule, place, self.ruleset.values())
                 results.add(judge(rule, bound, lang, None, results.next_id))
         return results
@@ -336,6 +338,14 @@ def _by_place(rules: Iterable[CompiledRule]) -> dict[str, list[CompiledRule]]:
     for rule in rules:
         found.setdefault(rule.place, []).append(rule)
     return found
+
+
+def _written(document: Document, address: str) -> str:
+    """Return what stands at an address, nothing for a sheet that has no cells."""
+    try:
+        return locate(document, address).text
+    except UsageError:
+        return ""
 
 
 def _needs(rule: CompiledRule) -> Iterator[RuleNeeds]:

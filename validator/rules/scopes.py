@@ -6,7 +6,7 @@ a table can be read in more than one way (is a row a part of the total, or a par
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations, pairwise, product, takewhile
 from typing import TYPE_CHECKING, NamedTuple, TypeGuard
@@ -722,27 +722,33 @@ def canonical(name: str, place: str, specs: Mapping[str, spec.Section]) -> str:
 
 
 def document_places(
-    place: str, forms: Sequence[Form], notes: Sequence[Note], reasons: Sequence[str], start: str = ""
+    place: str,
+    forms: Sequence[Form],
+    notes: Sequence[Note],
+    reasons: Sequence[str],
+    start: str = "",
+    written: Callable[[str], str] = lambda _: "",
 ) -> Iterator[Place]:
-    """Yield the places of the whole document. `start` is the address of what comes first in it.
+    """Yield the places of the whole document.
 
+    `start` is the address of what comes first in it; `written` says what stands at an address.
     `document.note`: what could not be read; `document.unknown`: a table that was not recognised; `document.cut`: a block in
     which the text breaks off.
     """
     if place == "document.note":
         for number, note in enumerate(notes):
             if note.address:
-                yield _remark_place(f"notes[{number}]", note.address, note.message)
+                yield _remark_place(f"notes[{number}]", note.address, note.message, written)
     elif place == "document.unknown":
         generic = next((form for form in forms if form.id == "generic"), None)
         if reasons and (generic is None or len(forms) == 1):
-            yield _remark_place("forms", generic.at if generic else start, reasons[0])
+            yield _remark_place("forms", generic.at if generic else start, reasons[0], written)
     elif place == "document.cut":
         for form in forms:
             for section in form.sections:
                 if section.cut:
-                    yield _remark_place(section.path, section.address, section.path)
+                    yield _remark_place(section.path, section.address, section.path, written)
 
 
-def _remark_place(path: str, address: str, text: str) -> Place:
-    return Place(path, ({"remark": text, "说明": text},), Pointer(path, address, ""))
+def _remark_place(path: str, address: str, text: str, written: Callable[[str], str]) -> Place:
+    return Place(path, ({"remark": text, "说明": text},), Pointer(path, address, written(address)))
