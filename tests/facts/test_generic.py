@@ -80,6 +80,14 @@ class TestHeader:
         assert [p.column_label for p in sections[-1].columns.values()] == ["本级", "上级", "合计", "占比（%）"]
         assert sections[-1].unit == ("万元" if between else "")
 
+    def test_the_captions_above_a_header_that_comes_again_are_those_of_the_second_table(self) -> None:
+        one = "安排表||\n单位：元||\n地区|金额|占比（%）\n甲县|30|60\n乙县|20|40\n合计|50|100\n"
+
+        sections = read_tables(whole(drawn(f"{one}||\n{one}")), LEXICON, WORDS)
+
+        assert [[record.label for record in section.records] for section in sections] == [["甲县", "乙县", "合计"]] * 2
+        assert [section.unit for section in sections] == ["元", "元"]
+
     def test_a_second_header_begins_a_second_table(self) -> None:
         table = drawn("项目|预算|执行\n甲|100|90\n乙|50|40\n单位|户数|人数\n丙|3|10\n丁|4|12")
 

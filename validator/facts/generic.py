@@ -217,7 +217,7 @@ class _Reader:
                 if self._reaches_further(r, cells, before, end):
                     return self._with_captions(r, body)
             if seen and len(self._own(r - 1)) == 1 and len(cells) >= 2 and self._repeats_header(cells):
-                return r - 1
+                return self._with_captions(r, body)
         return end
 
     def _looks_like_header(self, r: int, cells: Sequence[Cell], end: int) -> bool:
