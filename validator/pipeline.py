@@ -175,7 +175,7 @@ class Checker:
             cells_checked=len(understood.figures & _compared(checks.made())),
             notes=document.notes,
         )
-        return _in_english(report) if lang == "en" else report
+        return self._in_english(report) if lang == "en" else report
 
     def _evaluated(self, understood: Understanding, rules: Sequence[CompiledRule], agenda: Plan, lang: str) -> Results:
         results = Results()
@@ -204,6 +204,21 @@ class Checker:
                 bound = with_parameters(rule, place, self.ruleset.values())
                 results.add(judge(rule, bound, lang, None, results.next_id))
         return results
+
+    def _in_english(self, report: Report) -> Report:
+        """Return the report with what the engine says in Chinese put into English. Rules bring their own texts."""
+        titled = (form._replace(title=self._english_title(form)) for form in report.forms)
+        return replace(
+            report,
+            forms=tuple(form._replace(reasons=tuple(map(english, form.reasons))) for form in titled),
+            checks=tuple([check._replace(reason=english(check.reason)) if check.reason else check for check in report.checks]),
+            notes=_notes_in_english(report.notes),
+        )
+
+    def _english_title(self, form: FormMatch) -> str:
+        """Return a form's title: as the document has it, but for what is no form and has none there."""
+        ours = self.ruleset.forms[form.id].title.en if form.id in ("generic", "narrative") else ""
+        return ours or form.title
 
     def _blamed(
         self, forms: Sequence[Form], rules: Sequence[CompiledRule], agenda: Plan, telling: Sequence[Evaluated]
@@ -319,16 +334,6 @@ def _says_something(block: Table | Paragraph) -> bool:
     return any(cell.text.strip() for cell in block.cells())
 
 
-def _in_english(report: Report) -> Report:
-    """Return the report with what the engine says in Chinese put into English. Rules bring their own texts."""
-    return replace(
-        report,
-        forms=tuple(form._replace(reasons=tuple(map(english, form.reasons))) for form in report.forms),
-        checks=tuple([check._replace(reason=english(check.reason)) if check.reason else check for check in report.checks]),
-        notes=_notes_in_english(report.notes),
-    )
-
-
 def _notes_in_english(notes: Iterable[Note]) -> tuple[Note, ...]:
     return tuple(note._replace(message=english(note.message)) for note in notes)
 
@@ -341,7 +346,13 @@ def _by_place(rules: Iterable[CompiledRule]) -> dict[str, list[CompiledRule]]:
 
 
 def _written(document: Document, address: str) -> str:
-    """Return what stands at an address, nothing for a sheet that has no cells."""
+    """Return what stands at an address, nothing for a sheet that has no cells.
+
+    Cells that were put back under their columns keep their addresses: the slot no longer tells what stands there.
+    """
+    if "!" in address:
+        cells = (cell for table in document.tables for cell in table.cells())
+        return next((cell.text for cell in cells if cell.address == address and cell.text), "")
     try:
         return locate(document, address).text
     except UsageError:
