@@ -66,3 +66,11 @@ def test_the_environment_may_choose_the_language(monkeypatch: pytest.MonkeyPatch
 
 def test_several_documents_and_standard_input_may_be_given() -> None:
     assert parsed("check a.xlsx folder -")["paths"] == ["a.xlsx", "folder", "-"]
+
+
+@pytest.mark.parametrize(
+    "arguments", [["check", ""], ["facts", ""], ["show", "", "A1"], ["check", "a.xlsx", "--ruleset", ""], ["test", ""]]
+)
+def test_no_name_at_all_is_not_the_present_folder(arguments: list[str]) -> None:
+    with pytest.raises(UsageError, match="没有写名字"):
+        parser().parse_args(arguments)

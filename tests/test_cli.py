@@ -289,6 +289,24 @@ class TestRealDocuments:
         assert cli.main(["check", str(tmp_path / name)]) == 3
         assert len(capsys.readouterr().err.splitlines()) == 1
 
+    @pytest.mark.parametrize(
+        ("closed", "path", "code"), [("stdin", "-", 3), ("stdout", str(FLAWED), 1), ("stderr", "none.xlsx", 3)]
+    )
+    def test_a_stream_that_the_caller_closed_is_an_empty_one(
+        self, closed: str, path: str, code: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        monkeypatch.setattr(sys, closed, None)
+
+        ended = cli.main(["check", path])
+        getattr(sys, closed).close()
+
+        assert ended == code
+        assert "内部错误" not in capsys.readouterr().err
+
+    def test_a_name_that_is_too_long_for_a_file_is_no_bug(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert cli.main(["check", "长" * 5000]) == 3
+        assert "打不开" in capsys.readouterr().err
+
     def test_an_address_that_is_not_there_is_told_with_the_nearest(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert cli.main(["show", str(FLAWED), "没有这张表!A1"]) == 2
         assert "最近的可用地址" in capsys.readouterr().err
@@ -364,6 +382,18 @@ class TestAsAProcess:
         done = run(["check", str(FLAWED), "--format", "concise"])
 
         assert "rural-clinics.xlsx:自评表!" in done.stdout.decode("utf-8")
+
+    @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
+    @pytest.mark.parametrize("arguments", [["check", str(FLAWED)], ["check", str(FLAWED), "--format", "html"], ["rules"]])
+    def test_a_full_disk_is_told_in_one_sentence(self, arguments: list[str]) -> None:
+        with Path("/dev/full").open("w") as full:
+            done = subprocess.run(
+                [sys.executable, "-m", "validator", *arguments], cwd=ROOT, check=False, stdout=full, stderr=subprocess.PIPE
+            )
+
+        assert done.returncode == 2
+        (line,) = done.stderr.decode().splitlines()
+        assert "没有写完" in line
 
     def test_a_reader_that_goes_away_causes_no_complaint(self) -> None:
         with subprocess.Popen(

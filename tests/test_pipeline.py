@@ -57,6 +57,16 @@ class TestCheck:
         report = check(stream.getvalue(), name="form.xlsx")
         assert [finding.rule for finding in report.findings] == ["STR-002"]
 
+    def test_a_remark_shows_what_stands_where_it_points(self) -> None:
+        report = check("<table><tr><td>甲</td><td>1</td></tr></table>".encode(), name="form.html")
+        assert [(found.primary.address, found.primary.text) for found in report.findings] == [("表1!R1C1", "甲")]
+
+    def test_what_is_no_form_has_an_english_title_and_a_form_its_own(self) -> None:
+        other = "地区\t金额\t占比\n甲县\t30.00\t60%\n乙县\t20.00\t40%\n合计\t50.00\t100%\n".encode()
+        own = check(tsv(FORM), name="form.tsv").forms[0].title
+        told = [check(data, name="form.tsv", lang="en").forms[0].title for data in (other, tsv(FORM))]
+        assert told == ["Other table", own]
+
     def test_amounts_in_each_others_row_are_one_finding(self) -> None:
         swapped = FORM.replace("| 300        | 300        | 280 ", "| 300        | 300        | 20 ")
         swapped = swapped.replace("| 20         | 20         | 20 ", "| 20         | 20         | 280 ")

@@ -104,7 +104,10 @@ def _add(commands: _Commands[_Parser], name: str, help: str) -> _Parser:
 
 def _add_ruleset(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--ruleset", metavar="DIR", help="另加的规则文件夹，同号的替换自带规则 a folder of additional rules and forms"
+        "--ruleset",
+        type=_named,
+        metavar="DIR",
+        help="另加的规则文件夹，同号的替换自带规则 a folder of additional rules and forms",
     )
     parser.add_argument("--standalone", action="store_true", help="只用 --ruleset 里的规则 use no rules but those of --ruleset")
 
@@ -116,7 +119,11 @@ def _add_form(parser: argparse.ArgumentParser, help: str) -> None:
 def _add_check(commands: _Commands[_Parser]) -> None:
     parser = _add(commands, "check", "核对文件 check documents")
     parser.add_argument(
-        "paths", nargs="+", metavar="PATH", help="文件、文件夹，或 - 表示标准输入 files, folders, - for standard input"
+        "paths",
+        nargs="+",
+        type=_named,
+        metavar="PATH",
+        help="文件、文件夹，或 - 表示标准输入 files, folders, - for standard input",
     )
     parser.add_argument(
         "--format", type=_choice(FORMATS), default="rich", metavar="|".join(FORMATS), help="报告格式 format of the report"
@@ -148,7 +155,9 @@ def _add_check(commands: _Commands[_Parser]) -> None:
 
 def _add_facts(commands: _Commands[_Parser]) -> None:
     parser = _add(commands, "facts", "列出读到的内容和理解 what was read and how it was understood")
-    parser.add_argument("paths", nargs="+", metavar="FILE", help="文件、文件夹，或 - files, folders, - for standard input")
+    parser.add_argument(
+        "paths", nargs="+", type=_named, metavar="FILE", help="文件、文件夹，或 - files, folders, - for standard input"
+    )
     parser.add_argument("--format", type=_choice(("table", "json")), default="table", metavar="table|json", help="格式 format")
     _add_ruleset(parser)
     _add_form(parser, "当作这种表，不用辨认 take it for this form")
@@ -156,7 +165,7 @@ def _add_facts(commands: _Commands[_Parser]) -> None:
 
 def _add_show(commands: _Commands[_Parser]) -> None:
     parser = _add(commands, "show", "显示一个位置和它的周围 show a place in its surroundings")
-    parser.add_argument("path", metavar="FILE", help="文件，或 - a file, - for standard input")
+    parser.add_argument("path", type=_named, metavar="FILE", help="文件，或 - a file, - for standard input")
     parser.add_argument(
         "address", metavar="ADDRESS", help="报告里写的位置：自评表!H8、表2!R8C5、L12:5-12 an address as in a report"
     )
@@ -184,14 +193,18 @@ def _add_forms(commands: _Commands[_Parser]) -> None:
 def _add_test(commands: _Commands[_Parser]) -> None:
     parser = _add(commands, "test", "试一试规则里的例子 run the examples of rules")
     parser.add_argument(
-        "folder", nargs="?", metavar="DIR", help="规则文件夹；不写就试自带的规则 a folder of rules; default: the shipped ones"
+        "folder",
+        nargs="?",
+        type=_named,
+        metavar="DIR",
+        help="规则文件夹；不写就试自带的规则 a folder of rules; default: the shipped ones",
     )
     parser.add_argument("--standalone", action="store_true", help="这个文件夹不靠自带的表和规则 the folder stands on its own")
 
 
 def _add_annotate(commands: _Commands[_Parser]) -> None:
     parser = _add(commands, "annotate", "在原文件的副本上标出问题 mark the findings in a copy of the document")
-    parser.add_argument("path", metavar="FILE", help="文件 the document")
+    parser.add_argument("path", type=_named, metavar="FILE", help="文件 the document")
     parser.add_argument(
         "--output", "-o", metavar="OUT", required=True, help="批注副本：xlsx、docx 照旧，其他为 html the annotated copy"
     )
@@ -202,7 +215,7 @@ def _add_annotate(commands: _Commands[_Parser]) -> None:
 
 def _add_letter(commands: _Commands[_Parser]) -> None:
     parser = _add(commands, "letter", "写审核意见 write the review letter (docx)")
-    parser.add_argument("path", metavar="FILE", help="文件 the document")
+    parser.add_argument("path", type=_named, metavar="FILE", help="文件 the document")
     parser.add_argument("--output", "-o", metavar="OUT", required=True, help="审核意见，docx the letter")
     parser.add_argument("--template", metavar="DOCX", help="本单位的模板 a template of your own")
     parser.add_argument("--unit", metavar="TEXT", help="被审核单位，不写就取表里填的 whose document it is")
@@ -217,6 +230,13 @@ def _add_serve(commands: _Commands[_Parser]) -> None:
     parser = _add(commands, "serve", "在本机打开网页，拖进文件就核对 serve the page on this machine")
     parser.add_argument("--port", metavar="N", type=_port, default=8765, help="端口，默认 8765；0 表示任选 the port")
     _add_ruleset(parser)
+
+
+def _named(text: str) -> str:
+    """Refuse no name at all, which a variable that isn't set leaves behind: it would stand for the present folder."""
+    if text:
+        return text
+    raise argparse.ArgumentTypeError("没有写名字")
 
 
 def _port(text: str) -> int:

@@ -1,8 +1,8 @@
 """The command line: arguments in, the pipeline called for each document, a report out, an exit code returned.
 
-Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 the command or a rule file makes no sense; 3 a document could not be
-read or checked (the others are still reported). 2 ends the run at once; 3 weighs more than 1. Nothing but the report goes to
-standard output. Heavy modules are imported by the command that needs them.
+Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 the command or a rule file makes no sense, or the report can't be
+written; 3 a document could not be read or checked (the others are still reported). 2 ends the run at once; 3 weighs more than
+1. Nothing but the report goes to standard output. Heavy modules are imported by the command that needs them.
 """
 
 from __future__ import annotations
@@ -46,6 +46,9 @@ INTERRUPTED = 130
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:  # the caller has closed it
+            setattr(sys, name, open(os.devnull, mode))  # noqa: PTH123, SIM115 (stays open until the end)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -57,9 +60,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         _tell(f"gouji: {error}")
         return error.exit_code
     except BrokenPipeError:
-        # The reader of our output has gone. Python would complain once more when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        _drop_output()
         return BROKEN_PIPE
+    except OSError as error:
+        _drop_output()
+        _tell(f"gouji: 没有写完（{error.strerror or type(error).__name__}）；请核对磁盘空间和权限")
+        return UsageError.exit_code
     except SystemExit as stop:  # argparse has printed the help that was asked for
         return int(stop.code or 0)
     except KeyboardInterrupt:
@@ -372,7 +378,7 @@ class _Run:
                 action(source)
             except UnreadableDocument as error:
                 self._skip(source.name, error)
-            except (GoujiError, BrokenPipeError):
+            except (GoujiError, OSError):  # readers have a sentence for what they can't open: this is about our output
                 raise
             except Exception as error:  # noqa: BLE001 (whatever one document does to us, the others are still checked)
                 self.progress.clear()
@@ -410,7 +416,7 @@ class _Run:
 
     def _sources(self, paths: Iterable[str]) -> Iterator[_Source]:
         for path in paths:
-            if path != STDIN and Path(path).is_dir():
+            if path != STDIN and os.path.isdir(path):  # noqa: PTH112 (a Path of no name is the present folder, one too long an error)
                 found = list(_within(Path(path)))
                 if not found:
                     self._skip(path, UnreadableDocument("文件夹里没有能读的文件", remedy="请核对路径和文件的后缀"))
@@ -664,6 +670,11 @@ def _width() -> int:
 
 def _shown(text: str) -> str:
     return excerpt(text, 120)
+
+
+def _drop_output() -> None:
+    """Let go of what could not be written: Python would complain once more when it flushes at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def _out(text: str) -> None:

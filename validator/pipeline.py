@@ -31,6 +31,7 @@ from validator.model.document import GRIDS, LINES, Document, Note, Paragraph, Ta
 from validator.model.fact import Form, Pointer, Section
 from validator.model.finding import Check, Coverage, Finding, FormMatch, Outcome, Report, RuleTally, Severity
 from validator.readers import read
+from validator.readers.locate import locate
 from validator.reports.english import english
 from validator.rules.breaking import left_open_at
 from validator.rules.evaluate import Evaluated, Evaluator, Results, judge, with_parameters
@@ -173,7 +174,7 @@ class Checker:
             coverage=Coverage(len(understood.figures), lambda: len(understood.figures & _compared(checks.made()))),
             notes=document.notes,
         )
-        return _in_english(report) if lang == "en" else report
+        return self._in_english(report) if lang == "en" else report
 
     def _evaluated(self, understood: Understanding, rules: Sequence[CompiledRule], agenda: Plan, lang: str) -> Results:
         results = Results()
@@ -203,6 +204,21 @@ class Checker:
                 bound = with_parameters(rule, place, self.ruleset.values())
                 results.add(judge(rule, bound, lang, None, results.next_id))
         return results
+
+    def _in_english(self, report: Report) -> Report:
+        """Return the report with what the engine says in Chinese put into English. Rules bring their own texts."""
+        titled = (form._replace(title=self._english_title(form)) for form in report.forms)
+        return replace(
+            report,
+            forms=tuple(form._replace(reasons=tuple(map(english, form.reasons))) for form in titled),
+            checks=tuple([check._replace(reason=english(check.reason)) if check.reason else check for check in report.checks]),
+            notes=_notes_in_english(report.notes),
+        )
+
+    def _english_title(self, form: FormMatch) -> str:
+        """Return a form's title: as the document has it, but for what is no form and has none there."""
+        ours = self.ruleset.forms[form.id].title.en if form.id in ("generic", "narrative") else ""
+        return ours or form.title
 
     def _blamed(
         self, forms: Sequence[Form], rules: Sequence[CompiledRule], agenda: Plan, telling: Sequence[Evaluated]
@@ -313,14 +329,22 @@ def check(
 
 
 def _text_at(document: Document) -> Callable[[str], str]:
-    """Return what tells the text at an address, empty for a span of several cells. Most documents are never asked."""
+    """Return what tells the text at an address, empty for a span of several cells. Most documents are never asked.
+
+    Cells that were put back under their columns keep their addresses: the slot no longer tells what stands there.
+    """
     texts: dict[str, str] = {}
 
     def text_at(address: str) -> str:
         if not texts:
             for block in document.blocks:
                 texts.update({cell.address: cell.text for cell in (block.cells() if isinstance(block, Table) else (block,))})
-        return texts.get(address, "")
+        if address in texts or "!" in address:
+            return texts.get(address, "")
+        try:
+            return locate(document, address).text
+        except UsageError:
+            return ""
 
     return text_at
 
@@ -329,16 +353,6 @@ def _says_something(block: Table | Paragraph) -> bool:
     if isinstance(block, Paragraph):
         return bool(block.text.strip())
     return any(cell.text.strip() for cell in block.cells())
-
-
-def _in_english(report: Report) -> Report:
-    """Return the report with what the engine says in Chinese put into English. Rules bring their own texts."""
-    return replace(
-        report,
-        forms=tuple(form._replace(reasons=tuple(map(english, form.reasons))) for form in report.forms),
-        checks=tuple([check._replace(reason=english(check.reason)) if check.reason else check for check in report.checks]),
-        notes=_notes_in_english(report.notes),
-    )
 
 
 def _notes_in_english(notes: Iterable[Note]) -> tuple[Note, ...]:

@@ -505,6 +505,10 @@ class TestUnseen:
         assert (unseen.blank, unseen.quantity) == (False, None)
 
 
+OTHER = "地区 | 本级 | 上级 | 合计\n甲县 | 10 | 20 | 30\n乙县 | 5 | 15 | 20"
+"""A table of no form."""
+
+
 class TestUnits:
     @pytest.mark.parametrize(
         "parts",
@@ -563,6 +567,15 @@ class TestUnits:
     ) -> None:
         found = section("funds", TITLE, *parts)
         assert [unit_of(found.records[0], id) for id in ("budget", "executed")] == units
+
+    @pytest.mark.parametrize("own", [(), ("单位：亿元",)])
+    @pytest.mark.parametrize("caption", [("单位：亿元", OTHER), (drawn(stacked("单位：亿元 | < | < | <", OTHER)),)])
+    def test_a_line_above_a_table_that_is_no_part_of_the_form_is_for_that_table(
+        self, own: tuple[str, ...], caption: tuple[str | Table, ...]
+    ) -> None:
+        found = read(TITLE, *own, funds("资金来源", "年度资金总额 | 100 | 90", header=HALF), *caption).section("funds")
+        assert found is not None
+        assert [unit_of(found.records[0], id) for id in ("budget", "executed")] == ["元", "亿元" if own else "元"]
 
     def test_a_unit_above_is_for_amounts_only(self) -> None:
         assert bases(section("indicators", "单位：万元", INDICATORS), "weight") == [Decimal(50), Decimal(40)]

@@ -69,6 +69,25 @@ class TestHeader:
         assert [record.role for record in section.records] == ["numbering", "item"]
         assert section.records[0].fields["c2"].text == "3=1+2"
 
+    @pytest.mark.parametrize("between", ["", "||||\n资金安排情况表||||\n单位：万元||||\n"])
+    def test_a_wider_header_ends_a_list_above_it(self, between: str) -> None:
+        """The serial numbers of the list are figures, so that its first row began the body."""
+        top = "序号|名称|||\n1|自评表|||\n2|自评报告|||\n"
+        table = drawn(f"{top}{between}地区|本级|上级|合计|占比（%）\n栏次|1|2|3=1+2|4\n甲县|10|20|30|60\n乙县|5|15|20|40")
+
+        sections = read_tables(whole(table), LEXICON, WORDS)
+
+        assert [p.column_label for p in sections[-1].columns.values()] == ["本级", "上级", "合计", "占比（%）"]
+        assert sections[-1].unit == ("万元" if between else "")
+
+    def test_the_captions_above_a_header_that_comes_again_are_those_of_the_second_table(self) -> None:
+        one = "安排表||\n单位：元||\n地区|金额|占比（%）\n甲县|30|60\n乙县|20|40\n合计|50|100\n"
+
+        sections = read_tables(whole(drawn(f"{one}||\n{one}")), LEXICON, WORDS)
+
+        assert [[record.label for record in section.records] for section in sections] == [["甲县", "乙县", "合计"]] * 2
+        assert [section.unit for section in sections] == ["元", "元"]
+
     def test_a_second_header_begins_a_second_table(self) -> None:
         table = drawn("项目|预算|执行\n甲|100|90\n乙|50|40\n单位|户数|人数\n丙|3|10\n丁|4|12")
 

@@ -197,6 +197,11 @@ class TestBlock:
         ).blocks
         assert block.end == 3
 
+    def test_it_ends_at_a_row_for_names_and_dates(self) -> None:
+        signed = "填表人：某某 | < | < | 联系电话：0771-5550000 | < | 填报日期： | < | <"
+        (match,) = recognise(stacked(INDICATORS, signed)).matches
+        assert match.blocks[0].end == 3
+
     def test_an_indicator_that_begins_like_a_note_is_a_row(self) -> None:
         (block,) = only_match(recognise(stacked(INDICATORS, "| | 注册企业数 | ≥3家 | 3家 | 10 | 10 |"))).blocks
         assert block.end == 4

@@ -47,6 +47,11 @@ def test_a_grid_that_makes_sense_stays_as_it_is(format: str) -> None:
     assert grid(table_of(rows, format)) == rows
 
 
+def test_full_width_figures_make_as_much_sense_as_others() -> None:
+    rows = [HEADER, *([*row[:-2], "１２．５", "１２．５"] for row in SOUND[1:])]
+    assert grid(table_of(rows, "tsv")) == rows
+
+
 PAGED = [
     *SOUND,
     ["", "", "生态效益", "绿化面积", "≥5亩", "6亩", "20", "20"],

@@ -22,8 +22,10 @@ from validator.forms.restore.shapes import FIGURES, Shape, has_digit, is_period,
         ("1281.30", Shape.NUMBER),
         ("1,281.30", Shape.NUMBER),
         ("-3", Shape.NUMBER),
+        ("１２．５", Shape.NUMBER),
         ("98.5%", Shape.PERCENT),
         ("98.5％", Shape.PERCENT),
+        ("９８．５％", Shape.PERCENT),
         ("320万元", Shape.MONEY),
         ("5元", Shape.MONEY),
         ("≥90%", Shape.SIGNED),
@@ -72,7 +74,16 @@ def test_a_number_may_be_a_year(text: str, *, year: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "number"), [("1,281.30万元", "1281.30"), ("-3", "-3"), ("−3", "-3"), ("98.5%", "98.5"), ("约3", "0"), ("", "0")]
+    ("text", "number"),
+    [
+        ("1,281.30万元", "1281.30"),
+        ("１２．５分", "12.5"),
+        ("-3", "-3"),
+        ("−3", "-3"),
+        ("98.5%", "98.5"),
+        ("约3", "0"),
+        ("", "0"),
+    ],
 )
 def test_a_figure_begins_with_a_number(text: str, number: str) -> None:
     assert number_of(text) == Decimal(number)

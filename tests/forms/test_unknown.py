@@ -71,7 +71,25 @@ class TestWhereABlockEnds:
         (match,) = recognise(TITLE, stacked(FUNDS, INDICATORS)).matches
         assert [block.end for block in match.blocks] == [4, 7]
 
+    @pytest.mark.parametrize("caption", [BLANK, "单位：亿元 | | | | "])
+    def test_before_headings_below_a_caption_where_figures_stand_for_names(self, caption: str) -> None:
+        rows = (NAMED, caption, "地区 | 本级 | 上级 | 合计 | ", "栏次 | 1 | 2 | 3=1+2 | ", "甲县 | 10 | 20 | 30 | ")
+        assert ends(FUNDS_FIVE, *rows, "乙县 | 5 | 15 | 20 | ")[1] == ("indicators", 5)
 
+    @pytest.mark.parametrize("row", ["效益指标 | 长效机制 | 健全 | 较健全 | ", "效益指标 | 12345热线 | 畅通 | 畅通 | "])
+    def test_not_at_answers_in_words_below_a_blank_row(self, row: str) -> None:
+        assert ends(FUNDS_FIVE, NAMED, BLANK, row, "满意度 | 满意率 | 90% | 95% | 10")[1] == ("indicators", 8)
+
+
+FUNDS_FIVE = """
+资金来源     | 年初预算数 | 全年预算数 | 全年执行数 | 执行率
+年度资金总额 | 100        | 100        | 90         | 90%
+"""
+NAMED = """
+一级指标 | 三级指标 | 年度指标值 | 实际完成值 | 得分
+产出指标 | 培训人次 | ≥100人次   | 120人次    | 50
+效益指标 | 收入     | ≥90%       | 95%        | 30
+"""
 INDICATORS_FIVE = """
 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分
 培训人次 | ≥100人次   | 120人次    | 50   | 50
@@ -118,3 +136,8 @@ class TestTablesIn:
     def test_each_has_headings_and_figures(self, rows: tuple[str, ...], spans: list[tuple[int, int]]) -> None:
         table = drawn(stacked(*rows))
         assert [(span.start, span.end) for span in tables_in(Span(table, 0, len(table.rows)))] == spans
+
+    def test_what_stands_alone_right_above_is_told_with_it(self) -> None:
+        table = drawn(stacked(HEAD, CAPTION, "单位：元 | | | | ", SERVICES))
+        (span,) = tables_in(Span(table, 0, len(table.rows)))
+        assert span.above == (CAPTION.partition(" |")[0], "单位：元")

@@ -25,7 +25,8 @@ def test_lines_and_spans_are_found(address: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("address", "text"), [("自评表!A1", "甲"), ("自评表!$B$3", "尾"), ("'自评表'!b1", "乙"), ("自评表!B2", "")]
+    ("address", "text"),
+    [("自评表!A1", "甲"), ("自评表!$B$3", "尾"), ("'自评表'!b1", "乙"), ("自评表!B2", ""), ("自评表", "甲")],
 )
 def test_cells_are_found(address: str, text: str) -> None:
     assert locate(BOOK, address).text == text

@@ -93,6 +93,13 @@ def test_a_file_gets_no_colour_and_the_width_of_columns(monkeypatch: pytest.Monk
     assert max(cell_len(line) for line in stream.getvalue().splitlines()) == 72
 
 
+@pytest.mark.parametrize(("columns", "width"), [("99999999999", 9999), ("0", 100), ("-3", 100), ("wide", 100)])
+def test_a_width_that_makes_no_sense_is_no_harm(columns: str, width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+
+    assert terminal.console(io.StringIO()).width == width
+
+
 def test_several_documents_are_summed_up_in_one_line() -> None:
     stream = io.StringIO()
     terminal.write_total([(2, 1), (0, 3), (0, 0)], 1, terminal.console(stream))

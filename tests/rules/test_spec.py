@@ -36,6 +36,8 @@ def test_a_plain_text_is_chinese() -> None:
 @pytest.mark.parametrize(
     ("key", "value"),
     [
+        ("check", {}),
+        ("check", []),
         ("id", "FUND-1"),
         ("id", "fund-001"),
         ("name", "Rate"),

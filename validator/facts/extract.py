@@ -6,6 +6,7 @@ Comes in: a `Match` and the lexicon. Goes out: a `Form`. Every fact points at th
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
@@ -18,6 +19,7 @@ from validator.facts.units import unit_in_brackets, units_of_lines
 from validator.forms import spec
 from validator.forms.labels import normalise
 from validator.forms.recognise import Block, Match, Span
+from validator.forms.unknown import own_cells
 from validator.model.document import Cell
 from validator.model.fact import Fact, Form, Pointer, Record, Section
 from validator.model.quantity import State, Unit
@@ -106,9 +108,13 @@ class Extractor:
         return named.pop() if len(named) == 1 else None
 
     def _units_of_lines(self, match: Match, words: Words) -> set[Unit]:
-        cells = (cell.text for span in match.free for r in range(span.start, span.end) for cell in span.table.rows[r] if cell)
-        lines = (*(p.text for p in match.paragraphs), *cells, *(text for block in match.blocks for text in block.above))
-        return set(units_of_lines(lines, self._lexicon, words.captions))
+        theirs = {(id(span.table), r) for span in match.apart for r in range(span.start, span.end)}
+        rows = ((span, r) for span in match.free for r in range(span.start, span.end))
+        cells = (cell.text for span, r in rows if (id(span.table), r) not in theirs for cell in own_cells(span, r))
+        lines = Counter((*(p.text.strip() for p in match.paragraphs), *cells))
+        lines.subtract(text for span in match.apart for text in span.above)
+        own = (*(text for text, count in lines.items() if count > 0), *(t for block in match.blocks for t in block.above))
+        return set(units_of_lines(own, self._lexicon, words.captions))
 
     def _table_section(self, match: Match, blocks: Sequence[Block], path: str) -> Section:
         """Read a section: one block, or several where it goes on in another table."""

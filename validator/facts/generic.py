@@ -7,7 +7,7 @@ and whose columns `c0`, `c1` … are the numeric ones. Which figures belong toge
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
@@ -201,17 +201,23 @@ class _Reader:
         return first
 
     def _last_body_row(self, body: int, end: int) -> int:
-        """Return the row in which another header begins: texts only, right above figures."""
+        """Return the row in which another header, or the captions above it, begins: texts only, right above figures."""
         seen = 0
+        filled = {cell.col for r in range(self._start, body) for cell in self._own(r)}
         for r in range(body, end):
             cells = self._own(r)
+            before = frozenset(filled)
+            filled.update(cell.col for cell in cells)
             if any(self._is_figure(cell.text) for cell in cells):
                 seen += 1
                 continue
-            if seen and len(cells) >= 3 and not self._is_numbering(cells) and self._looks_like_header(r, cells, end):
-                return r
+            if seen and len(cells) >= 3 and not self._is_numbering(cells):
+                if self._looks_like_header(r, cells, end):
+                    return r
+                if self._reaches_further(r, cells, before, end):
+                    return self._with_captions(r, body)
             if seen and len(self._own(r - 1)) == 1 and len(cells) >= 2 and self._repeats_header(cells):
-                return r - 1
+                return self._with_captions(r, body)
         return end
 
     def _looks_like_header(self, r: int, cells: Sequence[Cell], end: int) -> bool:
@@ -226,6 +232,23 @@ class _Reader:
         if len({normalise(cell.text) for cell in cells[1:]}) == 1:
             return False  # the same words in every column (不需填列) are no labels
         return bool(below) and over >= 2 and over * 2 >= len(above) and not self._repeats_header(cells)
+
+    def _reaches_further(self, r: int, cells: Sequence[Cell], filled: Container[int], end: int) -> bool:
+        """Tell whether a row of texts heads figures of a wider table: in columns where nothing at all stood above.
+
+        The header of a table stands above all of its columns, so that these have none: they are not of the list above.
+        """
+        further = {cell.col for cell in cells if cell.col not in filled}
+        if len(further) < 2:
+            return False
+        below = {c.col for row in range(r + 1, min(end, r + 4)) for c in self._own(row) if self._is_figure(c.text)}
+        return len(further & below) >= 2
+
+    def _with_captions(self, r: int, body: int) -> int:
+        """Return the first of the rows with nothing, or a title, or a unit alone that stand right above a header."""
+        while r - 1 > body and len(self._own(r - 1)) <= 1:
+            r -= 1
+        return r
 
     def _repeats_header(self, cells: Sequence[Cell]) -> bool:
         heads = {normalise(cell.text) for r in range(self._start, self._body) for cell in self._own(r)}

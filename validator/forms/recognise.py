@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from types import MappingProxyType
 from typing import NamedTuple
@@ -25,6 +25,7 @@ from validator.model.document import Cell, Document, Note, Paragraph, Table
 __all__ = ["Block", "Match", "Recogniser", "Recognition", "Span"]
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年?度")
+_SIGNED = re.compile(r"[^\d\W]{2,12}\s*[:：]")
 _TITLE_YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
 _NUMBERING = re.compile(r"[(（]?(?:\d{1,2}|[A-Za-z])[)）]?|[\dA-Za-z]{1,2}[=＝][\dA-Za-z()（）+\-*/×÷%]{1,12}")
 _LEADING_DIGITS = re.compile(r"[(（]?(\d{1,2})")
@@ -96,6 +97,8 @@ class Match:
     """Rows of the form that are in no block: header fields stand there."""
     paragraphs: tuple[Paragraph, ...] = field(default=())
     """The prose between this form's title and the next."""
+    apart: tuple[Span, ...] = ()
+    """Tables of no form between this form's title and the next; the lines above them are theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +175,9 @@ class Recogniser:
                     reasons.append(f"{where}：没有认出表样（{why}），按一般表格核对。")
                     other += _apart(region.spans, match.blocks, inside)
                     continue
-                matches.append(match)
-                other += (span for span in region.spans if self._stands_apart(span, match))
-                other += inside
+                apart = [*(span for span in region.spans if self._stands_apart(span, match)), *inside]
+                matches.append(replace(match, apart=tuple(apart)))
+                other += apart
                 other += (Span(b.table, b.top, b.end, b.above, rest=True) for b in match.blocks if _has_unknown_columns(b))
         bare = () if matches or other else tuple(filter(self.is_title, (text.strip("|｜ \t") for text in _lines(document))))
         return Recognition(tuple(matches), tuple(other), tuple(reasons), last if isinstance(last, Table) else None, bare)
@@ -369,11 +372,12 @@ class Recogniser:
             cells = [cell for cell in distinct(table.rows[r]) if cell.row > header.row]
             if not cells or r in skipped:
                 continue
-            if is_note(cells[0].text if len(cells) == 1 else f"{cells[0].text}："):
+            signed = _is_signed(cells)
+            if signed or is_note(cells[0].text if len(cells) == 1 else f"{cells[0].text}："):
                 if self._goes_on(header, r + 1, end):
                     skipped.add(r)
                     continue
-                if len(cells) == 1:
+                if signed or len(cells) == 1:
                     return r
             if normalise(cells[0].text) not in self._groups[id(section)] and any(
                 ends.find(cell.text) and rows.find(cell.text) in (None, "group") for cell in cells[:2]
@@ -462,6 +466,11 @@ class Recogniser:
             and all(_NUMBERING.fullmatch(cell.text) for cell in cells)
             and _count_up([int(found[1]) for cell in cells if (found := _LEADING_DIGITS.match(cell.text))])
         )
+
+
+def _is_signed(cells: Sequence[Cell]) -> bool:
+    """Tell whether a row is one of those for names and dates below a form: 填表人：某某, 联系电话：, in each cell a label."""
+    return len(cells) > 1 and all(_SIGNED.match(cell.text) and not take_apart(cell.text).among for cell in cells)
 
 
 def _count_up(numbers: Sequence[int]) -> bool:

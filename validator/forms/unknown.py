@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Sequence
+from itertools import islice, takewhile
 
 from validator.forms.headers import Header, distinct
 from validator.forms.labels import normalise
@@ -16,6 +17,8 @@ from validator.model.document import Cell
 _FIGURE = re.compile(r"[¥￥]?[-+−]?\d[\d,，]*(?:\.\d+)?\s*[%％]?")
 _FIGURED = frozenset({"amount", "percent", "points", "number"})
 """Types of columns in which a text is no answer."""
+_NAMED = frozenset({"label", "group", "name"})
+"""Types of columns in which a figure is no answer."""
 _YEARS = re.compile(r"20\d\d年?度?")
 _FEWEST_IN_ROW = 2
 _LONGEST_HEADING = 20
@@ -34,21 +37,25 @@ def own_cells(span: Span, r: int) -> list[Cell]:
 def end_before_another(header: Header, end: int, repeated: Container[int]) -> int:
     """Return the row where another table begins below a header, its caption included; `end` where none does.
 
-    It begins with headings where the block has figures, different ones, and figures stand above and below them.
+    It begins with headings where the block has figures, different ones, and figures stand above and below them; or with
+    headings below a caption, and figures below them stand where the block has names.
     Rows that only repeat the header (`repeated`) begin nothing.
     """
     span = Span(header.table, header.row + 1, end)
-    places = {cell.col for id, cell in header.columns.items() if header.section.columns[id].type in _FIGURED}
-    rows = [[cell for cell in own_cells(span, r) if cell.col in places] for r in range(span.start, end)]
+    types = [(cell.col, header.section.columns[id].type) for id, cell in header.columns.items()]
+    places = {col for col, type in types if type in _FIGURED}
+    named = {col for col, type in types if type in _NAMED} - {min(types)[0]}
+    rows = [own_cells(span, r) for r in range(span.start, end)]
+    inside = [[cell for cell in row if cell.col in places] for row in rows]
     figured = False
-    for n, cells in enumerate(rows):
+    for n, cells in enumerate(inside):
         if any(map(is_figure, cells)):
             figured = True
-        elif figured and span.start + n not in repeated and _are_headings(cells, len(places)) and _figures_below(rows[n + 1 :]):
-            top = span.start + n
-            while top - 1 > span.start and _is_caption(own_cells(span, top - 1)):
-                top -= 1
-            return top
+        elif figured and span.start + n not in repeated:
+            over = _are_headings(cells, len(places)) and _figures_below(inside[n + 1 :])
+            captioned = n > 1 and _is_caption(rows[n - 1]) and _are_headings(rows[n], len(types))
+            if over or (captioned and _names_no_more(rows[n + 1 :], named)):
+                return span.start + n - sum(1 for _ in takewhile(_is_caption, rows[n - 1 : 0 : -1]))
     return end
 
 
@@ -65,13 +72,19 @@ def tables_in(span: Span) -> Iterator[Span]:
         stop = next((n for n in range(first + 1, len(rows) - 1) if _starts_anew(rows, figures, n)), len(rows))
         last = max(n for n in range(first, stop) if figures[n] >= _FEWEST_IN_ROW)
         if top >= start and len(rows[top]) > _FEWEST_IN_ROW and not figures[top]:
-            yield Span(span.table, span.start + top, span.start + last + 1)
+            yield Span(span.table, span.start + top, span.start + last + 1, _captions(rows[start:top]))
         start = stop
 
 
 def _starts_anew(rows: Sequence[Sequence[Cell]], figures: Sequence[int], n: int) -> bool:
     headings = len(rows[n]) > _FEWEST_IN_ROW and not figures[n] and figures[n + 1] >= _FEWEST_IN_ROW
     return headings and _is_caption(rows[n - 1])
+
+
+def _captions(rows: Sequence[Sequence[Cell]]) -> tuple[str, ...]:
+    """Return what the last rows that are no more than captions say."""
+    said = takewhile(_is_caption, reversed(rows))
+    return tuple(cell.text for cells in said for cell in cells)[::-1]
 
 
 def _is_caption(cells: Sequence[Cell]) -> bool:
@@ -90,6 +103,13 @@ def _are_headings(cells: Sequence[Cell], places: int) -> bool:
 
 def _is_heading(text: str) -> bool:
     return 0 < len(text) <= _LONGEST_HEADING and not any(map(str.isdigit, _YEARS.sub("", text))) and any(map(str.isalpha, text))
+
+
+def _names_no_more(rows: Sequence[Sequence[Cell]], named: Container[int]) -> bool:
+    """Tell whether the next rows with figures have some where the block has names."""
+    with_figures = (row for row in rows if sum(map(is_figure, row)) >= _FEWEST_IN_ROW)
+    said = list(islice(with_figures, _FEWEST_IN_ROW))
+    return len(said) == _FEWEST_IN_ROW and all(any(cell.col in named and is_figure(cell) for cell in row) for row in said)
 
 
 def _figures_below(rows: Sequence[Sequence[Cell]]) -> bool:

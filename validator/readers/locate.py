@@ -26,7 +26,10 @@ _LINE = re.compile(r"(L|l|段)([1-9][0-9]{0,8})(?::([1-9][0-9]{0,8})-([1-9][0-9]
 
 
 def locate(document: Document, address: str) -> Place:
-    """Return what stands at an address; raises UsageError with the nearest valid address when nothing can stand there."""
+    """Return what stands at an address; raises UsageError with the nearest valid address when nothing can stand there.
+
+    The name of a table alone, as notes about all of it give it, leads to where the table begins.
+    """
     asked = address.strip()
     for table in document.tables:
         if table.style == "text":
@@ -35,6 +38,9 @@ def locate(document: Document, address: str) -> Place:
                 return Place(table, found, found.text)
     if "!" in asked:
         return _in_table(document, asked)
+    whole = next((table for table in document.tables if table.name == asked and table.style != "text"), None)
+    if whole is not None:
+        return _in_table(document, whole.address)
     line = _LINE.fullmatch(asked)
     if line is None:
         raise _wrong(document, f"看不懂地址 {asked[:80]}", _example(document))

@@ -30,7 +30,7 @@ def render(document: Document, block: Table | Paragraph, cell: Cell | None, addr
     if isinstance(block, Paragraph):
         start, end = (asked.col - 1, asked.end) if asked.end else (0, len(block.text))
         return _of_span(document, block, start, end, width)
-    return _of_cell(block, cell or Cell("", asked.row - 1, asked.col - 1, address), width)
+    return _of_cell(block, cell or Cell("", max(asked.row, 1) - 1, max(asked.col, 1) - 1, address), width)
 
 
 def _of_cell(table: Table, cell: Cell, width: int) -> str:

@@ -26,6 +26,8 @@ from validator.reports.snippet import Snippet
 from validator.reports.visible import excerpt, visible
 
 STYLES = {"error": "bold red", "warning": "bold yellow", "info": "bold cyan"}
+_MOST_DIGITS = 4
+"""Of a width that the environment gives: nobody reads longer lines."""
 MAX_LISTED = 5
 """Notes, reasons and consequences that are listed one by one; the rest is counted."""
 
@@ -116,7 +118,8 @@ def console(stream: IO[str], *, width: int | None = None) -> Console:
     """Return a console on the stream: coloured only on a terminal, and never when NO_COLOR is set."""
     terminal = stream.isatty()
     if width is None and not terminal:
-        width = int(columns) if (columns := os.environ.get("COLUMNS", "")).isdigit() and int(columns) > 0 else 100
+        columns = os.environ.get("COLUMNS", "")[:_MOST_DIGITS]
+        width = (int(columns) if columns.isdecimal() else 0) or 100
     plain = not terminal or bool(os.environ.get("NO_COLOR"))
     return Console(
         file=stream,

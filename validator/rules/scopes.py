@@ -733,7 +733,7 @@ def document_places(
     start: str = "",
     text_at: Callable[[str], str] = lambda _: "",
 ) -> Iterator[Place]:
-    """Yield the places of the whole document. `start` is the address of what comes first in it.
+    """Yield the places of the whole document.
 
     `text_at`: what stands at an address. The beginning of it shows which place is meant: nothing is said of figures there.
 

@@ -44,7 +44,7 @@ class Rule(Data):
     """More places in which it holds as it stands: their columns have the same names. A column that they lack is absent."""
     when: str = ""
     """The rule is not applicable where this doesn't hold."""
-    check: tuple[tuple[str, str], ...]
+    check: Annotated[tuple[tuple[str, str], ...], Field(min_length=1)]
     """Readings of the rule, each with the name of its method (or empty): one of them must hold."""
     methods: str = ""
     """A parameter that lists which of the methods count; by default all do."""

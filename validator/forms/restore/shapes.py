@@ -31,7 +31,7 @@ class Shape(IntEnum):
     """Figures run together: `202010100.00%10`."""
 
 
-_NUMBER = r"[-−+]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?"
+_NUMBER = r"[-−+]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d+)?"
 _SIGNS = "=＝﹦═≥≧⩾≤≦⩽><＞＜﹥﹤"
 _SHAPES = (
     (Shape.DASH, re.compile(r"[-—–―－/／\\*_]+|无|…+|\.{2,}")),
@@ -55,7 +55,7 @@ _PERIOD = re.compile(r"(?:20\d\d\s*年)?\s*\d{1,2}\s*月份?|20\d\d\s*年度?")
 _RUN_TOGETHER = re.compile(r"[-−]?\d[\d,，]*\.\d{3,}[\d,，]*\.\d+[%％]?|[-−]?\d[\d,，.]*[%％]\d[\d,，.]*[%％]?")
 _YEAR = re.compile(r"20\d\d")
 _LEADING = re.compile(_NUMBER)
-_PLAIN = str.maketrans("−", "-", ",，")
+_PLAIN = str.maketrans("−．", "-.", ",，")
 _HAS_DIGIT = re.compile(r"\d")
 _SENTENCE = re.compile(r"[。；;！]")
 _LONG = 40
