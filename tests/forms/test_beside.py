@@ -14,6 +14,7 @@ from validator.pipeline import checker
 TITLE = "项目支出绩效自评表 | < | < | < | < | < | < | <"
 FORM = stacked(TITLE, HEAD, FUNDS, INDICATORS)
 BODY = stacked(HEAD, FUNDS, INDICATORS)
+OTHER = stacked("各地区资金安排表 | < | <", "地区 | 预算 | 执行", "甲县 | 10 | 9", "乙县 | 5 | 4")
 OVER = "2023年度项目支出绩效自评表" + " | <" * 16
 
 
@@ -53,6 +54,10 @@ def apart(text: str) -> list[Table]:
         (beside(FORM, "备注 | 甲\n说明 | 乙"), 1),
         (beside(BODY, BODY, gap=0), 1),
         (FORM, 1),
+        (beside(FORM, OTHER), 2),
+        (beside(OTHER, FORM), 2),
+        (beside(OTHER, OTHER), 1),
+        (stacked(OVER, beside(BODY, OTHER)), 1),
     ],
     ids=[
         "titles",
@@ -68,6 +73,10 @@ def apart(text: str) -> list[Table]:
         "words",
         "nothing",
         "alone",
+        "another-table",
+        "another-table-first",
+        "no-form",
+        "one-title-over-all",
     ],
 )
 def test_forms_beside_each_other_become_tables(text: str, tables: int) -> None:

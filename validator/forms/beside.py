@@ -2,8 +2,8 @@
 
 Comes in: a document. Goes out: the same document, each of those forms a table of its own; every cell keeps its address. A
 table is taken apart between blank columns, or where a title begins, and only if what stands on each side is a form: it has a
-title, or the same blocks as the side before. A line over the whole sheet belongs to the first; a title over all of them to
-each. Which forms they are is not decided here.
+title, or the same blocks as the side before. Beside a form with a title another table may stand, below a heading of its own.
+A line over the whole sheet belongs to the first; a title over all of them to each. Which forms they are is not decided here.
 """
 
 from __future__ import annotations
@@ -48,7 +48,10 @@ def _sides(table: Table, is_title: Callable[[str], bool], blocks: Blocks) -> Seq
     kept = [0]
     for start, end in zip(starts, [*starts[1:], table.columns], strict=True):
         before, behind = range(kept[-1], start), range(start, end)
-        titled = all(_has_title(table, part, is_title) for part in (before, behind))
+        forms = [_has_title(table, part, is_title) for part in (before, behind)]
+        titled = any(forms) and all(
+            form or _has_heading(table, part) for form, part in zip(forms, (before, behind), strict=True)
+        )
         if (
             titled
             or _common_blocks(*(blocks(Table(table.name, _moved(table, part, is_title))) for part in (before, behind)))
@@ -113,6 +116,19 @@ def _has_title(table: Table, part: range, is_title: Callable[[str], bool]) -> bo
     """Tell whether some columns have a title of their own: one that reaches over more is that of all."""
     own = (cell for cell in _written(table.rows) if part.start <= cell.col and cell.col + cell.col_span <= part.stop)
     return any(is_title(cell.text) for cell in own)
+
+
+def _has_heading(table: Table, part: range) -> bool:
+    """Tell whether the first thing that is said in some columns is one line over all of them, and over no others."""
+    said = (_said(row[part.start : part.stop]) for row in table.rows[:_HEAD_ROWS])
+    first = next((cells for cells in said if cells), [])
+    if len(first) != 1 or first[0].col != part.start or first[0].col_span < _NARROWEST:
+        return False
+    rows = (row[part.start : part.stop] for row in table.rows)
+    return (
+        max(c for row in rows for c, cell in enumerate(row, part.start) if cell and cell.text)
+        < first[0].col + first[0].col_span
+    )
 
 
 def _written(rows: Iterable[Sequence[Cell | None]]) -> Iterator[Cell]:

@@ -372,7 +372,7 @@ class Recogniser:
             cells = [cell for cell in distinct(table.rows[r]) if cell.row > header.row]
             if not cells or r in skipped:
                 continue
-            signed = _is_signed(cells)
+            signed = _is_signed(cells) and not any(rows.find(cell.text) for cell in cells)
             if signed or is_note(cells[0].text if len(cells) == 1 else f"{cells[0].text}："):
                 if self._goes_on(header, r + 1, end):
                     skipped.add(r)
