@@ -141,6 +141,21 @@ OWN_HEADER = page(
     """,
 )
 
+TWO_SIDED = page(
+    "城乡居民基本养老保险基金预算绩效自评情况表（2022年度）",
+    """
+    收入           | 预算数   | 决算数   | 完成率  | 支出           | 预算数   | 决算数   | 完成率
+    个人缴费收入   | 620.00   | 644.80   | 104.00% | 基础养老金支出 | 1830.00  | 1811.70  | 99.00%
+    政府补贴收入   | 1750.00  | 1767.50  | 101.00% | 个人账户支出   | 190.00   | 199.50   | 105.00%
+    利息收入       | 82.00    | 90.20    | 110.00% | 丧葬补助金支出 | 26.00    | 28.60    | 110.00%
+    转移收入       | 4.00     | 3.60     | 90.00%  | 转移支出       | 2.00     | 2.50     | 125.00%
+    本年收入合计   | 2456.00  | 2506.10  | 102.04% | 本年支出合计   | 2048.00  | 2042.30  | 99.72%
+    上年结余       | 3120.50  | 3120.50  |         | 年末滚存结余   | 3528.50  | 3584.30  |
+    总计           | 5576.50  | 5626.60  |         | 总计           | 5576.50  | 5626.60  |
+    """,
+    unit="万元",
+)
+
 SAVINGS = page(
     "2022年政府采购情况表",
     """
@@ -182,6 +197,7 @@ def replaced(sound: Page, old: str, new: str) -> Page:
         REMARK_BELOW,
         OWN_HEADER,
         SAVINGS,
+        TWO_SIDED,
     ],
     ids=[
         "subtotals",
@@ -195,6 +211,7 @@ def replaced(sound: Page, old: str, new: str) -> Page:
         "remark below",
         "own header",
         "savings",
+        "two-sided",
     ],
 )
 def test_a_sound_table_is_not_accused(sound: Page, layout: str) -> None:
@@ -245,6 +262,15 @@ def test_a_total_that_leaves_out_the_execution_must_leave_out_its_weight(layout:
 )
 def test_no_row_of_a_form_is_lost(sound: Page, old: str, new: str, rule: str, layout: str) -> None:
     assert rule in {finding.rule for finding in check(*document(replaced(sound, old, new), layout)).findings}
+
+
+@pytest.mark.parametrize("layout", ["xlsx", "docx", "html", "tsv", "csv"])
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [("102.04%", "104.02%", "ACC-001"), ("99.72%", "97.92%", "GEN-011"), ("1811.70", "1911.70", "GEN-011")],
+)
+def test_both_sides_of_an_account_are_checked(old: str, new: str, rule: str, layout: str) -> None:
+    assert rule in {finding.rule for finding in check(*document(replaced(TWO_SIDED, old, new), layout)).findings}
 
 
 @pytest.mark.parametrize("layout", ["xlsx", "docx", "html", "tsv", "csv"])

@@ -763,7 +763,7 @@ class TestDaysThatAreNone:
     def test_they_are_garbled(self, text: str) -> None:
         assert read_figure(text, LEXICON, kind="actual").state is State.GARBLED
 
-    @pytest.mark.parametrize("text", ["2024年2月29日", "2023年12月底前"])
+    @pytest.mark.parametrize("text", ["2024年2月29日", "2023年12月底前", "11月28"])
     def test_others_are_dates(self, text: str) -> None:
         assert read_figure(text, LEXICON, kind="target").state is State.DATE
 

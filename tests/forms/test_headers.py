@@ -153,6 +153,15 @@ class TestHeaders:
         (block,) = only_match(recognise("部门整体支出绩效自评表", text)).blocks
         assert columns(block) == {"label": "表1!R1C4", "budget": "表1!R1C5", "executed": "表1!R1C6"}
 
+    def test_columns_right_of_other_labels_are_theirs(self) -> None:
+        text = """
+收入         | 预算数 | 决算数 | 完成率  | 支出       | 预算数 | 决算数 | 完成率
+保险费收入   | 500.00 | 510.00 | 102.00% | 待遇支出   | 400.00 | 396.00 | 99.00%
+本年收入合计 | 500.00 | 510.00 | 102.00% | 支出合计   | 400.00 | 396.00 | 99.00%
+"""
+        (block,) = only_match(recognise("城乡居民基本养老保险基金绩效自评表", text)).blocks
+        assert columns(block) == {"label": "表1!R1C1", "budget": "表1!R1C2", "executed": "表1!R1C3", "rate": "表1!R1C4"}
+
     def test_the_first_row_of_figures_is_no_header(self) -> None:
         (block,) = only_match(recognise(FUNDS)).blocks
         assert (block.top, block.header) == (0, 0)

@@ -197,6 +197,18 @@ class TestBlock:
         ).blocks
         assert block.end == 3
 
+    @pytest.mark.parametrize("marks", ["| （A） | （B） | （B/A） |", "| | A | B | B÷A×100% |"])
+    def test_marks_of_its_columns_are_no_row(self, marks: str) -> None:
+        form = stacked(
+            "项目支出绩效自评表 | < | < | <",
+            "资金来源 | 预算数 | 执行数 | 执行率",
+            marks,
+            "总额 | 10 | 9 | 90%",
+            "财政 | 10 | 9 | 90%",
+        )
+        (block,) = only_match(recognise(form)).blocks
+        assert block.skipped == {2}
+
     def test_it_ends_at_a_row_for_names_and_dates(self) -> None:
         signed = "填表人：某某 | < | < | 联系电话：0771-5550000 | < | 填报日期： | < | <"
         (match,) = recognise(stacked(INDICATORS, signed)).matches

@@ -104,6 +104,12 @@ def test_what_is_not_drawn_for_sure_stays_lines(text: str) -> None:
     assert not any(isinstance(piece, Table) for piece in pieces(text))
 
 
+def test_a_backslash_that_ends_a_line_within_a_cell_is_none_of_its_text() -> None:
+    (table,) = pieces("---------- ----------\n资金\\      金额\\\n（万元）   （元）\n\n甲\\乙      5\n---------- ----------")
+    assert isinstance(table, Table)
+    assert grid(table) == [["资金（万元）", "金额（元）"], ["甲\\乙", "5"]]
+
+
 def test_a_wrong_total_in_a_box_is_told() -> None:
     rule = "+------+------+"
     rows = ("| 地区 | 资金 |", "| 甲县 | 100  |", "| 乙县 | 120  |", "| 丙县 | 80   |", "| 合计 | 310  |")

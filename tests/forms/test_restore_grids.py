@@ -199,6 +199,42 @@ def test_a_target_or_a_unit_for_a_name_tells_that_a_row_slipped() -> None:
     assert rows[3][1:] == short[1][:7]
 
 
+TITLE = ["项目支出绩效自评表", *[""] * 7]
+
+
+@pytest.mark.parametrize(
+    "total",
+    [
+        ["总分", "", "", "", "", "50", "49.6", ""],  # one to the left
+        ["总分", "", "", "50", "49.6", "", "", ""],
+        ["", "", "总分", "", "", "", "", "50", "49.6"],  # one to the right, where no column is
+    ],
+)
+def test_a_total_whose_figures_fit_the_columns_of_points_goes_there_whatever_it_adds_up_to(total: list[str]) -> None:
+    """The points of the funds are in it too."""
+    table = table_of([TITLE, *SOUND, total], "tsv")
+    assert grid(table)[-1][6:8] == ["50", "49.6"]
+    assert not table.open_rows
+
+
+def test_figures_that_fit_no_columns_of_points_are_no_total_there() -> None:
+    document = restore(
+        read(
+            "\n".join("\t".join(row) for row in [TITLE, *SOUND, ["总分", "", "", "50", "", "49.6", "", ""]]).encode(),
+            name="a.tsv",
+        ),
+        load_ruleset(),
+    )
+    assert document.notes
+    assert document.tables[0].open_rows == {len(SOUND) + 1}
+
+
+def test_one_row_that_slipped_among_sound_ones_goes_back() -> None:
+    slipped = ["", "环境效益", "绿化率", "100%", "100%", "15", "15", ""]
+    table = table_of([TITLE, *SOUND, slipped], "tsv")
+    assert grid(table)[-1] == ["", *slipped[:-1]]
+
+
 @pytest.mark.parametrize("rows", [[["合计"]], [["合计", "3"]], [["0"]]])
 def test_narrow_tables_stay_as_they_are(rows: list[list[str]]) -> None:
     assert grid(table_of(rows, "tsv")) == rows

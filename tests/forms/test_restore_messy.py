@@ -8,6 +8,7 @@ from tests.forms.flattened import grid, only_grid, restored
 from tests.forms.recognising import forms_of
 from validator.forms.restore.generic import unread
 from validator.forms.restore.tokens import cut
+from validator.pipeline import check
 
 FORM = """项目支出绩效自评表
 项目名称 管网改造
@@ -592,3 +593,33 @@ def test_pieces_of_labels_in_the_line_of_a_header_are_no_header_of_their_own() -
     )
     document = restored("\n".join(("项目支出绩效自评表", *rows, *items, "总分 90 90")))
     assert not any({"年度指标", "实际完成"} <= set(row) for table in document.tables for row in grid(table))
+
+
+def test_the_word_for_all_indicators_behind_the_labels_of_goals_begins_the_indicators() -> None:
+    goals = ["年初设定目标", "目标实际完成情况"]
+    head = ["绩效指标", "指标名称", "指标值", "完成值", "分值", "得分"]
+    rows = [["改造户数", "1500户", "1520户", "50", "50"], ["农户满意度", "≥90%", "92%", "50", "50"], ["总分", "100", "100"]]
+    text = "\n".join(["项目支出绩效自评表", *goals, *head, *(cell for row in rows for cell in row)])
+    (table,) = (grid(table) for table in restored(text).tables if any("改造户数" in row for row in grid(table)))
+    assert [[cell for cell in row if cell] for row in table if "改造户数" in row] == [rows[0]]
+
+
+@pytest.mark.parametrize("separator", ["\t", " ", "\n"])
+def test_the_names_of_the_scores_of_a_fund_may_stand_below_the_word_for_all_indicators(separator: str) -> None:
+    account = [
+        "项目 预算数 执行数 完成预算%",
+        "基金收入合计 500 510 102%",
+        "保险费收入 400 410 102.5%",
+        "利息收入 100 100 100%",
+    ]
+    scores = [
+        "绩效指标 分值 目标值 实际值 自评得分",
+        "参保率 60 ≥95% 97.2% 60",
+        "参保群众满意度 40 ≥85% 86.3% 40",
+        "合计 100 100",
+    ]
+    rows = [row.replace(" ", separator) for row in (*account, *scores)]
+    report = check("\n".join(["2022年度基本医疗保险基金绩效自评表", *rows]).encode(), name="a.txt")
+    assert [form.id for form in report.forms][:1] == ["insurance-fund"]
+    passed = [made.stated for made in report.checks if made.outcome.value == "pass" and made.stated is not None]
+    assert any("insurance_scores" in stated.path for stated in passed)

@@ -121,6 +121,13 @@ def test_the_only_rate_that_was_left_out_is_told(rates: str, found: list[tuple[s
     assert faults("\n".join(["项目|计划数|完成数|完成率", *lines])) == found
 
 
+def test_a_balance_has_no_rate_and_where_a_total_has_none_either_nothing_was_forgotten() -> None:
+    rows = ["项目|计划数|完成数|完成率", "甲|10|12|120%", "乙|20|18|90%", "丙|40|10|25%", "丁|50|40|80%"]
+    assert faults("\n".join([*rows, "上年结余|30|30|"])) == []
+    assert faults("\n".join([*rows, "戊|30|30|", "合计|150|110|"])) == []
+    assert faults("\n".join([*rows, "戊|30|30|", "合计|150|110|73.33%"])) == [("GEN-018", "")]
+
+
 def test_a_row_of_completion_rates_follows_from_two_rows() -> None:
     rows = "项目|收入|支出|结余\n预算数|200|180|20\n执行数|150|171|19\n执行率|75.0%|95.0%|95.0%\n"
     assert [place.pointer.text for place in places(rows, "completion") if place.pointer] == ["75.0%", "95.0%", "95.0%"]

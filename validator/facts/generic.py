@@ -127,7 +127,9 @@ class _Reader:
 
     def read(self) -> Section:
         """Return the section; it has no records when there is nothing but text."""
-        at = self._table.address_at(self._header[0] if self._header else self._start, 0)
+        top = self._header[0] if self._header else self._start
+        first = next((cell.col for cell in self._table.rows[top] if cell is not None and cell.text), 0)
+        at = self._table.address_at(top, first)
         section = Section("table", self._path, [], {}, self._table, at)
         section.unit = self._unit.name if self._unit is not None else ""
         section.complete = not any(self._body <= r < self.end for r in self._table.open_rows)

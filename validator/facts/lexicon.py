@@ -360,7 +360,7 @@ def _date(words: Dates) -> str:
     year, month, day = r"(?:19|20)\d\d", r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12]\d|3[01])"
     one = (
         rf"(?:{year}(?:年度?(?:{month}月(?:份|{day}[日号]?)?)?|-{month}(?:-{day})?|/{month}(?:/{day})?|\.{month}\.{day})"
-        rf"|{month}月(?:份|{day}[日号])?|{day}日(?=之?前)|(?:{year}年)?第?[1-4一二三四]季度)"
+        rf"|{month}月(?:份|{day}[日号]?)?|{day}日(?=之?前)|(?:{year}年)?第?[1-4一二三四]季度)"
     )
     clock = r"(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?"
     after = _any(words.after)

@@ -128,12 +128,18 @@ class HeaderFinder:
     def _on_own_side(
         self, section: spec.Section, slots: Sequence[_Slot], last: int, columns: dict[str, Cell]
     ) -> dict[str, Cell]:
-        """Leave out the columns left of the one with the labels: those of 收入 beside 支出, which has labels of its own."""
-        labels = (columns.get(id) for id, column in section.columns.items() if column.unlabelled == "first")
-        label = next(labels, None)
-        if label is None or all(cell.col >= label.col for cell in columns.values()):
+        """Leave out the columns that stand beside other labels than those found: 收入 beside 支出, each with its figures."""
+        labels = [id for id, column in section.columns.items() if column.unlabelled == "first"]
+        label = columns.get(labels[0]) if labels else None
+        if label is None:
             return columns
-        own = self._columns(section, [slot for slot in slots if slot.cell.col >= label.col], last)
+        others = (slot.cell.col for slot in slots if slot.cell.col > label.col and self._key(section, slot, "") == labels[0])
+        end = next(others, None)
+        if end is None and all(cell.col >= label.col for cell in columns.values()):
+            return columns
+        own = self._columns(
+            section, [slot for slot in slots if label.col <= slot.cell.col and (end is None or slot.cell.col < end)], last
+        )
         return own if satisfies(section, own) else columns
 
     def _columns(self, section: spec.Section, slots: Sequence[_Slot], last: int) -> dict[str, Cell]:

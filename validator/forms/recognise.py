@@ -27,7 +27,9 @@ __all__ = ["Block", "Match", "Recogniser", "Recognition", "Span"]
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年?度")
 _SIGNED = re.compile(r"[^\d\W]{2,12}\s*[:：]")
 _TITLE_YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
-_NUMBERING = re.compile(r"[(（]?(?:\d{1,2}|[A-Za-z])[)）]?|[\dA-Za-z]{1,2}[=＝][\dA-Za-z()（）+\-*/×÷%]{1,12}")
+_NUMBERING = re.compile(
+    r"[(（]?(?:\d{1,2}|[A-Za-z](?:\s*[/÷]\s*[A-Za-z](?:[*×]100[%％]?)?)?)[)）]?|[\dA-Za-z]{1,2}[=＝][\dA-Za-z()（）+\-*/×÷%]{1,12}"
+)
 _LEADING_DIGITS = re.compile(r"[(（]?(\d{1,2})")
 _LARGEST_FIRST = 2
 """Where the numbers of the columns may begin."""
@@ -454,7 +456,7 @@ class Recogniser:
         return any(rows.find(cell.text) == "total" for cell in distinct(block.table.rows[r])[:2])
 
     def _numbers_columns(self, header: Header) -> bool:
-        """Tell whether the row under a header only numbers the columns: 栏次 1 2 3=1+2, or A B C=B/A."""
+        """Tell whether the row under a header only numbers the columns: 栏次 1 2 3=1+2, or A B C=B/A, or （A）（B）（B/A）."""
         cells = [cell for cell in distinct(header.table.rows[header.row + 1]) if cell.row == header.row + 1]
         if cells and not _NUMBERING.fullmatch(cells[0].text):
             if self._rows[id(header.section)].find(cells[0].text):

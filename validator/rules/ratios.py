@@ -193,19 +193,22 @@ def completions(axis: Axis, words: Words) -> Iterator[Place]:
 
 
 def _left_out(axis: Axis, line: int, cases: Sequence[_Case]) -> _Case | None:
-    """Return the only item without a rate, where the others have theirs and all hold."""
+    """Return the only item without a rate, where all other rows have theirs and all hold. A balance has none."""
     if len(cases) < _MANY_RATES or any(case.holds is False for case in cases):
         return None
     first = cases[0]
     done, plan = (next(n for n, row in enumerate(axis.grid) if row[first.cross] is fact) for fact in first.operands)
     blank: list[_Case] = []
-    for cross, row in enumerate(axis.crosses):
+    for cross in range(len(axis.crosses)):
         rate = axis.grid[line][cross]
-        if row.kind == "item" and rate is not None and not rate.text:
-            operands = (fact for n in (done, plan) if (fact := axis.grid[n][cross]) is not None)
-            known = tuple(fact for fact in operands if (figure := usable(fact)) is not None and figure.value > 0)
+        operands = [fact for n in (done, plan) if (fact := axis.grid[n][cross]) is not None]
+        known = tuple(fact for fact in operands if (figure := usable(fact)) is not None and figure.value > 0)
+        if rate is not None and not rate.text and len(known) == len(first.operands):
             blank.append(_Case(cross, rate, known, None))
-    return blank[0] if len(blank) == 1 and len(blank[0].operands) == len(first.operands) else None
+    if len(blank) != 1:
+        return None
+    row = axis.crosses[blank[0].cross]
+    return blank[0] if row.kind == "item" and not row.balance else None
 
 
 def _completion(axis: Axis, line: int, case: _Case) -> Place:

@@ -169,11 +169,18 @@ def _of_rates(axis: Axis, words: Words, told: set[str], *, of_form: bool) -> Ite
     for place in growths(axis, words):
         yield "table.growth", place
     # A form has a rule for its own rates; a rate that the header itself explains needs no guess.
-    for place in (*ratios(axis, words), *completions(axis, words)) if not of_form else ():
-        if place.pointer is None or place.pointer.address not in told:
+    for place in (*ratios(axis, words), *completions(axis, words)):
+        if place.pointer is None or (place.pointer.address not in told and not (of_form and _is_left_to_form(axis, place))):
             yield "table.completion", place
     for place in differences(axis, words):
         yield "table.difference", place
+
+
+def _is_left_to_form(axis: Axis, place: Place) -> bool:
+    """Tell whether the rule of a form judges a rate: not that of 支出 which stands beside 收入, the only one the form reads."""
+    rate = next(iter(place.readings))["rate"]
+    known = isinstance(rate, Fact) and rate.quantity is not None
+    return not known or place.pointer is None or not place.pointer.path.startswith(axis.section.path)
 
 
 def _of_columns(axis: Axis, words: Words, across: set[str]) -> Iterator[tuple[str, Place]]:

@@ -190,14 +190,14 @@ def is_mark_of_continuation(text: str) -> bool:
 
 def find_header(tokens: Sequence[Token], i: int, vocabulary: Vocabulary) -> Header | None:
     """Return the header whose first column label is token `i`, None when there is none."""
-    best: Header | None = None
-    for id in vocabulary.meaning(tokens[i].text).columns:
-        header = _header_of(tokens, i, vocabulary, vocabulary.parts[id])
-        if header is not None and _is_caption_of_another(header, tokens, i, vocabulary):
-            continue
-        if header is not None and (best is None or len(header.labels) > len(best.labels)):
-            best = header
-    return best
+    found = [
+        header
+        for id in vocabulary.meaning(tokens[i].text).columns
+        if (header := _header_of(tokens, i, vocabulary, vocabulary.parts[id])) is not None
+    ]
+    if any(_is_caption_of_another(header, tokens, i, vocabulary) for header in found):
+        return None
+    return max(found, key=lambda header: len(header.labels), default=None)
 
 
 def _is_caption_of_another(header: Header, tokens: Sequence[Token], i: int, vocabulary: Vocabulary) -> bool:
@@ -285,7 +285,10 @@ def _begins_inside_another(
 
 
 def _strangers_behind(rest: Sequence[Token], labels: Sequence[tuple[str, Token]], vocabulary: Vocabulary) -> list[Token]:
-    """Return the labels behind a header that the section doesn't know: to the end of its line, or those of other sections."""
+    """Return the labels behind a header that the section doesn't know: to the end of its line, or those of other sections.
+
+    The caption of another section (绩效指标, behind 目标实际完成情况) begins that one.
+    """
     line = labels[0][1].line
     found: list[Token] = []
     if len(labels) > 2 and all(token.line == token.last_line == line for _, token in labels):
@@ -293,9 +296,12 @@ def _strangers_behind(rest: Sequence[Token], labels: Sequence[tuple[str, Token]]
         after = rest[len(found) : len(found) + 1]
         if after and after[0].gap >= Gap.LINE and all(_is_word(token) for token in found):
             return found
-    return list(
-        takewhile(lambda token: _is_word(token) and bool(vocabulary.meaning(token.text).columns), rest[:_MOST_STRANGERS])
-    )
+
+    def is_label(token: Token) -> bool:
+        meaning = vocabulary.meaning(token.text)
+        return _is_word(token) and bool(meaning.columns) and not meaning.captions
+
+    return list(takewhile(is_label, rest[:_MOST_STRANGERS]))
 
 
 def _is_word(token: Token) -> bool:

@@ -35,6 +35,8 @@ _OF_TWO = (frozenset("WF"), frozenset("WFA"))
 _FEWEST_RULES = 4
 """Rules across a box: the three around its header and its rows are no sign that each row has its own."""
 _MOST_LINES = 3000
+_BREAK = "\\"
+"""What pandoc writes where a line ends within a cell."""
 
 _Line = dict[int, int]
 """Which character of a line (from 0) begins where on the screen."""
@@ -109,8 +111,10 @@ def _cell(area: _Area, paragraphs: Sequence[Paragraph]) -> Cell | None:
     for line, start, end in area.pieces:
         written = paragraphs[line].text[start:end]
         if said := written.strip():
+            broken = len(said) > 1 and said.endswith(_BREAK) and line < area.pieces[-1][0]
             first = start + len(written) - len(written.lstrip()) + 1
             address = address or f"{paragraphs[line].address}:{first}-{first + len(said) - 1}"
+            said = said[:-1].rstrip() if broken else said
             text += f" {said}" if text[-1:].isascii() and text and said[0].isascii() else said
     if not text:
         if rows == columns == 1:

@@ -157,11 +157,20 @@ def _moves(table: Table, tokens: Sequence[Token], block: Block, vocabulary: Voca
     if 2 * len(odd) > len(figured):
         return [_Move(r, places) for r, places in rows.items()], [_note(table, p) for p in block.problems]
     tail = _slipped_tail(table, rows, odd, block, vocabulary)
-    table = _moved(table, tail, lossy=False)
+    alone = [
+        _Move(r, rows[r])
+        for r in odd
+        if not (_is_total(table.rows[r], block, vocabulary) or any(move.row == r for move in tail))
+        and _is_whole_slip(table, r, rows[r], types, is_group)
+    ]
+    table = _moved(table, [*tail, *alone], lossy=False)
     worded = {cell.col for r in rows for cell in table.rows[r][1:] if cell and shape_of(_on_one_line(cell)) in _WORDS}
-    totals = [r for r in rows if _is_slipped_total(table.rows[r], types, worded, block, vocabulary)]
+    given = [r for r in rows if _is_total(table.rows[r], block, vocabulary)]
+    listed = {cell.col for r in rows if r not in given for cell in table.rows[r] if cell and cell.text}
+    beyond = set(range(table.columns)) - listed - types.keys()
+    totals = [r for r in given if _is_slipped_total(table.rows[r], types, worded, beyond, block)]
     items = [table.rows[r] for r in rows if r not in totals]
-    moves: list[_Move] = [*tail]
+    moves: list[_Move] = [*tail, *alone]
     notes: list[Note] = []
     for r in totals:
         move = _Move(r, _place_of_total(table.rows[r], rows[r], items, types))
@@ -171,6 +180,16 @@ def _moves(table: Table, tokens: Sequence[Token], block: Block, vocabulary: Voca
         if not move.places:
             notes.append(_note(table, lost.get(r) or Problem([token for token in tokens if token.line == r], (), "")))
     return moves, notes
+
+
+def _is_whole_slip(
+    table: Table, r: int, places: Mapping[int, int], types: Mapping[int, str], is_group: Callable[[str], bool]
+) -> bool:
+    """Tell whether all cells of a row slipped by the same, and make sense where they belong."""
+    cells = [cell for cell in table.rows[r] if cell is not None and cell.text]
+    if len({place - slot for slot, place in places.items()}) != 1 or any(cell.col not in places for cell in cells):
+        return False
+    return not _is_odd([cell._replace(col=places[cell.col]) for cell in cells], types, is_group)
 
 
 def _slipped_tail(
@@ -245,16 +264,18 @@ def _is_odd(cells: Sequence[Cell], types: Mapping[int, str], is_group: Callable[
     return False
 
 
+def _is_total(row: Sequence[Cell | None], block: Block, vocabulary: Vocabulary) -> bool:
+    first = next((cell.text for cell in row if cell is not None and cell.text), "")
+    return vocabulary.meaning(first).rows.get(block.header.part.id) == "total"
+
+
 def _is_slipped_total(
-    row: Sequence[Cell | None], types: Mapping[int, str], worded: Container[int], block: Block, vocabulary: Vocabulary
+    row: Sequence[Cell | None], types: Mapping[int, str], worded: Container[int], beyond: Container[int], block: Block
 ) -> bool:
-    """Tell whether a row of a list is its total, with a figure where no total can stand. `worded`: columns with words."""
-    cells = [cell for cell in row if cell is not None and cell.text]
-    if vocabulary.meaning(cells[0].text).rows.get(block.header.part.id) != "total":
-        return False
-    figures = [cell for cell in cells[1:] if shape_of(_on_one_line(cell)) is Shape.NUMBER]
+    """Tell whether a total has a figure where none can stand: in a column with words, or with nothing but that (`beyond`)."""
+    figures = [cell for cell in row if cell is not None and shape_of(_on_one_line(cell)) is Shape.NUMBER]
     free = ("points", None) if block.header.part.default_role == "item" else types.values()
-    return any(cell.col in worded or types.get(cell.col) not in free for cell in figures)
+    return any(cell.col in worded or cell.col in beyond or types.get(cell.col) not in free for cell in figures)
 
 
 def _may_stand(row: Sequence[Cell | None], types: Mapping[int, str], worded: Container[int]) -> bool:
@@ -268,10 +289,16 @@ def _place_of_total(
 ) -> Mapping[int, int]:
     """Return where the cells of a total belong: all slipped by as many columns, or as the alignment has it (`placed`).
 
-    Nothing where its figures are no sums there.
+    Nothing where its figures are no sums there. Points needn't be sums of what is listed, where all columns of points get
+    one: those of the funds are in them too.
     """
     cells = {cell.col: cell for cell in row if cell and cell.text}
     figures = [c for c, cell in cells.items() if shape_of(_on_one_line(cell)) is Shape.NUMBER]
+    points = [c for c, type in types.items() if type == "points"]
+    if len(points) > 1:
+        by = points[0] - figures[0]
+        if [c + by for c in figures] == points and min(cells) + by >= 0:
+            return {c: c + by for c in cells}
     slipped = min((c for c, type in types.items() if type in _FOR_NUMBERS), default=-1) - figures[0]
     for places in ({c: c + slipped for c in cells}, placed) if slipped > 0 else (placed,):
         summed = [c for c in figures if types.get(places.get(c, -1)) in _SUMMED]
