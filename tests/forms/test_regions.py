@@ -151,6 +151,18 @@ class TestRepeatedHeaders:
     def test_a_project_in_the_rows_between_makes_it_another_form(self) -> None:
         assert len(recognise(stacked(INDICATORS, HEAD, self.MORE)).matches) == 2
 
+    def test_a_row_of_the_funds_that_begins_like_a_project_names_none(self) -> None:
+        funds = """
+资金（万元） | 支出类别 | 年初预算 | 调整预算 | 决算数 | 执行率
+^            | 合计     | 300      | 300      | 270    | 90%
+^            | 基本支出 | 100      | 100      | 100    | 100%
+^            | 项目支出 | 200      | 200      | 170    | 85%
+任务         | 资金来源 | 年初预算 | 全年预算 | 执行数 | 执行率
+^            | 管护     | 200      | 200      | 170    | 85%
+"""
+        matches = recognise("部门整体支出绩效自评表", funds).matches
+        assert matches[0].blocks[0].end == 4
+
     def test_the_rest_of_the_funds_has_no_second_total(self) -> None:
         rest = """
 项目资金（万元） |          | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分

@@ -23,6 +23,7 @@ _LINES_ABOVE = 3
 _SHORT = 60
 _MOST_BESIDE = 2
 """As many cells may stand beside a title: a unit, an annex number."""
+_OF_NUMBERS = "0123456789.,，%％ "
 _HEAD_ROWS = 8
 """How far above its first block the fields of a form may begin."""
 _FEWEST_FILLED = 3
@@ -213,7 +214,9 @@ class Cutter:
     def _start_of_form(self, table: Table, header: int, start: int) -> int:
         """Return the row where a form whose block comes again begins: the nearest 项目名称 above, else the header."""
         for r in range(header - 1, max(start, header - _HEAD_ROWS) - 1, -1):
-            if any(self.names_project(cell.text) for cell in distinct(table.rows[r])):
+            cells = distinct(table.rows[r])
+            named = (n for n, cell in enumerate(cells) if self.names_project(cell.text))
+            if any(not _is_number(cells[n + 1 : n + 2]) for n in named):
                 return r
         return header
 
@@ -317,6 +320,11 @@ def _heads_title(rows: Sequence[Sequence[Cell]]) -> bool:
 def _resumes(cells: Sequence[Cell], r: int) -> bool:
     """Tell whether a row says nothing but that a table goes on."""
     return len(cells) == 1 and cells[0].row == r and len(cells[0].text) <= TITLE_LENGTH and continues(cells[0].text)
+
+
+def _is_number(cells: Sequence[Cell]) -> bool:
+    """Tell whether the cell behind a label holds a bare number: 项目支出 | 1446.3 is a row of funds and names no project."""
+    return any(cell.text and not cell.text.strip(_OF_NUMBERS) for cell in cells)
 
 
 def _one_line(text: str) -> str:
