@@ -68,6 +68,9 @@ _KIND_WORDS = {
 
 _FAIL, _UNDETERMINED, _NOT_APPLICABLE = Outcome.FAIL, Outcome.UNDETERMINED, Outcome.NOT_APPLICABLE
 
+_FEWEST_SHARED = 2
+"""Characters that a Chinese name has in common with the words of the function that was meant."""
+
 
 class Expression:
     """A compiled expression. It holds no state: one object serves any number of places and threads."""
@@ -704,4 +707,5 @@ def _function_meant(name: str) -> str:
     if near or name.isascii():
         return near
     best = max(FUNCTIONS.values(), key=lambda function: len(set(name) & set(function.zh)))
-    return f"是否想写“{best.name}”（{best.zh}）？" if set(name) & set(best.zh) else ""
+    told = len(set(name) & set(best.zh)) >= _FEWEST_SHARED
+    return f"是否想写“{best.name}”（{best.zh}）？" if told else ""

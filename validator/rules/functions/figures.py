@@ -110,7 +110,7 @@ FUNCTIONS = (
         ("items",),
         "same",
         _sum,
-        "各数之和；空格不计",
+        "各数之和（合计、求和）；空格不计",
         "Sum of figures and lists; blanks don't count",
         "合计 == sum(各项)",
     ),
