@@ -151,7 +151,7 @@ def _displaced(frame: Frame, args: Sequence[Any]) -> Truth:
     rows = range(wrong[0], wrong[-1] + 1)  # income has slipped, spending below it has not
     for moved in (1, -1):
         told = [agree(n, n + moved) for n in rows if n + moved in rows]
-        around = agree(rows[-1], 0) if moved == 1 else agree(0, rows[-1])
+        around = agree(rows[-1], rows[0]) if moved == 1 else agree(rows[0], rows[-1])
         if False not in told and told.count(True) + (around is True) >= _PAIR < len(rows):
             note(frame, (*(fact for n in wrong for fact in (rates[n], bases[n])), amounts[wrong[0]]))
             return YES
