@@ -8,7 +8,6 @@ from tests.forms.flattened import grid, only_grid, restored
 from tests.forms.recognising import forms_of
 from validator.forms.restore.generic import unread
 from validator.forms.restore.tokens import cut
-from validator.pipeline import check
 
 FORM = """项目支出绩效自评表
 项目名称 管网改造
@@ -363,41 +362,6 @@ def test_a_row_that_breaks_off_behind_the_number_of_an_indicator_is_not_the_last
     assert section.complete is complete
 
 
-SCORED = """部门整体支出绩效评价评分表
-一级指标|分值|二级指标|分值|三级指标|分值|评价标准|得分
-投入|20|预算配置|20|人员控制率|10|以100%为限。|10
-||||公用经费变动率|10|不超过上年。|9
-过程|80|预算执行|80|预算完成率|80|全部完成计满分。|71
-合计|100||100||100||90"""
-
-
-def test_a_column_of_points_for_each_level_is_not_taken_for_that_of_the_last() -> None:
-    cells = (
-        SCORED.replace("||||公", "\n\n\n\n公")
-        .replace("以100%为限。|", "")
-        .replace("不超过上年。|", "")
-        .replace("|评价标准", "")
-    )
-    document = restored(cells.replace("|", "\n"))
-
-    assert not document.tables
-    assert document.notes
-
-
-def test_a_column_of_points_for_each_level_is_told_by_the_lines_of_the_rows() -> None:
-    rows = only_grid(SCORED.replace("||||公", "公").replace("||", "|").replace("|", " "))
-
-    assert rows[2] == ["", "", "", "", "公用经费变动率", "10", "不超过上年。", "9"]
-    assert rows[-1] == ["合计", "100", "", "100", "", "100", "", "90"]
-
-
-def test_points_for_each_level_are_read_where_no_cell_is_lost() -> None:
-    assert only_grid(SCORED.replace("|", "\t"))[2:4] == [
-        ["", "", "", "", "公用经费变动率", "10", "不超过上年。", "9"],
-        ["过程", "80", "预算执行", "80", "预算完成率", "80", "全部完成计满分。", "71"],
-    ]
-
-
 @pytest.mark.parametrize(("blank", "told"), [(0, [0]), (5, [0]), (6, [])])
 def test_figures_on_lines_with_blank_ones_between_them_look_like_a_table(blank: int, told: list[int]) -> None:
     cells = [text for name in "甲乙丙丁戊" for text in (name, "12.5", "8.3")]
@@ -573,53 +537,3 @@ def test_a_row_of_income_alone_is_none_of_the_spending_beside_it(separator: str)
 def test_two_lists_side_by_side_are_not_read_by_cells_that_came_apart(separator: str) -> None:
     document = restored(TWO_LISTS.replace("\t", separator))
     assert not any("280.00" in cell for table in document.tables for row in grid(table) for cell in row)
-
-
-@pytest.mark.parametrize("separator", ["\t", " ", "\n", "\n\n", " | "])
-def test_the_names_of_a_score_table_may_stand_below_the_word_for_all_indicators(separator: str) -> None:
-    rows = ["绩效指标 分值 目标值 实际值 得分", "培训人次 50 80 76 47.5", "学员满意度 50 90 94.3 50", "合计 100   97.5"]
-    if separator != "\t":
-        rows[-1] = "合计 100 97.5"
-    table = only_grid("\n".join(row.replace(" ", separator) for row in rows))
-    assert [[cell for cell in row if cell] for row in table] == [[cell for cell in row.split(" ") if cell] for row in rows]
-
-
-def test_pieces_of_labels_in_the_line_of_a_header_are_no_header_of_their_own() -> None:
-    rows = ("绩效 一级指 年度指标 实际完成 偏差原因", "指标 标 二级指标 三级指标 值（A） 值（B） 分值 得分 分析及改")
-    items = (
-        "产出指标 数量指标 新建检查井 415座 415座 30 30",
-        "质量指标 验收合格率 100% 100% 30 30",
-        "时效指标 完工时间 2021年11 2021年11 30 30",
-    )
-    document = restored("\n".join(("项目支出绩效自评表", *rows, *items, "总分 90 90")))
-    assert not any({"年度指标", "实际完成"} <= set(row) for table in document.tables for row in grid(table))
-
-
-def test_the_word_for_all_indicators_behind_the_labels_of_goals_begins_the_indicators() -> None:
-    goals = ["年初设定目标", "目标实际完成情况"]
-    head = ["绩效指标", "指标名称", "指标值", "完成值", "分值", "得分"]
-    rows = [["改造户数", "1500户", "1520户", "50", "50"], ["农户满意度", "≥90%", "92%", "50", "50"], ["总分", "100", "100"]]
-    text = "\n".join(["项目支出绩效自评表", *goals, *head, *(cell for row in rows for cell in row)])
-    (table,) = (grid(table) for table in restored(text).tables if any("改造户数" in row for row in grid(table)))
-    assert [[cell for cell in row if cell] for row in table if "改造户数" in row] == [rows[0]]
-
-
-@pytest.mark.parametrize("separator", ["\t", " ", "\n"])
-def test_the_names_of_the_scores_of_a_fund_may_stand_below_the_word_for_all_indicators(separator: str) -> None:
-    account = [
-        "项目 预算数 执行数 完成预算%",
-        "基金收入合计 500 510 102%",
-        "保险费收入 400 410 102.5%",
-        "利息收入 100 100 100%",
-    ]
-    scores = [
-        "绩效指标 分值 目标值 实际值 自评得分",
-        "参保率 60 ≥95% 97.2% 60",
-        "参保群众满意度 40 ≥85% 86.3% 40",
-        "合计 100 100",
-    ]
-    rows = [row.replace(" ", separator) for row in (*account, *scores)]
-    report = check("\n".join(["2022年度基本医疗保险基金绩效自评表", *rows]).encode(), name="a.txt")
-    assert [form.id for form in report.forms][:1] == ["insurance-fund"]
-    passed = [made.stated for made in report.checks if made.outcome.value == "pass" and made.stated is not None]
-    assert any("insurance_scores" in stated.path for stated in passed)

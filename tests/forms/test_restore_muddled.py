@@ -6,8 +6,8 @@ import pytest
 
 from tests.forms.flattened import restored
 from validator.forms.restore.align import Column
-from validator.forms.restore.blocks import Row
 from validator.forms.restore.muddled import without_cut_rates
+from validator.forms.restore.rows import Row
 from validator.forms.restore.tokens import Gap, Token
 
 HEADER = "项目支出绩效自评表\n项目名称\n管网改造\n项目资金（万元）\n{}\n"

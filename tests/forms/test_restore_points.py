@@ -6,8 +6,8 @@ import pytest
 
 from tests.forms.flattened import grid, restored
 from validator.forms.restore.align import Column, Placed
-from validator.forms.restore.blocks import Row
 from validator.forms.restore.points import doubt, without_points_of_group
+from validator.forms.restore.rows import Row
 from validator.forms.restore.tokens import Gap, Token
 
 AREAS = [f"数量指标 {name}育苗面积 {n}.5亩 {n}.5亩" for n, name in enumerate("甲乙丙丁戊", 1)]

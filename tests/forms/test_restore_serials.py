@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.forms.flattened import grid, restored
-from validator.forms.restore.blocks import find_headers
+from validator.forms.restore.header import find_headers
 from validator.forms.restore.serials import without_serials
 from validator.forms.restore.tokens import cut
 from validator.forms.restore.vocabulary import of_ruleset

@@ -6,7 +6,7 @@ import pytest
 
 from tests.forms.flattened import grid, restored
 from validator.forms.restore.align import Column
-from validator.forms.restore.blocks import Row
+from validator.forms.restore.rows import Row
 from validator.forms.restore.tokens import Gap, Token
 from validator.forms.restore.torn import with_signs, without_doubtful
 

@@ -22,10 +22,8 @@ from validator.forms.restore.accounts import by_number
 from validator.forms.restore.assemble import Sheet, build, spans
 from validator.forms.restore.blocks import (
     Block,
-    Header,
     Lines,
     end_of_figures,
-    find_headers,
     is_borne_out,
     is_mark_of_continuation,
     read_block,
@@ -40,6 +38,7 @@ from validator.forms.restore.ending import edge_of
 from validator.forms.restore.frames import without_frames
 from validator.forms.restore.fused import fused_rows
 from validator.forms.restore.halves import whole_rates
+from validator.forms.restore.header import Header, find_headers
 from validator.forms.restore.leveled import by_levels
 from validator.forms.restore.lined import by_labels
 from validator.forms.restore.listed import Listed, by_list

@@ -11,14 +11,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from itertools import accumulate, islice, pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from validator.forms.labels import take_apart
 from validator.forms.restore.align import Column
+from validator.forms.restore.rows import Row
 from validator.forms.restore.shapes import number_of
-
-if TYPE_CHECKING:
-    from validator.forms.restore.blocks import Row
 
 
 class _Label(NamedTuple):

@@ -12,7 +12,9 @@ from collections.abc import Callable, Container, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from validator.forms.restore.blocks import Block, Header, Lines, Problem, columns_of, find_headers, is_borne_out, read_block
+from validator.forms.restore.blocks import Block, Lines, is_borne_out, read_block
+from validator.forms.restore.header import Header, columns_of, find_headers
+from validator.forms.restore.rows import Problem
 from validator.forms.restore.shapes import FIGURES, Shape, number_of, shape_of
 from validator.forms.restore.tokens import Gap, Token
 from validator.forms.restore.vocabulary import Vocabulary

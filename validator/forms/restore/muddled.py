@@ -15,14 +15,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from validator.forms.restore.align import Column
+from validator.forms.restore.rows import Row
 from validator.forms.restore.shapes import Shape, number_of, shape_of
 from validator.forms.restore.vocabulary import FIGURE_TYPES, Part, Vocabulary
-
-if TYPE_CHECKING:
-    from validator.forms.restore.blocks import Row
 
 _LEADING = frozenset({"label", "name", "group", "caption", "text"})
 _FEWEST_FIGURES = 2

@@ -11,7 +11,9 @@ from typing import NamedTuple
 
 from validator.forms.labels import normalise, take_apart
 from validator.forms.pairs import label_and_figure
-from validator.forms.restore.blocks import Block, Header, Row
+from validator.forms.restore.blocks import Block
+from validator.forms.restore.header import Header
+from validator.forms.restore.rows import Row
 from validator.forms.restore.shapes import Shape, shape_of
 from validator.forms.restore.tokens import Token
 from validator.forms.restore.vocabulary import Part, Vocabulary

@@ -11,14 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from validator.forms.restore.align import Column, Placed
+from validator.forms.restore.rows import Row
 from validator.forms.restore.shapes import Shape, number_of, shape_of
 from validator.forms.restore.tokens import Token
-
-if TYPE_CHECKING:
-    from validator.forms.restore.blocks import Row
 
 _ANSWERS = ("target", "actual")
 _FULL_MARKS = Decimal(100)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from validator.forms.restore.blocks import Header
+from validator.forms.restore.header import Header
 from validator.forms.restore.tokens import Gap, Token
 
 _FEWEST = 2

@@ -15,14 +15,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 from validator.forms.restore.align import Column
+from validator.forms.restore.rows import Row
 from validator.forms.restore.shapes import FIGURES, Shape, shape_of
 from validator.forms.restore.tokens import Gap
-
-if TYPE_CHECKING:
-    from validator.forms.restore.blocks import Row
 
 _SENTENCE = re.compile(r"[，。；,;]")
 _ANSWERS = ("target", "actual")
