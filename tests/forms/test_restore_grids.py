@@ -208,6 +208,7 @@ TITLE = ["项目支出绩效自评表", *[""] * 7]
         ["总分", "", "", "", "", "50", "49.6", ""],  # one to the left
         ["总分", "", "", "50", "49.6", "", "", ""],
         ["", "", "总分", "", "", "", "", "50", "49.6"],  # one to the right, where no column is
+        ["总分", "", "", "", "", "", "", "50", "49.6"],
     ],
 )
 def test_a_total_whose_figures_fit_the_columns_of_points_goes_there_whatever_it_adds_up_to(total: list[str]) -> None:

@@ -299,8 +299,8 @@ def _place_of_total(
     points = [c for c, type in types.items() if type == "points"]
     if len(points) > 1:
         by = points[0] - figures[0]
-        if [c + by for c in figures] == points and min(cells) + by >= 0:
-            return {c: c + by for c in cells}
+        if [c + by for c in figures] == points:
+            return {c: c + by if c in figures or min(cells) + by >= 0 else c for c in cells}
     slipped = min((c for c, type in types.items() if type in _FOR_NUMBERS), default=-1) - figures[0]
     for places in ({c: c + slipped for c in cells}, placed) if slipped > 0 else (placed,):
         summed = [c for c in figures if types.get(places.get(c, -1)) in _SUMMED]
