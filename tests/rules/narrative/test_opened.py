@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import permutations
 
 import pytest
@@ -172,6 +173,34 @@ def test_what_adds_up_is_silent_and_so_are_estimates(text: str) -> None:
 )
 def test_a_total_that_its_parts_do_not_give_is_told(text: str) -> None:
     assert rules(text) == rules(in_yuan(text)) == ["NARR-001"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("基本支出296.5万元，占60%。基本支出中，人员经费242.3万元，公用经费54.2万元。", "52.4万元"),
+        ("基本支出296.5万元。在基本支出当中，人员经费242.3万元，公用经费54.2万元。", "74.2万元"),
+        ("项目支出629.3万元。项目支出中，教育支出412.8万元，科研支出166.9万元，卫生支出49.6万元。", "46.9万元"),
+    ],
+)
+def test_parts_within_a_whole_that_the_sentence_names(text: str, wrong: str) -> None:
+    right = re.findall(r"[\d.]+万元", text)[-1]
+
+    assert rules(text) == []
+    assert rules(text.replace(right, wrong)) != []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "项目支出629.3万元。项目支出中，教育支出412.8万元，科研支出130.2万元，卫生支出49.6万元。",
+        "项目支出629.3万元，上年项目支出550.1万元。项目支出中，教育支出412.8万元，科研支出166.9万元，卫生支出46.9万元。",
+        "财政拨款支出296.5万元。项目支出中，人员经费242.3万元，公用经费52.4万元。",
+        "基本支出296.5万元。基本支出中，人员经费242.3万元，公用经费52.4万元等。",
+    ],
+)
+def test_within_a_whole_only_some_of_its_parts_may_be_told(text: str) -> None:
+    assert rules(text) == []
 
 
 @pytest.mark.parametrize("order", list(permutations(("行政36人", "事业84人", "工勤13人"))))

@@ -12,8 +12,9 @@ from itertools import takewhile
 from operator import attrgetter, itemgetter
 
 from validator.facts.claims import Claim, Passage, Wording
+from validator.rules.narrative.divisions import division
 from validator.rules.narrative.enumerations import enumerations
-from validator.rules.narrative.lists import PartList, Relation, judged
+from validator.rules.narrative.lists import PartList, Relation, judged, mistaken
 from validator.rules.narrative.parts import (
     called_alike,
     claims_before,
@@ -195,6 +196,22 @@ def within_whole(passage: Passage, claims: Sequence[Claim], wording: Wording) ->
     parts = next((parts[:k] for k in range(len(parts), 1, -1) if _is_sum(whole, parts[:k])), parts)
     if len(parts) >= _PAIR and all(part.before for part in parts):
         yield from judged(PartList(whole, parts, listed=False, colon=False), passage, wording)
+
+
+def within_named(passage: Passage, claims: Sequence[Claim], wording: Wording) -> Iterator[Relation]:
+    """Yield `基本支出中，人员经费142万元，公用经费54万元`: parts of what the sentence names, which was told before it.
+
+    They need not be all of it, unless their names say so, or one wrong digit keeps them from being.
+    """
+    named = wording.within_named.match(passage.sentence_text(claims[0].sentence))
+    before = [c for c in claims_before(passage, claims[0].start) if named is not None and c.noun.endswith(named["name"])]
+    whole = before[-1] if before else None
+    if whole is None or not all(addable(c) and c.quantity.base == whole.quantity.base for c in before) or whole.bracket:
+        return
+    parts = parts_of(whole, [c for c in claims if not c.bracket], wording)
+    all_of_it = len(parts) > 1 and division(whole, parts, wording, closed=False) == "all"
+    if all_of_it or (len(parts) > _PAIR and (ties(whole, parts) is Tie.FIRM or mistaken(whole, parts))):
+        yield from judged(PartList(whole, parts, listed=False, colon=False, open_list=True), passage, wording)
 
 
 def _before_next(own: list[Claim]) -> list[Claim]:

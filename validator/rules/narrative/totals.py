@@ -14,7 +14,7 @@ from validator.facts.claims import Claim, Passage, Wording
 from validator.rules.narrative.aligned import aligned, divided, done_and_undone, silent
 from validator.rules.narrative.columns import columns
 from validator.rules.narrative.lists import Relation
-from validator.rules.narrative.opened import among, behind_colons, bracketed, counted_off, within_whole
+from validator.rules.narrative.opened import among, behind_colons, bracketed, counted_off, within_named, within_whole
 from validator.rules.narrative.places import Found, addable, facts, place, same_kind, ties
 from validator.rules.narrative.standards import standards
 from validator.rules.narrative.sums import behind_items, closed_behind, summed
@@ -73,6 +73,7 @@ def _all(passage: Passage, wording: Wording) -> Iterator[Relation]:
     yield from columns(several, wording)
     for claims in several:
         yield from within_whole(passage, claims, wording)
+        yield from within_named(passage, claims, wording)
     for claims in several:
         yield from aligned(passage, claims, wording)
         yield from done_and_undone(passage, claims, wording)
