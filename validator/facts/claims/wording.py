@@ -223,7 +223,7 @@ class Wording:
     among = _Pattern(lambda d: any_of(d.openers.among))
     among_listed = _Pattern(lambda d: rf"(?P<word>{any_of(d.openers.among)})\s?[:：,，]\s?$")
     within_named = _Pattern(
-        lambda d: rf"\s*{any_of(d.openers.in_)}?(?P<name>{_CLAUSE}{{4,16}}?){any_of(d.openers.within)}[，,：:]"
+        lambda d: rf"(?:^|[，,。；;])\s*{any_of(d.openers.in_)}?(?P<name>{_CLAUSE}{{4,16}}?){any_of(d.openers.within)}[，,：:]"
     )
     sum_of_lines = _Pattern(
         lambda d: (

@@ -203,15 +203,17 @@ def within_named(passage: Passage, claims: Sequence[Claim], wording: Wording) ->
 
     They need not be all of it, unless their names say so, or one wrong digit keeps them from being.
     """
-    named = wording.within_named.match(passage.sentence_text(claims[0].sentence))
-    before = [c for c in claims_before(passage, claims[0].start) if named is not None and c.noun.endswith(named["name"])]
-    whole = before[-1] if before else None
-    if whole is None or not all(addable(c) and c.quantity.base == whole.quantity.base for c in before) or whole.bracket:
-        return
-    parts = parts_of(whole, [c for c in claims if not c.bracket], wording)
-    all_of_it = len(parts) > 1 and division(whole, parts, wording, closed=False) == "all"
-    if all_of_it or (len(parts) > _PAIR and (ties(whole, parts) is Tie.FIRM or mistaken(whole, parts))):
-        yield from judged(PartList(whole, parts, listed=False, colon=False, open_list=True), passage, wording)
+    start, end = passage.sentences[claims[0].sentence]
+    for named in wording.within_named.finditer(passage.text[start:end]):
+        opened = start + named.end()
+        before = [c for c in claims_before(passage, opened) if c.noun.endswith(named["name"]) and addable(c)]
+        whole = before[-1] if before and len({c.quantity.base for c in before}) == 1 else None
+        if whole is None or whole.bracket:
+            continue
+        parts = parts_of(whole, [c for c in claims if c.start >= opened and not c.bracket], wording)
+        all_of_it = len(parts) > 1 and division(whole, parts, wording, closed=False) == "all"
+        if all_of_it or (len(parts) > _PAIR and (ties(whole, parts) is Tie.FIRM or mistaken(whole, parts))):
+            yield from judged(PartList(whole, parts, listed=False, colon=False, open_list=True), passage, wording)
 
 
 def _before_next(own: list[Claim]) -> list[Claim]:
