@@ -210,6 +210,20 @@ def test_the_order_of_the_parts_changes_nothing(list_: str, order: tuple[str, ..
     assert rules(list_.format("，".join(order))) == rules(list_.format("，".join(sorted(order)))) != []
 
 
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        ("项目总投资1542万元，资金来源为：中央300万元，市级补助541万元，区级安排601万元，自筹100万元。", "541", "5410"),
+        ("到位1391万元，其中中央301万元、市级520万元、区级570万元。", "1391", "13910"),
+        ("债务余额624.3亿元，其中一般债务238.9亿元、专项债务385.4亿元。", "624.3", "6243"),
+        ("管理高血压患者31500人，其中规范管理22050人。管理糖尿病患者9860人，其中规范管理6804人。", "6804", "68040"),
+    ],
+)
+def test_a_decimal_point_in_the_wrong_place_is_told(text: str, right: str, wrong: str) -> None:
+    assert rules(text) == []
+    assert rules(text.replace(right, wrong)) != []
+
+
 def test_of_several_wholes_that_is_meant_which_one_wrong_digit_keeps_the_parts_from_being() -> None:
     text = "预算716.5万元，支出699.3万元，执行率97.6%。其中：中央354.4万元，省级57.1万元，市级43.3万元，其他301.7万元。"
 

@@ -121,6 +121,14 @@ def test_a_sentence_that_begins_with_a_total_closes_the_list_before(text: str, w
     assert rules(text.replace(figure, wrong)) == ["NARR-001"]
 
 
+@pytest.mark.parametrize(("right", "wrong"), [("1911", "19110"), ("3822", "38220"), ("44.59", "445.9")])
+def test_a_decimal_point_in_the_wrong_place_is_told(right: str, wrong: str) -> None:
+    text = "中央补助1236.41万元，省级配套630万元，市级配套1911万元，县级配套44.59万元，共计3822万元。"
+
+    assert rules(text) == []
+    assert rules(text.replace(right, wrong)) == ["NARR-001"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, zip_longest
 
 from validator.facts.claims import Claim, Passage, Wording
-from validator.rules.narrative.lists import Relation, mistaken
+from validator.rules.narrative.lists import Relation, mistaken, point_slipped
 from validator.rules.narrative.parts import claims_before, is_candidate, several_roles
 from validator.rules.narrative.places import NUMERALS, addable, is_base, near, same_kind, ties, total_of
 from validator.rules.tables import Tie
@@ -121,7 +121,7 @@ def _with_the_figure_before(claims: Sequence[Claim], previous: Sequence[Claim], 
     one_side = len({c.account for c in (total, *wholes)} - {""}) <= 1
     alone = len(wholes) == 1 and told == parts and not wholes[0].bracket and one_side
     # 收入86亿元，其中县本级50亿元。加上…: what is added to may be a part.
-    sure = alone and (len(bases) == 1 or near(total, [wholes[0], *parts]))
+    sure = alone and (len(bases) == 1 or any(fits(total, [wholes[0], *parts]) for fits in (near, point_slipped)))
     base = giving or (wholes[0] if sure else None)
     if parts and base is not None:
         yield "narrative.total", total, [base, *parts]
@@ -264,7 +264,7 @@ def _is_total_of(whole: Claim, parts: Sequence[Claim], before: Sequence[Claim], 
     return (
         bool(told)
         and alike
-        and (bare or whole.quantity.base >= max(c.quantity.base for c in parts))
+        and (bare or whole.quantity.base >= max(c.quantity.base for c in parts) or point_slipped(whole, parts))
         and len(before) <= 2 * len(parts)
         and not _openers_between(parts, wording)
     )
