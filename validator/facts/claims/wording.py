@@ -363,6 +363,7 @@ class Wording:
     adjusted = _Pattern(lambda d: any_of(d.rates.adjusted))
     granted = _Pattern(lambda d: rf"{any_of(d.rates.granted)}[^，,。]*$")
     arrived = _Pattern(lambda d: any_of(d.rates.arrived))
+    done_at_end = _Pattern(lambda d: rf"(?:{any_of((*d.roles.executed, *d.roles.actual))})+$")
     in_all_of = _Pattern(lambda d: rf"{_CLAUSE}{{0,10}}{any_of(d.rates.within)}[，,：:]")
     until = _Pattern(lambda d: rf"{any_of(d.until)}{_CLAUSE}{{0,10}}?(?:{any_of(d.until_ends)}|月|日)")
     added_on = _Pattern(lambda d: any_of(d.added_on))
