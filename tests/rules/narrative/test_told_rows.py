@@ -69,3 +69,31 @@ def test_a_figure_of_the_text_that_the_sentence_disagrees_with_too_is_told_once(
     text = "三项支出合计235,751万元，其中教育支出101,151万元，卫生健康支出44,863万元，农林水支出89,773万元。"
 
     assert found(told(text)) == [("NARR-014", "101,151万元")]
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("省级资金支出618.53万元，执行率97.1%；市级资金支出174.66万元，执行率91.4%。", "94.1"),
+        ("全年实际支出3,341.19万元，预算执行率为98.97%。", "98.79"),
+    ],
+)
+def test_a_rate_behind_an_amount_of_one_row_is_that_of_the_row(text: str, wrong: str) -> None:
+    right = text.rpartition("%")[0][-len(wrong) :]
+
+    assert found(told(text, FUNDS)) == []
+    assert found(told(text.replace(right, wrong), FUNDS)) == [("NARR-014", f"{wrong}%")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "省级资金支出618.53万元，占全部支出的18.5%。",
+        "省级资金支出618.53万元，资金到位率100%。",
+        "省级资金支出618.5万元，执行率92.5%。",
+        "上年省级资金支出618.53万元，执行率92.5%。",
+        "省级资金支出618.53万元，工作有序，执行率92.5%。",
+    ],
+)
+def test_another_rate_or_amount_says_nothing_of_the_row(text: str) -> None:
+    assert found(told(text, FUNDS)) == []

@@ -1,9 +1,9 @@
-"""Rows of a table whose figures a paragraph tells one after the other, by the names of the rows.
+"""Rows of a table whose figures a paragraph tells, by their names or by an amount that only one of them has.
 
 Comes in: passages of claims and the forms of the document, tables of no form included. Goes out: places for the rule of text
 and table. The column is the one that other figures of the paragraph agree with, each at the row of its name; one beside them
 that is off is held to it only where the difference is that of a misprint: the text may tell of something else than the table,
-财政拨款支出 beside 支出.
+财政拨款支出 beside 支出. A rate right behind an amount of a row is that of the row, if it is called like a column of rates.
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import chain
+from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from validator.facts.claims import Claim, Passage, Wording
 from validator.forms.labels import normalise
-from validator.model.fact import Fact, Form
+from validator.model.fact import Fact, Form, Section
 from validator.model.quantity import Quantity
 from validator.rules.narrative.places import Found, addable
 from validator.rules.narrative.repeats import digits, mistyped, same, swapped_digits
@@ -44,6 +45,13 @@ class _Told(NamedTuple):
     """The columns that have just this figure."""
 
 
+class _Rates(NamedTuple):
+    """The rates of a row, by the names of their columns."""
+
+    path: str
+    named: Sequence[tuple[str, Fact]]
+
+
 def rows_told(passages: Sequence[Passage], forms: Sequence[Form], wording: Wording) -> Iterator[Found]:
     """Yield each figure of a paragraph that one of a table is, or is a misprint of."""
     rows = _rows(forms, wording)
@@ -57,22 +65,55 @@ def rows_told(passages: Sequence[Passage], forms: Sequence[Form], wording: Wordi
             cell = next((cell for cell in one.cells if _means(one, cell, columns)), None)
             if cell is not None:
                 yield same("narrative.figure", one.claim, cell.fact)
+    yield from _rates_told(passages, forms, wording)
+
+
+def _rates_told(passages: Sequence[Passage], forms: Sequence[Form], wording: Wording) -> Iterator[Found]:
+    """Yield `省级资金支出618.53万元，执行率97.1%` where one row has this amount and a rate of this name."""
+    rows = _rates_by_amount(forms)
+    for passage in passages if rows else ():
+        for amount, rate in pairwise(passage.claims) if passage.prose and not passage.in_table else ():
+            behind = rate.clause - amount.clause == 1 and rate.sentence == amount.sentence and not amount.bracket
+            told = behind and addable(amount) and rate.kind in ("rate", "percent") and rate.usable
+            found: Sequence[_Rates] = (
+                rows.get(amount.quantity.base, ()) if told and not wording.past.search(amount.before) else ()
+            )
+            if len({row.path for row in found}) == 1 and len(name := normalise(rate.noun)) >= _NAME:
+                cells = [cell for head, cell in found[0].named if head.endswith(name) or name.endswith(head)]
+                yield from (same("narrative.figure", rate, cell) for cell in cells if len(cells) == 1)
+
+
+def _rates_by_amount(forms: Sequence[Form]) -> dict[Decimal, list[_Rates]]:
+    """Return the rows of all tables that tell rates, by each of their amounts."""
+    rows: dict[Decimal, list[_Rates]] = defaultdict(list)
+    for section in _tables(forms):
+        heads = {column: name for column, head in section.columns.items() if len(name := normalise(head.text)) >= _NAME}
+        for record in section.records:
+            figures = [(column, fact, fact.quantity) for column, fact in record.fields.items() if fact.quantity is not None]
+            named = [(heads[c], fact) for c, fact, told in figures if told.unit.dimension == "ratio" and c in heads]
+            amounts = {told.base for _, _, told in figures if told.unit.dimension == "money" and len(_digits(told)) > _FIRM}
+            for base in amounts if named else ():
+                rows[base].append(_Rates(record.path, named))
+    return rows
+
+
+def _tables(forms: Sequence[Form]) -> Iterator[Section]:
+    return (section for form in forms for section in form.sections if section.table is not None)
 
 
 def _rows(forms: Sequence[Form], wording: Wording) -> dict[str, list[_Cell]]:
     """Return the amounts of all tables by the names of their rows."""
     found: dict[str, list[_Cell]] = defaultdict(list)
-    for section in chain.from_iterable(form.sections for form in forms):
-        if section.table is not None:
-            roles = {column: _role(head.text, wording) for column, head in section.columns.items()}
-            for record in section.records:
-                name = normalise(record.label)
-                if record.role == "total" or not _NAME <= len(name) <= _LONGEST_NAME:
-                    continue
-                for column, fact in record.fields.items():
-                    if fact.quantity is not None and fact.quantity.unit.dimension == "money":
-                        cell = _Cell(f"{section.path} {column}", roles.get(column, ""), fact, fact.quantity)
-                        found[name].append(cell)
+    for section in _tables(forms):
+        roles = {column: _role(head.text, wording) for column, head in section.columns.items()}
+        for record in section.records:
+            name = normalise(record.label)
+            if record.role == "total" or not _NAME <= len(name) <= _LONGEST_NAME:
+                continue
+            for column, fact in record.fields.items():
+                if fact.quantity is not None and fact.quantity.unit.dimension == "money":
+                    cell = _Cell(f"{section.path} {column}", roles.get(column, ""), fact, fact.quantity)
+                    found[name].append(cell)
     return found
 
 
