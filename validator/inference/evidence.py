@@ -95,7 +95,7 @@ class Evidence:
         self._differences = differences
         self.pointers: dict[str, Pointer] = {}
         self.cells = [self._cells_of(finding) for finding in findings]
-        self.homes = [_home(finding, cells) for finding, cells in zip(findings, self.cells, strict=True)]
+        self.homes = _homes(findings, self.cells, forms)
         self._places = _Places(forms)
         self.places = [self._places.find(finding) for finding in findings]
         self._blame = {number: blame[finding.check or ""] for number, finding in enumerate(findings) if finding.check in blame}
@@ -213,10 +213,21 @@ class Evidence:
         return near and _in_proportion(one.primary.text, one.expected or "", other.primary.text, other.expected or "")
 
 
-def _home(finding: Finding, cells: Iterable[str]) -> int | None:
-    """Return the form of a finding; that of the cells to which a sentence is held, if it is one."""
+def _homes(findings: Sequence[Finding], cells: Sequence[Sequence[str]], forms: Sequence[Form]) -> list[int | None]:
+    """Return the form of each finding: of a sentence that of the table it is held to, or that a figure in it is held to."""
+    tables = {section.path: form.index for form in forms for section in form.sections}
+    homes = [_home(finding, own, tables) for finding, own in zip(findings, cells, strict=True)]
+    held = {f.primary.path: home for f, home in zip(findings, homes, strict=True) if home != f.form}
+    return [
+        next((held[cell] for cell in own if cell in held), home) if held and finding.primary.path.startswith(SENTENCE) else home
+        for finding, own, home in zip(findings, cells, homes, strict=True)
+    ]
+
+
+def _home(finding: Finding, cells: Iterable[str], tables: Mapping[str, int]) -> int | None:
     if finding.primary.path.startswith(SENTENCE):
         forms = {int(found[1]) for found in map(_FORM.match, cells) if found}
+        forms |= {tables[table] for cell in cells if (table := cell.partition("]")[0] + "]") in tables}
         if len(forms) == 1:
             return forms.pop()
     return finding.form

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import permutations
 
 import pytest
@@ -174,10 +175,53 @@ def test_a_total_that_its_parts_do_not_give_is_told(text: str) -> None:
     assert rules(text) == rules(in_yuan(text)) == ["NARR-001"]
 
 
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("基本支出296.5万元，占60%。基本支出中，人员经费242.3万元，公用经费54.2万元。", "52.4万元"),
+        ("基本支出296.5万元。在基本支出当中，人员经费242.3万元，公用经费54.2万元。", "74.2万元"),
+        ("项目支出629.3万元，占50%，在项目支出中，教育支出412.8万元，科研支出166.9万元，卫生支出49.6万元。", "46.9万元"),
+        ("项目支出629.3万元。项目支出中，教育支出412.8万元，科研支出166.9万元，卫生支出49.6万元。", "46.9万元"),
+    ],
+)
+def test_parts_within_a_whole_that_the_sentence_names(text: str, wrong: str) -> None:
+    right = re.findall(r"[\d.]+万元", text)[-1]
+
+    assert rules(text) == []
+    assert rules(text.replace(right, wrong)) != []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "项目支出629.3万元。项目支出中，教育支出412.8万元，科研支出130.2万元，卫生支出49.6万元。",
+        "项目支出629.3万元，上年项目支出550.1万元。项目支出中，教育支出412.8万元，科研支出166.9万元，卫生支出46.9万元。",
+        "财政拨款支出296.5万元。项目支出中，人员经费242.3万元，公用经费52.4万元。",
+        "基本支出296.5万元。基本支出中，人员经费242.3万元，公用经费52.4万元等。",
+    ],
+)
+def test_within_a_whole_only_some_of_its_parts_may_be_told(text: str) -> None:
+    assert rules(text) == []
+
+
 @pytest.mark.parametrize("order", list(permutations(("行政36人", "事业84人", "工勤13人"))))
 @pytest.mark.parametrize("list_", ["职工132人：{}。", "职工132人（{}）。", "职工132人，其中：{}。"])
 def test_the_order_of_the_parts_changes_nothing(list_: str, order: tuple[str, ...]) -> None:
     assert rules(list_.format("，".join(order))) == rules(list_.format("，".join(sorted(order)))) != []
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        ("项目总投资1542万元，资金来源为：中央300万元，市级补助541万元，区级安排601万元，自筹100万元。", "541", "5410"),
+        ("到位1391万元，其中中央301万元、市级520万元、区级570万元。", "1391", "13910"),
+        ("债务余额624.3亿元，其中一般债务238.9亿元、专项债务385.4亿元。", "624.3", "6243"),
+        ("管理高血压患者31500人，其中规范管理22050人。管理糖尿病患者9860人，其中规范管理6804人。", "6804", "68040"),
+    ],
+)
+def test_a_decimal_point_in_the_wrong_place_is_told(text: str, right: str, wrong: str) -> None:
+    assert rules(text) == []
+    assert rules(text.replace(right, wrong)) != []
 
 
 def test_of_several_wholes_that_is_meant_which_one_wrong_digit_keeps_the_parts_from_being() -> None:

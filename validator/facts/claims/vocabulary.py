@@ -21,6 +21,9 @@ class OpenerWords(Data):
     open: tuple[str, ...]
     not_open: tuple[str, ...]
     """Words that begin like one that opens a list."""
+    in_: tuple[str, ...] = Field(alias="in")
+    within: tuple[str, ...]
+    """Around the name of a whole that parts are listed of: 在基本支出中."""
     aligned: tuple[str, ...]
     behind: tuple[str, ...]
     """Ends of units: an opening word may follow them without a mark."""

@@ -222,6 +222,9 @@ class Wording:
     side_of_account = _Pattern(lambda d: rf"(?:^|[。;；\n])(?:{any_of((*d.accounts.income, *d.accounts.spending))})")
     among = _Pattern(lambda d: any_of(d.openers.among))
     among_listed = _Pattern(lambda d: rf"(?P<word>{any_of(d.openers.among)})\s?[:：,，]\s?$")
+    within_named = _Pattern(
+        lambda d: rf"(?:^|[，,。；;])\s*{any_of(d.openers.in_)}?(?P<name>{_CLAUSE}{{4,16}}?){any_of(d.openers.within)}[，,：:]"
+    )
     sum_of_lines = _Pattern(
         lambda d: (
             rf"^{any_of(d.summed_up)}(?:{_CLAUSE}??(?P<count>[两{_NUMERALS}十]|\d{{1,2}}))?{any_of(d.summed_groups)}?"
@@ -360,6 +363,7 @@ class Wording:
     adjusted = _Pattern(lambda d: any_of(d.rates.adjusted))
     granted = _Pattern(lambda d: rf"{any_of(d.rates.granted)}[^，,。]*$")
     arrived = _Pattern(lambda d: any_of(d.rates.arrived))
+    done_at_end = _Pattern(lambda d: rf"(?:{any_of((*d.roles.executed, *d.roles.actual))})+$")
     in_all_of = _Pattern(lambda d: rf"{_CLAUSE}{{0,10}}{any_of(d.rates.within)}[，,：:]")
     until = _Pattern(lambda d: rf"{any_of(d.until)}{_CLAUSE}{{0,10}}?(?:{any_of(d.until_ends)}|月|日)")
     added_on = _Pattern(lambda d: any_of(d.added_on))

@@ -32,6 +32,7 @@ from validator.rules.narrative.scores import scores
 from validator.rules.narrative.set_off import set_off
 from validator.rules.narrative.splits import splits
 from validator.rules.narrative.statements import statements
+from validator.rules.narrative.told_rows import rows_told
 from validator.rules.narrative.totals import totals
 
 __all__ = ["NAMES", "Found", "known_names", "narrative_relations"]
@@ -77,3 +78,4 @@ def narrative_relations(
     yield from statements(passages, wording, lexicon.reference)
     yield from repeats(passages, wording)
     yield from agreements(passages, forms, wording)
+    yield from rows_told(passages, forms, wording)

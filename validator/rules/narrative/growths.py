@@ -42,13 +42,17 @@ def growths_of(
         return
     taken: set[int] = set()
     for change, growth in _paired(absolute, growths):
-        if change.sign != growth.sign or not _one_base(subject, change, growth, wording) or now.quantity.base <= 0:
+        turned = change.sign != growth.sign
+        if (turned and change.size * growth.size >= 0) or not _one_base(subject, change, growth, wording):
+            continue
+        if now.quantity.base <= 0:
             continue
         # 比预算减少8万元，下降17%；比上年增加2万元，增长4%: each pair once, the later ones where they say since when.
         if change.start in taken or (taken and not base_words(change.before, wording)):
             continue
         if _is_base_of(now, change, passage, wording, above) or _becomes(now, change, claims, wording):
-            yield computed("narrative.growth", growth, "变动 / 上期", {"变动": change.fact, "上期": now.fact})
+            formula = "0 - 变动 / 上期" if turned else "变动 / 上期"
+            yield computed("narrative.growth", growth, formula, {"变动": change.fact, "上期": now.fact})
             taken.add(change.start)
             continue
         before = [c for c, following in pairwise(claims) if c.start < change.start and not is_base(c, following, wording)]
@@ -65,6 +69,7 @@ def growths_of(
         if level.quantity.base - change.sign * change.quantity.base <= 0:
             continue
         formula = "变动 / (本期 - 变动)" if change.sign > 0 else "变动 / (本期 + 变动)"
+        formula = f"0 - {formula}" if turned else formula  # 减收2亿元，增长-4.76%
         yield computed("narrative.growth", growth, formula, {"本期": level.fact, "变动": change.fact})
         taken.add(change.start)
 
@@ -170,7 +175,7 @@ def _gives(level: Claim, change: Claim, growth: Claim) -> bool:
     """Tell, at a glance, whether a figure and its change give a rate."""
     earlier = level.size - change.sign * change.size
     half = float(growth.quantity.step * growth.quantity.unit.factor) / 2
-    return earlier > 0 and abs(change.size / earlier - growth.size) <= half * 1.01
+    return earlier > 0 and abs(change.sign * change.size / earlier - growth.sign * growth.size) <= half * 1.01
 
 
 def _listed(level: Claim, claims: Sequence[Claim], wording: Wording) -> bool:

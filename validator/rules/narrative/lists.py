@@ -84,7 +84,7 @@ def judged(found: PartList, passage: Passage, wording: Wording) -> Iterator[Rela
         if not above or (found.only and parts[0].clause - whole.clause <= 2 and not found.open_list):
             yield "narrative.part", whole, parts
         return
-    if bond is Tie.OFF and _unit_slipped(whole, parts):
+    if bond is Tie.OFF and (_unit_slipped(whole, parts) or point_slipped(whole, parts)):
         yield "narrative.total", whole, parts
         return
     if bond is Tie.NONE or _are_no_parts(found, wording):
@@ -120,6 +120,20 @@ def _unit_slipped(whole: Claim, parts: Sequence[Claim]) -> bool:
     if len(odd) != 1 or len(parts) <= _PAIR or any(part.dimension != whole.dimension for part in parts):
         return False
     return total_of(parts) - odd[0].quantity.base + odd[0].quantity.value * common == whole.quantity.base
+
+
+def point_slipped(whole: Claim, parts: Sequence[Claim]) -> bool:
+    """Tell whether figures add up exactly once a single one has its decimal point a place to the left: 8600 for 860.
+
+    A figure of one or two digits may do so by chance.
+    """
+    rest = whole.quantity.base - total_of(parts)
+    too_much = ((part, -rest) for part in parts)
+    return any(9 * figure.quantity.base == 10 * gap and _digits(figure) >= _LONG for figure, gap in ((whole, rest), *too_much))
+
+
+def _digits(claim: Claim) -> int:
+    return len(claim.quantity.value.normalize().as_tuple().digits)
 
 
 def _are_no_parts(found: PartList, wording: Wording) -> bool:
@@ -341,8 +355,7 @@ def _slipped(whole: Claim, parts: Sequence[Claim]) -> bool:
 
 def mistaken(whole: Claim, parts: Sequence[Claim]) -> bool:
     """Tell whether one wrong digit of figures that are told exactly accounts for what is between a whole and its parts."""
-    exactly = max(len(claim.quantity.value.normalize().as_tuple().digits) for claim in (whole, *parts))
-    return exactly > _LONG and _slipped(whole, parts)
+    return max(map(_digits, (whole, *parts))) > _LONG and _slipped(whole, parts)
 
 
 def _of_one_name(whole: Claim, parts: Sequence[Claim]) -> bool:

@@ -12,8 +12,9 @@ from itertools import takewhile
 from operator import attrgetter, itemgetter
 
 from validator.facts.claims import Claim, Passage, Wording
+from validator.rules.narrative.divisions import division
 from validator.rules.narrative.enumerations import enumerations
-from validator.rules.narrative.lists import PartList, Relation, judged
+from validator.rules.narrative.lists import PartList, Relation, judged, mistaken
 from validator.rules.narrative.parts import (
     called_alike,
     claims_before,
@@ -173,7 +174,7 @@ def among(passage: Passage, wording: Wording) -> Iterator[Relation]:
             if whole.role in _DONE:  # 应支付445万元，实际支付355万元，其中
                 others = [w for w in others if w.role not in _PLANNED]
             largest = max(w.quantity.base for w in others)
-            only = len(others) == 1 or called_alike(whole, parts, others) or (whole.quantity.base == largest < total_of(parts))
+            only = len(others) == 1 or called_alike(whole, parts, others) or largest < total_of(parts)
             if kind:
                 yield kind, whole, parts
                 continue
@@ -195,6 +196,24 @@ def within_whole(passage: Passage, claims: Sequence[Claim], wording: Wording) ->
     parts = next((parts[:k] for k in range(len(parts), 1, -1) if _is_sum(whole, parts[:k])), parts)
     if len(parts) >= _PAIR and all(part.before for part in parts):
         yield from judged(PartList(whole, parts, listed=False, colon=False), passage, wording)
+
+
+def within_named(passage: Passage, claims: Sequence[Claim], wording: Wording) -> Iterator[Relation]:
+    """Yield `基本支出中，人员经费142万元，公用经费54万元`: parts of what the sentence names, which was told before it.
+
+    They need not be all of it, unless their names say so, or one wrong digit keeps them from being.
+    """
+    start, end = passage.sentences[claims[0].sentence]
+    for named in wording.within_named.finditer(passage.text[start:end]):
+        opened = start + named.end()
+        before = [c for c in claims_before(passage, opened) if c.noun.endswith(named["name"]) and addable(c)]
+        whole = before[-1] if before and len({c.quantity.base for c in before}) == 1 else None
+        if whole is None or whole.bracket:
+            continue
+        parts = parts_of(whole, [c for c in claims if c.start >= opened and not c.bracket], wording)
+        all_of_it = len(parts) > 1 and division(whole, parts, wording, closed=False) == "all"
+        if all_of_it or (len(parts) > _PAIR and (ties(whole, parts) is Tie.FIRM or mistaken(whole, parts))):
+            yield from judged(PartList(whole, parts, listed=False, colon=False, open_list=True), passage, wording)
 
 
 def _before_next(own: list[Claim]) -> list[Claim]:

@@ -6,12 +6,12 @@ Comes in: the claims of a sentence. Goes out: totals with their parts.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from validator.facts.claims import Claim, Passage, Wording
-from validator.rules.narrative.lists import Relation, mistaken
+from validator.rules.narrative.lists import Relation, mistaken, point_slipped
 from validator.rules.narrative.parts import claims_before, is_candidate, several_roles
-from validator.rules.narrative.places import NUMERALS, addable, near, same_kind, ties, total_of
+from validator.rules.narrative.places import NUMERALS, addable, is_base, near, same_kind, ties, total_of
 from validator.rules.tables import Tie
 
 _MOST_RUN = 12
@@ -26,7 +26,7 @@ _NEAR = 40
 def summed(claims: Sequence[Claim], wording: Wording, previous: Sequence[Claim] | None = None) -> Iterator[Relation]:
     """Yield `甲12人，乙18人，共计30人`: figures up to the word of a total.
 
-    A sentence that 加上 begins goes on with a figure of the one before: the `previous`, None for other sentences.
+    A sentence that 加上 begins, or 年初结转, goes on with a figure of the one before: the `previous`, None for other sentences.
     """
     if previous is not None:
         yield from _with_the_figure_before(claims, previous, wording)
@@ -117,11 +117,26 @@ def _with_the_figure_before(claims: Sequence[Claim], previous: Sequence[Claim], 
         bases = bases[:1]  # the others are its parts
     giving = next((base for base in bases if ties(total, [base, *parts]) is Tie.FIRM), None)
     told = [c for c in claims if c.start < total.start and c.dimension == total.dimension]
-    one_side = len({c.account for c in (total, *bases)} - {""}) <= 1
-    alone = len(bases) == 1 and told == parts and not bases[0].bracket and one_side
-    base = giving or (bases[0] if alone else None)
+    wholes = [c for c in _wholes(previous, wording) if c in bases]
+    one_side = len({c.account for c in (total, *wholes)} - {""}) <= 1
+    alone = len(wholes) == 1 and told == parts and not wholes[0].bracket and one_side
+    # 收入86亿元，其中县本级50亿元。加上…: what is added to may be a part.
+    sure = alone and (len(bases) == 1 or any(fits(total, [wholes[0], *parts]) for fits in (near, point_slipped)))
+    base = giving or (wholes[0] if sure else None)
     if parts and base is not None:
         yield "narrative.total", total, [base, *parts]
+
+
+def _wholes(claims: Sequence[Claim], wording: Wording) -> list[Claim]:
+    """Return figures but those a rate is taken of, or 其中 lists: 收入86万元，为预算92万元的93%，其中税收80万元."""
+    listed = -1
+    found: list[Claim] = []
+    for claim, following in zip_longest(claims, claims[1:]):
+        if found and wording.among.match(claim.before):
+            listed = claim.sentence
+        if claim.sentence != listed and (following is None or not is_base(claim, following, wording)):
+            found.append(claim)
+    return found
 
 
 def closed_behind(passage: Passage, previous: Sequence[Claim], claims: Sequence[Claim], wording: Wording) -> Iterator[Relation]:
@@ -249,7 +264,7 @@ def _is_total_of(whole: Claim, parts: Sequence[Claim], before: Sequence[Claim], 
     return (
         bool(told)
         and alike
-        and (bare or whole.quantity.base >= max(c.quantity.base for c in parts))
+        and (bare or whole.quantity.base >= max(c.quantity.base for c in parts) or point_slipped(whole, parts))
         and len(before) <= 2 * len(parts)
         and not _openers_between(parts, wording)
     )

@@ -14,7 +14,7 @@ from validator.facts.claims import Claim, Passage, Wording
 from validator.rules.narrative.aligned import aligned, divided, done_and_undone, silent
 from validator.rules.narrative.columns import columns
 from validator.rules.narrative.lists import Relation
-from validator.rules.narrative.opened import among, behind_colons, bracketed, counted_off, within_whole
+from validator.rules.narrative.opened import among, behind_colons, bracketed, counted_off, within_named, within_whole
 from validator.rules.narrative.places import Found, addable, facts, place, same_kind, ties
 from validator.rules.narrative.standards import standards
 from validator.rules.narrative.sums import behind_items, closed_behind, summed
@@ -61,7 +61,7 @@ def _all(passage: Passage, wording: Wording) -> Iterator[Relation]:
     previous: Sequence[Claim] = ()
     going_on = _GoingOn()
     for number, claims in passage.by_sentence:
-        added_on = wording.added_on.match(passage.sentence_text(number).lstrip()) is not None
+        added_on = wording.added_on.match(passage.sentence_text(number).lstrip()) is not None or _carried_over(claims, wording)
         yield from summed(claims, wording, going_on.figures if added_on else None)
         if previous and not added_on and previous[-1].sentence == number - 1:
             yield from closed_behind(passage, previous, claims, wording)
@@ -73,12 +73,20 @@ def _all(passage: Passage, wording: Wording) -> Iterator[Relation]:
     yield from columns(several, wording)
     for claims in several:
         yield from within_whole(passage, claims, wording)
+        yield from within_named(passage, claims, wording)
     for claims in several:
         yield from aligned(passage, claims, wording)
         yield from done_and_undone(passage, claims, wording)
         yield from divided(passage, claims, wording)
         yield from silent(claims, wording)
         yield from standards(claims, wording)
+
+
+def _carried_over(claims: Sequence[Claim], wording: Wording) -> bool:
+    """Tell whether a sentence is `年初结转86万元，收入总计2299万元`, which adds to what the one before tells."""
+    carried, total = claims[0], claims[1] if len(claims) > 1 else None
+    stocks = carried.account in ("opening", "closing") and total is not None
+    return stocks and total is not None and wording.with_carried_over.fullmatch(total.before) is not None
 
 
 def _read_on(before: _GoingOn, claims: Sequence[Claim], *, opened: bool) -> _GoingOn:
