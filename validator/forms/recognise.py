@@ -141,6 +141,11 @@ class Recogniser:
         self._captions = {id(section): Matcher([("caption", section.captions)]) for section in known}
         self._ends = {id(section): Matcher([("end", section.ends_at)]) for section in known}
         self._rows = {id(section): Matcher((row.role, row.labels) for row in section.rows) for section in known}
+        self._own = {
+            id(section): Matcher((id_, (c.name, *c.labels)) for id_, c in section.columns.items() if c.type in OWN_COLUMNS)
+            for section in known
+            if names_its_parts(section)
+        }
         self._labels = [(section.id, self._rows[id(section)]) for section in known]
         self._groups = {id(section): section.group_words for section in known}
         self._titles = {form.id: Matcher([("title", form.recognise.titles)]) for form, _ in self._forms}
@@ -253,15 +258,17 @@ class Recogniser:
 
     def _is_block_of_a_form(self, header: Header, region: Region) -> bool:
         """Tell whether a header of funds names them or has points, or a caption on its left, or rows below that forms have."""
-        if any(header.section.columns[id].type in OWN_COLUMNS for id in header.columns):
-            return True
+        own = self._own[id(header.section)]
+        if any(own.find(cell.text) for key, cell in header.columns.items() if header.section.columns[key].type in OWN_COLUMNS):
+            return True  # by its own words: 项目 below 支出 is no 支出项目
         table, captions = header.table, self._captions[id(header.section)]
         left = min(cell.col for cell in header.columns.values())
         above = range(max(header.top - 1, 0), header.row + 1)
         if any(cell.col < left and captions.find(cell.text) for r in above for cell in distinct(table.rows[r])):
             return True
         end = next(span.end for span in region.spans if span.table is table and span.start <= header.row < span.end)
-        rows = [distinct(table.rows[r]) for r in range(header.row + 1, end)]
+        first = min((cell.col for id, cell in header.columns.items() if header.section.columns[id].type == "label"), default=0)
+        rows = [distinct(table.rows[r][first:]) for r in range(header.row + 1, end)]  # not 事业收入 beside its own 教育支出
         return has_rows_of_a_form([self._roles(header.section, row) for row in rows if row])
 
     def _roles(self, section: spec.Section, row: Sequence[Cell]) -> tuple[str, bool]:

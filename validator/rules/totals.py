@@ -120,7 +120,8 @@ def _coded(axis: Axis) -> dict[int, tuple[int, ...]]:
 def _by_code(axis: Axis, crosses: Sequence[int], coded: Mapping[int, tuple[int, ...]]) -> Iterator[Place]:
     """Yield each row that is the sum of the rows right below it by their codes.
 
-    Rows may be left out, so that a row is held to them where all others of the table are such sums, and several are.
+    Rows may be left out, so that a row is held to them where all others of the table are such sums, and several are; or where
+    other columns of the row say so.
     """
     tried = {
         k: _try(axis, k, _Way("coded", natural=True, parts=parts), crosses) for k, parts in coded.items() if len(parts) > 1
@@ -133,7 +134,7 @@ def _by_code(axis: Axis, crosses: Sequence[int], coded: Mapping[int, tuple[int, 
     for k, found in tried.items():
         if k not in wrong and found.firm:
             yield from _emit(axis, k, [found], crosses, frozenset())
-        elif sure and k in blamed and found.off == 1:
+        elif k in blamed and found.off == 1 and (sure or found.firm >= _FEWEST_FIRM):
             yield from _emit(axis, k, [found], crosses, _accused(axis, k, found, crosses, learnt=True))
 
 
