@@ -111,6 +111,11 @@ class TestUnits:
 
         assert units(section) == ["万元", "分", "分", "%"]
 
+    def test_columns_of_numbers_take_the_unit_of_the_caption_that_they_name(self) -> None:
+        section = read("单位：人||\n单位|实有人数|户数\n甲|10|4\n乙|12|5")
+
+        assert units(section) == ["人", ""]
+
     def test_points_take_no_unit_from_the_name_of_the_row(self) -> None:
         section = read("指标|目标值|分值|得分\n接待读者（万人次）|80|20|19.1\n新增藏书（万册）|5.5|15|15")
 

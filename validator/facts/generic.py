@@ -340,7 +340,8 @@ class _Reader:
             return self._unit
         leaf = "".join(path)
         money = self._words.has("money", leaf)
-        if self._words.has("rates", path[-1]) or (not money and self._words.has("counts", leaf)):
+        counted = self._unit.dimension.startswith("count") and self._unit.name in leaf  # 实有人数 below 单位：人
+        if self._words.has("rates", path[-1]) or (not money and not counted and self._words.has("counts", leaf)):
             return None
         return None if money and self._unit.dimension != "money" else self._unit
 

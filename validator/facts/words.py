@@ -98,6 +98,8 @@ class WordsFile(Data):
     growth_rates: tuple[str, ...]
     completions: tuple[str, ...]
     differences: tuple[str, ...]
+    remainders: tuple[str, ...]
+    """What is left of one amount when another is taken off."""
     other_basis: tuple[str, ...]
     """Remarks that rates are reckoned on figures other than those in the table."""
     points: tuple[str, ...]
@@ -144,7 +146,7 @@ class Words:
         self._loose = Matcher((str(n), level.loose) for n, level in enumerate(data.totals, 1))
         names = (
             "not_a_sum", "groups", "numbering", "serials", "line_numbers", "codes", "identifiers", "unit_columns", "rates",
-            "not_summed", "added_up", "money", "counts", "shares", "growth_rates", "completions", "differences",
+            "not_summed", "added_up", "money", "counts", "shares", "growth_rates", "completions", "differences", "remainders",
             "other_basis", "points", "scores", "reasons", "criteria", "levels", "explanations",
         )  # fmt: skip
         self._lists = {name: Matcher([(name, getattr(data, name))]) for name in names}

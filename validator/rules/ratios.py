@@ -72,8 +72,17 @@ def _place(axis: Axis, path: str, names: Names, fact: Fact, expression: str = ""
 def _amounts(axis: Axis, near: int) -> list[int]:
     """Return the columns of figures that can be compared, those close to a column first."""
     lines = axis.lines
-    found = [n for n, line in enumerate(lines) if line.dimension not in ("ratio", "*") and n != near and abs(n - near) <= _NEAR]
+    found = [n for n in range(len(lines)) if n != near and abs(n - near) <= _NEAR and _measure(axis, n) not in ("ratio", "*")]
     return sorted(found, key=lambda n: (lines[n].group != lines[near].group, abs(n - near), n))
+
+
+def _measure(axis: Axis, n: int) -> str:
+    """Return what a line measures: money, where most of its figures are amounts and few are something else (可支付月数)."""
+    line = axis.lines[n]
+    if line.dimension != "*":
+        return line.dimension
+    named = [fact.quantity.unit.dimension for fact in axis.grid[n] if fact is not None and fact.quantity is not None]
+    return "money" if named.count("money") * 3 >= len(named) * 2 else line.dimension
 
 
 # --- shares ---------------------------------------------------------------------------------------------------------
@@ -193,7 +202,10 @@ def completions(axis: Axis, words: Words) -> Iterator[Place]:
 
 
 def _left_out(axis: Axis, line: int, cases: Sequence[_Case]) -> _Case | None:
-    """Return the only item without a rate, where all other rows have theirs and all hold. A balance has none."""
+    """Return the only item without a rate, where all other rows have theirs and all hold.
+
+    A balance has none, and a row that measures something else.
+    """
     if len(cases) < _MANY_RATES or any(case.holds is False for case in cases):
         return None
     first = cases[0]
@@ -208,7 +220,10 @@ def _left_out(axis: Axis, line: int, cases: Sequence[_Case]) -> _Case | None:
     if len(blank) != 1:
         return None
     row = axis.crosses[blank[0].cross]
-    return blank[0] if row.kind == "item" and not row.balance else None
+    measured = [
+        {fact.quantity.unit.dimension for fact in case.operands if fact.quantity is not None} for case in (first, *blank)
+    ]
+    return blank[0] if measured[0] == measured[1] and row.kind == "item" and not row.balance else None
 
 
 def _completion(axis: Axis, line: int, case: _Case) -> Place:
@@ -232,9 +247,10 @@ def ratios(axis: Axis, words: Words) -> Iterator[Place]:
 
 
 def differences(axis: Axis, words: Words) -> Iterator[Place]:
-    """Yield each change between two years that are found among the columns."""
+    """Yield each change between two years, or what is left of an amount, that are found among the columns."""
     for n, line in enumerate(axis.lines):
-        if not words.has("differences", line.label) or _per_cent(line) or len(axis.lines) > _MOST_COLUMNS:
+        named = words.has("differences", line.label) or (axis.across and words.has("remainders", line.label))
+        if not named or _per_cent(line) or len(axis.lines) > _MOST_COLUMNS:
             continue
         for case in _pair(axis, n, lambda b: b[0] - b[1]) or ():
             now, before = case.operands
@@ -267,8 +283,9 @@ def _per_cent(line: Line) -> bool:
 def _pair(axis: Axis, n: int, compute: Callable[[Sequence[Interval]], Interval]) -> list[_Case] | None:
     """Return the cases of the one pair of columns that a figure follows from; None when none or several fit."""
     fits: list[list[_Case]] = []
-    for now, before in permutations(_amounts(axis, n), 2):
-        if axis.lines[now].dimension != axis.lines[before].dimension:
+    measures = {p: _measure(axis, p) for p in _amounts(axis, n)}
+    for now, before in permutations(measures, 2):
+        if measures[now] != measures[before]:
             continue
         cases = _cases(axis, n, (now, before), compute)
         if _all_but_few(cases):

@@ -188,7 +188,10 @@ def _is_blank_item(lines: Sequence[Line], p: int) -> bool:
 
 @lru_cache(maxsize=1)
 def _closed(axis: Axis) -> dict[int, tuple[int, ...]]:
-    """Return the rows of each list that 其中 begins, up to where they add up to the row above it: more rows may follow it."""
+    """Return the rows of each list that 其中 begins, up to where they add up to the row above it: more rows may follow it.
+
+    They do in every column; or in several, and all but one.
+    """
     crosses = [c for c, cross in enumerate(axis.crosses) if cross.kind != "heading" and not cross.rate]
     lists = [k for k in range(len(axis.lines) - 1) if axis.lines[k].kind == "item" and axis.lines[k + 1].kind == "among"]
     found = {k: _closed_list(axis, k, crosses) for k in lists} if not axis.across else {}
@@ -198,11 +201,14 @@ def _closed(axis: Axis) -> dict[int, tuple[int, ...]]:
 def _closed_list(axis: Axis, k: int, crosses: Sequence[int]) -> tuple[int, ...]:
     lines = axis.lines
     below = list(takewhile(lambda p: lines[p].kind in ("item", "among"), range(k + 1, min(len(lines), k + _LONGEST_RUN))))
+    nearly: tuple[int, ...] = ()
     for end in range(2, len(below) + 1):
         ties = [tie(axis.grid[k][c], [axis.grid[p][c] for p in below[:end]]) for c in crosses]
         if Tie.FIRM in ties and Tie.OFF not in ties:
             return tuple(below[:end])
-    return ()
+        if not nearly and ties.count(Tie.FIRM) >= _FEWEST_FIRM and ties.count(Tie.OFF) == 1:
+            nearly = tuple(below[:end])
+    return nearly
 
 
 def _unnumbered(lines: Sequence[Line], k: int) -> tuple[int, ...]:
