@@ -68,3 +68,8 @@ SIDES = """
 
 def test_labels_of_the_other_side_and_of_the_heading_above_make_no_form() -> None:
     assert not recognise("部门收支决算总表", SIDES).matches
+
+
+def test_the_title_of_an_insurance_fund_makes_no_project_of_its_account() -> None:
+    rows = "名称 | 项目预算数 | 执行数\n待遇支出 | 9 | 8\n合计 | 9 | 8"
+    assert "funds" not in {block.section.id for m in recognise("养老保险基金收支表", rows).matches for block in m.blocks}

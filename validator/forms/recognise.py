@@ -149,6 +149,7 @@ class Recogniser:
         self._labels = [(section.id, self._rows[id(section)]) for section in known]
         self._groups = {id(section): section.group_words for section in known}
         self._titles = {form.id: Matcher([("title", form.recognise.titles)]) for form, _ in self._forms}
+        self._funded = [form.id for form, sections in self._forms if any(map(names_its_parts, sections))]
         self._not_titles = {form.id: Matcher([("title", form.recognise.not_titles)]) for form, _ in self._forms}
 
     def is_title(self, text: str) -> bool:
@@ -247,7 +248,8 @@ class Recogniser:
 
     def _are_borne_out(self, headers: Sequence[Header], region: Region) -> bool:
         """Tell whether more than the columns of funds speaks for a form: any table of a budget may have those."""
-        if region.title or any(header.pairs or not names_its_parts(header.section) for header in headers):
+        titled = bool(region.title) and any(self._titles[id].find(region.title) for id in self._funded)  # of no insurance fund
+        if titled or any(header.pairs or not names_its_parts(header.section) for header in headers):
             return True
         tops = {id(header.table): header.top for header in reversed(headers)}
         heads = [span._replace(end=min(span.end, tops.get(id(span.table), span.end))) for span in region.spans]
@@ -327,6 +329,8 @@ class Recogniser:
             lost = region.broken_off.get((id(header.table), header.row))
             whole = not broken and lost is None and header.table.open_rows.isdisjoint(block.rows)
             blocks.append(block._replace(complete=whole, cut=broken, unread=() if lost is None else (lost,)))
+            if header.beside is not None:
+                blocks.append(blocks[-1]._replace(columns=header.beside))
         return Match(
             form=best.form,
             sections=best.sections,
