@@ -146,6 +146,7 @@ def _outline(axis: Axis, crosses: Sequence[int], coded: Collection[int]) -> Iter
     """
     if axis.across or len(axis.lines) > _MOST_LINES:
         return
+    tried: dict[int, _Tried] = {}
     for k, line in enumerate(axis.lines):
         if line.kind != "item" or line.rate or k in coded:
             continue
@@ -159,10 +160,18 @@ def _outline(axis: Axis, crosses: Sequence[int], coded: Collection[int]) -> Iter
             if len(parts) > 1 and not any(axis.lines[p].rate for p in parts)
         ]
         best = max((_try(axis, k, way, crosses) for way in ways), key=lambda found: (found.firm, -found.off), default=None)
-        fewest = _FEWEST_FIRM + (best is not None and best.way.name == "plain")
-        if best is None or not best.firm or (best.off and (best.firm < fewest or best.off > 1)):
-            continue
-        yield from _emit(axis, k, [best], crosses, _accused(axis, k, best, crosses))
+        if best is not None and best.firm:
+            tried[k] = best
+    for k, best in tried.items():
+        fewest = _FEWEST_FIRM + (best.way.name == "plain" and not _is_shown_by_another(axis, k, tried))
+        if not best.off or (best.firm >= fewest and best.off == 1):
+            yield from _emit(axis, k, [best], crosses, _accused(axis, k, best, crosses))
+
+
+def _is_shown_by_another(axis: Axis, k: int, tried: Mapping[int, _Tried]) -> bool:
+    """Tell whether another row of the same numbering is the sum of the rows without a number below it, in all columns."""
+    same = (found for p, found in tried.items() if p != k and axis.lines[p].rank == axis.lines[k].rank > 0)
+    return any(found.way.name == "plain" and found.firm >= _FEWEST_FIRM and not found.off for found in same)
 
 
 def _below(lines: Sequence[Line], k: int) -> list[int]:
