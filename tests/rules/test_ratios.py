@@ -202,3 +202,13 @@ def test_amounts_are_compared_beside_a_row_of_something_else() -> None:
     )
     assert faults(table) == []
     assert faults(table.replace("70%", "77%")) == [("GEN-011", "77%")]
+
+
+def test_an_amount_may_be_paid_several_times() -> None:
+    table = (
+        "项目|补助人数(人)|补助标准(元)|发放月数|应发金额(元)|实发金额(元)\n低保|61|650|12|475800|475800\n特困|26|980|12|305760|305760\n"
+        "孤儿|20|1500|10|300000|300000\n临时|8|400|3|9600|9000"
+    )
+    assert faults(table) == []
+    assert faults(table.replace("300000|300000", "360000|300000").replace("9600|9000", "9600|9600")) == []
+    assert faults(table.replace("|475800|475800", "|457800|457800")) == [("GEN-009", "457800")]

@@ -27,11 +27,12 @@ class TotalWords(Data):
 
 
 class ProductWords(Data):
-    """Headers of three columns of which one is the product of the others."""
+    """Headers of three columns of which one is the product of the others, or of four."""
 
     count: tuple[str, ...]
     price: tuple[str, ...]
     amount: tuple[str, ...]
+    times: tuple[str, ...] = ()
 
 
 class WholeWords(Data):
@@ -150,7 +151,9 @@ class Words:
             "other_basis", "points", "scores", "reasons", "criteria", "levels", "explanations",
         )  # fmt: skip
         self._lists = {name: Matcher([(name, getattr(data, name))]) for name in names}
-        self.products = tuple(Matcher([("price", p.price), ("count", p.count), ("amount", p.amount)]) for p in data.products)
+        self.products = tuple(
+            Matcher([("price", p.price), ("count", p.count), ("amount", p.amount), ("times", p.times)]) for p in data.products
+        )
         self._wholes = tuple(Matcher((str(n), names) for n, names in enumerate((w.whole, *w.parts))) for w in data.wholes)
         self.ratios = tuple(Matcher([("rate", r.rate), ("part", r.part), ("whole", r.whole)]) for r in data.ratios)
         roles = ("income", "spending", "surplus", "opening", "closing")

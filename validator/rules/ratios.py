@@ -10,7 +10,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import reduce
 from itertools import permutations
+from operator import mul
 from typing import NamedTuple
 
 from validator.facts.words import Words
@@ -309,9 +311,9 @@ def _are_points(fact: Fact) -> bool:
 
 
 def products(axis: Axis, words: Words) -> Iterator[Place]:
-    """Yield each amount that is a number of things times a price, by their headers."""
+    """Yield each amount that is a number of things times a price, or that so many times (发放月数), by their headers."""
     for matcher in words.products:
-        roles: dict[str, list[int]] = {"count": [], "price": [], "amount": []}
+        roles: dict[str, list[int]] = {"count": [], "price": [], "amount": [], "times": []}
         for n, line in enumerate(axis.lines):
             roles.get(matcher.find(line.label) or "", []).append(n)
         if len(roles["price"]) != 1:
@@ -321,13 +323,16 @@ def products(axis: Axis, words: Words) -> Iterator[Place]:
             (amount, count, cases)
             for amount in roles["amount"]
             for count in roles["count"]
-            if _all_but_few(cases := _cases(axis, amount, (count, price), lambda b: b[0] * b[1]))
+            for factors in ((count, price), *((count, price, times) for times in roles["times"]))
+            if _all_but_few(cases := _cases(axis, amount, factors, lambda b: reduce(mul, b)))
         ]
-        if len(fits) != 1:
+        if not fits or len({count for _, count, _ in fits}) > 1:
             continue
-        amount, _, cases = fits[0]
+        amount, _, cases = max(fits, key=lambda fit: sum(case.holds is True for case in fit[2]))  # 应发, of 应发 and 实发
         for case in cases:
-            number, unit_price = case.operands
+            number, unit_price, *times = case.operands
+            if times:
+                unit_price = _of_all_times(unit_price, times[0])
             names: Names = {
                 "amount": case.stated, "金额": case.stated, "number": number, "数量": number,
                 "price": unit_price, "单价": unit_price,
@@ -335,6 +340,15 @@ def products(axis: Axis, words: Words) -> Iterator[Place]:
             }  # fmt: skip
             if axis.crosses[case.cross].kind == "item":
                 yield _place(axis, f"{case.stated.pointer.path}.product", names, case.stated)
+
+
+def _of_all_times(price: Fact, times: Fact) -> Fact:
+    """Return what one of the things costs in all: 650元 a month, twelve times."""
+    one, count = price.quantity, times.quantity
+    if one is None or count is None:
+        return price
+    label = f"{price.pointer.column_label} × {times.pointer.column_label}"
+    return _inferred(one.value * count.value, one.unit, f"{price.pointer.path}.times", label)
 
 
 def prices(axis: Axis, words: Words) -> Iterator[Place]:
