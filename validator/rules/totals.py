@@ -91,6 +91,7 @@ def totals(axis: Axis) -> Iterator[Place]:
     coded = _coded(axis)
     yield from _outline(axis, crosses, {*coded, *told})
     yield from _by_code(axis, crosses, coded)
+    yield from _below_headings(axis, crosses)
     last = _unlabelled_total(axis)
     if last is not None:
         unnamed = (_try(axis, last, way, crosses) for way in _ways(axis, last, crosses, Level(2, exact=False)) if way.natural)
@@ -136,6 +137,22 @@ def _by_code(axis: Axis, crosses: Sequence[int], coded: Mapping[int, tuple[int, 
             yield from _emit(axis, k, [found], crosses, frozenset())
         elif k in blamed and found.off == 1 and (sure or found.firm >= _FEWEST_FIRM):
             yield from _emit(axis, k, [found], crosses, _accused(axis, k, found, crosses, learnt=True))
+
+
+def _below_headings(axis: Axis, crosses: Sequence[int]) -> Iterator[Place]:
+    """Yield each column below 合计 that is the sum of the columns of its name below all other headings, in all rows but one."""
+    alike: dict[tuple[str, ...], list[int]] = {}
+    for n, line in enumerate(axis.lines if axis.across else ()):
+        if line.group and line.kind == "item" and not line.rate:
+            alike.setdefault(line.path[1:], []).append(n)
+    for columns in alike.values():
+        wholes = [n for n in columns if axis.lines[n].heading.exact]
+        if len(wholes) != 1 or len(columns) <= _FEWEST_FIRM:
+            continue
+        parts = tuple(n for n in columns if n != wholes[0])
+        found = _try(axis, wholes[0], _Way("headings", natural=True, parts=parts), crosses)
+        if found.firm >= _FEWEST_FIRM and found.off <= 1:
+            yield from _emit(axis, wholes[0], [found], crosses, _accused(axis, wholes[0], found, crosses))
 
 
 def _outline(axis: Axis, crosses: Sequence[int], coded: Collection[int]) -> Iterator[Place]:
