@@ -208,6 +208,14 @@ class TestForm:
         assert report.forms[0].id == "insurance-fund"
         assert told(report, "DUP-007") == []
 
+    def test_the_rules_of_an_account_hold_on_both_of_its_sides(self) -> None:
+        rows = ["收入|预算数|决算数|完成率|支出|预算数|决算数|完成率"]
+        rows += ["保险费收入|62.00|60.00|96.77%|待遇支出|72.00|70.00|97.22%", "利息收入|5.00|4.00|80.00%|转移支出|6.00||50.00%"]
+        rows += ["财政补贴收入|10.00|9.00|90.00%|其他支出|1.00|2.00|200.00%"]
+        rows += ["本年收入合计|77.00|73.00|94.81%|本年支出合计|79.00|75.00|94.94%"]
+        report = check("\n".join(["社会保险基金预算绩效自评表", *rows]).replace("|", ",").encode(), name="account.csv")
+        assert [(f.rule, f.primary.row_label) for f in report.findings] == [("ACC-004", "转移支出")]
+
     def test_only_the_form_asked_for_is_looked_for(self) -> None:
         assert [form.id for form in check(tsv(WRONG), name="form.tsv", form="department").forms] == ["department"]
 

@@ -445,6 +445,12 @@ class TestFunds:
 """
         assert section("funds", text).rivals == rivals
 
+    def test_each_side_of_an_account_is_a_section_of_its_own(self) -> None:
+        account = "项目 | 预算数 | 执行数 | 项目 | 预算数 | 执行数\n保险费 | 9 | 8 | 待遇 | 7 | 6\n合计 | 9 | 8 | 合计 | 7 | 6"
+        (form,) = extract("社会保险基金预算绩效自评表", account)
+        assert [[record.label for record in found.records] for found in form.sections] == [["保险费", "合计"], ["待遇", "合计"]]
+        assert [found.path for found in form.sections] == ["form[0].fund_accounts", "form[0].fund_accounts2"]
+
     @pytest.mark.parametrize("header", ["偏差原因及改进措施", "未完成原因和改进措施", "扣分理由"])
     def test_the_reasons_of_a_fund_stand_under_the_headers_of_other_forms(self, header: str) -> None:
         account = "项目 | 预算数 | 执行数\n收入合计 | 9 | 9\n支出合计 | 8 | 8\n年末结余 | 1 | 1"

@@ -69,6 +69,12 @@ class TestHeader:
         assert [record.role for record in section.records] == ["numbering", "item"]
         assert section.records[0].fields["c2"].text == "3=1+2"
 
+    def test_the_row_of_column_numbers_may_head_the_codes_as_well(self) -> None:
+        section = read("科目编码|<|科目名称|合计|基本支出\n类|款|栏次|1|2\n201||一般公共服务|8|3\n201|03|政府办公厅|8|3")
+
+        assert [record.role for record in section.records] == ["numbering", "item", "item"]
+        assert [record.label for record in section.records[1:]] == ["一般公共服务", "政府办公厅"]
+
     @pytest.mark.parametrize("between", ["", "||||\n资金安排情况表||||\n单位：万元||||\n"])
     def test_a_wider_header_ends_a_list_above_it(self, between: str) -> None:
         """The serial numbers of the list are figures, so that its first row began the body."""
@@ -104,6 +110,11 @@ class TestUnits:
         )
 
         assert units(section) == ["万元", "分", "分", "%"]
+
+    def test_columns_of_numbers_take_the_unit_of_the_caption_that_they_name(self) -> None:
+        section = read("单位：人||\n单位|实有人数|户数\n甲|10|4\n乙|12|5")
+
+        assert units(section) == ["人", ""]
 
     def test_points_take_no_unit_from_the_name_of_the_row(self) -> None:
         section = read("指标|目标值|分值|得分\n接待读者（万人次）|80|20|19.1\n新增藏书（万册）|5.5|15|15")
@@ -202,6 +213,12 @@ class TestRoles:
         section = read("项目|金额\n一、收入|\n税收|3\n非税|4")
 
         assert [r.role for r in section.records] == ["group", "item", "item"]
+
+    def test_a_heading_with_its_number_in_a_cell_of_its_own_is_no_header(self) -> None:
+        section = read("序号|项目|金额|支出\n一|道路||\n1|东路|3|2\n2|西路|4|4\n|小计|7|6")
+
+        assert [(r.label, r.role) for r in section.records][::3] == [("一 道路", "group"), ("小计", "subtotal")]
+        assert [p.column_label for p in section.columns.values()] == ["金额", "支出"]
 
     def test_a_blank_cell_is_blank_not_zero(self) -> None:
         section = read("项目|金额|数\n甲||3\n乙|4|—")

@@ -54,3 +54,22 @@ def test_columns_of_funds_alone_make_no_form(above: str, columns: str, rows: str
 
 def test_a_block_with_points_is_one_of_a_form() -> None:
     assert recognise("项目 | 预算数 | 执行数 | 分值 | 得分\n水费 | 10 | 9 | 10 | 9\n电费 | 20 | 18 | 10 | 9").matches
+
+
+SIDES = """
+收入|<|<|支出|<|<
+项目|年初预算数|决算数|项目|年初预算数|决算数
+一、财政拨款收入|80|82|一、教育支出|70|75
+二、事业收入|20|20|二、卫生健康支出|20|18
+三、其他收入|5|4|三、住房保障支出|10|10
+总计|105|106|总计|100|103
+"""
+
+
+def test_labels_of_the_other_side_and_of_the_heading_above_make_no_form() -> None:
+    assert not recognise("部门收支决算总表", SIDES).matches
+
+
+def test_the_title_of_an_insurance_fund_makes_no_project_of_its_account() -> None:
+    rows = "名称 | 项目预算数 | 执行数\n待遇支出 | 9 | 8\n合计 | 9 | 8"
+    assert "funds" not in {block.section.id for m in recognise("养老保险基金收支表", rows).matches for block in m.blocks}

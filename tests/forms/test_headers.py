@@ -159,8 +159,9 @@ class TestHeaders:
 保险费收入   | 500.00 | 510.00 | 102.00% | 待遇支出   | 400.00 | 396.00 | 99.00%
 本年收入合计 | 500.00 | 510.00 | 102.00% | 支出合计   | 400.00 | 396.00 | 99.00%
 """
-        (block,) = only_match(recognise("城乡居民基本养老保险基金绩效自评表", text)).blocks
-        assert columns(block) == {"label": "表1!R1C1", "budget": "表1!R1C2", "executed": "表1!R1C3", "rate": "表1!R1C4"}
+        left, right = only_match(recognise("城乡居民基本养老保险基金绩效自评表", text)).blocks
+        assert columns(left) == {"label": "表1!R1C1", "budget": "表1!R1C2", "executed": "表1!R1C3", "rate": "表1!R1C4"}
+        assert columns(right) == {"label": "表1!R1C5", "budget": "表1!R1C6", "executed": "表1!R1C7", "rate": "表1!R1C8"}
 
     def test_the_first_row_of_figures_is_no_header(self) -> None:
         (block,) = only_match(recognise(FUNDS)).blocks

@@ -102,3 +102,9 @@ def test_rows_of_one_total_are_shown_in_all_columns() -> None:
     rows = f"人数|2029年|2030年|2031年|2032年\n{rows}"
     assert [place[0] for place in found(rows)] == ["642.6", "637.6", "618.4", "595.0"]
     assert faults(rows.replace("637.6", "647.6")) == []
+
+
+def test_a_list_may_begin_with_among_them() -> None:
+    rows = APPORTIONED.replace("提前安排", "其中：提前安排")
+    assert ("GEN-012", "1255") in faults(rows)
+    assert faults(rows.replace("1255", "1219")) == []

@@ -165,3 +165,50 @@ def test_a_rate_laid_down_by_its_headers_follows_from_one_row(rate: str, told: l
 
 def test_two_columns_of_staff_leave_it_open_which_is_meant() -> None:
     assert faults("单位|编制数|在职人数|实有人数|控制率\n甲|46|50|48|118.70%") == []
+
+
+ASSETS = """
+单位：万元|<|<|<|<|<|<
+类别|年初原值|本年增加|本年减少|年末原值|累计折旧|净值
+房屋|820.5|31.2|4|847.7|210|637.7
+设备|190.2|26|12.4|203.8|90|113.8
+图书|8.8|0.6|0.1|9.3|0|9.3
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("203.8", "230.8", {("GEN-007", "230.8"), ("GEN-006", "113.8")}),
+        ("9.3|0|9.3", "9.3|0|3.9", {("GEN-006", "3.9")}),
+        ("31.2", "13.2", {("GEN-007", "847.7")}),
+    ],
+)
+def test_what_is_left_of_assets_follows_from_what_came_and_went(old: str, new: str, told: set[tuple[str, str]]) -> None:
+    assert faults(ASSETS) == []
+    assert set(faults(ASSETS.replace(old, new))) == told
+
+
+def test_any_rate_is_one_that_the_figures_bear_out() -> None:
+    table = "项目|债券额度|已发行|发行率\n甲|900|810|90%\n乙|700|700|100%\n丙|360|90|25%"
+    assert faults(table) == []
+    assert faults(table.replace("25%", "52%")) == [("GEN-011", "52%")]
+
+
+def test_amounts_are_compared_beside_a_row_of_something_else() -> None:
+    table = (
+        "单位：万元|<|<|<\n项目|预算数|决算数|完成率\n收入|50.00|45.00|90%\n支出|40.00|32.00|80%\n利息|10.00|7.00|70%\n"
+        "转移|4.00|1.00|25%\n可支付月数（个月）|7.5|8.5|"
+    )
+    assert faults(table) == []
+    assert faults(table.replace("70%", "77%")) == [("GEN-011", "77%")]
+
+
+def test_an_amount_may_be_paid_several_times() -> None:
+    table = (
+        "项目|补助人数(人)|补助标准(元)|发放月数|应发金额(元)|实发金额(元)\n低保|61|650|12|475800|475800\n特困|26|980|12|305760|305760\n"
+        "孤儿|20|1500|10|300000|300000\n临时|8|400|3|9600|9000"
+    )
+    assert faults(table) == []
+    assert faults(table.replace("300000|300000", "360000|300000").replace("9600|9000", "9600|9600")) == []
+    assert faults(table.replace("|475800|475800", "|457800|457800")) == [("GEN-009", "457800")]

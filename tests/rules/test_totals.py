@@ -465,3 +465,21 @@ class TestRowsWithCodes:
     def test_numbers_that_count_on_are_no_codes_of_each_other(self) -> None:
         rows = "\n".join(f"{n}|项目{n}|{n * 10}.00" for n in range(1, 13))
         assert sums("项目编码|项目|金额\n" + rows) == []
+
+
+def test_a_list_below_a_row_closes_where_it_adds_up_in_several_columns_and_all_but_one() -> None:
+    rows = (
+        "项目|上年|预算|执行\n年初结余|90.5|95.1|95.1\n本年收入|30.0|32.0|35.0\n其中：保险费收入|20.5|21.5|24.5\n补贴收入|9.5|10.5|10.5\n"
+        "本年支出|25.4|26.5|27.5"
+    )
+    assert faults(rows) == []
+    assert faults(rows.replace("24.5", "25.4")) == [("GEN-001", "35.0")]
+
+
+def test_columns_below_a_total_are_those_of_the_other_headings_together() -> None:
+    rows = (
+        "项目|合计|<|养老保险|<|医疗保险|<\n^|预算|执行|预算|执行|预算|执行\n收入|90.5|88.2|50.5|50.2|40.0|38.0\n支出|70.1|69.3|40.1|39.3|30.0|30.0\n"
+        "利息|3.4|3.9|2.1|2.3|1.3|1.6\n转移|2.2|2.6|1.2|1.5|1.0|1.1"
+    )
+    assert faults(rows) == []
+    assert faults(rows.replace("|69.3|", "|63.9|")) == [("GEN-001", "63.9")]

@@ -57,7 +57,8 @@ class Extractor:
         for blocks in _runs(match.blocks):
             id = blocks[0].section.id
             count = sum(section.id == id for section in sections)
-            sections.append(self._table_section(match, blocks, f"{prefix}{id}" + (f"[{count}]" if count else "")))
+            named = f"{prefix}{id}" + (str(count + 1) if count else "")  # funds2: funds[1] is the second row of the first
+            sections.append(self._table_section(match, blocks, named))
         specs = {section.id: section for section in match.sections}
         _refine_points(sections, specs)
         _tell_whole_lists(sections, specs, match.blocks)
@@ -240,6 +241,7 @@ def _runs(blocks: Iterable[Block]) -> list[list[Block]]:
 def _goes_on(block: Block, other: Block) -> bool:
     return (
         block.section is other.section
+        and (block.table is not other.table or block.header != other.header)  # the other side of an account is one of its own
         and not block.values
         and block.columns.keys() == other.columns.keys()
         and all(normalise(cell.text) == normalise(other.columns[id].text) for id, cell in block.columns.items())

@@ -162,11 +162,12 @@ class _Reader:
         return quantity is not None and not quantity.comparator and not quantity.approximate and quantity.upper is None
 
     def _is_numbering(self, cells: Sequence[Cell]) -> bool:
-        """Tell whether a row numbers the columns: 栏次 1 2 3=1+2, or 甲 1 2 3."""
+        """Tell whether a row numbers the columns: 栏次 1 2 3=1+2, or 甲 1 2 3; 类 款 项 栏次 1 2 heads the codes as well."""
         texts = [cell.text.strip() for cell in cells]
-        if texts and self._words.has("numbering", texts[0]):
+        named = next((n for n, text in enumerate(texts) if self._words.has("numbering", text)), None)
+        if named == 0 or (named is not None and named + 1 < len(texts) and all(map(_is_number_of_column, texts[named + 1 :]))):
             return True
-        if len(texts) < 3 or not all(_ORDINAL.fullmatch(t) or _NUMBERING_FORMULA.fullmatch(t) for t in texts):
+        if len(texts) < 3 or not all(map(_is_number_of_column, texts)):
             return False
         numbers = [int(found.group()) for t in texts if (found := re.search(r"\d+", _plain_ordinal(t)))]
         firsts = [n for n, t in zip(numbers, texts, strict=False) if "=" not in t] if len(numbers) == len(texts) else numbers
@@ -192,11 +193,15 @@ class _Reader:
         return labelled and bool(years) and all(c in above and c in below and self._is_figure(below[c].text) for c in years)
 
     def _with_heading(self, r: int, start: int) -> int:
-        """Return the row of a heading above the first figures (一、收入, alone below the header), else their own row."""
+        """Return the row of a heading above the first figures, else their own row.
+
+        It stands alone below the header (一、收入), its number at most in a cell of its own (一 | 道路工程).
+        """
         first = r
         while first - 1 > start:
             cells = self._own(first - 1)
-            alone = len(cells) == 1 and cells[0].col == 0 and cells[0].row_span == 1
+            alone = len(cells) == 1 or (len(cells) == 2 and cells[1].col == 1 and _is_numbered(cells))
+            alone = alone and cells[0].col == 0 and all(cell.row_span == 1 for cell in cells)
             if not alone or not any(len(self._own(row)) >= 2 for row in range(start, first - 1)):
                 break
             first -= 1
@@ -335,7 +340,8 @@ class _Reader:
             return self._unit
         leaf = "".join(path)
         money = self._words.has("money", leaf)
-        if self._words.has("rates", path[-1]) or (not money and self._words.has("counts", leaf)):
+        counted = self._unit.dimension.startswith("count") and self._unit.name in leaf  # 实有人数 below 单位：人
+        if self._words.has("rates", path[-1]) or (not money and not counted and self._words.has("counts", leaf)):
             return None
         return None if money and self._unit.dimension != "money" else self._unit
 
@@ -448,7 +454,7 @@ class _Reader:
                 cell for c in band.labels if (cell := self._table.at(r, c)) is not None and cell.row == r and cell.col == c
             ]
             labels = [cell for cell in labels if cell.text.strip()]
-            named = [cell for cell in labels if not self._is_figure(cell.text) or len(band.labels) == 1]
+            named = [cell for cell in labels if not self._is_number(cell, band) or len(band.labels) == 1]
             values = {column.id: self._figure_cell(r, column) for column in band.columns}
             filled = any(cell is not None and cell.text.strip() for cell in values.values())
             if (not labels and not filled) or (not filled and labels and normalise(labels[0].text) in heads):
@@ -463,6 +469,10 @@ class _Reader:
             if blank and record.role == "item" and r not in self._table.open_rows:
                 record.role = "group"
             section.records.append(record)
+
+    def _is_number(self, cell: Cell, band: _Band) -> bool:
+        """Tell whether a cell among the labels is a figure or a code, and no name: 03."""
+        return self._is_figure(cell.text) or (cell.col in band.codes and _CODE.fullmatch(cell.text.strip()) is not None)
 
     def _headings(self, section: Section, band: _Band) -> Iterator[Record]:
         """Yield the labels with points in brackets, each with the rows that it covers."""
@@ -583,6 +593,16 @@ class _Reader:
             for record, reading in zip(holders, peers_step([record.fields[id].reading for record in holders]), strict=True):
                 if reading is not record.fields[id].reading:
                     record.fields[id] = record.fields[id]._replace(reading=reading)
+
+
+def _is_number_of_column(text: str) -> bool:
+    return bool(_ORDINAL.fullmatch(text) or _NUMBERING_FORMULA.fullmatch(text))
+
+
+def _is_numbered(cells: Sequence[Cell]) -> bool:
+    """Tell whether the first of two cells numbers what the other names: 一 | 道路工程, not 甲 | 乙."""
+    number, name = (_ORDINAL.fullmatch(cell.text.strip().strip("()（）、.")) is not None for cell in cells)
+    return number and not name
 
 
 def _plain_ordinal(text: str) -> str:

@@ -27,11 +27,12 @@ class TotalWords(Data):
 
 
 class ProductWords(Data):
-    """Headers of three columns of which one is the product of the others."""
+    """Headers of three columns of which one is the product of the others, or of four."""
 
     count: tuple[str, ...]
     price: tuple[str, ...]
     amount: tuple[str, ...]
+    times: tuple[str, ...] = ()
 
 
 class WholeWords(Data):
@@ -98,6 +99,8 @@ class WordsFile(Data):
     growth_rates: tuple[str, ...]
     completions: tuple[str, ...]
     differences: tuple[str, ...]
+    remainders: tuple[str, ...]
+    """What is left of one amount when another is taken off."""
     other_basis: tuple[str, ...]
     """Remarks that rates are reckoned on figures other than those in the table."""
     points: tuple[str, ...]
@@ -144,11 +147,13 @@ class Words:
         self._loose = Matcher((str(n), level.loose) for n, level in enumerate(data.totals, 1))
         names = (
             "not_a_sum", "groups", "numbering", "serials", "line_numbers", "codes", "identifiers", "unit_columns", "rates",
-            "not_summed", "added_up", "money", "counts", "shares", "growth_rates", "completions", "differences",
+            "not_summed", "added_up", "money", "counts", "shares", "growth_rates", "completions", "differences", "remainders",
             "other_basis", "points", "scores", "reasons", "criteria", "levels", "explanations",
         )  # fmt: skip
         self._lists = {name: Matcher([(name, getattr(data, name))]) for name in names}
-        self.products = tuple(Matcher([("price", p.price), ("count", p.count), ("amount", p.amount)]) for p in data.products)
+        self.products = tuple(
+            Matcher([("price", p.price), ("count", p.count), ("amount", p.amount), ("times", p.times)]) for p in data.products
+        )
         self._wholes = tuple(Matcher((str(n), names) for n, names in enumerate((w.whole, *w.parts))) for w in data.wholes)
         self.ratios = tuple(Matcher([("rate", r.rate), ("part", r.part), ("whole", r.whole)]) for r in data.ratios)
         roles = ("income", "spending", "surplus", "opening", "closing")

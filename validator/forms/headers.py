@@ -36,6 +36,8 @@ class Header(NamedTuple):
     """The lowest header cell of each column that is there, by column id."""
     pairs: Pairs | None = None
     """Set where there is no header row, and each label stands right before its value."""
+    beside: Mapping[str, Cell] | None = None
+    """The columns of the other side of an account, right of these: 支出 beside 收入, each with labels of its own."""
 
     @property
     def borrowed(self) -> bool:
@@ -119,28 +121,35 @@ class HeaderFinder:
 
     def _satisfied(self, table: Table, top: int, row: int, slots: Sequence[_Slot]) -> Iterator[Header]:
         for section in self._sections:
-            columns = self._on_own_side(section, slots, row, self._columns(section, slots, row))
+            columns, beside = self._sides(section, slots, row, self._columns(section, slots, row))
             if satisfies(section, columns):
                 columns = {id: cell for id, cell in columns.items() if not _splits(section.columns[id], table, cell)}
             if satisfies(section, columns) and (top == row or any(cell.row == row for cell in columns.values())):
-                yield Header(section, table, min(top, *(cell.row for cell in columns.values())), row, columns)
+                first = min(top, *(cell.row for cell in columns.values()))
+                yield Header(section, table, first, row, columns, beside=beside if section.generic else None)
 
-    def _on_own_side(
+    def _sides(
         self, section: spec.Section, slots: Sequence[_Slot], last: int, columns: dict[str, Cell]
-    ) -> dict[str, Cell]:
-        """Leave out the columns that stand beside other labels than those found: 收入 beside 支出, each with its figures."""
+    ) -> tuple[dict[str, Cell], dict[str, Cell] | None]:
+        """Leave out the columns that stand beside other labels than those found: 收入 beside 支出, each with its figures.
+
+        Goes out: the columns of the first side, and those of the second where they are the same ones.
+        """
         labels = [id for id, column in section.columns.items() if column.unlabelled == "first"]
         label = columns.get(labels[0]) if labels else None
         if label is None:
-            return columns
+            return columns, None
         others = (slot.cell.col for slot in slots if slot.cell.col > label.col and self._key(section, slot, "") == labels[0])
         end = next(others, None)
         if end is None and all(cell.col >= label.col for cell in columns.values()):
-            return columns
+            return columns, None
         own = self._columns(
             section, [slot for slot in slots if label.col <= slot.cell.col and (end is None or slot.cell.col < end)], last
         )
-        return own if satisfies(section, own) else columns
+        if not satisfies(section, own):
+            return columns, None
+        beside = self._columns(section, [slot for slot in slots if end is not None and slot.cell.col >= end], last)
+        return own, beside if beside.keys() == own.keys() else None
 
     def _columns(self, section: spec.Section, slots: Sequence[_Slot], last: int) -> dict[str, Cell]:
         """Return the header cell of each column that these cells name, in a header that ends with row `last`.

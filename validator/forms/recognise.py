@@ -141,9 +141,15 @@ class Recogniser:
         self._captions = {id(section): Matcher([("caption", section.captions)]) for section in known}
         self._ends = {id(section): Matcher([("end", section.ends_at)]) for section in known}
         self._rows = {id(section): Matcher((row.role, row.labels) for row in section.rows) for section in known}
+        self._own = {
+            id(section): Matcher((id_, (c.name, *c.labels)) for id_, c in section.columns.items() if c.type in OWN_COLUMNS)
+            for section in known
+            if names_its_parts(section)
+        }
         self._labels = [(section.id, self._rows[id(section)]) for section in known]
         self._groups = {id(section): section.group_words for section in known}
         self._titles = {form.id: Matcher([("title", form.recognise.titles)]) for form, _ in self._forms}
+        self._funded = [form.id for form, sections in self._forms if any(map(names_its_parts, sections))]
         self._not_titles = {form.id: Matcher([("title", form.recognise.not_titles)]) for form, _ in self._forms}
 
     def is_title(self, text: str) -> bool:
@@ -242,7 +248,8 @@ class Recogniser:
 
     def _are_borne_out(self, headers: Sequence[Header], region: Region) -> bool:
         """Tell whether more than the columns of funds speaks for a form: any table of a budget may have those."""
-        if region.title or any(header.pairs or not names_its_parts(header.section) for header in headers):
+        titled = bool(region.title) and any(self._titles[id].find(region.title) for id in self._funded)  # of no insurance fund
+        if titled or any(header.pairs or not names_its_parts(header.section) for header in headers):
             return True
         tops = {id(header.table): header.top for header in reversed(headers)}
         heads = [span._replace(end=min(span.end, tops.get(id(span.table), span.end))) for span in region.spans]
@@ -253,15 +260,17 @@ class Recogniser:
 
     def _is_block_of_a_form(self, header: Header, region: Region) -> bool:
         """Tell whether a header of funds names them or has points, or a caption on its left, or rows below that forms have."""
-        if any(header.section.columns[id].type in OWN_COLUMNS for id in header.columns):
-            return True
+        own = self._own[id(header.section)]
+        if any(own.find(cell.text) for key, cell in header.columns.items() if header.section.columns[key].type in OWN_COLUMNS):
+            return True  # by its own words: 项目 below 支出 is no 支出项目
         table, captions = header.table, self._captions[id(header.section)]
         left = min(cell.col for cell in header.columns.values())
         above = range(max(header.top - 1, 0), header.row + 1)
         if any(cell.col < left and captions.find(cell.text) for r in above for cell in distinct(table.rows[r])):
             return True
         end = next(span.end for span in region.spans if span.table is table and span.start <= header.row < span.end)
-        rows = [distinct(table.rows[r]) for r in range(header.row + 1, end)]
+        first = min((cell.col for id, cell in header.columns.items() if header.section.columns[id].type == "label"), default=0)
+        rows = [distinct(table.rows[r][first:]) for r in range(header.row + 1, end)]  # not 事业收入 beside its own 教育支出
         return has_rows_of_a_form([self._roles(header.section, row) for row in rows if row])
 
     def _roles(self, section: spec.Section, row: Sequence[Cell]) -> tuple[str, bool]:
@@ -320,6 +329,8 @@ class Recogniser:
             lost = region.broken_off.get((id(header.table), header.row))
             whole = not broken and lost is None and header.table.open_rows.isdisjoint(block.rows)
             blocks.append(block._replace(complete=whole, cut=broken, unread=() if lost is None else (lost,)))
+            if header.beside is not None:
+                blocks.append(blocks[-1]._replace(columns=header.beside))
         return Match(
             form=best.form,
             sections=best.sections,

@@ -40,6 +40,8 @@ def patterns(axis: Axis, words: Words, told: frozenset[str]) -> Iterator[Place]:
     free = [_is_free(axis, n, words, told) for n in range(len(lines))]
     taken: set[int] = set()
     for whole, line in enumerate(lines):
+        if line.kind != "item":
+            continue
         for parts in _beside(whole, len(lines)):
             columns = {whole, *parts}
             alike = all(free[n] and lines[n].dimension == line.dimension for n in columns)
@@ -55,7 +57,12 @@ def _value(fact: Fact | None) -> Decimal | None:
 
 def _is_free(axis: Axis, n: int, words: Words, told: frozenset[str]) -> bool:
     line = axis.lines[n]
-    if line.kind != "item" or line.rate or line.dimension in ("ratio", "*") or words.has("differences", line.label):
+    if (
+        line.kind not in ("item", "among")
+        or line.rate
+        or line.dimension in ("ratio", "*")
+        or words.has("differences", line.label)
+    ):
         return False
     return not any(fact is not None and fact.pointer.address in told for fact in axis.grid[n])
 

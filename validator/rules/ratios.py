@@ -10,7 +10,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import reduce
 from itertools import permutations
+from operator import mul
 from typing import NamedTuple
 
 from validator.facts.words import Words
@@ -72,8 +74,17 @@ def _place(axis: Axis, path: str, names: Names, fact: Fact, expression: str = ""
 def _amounts(axis: Axis, near: int) -> list[int]:
     """Return the columns of figures that can be compared, those close to a column first."""
     lines = axis.lines
-    found = [n for n, line in enumerate(lines) if line.dimension not in ("ratio", "*") and n != near and abs(n - near) <= _NEAR]
+    found = [n for n in range(len(lines)) if n != near and abs(n - near) <= _NEAR and _measure(axis, n) not in ("ratio", "*")]
     return sorted(found, key=lambda n: (lines[n].group != lines[near].group, abs(n - near), n))
+
+
+def _measure(axis: Axis, n: int) -> str:
+    """Return what a line measures: money, where most of its figures are amounts and few are something else (可支付月数)."""
+    line = axis.lines[n]
+    if line.dimension != "*":
+        return line.dimension
+    named = [fact.quantity.unit.dimension for fact in axis.grid[n] if fact is not None and fact.quantity is not None]
+    return "money" if named.count("money") * 3 >= len(named) * 2 else line.dimension
 
 
 # --- shares ---------------------------------------------------------------------------------------------------------
@@ -193,7 +204,10 @@ def completions(axis: Axis, words: Words) -> Iterator[Place]:
 
 
 def _left_out(axis: Axis, line: int, cases: Sequence[_Case]) -> _Case | None:
-    """Return the only item without a rate, where all other rows have theirs and all hold. A balance has none."""
+    """Return the only item without a rate, where all other rows have theirs and all hold.
+
+    A balance has none, and a row that measures something else.
+    """
     if len(cases) < _MANY_RATES or any(case.holds is False for case in cases):
         return None
     first = cases[0]
@@ -208,7 +222,10 @@ def _left_out(axis: Axis, line: int, cases: Sequence[_Case]) -> _Case | None:
     if len(blank) != 1:
         return None
     row = axis.crosses[blank[0].cross]
-    return blank[0] if row.kind == "item" and not row.balance else None
+    measured = [
+        {fact.quantity.unit.dimension for fact in case.operands if fact.quantity is not None} for case in (first, *blank)
+    ]
+    return blank[0] if measured[0] == measured[1] and row.kind == "item" and not row.balance else None
 
 
 def _completion(axis: Axis, line: int, case: _Case) -> Place:
@@ -232,9 +249,10 @@ def ratios(axis: Axis, words: Words) -> Iterator[Place]:
 
 
 def differences(axis: Axis, words: Words) -> Iterator[Place]:
-    """Yield each change between two years that are found among the columns."""
+    """Yield each change between two years, or what is left of an amount, that are found among the columns."""
     for n, line in enumerate(axis.lines):
-        if not words.has("differences", line.label) or _per_cent(line) or len(axis.lines) > _MOST_COLUMNS:
+        named = words.has("differences", line.label) or (axis.across and words.has("remainders", line.label))
+        if not named or _per_cent(line) or len(axis.lines) > _MOST_COLUMNS:
             continue
         for case in _pair(axis, n, lambda b: b[0] - b[1]) or ():
             now, before = case.operands
@@ -267,8 +285,9 @@ def _per_cent(line: Line) -> bool:
 def _pair(axis: Axis, n: int, compute: Callable[[Sequence[Interval]], Interval]) -> list[_Case] | None:
     """Return the cases of the one pair of columns that a figure follows from; None when none or several fit."""
     fits: list[list[_Case]] = []
-    for now, before in permutations(_amounts(axis, n), 2):
-        if axis.lines[now].dimension != axis.lines[before].dimension:
+    measures = {p: _measure(axis, p) for p in _amounts(axis, n)}
+    for now, before in permutations(measures, 2):
+        if measures[now] != measures[before]:
             continue
         cases = _cases(axis, n, (now, before), compute)
         if _all_but_few(cases):
@@ -292,9 +311,9 @@ def _are_points(fact: Fact) -> bool:
 
 
 def products(axis: Axis, words: Words) -> Iterator[Place]:
-    """Yield each amount that is a number of things times a price, by their headers."""
+    """Yield each amount that is a number of things times a price, or that so many times (发放月数), by their headers."""
     for matcher in words.products:
-        roles: dict[str, list[int]] = {"count": [], "price": [], "amount": []}
+        roles: dict[str, list[int]] = {"count": [], "price": [], "amount": [], "times": []}
         for n, line in enumerate(axis.lines):
             roles.get(matcher.find(line.label) or "", []).append(n)
         if len(roles["price"]) != 1:
@@ -304,13 +323,16 @@ def products(axis: Axis, words: Words) -> Iterator[Place]:
             (amount, count, cases)
             for amount in roles["amount"]
             for count in roles["count"]
-            if _all_but_few(cases := _cases(axis, amount, (count, price), lambda b: b[0] * b[1]))
+            for factors in ((count, price), *((count, price, times) for times in roles["times"]))
+            if _all_but_few(cases := _cases(axis, amount, factors, lambda b: reduce(mul, b)))
         ]
-        if len(fits) != 1:
+        if not fits or len({count for _, count, _ in fits}) > 1:
             continue
-        amount, _, cases = fits[0]
+        amount, _, cases = max(fits, key=lambda fit: sum(case.holds is True for case in fit[2]))  # 应发, of 应发 and 实发
         for case in cases:
-            number, unit_price = case.operands
+            number, unit_price, *times = case.operands
+            if times:
+                unit_price = _of_all_times(unit_price, times[0])
             names: Names = {
                 "amount": case.stated, "金额": case.stated, "number": number, "数量": number,
                 "price": unit_price, "单价": unit_price,
@@ -318,6 +340,15 @@ def products(axis: Axis, words: Words) -> Iterator[Place]:
             }  # fmt: skip
             if axis.crosses[case.cross].kind == "item":
                 yield _place(axis, f"{case.stated.pointer.path}.product", names, case.stated)
+
+
+def _of_all_times(price: Fact, times: Fact) -> Fact:
+    """Return what one of the things costs in all: 650元 a month, twelve times."""
+    one, count = price.quantity, times.quantity
+    if one is None or count is None:
+        return price
+    label = f"{price.pointer.column_label} × {times.pointer.column_label}"
+    return _inferred(one.value * count.value, one.unit, f"{price.pointer.path}.times", label)
 
 
 def prices(axis: Axis, words: Words) -> Iterator[Place]:

@@ -130,11 +130,11 @@ def _relations(section: Section, words: Words) -> Iterator[tuple[str, Place]]:
             for place in places:
                 if kind == "table.formula" and place.pointer is not None:
                     told.add(place.pointer.address)
-                if axis.across and place.pointer is not None:
+                if axis.across and kind != "table.part" and place.pointer is not None:
                     across.add(place.pointer.address)
                 yield kind, place
     for axis in found:
-        yield from _of_rates(axis, words, told, of_form=of_form)
+        yield from _of_rates(axis, words, told, across, of_form=of_form)
         if axis.across:
             yield from _of_columns(axis, words, across)
         elif section.owner is None:
@@ -162,8 +162,11 @@ def _unreadable(section: Section) -> Iterator[Place]:
                 yield Place(f"{fact.pointer.path}.unreadable", (names,), fact.pointer, section.complete, section)
 
 
-def _of_rates(axis: Axis, words: Words, told: set[str], *, of_form: bool) -> Iterator[tuple[str, Place]]:
-    """Yield what a line says of two others. `told`: addresses of figures that the header itself explains."""
+def _of_rates(axis: Axis, words: Words, told: set[str], across: set[str], *, of_form: bool) -> Iterator[tuple[str, Place]]:
+    """Yield what a line says of two others.
+
+    `told`: addresses of figures that the header itself explains; `across`: of those that others of their row explain.
+    """
     if of_form and not axis.across:
         return
     for place in growths(axis, words):
@@ -173,7 +176,8 @@ def _of_rates(axis: Axis, words: Words, told: set[str], *, of_form: bool) -> Ite
         if place.pointer is None or (place.pointer.address not in told and not (of_form and _is_left_to_form(axis, place))):
             yield "table.completion", place
     for place in differences(axis, words):
-        yield "table.difference", place
+        if place.pointer is None or place.pointer.address not in across:
+            yield "table.difference", place
 
 
 def _is_left_to_form(axis: Axis, place: Place) -> bool:

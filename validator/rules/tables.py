@@ -59,6 +59,8 @@ class Line(NamedTuple):
     """Other texts that name it or give its formula: the row 栏次."""
     roles: tuple[Role | None, ...] = ()
     """What it is to each whole whose parts are laid down."""
+    heading: Level = ITEM
+    """Which total the heading names that it stands below with others: 合计 › 预算数."""
 
     @property
     def group(self) -> tuple[str, ...]:
@@ -158,7 +160,8 @@ def _column(id: str, section: Section, records: Sequence[Record], numbering: Seq
     rate = dimension == "ratio" or (named and not words.has("added_up", leaf))
     money = dimension == "money" or words.has("money", "".join(path))
     marks = tuple(record.fields[id].text for record in numbering if id in record.fields)
-    return Line(id, leaf, path, kind, level, rate, money, dimension, marks=marks)
+    heading = words.level(path[0]) if len(path) > 1 else ITEM
+    return Line(id, leaf, path, kind, level, rate, money, dimension, marks=marks, heading=heading)
 
 
 def laid_down(axis: Axis) -> Iterator[tuple[int, tuple[int, ...]]]:

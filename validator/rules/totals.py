@@ -91,6 +91,7 @@ def totals(axis: Axis) -> Iterator[Place]:
     coded = _coded(axis)
     yield from _outline(axis, crosses, {*coded, *told})
     yield from _by_code(axis, crosses, coded)
+    yield from _below_headings(axis, crosses)
     last = _unlabelled_total(axis)
     if last is not None:
         unnamed = (_try(axis, last, way, crosses) for way in _ways(axis, last, crosses, Level(2, exact=False)) if way.natural)
@@ -120,7 +121,8 @@ def _coded(axis: Axis) -> dict[int, tuple[int, ...]]:
 def _by_code(axis: Axis, crosses: Sequence[int], coded: Mapping[int, tuple[int, ...]]) -> Iterator[Place]:
     """Yield each row that is the sum of the rows right below it by their codes.
 
-    Rows may be left out, so that a row is held to them where all others of the table are such sums, and several are.
+    Rows may be left out, so that a row is held to them where all others of the table are such sums, and several are; or where
+    other columns of the row say so.
     """
     tried = {
         k: _try(axis, k, _Way("coded", natural=True, parts=parts), crosses) for k, parts in coded.items() if len(parts) > 1
@@ -133,8 +135,24 @@ def _by_code(axis: Axis, crosses: Sequence[int], coded: Mapping[int, tuple[int, 
     for k, found in tried.items():
         if k not in wrong and found.firm:
             yield from _emit(axis, k, [found], crosses, frozenset())
-        elif sure and k in blamed and found.off == 1:
+        elif k in blamed and found.off == 1 and (sure or found.firm >= _FEWEST_FIRM):
             yield from _emit(axis, k, [found], crosses, _accused(axis, k, found, crosses, learnt=True))
+
+
+def _below_headings(axis: Axis, crosses: Sequence[int]) -> Iterator[Place]:
+    """Yield each column below 合计 that is the sum of the columns of its name below all other headings, in all rows but one."""
+    alike: dict[tuple[str, ...], list[int]] = {}
+    for n, line in enumerate(axis.lines if axis.across else ()):
+        if line.group and line.kind == "item" and not line.rate:
+            alike.setdefault(line.path[1:], []).append(n)
+    for columns in alike.values():
+        wholes = [n for n in columns if axis.lines[n].heading.exact]
+        if len(wholes) != 1 or len(columns) <= _FEWEST_FIRM:
+            continue
+        parts = tuple(n for n in columns if n != wholes[0])
+        found = _try(axis, wholes[0], _Way("headings", natural=True, parts=parts), crosses)
+        if found.firm >= _FEWEST_FIRM and found.off <= 1:
+            yield from _emit(axis, wholes[0], [found], crosses, _accused(axis, wholes[0], found, crosses))
 
 
 def _outline(axis: Axis, crosses: Sequence[int], coded: Collection[int]) -> Iterator[Place]:
@@ -145,6 +163,7 @@ def _outline(axis: Axis, crosses: Sequence[int], coded: Collection[int]) -> Iter
     """
     if axis.across or len(axis.lines) > _MOST_LINES:
         return
+    tried: dict[int, _Tried] = {}
     for k, line in enumerate(axis.lines):
         if line.kind != "item" or line.rate or k in coded:
             continue
@@ -158,10 +177,18 @@ def _outline(axis: Axis, crosses: Sequence[int], coded: Collection[int]) -> Iter
             if len(parts) > 1 and not any(axis.lines[p].rate for p in parts)
         ]
         best = max((_try(axis, k, way, crosses) for way in ways), key=lambda found: (found.firm, -found.off), default=None)
-        fewest = _FEWEST_FIRM + (best is not None and best.way.name == "plain")
-        if best is None or not best.firm or (best.off and (best.firm < fewest or best.off > 1)):
-            continue
-        yield from _emit(axis, k, [best], crosses, _accused(axis, k, best, crosses))
+        if best is not None and best.firm:
+            tried[k] = best
+    for k, best in tried.items():
+        fewest = _FEWEST_FIRM + (best.way.name == "plain" and not _is_shown_by_another(axis, k, tried))
+        if not best.off or (best.firm >= fewest and best.off == 1):
+            yield from _emit(axis, k, [best], crosses, _accused(axis, k, best, crosses))
+
+
+def _is_shown_by_another(axis: Axis, k: int, tried: Mapping[int, _Tried]) -> bool:
+    """Tell whether another row of the same numbering is the sum of the rows without a number below it, in all columns."""
+    same = (found for p, found in tried.items() if p != k and axis.lines[p].rank == axis.lines[k].rank > 0)
+    return any(found.way.name == "plain" and found.firm >= _FEWEST_FIRM and not found.off for found in same)
 
 
 def _below(lines: Sequence[Line], k: int) -> list[int]:
@@ -187,7 +214,10 @@ def _is_blank_item(lines: Sequence[Line], p: int) -> bool:
 
 @lru_cache(maxsize=1)
 def _closed(axis: Axis) -> dict[int, tuple[int, ...]]:
-    """Return the rows of each list that 其中 begins, up to where they add up to the row above it: more rows may follow it."""
+    """Return the rows of each list that 其中 begins, up to where they add up to the row above it: more rows may follow it.
+
+    They do in every column; or in several, and all but one.
+    """
     crosses = [c for c, cross in enumerate(axis.crosses) if cross.kind != "heading" and not cross.rate]
     lists = [k for k in range(len(axis.lines) - 1) if axis.lines[k].kind == "item" and axis.lines[k + 1].kind == "among"]
     found = {k: _closed_list(axis, k, crosses) for k in lists} if not axis.across else {}
@@ -197,11 +227,14 @@ def _closed(axis: Axis) -> dict[int, tuple[int, ...]]:
 def _closed_list(axis: Axis, k: int, crosses: Sequence[int]) -> tuple[int, ...]:
     lines = axis.lines
     below = list(takewhile(lambda p: lines[p].kind in ("item", "among"), range(k + 1, min(len(lines), k + _LONGEST_RUN))))
+    nearly: tuple[int, ...] = ()
     for end in range(2, len(below) + 1):
         ties = [tie(axis.grid[k][c], [axis.grid[p][c] for p in below[:end]]) for c in crosses]
         if Tie.FIRM in ties and Tie.OFF not in ties:
             return tuple(below[:end])
-    return ()
+        if not nearly and ties.count(Tie.FIRM) >= _FEWEST_FIRM and ties.count(Tie.OFF) == 1:
+            nearly = tuple(below[:end])
+    return nearly
 
 
 def _unnumbered(lines: Sequence[Line], k: int) -> tuple[int, ...]:
