@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from validator.forms.labels import take_apart
 from validator.forms.ordinals import Ordinal, ordinal_of
@@ -277,14 +277,13 @@ def _nest_groups(records: Sequence[Record], group_of: Callable[[str], int]) -> N
     一、产出指标 50 above rows of 15, 15, 10 and 10 points, in a table that has no column of groups. Inner groups go first.
     """
     levels = [group_of(_label(record)) if record.role == "item" and record.parent is None else -1 for record in records]
-    for level in sorted({level for level in levels if level >= 0}, reverse=True):
-        for n in (n for n, own in enumerate(levels) if own == level and not records[n].children):
-            run = takewhile(lambda m: records[m].role != "total" and not 0 <= levels[m] <= level, range(n + 1, len(records)))
-            below = [records[m] for m in run if records[m].parent is None]
-            if below and _has_nothing_but_points(records[n]) and _points(records[n], _POINTS[0]) == _sum_of_points(below):
-                records[n].role = "subtotal"
-                for record in below:
-                    _move(record, records[n])
+    for n in sorted((n for n, level in enumerate(levels) if level >= 0), key=lambda n: -levels[n]):
+        ends = (m for m in range(n + 1, len(records)) if records[m].role == "total" or 0 <= levels[m] <= levels[n])
+        below = [record for record in records[n + 1 : next(ends, None)] if record.parent is None]
+        if below and _has_nothing_but_points(records[n]) and _points(records[n], _POINTS[0]) == _sum_of_points(below):
+            records[n].role = "subtotal"
+            for record in below:
+                _move(record, records[n])
 
 
 def _has_nothing_but_points(record: Record) -> bool:

@@ -34,6 +34,7 @@ from validator.forms.restore.blocks import (
 )
 from validator.forms.restore.coded import by_code, first_cells
 from validator.forms.restore.columned import by_columns
+from validator.forms.restore.combined import part_combined
 from validator.forms.restore.continued import joined
 from validator.forms.restore.drawn import parted
 from validator.forms.restore.ending import edge_of
@@ -230,7 +231,7 @@ def _restore_forms(
 
     modes = _modes(lines, vocabulary, is_title)
     tokens = without_placeholders(cut(lines, modes.__getitem__), vocabulary.is_number_of_row, vocabulary.known)
-    tokens = whole_rates(tokens)
+    tokens = whole_rates(part_combined(tokens, vocabulary, is_title))
     tokens = part_labels(tokens, lambda text: bool(vocabulary.meaning(text).columns), vocabulary.columns_in)
     tokens = part_groups(tokens, vocabulary.known, vocabulary.groups_before)
     tokens = join_points(tokens, lambda text: bool(vocabulary.meaning(text).groups))
