@@ -63,6 +63,7 @@ from validator.forms.restore.tokens import (
     without_placeholders,
 )
 from validator.forms.restore.vocabulary import Vocabulary, of_ruleset
+from validator.forms.restore.wrapped import join_wrapped
 from validator.model.document import GRIDS, LINES, Document, Note, Paragraph, Table
 
 __all__ = ["restore"]
@@ -231,6 +232,7 @@ def _restore_forms(
 
     modes = _modes(lines, vocabulary, is_title)
     tokens = without_placeholders(cut(lines, modes.__getitem__), vocabulary.is_number_of_row, vocabulary.known)
+    tokens = join_wrapped(tokens, lines, vocabulary.known, lambda text: bool(vocabulary.meaning(text).groups))
     tokens = whole_rates(part_combined(tokens, vocabulary, is_title))
     tokens = part_labels(tokens, lambda text: bool(vocabulary.meaning(text).columns), vocabulary.columns_in)
     tokens = part_groups(tokens, vocabulary.known, vocabulary.groups_before)

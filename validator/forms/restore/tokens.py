@@ -299,9 +299,9 @@ def join_labels(
             size = _parts_of_label(tokens, i, known, apart)
         if size == 1 and joined and _is_bracket_of(joined[-1], token) and (token.gap is Gap.SPACE or known(joined[-1].text)):
             size = _parts_of_bracket(tokens, i)
-            joined[-1] = _glue([joined[-1], *tokens[i : i + size]])
+            joined[-1] = glued([joined[-1], *tokens[i : i + size]])
         else:
-            joined.append(_glue(tokens[i : i + size]))
+            joined.append(glued(tokens[i : i + size]))
         i += size
     return joined
 
@@ -423,7 +423,7 @@ def join_rows_of_labels(tokens: Sequence[Token], is_column: Callable[[str], bool
         line = list(group)
         pairs = _halves(above, line, is_column)
         if pairs:
-            wholes = {half: _glue([half, rest]) for half, rest in pairs}
+            wholes = {half: glued([half, rest]) for half, rest in pairs}
             joined[-len(above) :] = [wholes.get(token, token) for token in above]
             above = []
             continue
@@ -509,7 +509,7 @@ def _parts_of_bracket(tokens: Sequence[Token], i: int) -> int:
     return 1
 
 
-def _glue(parts: Sequence[Token]) -> Token:
+def glued(parts: Sequence[Token]) -> Token:
     """One token from several; its span is that of the part in the first line."""
     first = parts[0]
     if len(parts) == 1:
