@@ -37,6 +37,17 @@ class TestHeaders:
         }
         assert (block.top, block.header) == (0, 1)
 
+    @pytest.mark.parametrize("label", ["项目", "资金来源"])
+    def test_columns_that_come_again_for_another_year_are_those_of_no_form(self, label: str) -> None:
+        text = f"""
+{label}  | 2022年 | <      | <      | 2023年 | <      | <
+^        | 预算数 | 执行数 | 执行率 | 预算数 | 执行数 | 执行率
+合计     | 300    | 285    | 95%    | 320    | 304    | 95%
+基本支出 | 200    | 190    | 95%    | 220    | 209    | 95%
+项目支出 | 100    | 95     | 95%    | 100    | 95     | 95%
+"""
+        assert not recognise("部门整体支出绩效自评表", text).matches
+
     def test_a_caption_beside_the_rows_gives_way_to_the_column_of_its_name(self) -> None:
         text = """
 年度预算（万元） | 资金来源         | 年初预算数 | 全年预算数（A） | 全年执行数（B） | 执行率

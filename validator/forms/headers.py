@@ -119,11 +119,21 @@ class HeaderFinder:
 
     def _satisfied(self, table: Table, top: int, row: int, slots: Sequence[_Slot]) -> Iterator[Header]:
         for section in self._sections:
+            if self._comes_again(section, slots):
+                continue
             columns = self._on_own_side(section, slots, row, self._columns(section, slots, row))
             if satisfies(section, columns):
                 columns = {id: cell for id, cell in columns.items() if not _splits(section.columns[id], table, cell)}
             if satisfies(section, columns) and (top == row or any(cell.row == row for cell in columns.values())):
                 yield Header(section, table, min(top, *(cell.row for cell in columns.values())), row, columns)
+
+    def _comes_again(self, section: spec.Section, slots: Sequence[_Slot]) -> bool:
+        """Tell whether all columns behind the label come again in the same order: those of another year, which no form has."""
+        keys = [self._key(section, slot, "") for slot in slots]
+        first = next((n for n, key in enumerate(keys) if key and section.columns[key].type != "label"), len(keys))
+        named = keys[first:]
+        size = len(set(named))
+        return 1 < size < len(named) and None not in named and named == named[:size] * (len(named) // size)
 
     def _on_own_side(
         self, section: spec.Section, slots: Sequence[_Slot], last: int, columns: dict[str, Cell]
