@@ -536,3 +536,14 @@ def test_pipes_between_cells_only_stand_before_blank_cells_at_the_end() -> None:
     ]
     (table,) = restored("\n".join(["部门评价评分表", *(" | ".join(row) for row in rows)])).tables
     assert grid(table) == rows
+
+
+def test_pipes_between_cells_only_stand_before_a_blank_cell_at_the_end_of_the_labels_too() -> None:
+    rows = [
+        ["项目", "2022年", "", "2023年", ""],
+        ["", "计划数", "完成数", "计划数", "完成数"],
+        ["造林面积", "1200", "1180", "1300", "1310"],
+        ["抚育面积", "800", "790", "820", "820"],
+        ["合计", "2000", "1970", "2120", "2130"],
+    ]
+    assert only_grid("\n".join(["任务完成情况表", *(" | ".join(row).strip() for row in rows)]))[1:] == rows[1:]
