@@ -37,6 +37,15 @@ class TestHeaders:
         }
         assert (block.top, block.header) == (0, 1)
 
+    def test_of_two_rates_the_one_behind_the_amount_that_it_divides_is_meant(self) -> None:
+        text = """
+资金来源 | 任务数 | 完成率 | 预算数 | 执行数 | 支付率
+合计     | 40     | 97.5%  | 300    | 285    | 95%
+县级资金 | 40     | 97.5%  | 300    | 285    | 95%
+"""
+        (block,) = only_match(recognise(text)).blocks
+        assert columns(block)["rate"] == "表1!R1C6"
+
     @pytest.mark.parametrize("label", ["项目", "资金来源"])
     def test_columns_that_come_again_for_another_year_are_those_of_no_form(self, label: str) -> None:
         text = f"""

@@ -156,9 +156,11 @@ class HeaderFinder:
         """Return the header cell of each column that these cells name, in a header that ends with row `last`.
 
         The caption of the block gives way to a column of its name: it is known by its words, or reaches down beside the rows.
-        It names a column of its own (绩效指标, 目标值, 得分) only where the rows have no groups.
+        It names a column of its own (绩效指标, 目标值, 得分) only where the rows have no groups. Of two rates the one
+        behind the amount that it divides is that of the section, not one before it: 完成任务 完成率 预算数 执行数 执行率.
         """
         captions = self._captions[id(section)]
+        divided = {quotient.column: quotient.of for quotient in section.quotients}
         columns: dict[str, Cell] = {}
         whole = ""
         for slot in slots:
@@ -169,7 +171,12 @@ class HeaderFinder:
             if key in columns and (again := section.columns[key].again) and columns[key] is not slot.cell:
                 key = again
             held = columns.get(key) if key is not None else None
-            if key is not None and (held is None or held.row + held.row_span > last + 1 or captions.find(held.text)):
+            if key is not None and (
+                held is None
+                or held.row + held.row_span > last + 1
+                or captions.find(held.text)
+                or (key in divided and divided[key] in columns and held.col < columns[divided[key]].col < slot.cell.col)
+            ):
                 columns[key] = slot.cell
         grouped = any(section.columns[id].type == "group" for id in columns)
         return {

@@ -342,7 +342,9 @@ def _restore_others(
     """Append lines of no form; those that are a table by their pipes, or by the count of their figures, become one."""
     lines = [paragraph.text for paragraph in paragraphs]
     at = 0
-    for grid in _by_pipe(lines, named) if any("|" in line for line in lines) else ():
+    grids = _by_pipe(lines, named) if any("|" in line for line in lines) else []
+    unread = {grid.first for grid in grids if not grid.rows}
+    for grid in grids:
         _restore_counted(paragraphs[at : grid.first], named, blocks, notes)
         at = grid.last + 1
         if not grid.rows:
@@ -350,8 +352,9 @@ def _restore_others(
             blocks += paragraphs[grid.first : at]
             continue
         sheet = Sheet(paragraphs)
+        open_rows = {*grid.open_rows, len(grid.rows) - 1} if grid.last + 1 in unread else grid.open_rows
         for n, (row, spanned) in enumerate(zip(grid.rows, grid.spans, strict=True)):
-            sheet.add(row, spanned, summed=n not in grid.open_rows)
+            sheet.add(row, spanned, summed=n not in open_rows)
         table = sheet.table(_next_number(blocks))
         blocks.append(table)
         notes += (_open_row(table, n) for n in grid.unplaced)
