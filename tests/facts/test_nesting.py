@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
 
 import pytest
@@ -13,7 +13,7 @@ from validator.facts.nesting import nest
 from validator.model.fact import Fact, Pointer, Record, Section
 from validator.model.quantity import BARE, Quantity, Reading, State
 
-ROLES = {"合计": "total", "小计": "subtotal", "一、": "group"}
+ROLES = {"合计": "total", "总分": "total", "小计": "subtotal", "一、": "group"}
 
 
 def nested(
@@ -22,6 +22,7 @@ def nested(
     items: bool = False,
     among: Collection[int] = (),
     figures: Mapping[str, tuple[str, ...]] | None = None,
+    group_of: Callable[[str], int] | None = None,
 ) -> list[Record]:
     """Return rows, nested. A label may say its kind behind a slash; `figures`: those of the columns, by column."""
     records = []
@@ -30,8 +31,13 @@ def nested(
         role = next((role for end, role in ROLES.items() if end in label), "item" if items else "part")
         fields = {column: figure(texts[number]) for column, texts in (figures or {}).items() if texts[number]}
         records.append(Record(f"r{number}", label, role, fields, row=number, kind=kind))
-    nest(Section("s", "s", records, {}), within or {}, items=items, among=among)
+    nest(Section("s", "s", records, {}), within or {}, items=items, among=among, group_of=group_of)
     return records
+
+
+def level(label: str) -> int:
+    """Return the level of groups that a label is a word of."""
+    return 0 if label in ("产出指标", "效益指标", "满意度指标") else 1 if label in ("数量指标", "质量指标") else -1
 
 
 def figure(text: str) -> Fact:
@@ -223,6 +229,33 @@ class TestItems:
         figures = {"weight": ("10", "4", "6"), "score": ("9", "4", "6")}
 
         assert wholes(nested("（一）示范片", "1、水稻", "2、玉米", items=True, figures=figures)) == "- - -"
+
+    @pytest.mark.parametrize(
+        ("labels", "weights", "expected"),
+        [
+            ("产出指标 培训 宣传 效益指标 覆盖面 总分", "30 20 10 60 60 90", "- 产出指标 产出指标 - 效益指标 -"),
+            (
+                "产出指标 数量指标 培训 宣传 质量指标 合格率",
+                "40 30 20 10 10 10",
+                "- 产出指标 数量指标 数量指标 产出指标 质量指标",
+            ),
+            ("产出指标 培训 宣传", "40 20 10", "- - -"),
+            ("产出指标 效益指标 满意度指标", "50 30 10", "- - -"),
+            ("培训 宣传", "10 10", "- -"),
+        ],
+    )
+    def test_below_the_word_of_a_group_that_has_their_points_they_are_its_rows(
+        self, labels: str, weights: str, expected: str
+    ) -> None:
+        found = nested(*labels.split(), items=True, figures={"weight": tuple(weights.split())}, group_of=level)
+
+        assert wholes(found) == expected
+        assert [record.role == "subtotal" for record in found] == [bool(record.children) for record in found]
+
+    def test_the_word_of_a_group_with_a_result_of_its_own_is_an_item(self) -> None:
+        figures = {"weight": ("10", "10"), "actual": ("95", "")}
+
+        assert wholes(nested("满意度指标", "培训", items=True, figures=figures, group_of=level)) == "- -"
 
     def test_behind_a_total_there_is_none(self) -> None:
         assert wholes(nested("培训", "合计", "其中：女性", items=True)) == "- - -"

@@ -37,6 +37,26 @@ class TestHeaders:
         }
         assert (block.top, block.header) == (0, 1)
 
+    def test_of_two_rates_the_one_behind_the_amount_that_it_divides_is_meant(self) -> None:
+        text = """
+资金来源 | 任务数 | 完成率 | 预算数 | 执行数 | 支付率
+合计     | 40     | 97.5%  | 300    | 285    | 95%
+县级资金 | 40     | 97.5%  | 300    | 285    | 95%
+"""
+        (block,) = only_match(recognise(text)).blocks
+        assert columns(block)["rate"] == "表1!R1C6"
+
+    @pytest.mark.parametrize("label", ["项目", "资金来源"])
+    def test_columns_that_come_again_for_another_year_are_those_of_no_form(self, label: str) -> None:
+        text = f"""
+{label}  | 2022年 | <      | <      | 2023年 | <      | <
+^        | 预算数 | 执行数 | 执行率 | 预算数 | 执行数 | 执行率
+合计     | 300    | 285    | 95%    | 320    | 304    | 95%
+基本支出 | 200    | 190    | 95%    | 220    | 209    | 95%
+项目支出 | 100    | 95     | 95%    | 100    | 95     | 95%
+"""
+        assert not recognise("部门整体支出绩效自评表", text).matches
+
     def test_a_caption_beside_the_rows_gives_way_to_the_column_of_its_name(self) -> None:
         text = """
 年度预算（万元） | 资金来源         | 年初预算数 | 全年预算数（A） | 全年执行数（B） | 执行率

@@ -6,6 +6,7 @@ import pytest
 
 from tests.forms.flattened import only_grid
 from validator.forms.restore.shapes import is_period
+from validator.pipeline import check
 
 TITLE = "项目支出绩效自评表"
 HEADER = "资金来源 年初预算数 全年预算数 全年执行数 执行率"
@@ -70,3 +71,19 @@ def test_where_targets_are_a_month_is_an_answer() -> None:
 )
 def test_which_texts_are_months(text: str, period: bool) -> None:
     assert is_period(text) is period
+
+
+def test_columns_that_come_again_for_another_year_keep_all_their_figures() -> None:
+    rows = [
+        "项目\t2022年\t\t\t2023年\t\t",
+        "\t预算数\t决算数\t执行率\t预算数\t决算数\t执行率",
+        "支出合计\t320.00\t300.80\t94.00%\t350.00\t335.30\t95.80%",
+        "一、基本支出\t200.00\t190.00\t95.00%\t220.00\t215.60\t98.00%",
+        "人员经费\t150.00\t144.00\t96.00%\t160.00\t158.40\t99.00%",
+        "公用经费\t50.00\t46.00\t92.00%\t60.00\t57.20\t95.33%",
+        "二、项目支出\t120.00\t110.80\t92.33%\t130.00\t119.70\t92.08%",
+    ]
+    text = "\n".join((TITLE, *rows))
+    assert only_grid(text)[-5:] == [row.split("\t") for row in rows[-5:]]
+    report = check(text.replace("99.00%", "98.00%").encode(), name="a.txt")
+    assert [finding.primary.text for finding in report.findings if finding.kind == "ratio"] == ["98.00%"]

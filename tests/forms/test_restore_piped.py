@@ -536,3 +536,32 @@ def test_pipes_between_cells_only_stand_before_blank_cells_at_the_end() -> None:
     ]
     (table,) = restored("\n".join(["部门评价评分表", *(" | ".join(row) for row in rows)])).tables
     assert grid(table) == rows
+
+
+def test_pipes_between_cells_only_stand_before_a_blank_cell_at_the_end_of_the_labels_too() -> None:
+    rows = [
+        ["项目", "2022年", "", "2023年", ""],
+        ["", "计划数", "完成数", "计划数", "完成数"],
+        ["造林面积", "1200", "1180", "1300", "1310"],
+        ["抚育面积", "800", "790", "820", "820"],
+        ["合计", "2000", "1970", "2120", "2130"],
+    ]
+    assert only_grid("\n".join(["任务完成情况表", *(" | ".join(row).strip() for row in rows)]))[1:] == rows[1:]
+
+
+def test_a_list_that_goes_on_in_rows_that_cannot_be_read_is_not_added_up() -> None:
+    """Weights in per cent, below labels that no pipe closes: the first rows alone can be read."""
+    text = """项目绩效自评价表
+一级指标|二级指标|三级指标|指标目标值|实际完成值|权重|自评分|扣分理由
+产出目标|数量目标|开展教研次数|≥60次|64次|10.00%|10.00|
+||组织活动场次|≥24场|21场|10.00%|8.75|天气影响
+||交流教师人数|≥120人|121人|10.00%|10.00|
+|质量目标|方案备案率|100.00%|100.00%|20.00%|20.00|
+|时效目标|按期完成率|100.00%|100.00%|20.00%|20.00|
+效果目标|社会效益|学生参与率|≥85.00%|87.40%|20.00%|20.00|
+|满意度|家长满意度|≥90.00%|94.10%|10.00%|10.00|
+合计|||||100.00%|98.75|
+自评等级|优
+"""
+    report = check(text.encode(), name="form.txt")
+    assert [finding.rule for finding in report.findings if finding.kind in ("score", "total")] == []

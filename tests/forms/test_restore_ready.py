@@ -99,3 +99,16 @@ def test_a_tab_before_each_cell_on_a_line_is_an_indent() -> None:
     assert texts(indented) == texts(cells)
     (table,) = restored(indented).tables
     assert next(cell.address for cell in table.cells() if cell.text == "管网改造") == "L3:2-5"
+
+
+def test_marks_of_bold_letters_around_a_cell_are_none_of_it() -> None:
+    rows = [
+        "| **资金来源** | **预算数** | **执行数** | **执行率** |",
+        "| 合计 | **320** | 304 | 95% |",
+        "| 县级资金 | 320 | 304 | 95% |",
+    ]
+    (table,) = restored("\n".join(["**项目支出绩效自评表**", "其中：培训≥**人，宣传≥**次", *rows])).tables
+
+    cells = [cell.text for cell in table.cells() if cell.text]
+    assert cells[-12:-4] == ["资金来源", "预算数", "执行数", "执行率", "合计", "320", "304", "95%"]
+    assert {cell.text: cell.address for cell in table.cells()}["预算数"] == "L3:16-18"

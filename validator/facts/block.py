@@ -57,6 +57,10 @@ class Words:
         """Tell whether a text in a group column is one of its words, and no name of a row that slipped to the left."""
         return normalise(text) in self._groups.get(column, ())
 
+    def group_of(self, text: str) -> int:
+        """Return the level of groups that a label is a word of, 0 for the outermost; -1 for none."""
+        return next((level for level, id in enumerate(self._groups) if self.heads_a_group(id, text)), -1)
+
     def lower_is_better(self, name: str, groups: Iterable[Cell]) -> bool:
         """Tell whether a smaller figure is the better one, by the name of a row or the groups it stands in."""
         if self._higher_names.find(name) is not None:

@@ -134,7 +134,13 @@ class Extractor:
         _read_weights_in_per_cent(section, words.section)
         _read_weights_of_groups_once(section, words.section)
         _refine_steps(section, words.section)
-        nest(section, words.within, items=words.items, among={number for reader in readers for number in reader.among})
+        nest(
+            section,
+            words.within,
+            items=words.items,
+            among={number for reader in readers for number in reader.among},
+            group_of=words.group_of if words.section.groups.keys().isdisjoint(section.columns) else None,
+        )
         return section
 
     def _read_points_in_names(self, section: Section, section_spec: spec.Section) -> None:

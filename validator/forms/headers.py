@@ -121,12 +121,22 @@ class HeaderFinder:
 
     def _satisfied(self, table: Table, top: int, row: int, slots: Sequence[_Slot]) -> Iterator[Header]:
         for section in self._sections:
+            if self._comes_again(section, slots):
+                continue
             columns, beside = self._sides(section, slots, row, self._columns(section, slots, row))
             if satisfies(section, columns):
                 columns = {id: cell for id, cell in columns.items() if not _splits(section.columns[id], table, cell)}
             if satisfies(section, columns) and (top == row or any(cell.row == row for cell in columns.values())):
                 first = min(top, *(cell.row for cell in columns.values()))
                 yield Header(section, table, first, row, columns, beside=beside if section.generic else None)
+
+    def _comes_again(self, section: spec.Section, slots: Sequence[_Slot]) -> bool:
+        """Tell whether all columns behind the label come again in the same order: those of another year, which no form has."""
+        keys = [self._key(section, slot, "") for slot in slots]
+        first = next((n for n, key in enumerate(keys) if key and section.columns[key].type != "label"), len(keys))
+        named = keys[first:]
+        size = len(set(named))
+        return 1 < size < len(named) and None not in named and named == named[:size] * (len(named) // size)
 
     def _sides(
         self, section: spec.Section, slots: Sequence[_Slot], last: int, columns: dict[str, Cell]
@@ -155,9 +165,11 @@ class HeaderFinder:
         """Return the header cell of each column that these cells name, in a header that ends with row `last`.
 
         The caption of the block gives way to a column of its name: it is known by its words, or reaches down beside the rows.
-        It names a column of its own (绩效指标, 目标值, 得分) only where the rows have no groups.
+        It names a column of its own (绩效指标, 目标值, 得分) only where the rows have no groups. Of two rates the one
+        behind the amount that it divides is that of the section, not one before it: 完成任务 完成率 预算数 执行数 执行率.
         """
         captions = self._captions[id(section)]
+        divided = {quotient.column: quotient.of for quotient in section.quotients}
         columns: dict[str, Cell] = {}
         whole = ""
         for slot in slots:
@@ -168,7 +180,12 @@ class HeaderFinder:
             if key in columns and (again := section.columns[key].again) and columns[key] is not slot.cell:
                 key = again
             held = columns.get(key) if key is not None else None
-            if key is not None and (held is None or held.row + held.row_span > last + 1 or captions.find(held.text)):
+            if key is not None and (
+                held is None
+                or held.row + held.row_span > last + 1
+                or captions.find(held.text)
+                or (key in divided and divided[key] in columns and held.col < columns[divided[key]].col < slot.cell.col)
+            ):
                 columns[key] = slot.cell
         grouped = any(section.columns[id].type == "group" for id in columns)
         return {

@@ -32,6 +32,7 @@ from validator.forms.restore.blocks import (
 )
 from validator.forms.restore.coded import by_code, first_cells
 from validator.forms.restore.columned import by_columns
+from validator.forms.restore.combined import part_combined
 from validator.forms.restore.continued import joined
 from validator.forms.restore.drawn import parted
 from validator.forms.restore.ending import edge_of
@@ -61,6 +62,7 @@ from validator.forms.restore.tokens import (
     without_placeholders,
 )
 from validator.forms.restore.vocabulary import Vocabulary, of_ruleset
+from validator.forms.restore.wrapped import join_wrapped
 from validator.model.document import GRIDS, LINES, Document, Note, Paragraph, Table
 
 __all__ = ["restore"]
@@ -229,7 +231,8 @@ def _restore_forms(
 
     modes = _modes(lines, vocabulary, is_title)
     tokens = without_placeholders(cut(lines, modes.__getitem__), vocabulary.is_number_of_row, vocabulary.known)
-    tokens = whole_rates(tokens)
+    tokens = join_wrapped(tokens, lines, vocabulary.known, lambda text: bool(vocabulary.meaning(text).groups))
+    tokens = whole_rates(part_combined(tokens, vocabulary, is_title))
     tokens = part_labels(tokens, lambda text: bool(vocabulary.meaning(text).columns), vocabulary.columns_in)
     tokens = part_groups(tokens, vocabulary.known, vocabulary.groups_before)
     tokens = join_points(tokens, lambda text: bool(vocabulary.meaning(text).groups))
@@ -338,7 +341,9 @@ def _restore_others(
     """Append lines of no form; those that are a table by their pipes, or by the count of their figures, become one."""
     lines = [paragraph.text for paragraph in paragraphs]
     at = 0
-    for grid in _by_pipe(lines, named) if any("|" in line for line in lines) else ():
+    grids = _by_pipe(lines, named) if any("|" in line for line in lines) else []
+    unread = {grid.first for grid in grids if not grid.rows}
+    for grid in grids:
         _restore_counted(paragraphs[at : grid.first], named, blocks, notes)
         at = grid.last + 1
         if not grid.rows:
@@ -346,8 +351,9 @@ def _restore_others(
             blocks += paragraphs[grid.first : at]
             continue
         sheet = Sheet(paragraphs)
+        open_rows = {*grid.open_rows, len(grid.rows) - 1} if grid.last + 1 in unread else grid.open_rows
         for n, (row, spanned) in enumerate(zip(grid.rows, grid.spans, strict=True)):
-            sheet.add(row, spanned, summed=n not in grid.open_rows)
+            sheet.add(row, spanned, summed=n not in open_rows)
         table = sheet.table(_next_number(blocks))
         blocks.append(table)
         notes += (_open_row(table, n) for n in grid.unplaced)

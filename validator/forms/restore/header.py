@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from validator.forms.labels import take_apart
 from validator.forms.restore.align import Column
@@ -54,7 +54,14 @@ def find_headers(tokens: Sequence[Token], vocabulary: Vocabulary) -> list[Header
             i = header.body
         else:
             i += 1
-    return headers
+    again = {n for n, pair in enumerate(pairwise(headers)) if _comes_again(*pair)}
+    return [header for n, header in enumerate(headers) if again.isdisjoint((n - 1, n))]
+
+
+def _comes_again(header: Header, behind: Header) -> bool:
+    """Tell whether the labels of a header come once more right behind it: the columns of another year, which no form has."""
+    ids = [id for id, _ in header.labels]
+    return header.body == behind.first and len(ids) > 1 and ids == [id for id, _ in behind.labels]
 
 
 def _without_a_field(header: Header, tokens: Sequence[Token], i: int, vocabulary: Vocabulary) -> Header:

@@ -114,7 +114,7 @@ def _stands_between(text: str, named: Named) -> bool:
 def _closed_by_line(lines: Sequence[str]) -> set[int]:
     """Return the lines with pipes between their cells only, where several such lines stand together.
 
-    Where all have as many pipes as the labels, a pipe at the end stands before a blank cell.
+    Where all have as many pipes as the labels, or most end with a cell, a pipe at the end stands before a blank cell.
     """
     found: set[int] = set()
     run: list[int] = []
@@ -124,7 +124,8 @@ def _closed_by_line(lines: Sequence[str]) -> set[int]:
         elif line.strip(_OUTER):
             open_ended = [n for n in run if not lines[n].rstrip(_OUTER).endswith("|")]
             even = [n for n in run if lines[n].count("|") == lines[run[-1]].count("|")]
-            if len(even) > _FEWEST_OPEN_ENDED and even[0] in open_ended and even == run[-len(even) :]:
+            alike = len(even) > _FEWEST_OPEN_ENDED and even == run[-len(even) :]
+            if alike and (even[0] in open_ended or 2 * len(open_ended) > len(even)):
                 found.update((*even, *open_ended))
             elif len(open_ended) >= _FEWEST_OPEN_ENDED and 2 * len(open_ended) > len(run):
                 found.update(open_ended)

@@ -1,8 +1,8 @@
 """Lines made ready to be read as tables, and the way back to the document.
 
-Comes in: paragraphs of a text. Goes out: the same with plain figures for full-width ones, without tabs that are only indents,
-and with the rows whole that tabs on lines of their own, or a line break inside a cell, tore apart. What is read from them is
-given back with the places and the letters of the document.
+Comes in: paragraphs of a text. Goes out: the same with plain figures for full-width ones, without marks of bold cells and tabs
+that are only indents, and with the rows whole that tabs on lines of their own, or a line break inside a cell, tore apart. What
+is read from them is given back with the places and the letters of the document.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from validator.model.document import Cell, Note, Paragraph, Table
 
 _WIDE_FIGURE = re.compile(r"[０-９]+(?:[．，][０-９]+)*")
 _PLAIN = str.maketrans("０１２３４５６７８９．", "0123456789.")
+_EMPHASIS = re.compile(r"((?:^|[|\t])\s*)\*\*([^*|\t]+)\*\*(?=\s*(?:$|[|\t]))")
+"""The marks of bold letters around a whole cell."""
 _FEWEST_MARKS = 3
 """Tabs in a row that is looked at."""
 _FEWEST_WHOLE = 4
@@ -135,7 +137,9 @@ def _piece_at(pieces: Pieces, character: int) -> tuple[int, Paragraph]:
 
 
 def _plain(text: str) -> str:
-    """Return a text with plain figures for full-width ones; every character keeps its place."""
+    """Return a text with plain figures for full-width ones, and no marks of bold cells; every character keeps its place."""
+    if "**" in text:
+        text = _EMPHASIS.sub(r"\1  \2  ", text)
     return text if text.isascii() else _WIDE_FIGURE.sub(lambda found: found.group().translate(_PLAIN), text)
 
 

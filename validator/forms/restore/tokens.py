@@ -299,9 +299,9 @@ def join_labels(
             size = _parts_of_label(tokens, i, known, apart)
         if size == 1 and joined and _is_bracket_of(joined[-1], token) and (token.gap is Gap.SPACE or known(joined[-1].text)):
             size = _parts_of_bracket(tokens, i)
-            joined[-1] = _glue([joined[-1], *tokens[i : i + size]])
+            joined[-1] = glued([joined[-1], *tokens[i : i + size]])
         else:
-            joined.append(_glue(tokens[i : i + size]))
+            joined.append(glued(tokens[i : i + size]))
         i += size
     return joined
 
@@ -423,7 +423,7 @@ def join_rows_of_labels(tokens: Sequence[Token], is_column: Callable[[str], bool
         line = list(group)
         pairs = _halves(above, line, is_column)
         if pairs:
-            wholes = {half: _glue([half, rest]) for half, rest in pairs}
+            wholes = {half: glued([half, rest]) for half, rest in pairs}
             joined[-len(above) :] = [wholes.get(token, token) for token in above]
             above = []
             continue
@@ -470,7 +470,7 @@ def _parts_of_label(
         bracketed = text.rfind("(") > text.rfind(")") or text.rfind("（") > text.rfind("）")
         if part.gap in (Gap.CELL, Gap.ROW) or part.blank or (shape_of(part.text) in _NEVER_IN_LABEL and not bracketed):
             break
-        if size == 2 and _begins_row_below(tokens, i + 1, known):
+        if _begins_row_below(tokens, i + 1, i + size, known):
             break
         text += part.text
         if len(text) > _LONGEST_LABEL:
@@ -480,12 +480,13 @@ def _parts_of_label(
     return best
 
 
-def _begins_row_below(tokens: Sequence[Token], i: int, known: Callable[[str], bool]) -> bool:
-    """Tell whether a label has a figure behind it and the end of a header before it: 权重 得分 | 合计 858.77, not 得分合计."""
-    if i + 1 == len(tokens) or shape_of(tokens[i + 1].text) not in FIGURES:
+def _begins_row_below(tokens: Sequence[Token], i: int, end: int, known: Callable[[str], bool]) -> bool:
+    """Tell whether a label has a figure behind it and the end of a header before it: 权重 得分 | 合 计 858.77, not 得分合计."""
+    if end == len(tokens) or shape_of(tokens[end].text) not in FIGURES:
         return False
     before = 1 if tokens[i].gap is Gap.LINE else _FEWEST_LABELS
-    return i >= before and all(known(token.text) for token in tokens[i - before : i + 1])
+    label = "".join(token.text for token in tokens[i:end])
+    return i >= before and known(label) and all(known(token.text) for token in tokens[i - before : i])
 
 
 def _is_bracket_of(before: Token, token: Token) -> bool:
@@ -508,7 +509,7 @@ def _parts_of_bracket(tokens: Sequence[Token], i: int) -> int:
     return 1
 
 
-def _glue(parts: Sequence[Token]) -> Token:
+def glued(parts: Sequence[Token]) -> Token:
     """One token from several; its span is that of the part in the first line."""
     first = parts[0]
     if len(parts) == 1:
