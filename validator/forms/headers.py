@@ -121,10 +121,10 @@ class HeaderFinder:
 
     def _satisfied(self, table: Table, top: int, row: int, slots: Sequence[_Slot]) -> Iterator[Header]:
         for section in self._sections:
-            if self._comes_again(section, slots):
-                continue
             columns, beside = self._sides(section, slots, row, self._columns(section, slots, row))
             if satisfies(section, columns):
+                if self._comes_again(section, slots):
+                    continue
                 columns = {id: cell for id, cell in columns.items() if not _splits(section.columns[id], table, cell)}
             if satisfies(section, columns) and (top == row or any(cell.row == row for cell in columns.values())):
                 first = min(top, *(cell.row for cell in columns.values()))
