@@ -611,6 +611,15 @@ class TestIndicators:
         ]  # fmt: skip
         assert [r.fields["category"].quantity is not None for r in found.records] == [True, True, True, False]
 
+    def test_points_without_the_name_of_their_group_are_those_of_none(self) -> None:
+        text = """
+一级指标   | 二级指标 | 三级指标 | 年度指标值 | 实际完成值
+（40分）   | 数量指标 | 甲       | ≥1次       | 1次
+效益（9分）| 质量指标 | 乙       | ≥90%       | 95%
+"""
+        read = [record.fields["category"].quantity is not None for record in section("indicators", text).records]
+        assert read == [False, True]
+
     def test_a_total_that_is_left_blank_is_a_row_though_its_label_reaches_over_the_columns(self) -> None:
         text = """
 绩效指标 | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 得分

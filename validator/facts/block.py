@@ -522,8 +522,8 @@ class BlockReader:
         elif type in NUMERIC:
             own = self._row_units.get(record.row) if type == "amount" else None
             reading = read_figure(text, self._lexicon, unit=own or self._units.get(id), kind=type)
-        elif type == "group" and (points := take_apart(text).points_of_group):
-            reading = read_figure(points, self._lexicon, kind="points")
+        elif type == "group" and (group := take_apart(text)).text and group.points_of_group:
+            reading = read_figure(group.points_of_group, self._lexicon, kind="points")
         else:
             reading = plain(text)
         return Fact(reading, Pointer(f"{record.path}.{id}", address, text, record.label, label), id)
