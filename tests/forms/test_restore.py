@@ -277,3 +277,40 @@ def test_a_list_on_the_line_of_the_funds_has_a_header_of_its_own() -> None:
     rows = only_grid(f"项目支出绩效自评表\n项目名称 服务外包 预算执行情况（20分） {funds_before} {items}")
 
     assert [row[4] for row in rows[-5:]] == ["得分", "10", "10", "10", "100"]
+
+
+def test_weights_in_per_cent_stand_before_their_scores_where_they_make_up_the_whole() -> None:
+    text = """项目绩效自评价表
+一级指标 二级指标 三级指标 目标值 完成值 权重 得分
+产出 数量 教研次数 ≥60次 64次 40% 40
+质量 备案率 100% 98% 35% 34
+效益 满意度 家长满意度 ≥90% 94% 25% 25
+合计 100% 99
+"""
+    rows = only_grid(text)
+    assert [[cell for cell in row if cell][-2:] for row in rows[-4:]] == [
+        ["40%", "40"],
+        ["35%", "34"],
+        ["25%", "25"],
+        ["100%", "99"],
+    ]
+    assert [[cell for cell in row if cell][-4:-2] for row in rows[-4:-1]] == [
+        ["≥60次", "64次"],
+        ["100%", "98%"],
+        ["≥90%", "94%"],
+    ]
+
+
+def test_percentages_before_points_without_a_score_stay_results() -> None:
+    text = """项目绩效自评价表
+一级指标 二级指标 三级指标 目标值 完成值 分值 得分
+产出 质量 合格率 ≥90% 94% 40
+质量 备案率 100% 98% 30
+效益 满意度 家长满意度 ≥90% 94% 30
+"""
+    found = [[cell for cell in row if cell] for row in only_grid(text)[-3:]]
+    assert [row[row.index(name) + 1 :][:2] for row, name in zip(found, ("合格率", "备案率", "家长满意度"), strict=True)] == [
+        ["≥90%", "94%"],
+        ["100%", "98%"],
+        ["≥90%", "94%"],
+    ]

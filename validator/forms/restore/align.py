@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from validator.forms.restore.shapes import FIGURES, Shape, is_period, is_year, number_of, shape_of
@@ -112,6 +113,9 @@ _DATED = frozenset({"target", "actual"})
 """Columns in which a month is an answer."""
 _FEWEST_TEACHERS = 3
 """Complete rows that it takes to say what a row of the block always holds."""
+_WEIGHT_AND_SCORE = 2
+_WHOLE = 100
+"""Per cent that all weights come to."""
 _MOST_SHIFT = 3
 _LARGEST_RATE = 150
 """A bare number above it is hardly a percentage, or a number of points."""
@@ -145,11 +149,14 @@ class Aligner:
         self._emitted: dict[tuple[object, ...], dict[int, float]] = {}
         self._total_at = next((i for i, c in enumerate(self._columns) if c.type in ("group", "label", "name")), 0)
         self._scored = any(c.type == "label" for c in self._columns)
+        self._in_per_cent = -1
+        """The column of points that are given as percentages of the whole."""
 
     def place(self, tokens: Sequence[Token]) -> list[Placed]:
         """Place every token. When places stay open, what the complete rows show is used for a second reading."""
         if not tokens:
             return []
+        self._in_per_cent = self._weights_in_per_cent(tokens)
         exact = self._exact(tokens)
         if exact:
             return exact
@@ -189,6 +196,19 @@ class Aligner:
         if token.blank:
             return self._columns[i].type not in ("name", "label")
         return self.emissions(token, role).get(i, _NEVER) < UNLIKELY
+
+    def _weights_in_per_cent(self, tokens: Sequence[Token]) -> int:
+        """Return the column of weights where percentages that make up the whole stand each before a bare number, the score."""
+        points = [i for i, column in enumerate(self._columns) if column.type == "points"]
+        if self._scored or len(points) != _WEIGHT_AND_SCORE or points[1] != points[0] + 1:
+            return -1
+        shapes = [shape_of(token.text) for token in tokens]
+        before = [
+            number_of(token.text)
+            for token, role, pair in zip(tokens, self.roles(tokens), pairwise(shapes), strict=False)
+            if role != "total" and pair == (Shape.PERCENT, Shape.NUMBER)
+        ]
+        return points[0] if len(before) >= _FEWEST_TEACHERS and sum(before) == _WHOLE else -1
 
     def _unknown_numbers(self, tokens: Sequence[Token], placed: Sequence[Placed]) -> frozenset[int]:
         """Return the columns of a list that the section doesn't know and that hold bare numbers only: weights, most likely."""
@@ -284,7 +304,7 @@ class Aligner:
         if total and meaning.rows.get(self._section) == "total":
             return {self._total_at: 0.0}
         for i, column in enumerate(self._columns):
-            cost = self._cost(column, shape, meaning, token)
+            cost = 0.0 if i == self._in_per_cent and shape is Shape.PERCENT else self._cost(column, shape, meaning, token)
             if cost is None:
                 continue
             if token.blank:
