@@ -174,7 +174,7 @@ def among(passage: Passage, wording: Wording) -> Iterator[Relation]:
             if whole.role in _DONE:  # 应支付445万元，实际支付355万元，其中
                 others = [w for w in others if w.role not in _PLANNED]
             largest = max(w.quantity.base for w in others)
-            only = len(others) == 1 or called_alike(whole, parts, others) or largest < total_of(parts)
+            only = len(others) == 1 or called_alike(whole, parts, others) or (whole.quantity.base == largest < total_of(parts))
             if kind:
                 yield kind, whole, parts
                 continue

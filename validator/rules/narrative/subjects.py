@@ -36,7 +36,7 @@ class Subject:
     earlier: bool = False
     """Whether the figure itself is that of the earlier time: 与2020年的8000人相比，增加200人."""
     by_name: bool = False
-    """Whether a sentence before tells the figure, by the name that the change has."""
+    """Whether the change has the name of the budget that a sentence before tells the figure with."""
 
     @property
     def told(self) -> Sequence[Claim]:
@@ -68,7 +68,8 @@ def subjects_of(claims: Sequence[Claim], passage: Passage, wording: Wording, pre
             open_still = [s for s in found if s.now.bracket in (0, claim.bracket)]
             if not open_still or _renamed(claim, open_still, wording):
                 told = _told_before(claim, previous, wording)
-                open_still = [Subject(told, by_name=True)] if told is not None else open_still
+                spent = _spent_of_it(subject_words(claim.before, wording), previous, wording)
+                open_still = [Subject(told, by_name=told in spent)] if told is not None else open_still
                 found += open_still if told is not None else []
             if open_still:
                 _attach(open_still, claim, prior, wording)
