@@ -111,3 +111,16 @@ def test_figures_stand_where_they_say_in_order_and_never_overlap(text: str) -> N
     assert len(folded) == len(text)
     for before, mention in zip(ends, found.mentions, strict=False):
         assert before <= mention.start < mention.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "usable"),
+    [
+        ("支出完成412,3850万元", [False, False]),
+        ("支出完成412,385万元", [True]),
+        ("分别为12,8,5家", [True, True, True]),
+        ("人数7262，3850万元", [True, True]),
+    ],
+)
+def test_nobody_can_tell_where_a_figure_with_a_comma_before_four_digits_ends(text: str, usable: list[bool]) -> None:
+    assert [claim.usable for claim in claims(text)] == usable

@@ -80,3 +80,26 @@ def test_only_a_rate_that_does_not_follow_is_told(text: str, wrong: str) -> None
 @pytest.mark.parametrize(("rate", "told"), [("25%", []), ("35%", ["NARR-005"])])
 def test_a_change_behind_the_figure_of_the_year_before_is_that_of_the_year_told_first(rate: str, told: list[str]) -> None:
     assert rules(f"2023年修建公路150公里。2022年修建公路120公里，同比增加30公里，增长{rate}。") == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "“三公”经费支出预算为36.00万元，支出决算为31.86万元。2023年度“三公”经费支出决算数比2022年度减少5.64万元，降低{}。",
+            True,
+        ),
+        ("“三公”经费财政拨款支出决算31.86万元。“三公”经费支出决算比上年减少5.64万元，下降{}。", True),
+        ("年初预算36.00万元，支出决算31.86万元。支出决算比上年减少5.64万元，下降{}。", True),
+        ("一般公共预算财政拨款支出预算36.00万元，支出决算31.86万元。财政拨款支出决算比上年减少5.64万元，下降{}。", False),
+        ("“三公”经费支出预算36.00万元，支出决算31.86万元。机关运行经费支出决算比上年减少5.64万元，下降{}。", False),
+    ],
+)
+def test_what_was_spent_of_a_budget_changes_by_the_name_of_both(text: str, *, told: bool) -> None:
+    assert rules(text.format("15.04%")) == []
+    assert (rules(text.format("15.40%")) == ["NARR-005"]) is told
+
+
+def test_the_same_month_of_last_year_is_what_a_change_is_reckoned_from() -> None:
+    assert rules("9月份，收入9953亿元，比去年同月增加591亿元，增长6.3%。") == []
+    assert rules("9月份，收入9953亿元，比去年同月增加591亿元，增长6.8%。") == ["NARR-005"]

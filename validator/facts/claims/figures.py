@@ -29,6 +29,7 @@ _SPACED = re.compile(r"(?<![\d.,:])\d{1,3}(?: \d{3})++(?![\d,:])(?:\.\d++)?")
 """Thousands that blanks set apart, as audit offices write them: 1 128 036万元."""
 _NUMBER_SPACED = re.compile(rf"{_SPACED.pattern}|{_NUMBER.pattern}")
 _DIGIT = re.compile(r"\d")
+_FOUR = re.compile(r"\d{4}")
 _NUMERAL = re.compile(r"(?<![第十一二三四五六七八九])[一二两三四五六七八九]?[十百千][零一二三四五六七八九十百千万]{0,12}")
 _TENS = re.compile(r"[十百千]")
 _ENUMERATOR = re.compile(r"[.、．)](?!\d)")
@@ -184,6 +185,13 @@ def find_figures(text: str, lexicon: Lexicon, wording: Wording) -> Found:
     )
 
 
+def _is_run_on(text: str, start: int, end: int) -> bool:
+    """Tell whether a comma stands between a figure and four digits, so that nobody can tell where it ends: 412,3850万元."""
+    joined = text[max(0, start - 2) : start]
+    goes_on = joined[1:] == "," and joined[0].isdigit() and _FOUR.match(text, start) is not None
+    return goes_on or (text[end : end + 1] == "," and _FOUR.match(text, end + 1) is not None)
+
+
 def _is_one_number(spaced: re.Match[str]) -> bool:
     """Tell whether groups of digits can be nothing but one number, since one of them begins with 0.
 
@@ -252,7 +260,9 @@ def _mention(text: str, start: int, end: int, units: _Units, lexicon: Lexicon, w
     limit = units.limits.match(text, position) if text[position : position + 1] in units.limit_starts else None
     if limit and not comparator:
         comparator = lexicon.limits[limit.group()]
-    approximate = approximate or _estimated(before, units) or text.startswith(units.about_after, position)
+    approximate = (
+        approximate or _estimated(before, units) or _is_run_on(text, start, end) or text.startswith(units.about_after, position)
+    )
     exact = unit.exact and "." not in written and not approximate
     nothing = not value and unit.dimension == _MONEY and not approximate  # 0万元 is no rounded 0.4万元
     step = Decimal(0) if exact or nothing else step

@@ -206,7 +206,7 @@ def _one_base(subject: Subject, change: Claim, growth: Claim, wording: Wording) 
     bases = [base_words(c.before, wording) for c in (first, second)]
     if bases[1] and bases[0] and bases[0] != bases[1]:
         return False
-    return not own[0] or subject.now.start > change.start or _its_name(own[0], subject.now, wording)
+    return not own[0] or subject.by_name or subject.now.start > change.start or _its_name(own[0], subject.now, wording)
 
 
 def _its_name(words: str, level: Claim, wording: Wording) -> bool:

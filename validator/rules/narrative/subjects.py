@@ -18,6 +18,7 @@ _REACH = 3
 _SHORT = 5
 """Characters of 年末余额为."""
 _CLOSE = 0.002
+_DIGITS = "0123456789"
 _LEVELS = ("level", "price")
 _MOVES = ("change", "growth", "points-change")
 _MARK = re.compile(r"[，,。；;()（）]")
@@ -34,6 +35,8 @@ class Subject:
     """The figure of the earlier time, where it is told too, by the place of the change."""
     earlier: bool = False
     """Whether the figure itself is that of the earlier time: 与2020年的8000人相比，增加200人."""
+    by_name: bool = False
+    """Whether the change has the name of the budget that a sentence before tells the figure with."""
 
     @property
     def told(self) -> Sequence[Claim]:
@@ -65,7 +68,8 @@ def subjects_of(claims: Sequence[Claim], passage: Passage, wording: Wording, pre
             open_still = [s for s in found if s.now.bracket in (0, claim.bracket)]
             if not open_still or _renamed(claim, open_still, wording):
                 told = _told_before(claim, previous, wording)
-                open_still = [Subject(told)] if told is not None else open_still
+                spent = _spent_of_it(subject_words(claim.before, wording), previous, wording)
+                open_still = [Subject(told, by_name=told in spent)] if told is not None else open_still
                 found += open_still if told is not None else []
             if open_still:
                 _attach(open_still, claim, prior, wording)
@@ -138,11 +142,28 @@ def _told_before(change: Claim, previous: Sequence[Claim], wording: Wording) -> 
     words = subject_words(change.before, wording)
     near = [c for c in previous if change.clause - c.clause <= _REACH + len(previous)]
     if words:
-        exactly = [c for c in near if len(words) > _TWO and c.before.endswith(words)]
-        near = exactly or [c for c in near if _whole_name(words, c, wording)]
+        exactly = [c for c in near if len(words) > _TWO and (c.before.endswith(words) or c.noun == words)]
+        apart = [c for c in near if not (c.role == "budget" and _names_what_was_spent(words, wording))]
+        near = exactly or [c for c in apart if _whole_name(words, c, wording)] or _spent_of_it(words, near, wording)
     if not near or len({(c.quantity.base, c.dimension) for c in near}) > 1:
         return None
     return near[0]
+
+
+def _names_what_was_spent(words: str, wording: Wording) -> bool:
+    """Tell whether a name ends with 决算, and not with 预算."""
+    ending = wording.account_ending.search(words)
+    return ending is not None and wording.roles["executed"].search(ending.group()) is not None
+
+
+def _spent_of_it(words: str, told: Sequence[Claim], wording: Wording) -> list[Claim]:
+    """Return what was spent of a budget, by the name of both: 三公经费支出决算, of 三公经费预算36万元，支出决算32万元."""
+    name = wording.counted_as.sub("", wording.account_when.sub("", words).lstrip(_DIGITS))
+    spent = [c for c in told if c.role == "executed"]
+    if len(name) <= _TWO or len(spent) != 1 or not wording.roles["executed"].search(name):
+        return []
+    topic = told[0].noun if told[0] is spent[0] or told[0].role == "budget" else ""
+    return spent if topic[:_TWO] == name[:_TWO] and spells(name, topic + spent[0].noun) else []
 
 
 def _renamed(change: Claim, subjects: Sequence[Subject], wording: Wording) -> bool:
