@@ -20,6 +20,9 @@ from validator.forms.ordinals import Ordinal, ordinal_of
         ("②邮寄费", 5, 0),
         ("A 城市低保", 6, 0),
         ("B、农村低保", 6, 0),
+        ("㈢宣传费", 2, 3),
+        ("⒋印刷费", 3, 4),
+        ("⑸车船费", 4, 5),
     ],
 )
 def test_a_label_that_begins_with_a_number_has_its_kind_and_its_number(label: str, rank: int, number: int) -> None:

@@ -440,10 +440,14 @@ class TestDocumentPlaces:
         (place,) = document_places("document.cut", (form,), (), ())
         assert place.path == form.sections[-1].path
 
-    def test_what_stands_at_its_address_is_pointed_at(self) -> None:
-        (place,) = document_places("document.note", (), (Note("看不清", "A1"),), (), "", {"A1": "12.5"}.__getitem__)
+    @pytest.mark.parametrize(
+        ("there", "shown"),
+        [("12.5", "12.5"), ("甲县 33.86 33.39  2.16", "甲县 33.86…"), ("1,070 98% 3", "1,070…"), ("资金来源", "资金来源")],
+    )
+    def test_what_stands_at_its_address_is_pointed_at_with_one_figure_at_most(self, there: str, shown: str) -> None:
+        (place,) = document_places("document.note", (), (Note("看不清", "A1"),), (), "", {"A1": there}.__getitem__)
         assert place.pointer is not None
-        assert place.pointer.text == "12.5"
+        assert place.pointer.text == shown
 
     def test_other_places_are_none_of_it(self) -> None:
         assert not list(document_places("form", (read(),), (Note("x", "A1"),), ("y",)))

@@ -440,6 +440,18 @@ def test_a_minimum_standard_of_living_is_a_programme_and_no_minimum() -> None:
     assert sums("项目|金额\n最低生活保障|40\n临时救助|8\n合计|48") == [("48", ["40", "8"])]
 
 
+def test_parts_without_a_number_may_stand_between_the_numbered_parts_of_a_numbered_row() -> None:
+    top = "项目|金额\n1.返还收入|90\n（1）所得税返还|60\n基数|45\n跨地区|15\n"
+    rows = top + "（2）其他返还|30\n返还率|75%\n（3）专项返还|\n2.补助收入|25.5"
+    assert ("90", ["60", "30"]) in sums(rows)
+    assert ("60", ["45", "15"]) in sums(rows)
+
+
+@pytest.mark.parametrize("label", ["均衡性转移支付", "基本公共服务均等化", "标准化建设", "深度贫困补助", "成品油价格改革返还"])
+def test_a_word_for_an_average_or_a_price_in_the_name_of_a_grant_is_none(label: str) -> None:
+    assert sums(f"项目|金额\n{label}|40\n临时救助|8\n合计|48") == [("48", ["40", "8"])]
+
+
 class TestRowsWithCodes:
     CODED = (
         "科目编码|科目名称|决算数\n合计||700.00\n208|社会保障|560.00\n20801|管理事务|320.00\n2080101|行政运行|240.00\n"

@@ -6,8 +6,11 @@ Comes in: a label as written. Goes out: which kind of numbering it has, and its 
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import NamedTuple
 
+_IN_ONE = re.compile("[⒈-⒛⑴-⒇㈠-㈩]")
+"""A number in one character with its point or brackets."""
 _NUMBER = re.compile(r"\d+|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]")
 _RANKS = (
     re.compile(r"[一二三四五六七八九十]{1,3}[、.．]"),
@@ -31,6 +34,8 @@ class Ordinal(NamedTuple):
 def ordinal_of(text: str) -> Ordinal:
     """Return the number that a label begins with."""
     text = text.strip()
+    if _IN_ONE.match(text):
+        text = unicodedata.normalize("NFKC", text[0]) + text[1:]
     rank = next((n for n, pattern in enumerate(_RANKS, 1) if pattern.match(text)), 0)
     return Ordinal(rank, _number(text) if rank else 0)
 

@@ -6,6 +6,7 @@ a table can be read in more than one way (is a row a part of the total, or a par
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations, pairwise, product, takewhile
@@ -22,6 +23,7 @@ from validator.rules.binding import Names, Value, Within
 if TYPE_CHECKING:
     from validator.facts.lexicon import Lexicon
 
+_FIGURE = re.compile(r"\d[\d,，.]*[%％]?")
 _new = tuple.__new__
 """Makes the places of cells, of which there are hundreds: the constructor of a named tuple takes more than twice as long."""
 
@@ -756,4 +758,11 @@ def document_places(
 
 
 def _remark_place(path: str, address: str, text: str, text_at: Callable[[str], str]) -> Place:
-    return Place(path, ({"remark": text, "说明": text},), Pointer(path, address, shorten(text_at(address))))
+    return Place(path, ({"remark": text, "说明": text},), Pointer(path, address, _beginning(text_at(address))))
+
+
+def _beginning(text: str) -> str:
+    """Return the first words of a place, with one figure at most: a row of figures would look like a relation judged wrong."""
+    shown = shorten(text)
+    figures = list(_FIGURE.finditer(shown))
+    return f"{shown[: figures[1].start()].rstrip()}…" if len(figures) > 1 else shown

@@ -170,7 +170,13 @@ def _outline(axis: Axis, crosses: Sequence[int], coded: Collection[int]) -> Iter
         below = _below(axis.lines, k)
         plain = _unnumbered(axis.lines, k) or _numbered(axis.lines, k) or _all_beside(axis.lines, k)
         closed = _closed(axis).get(k, ())
-        lists = {"leaves": _highest(axis.lines, below), "all": tuple(below), "closed": closed, "plain": plain}
+        lists = {
+            "leaves": _highest(axis.lines, below),
+            "all": tuple(below),
+            "closed": closed,
+            "plain": plain,
+            "over": _over_unnumbered(axis.lines, k),
+        }
         ways = [
             _Way(name, natural=True, parts=parts)
             for name, parts in lists.items()
@@ -242,6 +248,16 @@ def _unnumbered(lines: Sequence[Line], k: int) -> tuple[int, ...]:
     if not lines[k].rank:
         return ()
     return tuple(takewhile(lambda p: lines[p].kind == "item" and not lines[p].rank, range(k + 1, len(lines))))
+
+
+def _over_unnumbered(lines: Sequence[Line], k: int) -> tuple[int, ...]:
+    """Return the rows numbered right below a numbered one, over rows without a number that are parts of theirs."""
+    first = lines[k + 1].rank if k + 1 < len(lines) else 0
+    if not 0 < lines[k].rank < first:
+        return ()
+    listed = (p for p in range(k + 1, len(lines)) if not _is_blank_item(lines, p))
+    below = takewhile(lambda p: lines[p].kind == "item" and not 0 < lines[p].rank < first, listed)
+    return tuple(p for p in below if lines[p].rank == first)
 
 
 def _numbered(lines: Sequence[Line], k: int) -> tuple[int, ...]:

@@ -43,6 +43,7 @@ from validator.forms.restore.header import Header, find_headers
 from validator.forms.restore.leveled import by_levels
 from validator.forms.restore.lined import by_labels
 from validator.forms.restore.listed import Listed, by_list
+from validator.forms.restore.outlined import by_outline
 from validator.forms.restore.pages import without_page_numbers, without_running_heads
 from validator.forms.restore.paired import by_pairs
 from validator.forms.restore.ragged import by_merged
@@ -465,8 +466,9 @@ def _in_cells(cells: Sequence[Token], named: generic.Named, found: _Found, liste
         for listed in (*by_number(cells, start, end, named), *by_code(cells, start, end, named)):
             found.append((cells, listed.grid))
             listeds[id(listed.grid)] = listed
-    for start, end in _free(cells, _lines_taken(found)):
-        found += [(cells, grid) for grid in by_one_row(cells, start, end, named)]
+    for way in (by_one_row, by_outline):
+        for start, end in _free(cells, _lines_taken(found)):
+            found += [(cells, grid) for grid in way(cells, start, end, named)]
     for start, end in _free(cells, _lines_taken(found)):
         grids = generic.by_cell(cells, start, end, named)
         found += [(cells, grid) for grid in grids if grid.rows]
