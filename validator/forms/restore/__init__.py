@@ -48,6 +48,7 @@ from validator.forms.restore.pages import without_page_numbers, without_running_
 from validator.forms.restore.paired import by_pairs
 from validator.forms.restore.ragged import by_merged
 from validator.forms.restore.ready import made_ready
+from validator.forms.restore.scattered import by_scattered, has_both_values
 from validator.forms.restore.serials import without_serials
 from validator.forms.restore.sided import by_sides, by_turns
 from validator.forms.restore.single import by_one_row
@@ -239,7 +240,7 @@ def _restore_forms(
     tokens = join_points(tokens, lambda text: bool(vocabulary.meaning(text).groups))
     tokens = begin_groups(tokens, lambda text: bool(vocabulary.meaning(text).groups))
     tokens = join_rows_of_labels(tokens, lambda text: bool(vocabulary.meaning(text).columns))
-    tokens = join_labels(tokens, vocabulary.spelled, vocabulary.are_columns)
+    pieces, tokens = tokens, join_labels(tokens, vocabulary.spelled, vocabulary.are_columns)
     text = Lines(lines, is_title, vocabulary)
     tokens = without_foreign_lines(tokens, text)
     headers = _without_score_tables(find_headers(tokens, vocabulary), tokens, named)
@@ -251,7 +252,7 @@ def _restore_forms(
         headers = find_headers(tokens, vocabulary)
         again = dict(repeated(tokens, headers, text))
     found, lost = _read_blocks(tokens, headers, again, text, paragraphs, notes)
-    found = _with_pairs(found, lost, tokens, vocabulary)
+    found = _with_scattered(_with_pairs(found, lost, tokens, vocabulary), lost, tokens, pieces, vocabulary)
     starts = [part.start for part in lost]
     at = done = 0
     for span in spans(tokens, found, vocabulary, is_title):
@@ -266,7 +267,7 @@ def _restore_forms(
         table, open_ends = build(span, tokens, inside, paragraphs, vocabulary, _next_number(blocks))
         blocks.append(table)
         notes += open_ends
-        notes += (Note(_UNSURE, paragraphs[tokens[part.start].line].address) for part in inside)
+        notes += (Note(_UNSURE, address) for address in dict.fromkeys(paragraphs[tokens[p.start].line].address for p in inside))
         at, done = last.last_line + 1, 0 if last.stop >= 0 else last.end
     blocks += _piece(paragraphs[at - 1], done) if done else ()
     return at, [range(tokens[part.start].line, tokens[part.stop - 1].line + 1) for part in lost]
@@ -308,6 +309,34 @@ def _with_pairs(found: Sequence[Block], lost: Sequence[range], tokens: Sequence[
     taken = {i for part in (*(range(block.header.first, block.end) for block in found), *lost) for i in part}
     paired = [block for block in by_pairs(tokens, vocabulary) if taken.isdisjoint(range(block.header.first, block.end))]
     return sorted((*found, *paired), key=lambda block: block.header.first)
+
+
+def _with_scattered(
+    found: Sequence[Block], lost: list[range], tokens: Sequence[Token], pieces: Sequence[Token], vocabulary: Vocabulary
+) -> list[Block]:
+    """Return the blocks with those whose labels stand scattered before them: what they stand among is given up.
+
+    Rows of a block that was given up may be such, or those of one whose header has not even the labels of both values.
+    """
+    sure = [block for block in found if has_both_values(block.header)]
+    taken = {i for block in sure for i in range(block.header.first, block.end)}
+    scattered = list(by_scattered(tokens, taken, pieces, vocabulary))
+    rows = {i for block in scattered for i in range(block.header.first, block.end)}
+    kept = [block for block in found if block in sure or rows.isdisjoint(range(block.header.first, block.end))]
+    taken = {i for block in kept for i in range(block.header.first, block.end)}
+    for block in scattered:
+        labels = {id(label) for _, label in block.header.labels}
+        start = next((i for i in range(block.header.first) if id(tokens[i]) in labels and i not in taken), block.header.first)
+        given_up = {*range(start, block.header.first), *(i for part in lost for i in part)}
+        lost[:] = _runs_of(given_up - rows)
+    return sorted((*kept, *scattered), key=lambda block: block.header.first)
+
+
+def _runs_of(numbers: Collection[int]) -> list[range]:
+    """Return the runs of numbers that follow each other."""
+    firsts = sorted(n for n in numbers if n - 1 not in numbers)
+    ends = sorted(n + 1 for n in numbers if n + 1 not in numbers)
+    return [range(first, end) for first, end in zip(firsts, ends, strict=True)]
 
 
 def _without_score_tables(headers: list[Header], tokens: Sequence[Token], named: generic.Named) -> list[Header]:
