@@ -537,3 +537,31 @@ def test_a_row_of_income_alone_is_none_of_the_spending_beside_it(separator: str)
 def test_two_lists_side_by_side_are_not_read_by_cells_that_came_apart(separator: str) -> None:
     document = restored(TWO_LISTS.replace("\t", separator))
     assert not any("280.00" in cell for table in document.tables for row in grid(table) for cell in row)
+
+
+THREE = """绩效评价基础数据表
+人员情况|编制数|在职人数|控制率
+全局|58|55|94.83%
+下属|20|18|90.00%
+合并|78|73|93.59%
+经费情况|上年决算|本年预算|本年决算
+三公经费|21.35|28.00|19.62
+公务接待|9.25|13.00|8.20
+公务用车|12.10|15.00|11.42
+楼堂馆所|批复规模|实际规模|控制率|预算投资|实际投资|超支率
+主楼|500|480|96.00%|900|890|-1.11%
+附楼|200|200|100.00%|300|310|3.33%
+食堂|50|50|100.00%|80|80|0.00%"""
+
+
+@pytest.mark.parametrize("separator", [" ", "\t"])
+def test_labels_below_figures_begin_another_table_which_may_be_wider(separator: str) -> None:
+    tables = [grid(table) for table in restored(THREE.replace("|", separator)).tables]
+    rows = [line.split("|") for line in THREE.split("\n")[1:]]
+    assert tables == [rows[:4], rows[4:8], rows[8:]]
+
+
+def test_lines_with_tabs_of_which_one_is_short_have_no_labels_to_part_them() -> None:
+    document = restored(THREE.replace("|13.00", "").replace("|", "\t"))
+    assert [grid(table)[0][0] for table in document.tables] == ["人员情况", "楼堂馆所"]
+    assert document.notes

@@ -212,3 +212,10 @@ def test_an_amount_may_be_paid_several_times() -> None:
     assert faults(table) == []
     assert faults(table.replace("300000|300000", "360000|300000").replace("9600|9000", "9600|9600")) == []
     assert faults(table.replace("|475800|475800", "|457800|457800")) == [("GEN-009", "457800")]
+
+
+def test_a_unit_that_was_meant_for_money_makes_no_rate_of_people_wrong() -> None:
+    rows = "（单位：万元）|<|<|<\n单位|{}|在职人数|控制率\n全局|58|55|94.83%"
+    for staff in ("编制数", "核定编制数", "编制"):
+        assert faults(rows.format(staff)) == []
+    assert faults(rows.format("编制数").replace("94.83", "93.84")) == [("GEN-011", "93.84%")]

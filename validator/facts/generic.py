@@ -345,6 +345,12 @@ class _Reader:
             return None
         return None if money and self._unit.dimension != "money" else self._unit
 
+    def _counted_unit(self, leaf: str, col: int) -> Unit | None:
+        """Return the unit of what a column of whole numbers counts by its header; None where there is none."""
+        name = self._words.counted(leaf)
+        texts = [cell.text for r in range(self._body, self.end) if name and (cell := self._cell(r, col)) is not None]
+        return self._lexicon.unit(name) if texts and not any("." in text for text in texts) else None
+
     # --- columns ----------------------------------------------------------------------------------------------------
 
     def _bands(self) -> list[_Band]:
@@ -431,6 +437,7 @@ class _Reader:
         leaf = path[-1] if path else ""
         unit = self._column_unit(path)
         rate = self._words.has("rates", leaf) and not self._words.has("differences", leaf)
+        unit = self._counted_unit(leaf, col) if unit is None and not rate else unit
         percent = unit is not None and unit.dimension == "ratio"
         return _Column(id, col, path, pointer, unit, "percent" if percent or (rate and unit is None) else "")
 

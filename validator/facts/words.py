@@ -95,6 +95,8 @@ class WordsFile(Data):
     """Headers that can be added up although `rates` or `not_summed` has them."""
     money: tuple[str, ...]
     counts: tuple[str, ...]
+    counted: dict[str, tuple[str, ...]]
+    """Headers of columns of whole numbers, by the unit of what they count."""
     shares: tuple[str, ...]
     growth_rates: tuple[str, ...]
     completions: tuple[str, ...]
@@ -158,6 +160,7 @@ class Words:
         self.ratios = tuple(Matcher([("rate", r.rate), ("part", r.part), ("whole", r.whole)]) for r in data.ratios)
         roles = ("income", "spending", "surplus", "opening", "closing")
         self.balances = tuple(Matcher((role, getattr(b, role)) for role in roles) for b in data.balances)
+        self._counted = Matcher(data.counted.items())
         self._sure = Matcher(("sure", b.sure) for b in data.balances)
         self.sides = Matcher([("income", data.two_sided.income), ("spending", data.two_sided.spending)])
         self.among = tuple(normalise(f"{word}甲").removesuffix("甲") or word for word in data.among)
@@ -192,6 +195,10 @@ class Words:
     def is_price(self, text: str) -> bool:
         """Tell whether a header names what one of the things costs that are counted beside it."""
         return any(matcher.find(text) == "price" for matcher in self.products)
+
+    def counted(self, text: str) -> str:
+        """Return the unit of what a header counts, empty where it names none."""
+        return self._counted.find(text) or ""
 
     def sure_surplus(self, text: str) -> bool:
         """Tell whether a label can only mean income less spending."""

@@ -244,6 +244,8 @@ def ratios(axis: Axis, words: Words) -> Iterator[Place]:
         roles = dict(found)
         if len(found) != len(roles) or len(roles) < len(("rate", "part", "whole")):
             continue
+        if _measure(axis, roles["part"]) != _measure(axis, roles["whole"]):
+            continue  # the unit above the table was meant for one of them only
         for case in _cases(axis, roles["rate"], (roles["part"], roles["whole"]), lambda b: b[0] / b[1]):
             yield _completion(axis, roles["rate"], case)
 
@@ -555,7 +557,7 @@ def _sides(axis: Axis, words: Words) -> Iterator[Place]:
 def _is_telling(fact: Fact) -> bool:
     """Tell whether a figure has so many digits that another is hardly the same by chance."""
     figure = usable(fact)
-    return figure is not None and abs(figure.value) >= _TELLING * figure.step
+    return figure is not None and abs(figure.value) >= _TELLING * (figure.step or 1)
 
 
 def _facing(axis: Axis, other: Axis, words: Words) -> tuple[int, int, bool] | None:

@@ -114,7 +114,8 @@ def by_line(tokens: Sequence[Token], start: int, end: int, named: Named) -> list
             rows.append(row)
             m += 1
         if len(rows) >= _FEWEST_ROWS:
-            broken = any(is_like_a_row(tokens[a:b]) for a, b in lines[m : m + 2])
+            behind = [tokens[a:b] for a, b in lines[m : m + 2]]
+            broken = any(map(is_like_a_row, behind[: 0 if behind and _heads_others(behind[0]) else 2]))
             body = Body(lines[n][0], lines[m - 1][1], tuple(rows), len(first[1]), broken)
             head = head_of_lines(body, [tokens[a:b] for a, b in lines[max(floor, n - 3) : n]], tokens, named)
             if body.width >= _FEWEST_FIGURES or (head is not None and not broken):
@@ -207,21 +208,53 @@ def by_tab(tokens: Sequence[Token], start: int, end: int, texts: Sequence[str], 
     for a, b in [*lines_of(tokens, start, end), (end, end)]:
         near = a < b and (not rows or tokens[a].line == tokens[rows[-1][0]].line + 1)
         if rows and not (near and tokens[a].slot >= 0):
-            figured = [tokens[x].line for x, y in rows if _figures(tokens[x:y]) >= _FEWEST_FIGURES]
-            if len(figured) >= _FEWEST_TABBED:
-                even = len({texts[line].count("\t") or texts[line].count("|") for line in figured}) == 1
-                broken = near and _figures(tokens[a:b]) >= _FEWEST_FIGURES
-                x, y = rows[0]
-                headless = sum(_is_plain_figure(token.text) for token in tokens[x:y]) >= _FEWEST_FIGURES
-                broken = broken or (headless and any(named("totals", tokens[x].text) for x, _ in rows))
-                broken = broken or _has_slipped([tokens[x:y] for x, y in rows])
-                cells = [{token.slot: [token] for token in tokens[x:y]} for x, y in rows]
-                placed, spans = _under_headings(cells, named) if even and not broken else ([], [])
-                grids.append(Grid(rows[0][0], rows[-1][1], tuple(placed), tuple(spans)))
+            followed = near and _figures(tokens[a:b]) >= _FEWEST_FIGURES
+            whole = _tabbed(tokens, rows, texts, named, followed=followed)
+            if whole is not None and not whole.rows and not followed:
+                parts = [_tabbed(tokens, part, texts, named) for part in _headed(tokens, rows)]
+                grids += [part for part in parts if part is not None] if any(part and part.rows for part in parts) else [whole]
+            else:
+                grids += [whole] if whole is not None else []
             rows = []
         if a < b and tokens[a].slot >= 0:
             rows.append((a, b))
     return grids
+
+
+def _tabbed(
+    tokens: Sequence[Token], rows: Sequence[tuple[int, int]], texts: Sequence[str], named: Named, *, followed: bool = False
+) -> Grid | None:
+    """Return lines with tabs as they stand, without rows where they are uneven; None where too few of them hold figures.
+
+    `followed`: figures without tabs stand right behind them.
+    """
+    figured = [tokens[x].line for x, y in rows if _figures(tokens[x:y]) >= _FEWEST_FIGURES]
+    if len(figured) < _FEWEST_TABBED:
+        return None
+    even = len({texts[line].count("\t") or texts[line].count("|") for line in figured}) == 1
+    x, y = rows[0]
+    headless = sum(_is_plain_figure(token.text) for token in tokens[x:y]) >= _FEWEST_FIGURES
+    broken = followed or (headless and any(named("totals", tokens[x].text) for x, _ in rows))
+    broken = broken or _has_slipped([tokens[x:y] for x, y in rows])
+    cells = [{token.slot: [token] for token in tokens[x:y]} for x, y in rows]
+    placed, spans = _under_headings(cells, named) if even and not broken else ([], [])
+    return Grid(rows[0][0], rows[-1][1], tuple(placed), tuple(spans))
+
+
+def _headed(tokens: Sequence[Token], rows: Sequence[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+    """Return the tables that stand below each other, each with labels of its own right below the figures of the one before."""
+    parts: list[list[tuple[int, int]]] = [[]]
+    for x, y in rows:
+        filled = [token for token in tokens[x:y] if token.text]
+        if parts[-1] and _figures(tokens[slice(*parts[-1][-1])]) and _heads_others(filled):
+            parts.append([])
+        parts[-1].append((x, y))
+    return parts
+
+
+def _heads_others(line: Sequence[Token]) -> bool:
+    """Tell whether a line of labels begins another table, whose rows are as long as they please."""
+    return len(line) > _FEWEST_FIGURES and all(token.text and shape_of(token.text) in _LABELS for token in line)
 
 
 def _under_headings(
