@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from hypothesis import given
@@ -389,3 +390,44 @@ class TestWorkbooks:
         rows = [("项目支出绩效自评表",), ("资金来源", "全年预算数", "全年执行数", "分值", "执行率", "得分")]
         rows += [("年度资金总额", "100", "97", "10", "97%", "10"), *indicators]
         assert told(check(self.made(rows), name="form.xlsx"), "SCORE-009") == ["10"]
+
+
+class TestABugOfOurs:
+    """Whatever one stage does, the rest of the document is still judged, and the report says what was not."""
+
+    TEXT = f"2023年支出总额100万元，其中：人员经费80万元，公用经费30万元。\n\n{tsv(WRONG).decode()}".encode()
+    TABLE = "项目\t上年\t本年\n甲\t10.5\t11.5\n乙\t20.5\t21.5\n丙\t5.5\t6.5\n合计\t36.5\t41".encode() + b"\n\n" + TEXT
+
+    @staticmethod
+    def break_off(*_: object, **__: object) -> NoReturn:
+        raise ZeroDivisionError("ours")
+
+    def test_in_restoring_leaves_the_prose(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("validator.forms.restore.restore", self.break_off)
+        report = check(self.TEXT, name="form.txt")
+        assert told(report, "NARR-001") == ["100万元"]
+        assert any("ZeroDivisionError" in note.message for note in report.notes)
+        assert "ZeroDivisionError" in str([note.message for note in check(self.TEXT, name="form.txt", lang="en").notes])
+
+    @pytest.mark.parametrize(
+        ("stage", "source", "others"),
+        [
+            ("validator.rules.relations.relations", TABLE, [FOUND, "NARR-001"]),
+            ("validator.rules.narrative.narrative_relations", TEXT, [FOUND]),
+            ("validator.rules.evaluate.places", TEXT, ["NARR-001"]),
+        ],
+    )
+    def test_in_looking_for_relations_is_a_crashed_check(
+        self, stage: str, source: bytes, others: list[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def late(*_: object) -> Iterator[object]:
+            yield from ()
+            self.break_off()
+
+        monkeypatch.setattr(stage, late)
+        report = check(source, name="form.txt")
+        crashed = [found for found in report.checks if found.outcome is Outcome.CRASHED]
+        assert crashed
+        assert all("ours" in str(found.reason) for found in crashed)
+        assert {finding.rule for finding in report.findings} >= set(others)
+        assert render(report)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path
+from typing import TypeVar
 
 from validator.collecting import uncollected
 from validator.errors import UnreadableDocument, UsageError
@@ -34,11 +35,14 @@ from validator.readers import read
 from validator.readers.locate import locate
 from validator.reports.english import english
 from validator.rules.breaking import left_open_at
-from validator.rules.evaluate import Evaluated, Evaluator, Results, judge, with_parameters
+from validator.rules.evaluate import Evaluated, Evaluator, Results, crashed, judge, with_parameters
 from validator.rules.load import CompiledRule, Ruleset, load_ruleset
 from validator.rules.scopes import DOCUMENT_PLACES, document_places
 from validator.rules.supposition import FormRules, Supposition
 from validator.rules.terms import Terms
+
+_NOT_RESTORED = "还原文字里的表时程序内部出错（{}），表未作核对；请把文件报给开发者。"
+_Found = TypeVar("_Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,11 @@ class Checker:
         if document.format in LINES or document.format in GRIDS:
             from validator.forms.restore import restore
 
-            document = restore(document, self.ruleset)
+            try:
+                document = restore(document, self.ruleset)
+            except Exception as error:  # noqa: BLE001 (a bug of ours must not hide what else the document says)
+                note = Note(_NOT_RESTORED.format(type(error).__name__), next((block.address for block in document.blocks), ""))
+                document = replace(document, notes=(*document.notes, note))
         return self.understand_document(document, form=form)
 
     def understand_document(self, document: Document, *, form: str | None = None) -> Understanding:
@@ -256,7 +264,7 @@ class Checker:
         parameters = self.ruleset.values(form.id, form.year)
         for section in form.sections:
             owner = form.index if section.owner is None else section.owner
-            for kind, place in relations(section, words):
+            for kind, place in _unbroken(relations(section, words), rules, section.path, results):
                 for rule in by_place.get(kind, ()):
                     results.add(judge(rule, with_parameters(rule, place, parameters), lang, owner, results.next_id))
 
@@ -267,7 +275,8 @@ class Checker:
 
         by_place = _by_place(rules)
         parameters = self.ruleset.values(form.id, form.year)
-        for found in narrative_relations(understood.passages, understood.forms, self.terms.wording, self.terms.lexicon):
+        stated = narrative_relations(understood.passages, understood.forms, self.terms.wording, self.terms.lexicon)
+        for found in _unbroken(stated, rules, form.sections[0].path, results):
             for rule in by_place.get(found.kind, ()):
                 results.add(judge(rule, with_parameters(rule, found.place, parameters), lang, form.index, results.next_id))
 
@@ -289,6 +298,15 @@ class Checker:
         for section in sections[-1:]:
             section.ends_text = section.table is recognition.last and section.table is not None and section.table.inferred
         return sections
+
+
+def _unbroken(found: Iterable[_Found], rules: Sequence[CompiledRule], path: str, results: Results) -> Iterator[_Found]:
+    """Yield what is found; where a bug of ours breaks it off, a check says so, and all else is still judged."""
+    try:
+        yield from found
+    except Exception as error:  # noqa: BLE001 (one table, or the prose, must not take the rest along)
+        if rules:
+            results.add(Evaluated(crashed(rules[0], path, error, results.next_id)))
 
 
 _MOST_CHECKERS = 8

@@ -78,3 +78,7 @@ def test_what_follows_the_last_totals_is_none_of_the_account() -> None:
 def test_the_account_ends_with_the_last_totals_that_stand_side_by_side(old: str, new: str) -> None:
     found = [row for table in restored(lines(ACCOUNT.replace(old, new))).tables for row in table.rows]
     assert not any(cell and cell.text.endswith("总计") for row in found for cell in row)
+
+
+def test_a_line_of_figures_only_has_no_side() -> None:
+    assert not restored("项目 预算数 项目 预算数\n1.5 2.5\n一、收入 3.5 二、支出 4.5\n").tables

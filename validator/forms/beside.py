@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from validator.forms.headers import distinct
 from validator.model.document import Cell, Document, Table
@@ -46,7 +47,7 @@ def _sides(table: Table, is_title: Callable[[str], bool], blocks: Blocks) -> Seq
     if not 0 < len(starts) < _MOST_SIDES:
         return (table,)
     kept = [0]
-    for start, end in zip(starts, [*starts[1:], table.columns], strict=True):
+    for start, end in pairwise([*starts, table.columns]):
         before, behind = range(kept[-1], start), range(start, end)
         forms = [_has_title(table, part, is_title) for part in (before, behind)]
         titled = any(forms) and all(
@@ -60,7 +61,7 @@ def _sides(table: Table, is_title: Callable[[str], bool], blocks: Blocks) -> Seq
             kept.append(start)
     if len(kept) == 1:
         return (table,)
-    return [_side(table, range(*ends), is_title) for ends in zip(kept, [*kept[1:], table.columns], strict=True)]
+    return [_side(table, range(*ends), is_title) for ends in pairwise([*kept, table.columns])]
 
 
 def _starts_behind_blanks(table: Table) -> list[int]:

@@ -118,6 +118,9 @@ _SENTENCES: Mapping[str, str] = MappingProxyType(
         "这里像一张表，但各行的数对不上栏目，认不准，未作核对。": (
             "This looks like a table, but the figures of its rows don't fit its columns. It was not checked."
         ),
+        "还原文字里的表时程序内部出错（{}），表未作核对；请把文件报给开发者。": (
+            "The program failed while it restored tables from the text ({}). They were not checked; please report the file."
+        ),
         "这里的表太长，没有还原，未作核对。": "The table here is too long to be restored. It was not checked.",
         "这里的文字连在一起，分不出表里的各栏，未作核对。": (
             "The text here runs together, and the columns of its table can't be told apart. It was not checked."

@@ -149,7 +149,12 @@ class Evaluator:
     def evaluate(self, rule: CompiledRule, results: Results, near: str = "") -> None:
         """Evaluate a rule in every place of the form that it is for; with `near`, only in those at or below that path."""
         for place in rule.places:
-            for portion in self._portions_at(place, near):
+            try:
+                portions = self._portions_at(place, near)
+            except Exception as error:  # noqa: BLE001 (a table that we can't take apart must not take the others along)
+                results.add(Evaluated(crashed(rule, place, error, results.next_id)))
+                continue
+            for portion in portions:
                 self._evaluate(rule, portion, results)
 
     def _evaluate(self, rule: CompiledRule, portion: _Portion, results: Results) -> None:
@@ -175,7 +180,7 @@ class Evaluator:
                 try:
                     made[at], told = _decided(rule, places[at], asked.frame(at), lang, form, ids[at], verdict)
                 except Exception as error:  # noqa: BLE001 (one crashed check must not take the others along)
-                    made[at], told = _crashed(rule, places[at], error, ids[at]), None
+                    made[at], told = crashed(rule, places[at].path, error, ids[at]), None
                 if told is not None:
                     results.telling.append(told)
             for at, verdict in undecided.items():
@@ -220,13 +225,13 @@ def judge(rule: CompiledRule, place: Place, lang: str, form: int | None = None, 
             return Evaluated(_skipped(rule, place, frame.binding, condition, id))
         check, told = _decided(rule, place, frame, lang, form, id)
     except Exception as error:  # noqa: BLE001 (one crashed check must not take the others along; the report shows it)
-        return Evaluated(_crashed(rule, place, error, id))
+        return Evaluated(crashed(rule, place.path, error, id))
     return told or Evaluated(check)
 
 
-def _crashed(rule: CompiledRule, place: Place, error: Exception, id: str) -> Check:
-    reason = f"{type(error).__name__}: {error}"
-    return Check(rule.id, rule.kind, Outcome.CRASHED, place.path, reason=reason, id=id)
+def crashed(rule: CompiledRule, path: str, error: Exception, id: str) -> Check:
+    """Return the check of a place where a bug of ours broke it off."""
+    return Check(rule.id, rule.kind, Outcome.CRASHED, path, reason=f"{type(error).__name__}: {error}", id=id)
 
 
 def _surely(rule: CompiledRule, portion: _Portion, due: int) -> int:

@@ -75,7 +75,7 @@ def _in_column(axis: Axis, column: int) -> list[_Heading]:
     rows = [n for n, line in enumerate(axis.lines) if line.kind == "item"]
     filled = [n for n in rows if (fact := axis.grid[n][column]) is not None and usable(fact) is not None]
     headings: list[_Heading] = []
-    for n, stop in zip(filled, [*filled[1:], len(axis.lines)], strict=True):
+    for n, stop in pairwise([*filled, len(axis.lines)]):
         fact = axis.grid[n][column]
         within = tuple(p for p in rows if n <= p < stop)
         if fact is not None:

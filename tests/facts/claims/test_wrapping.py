@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from validator.facts.claims.wrapping import together
+from validator.model.document import Paragraph
 from validator.model.finding import Report
 from validator.pipeline import check
 
@@ -117,3 +119,26 @@ def test_the_items_of_a_list_in_lines_of_their_own_are_parts_of_what_stands_befo
 )
 def test_lines_that_no_figure_with_a_colon_opens_stay_apart(text: str) -> None:
     assert not check(text.encode(), name="a.txt").findings
+
+
+SPLIT = "预计可用财力为505.8万元，具体构成如下：支出基数为169.8万元，专项补助97.7万元，分成3.5万元，调入资金234.8\n万元。\n二、其他\n"
+
+
+def test_a_unit_at_the_beginning_of_a_line_belongs_to_the_figure_before_it() -> None:
+    assert told(check(SPLIT.encode(), name="report.txt")) == []
+    assert told(check(SPLIT.replace("234.8", "243.8").encode(), name="report.txt")) != []
+
+
+@pytest.mark.parametrize(
+    ("line", "count"),
+    [("万元。", 1), (" 万元，其中", 1), ("万元", 1), ("万元以上3个。", 2), ("元旦期间。", 2), ("（万元）", 2)],
+)
+def test_only_a_unit_that_a_mark_follows_does(line: str, count: int) -> None:
+    lines = [Paragraph(text, f"L{n}") for n, text in enumerate(("收入120.5万元，调入资金234.8", line), 1)]
+    assert len(list(together(lines, "万元".__eq__))) == count
+
+
+def test_and_only_that_of_the_next_line_within_a_sentence() -> None:
+    far = [Paragraph("收入120.5万元，调入资金234.8", "L1"), Paragraph("万元。", "L3")]
+    alone = [Paragraph("234.8", "L1"), Paragraph("万元。", "L2")]
+    assert [len(list(together(lines, "万元".__eq__))) for lines in (far, alone)] == [2, 2]

@@ -53,7 +53,7 @@ def read_passages(document: Document, lexicon: Lexicon, wording: Wording, forms:
         if passage is not None:
             found.append(passage)
 
-    for group in together(document.blocks):
+    for group in together(document.blocks, lambda text: lexicon.unit(text) is not None):
         first = group[0]
         if isinstance(first, Paragraph):
             lines = _lines([block for block in group if isinstance(block, Paragraph)])

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from validator.forms.labels import is_note
@@ -21,6 +21,7 @@ _STOPS = frozenset("。；：！？;:!?”")
 _MARKS = frozenset("，,。；、")
 _LISTED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．])(?!\d)")
 _NUMBER = re.compile(r"\s*(?P<open>[（(]?)(?P<count>\d{1,2})(?P<close>[)）、.．])(?!\d)")
+_UNIT = re.compile(r"\s*([^\d\s，,。；;、:：()（）]{1,4})(?=[，,。；;、)）]|\s*$)")
 _NARROWEST, _WIDEST = 30, 130
 _SLACK = 6
 _FEWEST = 3
@@ -33,12 +34,13 @@ _LONGEST_LIST = 4000
 """Characters of a list that is put together."""
 
 
-def together(blocks: Sequence[Paragraph | Table]) -> Iterator[tuple[Paragraph | Table, ...]]:
+def together(blocks: Sequence[Paragraph | Table], is_unit: Callable[[str], bool]) -> Iterator[tuple[Paragraph | Table, ...]]:
     """Yield the blocks in their order, those paragraphs as one group that are broken lines of one."""
     edge = _edge(blocks)
     group: list[Paragraph | Table] = []
     for block in blocks:
-        if group and not ((edge and _goes_on(group[-1], block, edge)) or _lists_on(group, block)):
+        goes_on = group and ((edge and _goes_on(group[-1], block, edge)) or _lists_on(group, block))
+        if group and not goes_on and not _has_its_unit(group[-1], block, is_unit):
             yield from _closed(group, block)
             group = []
         group.append(block)
@@ -104,10 +106,7 @@ def _edge(blocks: Sequence[Paragraph | Table]) -> int:
 
 def _goes_on(one: Paragraph | Table, other: Paragraph | Table, edge: int) -> bool:
     """Tell whether a line ends at the edge, within a sentence, and the next one doesn't begin a paragraph."""
-    if not isinstance(one, Paragraph) or not isinstance(other, Paragraph):
-        return False
-    lines = [_LINE.fullmatch(block.address) for block in (one, other)]
-    if lines[0] is None or lines[1] is None or int(lines[1][1]) != int(lines[0][1]) + 1:
+    if not isinstance(one, Paragraph) or not isinstance(other, Paragraph) or not _follow_each_other(one, other):
         return False
     text = one.text.rstrip()
     return (
@@ -117,6 +116,19 @@ def _goes_on(one: Paragraph | Table, other: Paragraph | Table, edge: int) -> boo
         and any(char in _MARKS for char in text)
         and not _LISTED.match(other.text)
     )
+
+
+def _follow_each_other(one: Paragraph, other: Paragraph) -> bool:
+    lines = [_LINE.fullmatch(block.address) for block in (one, other)]
+    return lines[0] is not None and lines[1] is not None and int(lines[1][1]) == int(lines[0][1]) + 1
+
+
+def _has_its_unit(one: Paragraph | Table, other: Paragraph | Table, is_unit: Callable[[str], bool]) -> bool:
+    """Tell whether a sentence breaks off behind a figure, and the next line begins with its unit: 调入7608 / 万元。"""
+    if not isinstance(one, Paragraph) or not isinstance(other, Paragraph) or not _follow_each_other(one, other):
+        return False
+    text, unit = one.text.rstrip(), _UNIT.match(other.text)
+    return text[-1:].isdigit() and any(char in _MARKS for char in text) and unit is not None and is_unit(unit.group(1))
 
 
 @lru_cache(maxsize=4096)

@@ -13,7 +13,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from validator.forms.restore.generic import Grid, Named
@@ -223,7 +223,7 @@ def _are_borne_out(rows: Sequence[_Row], columns: _Columns) -> bool:
     held = off = 0
     for outer, inner in zip(columns.points, columns.points[1:], strict=False):
         starts = [n for n, row in enumerate(body) if outer in row]
-        for n, stop in zip(starts, [*starts[1:], len(body)], strict=True):
+        for n, stop in pairwise([*starts, len(body)]):
             sums = sum(number_of(row[inner][0].text) for row in body[n:stop] if inner in row)
             same = sums == number_of(body[n][outer][0].text)
             held, off = held + same, off + (not same)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from enum import IntEnum
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple
 
 from validator.forms.labels import normalise, take_apart
@@ -317,7 +317,7 @@ def part_labels(
     """
     parted: list[Token] = []
     lines = [list(group) for _, group in groupby(tokens, lambda token: token.line)]
-    for n, (line, below) in enumerate(zip(lines, [*lines[1:], []], strict=True)):
+    for n, (line, below) in enumerate(pairwise([*lines, []])):
         labels = sum(is_column(token.text) for token in line)
         for token in line:
             is_word = token.slot < 0 and not token.blank and shape_of(token.text) is Shape.WORD
