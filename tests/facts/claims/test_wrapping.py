@@ -121,7 +121,10 @@ def test_lines_that_no_figure_with_a_colon_opens_stay_apart(text: str) -> None:
     assert not check(text.encode(), name="a.txt").findings
 
 
-SPLIT = "预计可用财力为505.8万元，具体构成如下：支出基数为169.8万元，专项补助97.7万元，分成3.5万元，调入资金234.8\n万元。\n二、其他\n"
+SPLIT = (
+    "预计可用财力为505.8万元，具体构成如下：支出基数为169.8万元，专项补助97.7万元，分成3.5万元，"
+    "调入资金234.8\n万元。\n二、其他\n"
+)
 
 
 def test_a_unit_at_the_beginning_of_a_line_belongs_to_the_figure_before_it() -> None:
@@ -131,7 +134,7 @@ def test_a_unit_at_the_beginning_of_a_line_belongs_to_the_figure_before_it() -> 
 
 @pytest.mark.parametrize(
     ("line", "count"),
-    [("万元。", 1), (" 万元，其中", 1), ("万元", 1), ("万元以上3个。", 2), ("元旦期间。", 2), ("（万元）", 2)],
+    [("万元。", 1), (" 万元，其中", 1), ("万元", 1), ("万元以上3个。", 2), ("元旦。", 2), ("（万元）", 2)],
 )
 def test_only_a_unit_that_a_mark_follows_does(line: str, count: int) -> None:
     lines = [Paragraph(text, f"L{n}") for n, text in enumerate(("收入120.5万元，调入资金234.8", line), 1)]
