@@ -9,6 +9,7 @@ import pytest
 
 from tests.forms.flattened import grid, only_grid, restored
 from tests.work import calls
+from validator.model.document import Paragraph
 from validator.pipeline import check
 
 ON_LINES = """2031年某县“三公”经费情况表 | ||||
@@ -564,3 +565,42 @@ def test_a_list_that_goes_on_in_rows_that_cannot_be_read_is_not_added_up() -> No
 """
     report = check(text.encode(), name="form.txt")
     assert [finding.rule for finding in report.findings if finding.kind in ("score", "total")] == []
+
+
+LISTS = """二、资金分配
+（一）幸福院经费9万元
+县 |
+个数 |
+金额（万元） |
+备注 |
+甲县 |
+3 |
+6 |
+|
+乙县 |
+2 |
+3 |
+|
+合计 |
+5 |
+9 |
+（二）儿童福利经费4.5万元
+县 |
+金额（万元） |
+备注 |
+甲县 |
+1.5 |
+|
+乙县 |
+3 |
+|
+合计 |
+4.5 |
+"""
+
+
+@pytest.mark.parametrize("heading", ["（二）儿童福利经费4.5万元", "（二）儿童福利经费"])
+def test_a_heading_between_two_tables_is_no_cell_of_either(heading: str) -> None:
+    document = restored(LISTS.replace("（二）儿童福利经费4.5万元", heading))
+    assert [grid(table)[-1][:3] for table in document.tables] == [["合计", "5", "9"], ["合计", "4.5", ""]]
+    assert heading in [block.text for block in document.blocks if isinstance(block, Paragraph)]

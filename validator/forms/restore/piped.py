@@ -8,6 +8,7 @@ one way, else the row keeps its label alone and is told as open.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
@@ -15,6 +16,7 @@ from itertools import combinations, pairwise, takewhile
 from typing import NamedTuple
 
 from validator.forms.labels import is_note
+from validator.forms.ordinals import ordinal_of
 from validator.forms.restore.headings import Plan, head_of, is_mark, text_of
 from validator.forms.restore.kinds import NOWHERE, SURPLUS, Cell, Kind, by_kinds, cut_off, is_like_a_year, kind_of
 from validator.forms.restore.shapes import Shape, number_of, shape_of
@@ -31,6 +33,9 @@ _LONGEST_CELL = 300
 _LONGEST_LABEL = 60
 _MOST_PLACES = 1000
 _MOST_HEADER_ROWS = 8
+_OF_HEADINGS = (1, 2)
+"""Kinds of numbering that headings have: 一、 （一）."""
+_ENDS_WITH_AMOUNT = re.compile(r"\d[\d,，.]*\D{1,3}$")
 _LIKE_A_RATE = 200
 """A column with a larger figure holds no percentages."""
 
@@ -83,6 +88,7 @@ def _stretches(lines: Sequence[str], named: Named) -> Iterator[list[Cell]]:
             waiting += 1
             goes_on = _is_closed_below(lines, number, at_once=not cells and not pending)
             goes_on = goes_on and not (_ends_a_full_line(cells) and not pending and _stands_between(text, named))
+            goes_on = goes_on and not (cells and not pending and _heads_another(text, lines[number + 1 :], cells[0].text))
             if waiting > _MOST_LINES_OF_A_CELL or len(text) > _LONGEST_CELL or not goes_on:
                 yield from [cells] if cells else []
                 cells, pending, waiting = [], [], 0
@@ -109,6 +115,17 @@ def _ends_a_full_line(cells: Sequence[Cell]) -> bool:
 def _stands_between(text: str, named: Named) -> bool:
     """Tell whether a line without pipes stands between two tables: a note, a sentence, a caption with the unit."""
     return is_note(text) or shape_of(text) is Shape.LONG or named("captions", text)
+
+
+def _heads_another(text: str, below: Sequence[str], label: str) -> bool:
+    """Tell whether a line is the heading of another table: the first label of the one before comes again right below it.
+
+    So is one that is numbered and ends with an amount.
+    """
+    if ordinal_of(text).rank in _OF_HEADINGS and _ENDS_WITH_AMOUNT.search(text):
+        return True
+    following = next((line for line in below if line.strip(_OUTER)), "").partition("|")
+    return bool(label and following[1]) and following[0].strip(_OUTER) == label
 
 
 def _closed_by_line(lines: Sequence[str]) -> set[int]:
