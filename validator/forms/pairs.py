@@ -15,7 +15,7 @@ from validator.model.document import Cell, Table
 
 _FIGURE = re.compile(r"[-−+]?\d[\d,，]*(?:\.\d+)?\s*(?:[%％]|[百千万亿]{0,2}元?)")
 _BOTH = re.compile(rf"(?P<label>[^\d]*[^\d\s:：.])(?:\s*[:：]\s*|\s+)(?P<figure>{_FIGURE.pattern})")
-_PER_CENT = ("%", "％")
+PER_CENT = ("%", "％")
 _FEWEST = 2
 _LONGEST = 40
 """Characters of a label with its figure."""
@@ -110,7 +110,7 @@ def _parts_below(
 
     A part may be blank. A rate has no parts.
     """
-    amounts = [id for id, value in values.items() if not value.text.rstrip().endswith(_PER_CENT)]
+    amounts = [id for id, value in values.items() if not value.text.rstrip().endswith(PER_CENT)]
     if len({value.row for value in values.values()}) > 1:
         return (), start
     order = sorted((id for id in amounts if labels_of[id].row == values[id].row), key=lambda key: values[key].col)
