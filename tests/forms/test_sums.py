@@ -47,6 +47,13 @@ def test_a_source_without_an_amount_is_none() -> None:
     assert sums("年度资金总额：64\n其中：财政拨款 64\n其他资金") == [("64", ["64"], "pass")]
 
 
+def test_a_sum_needs_no_block_of_a_form_below_it_but_something() -> None:
+    assert sums("年度资金总额：64\n其中：财政拨款 58.5\n其他资金 5", rest="年度目标：护栏齐全") == [
+        ("64", ["58.5", "5"], "fail")
+    ]
+    assert sums("年度资金总额：64\n其中：财政拨款 58.5\n其他资金 5", rest="") == []
+
+
 @pytest.mark.parametrize(
     "funds",
     [

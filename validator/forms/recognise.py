@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ from validator.forms.evidence import OWN_COLUMNS, has_rows_of_a_form, names_its_
 from validator.forms.headers import Header, column_matcher, distinct
 from validator.forms.labels import Matcher, is_note, normalise, take_apart
 from validator.forms.regions import TITLE_LENGTH, Cutter, Region, Span
-from validator.forms.sums import Sources
+from validator.forms.sums import Sources, as_rows
 from validator.forms.unknown import end_before_another, is_figure, tables_in
 from validator.model.document import Cell, Document, Note, Paragraph, Table
 
@@ -179,7 +179,7 @@ class Recogniser:
             else:
                 match = self._match(best, second, region, last)
                 sources = [self._sources[id(section)] for section in match.sections if names_its_parts(section)]
-                sums = [found for own in sources for found in own.sums(match.free, match.paragraphs)]
+                sums = [found for own in sources for found in own.sums(match.free)]
                 inside = self._tables_inside(match, [found.rows for found in sums])
                 if only is None and len(inside) >= len(match.blocks) and _lacks_blocks(match):
                     where = region.title or region.spans[0].table.address
@@ -191,8 +191,18 @@ class Recogniser:
                 matches.append(replace(match, apart=tuple(apart)))
                 other += (*apart, *(found.table for found in sums))
                 other += (Span(b.table, b.top, b.end, b.above, rest=True) for b in match.blocks if _has_unknown_columns(b))
+        if only is None:
+            other += self._sums_in_text(document, last)
         bare = () if matches or other else tuple(filter(self.is_title, (text.strip("|｜ \t") for text in _lines(document))))
         return Recognition(tuple(matches), tuple(other), tuple(reasons), last if isinstance(last, Table) else None, bare)
+
+    def _sums_in_text(self, document: Document, last: Table | Paragraph | None) -> Iterator[Span]:
+        """Yield the sums among the lines of a document, but for one that it breaks off with: it may have more parts."""
+        lines = as_rows([block for block in document.blocks if isinstance(block, Paragraph)])
+        for sources in islice(self._sources.values(), 1):
+            for found in sources.sums([lines]):
+                if found.rows.end < lines.end or isinstance(last, Table):
+                    yield found.table
 
     def _missing_block(self, region: Region, only: str | None) -> str:
         """Say which block of the form that a title names is missing, and what the row lacks that is most like its header."""

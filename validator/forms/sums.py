@@ -1,7 +1,7 @@
 """Sums of money that a form states outside its blocks, each label before its figure: 年度资金总额 80, 其中：财政拨款 75.
 
-Comes in: the rows and lines of a form that are in no block. Goes out: for each sum its rows, and the table that they make.
-A sum of which not all rows are understood is none, and so is one with a source that may be a part of another.
+Comes in: the rows of a form that are in no block, or the lines of a text. Goes out: for each sum its rows, and the table
+that they make. A sum of which not all rows are understood is none, and so is one with a source that may be a part of another.
 """
 
 from __future__ import annotations
@@ -49,10 +49,9 @@ class Sources:
         self._title = section.title.zh
         self._within = {row.id: row.within for row in section.rows}
 
-    def sums(self, spans: Iterable[Span], lines: Sequence[Paragraph]) -> Iterator[Sum]:
-        """Yield the sums in some rows and in some lines of text."""
-        text = _as_rows(lines)
-        for span in (*spans, Span(text, 0, len(text.rows))):
+    def sums(self, spans: Iterable[Span]) -> Iterator[Sum]:
+        """Yield the sums in some rows."""
+        for span in spans:
             start = span.start
             while start < span.end:
                 found = self._rows_from(span, start)
@@ -88,7 +87,7 @@ def _pairs(span: Span, r: int) -> _Row:
     return labelled(texts_of(span.table.rows[r], r)) if r < span.end else []
 
 
-def _as_rows(lines: Sequence[Paragraph]) -> Table:
+def as_rows(lines: Sequence[Paragraph]) -> Span:
     """Return lines of text as the rows of a table; a figure alone belongs to the line before it."""
     rows: list[list[Cell]] = []
     for line in lines:
@@ -100,7 +99,8 @@ def _as_rows(lines: Sequence[Paragraph]) -> Table:
             rows.append(cells)
     width = max(map(len, rows), default=0)
     placed = [[cell._replace(row=r, col=c) for c, cell in enumerate(row)] for r, row in enumerate(rows)]
-    return Table("", [[*row, *([None] * (width - len(row)))] for row in placed], style="text")
+    table = Table("", [[*row, *([None] * (width - len(row)))] for row in placed], style="text")
+    return Span(table, 0, len(rows))
 
 
 def _sum(span: Span, start: int, found: Sequence[_Row], title: str) -> Sum:
