@@ -29,8 +29,9 @@ def sums(funds: str, *, rest: str = REST) -> list[tuple[str, list[str], str]]:
         "项目资金\n（万元）\n年度资金总额：\n64\n其中：财政拨款\n58.5\n其他资金\n5.5",
         "项目资金（万元） 年度资金总额： 64\n其中：财政拨款 58.5\n其他资金 5.5",
         "资金总额：64\n一、财政安排：58.5\n二、自有资金：5.5",
+        "项目概况 乡道护栏老化，须更换并补齐 资金（万元） 年度资金总额： 64 其中：财政拨款 58.5 其他资金 5.5 立项依据 年度计划",
     ],
-    ids=["in one cell", "piped", "tabs", "cell a line", "caption before it", "numbered"],
+    ids=["in one cell", "piped", "tabs", "cell a line", "caption before it", "numbered", "in one line"],
 )
 def test_a_total_is_the_sum_of_the_sources_below_it(funds: str) -> None:
     assert sums(funds) == [("64", ["58.5", "5.5"], "pass")]
@@ -43,8 +44,17 @@ def test_totals_of_two_periods_stand_side_by_side() -> None:
     assert sums(funds) == [("190", ["180", "10"], "pass"), ("64", ["58.5", "5.5"], "pass")]
 
 
-def test_a_source_without_an_amount_is_none() -> None:
-    assert sums("年度资金总额：64\n其中：财政拨款 64\n其他资金") == [("64", ["64"], "pass")]
+def test_a_form_on_one_line_has_its_sum_as_well() -> None:
+    report = checker().check(
+        f"{TITLE}项目资金 总额： 64 其中：财政拨款 58.5 其他资金 5 {REST}".replace("\n", " ").encode(), name="表.txt"
+    )
+    (told,) = [[check.stated, *check.operands] for check in report.checks if check.rule == "GEN-001"]
+    assert [pointer.text for pointer in told if pointer is not None] == ["64", "58.5", "5"]
+
+
+@pytest.mark.parametrize("other", ["其他资金", "其他资金\t/", "其他资金\n—"])
+def test_a_source_without_an_amount_is_none(other: str) -> None:
+    assert sums(f"年度资金总额：64\n其中：财政拨款 64\n{other}") == [("64", ["64"], "pass")]
 
 
 def test_a_sum_needs_no_block_of_a_form_below_it_but_something() -> None:
@@ -61,10 +71,19 @@ def test_a_sum_needs_no_block_of_a_form_below_it_but_something() -> None:
         "年度资金总额：64\n其中：财政拨款 58.5\n其中：上级补助 50\n其他资金 5.5",
         "年度资金总额：64\n其中：财政拨款 58.5\n中央资金 40\n其他资金 5.5",
         "年度资金总额：64\n其中：财政拨款 58.5\n村民投工 5.5",
+        "年度资金总额：64\n其中：财政拨款 58.5\n其他资金 5.5（含捐赠）",
         "资金总额：64\n一、财政安排：58.5\n三、自有资金：5.5",
         "年度目标：64\n其中：财政拨款 58.5\n其他资金 5.5",
     ],
-    ids=["not said to be parts", "parts of a part", "a source within another", "an unknown source", "a gap", "no total"],
+    ids=[
+        "not said to be parts",
+        "parts of a part",
+        "a source within another",
+        "an unknown source",
+        "a remark",
+        "a gap",
+        "no total",
+    ],
 )
 def test_what_may_not_be_all_of_it_is_no_sum(funds: str) -> None:
     assert sums(funds) == []

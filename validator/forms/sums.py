@@ -16,6 +16,7 @@ from validator.forms.labels import Matcher, normalise, take_apart
 from validator.forms.ordinals import ordinal_of
 from validator.forms.pairs import labelled, texts_of
 from validator.forms.regions import Span
+from validator.forms.restore.shapes import Shape, shape_of
 from validator.forms.spec import Section
 from validator.forms.unknown import is_figure
 from validator.model.document import Cell, Paragraph, Table
@@ -23,6 +24,7 @@ from validator.model.document import Cell, Paragraph, Table
 _LONGEST_LINE = 60
 _APART = re.compile(r"\s*[\t|]\s*|\s{2,}|^\s+|\s+$")
 """What parts the cells of a line."""
+_DIGIT = re.compile(r"\d")
 _ROWS_ABOVE = 2
 """Rows above a sum in which its unit may stand."""
 
@@ -50,29 +52,43 @@ class Sources:
         self._within = {row.id: row.within for row in section.rows}
 
     def sums(self, spans: Iterable[Span]) -> Iterator[Sum]:
-        """Yield the sums in some rows."""
+        """Yield the sums in some rows: a total with a row for each part below it, or all of them in one row."""
         for span in spans:
-            start = span.start
-            while start < span.end:
-                found = self._rows_from(span, start)
-                if len(found) > 1:
-                    yield _sum(span, start, found, self._title)
-                start += max(len(found), 1)
+            cells = (texts_of(span.table.rows[r], r) for r in range(span.start, span.end))
+            rows = [labelled([cell for cell in row if shape_of(cell.text) is not Shape.DASH]) for row in cells]
+            r = 0
+            while r < len(rows):
+                found = self._sum_from(rows, r)
+                inside = [] if found else [[pair] for pair in rows[r]]
+                across = (self._sum_from(inside, n) for n in range(len(inside)))
+                told = (each for each in across if all(figure for ((_, figure),) in each))
+                for each in [found] if found else filter(None, told):
+                    yield _sum(Span(span.table, span.start + r, span.start + r + (len(found) or 1)), each, self._title)
+                r += len(found) or 1
 
-    def _rows_from(self, span: Span, start: int) -> list[_Row]:
+    def _sum_from(self, rows: Sequence[_Row], start: int) -> list[_Row]:
         """Return the rows of the sum that begins with a row; nothing where none does."""
-        totals = [pair for pair in _pairs(span, start) if pair[1] is not None]
+        totals = [pair for pair in rows[start] if pair[1] is not None]
         if not totals or any(self._roles.find(label.text.split()[-1]) != "total" for label, _ in totals):
             return []
         found = [totals]
-        while len(parts := _pairs(span, start + len(found))) == len(totals) and self._goes_on(found, parts):
-            found.append(parts)
+        end = start + 1
+        while end < len(rows) and self._goes_on(found, rows[end]):
+            found.append(rows[end])
+            end += 1
+        behind = rows[end] if end < len(rows) else []
         kinds = {self._kinds.find(row[0][0].text) or "" for row in found[1:]}
-        is_open = any(figure for _, figure in parts) or any(not kinds.isdisjoint(self._within.get(kind, ())) for kind in kinds)
-        return [] if is_open else found
+        nested = any(not kinds.isdisjoint(self._within.get(kind, ())) for kind in kinds)
+        return found if len(found) > 1 and not nested and not self._may_go_on(behind) else []
+
+    def _may_go_on(self, behind: _Row) -> bool:
+        """Tell whether a row right behind a sum may be a part of it that is not understood: 其他资金 5（含捐赠）."""
+        return any(figure or self._roles.find(_DIGIT.split(label.text)[0]) for label, figure in behind)
 
     def _goes_on(self, above: Sequence[_Row], parts: _Row) -> bool:
         """Tell whether a row names the next part of the totals: behind 其中, or the next of those that are numbered."""
+        if len(parts) != len(above[0]) or any(figure is None and _DIGIT.search(label.text) for label, figure in parts):
+            return False
         label, before = parts[0][0].text, above[-1][0][0].text
         role, among = self._roles.find(label), take_apart(label).among
         number, last = ordinal_of(label), ordinal_of(before)
@@ -83,35 +99,32 @@ class Sources:
         return number == last._replace(number=last.number + 1) if last.number else role is not None and not among
 
 
-def _pairs(span: Span, r: int) -> _Row:
-    return labelled(texts_of(span.table.rows[r], r)) if r < span.end else []
-
-
 def as_rows(lines: Sequence[Paragraph]) -> Span:
-    """Return lines of text as the rows of a table; a figure alone belongs to the line before it."""
+    """Return lines of text, and the words of long ones, as the rows of a table; a figure alone belongs to the row before it."""
     rows: list[list[Cell]] = []
     for line in lines:
-        texts = [text for text in _APART.split(line.text) if text] if len(line.text) <= _LONGEST_LINE else []
-        cells = [Cell(text, 0, 0, line.address) for text in texts]
-        if len(cells) == 1 and rows and is_figure(cells[0]):
-            rows[-1] += cells
-        elif cells:
-            rows.append(cells)
+        pieces = [_APART.split(line.text)] if len(line.text) <= _LONGEST_LINE else [[word] for word in line.text.split()]
+        for texts in pieces:
+            cells = [Cell(text, 0, 0, line.address) for text in texts if text]
+            if len(cells) == 1 and rows and is_figure(cells[0]):
+                rows[-1] += cells
+            elif cells:
+                rows.append(cells)
     width = max(map(len, rows), default=0)
     placed = [[cell._replace(row=r, col=c) for c, cell in enumerate(row)] for r, row in enumerate(rows)]
     table = Table("", [[*row, *([None] * (width - len(row)))] for row in placed], style="text")
     return Span(table, 0, len(rows))
 
 
-def _sum(span: Span, start: int, found: Sequence[_Row], title: str) -> Sum:
+def _sum(place: Span, found: Sequence[_Row], title: str) -> Sum:
     """Return a sum; its columns have the title of the section, to which the labels of the totals lend their place."""
     header: list[Cell | None] = [label._replace(text=title) for label, _ in found[0] for _ in range(2)]
     rows = [
         [cell and cell._replace(row=r, col=c, row_span=1, col_span=1) for c, cell in enumerate(row)]
         for r, row in enumerate([header, *(list(chain.from_iterable(row)) for row in found)])
     ]
-    own = span.table
+    own = place.table
     table = Table(own.name, rows, number=own.number, style=own.style, inferred=own.inferred)
-    above = range(max(span.start, start - _ROWS_ABOVE), start + 1)
+    above = range(max(0, place.start - _ROWS_ABOVE), place.start + 1)
     texts = tuple(cell.text for r in above for cell in distinct(own.rows[r]))
-    return Sum(Span(own, start, start + len(found)), Span(table, 0, len(rows), texts, sum=True))
+    return Sum(place, Span(table, 0, len(rows), texts, sum=True))
