@@ -38,6 +38,13 @@ def test_a_total_is_the_sum_of_the_sources_below_it(funds: str) -> None:
     assert sums(funds.replace("58.5", "57.5")) == [("64", ["57.5", "5.5"], "fail")]
 
 
+def test_sources_that_may_not_be_all_there_are_accuse_nothing() -> None:
+    funds = "项目总投资：64\n其中：中央资金 40\n省级资金 24"
+    assert sums(funds) == [("64", ["40", "24"], "pass")]
+    assert sums(funds.replace("24", "20")) == [("64", ["40", "20"], "undetermined")]
+    assert sums("项目总投资：64\n其中：已完成投资 40") == []
+
+
 def test_totals_of_two_periods_stand_side_by_side() -> None:
     funds = "项目资金 | 中期资金总额： | 190 | 年度资金总额： | 64 |\n其中：财政拨款 | 180 | 其中：财政拨款 | 58.5 |\n"
     funds += "其他资金 | 10 | 其他资金 | 5.5 |"

@@ -24,6 +24,10 @@ from validator.model.document import Cell, Paragraph, Table
 _LONGEST_LINE = 60
 _APART = re.compile(r"\s*[\t|]\s*|\s{2,}|^\s+|\s+$")
 """What parts the cells of a line."""
+_FEWEST_ROWS = 3
+"""A total and two of its parts: 其中 with one alone says what is among others."""
+_REST = "other"
+"""Row of a section that stands for every source it doesn't name."""
 _DIGIT = re.compile(r"\d")
 _ROWS_ABOVE = 2
 """Rows above a sum in which its unit may stand."""
@@ -63,7 +67,8 @@ class Sources:
                 across = (self._sum_from(inside, n) for n in range(len(inside)))
                 told = (each for each in across if all(figure for ((_, figure),) in each))
                 for each in [found] if found else filter(None, told):
-                    yield _sum(Span(span.table, span.start + r, span.start + r + (len(found) or 1)), each, self._title)
+                    place = Span(span.table, span.start + r, span.start + r + (len(found) or 1))
+                    yield _sum(place, each, self._title, tells_all=self._tells_all(each))
                 r += len(found) or 1
 
     def _sum_from(self, rows: Sequence[_Row], start: int) -> list[_Row]:
@@ -79,7 +84,12 @@ class Sources:
         behind = rows[end] if end < len(rows) else []
         kinds = {self._kinds.find(row[0][0].text) or "" for row in found[1:]}
         nested = any(not kinds.isdisjoint(self._within.get(kind, ())) for kind in kinds)
-        return found if len(found) > 1 and not nested and not self._may_go_on(behind) else []
+        return found if len(found) >= _FEWEST_ROWS and not nested and not self._may_go_on(behind) else []
+
+    def _tells_all(self, found: Sequence[_Row]) -> bool:
+        """Tell whether the parts are all there are: they are numbered, or the last is whatever else there is."""
+        label = found[-1][0][0].text
+        return ordinal_of(label).number > 0 or self._kinds.find(label) == _REST
 
     def _may_go_on(self, behind: _Row) -> bool:
         """Tell whether a row right behind a sum may be a part of it that is not understood: 其他资金 5（含捐赠）."""
@@ -116,7 +126,7 @@ def as_rows(lines: Sequence[Paragraph]) -> Span:
     return Span(table, 0, len(rows))
 
 
-def _sum(place: Span, found: Sequence[_Row], title: str) -> Sum:
+def _sum(place: Span, found: Sequence[_Row], title: str, *, tells_all: bool) -> Sum:
     """Return a sum; its columns have the title of the section, to which the labels of the totals lend their place."""
     header: list[Cell | None] = [label._replace(text=title) for label, _ in found[0] for _ in range(2)]
     rows = [
@@ -124,7 +134,8 @@ def _sum(place: Span, found: Sequence[_Row], title: str) -> Sum:
         for r, row in enumerate([header, *(list(chain.from_iterable(row)) for row in found)])
     ]
     own = place.table
-    table = Table(own.name, rows, number=own.number, style=own.style, inferred=own.inferred)
+    open_rows = frozenset[int]() if tells_all else frozenset({len(rows) - 1})
+    table = Table(own.name, rows, number=own.number, style=own.style, inferred=own.inferred, open_rows=open_rows)
     above = range(max(0, place.start - _ROWS_ABOVE), place.start + 1)
     texts = tuple(cell.text for r in above for cell in distinct(own.rows[r]))
     return Sum(place, Span(table, 0, len(rows), texts, sum=True))
