@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from validator.forms.sums import as_rows
+from validator.model.document import Paragraph
 from validator.pipeline import checker
 
 TITLE = "项目支出绩效目标申报表\n（2024年度）\n项目名称 乡道护栏\n"
@@ -94,6 +96,11 @@ def test_a_sum_needs_no_block_of_a_form_below_it_but_something() -> None:
 )
 def test_what_may_not_be_all_of_it_is_no_sum(funds: str) -> None:
     assert sums(funds) == []
+
+
+def test_figures_without_end_take_little_room() -> None:
+    lines = [Paragraph(text, "L1") for text in ["年度资金总额", *["7"] * 5_000, *["其他资金"] * 5_000]]
+    assert as_rows(lines).table.columns < 8
 
 
 def test_a_finding_names_the_total_and_the_block() -> None:

@@ -29,6 +29,8 @@ _FEWEST_ROWS = 3
 _REST = "other"
 """Row of a section that stands for every source it doesn't name."""
 _DIGIT = re.compile(r"\d")
+_WIDEST = 4
+"""Cells of a row to which no more figures are added: it is none of a label and its figure any more."""
 _ROWS_ABOVE = 2
 """Rows above a sum in which its unit may stand."""
 
@@ -74,7 +76,7 @@ class Sources:
     def _sum_from(self, rows: Sequence[_Row], start: int) -> list[_Row]:
         """Return the rows of the sum that begins with a row; nothing where none does."""
         totals = [pair for pair in rows[start] if pair[1] is not None]
-        if not totals or any(self._roles.find(label.text.split()[-1]) != "total" for label, _ in totals):
+        if not totals or any(self._roles.find("".join(label.text.split()[-1:])) != "total" for label, _ in totals):
             return []
         found = [totals]
         end = start + 1
@@ -117,7 +119,7 @@ def as_rows(lines: Sequence[Paragraph]) -> Span:
         for texts in pieces:
             cells = [Cell(text, 0, 0, line.address) for text in texts if text]
             if len(cells) == 1 and rows and is_figure(cells[0]):
-                rows[-1] += cells
+                rows[-1] += cells if len(rows[-1]) < _WIDEST else []
             elif cells:
                 rows.append(cells)
     width = max(map(len, rows), default=0)
