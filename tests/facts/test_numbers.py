@@ -408,6 +408,11 @@ def test_a_figure_with_an_odd_point_and_a_unit_is_garbled_as_an_answer(text: str
     assert read(text, kind="actual").state is state
 
 
+@pytest.mark.parametrize(("text", "state"), [("≤****000元", State.TEXT), ("≥2**户", State.TEXT), ("≥**户", State.GARBLED)])
+def test_digits_that_a_page_hides_are_no_fault_of_the_form(text: str, state: State) -> None:
+    assert read(text, kind="target").state is state
+
+
 @pytest.mark.parametrize("text", ["12..5", "1,23.4.5", "5%%", "5。5", "1,23", "1,2345.00", "%5%"])
 def test_impossible_punctuation_is_garbled(text: str) -> None:
     assert read(text, kind="amount").state is State.GARBLED

@@ -257,6 +257,17 @@ def test_labels_that_each_have_their_figure_behind_them_are_no_header(how: str) 
     assert not any("预算执行进度" in row and "预算数" in row for row in rows)
 
 
+def test_a_rate_behind_its_figures_needs_no_sign_where_its_label_has_it() -> None:
+    text = (
+        "项目绩效自评表\n项目名称 灌区配套\n"
+        "预算安排情况 资金到位情况 资金执行情况 预算执行进度(%)\n"
+        "预算数 32 到位数 32 执行数 28.8 90.00\n"
+        "其中：财政资金 30 其中：财政资金 30 其中：财政资金 27\n"
+    )
+    rows = [row for table in restored(text).tables for row in grid(table)]
+    assert ["预算数", "32", "到位数", "32", "执行数", "28.8", "90.00"] in [row[:7] for row in rows]
+
+
 @pytest.mark.parametrize("labels", ["指标 ", "年度指标值 实际完成值 分值 得分\n", "预算数 执行数 执行率\n"])
 def test_labels_without_end_take_work_in_proportion(labels: str) -> None:
     header = "一级指标 二级指标 三级指标 年度指标值 实际完成值 分值 得分\n"

@@ -129,6 +129,17 @@ def test_names_that_fit_no_heading_better_than_another_leave_what_all_ways_share
     assert laid_out(row("单位", "总额", "出国费", "车辆费", "接待费"), row("小计", "新增", "存量")) == [{0: "单位"}]
 
 
+def test_a_total_stands_over_the_sum_of_all_others_however_many_each_heading_covers() -> None:
+    def plan(*rows: tuple[int, ...]) -> Plan:
+        figures = tuple((None, *map(Decimal, row)) for row in rows)
+        return Plan(7, 1, 6, frozenset(), frozenset(range(1, 7)), marked=False, rows=figures)
+
+    labels = [row("单位", "小计", "造林支出", "保护区支出", "湿地支出"), row("良种", "抚育", "防火", "监测")]
+
+    assert laid_out(*labels, plan=plan((60, 10, 20, 5, 15, 10), (33, 1, 2, 0, 30, 0))) == [{0: "单位", 1: "小计"}]
+    assert laid_out(*labels, plan=plan((60, 10, 20, 5, 15, 10), (40, 1, 2, 0, 30, 0))) == [{0: "单位"}]
+
+
 @pytest.mark.parametrize(
     ("labels", "low"),
     [

@@ -43,12 +43,16 @@ def test_a_project_that_began_during_the_year_has_no_first_budget(shape: str) ->
         ("48.6 45.2 10 83.00% 9.3", "the rate is wrong in every reading"),
         ("10 10 10 100% 10", "it is right in several"),
         ("48.6 45.2 45.2 93.00% 9.3", "a weight isn't the amount once more"),
-        ("48.6 45.2 10 93.00% 12", "a score isn't above its weight"),
     ],
 )
 def test_else_the_row_is_left_as_it_was(row: str, why: str) -> None:
     found = rows_of(f"年度资金总额 {row}")["年度资金总额"]
     assert "分值" not in found, why
+
+
+def test_the_sign_of_the_rate_tells_a_score_that_is_above_its_weight() -> None:
+    found = rows_of("年度资金总额 48.6 45.2 10 93.00% 93")["年度资金总额"]
+    assert found == READ | {"得分": "93"}
 
 
 def test_a_row_like_one_that_can_not_be_read_is_not_read_either() -> None:

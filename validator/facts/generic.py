@@ -66,7 +66,7 @@ def read_tables(span: Span, lexicon: Lexicon, words: Words, first: int = 0, *, t
     while start < span.end:
         reader = _Reader(Span(span.table, start, span.end), lexicon, words, first + len(sections), title)
         section = reader.read()
-        section.rest = span.rest
+        section.rest, section.sum = span.rest, span.sum
         if section.records:
             sections.append(section)
         start = max(reader.end, start + 1)

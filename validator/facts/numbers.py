@@ -52,6 +52,8 @@ _CODE = re.compile(r"[+-]?(?:0\d|\d{17})")
 _SEVERAL_BLANKS = re.compile(r"\d\s+\d")
 _BROKEN = re.compile(r"(-?[\d,]+\.(?:\d{3,})?)\s*\n\s*(\d{1,6})|(-?[\d,]+\.\d)\s*\n\s*(\d)")
 """A figure that a narrow column broke between two digits behind the point; nobody writes the two pieces for two figures."""
+_HIDDEN = re.compile(r"\*\*\d|\d\*\*")
+"""Digits that a page doesn't show to everybody: ≤****000元. Without any digit it is a blank of the printed form: ≥**人."""
 _BROKEN_RATE = re.compile(r"(-?\d+\.\d*)\s*\n\s*(\d{0,6}\s*[%％]?)")
 _PERCENT_THEN_DIGIT = re.compile(r"\d%\d")
 _TWO_POINTS = re.compile(r"\d\.\d+\.\d")
@@ -518,7 +520,7 @@ def _percent(text: str, figure: Quantity, unit: Unit | None) -> Reading:
 
 def _classified(folded: str, text: str, lexicon: Lexicon, kind: str) -> Reading:
     """Say what a text is that holds no figure by itself: garbled, fused or simply text."""
-    if kind in _PROSE:
+    if kind in _PROSE or _HIDDEN.search(folded):
         return Reading(State.TEXT, text)
     if folded.upper() in lexicon.error_values or (len(folded) > 1 and not folded.strip("#")):
         return Reading(State.GARBLED, text, why=_WHY_ERROR)

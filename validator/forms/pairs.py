@@ -15,7 +15,7 @@ from validator.model.document import Cell, Table
 
 _FIGURE = re.compile(r"[-−+]?\d[\d,，]*(?:\.\d+)?\s*(?:[%％]|[百千万亿]{0,2}元?)")
 _BOTH = re.compile(rf"(?P<label>[^\d]*[^\d\s:：.])(?:\s*[:：]\s*|\s+)(?P<figure>{_FIGURE.pattern})")
-_PER_CENT = ("%", "％")
+PER_CENT = ("%", "％")
 _FEWEST = 2
 _LONGEST = 40
 """Characters of a label with its figure."""
@@ -46,7 +46,7 @@ def pairs_in(table: Table, find: Callable[[str], str | None]) -> Iterator[Pairs]
     values: dict[str, Cell] = {}
     start = -1
     for r, row in enumerate((*table.rows, ())):
-        cells = _texts(row, r)
+        cells = texts_of(row, r)
         found = _pairs_of(cells, _label_above(table, r, cells, find), find)
         if found and not any(id in labels for id, _, _ in found):
             start = r if start < 0 else start
@@ -59,7 +59,7 @@ def pairs_in(table: Table, find: Callable[[str], str | None]) -> Iterator[Pairs]
         labels, values, start = {}, {}, -1
 
 
-def _texts(row: Sequence[Cell | None], r: int) -> list[Cell]:
+def texts_of(row: Sequence[Cell | None], r: int) -> list[Cell]:
     """Return the cells of a row that say something; one that holds a label and its figure counts as two."""
     cells: list[Cell] = []
     for c, cell in enumerate(row):
@@ -110,14 +110,14 @@ def _parts_below(
 
     A part may be blank. A rate has no parts.
     """
-    amounts = [id for id, value in values.items() if not value.text.rstrip().endswith(_PER_CENT)]
+    amounts = [id for id, value in values.items() if not value.text.rstrip().endswith(PER_CENT)]
     if len({value.row for value in values.values()}) > 1:
         return (), start
     order = sorted((id for id in amounts if labels_of[id].row == values[id].row), key=lambda key: values[key].col)
     parts: list[tuple[Cell, Mapping[str, Cell]]] = []
     count, end = 0, start
     for r in range(start, len(table.rows)):
-        pairs = _labelled(_texts(table.rows[r], r))
+        pairs = labelled(texts_of(table.rows[r], r))
         figures = {id: figure for id, (_, figure) in zip(order, pairs, strict=False) if figure is not None}
         if (
             len(pairs) != len(order)
@@ -131,7 +131,7 @@ def _parts_below(
     return tuple(parts[:count]), end
 
 
-def _labelled(cells: Sequence[Cell]) -> list[tuple[Cell, Cell | None]]:
+def labelled(cells: Sequence[Cell]) -> list[tuple[Cell, Cell | None]]:
     """Return the labels of a row, each with the figure right behind it; nothing where a figure has no label."""
     pairs: list[tuple[Cell, Cell | None]] = []
     for cell in cells:

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ from validator.forms.evidence import OWN_COLUMNS, has_rows_of_a_form, names_its_
 from validator.forms.headers import Header, column_matcher, distinct
 from validator.forms.labels import Matcher, is_note, normalise, take_apart
 from validator.forms.regions import TITLE_LENGTH, Cutter, Region, Span
+from validator.forms.sums import Sources, as_rows
 from validator.forms.unknown import end_before_another, is_figure, tables_in
 from validator.model.document import Cell, Document, Note, Paragraph, Table
 
@@ -146,6 +147,7 @@ class Recogniser:
             for section in known
             if names_its_parts(section)
         }
+        self._sources = {id(section): Sources(section) for section in known if names_its_parts(section)}
         self._labels = [(section.id, self._rows[id(section)]) for section in known]
         self._groups = {id(section): section.group_words for section in known}
         self._titles = {form.id: Matcher([("title", form.recognise.titles)]) for form, _ in self._forms}
@@ -176,7 +178,9 @@ class Recogniser:
                 reasons.append(f"{where}：没有认出表样（{why}），按一般表格核对。")
             else:
                 match = self._match(best, second, region, last)
-                inside = self._tables_inside(match)
+                sources = [self._sources[id(section)] for section in match.sections if names_its_parts(section)]
+                sums = [found for own in sources for found in own.sums(match.free)]
+                inside = self._tables_inside(match, [found.rows for found in sums])
                 if only is None and len(inside) >= len(match.blocks) and _lacks_blocks(match):
                     where = region.title or region.spans[0].table.address
                     why = f"像“{match.form.title.zh}”，但缺了区块，又有别的表"
@@ -185,10 +189,20 @@ class Recogniser:
                     continue
                 apart = [*(span for span in region.spans if self._stands_apart(span, match)), *inside]
                 matches.append(replace(match, apart=tuple(apart)))
-                other += apart
+                other += (*apart, *(found.table for found in sums))
                 other += (Span(b.table, b.top, b.end, b.above, rest=True) for b in match.blocks if _has_unknown_columns(b))
+        if only is None:
+            other += self._sums_in_text(document, last)
         bare = () if matches or other else tuple(filter(self.is_title, (text.strip("|｜ \t") for text in _lines(document))))
         return Recognition(tuple(matches), tuple(other), tuple(reasons), last if isinstance(last, Table) else None, bare)
+
+    def _sums_in_text(self, document: Document, last: Table | Paragraph | None) -> Iterator[Span]:
+        """Yield the sums among the lines of a document, but for one that it breaks off with: it may have more parts."""
+        lines = as_rows([block for block in document.blocks if isinstance(block, Paragraph)])
+        for sources in islice(self._sources.values(), 1):
+            for found in sources.sums([lines]):
+                if found.rows.end < lines.end or isinstance(last, Table):
+                    yield found.table
 
     def _missing_block(self, region: Region, only: str | None) -> str:
         """Say which block of the form that a title names is missing, and what the row lacks that is most like its header."""
@@ -230,11 +244,13 @@ class Recogniser:
         headed = any(len(row) > 2 for row in rows[:first])
         return headed and not any(normalise(cell.text) in words for row in rows for cell in row[:2])
 
-    def _tables_inside(self, match: Match) -> list[Span]:
-        """Return the tables with a header of their own that stand among the rows of a form, in no block of it."""
+    def _tables_inside(self, match: Match, sums: Sequence[Span]) -> list[Span]:
+        """Return the tables with a header of their own that stand among the rows of a form, in no block of it and no sum."""
         tables = {id(block.table) for block in match.blocks}
-        inner = (table for span in match.free if id(span.table) in tables for table in tables_in(span))
-        return [table for table in inner if self._stands_apart(table, match)]
+        inner = [table for span in match.free if id(span.table) in tables for table in tables_in(span)]
+        taken = {(id(span.table), r) for span in sums for r in range(span.start, span.end)}
+        others = (table for table in inner if taken.isdisjoint((id(table.table), r) for r in range(table.start, table.end)))
+        return [table for table in others if self._stands_apart(table, match)]
 
     def _best_two(self, region: Region, only: str | None) -> tuple[_Candidate | None, _Candidate | None]:
         """Return the two forms that most speaks for; the one named first wins a tie."""

@@ -44,6 +44,8 @@ class Span(NamedTuple):
     """The short lines right above the table, when the span begins with it: its title, and often 单位：万元."""
     rest: bool = False
     """Whether it is the block of a form with columns of figures that the form doesn't know."""
+    sum: bool = False
+    """Whether its first row is known to be the sum of the others."""
 
 
 @dataclass(slots=True)

@@ -114,6 +114,8 @@ class Section:
     rest: bool = False
     """Whether it is a block of a form read once more for the sake of columns that the form doesn't know: what the form reads is
     the business of the form's own rules."""
+    sum: bool = False
+    """Whether the first row of a table of no form is known to be the sum of the others."""
     headings: list[Record] = field(default_factory=list)
     """Labels of a table of no form that give the points of the rows beside and below them: 过程(30分). Each has its `points`,
     and those rows as its children."""

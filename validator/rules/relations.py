@@ -20,6 +20,7 @@ from validator.rules.points import deductions, scores, weights
 from validator.rules.ratios import balances, completions, differences, growths, parts, prices, products, ratios, shares
 from validator.rules.scopes import Place
 from validator.rules.tables import Axis, axes
+from validator.rules.totals import stated_totals
 
 _BROKEN = (State.GARBLED, State.FUSED)
 NAMES: Mapping[str, Mapping[str, tuple[str, str, bool]]] = {
@@ -113,6 +114,10 @@ def _is_of(section: Section, value: Value) -> bool:
 
 
 def _relations(section: Section, words: Words) -> Iterator[tuple[str, Place]]:
+    if section.sum:
+        for place in stated_totals(section):
+            yield "table.total", place
+        return
     for place in _unreadable(section):
         yield "table.unreadable", place
     of_form = section.owner is not None and not section.rest

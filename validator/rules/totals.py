@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from validator.facts.words import Level
 from validator.forms.labels import take_apart
-from validator.model.fact import Fact
+from validator.model.fact import Fact, Section
 from validator.rules.binding import Names
 from validator.rules.scopes import Place
 from validator.rules.tables import Axis, Line, Tie, agrees, intervals, laid_down, only_words, tie, usable
@@ -98,6 +98,16 @@ def totals(axis: Axis) -> Iterator[Place]:
         found = next((f for f in unnamed if f.firm and not f.off and _all_exact(axis, last, f, crosses)), None)
         if found is not None:
             yield from _emit(axis, last, [found], crosses, frozenset())
+
+
+def stated_totals(section: Section) -> Iterator[Place]:
+    """Yield the totals of a table whose first row is known to be the sum of the others."""
+    for id in section.columns:
+        total, *rest = [record.fields[id] for record in section.records if id in record.fields]
+        parts = tuple(part for part in rest if not part.blank)
+        if parts and not total.blank:
+            names = _names(total, parts, total.pointer.row_label, total.pointer.column_label)
+            yield Place(f"{total.pointer.path}.down", (names,), total.pointer, section.complete, section)
 
 
 def _off(found: _Tried, crosses: Sequence[int]) -> frozenset[int]:

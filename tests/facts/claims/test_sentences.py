@@ -42,6 +42,10 @@ class TestReading:
     def test_figures_run_together_are_no_prose(self) -> None:
         assert not passage("资金总额194.9194.9100%其中:财政资金194.9194.9100%").prose
 
+    def test_money_right_behind_what_it_is_for_is_prose(self) -> None:
+        assert passage("补助甲镇3条260万元、乙镇2条140万元、丙镇1条55万元。").prose
+        assert not passage("甲镇3条3条260万元、乙镇2条2条140万元、丙镇1条1条55万元。").prose
+
     def test_the_years_that_are_named_are_kept(self) -> None:
         assert [year.year for year in find_figures("2021年投入5万元，22年结转资金3万元", LEXICON, WORDING).years] == [
             2021,

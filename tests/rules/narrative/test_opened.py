@@ -223,6 +223,17 @@ def test_a_decimal_point_in_the_wrong_place_is_told(text: str, right: str, wrong
     assert rules(text.replace(right, wrong)) != []
 
 
+@pytest.mark.parametrize(
+    ("bridges", "expected"),
+    [
+        ("2座1.4亿元", [("total", "4亿元", ["2.6亿元", "1.4亿元"]), ("total", "5座", ["3座", "2座"])]),
+        ("2座1.9亿元", [("total", "4亿元", ["2.6亿元", "1.9亿元"]), ("total", "5座", ["3座", "2座"])]),
+    ],
+)
+def test_counts_and_amounts_in_turn_are_two_lists(bridges: str, expected: Told) -> None:
+    assert sorted(by_word(f"下达资金4亿元，改造桥梁5座。其中：甲县3座2.6亿元、乙县{bridges}。")) == sorted(expected)
+
+
 def test_of_several_wholes_that_is_meant_which_one_wrong_digit_keeps_the_parts_from_being() -> None:
     text = "预算716.5万元，支出699.3万元，执行率97.6%。其中：中央354.4万元，省级57.1万元，市级43.3万元，其他301.7万元。"
 

@@ -163,8 +163,9 @@ def find_figures(text: str, lexicon: Lexicon, wording: Wording) -> Found:
             n += 1
         if n < len(masks) and masks[n][0] < end:
             continue
-        adjacent += start == last_end or (text[end : end + 1] == "." and text[end + 1 : end + 2].isdigit())
         mention = _mention(text, start, end, units, lexicon, wording)
+        glued = start == last_end and not (mentions and _is_amount_of(mentions[-1], mention))
+        adjacent += glued or (text[end : end + 1] == "." and text[end + 1 : end + 2].isdigit())
         if mention is None:
             last_end = end
             continue
@@ -183,6 +184,12 @@ def find_figures(text: str, lexicon: Lexicon, wording: Wording) -> Found:
         tuple(years),
         adjacent >= 2 or bare >= 3,
     )
+
+
+def _is_amount_of(count: Mention, mention: Mention | None) -> bool:
+    """Tell whether a figure is the money of what is counted right before it: 道路3条260万元."""
+    counted = count.quantity.unit.dimension.startswith("count")
+    return counted and mention is not None and mention.quantity.unit.dimension == "money"
 
 
 def _is_run_on(text: str, start: int, end: int) -> bool:

@@ -187,6 +187,7 @@ def _agreed(
 ) -> tuple[_Upper, Cells] | None:
     """Return the labels that stand over the same column in every way; the other columns have none.
 
+    A total before all others is over the column that is the sum of those behind it, however many each heading covers.
     Only where each label names what can be added up: then a column can be, whichever its label is.
     """
     count = len(upper) + len(lower) - plan.width
@@ -200,6 +201,9 @@ def _agreed(
         for (above, spans), _ in _sound_ways(upper, lower, count, plan, named)
     ]
     shared = {c: cell for c, cell in (ways[0] if ways else {}).items() if all(way.get(c) is cell for way in ways)}
+    behind = range(plan.lead + 1, plan.lead + plan.figures)
+    if plan.lead < len(upper) and named("totals", texts[0]) and _rows_of_total(plan.lead, behind, plan):
+        shared[plan.lead] = upper[plan.lead]
     return ((shared, {}), {}) if set(range(plan.lead)) <= set(shared) else None
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from validator.forms.labels import normalise, take_apart
-from validator.forms.pairs import label_and_figure
+from validator.forms.pairs import PER_CENT, label_and_figure
 from validator.forms.restore.blocks import Block
 from validator.forms.restore.header import Header
 from validator.forms.restore.rows import Row
@@ -112,9 +112,14 @@ class _Reader:
         return id if id is not None and self._part.types[id] in ("amount", "percent") else None
 
     def _is_rate_above(self, i: int, behind: int) -> bool:
-        """Tell whether the figure behind the pairs is a rate whose label is the last of the line above them."""
-        label = self._vocabulary.meaning(self._tokens[i - 1].text).columns.get(self._part.id, "") if i else ""
-        return self._part.types.get(label) == "percent" and shape_of(self._tokens[behind].text) is Shape.PERCENT
+        """Tell whether the figure behind the pairs is a rate whose label is the last of the line above them.
+
+        Where the label has the sign, the figure needs none: 预算执行进度(%).
+        """
+        above = self._tokens[i - 1].text if i else ""
+        id = self._vocabulary.meaning(above).columns.get(self._part.id, "")
+        shapes = _STRAYS if any(sign in above for sign in PER_CENT) else {Shape.PERCENT}
+        return self._part.types.get(id) == "percent" and shape_of(self._tokens[behind].text) in shapes
 
     def _caption_before(self, i: int) -> int | None:
         before = next((n for n in range(i - 1, -1, -1) if not self._tokens[n].blank), None)

@@ -239,11 +239,15 @@ def _points(reading: _Reading, tokens: Sequence[Token], columns: Sequence[Column
 
 
 def _may_be_points(points: Sequence[str], reading: _Reading, tokens: Sequence[Token]) -> bool:
-    """Tell whether figures can be a weight and a score: none is an amount of the row too, none is above the one before."""
+    """Tell whether figures can be a weight and a score: none is an amount of the row too, none is above the one before.
+
+    A score may be above its weight, and wrong, where the sign of the rate between them shows which is which.
+    """
     texts = [tokens[t].text for t in reading.values()]
+    signed = any(shape_of(text) is Shape.PERCENT for text in texts)
     sizes = [number_of(text) for text in points if shape_of(text) is Shape.NUMBER]
     return (
         all(texts.count(text) <= points.count(text) for text in points if shape_of(text) is Shape.NUMBER)
         and all(size <= _FULL_MARKS for size in sizes)
-        and all(score <= weight for weight, score in pairwise(sizes))
+        and (signed or all(score <= weight for weight, score in pairwise(sizes)))
     )

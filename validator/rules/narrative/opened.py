@@ -137,16 +137,15 @@ def among(passage: Passage, wording: Wording) -> Iterator[Relation]:
         sentence = _sentence_at(passage, start)
         limit = openers[n + 1][0] if n + 1 < len(openers) else len(passage.text)
         inside = _claims_between(passage, end, min(limit, passage.sentences[sentence][1]))
-        if not inside:
-            continue
-        levels = [claim for claim in inside if claim.kind == "level"]
-        # 其中中央资金占比62.5%；用于…2051万元: it opens no list.
-        elsewhere = bool(levels) and inside[0].dimension == "ratio" and levels[0].segment != inside[0].segment
-        if inside[0].bracket or elsewhere:
+        if not inside or _opens_no_list(inside):
             continue
         if spare_sentence != sentence:
             spare = []
         own = [claim for claim in inside if not claim.bracket]
+        if series := _in_turn(own):
+            for each in series:
+                yield from _held(each, passage, start, wording)
+            continue
         listed = own + spare
         spare, spare_sentence = [], sentence
         followed = n + 1 < len(openers) and _sentence_at(passage, openers[n + 1][0]) == sentence
@@ -184,6 +183,33 @@ def among(passage: Passage, wording: Wording) -> Iterator[Relation]:
             verdicts = judged(PartList(whole, parts, False, colon, only, sure, open_list, nested), passage, wording)
             closed = not followed or any(mark in passage.text[parts[-1].end : openers[n + 1][0]] for mark in _SEMICOLONS)
             yield from (verdict for verdict in verdicts if closed or verdict[0] == "narrative.part")
+
+
+def _opens_no_list(inside: Sequence[Claim]) -> bool:
+    """Tell whether what follows a word is in brackets, or of something else: 其中中央资金占比62.5%；用于…2051万元."""
+    level = next((claim for claim in inside if claim.kind == "level"), None)
+    return bool(inside[0].bracket) or (
+        level is not None and inside[0].dimension == "ratio" and level.segment != inside[0].segment
+    )
+
+
+def _in_turn(own: Sequence[Claim]) -> list[Sequence[Claim]]:
+    """Return the two lists of `道路3条260万元、桥梁2座140万元`: counts, and amounts right behind them; else nothing."""
+    counts, amounts = own[::2], own[1::2]
+    paired = len(counts) == len(amounts) > 1 and all(addable(claim) for claim in own)
+    counted = all(same_kind(claim, counts[0]) and claim.dimension.startswith("count") for claim in counts) if paired else False
+    paid = all(claim.dimension == "money" and claim.start == count.end for count, claim in zip(counts, amounts, strict=False))
+    return [counts, amounts] if counted and paid else []
+
+
+def _held(listed: Sequence[Claim], passage: Passage, start: int, wording: Wording) -> Iterator[Relation]:
+    """Yield what a list of one figure for each item has to satisfy."""
+    wholes = wholes_before(passage, start, listed[0].sentence, listed[0], wording, planned=False)
+    for whole, parts, kind in matched(wholes, listed, wording, nested=False) if wholes else ():
+        if kind:
+            yield kind, whole, parts
+        else:
+            yield from judged(PartList(whole, parts, False, colon=True, only=len(wholes) == 1), passage, wording)
 
 
 def within_whole(passage: Passage, claims: Sequence[Claim], wording: Wording) -> Iterator[Relation]:

@@ -1,0 +1,143 @@
+"""Sums of money that a form states outside its blocks, each label before its figure: 年度资金总额 80, 其中：财政拨款 75.
+
+Comes in: the rows of a form that are in no block, or the lines of a text. Goes out: for each sum its rows, and the table
+that they make. A sum of which not all rows are understood is none, and so is one with a source that may be a part of another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from typing import NamedTuple
+
+from validator.forms.headers import distinct
+from validator.forms.labels import Matcher, normalise, take_apart
+from validator.forms.ordinals import ordinal_of
+from validator.forms.pairs import labelled, texts_of
+from validator.forms.regions import Span
+from validator.forms.restore.shapes import Shape, shape_of
+from validator.forms.spec import Section
+from validator.forms.unknown import is_figure
+from validator.model.document import Cell, Paragraph, Table
+
+_LONGEST_LINE = 60
+_APART = re.compile(r"\s*[\t|]\s*|\s{2,}|^\s+|\s+$")
+"""What parts the cells of a line."""
+_FEWEST_ROWS = 3
+"""A total and two of its parts: 其中 with one alone says what is among others."""
+_REST = "other"
+"""Row of a section that stands for every source it doesn't name."""
+_DIGIT = re.compile(r"\d")
+_WIDEST = 4
+"""Cells of a row to which no more figures are added: it is none of a label and its figure any more."""
+_ROWS_ABOVE = 2
+"""Rows above a sum in which its unit may stand."""
+
+_Row = list[tuple[Cell, Cell | None]]
+"""Labels, each with the figure behind it if there is one."""
+
+
+class Sum(NamedTuple):
+    """One or more totals side by side, and below them their parts."""
+
+    rows: Span
+    """Where they stand."""
+    table: Span
+    """The same as a table of their own: label and figure in turn."""
+
+
+class Sources:
+    """The names of totals and of the sources of money, as a section has them."""
+
+    def __init__(self, section: Section) -> None:
+        """`section`: one that splits a total up into parts that it names."""
+        self._roles = Matcher((row.role, row.labels) for row in section.rows)
+        self._kinds = Matcher((row.id, row.labels) for row in section.rows)
+        self._title = section.title.zh
+        self._within = {row.id: row.within for row in section.rows}
+
+    def sums(self, spans: Iterable[Span]) -> Iterator[Sum]:
+        """Yield the sums in some rows: a total with a row for each part below it, or all of them in one row."""
+        for span in spans:
+            cells = (texts_of(span.table.rows[r], r) for r in range(span.start, span.end))
+            rows = [labelled([cell for cell in row if shape_of(cell.text) is not Shape.DASH]) for row in cells]
+            r = 0
+            while r < len(rows):
+                found = self._sum_from(rows, r)
+                inside = [] if found else [[pair] for pair in rows[r]]
+                across = (self._sum_from(inside, n) for n in range(len(inside)))
+                told = (each for each in across if all(figure for ((_, figure),) in each))
+                for each in [found] if found else filter(None, told):
+                    place = Span(span.table, span.start + r, span.start + r + (len(found) or 1))
+                    yield _sum(place, each, self._title, tells_all=self._tells_all(each))
+                r += len(found) or 1
+
+    def _sum_from(self, rows: Sequence[_Row], start: int) -> list[_Row]:
+        """Return the rows of the sum that begins with a row; nothing where none does."""
+        totals = [pair for pair in rows[start] if pair[1] is not None]
+        if not totals or any(self._roles.find("".join(label.text.split()[-1:])) != "total" for label, _ in totals):
+            return []
+        found = [totals]
+        end = start + 1
+        while end < len(rows) and self._goes_on(found, rows[end]):
+            found.append(rows[end])
+            end += 1
+        behind = rows[end] if end < len(rows) else []
+        kinds = {self._kinds.find(row[0][0].text) or "" for row in found[1:]}
+        nested = any(not kinds.isdisjoint(self._within.get(kind, ())) for kind in kinds)
+        return found if len(found) >= _FEWEST_ROWS and not nested and not self._may_go_on(behind) else []
+
+    def _tells_all(self, found: Sequence[_Row]) -> bool:
+        """Tell whether the parts are all there are: they are numbered, or the last is whatever else there is."""
+        label = found[-1][0][0].text
+        return ordinal_of(label).number > 0 or self._kinds.find(label) == _REST
+
+    def _may_go_on(self, behind: _Row) -> bool:
+        """Tell whether a row right behind a sum may be a part of it that is not understood: 其他资金 5（含捐赠）."""
+        return any(figure or self._roles.find(_DIGIT.split(label.text)[0]) for label, figure in behind)
+
+    def _goes_on(self, above: Sequence[_Row], parts: _Row) -> bool:
+        """Tell whether a row names the next part of the totals: behind 其中, or the next of those that are numbered."""
+        if len(parts) != len(above[0]) or any(figure is None and _DIGIT.search(label.text) for label, figure in parts):
+            return False
+        label, before = parts[0][0].text, above[-1][0][0].text
+        role, among = self._roles.find(label), take_apart(label).among
+        number, last = ordinal_of(label), ordinal_of(before)
+        if role == "total" or len({normalise(other.text) for other, _ in parts}) > 1:
+            return False
+        if len(above) == 1:
+            return among or number.number == 1
+        return number == last._replace(number=last.number + 1) if last.number else role is not None and not among
+
+
+def as_rows(lines: Sequence[Paragraph]) -> Span:
+    """Return lines of text, and the words of long ones, as the rows of a table; a figure alone belongs to the row before it."""
+    rows: list[list[Cell]] = []
+    for line in lines:
+        pieces = [_APART.split(line.text)] if len(line.text) <= _LONGEST_LINE else [[word] for word in line.text.split()]
+        for texts in pieces:
+            cells = [Cell(text, 0, 0, line.address) for text in texts if text]
+            if len(cells) == 1 and rows and is_figure(cells[0]):
+                rows[-1] += cells if len(rows[-1]) < _WIDEST else []
+            elif cells:
+                rows.append(cells)
+    width = max(map(len, rows), default=0)
+    placed = [[cell._replace(row=r, col=c) for c, cell in enumerate(row)] for r, row in enumerate(rows)]
+    table = Table("", [[*row, *([None] * (width - len(row)))] for row in placed], style="text")
+    return Span(table, 0, len(rows))
+
+
+def _sum(place: Span, found: Sequence[_Row], title: str, *, tells_all: bool) -> Sum:
+    """Return a sum; its columns have the title of the section, to which the labels of the totals lend their place."""
+    header: list[Cell | None] = [label._replace(text=title) for label, _ in found[0] for _ in range(2)]
+    rows = [
+        [cell and cell._replace(row=r, col=c, row_span=1, col_span=1) for c, cell in enumerate(row)]
+        for r, row in enumerate([header, *(list(chain.from_iterable(row)) for row in found)])
+    ]
+    own = place.table
+    open_rows = frozenset[int]() if tells_all else frozenset({len(rows) - 1})
+    table = Table(own.name, rows, number=own.number, style=own.style, inferred=own.inferred, open_rows=open_rows)
+    above = range(max(0, place.start - _ROWS_ABOVE), place.start + 1)
+    texts = tuple(cell.text for r in above for cell in distinct(own.rows[r]))
+    return Sum(place, Span(table, 0, len(rows), texts, sum=True))
