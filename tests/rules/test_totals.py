@@ -483,3 +483,22 @@ def test_columns_below_a_total_are_those_of_the_other_headings_together() -> Non
     )
     assert faults(rows) == []
     assert faults(rows.replace("|69.3|", "|63.9|")) == [("GEN-001", "63.9")]
+
+
+class TestRowsUpToTheirSum:
+    """A row without a number is the sum of those right below it where several columns say so."""
+
+    TABLE = "类别|上年|本年\n总数|60|80\n公办|20|30\n民办|40|50\n幼儿园|25|31\n小学|9|12\n中学|6|7"
+
+    def test_it_is_where_all_columns_meet(self) -> None:
+        assert ("40", ["25", "9", "6"]) in sums(self.TABLE)
+        assert ("50", ["31", "12", "7"]) in sums(self.TABLE)
+
+    @pytest.mark.parametrize("change", [("|7", "|8"), ("幼儿园|25|31", "幼儿园|31|31")])
+    def test_it_is_not_where_one_does_not(self, change: tuple[str, str]) -> None:
+        text = self.TABLE.replace(*change)
+        assert not [parts for total, parts in sums(text) if total in ("40", "50")]
+        assert faults(text) == []
+
+    def test_one_figure_in_two_columns_is_no_proof(self) -> None:
+        assert ("40", ["25", "9", "6"]) not in sums("类别|预算|决算\n公办|20|20\n民办|40|40\n幼儿园|25|25\n小学|9|9\n中学|6|6")

@@ -169,6 +169,7 @@ def _outline(axis: Axis, crosses: Sequence[int], coded: Collection[int]) -> Iter
             continue
         below = _below(axis.lines, k)
         plain = _unnumbered(axis.lines, k) or _numbered(axis.lines, k) or _all_beside(axis.lines, k)
+        plain = plain or _up_to_its_sum(axis, k, crosses)
         closed = _closed(axis).get(k, ())
         lists = {"leaves": _highest(axis.lines, below), "all": tuple(below), "closed": closed, "plain": plain}
         ways = [
@@ -269,6 +270,28 @@ def _all_beside(lines: Sequence[Line], k: int) -> tuple[int, ...]:
     if not plain or k not in (start, stop - 1) or stop - start <= _FEWEST_NUMBERED:
         return ()
     return tuple(p for p in range(start, stop) if p != k)
+
+
+def _up_to_its_sum(axis: Axis, k: int, crosses: Sequence[int]) -> tuple[int, ...]:
+    """Return the rows right below a row up to where they add up to it, in several columns with different figures.
+
+    Nothing else tells that they are its parts, so that they have to in all columns: 专科医院 and its kinds, without numbers.
+    """
+    if axis.lines[k].rank or len(axis.lines) > _MOST_TO_FOLD:
+        return ()
+    wholes = [usable(axis.grid[k][cross]) for cross in crosses]
+    if len({whole.base for whole in wholes if whole is not None and whole.base}) < _FEWEST_FIRM:
+        return ()
+    sums = [Decimal(0)] * len(crosses)
+    for p in range(k + 1, min(len(axis.lines), k + _LONGEST_RUN)):
+        if axis.lines[p].kind != "item" or axis.lines[p].rank:
+            return ()
+        for n, cross in enumerate(crosses):
+            part = usable(axis.grid[p][cross])
+            sums[n] += part.base if part is not None else 0
+        if all(whole is None or whole.base == total for whole, total in zip(wholes, sums, strict=True)):
+            return tuple(range(k + 1, p + 1))
+    return ()
 
 
 def _highest(lines: Sequence[Line], below: Sequence[int]) -> tuple[int, ...]:
