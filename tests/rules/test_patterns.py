@@ -50,6 +50,13 @@ def test_are_shown_where_few_rows_do_so_without_exception() -> None:
     assert checks(rows.replace("146", "147")) == []
 
 
+def test_may_be_off_by_the_rounding_of_their_figures() -> None:
+    exact = "镇|收入|门诊|住院\n甲|30.14|10.11|20.03\n乙|40.25|25.05|15.20\n丙|50.36|30.30|20.06\n"
+    rows = exact + "丁|60.47|40.24|20.24\n戊|70.58|50.29|20.28"
+    outcomes = [(e.check.rule, e.check.outcome) for e in checks(rows)]
+    assert outcomes == [("GEN-012", Outcome.PASS)] * 5
+
+
 def test_are_not_guessed_where_two_rows_do_not() -> None:
     assert faults(APPORTIONED.replace("江县|1193|893|300", "江县|1193|893|30")) == []
 

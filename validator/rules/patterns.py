@@ -89,7 +89,7 @@ def _off(axis: Axis, figures: _Figures, whole: int, parts: Sequence[int]) -> lis
             continue
         values = [figures[p][cross] or Decimal(0) for p in parts]
         if sum(values, Decimal(0)) != total:
-            if not axis.across and _is_close(axis, whole, parts, cross):
+            if _is_close(axis, whole, parts, cross):
                 continue
             off.append(cross)
             if len(off) > 1:

@@ -13,6 +13,7 @@ from itertools import combinations
 from math import comb
 from typing import NamedTuple
 
+from validator.forms.labels import take_apart
 from validator.forms.restore.tokens import Token
 
 Named = Callable[[str, str], bool]
@@ -28,6 +29,8 @@ _MOST_WAYS = 2000
 _NO_SUMS = ("rates", "growth_rates", "not_summed", "prices", "serials", "remarks", "unit_columns", "codes")
 """Names of lists with labels of columns whose figures don't add up."""
 FORMULA = re.compile(r"[\d()（）①-⑳A-Z]{1,8}[=＝][\d()（）①-⑳A-Z=＝+＋\-－—*×xX/÷%.…]{1,40}")
+_GOES_ON = re.compile(r"[(（][^()（）\d]{1,8}[)）]")
+"""A unit below the label that it belongs to: 收入 over （千元）."""
 _ORDINAL = re.compile(r"[(（]?\d{1,2}[)）]?|[①-⑳]|[A-Z]|[甲乙丙丁戊己]")
 
 
@@ -83,6 +86,8 @@ def _over_columns(rows: Sequence[Cells], plan: Plan, named: Named) -> Head | Non
         # Each column has its label; which of them the lower row says more of, its cells no longer tell.
         del placed[labels[-1]], spans[labels[-1]]
         return placed, spans
+    labelled = [cell for cell in lower if not _GOES_ON.fullmatch(text_of(cell))]
+    lower = labelled if len(labelled) >= _FEWEST_BELOW else lower
     found = with_remarks(upper, lower, plan, named) or _agreed(upper, lower, plan, named)
     if found is None:
         return None
@@ -297,9 +302,7 @@ def longest_in_common(one: str, other: str) -> int:
     return 0
 
 
-def _again_for_each(
-    upper: Sequence[list[Token]], lower: Sequence[list[Token]], plan: Plan
-) -> tuple[_Upper, Cells] | None:
+def _again_for_each(upper: Sequence[list[Token]], lower: Sequence[list[Token]], plan: Plan) -> tuple[_Upper, Cells] | None:
     """Put labels that come again for each heading under it.
 
     Behind a column of its own: 债务限额 | 一般债务 | 专项债务. Or where no label leads the headings: 机构数 | 床位数 over
@@ -364,6 +367,8 @@ def _is_sound(way: tuple[_Upper, Cells], plan: Plan, named: Named) -> bool:
             return False
         if is_rate_label(text_of(above[start])) and not plan.sums.isdisjoint(covered):
             return False
+    if any(c not in spans and (bare := take_apart(text_of(cell))).among and not bare.text for c, cell in above.items()):
+        return False  # 其中 alone names no column
     if any(c not in below and named("remarks", text_of(above.get(c, []))) for c in range(plan.lead, plan.lead + plan.figures)):
         return False
     for c in range(plan.lead, plan.width):
