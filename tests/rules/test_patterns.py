@@ -111,6 +111,24 @@ def test_rows_of_one_total_are_shown_in_all_columns() -> None:
     assert faults(rows.replace("637.6", "647.6")) == []
 
 
+def years(count: int, *, off: int) -> str:
+    """A table of one whole that has its parts twice, some of its last rows off by something."""
+    rows = [(100 + 7 * n, 40 + 3 * n, 60 + 4 * n, 80 + 5 * n, 20 + 2 * n) for n in range(count)]
+    figures = [(row[0] + 9, *row[1:]) if n >= count - off else row for n, row in enumerate(rows)]
+    return "年份|人口|男|女|乡村|城镇\n" + "\n".join("|".join(map(str, (2001 + n, *row))) for n, row in enumerate(figures))
+
+
+def test_a_whole_may_have_its_parts_twice() -> None:
+    assert found(years(6, off=0))[:1] == [("100", ["40", "60"])]
+    assert ("100", ["80", "20"]) in found(years(6, off=0))
+
+
+@pytest.mark.parametrize(("count", "off", "shown"), [(20, 2, 18), (30, 3, 27), (19, 2, 0), (30, 4, 0)])
+def test_few_rows_of_a_long_table_may_be_off_and_none_is_accused(count: int, off: int, shown: int) -> None:
+    assert len(found(years(count, off=off))) == 2 * shown
+    assert faults(years(count, off=off)) == []
+
+
 def test_a_list_may_begin_with_among_them() -> None:
     rows = APPORTIONED.replace("提前安排", "其中：提前安排")
     assert ("GEN-012", "1255") in faults(rows)
