@@ -461,7 +461,7 @@ def head_of_lines(body: Body, above: Sequence[Sequence[Token]], tokens: Sequence
     spans: list[dict[int, int]] = []
     if usable and _are_labels(usable[-1], width, remark=remark, named=named):
         first, rows, spans = above[-1][0], [{c: [token] for c, token in enumerate(usable[-1])}], [{}]
-    elif len(usable) == 2 and (groups := _groups(*usable, body, remark=remark)):
+    elif len(usable) == 2 and (groups := _groups(usable[0], usable[1], body, remark=remark)):
         first = above[0][0]
         rows, spans = _two_levels(usable[0], usable[1], groups, remark=remark)
     elif len(usable) == 2 and all(usable) and not remark:
