@@ -336,10 +336,23 @@ def test_lower_labels_are_left_out_where_each_column_has_one_and_they_have_no_pl
 
 def test_a_row_short_of_a_figure_at_the_end_has_no_place_for_the_others() -> None:
     (table,) = restored(
-        "项目 | 上年 | 本年 | 增减 |\n办公费 | 16 | 65 | 49 |\n会议费 | 11 | 62 | 51 |\n培训费 | 7 | 8 |\n"
+        "项目 | 上年 | 本年 | 追加 |\n办公费 | 16 | 65 | 49 |\n会议费 | 11 | 62 | 51 |\n培训费 | 7 | 8 |\n"
     ).tables
     assert grid(table)[-1] == ["培训费", "", "", ""]
     assert table.open_rows == {3}
+
+
+@pytest.mark.parametrize(
+    ("row", "placed"),
+    [("上年结余 | 15 | 12 |", ["15", "12"]), ("上年结余 | 15 | -15 |", ["", ""]), ("上年结余 | 15 | |", ["", ""])],
+    ids=["both given", "a change of all", "one figure"],
+)
+def test_a_row_that_has_what_the_others_compute_from_lacks_what_they_compute(row: str, placed: list[str]) -> None:
+    rows = only_grid(
+        "单位：万元 | ||||\n税种 | 今年 | 去年 | 增减额 | 增减% |\n办公费 | 66 | 60 | 6 | 10.00 |\n会议费 | 22 | 20 | 2 | 10.00 |\n"
+        f"培训费 | 11 | 10 | 1 | 10.00 |\n{row} ||\n"
+    )
+    assert rows[-1] == ["上年结余", *placed, "", ""]
 
 
 def test_amounts_that_look_like_years_are_figures_below_labels() -> None:

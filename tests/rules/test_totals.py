@@ -502,3 +502,12 @@ class TestRowsUpToTheirSum:
 
     def test_one_figure_in_two_columns_is_no_proof(self) -> None:
         assert ("40", ["25", "9", "6"]) not in sums("类别|预算|决算\n公办|20|20\n民办|40|40\n幼儿园|25|25\n小学|9|9\n中学|6|6")
+
+
+def test_a_grand_total_is_that_of_a_subtotal_and_rows_whose_only_part_stands_below_them() -> None:
+    text = (
+        "项目|预算数|上年数\n税收收入|300|280\n非税收入|120|100\n本级收入合计|420|380\n上级补助收入|75|66\n"
+        "转移支付收入|75|66\n上年结转|5|4\n收入总计|500|450"
+    )
+    assert ("500", ["420", "75", "5"]) in sums(text)
+    assert faults(text) == []

@@ -352,6 +352,8 @@ def _all_ways(axis: Axis, k: int, crosses: Sequence[int], level: Level) -> Itera
         return
     for place, reach in ranges.items():
         base = [p for p in reach if lines[p].kind != "heading"]
+        reduced = _reduced(axis, [p for p in base if lines[p].kind in ("item", "total")])
+        yield f"{place}.reduced", False, _folded(axis, reduced, crosses)
         folded = _folded(axis, [p for p in base if lines[p].kind == "item"], crosses)
         yield f"{place}.folded", False, folded
         own = [p for p in base if lines[p].kind in ("item", "total")]
@@ -498,7 +500,7 @@ def _outside(lines: Sequence[Line], reach: Sequence[int], chosen: set[int]) -> t
 
 
 def _folded(axis: Axis, items: Sequence[int], crosses: Sequence[int]) -> tuple[int, ...]:
-    """Return the lines without those that add up to the line above them in every column."""
+    """Return the lines without those that add up to the line above them in every column, or are its only part."""
     if len(items) > _MOST_TO_FOLD:
         return ()
     kept: list[int] = []
@@ -515,7 +517,15 @@ def _end_of_parts(axis: Axis, items: Sequence[int], n: int, crosses: Sequence[in
         ties = [tie(axis.grid[items[n]][c], [axis.grid[p][c] for p in items[n + 1 : end]]) for c in crosses]
         if Tie.FIRM in ties and Tie.OFF not in ties:
             return end
-    return n + 1
+    return n + 1 + (n + 1 < len(items) and _repeats(axis, items[n], items[n + 1], crosses))
+
+
+def _repeats(axis: Axis, one: int, other: int, crosses: Sequence[int]) -> bool:
+    """Tell whether a line has the figures of another in all columns, and different ones."""
+    pairs = [(usable(axis.grid[one][c]), usable(axis.grid[other][c])) for c in crosses]
+    figures = [(a.base, b.base) for a, b in pairs if a is not None and b is not None]
+    same = all(a is b or (a and b and a.base == b.base) for a, b in pairs)
+    return same and len({a for a, _ in figures if a}) >= _FEWEST_FIRM
 
 
 # --- which of them are right ----------------------------------------------------------------------------------------

@@ -31,6 +31,9 @@ _LONGEST_CELL = 300
 _LONGEST_LABEL = 60
 _MOST_PLACES = 1000
 _MOST_HEADER_ROWS = 8
+_COMPUTED = ("rates", "growth_rates", "differences")
+"""Names of lists with labels of columns that are computed from those beside them."""
+_FEWEST_GIVEN = 2
 _LIKE_A_RATE = 200
 """A column with a larger figure holds no percentages."""
 
@@ -323,6 +326,7 @@ def _grid(rows: Sequence[_Row], named: Named) -> Grid | None:
     short = [row for row, has, own in zip(rows, figured, whole, strict=True) if has and not own and row[-1].line != NOWHERE]
     prices = frozenset(c for row in placed for c, cell in row.items() if plan.lead <= c and named("prices", text_of(cell)))
     carried = _carried(prices, short, plan, len(known), named)
+    given = [c for c in range(plan.lead, plan.lead + plan.figures) if not _is_computed(placed, c, named)]
     unplaced: list[int] = []
     settled = False
     for row, is_whole in zip(rows[body:], whole[body:], strict=True):
@@ -332,7 +336,7 @@ def _grid(rows: Sequence[_Row], named: Named) -> Grid | None:
             unplaced.append(len(placed))
             cells = _labels_only(list(cells.values()), plan)
         elif (not is_whole or breaks_off) and len(cells) < plan.width:
-            found = _put_around(list(cells.values()), plan, carried) or _put(list(cells.values()), plan)
+            found = _put_around(list(cells.values()), plan, carried) or _put(list(cells.values()), plan, given)
             if found is None and named("totals", row[0].text):
                 found = _put_total(list(cells.values()), plan, prices, placed[top:])
                 settled = found is not None
@@ -452,8 +456,17 @@ def _figures_of(row: Sequence[Cell]) -> tuple[Decimal | None, ...]:
     return tuple(number_of(cell.text) if kind_of(cell) is Kind.FIGURE else None for cell in row)
 
 
-def _put(cells: Sequence[list[Token]], plan: Plan) -> dict[int, list[Token]] | None:
-    """Return the places of the cells of a row that lost some, None when there are several ways."""
+def _is_computed(head: Sequence[dict[int, list[Token]]], column: int, named: Named) -> bool:
+    """Tell whether a column has what is computed from the figures beside it: a change, a rate."""
+    label = next((text_of(row[column]) for row in reversed(head) if column in row), "")
+    return any(named(name, label) for name in _COMPUTED)
+
+
+def _put(cells: Sequence[list[Token]], plan: Plan, given: Sequence[int]) -> dict[int, list[Token]] | None:
+    """Return the places of the cells of a row that lost some, None when there are several ways.
+
+    A row with a figure in each of the columns that are `given`, and not computed from others, has nothing computed.
+    """
     texts = [text_of(cell) for cell in cells]
     is_figure = [shape_of(text) in _FIGURES or shape_of(text) is Shape.DASH for text in texts]
     start = next((n for n, figure in enumerate(is_figure) if figure and n), len(texts))
@@ -464,12 +477,20 @@ def _put(cells: Sequence[list[Token]], plan: Plan) -> dict[int, list[Token]] | N
         return None
     columns = range(plan.lead, plan.lead + plan.figures)
     ways = [way for way in _ways(columns, end - start) if _fits(way, texts[start:end], plan)]
+    if len(ways) > 1 and tuple(given) in ways and not _may_be_computed(texts[start:end]):
+        ways = [tuple(given)]
     if len(ways) != 1:
         return None
     placed = dict(enumerate(cells[:start], 0 if plan.marked else plan.lead - start))
     placed.update(zip(ways[0], cells[start:end], strict=True))
     placed.update(enumerate(cells[end:], plan.lead + plan.figures))
     return placed
+
+
+def _may_be_computed(texts: Sequence[str]) -> bool:
+    """Tell whether the last figure may follow from one alone: a change of all, or none."""
+    sizes = [abs(number_of(text)) for text in texts]
+    return len(sizes) < _FEWEST_GIVEN or sizes[-1] in (0, *sizes[:-1])
 
 
 def _put_total(
