@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from functools import partial
 from itertools import combinations, pairwise, takewhile
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from validator.forms.labels import is_note
 from validator.forms.restore.headings import Plan, head_of, is_mark, text_of
 from validator.forms.restore.kinds import NOWHERE, SURPLUS, Cell, Kind, by_kinds, cut_off, is_like_a_year, kind_of
 from validator.forms.restore.shapes import Shape, number_of, shape_of
+from validator.forms.restore.summed import settled_by_sums
 from validator.forms.restore.tokens import Gap, Token
 
 _FIGURES = frozenset({Shape.NUMBER, Shape.PERCENT, Shape.MONEY})
@@ -302,38 +304,28 @@ def _grid(rows: Sequence[_Row], named: Named) -> Grid | None:
     if not any(figured):
         return None
     figured = _with_years(rows, figured)
-    lost = [_padding([cell for cell in row if cell.line != NOWHERE]) for row in rows]
-    ended = [count for row, count, has in zip(rows, lost, figured, strict=True) if has and row[-1].line != NOWHERE]
-    least = min(ended, default=lost[-1])
-    keeps_blanks = _keeps_blanks(rows)
-    whole = [(keeps_blanks or count <= least) and row[-1].line != SURPLUS for row, count in zip(rows, lost, strict=True)]
-    if ended and len(ended) < sum(figured):  # the row that breaks off has kept its cells where all others have
-        whole[-1] = all(own or not has for own, has in zip(whole, figured, strict=True))
+    rows, whole, plan, moved = _learnt(rows, figured, named)
     body = figured.index(True)
-    plan = _plan_of(rows, figured, whole)
-    if keeps_blanks:
-        whole = [own and not (count and _has_slipped(row, plan)) for row, count, own in zip(rows, lost, whole, strict=True)]
-        plan = _plan_of(rows, figured, whole)
     known = [row for row, has, own in zip(rows, figured, whole, strict=True) if has and own]
     plan = plan._replace(rows=tuple(_figures_of(row[: plan.width]) for row in known))
     first, last = _first_line(rows), max(cell.line for cell in rows[-1])
     above = [{c: list(cell.tokens) for c, cell in enumerate(row) if cell.tokens} for row in rows[:body]]
     head = head_of(above, plan, named)
-    if head is None:
+    if head is None and not moved:
         return Grid(first, last, (), ())
-    placed, spans = head
+    placed, spans = head or ([], [])
     top = len(placed)
     short = [row for row, has, own in zip(rows, figured, whole, strict=True) if has and not own and row[-1].line != NOWHERE]
     prices = frozenset(c for row in placed for c, cell in row.items() if plan.lead <= c and named("prices", text_of(cell)))
     carried = _carried(prices, short, plan, len(known), named)
     given = [c for c in range(plan.lead, plan.lead + plan.figures) if not _is_computed(placed, c, named)]
-    unplaced: list[int] = []
+    lost_places: dict[int, list[list[Token]]] = {}
     settled = False
     for row, is_whole in zip(rows[body:], whole[body:], strict=True):
         cells = {c: list(cell.tokens) for c, cell in enumerate(row) if cell.tokens}
         breaks_off = row[-1].line == NOWHERE and not _fits(list(cells), list(map(text_of, cells.values())), plan)
         if row[-1].line == SURPLUS:
-            unplaced.append(len(placed))
+            lost_places[len(placed)] = []
             cells = _labels_only(list(cells.values()), plan)
         elif (not is_whole or breaks_off) and len(cells) < plan.width:
             found = _put_around(list(cells.values()), plan, carried) or _put(list(cells.values()), plan, given)
@@ -341,12 +333,37 @@ def _grid(rows: Sequence[_Row], named: Named) -> Grid | None:
                 found = _put_total(list(cells.values()), plan, prices, placed[top:])
                 settled = found is not None
             if found is None:
-                unplaced.append(len(placed))
+                lost_places[len(placed)] = list(cells.values())
             cells = _labels_only(list(cells.values()), plan) if found is None else found
         placed.append(cells)
         spans.append({})
+    is_total = partial(named, "totals")
+    for n, settled_cells in (settled_by_sums(lost_places, placed[top:], top, plan, is_total) if lost_places else {}).items():
+        placed[n] = settled_cells
+        del lost_places[n]
+    unplaced = list(lost_places)
+    if head is None and unplaced:
+        return Grid(first, last, (), ())
     cut_off = [len(placed) - 1] if rows[-1][-1].line == NOWHERE and not settled else []
     return Grid(first, last, tuple(placed), tuple(spans), frozenset([*unplaced, *cut_off]), tuple(unplaced))
+
+
+def _learnt(rows: Sequence[_Row], figured: Sequence[bool], named: Named) -> tuple[Sequence[_Row], list[bool], Plan, bool]:
+    """Return the rows, which of them lost no cell, what these show of the columns, and whether the figures of a total moved."""
+    lost = [_padding([cell for cell in row if cell.line != NOWHERE]) for row in rows]
+    ended = [count for row, count, has in zip(rows, lost, figured, strict=True) if has and row[-1].line != NOWHERE]
+    least = min(ended, default=lost[-1])
+    keeps_blanks = _keeps_blanks(rows)
+    whole = [(keeps_blanks or count <= least) and row[-1].line != SURPLUS for row, count in zip(rows, lost, strict=True)]
+    if ended and len(ended) < sum(figured):  # the row that breaks off has kept its cells where all others have
+        whole[-1] = all(own or not has for own, has in zip(whole, figured, strict=True))
+    if keeps_blanks:
+        plan = _plan_of(rows, figured, whole)
+        whole = [own and not (count and _has_slipped(row, plan)) for row, count, own in zip(rows, lost, whole, strict=True)]
+    elif moved := _with_total_in_place(rows, figured, whole, named):
+        whole = [own and not (has and row is same) for row, same, has, own in zip(moved, rows, figured, whole, strict=True)]
+        return moved, whole, _plan_of(moved, figured, whole)._replace(width=len(moved[0])), True
+    return rows, whole, _plan_of(rows, figured, whole), False
 
 
 def _with_years(rows: Sequence[_Row], figured: Sequence[bool]) -> list[bool]:
@@ -510,6 +527,25 @@ def _put_total(
         return None
     behind = enumerate(cells[1 + len(columns) :], plan.lead + plan.figures)
     return {plan.lead - 1: cells[0], **dict(zip(columns, figures, strict=True)), **dict(behind)}
+
+
+def _with_total_in_place(
+    rows: Sequence[_Row], figured: Sequence[bool], whole: Sequence[bool], named: Named
+) -> list[_Row] | None:
+    """Return the rows with the figures of a total behind all columns of words, which its label covers.
+
+    It may be the only row that lost no cell. None where no figure has to move.
+    """
+    body = [n for n, has in enumerate(figured) if has]
+    totals = [n for n in body if whole[n] and named("totals", rows[n][0].text)]
+    if len(totals) != 1 or len(body) < _FEWEST_OPEN_ENDED or any(all(cell.tokens for cell in rows[n]) for n in body):
+        return None
+    row = rows[totals[0]]
+    more = max(next(c for c, cell in enumerate(rows[n]) if c and kind_of(cell) is Kind.FIGURE) for n in body) - 1
+    if not more or kind_of(row[1]) is not Kind.FIGURE or any(cell.tokens for cell in row[len(row) - more :]):
+        return None
+    blanks = [Cell((), row[0].line, ends=False)] * more
+    return [*rows[: totals[0]], [row[0], *blanks, *row[1 : len(row) - more]], *rows[totals[0] + 1 :]]
 
 
 def _carried(prices: frozenset[int], short: Sequence[_Row], plan: Plan, whole: int, named: Named) -> frozenset[int]:
