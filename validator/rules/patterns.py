@@ -6,7 +6,7 @@ no total, yet every row adds up; the one row that doesn't is worth a look, unles
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 
 from validator.facts.words import Words
@@ -21,6 +21,7 @@ _FEWEST_TO_ACCUSE = 6
 """Such rows before another one is held to them."""
 _MANY_ROWS = 10
 """Rows for each that may be off where several are: none of them is accused."""
+_FEWEST_RUNS = 2
 _MOST_PARTS = 6
 _MOST_COLUMNS = 24
 _MOST_ROWS = 400
@@ -46,13 +47,18 @@ def patterns(axis: Axis, words: Words, told: frozenset[str]) -> Iterator[Place]:
             continue
         like = [n for n, other in enumerate(lines) if free[whole] and free[n] and other.dimension == line.dimension]
         begin = whole + 1
+        runs: list[tuple[tuple[int, ...], list[int]]] = []
         while begin:  # 人口 | 男 | 女 | 城镇 | 乡村: those behind its parts may be parts of it again
             fitting = (parts for parts in _beside(whole, begin, len(lines)) if taken.isdisjoint(parts) and {*parts} <= {*like})
             tried = ((parts, _off(axis, figures, whole, parts)) for parts in fitting)
             parts, off = next(((parts, off) for parts, off in tried if off is not None), ((), []))
             taken.update((whole, *parts) if parts else ())
-            yield from _places(axis, figures, whole, parts, off)
+            runs += [(parts, off)] if parts else []
             begin = parts[-1] + 1 if parts and parts[0] > whole else 0
+        agreed = _agreed(figures, runs)
+        for parts, off in runs:
+            skipped = {*off} - agreed if len(off) > 1 else set()
+            yield from _places(axis, figures, whole, parts, len(off), skipped)
 
 
 def _value(fact: Fact | None) -> Decimal | None:
@@ -133,13 +139,23 @@ def _texts(section: Section, key: str) -> int:
     return len({id(cell) for cell in cells if cell is not None and cell.row == row and cell.text.strip()})
 
 
-def _places(axis: Axis, figures: _Figures, whole: int, parts: Sequence[int], off: Sequence[int]) -> Iterator[Place]:
-    held = str(sum(figures[whole][cross] is not None for cross in range(len(axis.crosses))) - len(off))
+def _agreed(figures: _Figures, runs: Sequence[tuple[Sequence[int], Sequence[int]]]) -> set[int]:
+    """Return the rows in which the parts add up to the same figure both times, and the whole is another: it is wrong."""
+    if len(runs) < _FEWEST_RUNS:
+        return set()
+    off = set.intersection(*({*off} for _, off in runs))
+    return {cross for cross in off if len({sum(figures[p][cross] or 0 for p in parts) for parts, _ in runs}) == 1}
+
+
+def _places(
+    axis: Axis, figures: _Figures, whole: int, parts: Sequence[int], off: int, skipped: Collection[int]
+) -> Iterator[Place]:
+    held = str(sum(figures[whole][cross] is not None for cross in range(len(axis.crosses))) - off)
     named = "、".join(axis.lines[p].label for p in parts)
     for cross in range(len(axis.crosses)):
         fact = axis.grid[whole][cross]
         operands = tuple(f for p in parts if (f := axis.grid[p][cross]) is not None and not f.blank)
-        if fact is None or figures[whole][cross] is None or not operands or (len(off) > 1 and cross in off):
+        if fact is None or figures[whole][cross] is None or not operands or cross in skipped:
             continue
         row, column = axis.row_and_column(whole, cross)
         names: Names = {
