@@ -500,6 +500,12 @@ class TestRowsUpToTheirSum:
         assert not [parts for total, parts in sums(text) if total in ("40", "50")]
         assert faults(text) == []
 
+    def test_its_parts_may_have_parts_and_blank_rows_may_stand_between(self) -> None:
+        text = self.TABLE.replace("总数|60|80\n", "总数|70|95\n").replace("民办", "捐资||\n民办") + "\n未定|10|15"
+        text = text.replace("总数", "学校")
+        assert ("70", ["20", "40", "10"]) in sums(text)
+        assert ("40", ["25", "9", "6"]) in sums(text)
+
     def test_one_figure_in_two_columns_is_no_proof(self) -> None:
         assert ("40", ["25", "9", "6"]) not in sums("类别|预算|决算\n公办|20|20\n民办|40|40\n幼儿园|25|25\n小学|9|9\n中学|6|6")
 

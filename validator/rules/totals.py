@@ -169,9 +169,9 @@ def _outline(axis: Axis, crosses: Sequence[int], coded: Collection[int]) -> Iter
             continue
         below = _below(axis.lines, k)
         plain = _unnumbered(axis.lines, k) or _numbered(axis.lines, k) or _all_beside(axis.lines, k)
-        plain = plain or _up_to_its_sum(axis, k, crosses)
         closed = _closed(axis).get(k, ())
         lists = {"leaves": _highest(axis.lines, below), "all": tuple(below), "closed": closed, "plain": plain}
+        lists["summed"] = _up_to_sums(axis).get(k, ())
         ways = [
             _Way(name, natural=True, parts=parts)
             for name, parts in lists.items()
@@ -272,25 +272,39 @@ def _all_beside(lines: Sequence[Line], k: int) -> tuple[int, ...]:
     return tuple(p for p in range(start, stop) if p != k)
 
 
-def _up_to_its_sum(axis: Axis, k: int, crosses: Sequence[int]) -> tuple[int, ...]:
-    """Return the rows right below a row up to where they add up to it, in several columns with different figures.
+@lru_cache(maxsize=1)
+def _up_to_sums(axis: Axis) -> dict[int, tuple[int, ...]]:
+    """Return the rows without numbers right below each row up to where they add up to it, in columns with different figures.
 
-    Nothing else tells that they are its parts, so that they have to in all columns: 专科医院 and its kinds, without numbers.
+    Nothing else tells that they are its parts, so that they have to in all columns: 专科医院 and its kinds. Parts of such a
+    part are not counted again, and rows left blank may stand between.
     """
-    if axis.lines[k].rank or len(axis.lines) > _MOST_TO_FOLD:
-        return ()
-    wholes = [usable(axis.grid[k][cross]) for cross in crosses]
-    if len({whole.base for whole in wholes if whole is not None and whole.base}) < _FEWEST_FIRM:
-        return ()
-    sums = [Decimal(0)] * len(crosses)
-    for p in range(k + 1, min(len(axis.lines), k + _LONGEST_RUN)):
-        if axis.lines[p].kind != "item" or axis.lines[p].rank:
-            return ()
-        for n, cross in enumerate(crosses):
-            part = usable(axis.grid[p][cross])
-            sums[n] += part.base if part is not None else 0
-        if all(whole is None or whole.base == total for whole, total in zip(wholes, sums, strict=True)):
-            return tuple(range(k + 1, p + 1))
+    if axis.across or len(axis.lines) > _MOST_TO_FOLD:
+        return {}
+    crosses = [c for c, cross in enumerate(axis.crosses) if cross.kind != "heading" and not cross.rate]
+    figures = [[usable(line[c]) for c in crosses] for line in axis.grid]
+    bases = [[figure.base if figure is not None else None for figure in row] for row in figures]
+    found: dict[int, tuple[int, ...]] = {}
+    for k in range(len(axis.lines) - 1, -1, -1):
+        if axis.lines[k].kind == "item" and len({base for base in bases[k] if base}) >= _FEWEST_FIRM:
+            parts = _up_to_its_sum(axis.lines, bases, k, found)
+            found.update({k: parts} if parts else {})
+    return found
+
+
+def _up_to_its_sum(
+    lines: Sequence[Line], bases: Sequence[Sequence[Decimal | None]], k: int, known: Mapping[int, tuple[int, ...]]
+) -> tuple[int, ...]:
+    parts: list[int] = []
+    sums = [Decimal(0)] * len(bases[k])
+    p = k + 1
+    while p < min(len(lines), k + _LONGEST_RUN) and not lines[p].rank and lines[p].kind in ("item", "heading"):
+        if lines[p].kind == "item":
+            parts.append(p)
+            sums = [total + (base or 0) for total, base in zip(sums, bases[p], strict=True)]
+            if len(parts) > 1 and all(whole is None or whole == total for whole, total in zip(bases[k], sums, strict=True)):
+                return tuple(parts)
+        p = known[p][-1] + 1 if p in known else p + 1
     return ()
 
 
