@@ -123,6 +123,13 @@ def test_a_whole_may_have_its_parts_twice() -> None:
     assert ("100", ["80", "20"]) in found(years(6, off=0))
 
 
+def test_the_parts_of_a_part_stand_between_those_of_the_whole() -> None:
+    rows = ["年份|生产总值|一产|二产|工业|建筑业|三产"]
+    rows += [f"{2001 + n}|{150 + 9 * n}|{20 + n}|{70 + 5 * n}|{50 + 3 * n}|{20 + 2 * n}|{60 + 3 * n}" for n in range(4)]
+    assert ("150", ["20", "70", "60"]) in found("\n".join(rows))
+    assert ("70", ["50", "20"]) in found("\n".join(rows))
+
+
 @pytest.mark.parametrize(("count", "off", "shown"), [(20, 2, 18), (30, 3, 27), (19, 2, 0), (30, 4, 0)])
 def test_few_rows_of_a_long_table_may_be_off_and_none_is_accused(count: int, off: int, shown: int) -> None:
     assert len(found(years(count, off=off))) == (shown + count if shown else 0)

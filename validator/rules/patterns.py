@@ -41,20 +41,21 @@ def patterns(axis: Axis, words: Words, told: frozenset[str]) -> Iterator[Place]:
         return
     figures = tuple(tuple(_value(fact) for fact in line) for line in axis.grid)
     free = [_is_free(axis, n, words, told) for n in range(len(lines))]
-    taken: set[int] = set()
-    for whole, line in enumerate(lines):
-        if line.kind != "item" or whole in taken:
+    inner: set[int] = set()  # parts of a part are not counted again: 生产总值 | 一产 | 二产 | 工业 | 建筑业 | 三产
+    for whole in range(len(lines) - 1, -1, -1):
+        if lines[whole].kind != "item" or whole in inner or not free[whole]:
             continue
-        like = [n for n, other in enumerate(lines) if free[whole] and free[n] and other.dimension == line.dimension]
-        begin = whole + 1
+        others = [n for n in range(len(lines)) if n not in inner]
+        like = {n for n in others if free[n] and lines[n].dimension == lines[whole].dimension}
+        begin = at = others.index(whole) + 1
         runs: list[tuple[tuple[int, ...], list[int]]] = []
         while begin:  # 人口 | 男 | 女 | 城镇 | 乡村: those behind its parts may be parts of it again
-            fitting = (parts for parts in _beside(whole, begin, len(lines)) if taken.isdisjoint(parts) and {*parts} <= {*like})
-            tried = ((parts, _off(axis, figures, whole, parts)) for parts in fitting)
+            beside = (tuple(others[p] for p in places) for places in _beside(at - 1, begin, len(others)))
+            tried = ((parts, _off(axis, figures, whole, parts)) for parts in beside if like.issuperset(parts))
             parts, off = next(((parts, off) for parts, off in tried if off is not None), ((), []))
-            taken.update((whole, *parts) if parts else ())
+            inner.update(parts)
             runs += [(parts, off)] if parts else []
-            begin = parts[-1] + 1 if parts and parts[0] > whole else 0
+            begin = others.index(parts[-1]) + 1 if parts and parts[0] > whole else 0
         agreed = _agreed(figures, runs)
         for parts, off in runs:
             skipped = {*off} - agreed if len(off) > 1 else set()
