@@ -239,6 +239,18 @@ def test_rows_may_be_told_by_years_that_count_on() -> None:
     assert not restored(text.replace("2032", "2030")).tables
 
 
+ADDING_UP = "2031 60 20 40 8.5\n2032 66 22 44 9.1\n2033 75 25 50 9.9\n2034 81 30 51 8.8\n2035 88 31 57 8.6\n2036 94 36 58 6.8"
+
+
+def test_columns_without_labels_are_told_by_what_they_add_up_to() -> None:
+    assert only_grid(ADDING_UP)[0] == ["2031", "60", "20", "40"]
+
+
+@pytest.mark.parametrize("change", [("94", "95"), ("\n2036 94 36 58 6.8", ""), ("36 58", "94 0"), ("2036", "2030")])
+def test_and_not_by_what_does_not_add_up_often_enough(change: tuple[str, str]) -> None:
+    assert not restored(ADDING_UP.replace(*change)).tables
+
+
 def test_the_first_row_may_have_lost_its_label_and_columns_may_be_years() -> None:
     rows = only_grid(
         "车辆数 房屋数\n2031 2032 增减数 2031 2032 增减数\n30 33 3 700 720 20\n"

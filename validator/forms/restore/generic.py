@@ -29,6 +29,10 @@ _MOST_WORDS = 4
 """Words with blanks between them that are the label of one row."""
 _FEWEST_IN_RUN = 12
 _MANY_FIGURES = 8
+_FEWEST_ADDING_UP = 6
+"""Rows with different figures that tell by themselves that a column is the sum of others."""
+_ROWS_FOR_EACH_OFF = 10
+_MOST_PARTS = 6
 _MOST_BLANK_LINES = 5
 """Lines of blank cells between two cells of a table that has its cells on lines of their own."""
 _MOST_GROUPINGS = 2000
@@ -412,13 +416,17 @@ def is_like_a_row(cells: Sequence[Token]) -> bool:
 
 
 def grid_of(body: Body, head: _Head | None, named: Named) -> Grid:
-    """Put head and body together; without rows when the table can't be told for sure."""
-    if not (_alike(body, named) if head is None else not body.broken):
+    """Put head and body together; without rows when the table can't be told for sure.
+
+    Where the columns have no labels, some of them may be told by what they add up to: only these are there.
+    """
+    told = range(body.width) if head is not None or _alike(body, named) else _adding_up(body)
+    if not told or (head is not None and body.broken):
         return Grid(body.start, body.end, (), ())
     rows: list[dict[int, list[Token]]] = []
     for label, figures, words_behind in body.rows:
         row = {0: [label]} if label is not None else {}
-        row.update((c, [figure]) for c, figure in enumerate(figures, 1) if figure.text)
+        row.update((c, [figure]) for c, figure in enumerate(figures, 1) if figure.text and c - 1 in told)
         if words_behind:
             row[1 + body.width] = list(words_behind)
         rows.append(row)
@@ -438,6 +446,22 @@ def _alike(body: Body, named: Named) -> bool:
         return False
     most = [max((abs(number_of(token.text)) for token in column), default=Decimal(0)) for column in columns]
     return min(most) > _LIKE_A_RATE
+
+
+def _adding_up(body: Body) -> range:
+    """Return the columns one of which is the sum of those behind it in all rows but few; an empty range where there are none.
+
+    Enough rows with different figures have to add up for that, to the last digit.
+    """
+    rows = [[number_of(figure.text) for figure in figures] for _, figures, _ in body.rows]
+    most = len(rows) // _ROWS_FOR_EACH_OFF
+    for whole in range(body.width - 2) if not body.broken and len(rows) >= _FEWEST_ADDING_UP else ():
+        for end in range(whole + 3, min(body.width, whole + 2 + _MOST_PARTS) + 1):
+            sums = [(row[whole], sum(row[whole + 1 : end], Decimal(0)), sum(map(bool, row[whole + 1 : end]))) for row in rows]
+            held = {total for total, parts, filled in sums if total == parts and filled > 1}
+            if len(held) >= _FEWEST_ADDING_UP and sum(total != parts for total, parts, _ in sums) <= most:
+                return range(whole, end)
+    return range(0)
 
 
 def _numbering_row(cells: Sequence[Token], width: int, named: Named) -> dict[int, list[Token]] | None:
