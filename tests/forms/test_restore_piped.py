@@ -610,3 +610,9 @@ def test_and_have_no_place_where_one_does_not(change: tuple[str, str]) -> None:
     document = restored(closed(tuple(row.replace(*change) for row in ALL_LOST)))
     assert [row[2:9] for row in grid(document.tables[0])[1:4]] == [[""] * 7] * 3
     assert len(document.notes) == 3
+
+
+def test_a_blank_cell_before_the_first_figure_of_a_row_covers_no_words() -> None:
+    cells = "项目 本月 累计 收入 900 2000 支出 300 700 其他 _ 40 合计 600 1260".replace("_", "").split(" ")
+    rows = only_grid("食堂收支表 |\n|\n|\n" + "".join(f"{cell} |\n" for cell in cells))
+    assert rows[-2:] == [["其他", "", "40"], ["合计", "600", "1260"]]

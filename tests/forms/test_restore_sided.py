@@ -78,3 +78,8 @@ def test_what_follows_the_last_totals_is_none_of_the_account() -> None:
 def test_the_account_ends_with_the_last_totals_that_stand_side_by_side(old: str, new: str) -> None:
     found = [row for table in restored(lines(ACCOUNT.replace(old, new))).tables for row in table.rows]
     assert not any(cell and cell.text.endswith("总计") for row in found for cell in row)
+
+
+def test_figures_alone_below_labels_that_come_twice_are_no_account() -> None:
+    rows = only_grid("城镇人口 乡村人口 城镇人口 乡村人口\n2031 640 230 410\n2032 650 220 430\n2033 660 210 450\n")
+    assert rows[0] == ["2031", "640", "230", "410"]

@@ -541,8 +541,8 @@ def _with_total_in_place(
     if len(totals) != 1 or len(body) < _FEWEST_OPEN_ENDED or any(all(cell.tokens for cell in rows[n]) for n in body):
         return None
     row = rows[totals[0]]
-    more = max(next(c for c, cell in enumerate(rows[n]) if c and kind_of(cell) is Kind.FIGURE) for n in body) - 1
-    if not more or kind_of(row[1]) is not Kind.FIGURE or any(cell.tokens for cell in row[len(row) - more :]):
+    more = max(len(list(takewhile(lambda cell: kind_of(cell) is Kind.WORD, rows[n]))) for n in body) - 1
+    if more < 1 or kind_of(row[1]) is not Kind.FIGURE or any(cell.tokens for cell in row[len(row) - more :]):
         return None
     blanks = [Cell((), row[0].line, ends=False)] * more
     return [*rows[: totals[0]], [row[0], *blanks, *row[1 : len(row) - more]], *rows[totals[0] + 1 :]]

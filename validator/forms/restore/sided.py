@@ -9,6 +9,7 @@ take turns but for those whose number comes next on one side only, down to the r
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from validator.forms.ordinals import ordinal_of
 from validator.forms.restore.generic import Grid, Named, is_like_a_row, lines_of
@@ -104,7 +105,7 @@ def _below(lines: Sequence[Sequence[Token]], n: int) -> list[_Row]:
 def _pairs(line: Sequence[Token]) -> list[Sequence[Token]]:
     """Return the labels of a line, each with its amount if there is one; nothing where the line is not made so."""
     starts = [n for n, token in enumerate(line) if shape_of(token.text) not in _FIGURES]
-    pairs = [line[a:b] for a, b in zip(starts, [*starts[1:], len(line)], strict=True)]
+    pairs = [line[a:b] for a, b in pairwise([*starts, len(line)])]
     fits = starts[:1] == [0] and len(pairs) <= 2 and all(len(pair) <= 2 and _is_label(pair[0]) for pair in pairs)
     return pairs if fits else []
 
