@@ -506,6 +506,14 @@ class TestPeers:
         assert tenth.quantity.step == Decimal("0.01")
         assert fine == read("0.82", kind="percent")
 
+    def test_a_figure_as_long_as_a_cell_shows_keeps_its_own(self) -> None:
+        readings = peers_step([read(text, unit="元", kind="amount") for text in ("253481096.7", "8596771.09", "6909800.1")])
+        assert [reading.quantity.step for reading in readings if reading.quantity] == [
+            Decimal("0.1"),
+            Decimal("0.01"),
+            Decimal("0.01"),
+        ]
+
     def test_a_step_far_finer_than_all_others_is_its_own_affair(self) -> None:
         readings = peers_step([read(text) for text in ("5372.5833万元", "1800万元", "2192.58万元")])
 

@@ -208,7 +208,57 @@ def test_upper_labels_that_fit_in_two_ways_are_left_out() -> None:
         "地区 第一批 第二批\n甲类 乙类 丙类 丁类 戊类\n"
         "东区 310 320 330 340 350\n西区 220 230 240 250 260\n南区 430 440 450 460 470"
     )
-    assert rows[0] == ["东区", "310", "320", "330", "340", "350"]
+    assert rows[:2] == [["地区", "", "", "", "", ""], ["", "甲类", "乙类", "丙类", "丁类", "戊类"]]
+
+
+def test_the_label_of_a_row_may_have_blanks_in_it_and_end_a_line() -> None:
+    rows = only_grid(
+        "项目名称 上年数 本年数 增减数\n一、收支对比 （一） 收入合计 900 1000 100\n1. 门诊收入 500 560 60\n2. 捐赠收入 0\n"
+        "3. 住院收入 400 440 40\n二、每位病人平均费用\n310 320 10\n三、床位 80 80 0"
+    )
+    assert rows[1][0] == "一、收支对比 （一） 收入合计"
+    assert rows[3] == ["2. 捐赠收入", "", "", ""]
+    assert rows[5] == ["二、每位病人平均费用", "310", "320", "10"]
+    assert len(rows) == 7
+
+
+@pytest.mark.parametrize("short", ["2. 捐赠收入 5", "捐赠收入"])
+def test_a_row_with_fewer_figures_ends_a_table(short: str) -> None:
+    document = restored(f"项目 上年数 本年数\n1. 门诊收入 500 560\n{short}\n3. 住院收入 400 440\n4. 床位 80 80")
+    assert not document.tables
+
+
+def test_two_columns_of_words_before_the_figures_are_one() -> None:
+    rows = only_grid("地区 部门 本月 累计\n甲县 教育局 41 130\n甲县 卫健局 25 90\n乙县 教育局 310 980")
+    assert rows[:2] == [["地区", "本月", "累计"], ["甲县 教育局", "41", "130"]]
+
+
+def test_rows_may_be_told_by_years_that_count_on() -> None:
+    text = "年份 人口 男性 女性\n2031 40.2 20.1 20.1\n2032 41.5 20.7 20.8\n2033 42.4 21.2 21.2"
+    assert only_grid(text)[1] == ["2031", "40.2", "20.1", "20.1"]
+    assert not restored(text.replace("2032", "2030")).tables
+
+
+ADDING_UP = "2031 60 20 40 8.5\n2032 66 22 44 9.1\n2033 75 25 50 9.9\n2034 81 30 51 8.8\n2035 88 31 57 8.6\n2036 94 36 58 6.8"
+
+
+def test_columns_without_labels_are_told_by_what_they_add_up_to() -> None:
+    assert only_grid(ADDING_UP)[0] == ["2031", "60", "20", "40"]
+
+
+@pytest.mark.parametrize("change", [("94", "95"), ("\n2036 94 36 58 6.8", ""), ("36 58", "94 0"), ("2036", "2030")])
+def test_and_not_by_what_does_not_add_up_often_enough(change: tuple[str, str]) -> None:
+    assert not restored(ADDING_UP.replace(*change)).tables
+
+
+def test_the_first_row_may_have_lost_its_label_and_columns_may_be_years() -> None:
+    rows = only_grid(
+        "车辆数 房屋数\n2031 2032 增减数 2031 2032 增减数\n30 33 3 700 720 20\n"
+        "机关 10 12 2 300 310 10\n学校 12 13 1 250 260 10\n医院 8 8 0 150 150 0"
+    )
+    assert rows[0] == ["", *["车辆数"] * 3, *["房屋数"] * 3]
+    assert rows[1] == ["", "2031", "2032", "增减数", "2031", "2032", "增减数"]
+    assert rows[2] == ["", "30", "33", "3", "700", "720", "20"]
 
 
 def test_a_table_with_a_cell_a_line_is_found_by_its_even_rows() -> None:

@@ -73,6 +73,27 @@ def test_labels_that_come_again_stand_behind_the_column_of_their_heading() -> No
     assert spans == {1: 3, 4: 3}
 
 
+def test_labels_that_come_again_stand_below_headings_that_no_label_leads() -> None:
+    found = laid_out(row("车辆", "房屋"), row("年初", "年末", "增减", "年初", "年末", "增减"))
+    assert found == [{1: "车辆", 4: "房屋"}, dict(enumerate(["年初", "年末", "增减", "年初", "年末", "增减"], 1))]
+
+
+def test_a_unit_in_brackets_goes_on_the_label_above_it() -> None:
+    plan = PLAN._replace(width=5, figures=4)
+    found = laid_out(row("地区", "支出", "其中：甲", "结余"), row("（千元）", "人员", "公用"), plan=plan)
+    assert found == [{0: "地区", 1: "支出", 2: "其中：甲", 4: "结余"}, {2: "人员", 3: "公用"}]
+
+
+def test_a_heading_that_names_nothing_itself_stands_over_others() -> None:
+    plan = PLAN._replace(width=5, figures=4)
+    found = laid_out(row("地区", "医疗支出", "其中：", "门诊药品支出"), row("门诊支出", "住院支出"), plan=plan)
+    assert found == [{0: "地区", 1: "医疗支出", 2: "其中：", 4: "门诊药品支出"}, {2: "门诊支出", 3: "住院支出"}]
+
+
+def test_labels_that_do_not_come_again_leave_open_what_such_headings_cover() -> None:
+    assert laid_out(row("车辆", "房屋"), row("年初", "年末", "增减", "年初", "年末", "处置")) is None
+
+
 def test_headings_that_say_so_share_out_the_labels_below() -> None:
     found = laid_out(row("地区", "其中：甲", "其中：乙"), row("上年", "本年", "增减", "上年", "本年", "增减"))
     assert found is not None

@@ -246,7 +246,12 @@ GOODS = "货物 品目 数量 单价 金额\n桌子 家具 40 500.00 20,000.00\n
 
 @pytest.mark.parametrize(
     ("text", "notes"),
-    [(GOODS, 1), (GOODS.replace("\n", " "), 1), (GOODS.replace(" ", "\n"), 1), ("电话 2 3\n说明 4 5\n以上。", 0)],
+    [
+        (GOODS.replace("数量", "规格 数量"), 1),
+        (GOODS.replace("\n", " "), 1),
+        (GOODS.replace(" ", "\n"), 1),
+        ("电话 2 3\n说明 4 5\n以上。", 0),
+    ],
     ids=["lines", "one line", "cells", "too few"],
 )
 def test_what_looks_like_a_table_and_is_not_read_is_said(text: str, notes: int) -> None:

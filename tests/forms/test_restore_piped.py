@@ -337,10 +337,23 @@ def test_lower_labels_are_left_out_where_each_column_has_one_and_they_have_no_pl
 
 def test_a_row_short_of_a_figure_at_the_end_has_no_place_for_the_others() -> None:
     (table,) = restored(
-        "项目 | 上年 | 本年 | 增减 |\n办公费 | 16 | 65 | 49 |\n会议费 | 11 | 62 | 51 |\n培训费 | 7 | 8 |\n"
+        "项目 | 上年 | 本年 | 追加 |\n办公费 | 16 | 65 | 49 |\n会议费 | 11 | 62 | 51 |\n培训费 | 7 | 8 |\n"
     ).tables
     assert grid(table)[-1] == ["培训费", "", "", ""]
     assert table.open_rows == {3}
+
+
+@pytest.mark.parametrize(
+    ("row", "placed"),
+    [("上年结余 | 15 | 12 |", ["15", "12"]), ("上年结余 | 15 | -15 |", ["", ""]), ("上年结余 | 15 | |", ["", ""])],
+    ids=["both given", "a change of all", "one figure"],
+)
+def test_a_row_that_has_what_the_others_compute_from_lacks_what_they_compute(row: str, placed: list[str]) -> None:
+    rows = only_grid(
+        "税种 | 今年 | 去年 | 增减额 | 增减% |\n办公费 | 66 | 60 | 6 | 10.00 |\n会议费 | 22 | 20 | 2 | 10.00 |\n"
+        f"培训费 | 11 | 10 | 1 | 10.00 |\n{row} ||\n"
+    )
+    assert rows[-1] == ["上年结余", *placed, "", ""]
 
 
 def test_amounts_that_look_like_years_are_figures_below_labels() -> None:
@@ -604,3 +617,42 @@ def test_a_heading_between_two_tables_is_no_cell_of_either(heading: str) -> None
     document = restored(LISTS.replace("（二）儿童福利经费4.5万元", heading))
     assert [grid(table)[-1][:3] for table in document.tables] == [["合计", "5", "9"], ["合计", "4.5", ""]]
     assert heading in [block.text for block in document.blocks if isinstance(block, Paragraph)]
+
+
+ALL_LOST = (
+    "区 街道 户数 特困 低保 边缘 金额 市级 区级 备注",
+    "一区 东街 30 12 18 30 30 含补发",
+    "西街 20 13 7 16 12 4",
+    "南街 10 2 8 5 5",
+    "合计 60 12 33 15 51 47 4",
+)
+"""Only the total has all its figures, and its label stands over two columns."""
+
+
+def closed(rows: tuple[str, ...]) -> str:
+    """Rows whose lost cells are pipes at the end; the total has no more cells than figures and its label."""
+    ends = ["|" * (10 - row.count(" ")) for row in rows[:-1]] + [" |"]
+    return "\n".join(" | ".join(row.split()) + f" {end}" for row, end in zip(rows, ends, strict=True))
+
+
+def test_rows_that_lost_their_blank_cells_are_placed_where_all_columns_close() -> None:
+    rows = only_grid(closed(ALL_LOST))
+    assert [row[2:] for row in rows[-4:]] == [
+        ["30", "12", "18", "", "30", "30", "", "含补发"],
+        ["20", "", "13", "7", "16", "12", "4", ""],
+        ["10", "", "2", "8", "5", "5", "", ""],
+        ["60", "12", "33", "15", "51", "47", "4", ""],
+    ]
+
+
+@pytest.mark.parametrize("change", [("47 4", "47 5"), ("8 5 5", "8 5 6")])
+def test_and_have_no_place_where_one_does_not(change: tuple[str, str]) -> None:
+    document = restored(closed(tuple(row.replace(*change) for row in ALL_LOST)))
+    assert [row[2:9] for row in grid(document.tables[0])[1:4]] == [[""] * 7] * 3
+    assert len(document.notes) == 3
+
+
+def test_a_blank_cell_before_the_first_figure_of_a_row_covers_no_words() -> None:
+    cells = "项目 本月 累计 收入 900 2000 支出 300 700 其他 _ 40 合计 600 1260".replace("_", "").split(" ")
+    rows = only_grid("食堂收支表 |\n|\n|\n" + "".join(f"{cell} |\n" for cell in cells))
+    assert rows[-2:] == [["其他", "", "40"], ["合计", "600", "1260"]]

@@ -82,3 +82,8 @@ def test_the_account_ends_with_the_last_totals_that_stand_side_by_side(old: str,
 
 def test_a_line_of_figures_only_has_no_side() -> None:
     assert not restored("项目 预算数 项目 预算数\n1.5 2.5\n一、收入 3.5 二、支出 4.5\n").tables
+
+
+def test_figures_alone_below_labels_that_come_twice_are_no_account() -> None:
+    rows = only_grid("城镇人口 乡村人口 城镇人口 乡村人口\n2031 640 230 410\n2032 650 220 430\n2033 660 210 450\n")
+    assert rows[0] == ["2031", "640", "230", "410"]

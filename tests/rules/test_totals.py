@@ -495,3 +495,37 @@ def test_columns_below_a_total_are_those_of_the_other_headings_together() -> Non
     )
     assert faults(rows) == []
     assert faults(rows.replace("|69.3|", "|63.9|")) == [("GEN-001", "63.9")]
+
+
+class TestRowsUpToTheirSum:
+    """A row without a number is the sum of those right below it where several columns say so."""
+
+    TABLE = "类别|上年|本年\n总数|60|80\n公办|20|30\n民办|40|50\n幼儿园|25|31\n小学|9|12\n中学|6|7"
+
+    def test_it_is_where_all_columns_meet(self) -> None:
+        assert ("40", ["25", "9", "6"]) in sums(self.TABLE)
+        assert ("50", ["31", "12", "7"]) in sums(self.TABLE)
+
+    @pytest.mark.parametrize("change", [("|7", "|8"), ("幼儿园|25|31", "幼儿园|31|31")])
+    def test_it_is_not_where_one_does_not(self, change: tuple[str, str]) -> None:
+        text = self.TABLE.replace(*change)
+        assert not [parts for total, parts in sums(text) if total in ("40", "50")]
+        assert faults(text) == []
+
+    def test_its_parts_may_have_parts_and_blank_rows_may_stand_between(self) -> None:
+        text = self.TABLE.replace("总数|60|80\n", "总数|70|95\n").replace("民办", "捐资||\n民办") + "\n未定|10|15"
+        text = text.replace("总数", "学校")
+        assert ("70", ["20", "40", "10"]) in sums(text)
+        assert ("40", ["25", "9", "6"]) in sums(text)
+
+    def test_one_figure_in_two_columns_is_no_proof(self) -> None:
+        assert ("40", ["25", "9", "6"]) not in sums("类别|预算|决算\n公办|20|20\n民办|40|40\n幼儿园|25|25\n小学|9|9\n中学|6|6")
+
+
+def test_a_grand_total_is_that_of_a_subtotal_and_rows_whose_only_part_stands_below_them() -> None:
+    text = (
+        "项目|预算数|上年数\n税收收入|300|280\n非税收入|120|100\n本级收入合计|420|380\n上级补助收入|75|66\n"
+        "转移支付收入|75|66\n上年结转|5|4\n收入总计|500|450"
+    )
+    assert ("500", ["420", "75", "5"]) in sums(text)
+    assert faults(text) == []

@@ -63,6 +63,8 @@ _CLOSING = re.compile(r"(?:[。;；，,]+|(?<=[^\d.])\.)$")
 
 _PROSE = frozenset({"text", "label", "group", "name", "comparator", "unit"})
 """Types of columns in which a text that isn't a figure is no fault."""
+_FULL_CELL = re.compile(r"[-−]?(?=(?:\d\.?){10}$)\d+\.\d+")
+"""Ten digits and a point are all that a spreadsheet shows of a number without a format: 117154424.68 as 117154424.7."""
 _MEASURED = frozenset({"amount", "percent", "points", "number"})
 _COMPARED = frozenset({"target", "actual"})
 _MAY_BE_LOSS = frozenset({"", "amount", "number", "percent"})
@@ -129,7 +131,8 @@ def peers_step(readings: Sequence[Reading]) -> list[Reading]:
 
     A step that only one of several figures with decimals has is its own affair (5372.5833 among amounts to the cent);
     of percentages, which are computed and seldom end in 0, the step of any one figure is (96.8% among 98% and 91%).
-    Exact counts, estimates and figures in scientific notation neither give nor take a step.
+    Exact counts, estimates and figures in scientific notation neither give nor take a step; nor do figures as long as a
+    spreadsheet shows them in a cell without a format, which it has rounded.
     """
     written: dict[tuple[str, Decimal], dict[Decimal, Decimal]] = {}
     for reading in readings:
@@ -605,7 +608,7 @@ def _step_of_several(steps: Iterable[Decimal]) -> Decimal:
 
 
 def _takes_step(quantity: Quantity) -> bool:
-    return 0 < quantity.step <= 1 and not quantity.approximate
+    return 0 < quantity.step <= 1 and not quantity.approximate and _FULL_CELL.fullmatch(quantity.text) is None
 
 
 def _refined(reading: Reading, finest: dict[tuple[str, Decimal], Decimal]) -> Reading:

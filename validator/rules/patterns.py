@@ -6,7 +6,7 @@ no total, yet every row adds up; the one row that doesn't is worth a look, unles
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 
 from validator.facts.words import Words
@@ -19,6 +19,9 @@ _FEWEST_ROWS = 3
 """Rows with different figures that must add up for a column to be a sum where all do."""
 _FEWEST_TO_ACCUSE = 6
 """Such rows before another one is held to them."""
+_MANY_ROWS = 10
+"""Rows for each that may be off where several are: none of them is accused."""
+_FEWEST_RUNS = 2
 _MOST_PARTS = 6
 _MOST_COLUMNS = 24
 _MOST_ROWS = 400
@@ -27,7 +30,7 @@ _Figures = tuple[tuple[Decimal | None, ...], ...]
 
 
 def patterns(axis: Axis, words: Words, told: frozenset[str]) -> Iterator[Place]:
-    """Yield each row of a column that is the sum of those beside it in all rows but one at most.
+    """Yield each row of a column that is the sum of those beside it in all rows but one at most; in a long table, but few.
 
     So, too, each column of a row that is the sum of those beside it in all columns.
 
@@ -38,16 +41,25 @@ def patterns(axis: Axis, words: Words, told: frozenset[str]) -> Iterator[Place]:
         return
     figures = tuple(tuple(_value(fact) for fact in line) for line in axis.grid)
     free = [_is_free(axis, n, words, told) for n in range(len(lines))]
-    taken: set[int] = set()
-    for whole, line in enumerate(lines):
-        if line.kind != "item":
+    inner: set[int] = set()  # parts of a part are not counted again: 生产总值 | 一产 | 二产 | 工业 | 建筑业 | 三产
+    for whole in range(len(lines) - 1, -1, -1):
+        if lines[whole].kind != "item" or whole in inner or not free[whole]:
             continue
-        for parts in _beside(whole, len(lines)):
-            columns = {whole, *parts}
-            alike = all(free[n] and lines[n].dimension == line.dimension for n in columns)
-            if alike and not columns & taken and (off := _off(axis, figures, whole, parts)) is not None:
-                taken |= columns
-                yield from _places(axis, figures, whole, parts, off)
+        others = [n for n in range(len(lines)) if n not in inner]
+        like = {n for n in others if free[n] and lines[n].dimension == lines[whole].dimension}
+        begin = at = others.index(whole) + 1
+        runs: list[tuple[tuple[int, ...], list[int]]] = []
+        while begin:  # 人口 | 男 | 女 | 城镇 | 乡村: those behind its parts may be parts of it again
+            beside = (tuple(others[p] for p in places) for places in _beside(at - 1, begin, len(others)))
+            tried = ((parts, _off(axis, figures, whole, parts)) for parts in beside if like.issuperset(parts))
+            parts, off = next(((parts, off) for parts, off in tried if off is not None), ((), []))
+            inner.update(parts)
+            runs += [(parts, off)] if parts else []
+            begin = others.index(parts[-1]) + 1 if parts and parts[0] > whole else 0
+        agreed = _agreed(figures, runs)
+        for parts, off in runs:
+            skipped = {*off} - agreed if len(off) > 1 else set()
+            yield from _places(axis, figures, whole, parts, len(off), skipped)
 
 
 def _value(fact: Fact | None) -> Decimal | None:
@@ -67,19 +79,20 @@ def _is_free(axis: Axis, n: int, words: Words, told: frozenset[str]) -> bool:
     return not any(fact is not None and fact.pointer.address in told for fact in axis.grid[n])
 
 
-def _beside(whole: int, columns: int) -> Iterator[tuple[int, ...]]:
-    """Yield the runs of columns right behind one, and right before it."""
+def _beside(whole: int, begin: int, columns: int) -> Iterator[tuple[int, ...]]:
+    """Yield the runs of columns from one on, and right before a whole where that is the one behind it."""
     for count in range(2, _MOST_PARTS + 1):
-        if whole + count < columns:
-            yield tuple(range(whole + 1, whole + 1 + count))
-        if whole - count >= 0:
+        if begin + count <= columns:
+            yield tuple(range(begin, begin + count))
+        if begin == whole + 1 and whole - count >= 0:
             yield tuple(range(whole - count, whole))
 
 
 def _off(axis: Axis, figures: _Figures, whole: int, parts: Sequence[int]) -> list[int] | None:
     """Return the rows in which a column is not the sum of others; None when it is no sum.
 
-    Enough rows with different figures have to add up, each with two parts or more, to the last digit.
+    Enough rows with different figures have to add up, each with two parts or more, to the last digit: for one row that
+    doesn't several, for each further one many.
     """
     different: set[Decimal] = set()
     off: list[int] = []
@@ -89,16 +102,18 @@ def _off(axis: Axis, figures: _Figures, whole: int, parts: Sequence[int]) -> lis
             continue
         values = [figures[p][cross] or Decimal(0) for p in parts]
         if sum(values, Decimal(0)) != total:
-            if not axis.across and _is_close(axis, whole, parts, cross):
+            if _is_close(axis, whole, parts, cross):
                 continue
             off.append(cross)
-            if len(off) > 1:
+            if len(off) * _MANY_ROWS > max(len(axis.crosses), _MANY_ROWS):
                 return None
         elif line.kind == "item" and sum(value != 0 for value in values) > 1:
             different.add(total)
     if len(different) < (_FEWEST_TO_ACCUSE if off else _FEWEST_ROWS):
         return None
-    return off if not off or (axis.across and _is_held(axis, figures, off[0], {whole, *parts})) else None
+    if off and not (axis.across and (len(off) > 1 or _is_held(axis, figures, off[0], {whole, *parts}))):
+        return None
+    return off
 
 
 def _is_close(axis: Axis, whole: int, parts: Sequence[int], cross: int) -> bool:
@@ -125,13 +140,23 @@ def _texts(section: Section, key: str) -> int:
     return len({id(cell) for cell in cells if cell is not None and cell.row == row and cell.text.strip()})
 
 
-def _places(axis: Axis, figures: _Figures, whole: int, parts: Sequence[int], off: Sequence[int]) -> Iterator[Place]:
-    held = str(sum(figures[whole][cross] is not None for cross in range(len(axis.crosses))) - len(off))
+def _agreed(figures: _Figures, runs: Sequence[tuple[Sequence[int], Sequence[int]]]) -> set[int]:
+    """Return the rows in which the parts add up to the same figure both times, and the whole is another: it is wrong."""
+    if len(runs) < _FEWEST_RUNS:
+        return set()
+    off = set.intersection(*({*off} for _, off in runs))
+    return {cross for cross in off if len({sum(figures[p][cross] or 0 for p in parts) for parts, _ in runs}) == 1}
+
+
+def _places(
+    axis: Axis, figures: _Figures, whole: int, parts: Sequence[int], off: int, skipped: Collection[int]
+) -> Iterator[Place]:
+    held = str(sum(figures[whole][cross] is not None for cross in range(len(axis.crosses))) - off)
     named = "、".join(axis.lines[p].label for p in parts)
     for cross in range(len(axis.crosses)):
         fact = axis.grid[whole][cross]
         operands = tuple(f for p in parts if (f := axis.grid[p][cross]) is not None and not f.blank)
-        if fact is None or figures[whole][cross] is None or not operands:
+        if fact is None or figures[whole][cross] is None or not operands or cross in skipped:
             continue
         row, column = axis.row_and_column(whole, cross)
         names: Names = {

@@ -186,6 +186,7 @@ def _outline(axis: Axis, crosses: Sequence[int], coded: Collection[int]) -> Iter
             "closed": closed,
             "plain": plain,
             "over": _over_unnumbered(axis.lines, k),
+            "summed": _up_to_sums(axis).get(k, ()),
         }
         ways = [
             _Way(name, natural=True, parts=parts)
@@ -297,6 +298,42 @@ def _all_beside(lines: Sequence[Line], k: int) -> tuple[int, ...]:
     return tuple(p for p in range(start, stop) if p != k)
 
 
+@lru_cache(maxsize=1)
+def _up_to_sums(axis: Axis) -> dict[int, tuple[int, ...]]:
+    """Return the rows without numbers right below each row up to where they add up to it, in columns with different figures.
+
+    Nothing else tells that they are its parts, so that they have to in all columns: 专科医院 and its kinds. Parts of such a
+    part are not counted again, and rows left blank may stand between.
+    """
+    if axis.across or len(axis.lines) > _MOST_TO_FOLD:
+        return {}
+    crosses = [c for c, cross in enumerate(axis.crosses) if cross.kind != "heading" and not cross.rate]
+    figures = [[usable(line[c]) for c in crosses] for line in axis.grid]
+    bases = [[figure.base if figure is not None else None for figure in row] for row in figures]
+    found: dict[int, tuple[int, ...]] = {}
+    for k in range(len(axis.lines) - 1, -1, -1):
+        if axis.lines[k].kind == "item" and len({base for base in bases[k] if base}) >= _FEWEST_FIRM:
+            parts = _up_to_its_sum(axis.lines, bases, k, found)
+            found.update({k: parts} if parts else {})
+    return found
+
+
+def _up_to_its_sum(
+    lines: Sequence[Line], bases: Sequence[Sequence[Decimal | None]], k: int, known: Mapping[int, tuple[int, ...]]
+) -> tuple[int, ...]:
+    parts: list[int] = []
+    sums = [Decimal(0)] * len(bases[k])
+    p = k + 1
+    while p < min(len(lines), k + _LONGEST_RUN) and not lines[p].rank and lines[p].kind in ("item", "heading"):
+        if lines[p].kind == "item":
+            parts.append(p)
+            sums = [total + (base or 0) for total, base in zip(sums, bases[p], strict=True)]
+            if len(parts) > 1 and all(whole is None or whole == total for whole, total in zip(bases[k], sums, strict=True)):
+                return tuple(parts)
+        p = known[p][-1] + 1 if p in known else p + 1
+    return ()
+
+
 def _highest(lines: Sequence[Line], below: Sequence[int]) -> tuple[int, ...]:
     """Return those of the lines below another that stand highest in the outline."""
     ranks = [lines[p].rank for p in below if lines[p].rank]
@@ -355,6 +392,8 @@ def _all_ways(axis: Axis, k: int, crosses: Sequence[int], level: Level) -> Itera
         return
     for place, reach in ranges.items():
         base = [p for p in reach if lines[p].kind != "heading"]
+        reduced = _reduced(axis, [p for p in base if lines[p].kind in ("item", "total")])
+        yield f"{place}.reduced", False, _folded(axis, reduced, crosses)
         folded = _folded(axis, [p for p in base if lines[p].kind == "item"], crosses)
         yield f"{place}.folded", False, folded
         own = [p for p in base if lines[p].kind in ("item", "total")]
@@ -501,7 +540,7 @@ def _outside(lines: Sequence[Line], reach: Sequence[int], chosen: set[int]) -> t
 
 
 def _folded(axis: Axis, items: Sequence[int], crosses: Sequence[int]) -> tuple[int, ...]:
-    """Return the lines without those that add up to the line above them in every column."""
+    """Return the lines without those that add up to the line above them in every column, or are its only part."""
     if len(items) > _MOST_TO_FOLD:
         return ()
     kept: list[int] = []
@@ -518,7 +557,15 @@ def _end_of_parts(axis: Axis, items: Sequence[int], n: int, crosses: Sequence[in
         ties = [tie(axis.grid[items[n]][c], [axis.grid[p][c] for p in items[n + 1 : end]]) for c in crosses]
         if Tie.FIRM in ties and Tie.OFF not in ties:
             return end
-    return n + 1
+    return n + 1 + (n + 1 < len(items) and _repeats(axis, items[n], items[n + 1], crosses))
+
+
+def _repeats(axis: Axis, one: int, other: int, crosses: Sequence[int]) -> bool:
+    """Tell whether a line has the figures of another in all columns, and different ones."""
+    pairs = [(usable(axis.grid[one][c]), usable(axis.grid[other][c])) for c in crosses]
+    figures = [(a.base, b.base) for a, b in pairs if a is not None and b is not None]
+    same = all(a is b or (a and b and a.base == b.base) for a, b in pairs)
+    return same and len({a for a, _ in figures if a}) >= _FEWEST_FIRM
 
 
 # --- which of them are right ----------------------------------------------------------------------------------------

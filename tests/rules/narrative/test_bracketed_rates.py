@@ -46,3 +46,22 @@ def test_a_nameless_rate_is_of_what_was_done_or_of_the_task(text: str, expected:
 )
 def test_only_a_rate_that_does_not_follow_is_told(text: str, expected: list[str]) -> None:
     assert rules(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("接待费3.00万元，比上年减少1.00万元（25%）。", []),
+        ("接待费3.00万元，比上年减少1.00万元（33.33%）。", ["NARR-005"]),
+        ("接待费6.00万元，比上年增加1.00万元（20%）。", []),
+        ("接待费6.00万元，比上年增加1.00万元（16.67%）。", ["NARR-005"]),
+        ("上年接待费6.00万元，减少1.00万元（20%）。", []),
+        ("接待费预算6.00万元，支出比预算减少1.00万元（20%）。", []),
+        ("接待费6.00万元，其中会议费比上年增加1.00万元（80%）。", []),
+        ("接待费6.00万元，比上年增加1.00万元（占80%）。", []),
+        ("接待费6.00万元，比上年增加0万元（0%）。", []),
+        ("接待费6.00万元，12批，比上年增加1.00万元（30%）。", []),
+    ],
+)
+def test_a_nameless_rate_behind_a_change_is_how_much_the_figure_changed(text: str, expected: list[str]) -> None:
+    assert rules(text) == expected

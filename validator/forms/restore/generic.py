@@ -25,8 +25,14 @@ _FEWEST_ROWS = 3
 _FEWEST_TABBED = 2
 _FEWEST_FIGURES = 2
 _LONGEST_LABEL = 40
+_MOST_WORDS = 4
+"""Words with blanks between them that are the label of one row."""
 _FEWEST_IN_RUN = 12
 _MANY_FIGURES = 8
+_FEWEST_ADDING_UP = 6
+"""Rows with different figures that tell by themselves that a column is the sum of others."""
+_ROWS_FOR_EACH_OFF = 10
+_MOST_PARTS = 6
 _MOST_BLANK_LINES = 5
 """Lines of blank cells between two cells of a table that has its cells on lines of their own."""
 _MOST_GROUPINGS = 2000
@@ -105,24 +111,74 @@ def by_line(tokens: Sequence[Token], start: int, end: int, named: Named) -> list
     grids: list[Grid] = []
     n = floor = 0
     while n < len(lines):
-        first = _row(tokens, lines[n])
-        if first is None:
+        rows, m = _rows_from(tokens, lines, n)
+        if len(rows) < _FEWEST_ROWS or not _are_named(rows):
+            n = max(m, n + 1) if not rows or rows[0][0] is not None else n + 1
+            continue
+        behind = [tokens[a:b] for a, b in lines[m : m + 2]]
+        broken = any(map(is_like_a_row, behind[: 0 if behind and _heads_others(behind[0]) else 2]))
+        body = Body(lines[n][0], lines[m - 1][1], tuple(rows), len(rows[0][1]), broken)
+        head = head_of_lines(body, [tokens[a:b] for a, b in lines[max(floor, n - 3) : n]], tokens, named)
+        if rows[0][0] is None and head is None:
             n += 1
             continue
-        m, rows = n, []
-        while m < len(lines) and (row := _row(tokens, lines[m])) is not None and len(row[1]) == len(first[1]):
-            rows.append(row)
-            m += 1
-        if len(rows) >= _FEWEST_ROWS:
-            behind = [tokens[a:b] for a, b in lines[m : m + 2]]
-            broken = any(map(is_like_a_row, behind[: 0 if behind and _heads_others(behind[0]) else 2]))
-            body = Body(lines[n][0], lines[m - 1][1], tuple(rows), len(first[1]), broken)
-            head = head_of_lines(body, [tokens[a:b] for a, b in lines[max(floor, n - 3) : n]], tokens, named)
-            if body.width >= _FEWEST_FIGURES or (head is not None and not broken):
-                grids.append(grid_of(body, head, named))
-                floor = m
+        if body.width >= _FEWEST_FIGURES or (head is not None and not broken):
+            grids.append(grid_of(body, head, named))
+            floor = m
         n = m
     return grids
+
+
+def _rows_from(tokens: Sequence[Token], lines: Sequence[tuple[int, int]], n: int) -> tuple[list[Row], int]:
+    """Return the rows from a line on that have as many figures as the first, and the line behind them.
+
+    The label of the first may be lost. A row with fewer figures, all of them 0, has none to be placed. A numbered label alone
+    in a line is that of the figures in the next, or a heading of the rows below.
+    """
+    rows: list[Row] = []
+    m = n
+    while m < len(lines):
+        row, used = _row(tokens, lines[m]), 1
+        if row is None and rows and _is_numbered_label(tokens[slice(*lines[m])]):
+            below = _row(tokens, lines[m + 1]) if m + 1 < len(lines) else None
+            label = _joined(tokens[slice(*lines[m])])
+            if below is not None and below[0] is None:
+                row, used = (label, *below[1:]), 2
+            elif below is not None and len(below[1]) == len(rows[0][1]):
+                row = (label, (), ())
+        if row is None or (rows and row[0] is None):
+            break
+        if rows and len(row[1]) < len(rows[0][1]) and not any(number_of(figure.text) for figure in row[1]):
+            row = (row[0], (tokens[lines[m][0]]._replace(text=""),) * len(rows[0][1]), ())
+        if rows and len(row[1]) != len(rows[0][1]):
+            break
+        rows.append(row)
+        m += used
+    return rows, m
+
+
+def _are_named(rows: Sequence[Row]) -> bool:
+    """Tell whether rows have labels: years, where they are any, that count on."""
+    years = [label.text for label, _, _ in rows if label is not None and _YEAR.fullmatch(label.text)]
+    return not years or (len(years) == len(rows) and years in (sorted(set(years)), sorted(set(years), reverse=True)))
+
+
+def _is_numbered_label(cells: Sequence[Token]) -> bool:
+    return len(cells) <= _MOST_WORDS and ordinal_of(cells[0].text).rank > 0 and _is_name(cells)
+
+
+def _is_name(cells: Sequence[Token]) -> bool:
+    """Tell whether words are the label of a row, a blank in it or its number apart: 1. 人员经费."""
+    numbered = ordinal_of(cells[0].text).rank > 0
+    words = cells[numbered and len(cells) > 1 :]
+    return (
+        all(shape_of(token.text) is Shape.WORD for token in words) and sum(len(token.text) for token in cells) <= _LONGEST_LABEL
+    )
+
+
+def _joined(cells: Sequence[Token]) -> Token:
+    """Return the words of a line as one label."""
+    return cells[0]._replace(text=" ".join(token.text for token in cells), end=cells[-1].end)
 
 
 def by_cell(tokens: Sequence[Token], start: int, end: int, named: Named) -> list[Grid]:
@@ -366,19 +422,24 @@ def lines_of(tokens: Sequence[Token], start: int, end: int) -> list[tuple[int, i
 
 
 def _row(tokens: Sequence[Token], line: tuple[int, int]) -> Row | None:
-    """Return label, figures and remark of a line; None when it is not built so, or a blank cell leaves the places open."""
+    """Return label, figures and remark of a line; None when it is not built so, or a blank cell leaves the places open.
+
+    A line of nothing but figures has no label; unless it begins with a year.
+    """
     cells = tokens[line[0] : line[1]]
-    if not all(token.text for token in cells):
+    if not all(token.text for token in cells) or any(token.slot >= 0 for token in cells[1:]):
         return None
-    first, *rest = cells
-    named = shape_of(first.text) is Shape.WORD or is_period(first.text)
-    if not named or len(first.text) > _LONGEST_LABEL or any(token.slot >= 0 for token in rest):
-        return None
+    words = next((n for n, token in enumerate(cells) if shape_of(token.text) in _FIGURES), len(cells))
+    words += not words and len(cells) > _FEWEST_FIGURES and _YEAR.fullmatch(cells[0].text) is not None
+    named = 0 < words <= _MOST_WORDS and (is_period(cells[0].text) or _YEAR.fullmatch(cells[0].text) or _is_name(cells[:words]))
+    rest = cells[words:]
     count = next((n for n, token in enumerate(rest) if shape_of(token.text) not in _FIGURES), len(rest))
     remark = tuple(rest[count:])
     if not count or (count < _FEWEST_FIGURES and remark) or any(shape_of(token.text) in _FIGURES for token in remark):
         return None
-    return first, tuple(rest[:count]), remark
+    if not named and (words or remark or count < _FEWEST_FIGURES):
+        return None
+    return _joined(cells[:words]) if words else None, tuple(rest[:count]), remark
 
 
 def is_like_a_row(cells: Sequence[Token]) -> bool:
@@ -388,13 +449,17 @@ def is_like_a_row(cells: Sequence[Token]) -> bool:
 
 
 def grid_of(body: Body, head: _Head | None, named: Named) -> Grid:
-    """Put head and body together; without rows when the table can't be told for sure."""
-    if not (_alike(body, named) if head is None else not body.broken):
+    """Put head and body together; without rows when the table can't be told for sure.
+
+    Where the columns have no labels, some of them may be told by what they add up to: only these are there.
+    """
+    told = range(body.width) if head is not None or _alike(body, named) else _adding_up(body)
+    if not told or (head is not None and body.broken):
         return Grid(body.start, body.end, (), ())
     rows: list[dict[int, list[Token]]] = []
     for label, figures, words_behind in body.rows:
         row = {0: [label]} if label is not None else {}
-        row.update((c, [figure]) for c, figure in enumerate(figures, 1) if figure.text)
+        row.update((c, [figure]) for c, figure in enumerate(figures, 1) if figure.text and c - 1 in told)
         if words_behind:
             row[1 + body.width] = list(words_behind)
         rows.append(row)
@@ -416,6 +481,22 @@ def _alike(body: Body, named: Named) -> bool:
     return min(most) > _LIKE_A_RATE
 
 
+def _adding_up(body: Body) -> range:
+    """Return the columns one of which is the sum of those behind it in all rows but few; an empty range where there are none.
+
+    Enough rows with different figures have to add up for that, to the last digit.
+    """
+    rows = [[number_of(figure.text) for figure in figures] for _, figures, _ in body.rows]
+    most = len(rows) // _ROWS_FOR_EACH_OFF
+    for whole in range(body.width - 2) if not body.broken and len(rows) >= _FEWEST_ADDING_UP else ():
+        for end in range(whole + 3, min(body.width, whole + 2 + _MOST_PARTS) + 1):
+            sums = [(row[whole], sum(row[whole + 1 : end], Decimal(0)), sum(map(bool, row[whole + 1 : end]))) for row in rows]
+            held = {total for total, parts, filled in sums if total == parts and filled > 1}
+            if len(held) >= _FEWEST_ADDING_UP and sum(total != parts for total, parts, _ in sums) <= most:
+                return range(whole, end)
+    return range(0)
+
+
 def _numbering_row(cells: Sequence[Token], width: int, named: Named) -> dict[int, list[Token]] | None:
     """Return the row that numbers a table with this many columns of figures, None when the cells are no such row."""
     if len(cells) not in (width, width + 1) or not is_numbering([token.text for token in cells], named):
@@ -432,16 +513,14 @@ def head_of_lines(body: Body, above: Sequence[Sequence[Token]], tokens: Sequence
     remark = any(row[2] for row in body.rows)
     width = 1 + body.width + remark
     words = [[token for token in line if token.text] for line in above]
-    usable = [line if line and all(shape_of(t.text) in _LABELS for t in line) else [] for line in words]
+    usable = [_without_words(line, body) if _may_be_labels(line) else [] for line in words]
     rows: list[dict[int, list[Token]]] = []
     spans: list[dict[int, int]] = []
     if usable and _are_labels(usable[-1], width, remark=remark, named=named):
         first, rows, spans = above[-1][0], [{c: [token] for c, token in enumerate(usable[-1])}], [{}]
-    elif len(usable) == 2 and usable[0] and len(usable[1]) == body.width:
-        groups = _only_grouping([token.text for token in usable[1]], len(usable[0]) - 1 - remark)
-        if groups:
-            first = above[0][0]
-            rows, spans = _two_levels(usable[0], usable[1], groups, remark=remark)
+    elif len(usable) == 2 and (groups := _groups(usable[0], usable[1], body, remark=remark)):
+        first = above[0][0]
+        rows, spans = _two_levels(usable[0], usable[1], groups, remark=remark)
     elif len(usable) == 2 and all(usable) and not remark:
         upper, lower = ([[token] for token in line] for line in usable)
         found = with_remarks(upper, lower, _plan(body), named)
@@ -454,6 +533,24 @@ def head_of_lines(body: Body, above: Sequence[Sequence[Token]], tokens: Sequence
     if numbering is not None:
         rows, spans = [*rows, numbering], [*spans, {}]
     return _Head(tokens.index(first, 0, body.start + 1), tuple(rows), tuple(spans))
+
+
+def _may_be_labels(line: Sequence[Token]) -> bool:
+    """Tell whether words may be labels of columns; years are where they stand among words."""
+    shapes = [shape_of(token.text) for token in line]
+    years = [
+        shape not in _LABELS and _YEAR.fullmatch(token.text) is not None for shape, token in zip(shapes, line, strict=True)
+    ]
+    return any(shape is Shape.WORD for shape in shapes) and all(
+        year or shape in _LABELS for shape, year in zip(shapes, years, strict=True)
+    )
+
+
+def _without_words(line: Sequence[Token], body: Body) -> list[Token]:
+    """Return labels of columns without those of words that stand behind the label of every row, as units do."""
+    counts = {label.text.count(" ") for label, figures, _ in body.rows if label is not None and any(f.text for f in figures)}
+    more = counts.pop() if len(counts) == 1 else 0
+    return [line[0], *line[1 + more :]] if len(line) == 1 + more + body.width else list(line)
 
 
 def _plan(body: Body) -> Plan:
@@ -471,6 +568,13 @@ def _are_labels(line: Sequence[Token], width: int, *, remark: bool, named: Named
         return False
     texts = [token.text for token in line]
     return len(set(texts)) == len(texts) and not any(len(a) == len(b) == 1 for a, b in pairwise(texts))
+
+
+def _groups(upper: Sequence[Token], lower: Sequence[Token], body: Body, *, remark: bool) -> tuple[int, ...]:
+    """Return how many labels each heading behind the first has below it; empty unless there is one way only."""
+    if not upper or len(lower) != body.width:
+        return ()
+    return _only_grouping([token.text for token in lower], len(upper) - 1 - remark)
 
 
 def _two_levels(

@@ -13,6 +13,7 @@ from itertools import combinations
 from math import comb
 from typing import NamedTuple
 
+from validator.forms.labels import take_apart
 from validator.forms.restore.tokens import Token
 
 Named = Callable[[str, str], bool]
@@ -28,6 +29,8 @@ _MOST_WAYS = 2000
 _NO_SUMS = ("rates", "growth_rates", "not_summed", "prices", "serials", "remarks", "unit_columns", "codes")
 """Names of lists with labels of columns whose figures don't add up."""
 FORMULA = re.compile(r"[\d()（）①-⑳A-Z]{1,8}[=＝][\d()（）①-⑳A-Z=＝+＋\-－—*×xX/÷%.…]{1,40}")
+_GOES_ON = re.compile(r"[(（][^()（）\d]{1,8}[)）]")
+"""A unit below the label that it belongs to: 收入 over （千元）."""
 _ORDINAL = re.compile(r"[(（]?\d{1,2}[)）]?|[①-⑳]|[A-Z]|[甲乙丙丁戊己]")
 
 
@@ -83,8 +86,9 @@ def _over_columns(rows: Sequence[Cells], plan: Plan, named: Named) -> Head | Non
         # Each column has its label; which of them the lower row says more of, its cells no longer tell.
         del placed[labels[-1]], spans[labels[-1]]
         return placed, spans
-    found = with_remarks(upper, lower, plan, named) or _beside_their_heading(upper, lower, plan)
-    found = found or _agreed(upper, lower, plan, named)
+    labelled = [cell for cell in lower if not _GOES_ON.fullmatch(text_of(cell))]
+    lower = labelled if len(labelled) >= _FEWEST_BELOW else lower
+    found = with_remarks(upper, lower, plan, named) or _agreed(upper, lower, plan, named)
     if found is None:
         return None
     (placed[labels[-2]], spans[labels[-2]]), placed[labels[-1]] = found
@@ -111,7 +115,7 @@ def with_remarks(
         found = two_levels(upper[:-1], lower, plan, named)
         if found is not None:
             found[0][0][plan.width] = upper[-1]
-    return found or _below_headings_only(upper, lower, plan, named)
+    return found or _below_headings_only(upper, lower, plan, named) or _again_for_each(upper, lower, plan)
 
 
 def is_mark(text: str) -> bool:
@@ -302,20 +306,23 @@ def longest_in_common(one: str, other: str) -> int:
     return 0
 
 
-def _beside_their_heading(
-    upper: Sequence[list[Token]], lower: Sequence[list[Token]], plan: Plan
-) -> tuple[_Upper, Cells] | None:
-    """Put labels that come again for each heading behind a column of its own: 债务限额 | 一般债务 | 专项债务."""
-    headings = len(upper) - plan.lead
-    size = len(lower) // headings if headings > 1 else 0
+def _again_for_each(upper: Sequence[list[Token]], lower: Sequence[list[Token]], plan: Plan) -> tuple[_Upper, Cells] | None:
+    """Put labels that come again for each heading under it.
+
+    Behind a column of its own: 债务限额 | 一般债务 | 专项债务. Or where no label leads the headings: 机构数 | 床位数 over
+    上年 | 本年 | 上年 | 本年.
+    """
     texts = [text_of(cell) for cell in lower]
-    again = size > 1 and len(set(texts[:size])) == size and texts == texts[:size] * headings
-    if not again or plan.width != plan.lead + headings * (1 + size):
-        return None
-    starts = [plan.lead + n * (1 + size) for n in range(headings)]
-    above = dict(zip((*range(plan.lead), *starts), upper, strict=True))
-    below = {start + 1 + k: lower[n * size + k] for n, start in enumerate(starts) for k in range(size)}
-    return (above, dict.fromkeys(starts, 1 + size)), below
+    for leading, own in ((plan.lead, 1), (0, 0)):
+        headings = len(upper) - leading
+        size = len(lower) // headings if headings > 1 else 0
+        again = size > 1 and len(set(texts[:size])) == size and texts == texts[:size] * headings
+        if again and plan.width == plan.lead + headings * (own + size):
+            starts = [plan.lead + n * (own + size) for n in range(headings)]
+            above = dict(zip((*range(leading), *starts), upper, strict=True))
+            below = {start + own + k: lower[n * size + k] for n, start in enumerate(starts) for k in range(size)}
+            return (above, dict.fromkeys(starts, own + size)), below
+    return None
 
 
 def _sizes(labels: int, groups: int) -> Iterator[tuple[int, ...]]:
@@ -364,6 +371,8 @@ def _is_sound(way: tuple[_Upper, Cells], plan: Plan, named: Named) -> bool:
             return False
         if is_rate_label(text_of(above[start])) and not plan.sums.isdisjoint(covered):
             return False
+    if any(c not in spans and (bare := take_apart(text_of(cell))).among and not bare.text for c, cell in above.items()):
+        return False  # 其中 alone names no column
     if any(c not in below and named("remarks", text_of(above.get(c, []))) for c in range(plan.lead, plan.lead + plan.figures)):
         return False
     for c in range(plan.lead, plan.width):

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from functools import partial
 from itertools import combinations, pairwise, takewhile
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ from validator.forms.ordinals import ordinal_of
 from validator.forms.restore.headings import Plan, head_of, is_mark, text_of
 from validator.forms.restore.kinds import NOWHERE, SURPLUS, Cell, Kind, by_kinds, cut_off, is_like_a_year, kind_of
 from validator.forms.restore.shapes import Shape, number_of, shape_of
+from validator.forms.restore.summed import settled_by_sums
 from validator.forms.restore.tokens import Gap, Token
 
 _FIGURES = frozenset({Shape.NUMBER, Shape.PERCENT, Shape.MONEY})
@@ -36,6 +38,9 @@ _MOST_HEADER_ROWS = 8
 _OF_HEADINGS = (1, 2)
 """Kinds of numbering that headings have: 一、 （一）."""
 _ENDS_WITH_AMOUNT = re.compile(r"\d[\d,，.]*\D{1,3}$")
+_COMPUTED = ("rates", "growth_rates", "differences")
+"""Names of lists with labels of columns that are computed from those beside them."""
+_FEWEST_GIVEN = 2
 _LIKE_A_RATE = 200
 """A column with a larger figure holds no percentages."""
 
@@ -316,6 +321,52 @@ def _grid(rows: Sequence[_Row], named: Named) -> Grid | None:
     if not any(figured):
         return None
     figured = _with_years(rows, figured)
+    rows, whole, plan, moved = _learnt(rows, figured, named)
+    body = figured.index(True)
+    known = [row for row, has, own in zip(rows, figured, whole, strict=True) if has and own]
+    plan = plan._replace(rows=tuple(_figures_of(row[: plan.width]) for row in known))
+    first, last = _first_line(rows), max(cell.line for cell in rows[-1])
+    above = [{c: list(cell.tokens) for c, cell in enumerate(row) if cell.tokens} for row in rows[:body]]
+    head = head_of(above, plan, named)
+    if head is None and not moved:
+        return Grid(first, last, (), ())
+    placed, spans = head or ([], [])
+    top = len(placed)
+    short = [row for row, has, own in zip(rows, figured, whole, strict=True) if has and not own and row[-1].line != NOWHERE]
+    prices = frozenset(c for row in placed for c, cell in row.items() if plan.lead <= c and named("prices", text_of(cell)))
+    carried = _carried(prices, short, plan, len(known), named)
+    given = [c for c in range(plan.lead, plan.lead + plan.figures) if not _is_computed(placed, c, named)]
+    lost_places: dict[int, list[list[Token]]] = {}
+    settled = False
+    for row, is_whole in zip(rows[body:], whole[body:], strict=True):
+        cells = {c: list(cell.tokens) for c, cell in enumerate(row) if cell.tokens}
+        breaks_off = row[-1].line == NOWHERE and not _fits(list(cells), list(map(text_of, cells.values())), plan)
+        if row[-1].line == SURPLUS:
+            lost_places[len(placed)] = []
+            cells = _labels_only(list(cells.values()), plan)
+        elif (not is_whole or breaks_off) and len(cells) < plan.width:
+            found = _put_around(list(cells.values()), plan, carried) or _put(list(cells.values()), plan, given)
+            if found is None and named("totals", row[0].text):
+                found = _put_total(list(cells.values()), plan, prices, placed[top:])
+                settled = found is not None
+            if found is None:
+                lost_places[len(placed)] = list(cells.values())
+            cells = _labels_only(list(cells.values()), plan) if found is None else found
+        placed.append(cells)
+        spans.append({})
+    is_total = partial(named, "totals")
+    for n, settled_cells in (settled_by_sums(lost_places, placed[top:], top, plan, is_total) if lost_places else {}).items():
+        placed[n] = settled_cells
+        del lost_places[n]
+    unplaced = list(lost_places)
+    if head is None and unplaced:
+        return Grid(first, last, (), ())
+    cut_off = [len(placed) - 1] if rows[-1][-1].line == NOWHERE and not settled else []
+    return Grid(first, last, tuple(placed), tuple(spans), frozenset([*unplaced, *cut_off]), tuple(unplaced))
+
+
+def _learnt(rows: Sequence[_Row], figured: Sequence[bool], named: Named) -> tuple[Sequence[_Row], list[bool], Plan, bool]:
+    """Return the rows, which of them lost no cell, what these show of the columns, and whether the figures of a total moved."""
     lost = [_padding([cell for cell in row if cell.line != NOWHERE]) for row in rows]
     ended = [count for row, count, has in zip(rows, lost, figured, strict=True) if has and row[-1].line != NOWHERE]
     least = min(ended, default=lost[-1])
@@ -323,43 +374,13 @@ def _grid(rows: Sequence[_Row], named: Named) -> Grid | None:
     whole = [(keeps_blanks or count <= least) and row[-1].line != SURPLUS for row, count in zip(rows, lost, strict=True)]
     if ended and len(ended) < sum(figured):  # the row that breaks off has kept its cells where all others have
         whole[-1] = all(own or not has for own, has in zip(whole, figured, strict=True))
-    body = figured.index(True)
-    plan = _plan_of(rows, figured, whole)
     if keeps_blanks:
-        whole = [own and not (count and _has_slipped(row, plan)) for row, count, own in zip(rows, lost, whole, strict=True)]
         plan = _plan_of(rows, figured, whole)
-    known = [row for row, has, own in zip(rows, figured, whole, strict=True) if has and own]
-    plan = plan._replace(rows=tuple(_figures_of(row[: plan.width]) for row in known))
-    first, last = _first_line(rows), max(cell.line for cell in rows[-1])
-    above = [{c: list(cell.tokens) for c, cell in enumerate(row) if cell.tokens} for row in rows[:body]]
-    head = head_of(above, plan, named)
-    if head is None:
-        return Grid(first, last, (), ())
-    placed, spans = head
-    top = len(placed)
-    short = [row for row, has, own in zip(rows, figured, whole, strict=True) if has and not own and row[-1].line != NOWHERE]
-    prices = frozenset(c for row in placed for c, cell in row.items() if plan.lead <= c and named("prices", text_of(cell)))
-    carried = _carried(prices, short, plan, len(known), named)
-    unplaced: list[int] = []
-    settled = False
-    for row, is_whole in zip(rows[body:], whole[body:], strict=True):
-        cells = {c: list(cell.tokens) for c, cell in enumerate(row) if cell.tokens}
-        breaks_off = row[-1].line == NOWHERE and not _fits(list(cells), list(map(text_of, cells.values())), plan)
-        if row[-1].line == SURPLUS:
-            unplaced.append(len(placed))
-            cells = _labels_only(list(cells.values()), plan)
-        elif (not is_whole or breaks_off) and len(cells) < plan.width:
-            found = _put_around(list(cells.values()), plan, carried) or _put(list(cells.values()), plan)
-            if found is None and named("totals", row[0].text):
-                found = _put_total(list(cells.values()), plan, prices, placed[top:])
-                settled = found is not None
-            if found is None:
-                unplaced.append(len(placed))
-            cells = _labels_only(list(cells.values()), plan) if found is None else found
-        placed.append(cells)
-        spans.append({})
-    cut_off = [len(placed) - 1] if rows[-1][-1].line == NOWHERE and not settled else []
-    return Grid(first, last, tuple(placed), tuple(spans), frozenset([*unplaced, *cut_off]), tuple(unplaced))
+        whole = [own and not (count and _has_slipped(row, plan)) for row, count, own in zip(rows, lost, whole, strict=True)]
+    elif moved := _with_total_in_place(rows, figured, whole, named):
+        whole = [own and not (has and row is same) for row, same, has, own in zip(moved, rows, figured, whole, strict=True)]
+        return moved, whole, _plan_of(moved, figured, whole)._replace(width=len(moved[0])), True
+    return rows, whole, _plan_of(rows, figured, whole), False
 
 
 def _with_years(rows: Sequence[_Row], figured: Sequence[bool]) -> list[bool]:
@@ -469,8 +490,17 @@ def _figures_of(row: Sequence[Cell]) -> tuple[Decimal | None, ...]:
     return tuple(number_of(cell.text) if kind_of(cell) is Kind.FIGURE else None for cell in row)
 
 
-def _put(cells: Sequence[list[Token]], plan: Plan) -> dict[int, list[Token]] | None:
-    """Return the places of the cells of a row that lost some, None when there are several ways."""
+def _is_computed(head: Sequence[dict[int, list[Token]]], column: int, named: Named) -> bool:
+    """Tell whether a column has what is computed from the figures beside it: a change, a rate."""
+    label = next((text_of(row[column]) for row in reversed(head) if column in row), "")
+    return any(named(name, label) for name in _COMPUTED)
+
+
+def _put(cells: Sequence[list[Token]], plan: Plan, given: Sequence[int]) -> dict[int, list[Token]] | None:
+    """Return the places of the cells of a row that lost some, None when there are several ways.
+
+    A row with a figure in each of the columns that are `given`, and not computed from others, has nothing computed.
+    """
     texts = [text_of(cell) for cell in cells]
     is_figure = [shape_of(text) in _FIGURES or shape_of(text) is Shape.DASH for text in texts]
     start = next((n for n, figure in enumerate(is_figure) if figure and n), len(texts))
@@ -481,12 +511,20 @@ def _put(cells: Sequence[list[Token]], plan: Plan) -> dict[int, list[Token]] | N
         return None
     columns = range(plan.lead, plan.lead + plan.figures)
     ways = [way for way in _ways(columns, end - start) if _fits(way, texts[start:end], plan)]
+    if len(ways) > 1 and tuple(given) in ways and not _may_be_computed(texts[start:end]):
+        ways = [tuple(given)]
     if len(ways) != 1:
         return None
     placed = dict(enumerate(cells[:start], 0 if plan.marked else plan.lead - start))
     placed.update(zip(ways[0], cells[start:end], strict=True))
     placed.update(enumerate(cells[end:], plan.lead + plan.figures))
     return placed
+
+
+def _may_be_computed(texts: Sequence[str]) -> bool:
+    """Tell whether the last figure may follow from one alone: a change of all, or none."""
+    sizes = [abs(number_of(text)) for text in texts]
+    return len(sizes) < _FEWEST_GIVEN or sizes[-1] in (0, *sizes[:-1])
 
 
 def _put_total(
@@ -506,6 +544,25 @@ def _put_total(
         return None
     behind = enumerate(cells[1 + len(columns) :], plan.lead + plan.figures)
     return {plan.lead - 1: cells[0], **dict(zip(columns, figures, strict=True)), **dict(behind)}
+
+
+def _with_total_in_place(
+    rows: Sequence[_Row], figured: Sequence[bool], whole: Sequence[bool], named: Named
+) -> list[_Row] | None:
+    """Return the rows with the figures of a total behind all columns of words, which its label covers.
+
+    It may be the only row that lost no cell. None where no figure has to move.
+    """
+    body = [n for n, has in enumerate(figured) if has]
+    totals = [n for n in body if whole[n] and named("totals", rows[n][0].text)]
+    if len(totals) != 1 or len(body) < _FEWEST_OPEN_ENDED or any(all(cell.tokens for cell in rows[n]) for n in body):
+        return None
+    row = rows[totals[0]]
+    more = max(len(list(takewhile(lambda cell: kind_of(cell) is Kind.WORD, rows[n]))) for n in body) - 1
+    if more < 1 or kind_of(row[1]) is not Kind.FIGURE or any(cell.tokens for cell in row[len(row) - more :]):
+        return None
+    blanks = [Cell((), row[0].line, ends=False)] * more
+    return [*rows[: totals[0]], [row[0], *blanks, *row[1 : len(row) - more]], *rows[totals[0] + 1 :]]
 
 
 def _carried(prices: frozenset[int], short: Sequence[_Row], plan: Plan, whole: int, named: Named) -> frozenset[int]:
