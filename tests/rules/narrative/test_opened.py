@@ -8,6 +8,7 @@ from itertools import permutations
 import pytest
 
 from tests.rules.narrative.telling import findings, in_yuan, passage, rules, words, written
+from validator.pipeline import check
 from validator.rules.narrative.opened import among, behind_colons, bracketed, counted_off
 
 Told = list[tuple[str, str, list[str]]]
@@ -239,3 +240,13 @@ def test_of_several_wholes_that_is_meant_which_one_wrong_digit_keeps_the_parts_f
 
     assert [finding.primary.text for finding in findings(text)] == ["716.5万元"]
     assert rules(text.replace("354.4", "314.4")) == []
+
+
+def test_how_far_two_figures_are_apart_is_no_whole_of_such_figures() -> None:
+    text = (
+        "支出2.05万元，年初预算2.95万元，差值为0.9万元。其中：运行费支出0万元，年初预算0.95万元，差值为0.95万元；"
+        "接待费支出2.05万元，年初预算2万元，差值为0.05万元。"
+    )
+    assert "0.9万元" not in {finding.primary.text for finding in check(text.encode(), name="a.txt").findings}
+    wrong = text.replace("年初预算2万元", "年初预算2.5万元")
+    assert "2.95万元" in {finding.primary.text for finding in check(wrong.encode(), name="a.txt").findings}

@@ -75,7 +75,7 @@ class Claim(NamedTuple):
     """What is measured, as far as the words around it say so."""
     kind: str
     """`level`, `change`, `growth`, `average` (growth over several years), `points-change`, `rate`, `share`, `percent`, `times`,
-    `price`, `score`, `ratio`, `range`."""
+    `price`, `score`, `ratio`, `range`, `gap` (how far two figures are apart, without a direction)."""
     sign: int = 1
     """-1 for a decrease."""
     role: str = ""
@@ -397,6 +397,8 @@ def _kind(quantity: Quantity, per: str, before: str, wording: Wording) -> tuple[
         return "price", 1
     if change:
         return "change", sign
+    if wording.gap.search(before):
+        return "gap", 1
     return ("score" if unit.dimension == "points" else "level"), 1
 
 

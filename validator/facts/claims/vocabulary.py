@@ -456,6 +456,8 @@ class WordingFile(Data):
     flows: tuple[FlowWords, ...]
     released: tuple[str, ...]
     """In the name of what was owed and need not be paid."""
+    gaps: tuple[str, ...]
+    """How far two figures are apart, whichever is larger: what differs in parts doesn't add up."""
     left_over: tuple[str, ...]
     """Before a figure that is the difference of the two before it."""
     spent_on: tuple[str, ...]

@@ -463,6 +463,7 @@ class Wording:
             for f in self.data.flows
         )
 
+    gap = _Pattern(lambda d: rf"{any_of(d.gaps)}(?:{any_of(d.links)})*$")
     left_over = _Pattern(lambda d: rf"{any_of(d.left_over)}(?:{any_of(d.links)})*$")
     set_off = _Pattern(lambda d: any_of(d.accounts.set_off))
     unspent = _Pattern(lambda d: rf"{any_of(d.current)}?{any_of(d.unspent)}(?:{any_of(d.links)})*")
