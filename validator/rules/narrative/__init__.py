@@ -15,6 +15,7 @@ from validator.model.fact import Form
 from validator.rules.narrative.accounts import balances
 from validator.rules.narrative.agreement import agreements
 from validator.rules.narrative.both_sides import both_sides
+from validator.rules.narrative.broken_off import broken_off, goes_on
 from validator.rules.narrative.changes import changes
 from validator.rules.narrative.details import details
 from validator.rules.narrative.distributions import distributions, not_evened_out
@@ -44,7 +45,12 @@ _ABOVE = 4
 def narrative_relations(
     passages: Sequence[Passage], forms: Sequence[Form], wording: Wording, lexicon: Lexicon
 ) -> Iterator[Found]:
-    """Yield each relation that the prose of a document states."""
+    """Yield each relation that the prose of a document states; where it breaks off, the last list may go on."""
+    last = broken_off(passages)
+    return (found for found in _relations(passages, forms, wording, lexicon) if not (last and goes_on(found, last)))
+
+
+def _relations(passages: Sequence[Passage], forms: Sequence[Form], wording: Wording, lexicon: Lexicon) -> Iterator[Found]:
     told: list[Found] = []
     moved: list[Found] = []
     above: Sequence[Claim] = ()

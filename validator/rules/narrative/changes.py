@@ -76,7 +76,7 @@ def _of_parts(subjects: Sequence[Subject], passage: Passage, wording: Wording) -
     tops = [c for c in whole.changes if c.kind == "change"]
     below = [next((c for c in part.changes if c.kind == "change"), None) for part in parts]
     known = [c for c in below if c is not None]
-    if len(tops) != 1 or len(known) != len(parts):
+    if len(tops) != 1 or len(known) != len(parts) or not all(same_kind(c, tops[0]) for c in known):
         return
     # Without a word that opens a list only several figures that add up to the one before are one: “三公”经费中，….
     if not opened and (len(parts) <= _TWO or whole.now.sentence == parts[0].now.sentence):
