@@ -84,4 +84,4 @@ def _relations(passages: Sequence[Passage], forms: Sequence[Form], wording: Word
     yield from statements(passages, wording, lexicon.reference)
     yield from repeats(passages, wording)
     yield from agreements(passages, forms, wording)
-    yield from rows_told(passages, forms, wording)
+    yield from rows_told(passages, forms, rated_paths, wording)
