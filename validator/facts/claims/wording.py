@@ -311,7 +311,7 @@ class Wording:
     base = _Pattern(lambda d: rf"{any_of(d.comparisons.than)}(?P<base>{any_of(_bases(d))})")
     comparison = _Pattern(
         lambda d: (
-            rf"{any_of(d.comparisons.words)}(?:(?:19|20)?\d*年?)?(?:{any_of((*d.past, *_bases(d)))})?"
+            rf"{any_of(d.comparisons.words)}(?:{any_of(_bases(d))}|(?:(?:19|20)?\d*年?)?{any_of((*d.past, *_bases(d)))}?)"
             rf"(?:{any_of(d.comparisons.behind)}){{0,3}}{any_of(d.comparisons.closing)}?"
         )
     )
