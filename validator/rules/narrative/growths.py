@@ -40,6 +40,7 @@ def growths_of(
     if now.dimension == "ratio":
         yield from _between_rates(now, absolute, claims, wording)
         return
+    yield from _since_year_before(now, absolute, [*above, *claims_before(passage, now.start)], wording)
     taken: set[int] = set()
     for change, growth in _paired(absolute, growths):
         turned = change.sign != growth.sign
@@ -72,6 +73,22 @@ def growths_of(
         formula = f"0 - {formula}" if turned else formula  # 减收2亿元，增长-4.76%
         yield computed("narrative.growth", growth, formula, {"本期": level.fact, "变动": change.fact})
         taken.add(change.start)
+
+
+def _since_year_before(now: Claim, moves: Sequence[Claim], told: Sequence[Claim], wording: Wording) -> Iterator[Found]:
+    """Yield `2029年投入3340万元。2030年投入4500万元，较2029年增加1160万元` where a figure of the year before bears it out."""
+    since = next(iter(wording.data.comparisons.bases))
+    year = now.year - 1 if now.year is not None else None
+    levels = [c for c in told if c.kind == "level" and c.usable and not c.bracket and same_kind(c, now)]
+    before = [c for c in levels if c.year == year is not None]
+    for change in moves if before else ():
+        if base_words(change.before, wording) != since:
+            continue
+        pairs = [(now, c) if change.sign > 0 else (c, now) for c in reversed(before)]
+        pair = next((pair for pair in pairs if follows(change, pair, lambda b: b[0] - b[1])), None)
+        if pair is not None:
+            names = dict(zip(("本期", "上期") if change.sign > 0 else ("上期", "本期"), (c.fact for c in pair), strict=True))
+            yield computed("narrative.change", change, " - ".join(names), names)
 
 
 def _paired(changes_: Sequence[Claim], growths: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:

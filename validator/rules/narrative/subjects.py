@@ -53,7 +53,8 @@ def subjects_of(claims: Sequence[Claim], passage: Passage, wording: Wording, pre
         if claim.kind in _MOVES:
             if not claim.usable or wording.each.search(claim.before):
                 continue
-            prior = _prior(claim, claims[n - 1] if n else None, passage, wording)
+            near = (claims[n - 1] if n else None, _outside(claims[:n], claim))
+            prior = next((one for before in near if (one := _prior(claim, before, passage, wording)) is not None), None)
             if (
                 prior is None
                 and waiting_prior is not None
@@ -274,6 +275,11 @@ def _prior(change: Claim, before: Claim | None, passage: Passage, wording: Wordi
     """Return the earlier figure right before a change, in the same clause."""
     near = before is not None and change.clause - before.clause <= 1
     return before if near and before is not None and _is_prior(before, passage, wording) else None
+
+
+def _outside(claims: Sequence[Claim], change: Claim) -> Claim | None:
+    """Return the last figure that stands in no bracket closed again: 比上年150万元（含结转20万元），下降."""
+    return next((c for c in reversed(claims) if c.bracket in (0, change.bracket)), None)
 
 
 def subject_words(words: str, wording: Wording) -> str:
