@@ -465,6 +465,9 @@ class Wording:
 
     left_over = _Pattern(lambda d: rf"{any_of(d.left_over)}(?:{any_of(d.links)})*$")
     set_off = _Pattern(lambda d: any_of(d.accounts.set_off))
+    deficit = _Pattern(lambda d: rf"{any_of(d.accounts.deficit)}(?:{any_of(d.links)})*$")
+    all_income = _Pattern(lambda d: rf"{any_of(d.accounts.income_like)}{any_of(d.accounts.in_all)}(?:{any_of(d.links)})*$")
+    all_spending = _Pattern(lambda d: rf"{any_of(d.accounts.spending_like)}{any_of(d.accounts.in_all)}(?:{any_of(d.links)})*$")
     unspent = _Pattern(lambda d: rf"{any_of(d.current)}?{any_of(d.unspent)}(?:{any_of(d.links)})*")
     there_are = _Pattern(lambda d: rf"^{any_of(d.being)}+")
     account_when = _Pattern(lambda d: any_of(d.accounts.when))
