@@ -99,6 +99,10 @@ TAXES = (
 )
 COSTS = " 二、成本。企业总成本5398.3亿元，增长6.6%。（1）央企3073.1亿元，增长5.4%。（2）地方国企2325.2亿元，增长8.2%。"
 SHARES = "总支出663万元。\n使用情况\n（一）群众体育594万元，占总数的89.59%。\n（二）竞技体育69万元，占总数的10.41%。"
+PLANS = (
+    "产业化项目计划财政资金283万元，到位情况为：\n（1）中央资金计划投入205万元，实际到位195万元；\n"
+    "（2）省级资金计划投入78万元，实际到位78万元。"
+)
 SPORTS = [("total", "1348万元", ["433万元", "915万元"]), ("total", "433万元", ["154万元", "279万元"])]
 
 
@@ -111,8 +115,19 @@ SPORTS = [("total", "1348万元", ["433万元", "915万元"]), ("total", "433万
         (IN_A_LINE.format(1695), SPORTS),
         (SHARES, [("total", "663万元", ["594万元", "69万元"])]),
         (SHARES.replace("，占总数的89.59%", ""), []),
+        (PLANS, [("total", "283万元", ["205万元", "78万元"])]),
+        (PLANS.replace("283", "293"), []),
     ],
-    ids=["behind its changes", "in a paragraph", "of several levels", "that don't add up", "with their shares", "without"],
+    ids=[
+        "behind its changes",
+        "in a paragraph",
+        "of several levels",
+        "that don't add up",
+        "with their shares",
+        "without",
+        "of a plan",
+        "of another",
+    ],
 )
 def test_lines_that_add_up_are_found_wherever_they_stand(text: str, expected: list[object]) -> None:
     assert lines(text) == expected

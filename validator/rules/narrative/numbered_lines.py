@@ -159,8 +159,13 @@ def _counted(below: Sequence[Passage], style: str, told: int, wording: Wording) 
 
 
 def _own(line: Line, whole: Claim, wording: Wording) -> Claim | None:
-    """Return the figure of a line that may be a part: the only one of its kind outside brackets, up to 其中."""
+    """Return the figure of a line that may be a part: the only one of its kind outside brackets, up to 其中.
+
+    Of a plan it is the one planned: 计划财政资金28万元 / (1)中央计划投入20万元，实际到位20万元.
+    """
     alike = [c for c in _up_to_parts(line, wording) if addable(c) and same_kind(c, whole) and not c.bracket]
+    if whole.role and len(alike) > 1:
+        alike = [c for c in alike if c.role == whole.role]
     plain = len(alike) == 1 and not wording.past.search(alike[0].before) and not wording.total.search(alike[0].before)
     return alike[0] if plain else None
 
