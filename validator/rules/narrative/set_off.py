@@ -88,8 +88,14 @@ def _sides(claim: Claim, block: Sequence[Claim], added: Collection[str], wording
 
 
 def _lacking(claim: Claim, block: Sequence[Claim], wording: Wording) -> Iterator[Found]:
-    """Yield what spending in all is more than income in all, each told once since the last balance."""
+    """Yield what spending in all is more than income in all, each told once since the last balance.
+
+    The only spending may be all of it.
+    """
     sides = [[c for c in block if side.search(c.before)] for side in (wording.all_income, wording.all_spending)]
+    if not sides[1]:
+        went = [c for c in block if c.account == "spending"]
+        sides[1] = [c for c in went if sides[0] and follows(claim, [c, sides[0][-1]], lambda b: b[0] - b[1])]
     if all(len(side) == 1 and same_kind(side[0], claim) for side in sides):
         (income,), (spending,) = sides
         values = {"支出": spending.fact, "收入": income.fact}
