@@ -34,7 +34,7 @@ from validator.rules.narrative.set_off import set_off
 from validator.rules.narrative.splits import splits
 from validator.rules.narrative.statements import statements
 from validator.rules.narrative.told_rows import rows_told
-from validator.rules.narrative.totals import totals
+from validator.rules.narrative.totals import not_superseded, totals
 
 __all__ = ["NAMES", "Found", "known_names", "narrative_relations"]
 
@@ -56,9 +56,7 @@ def _relations(passages: Sequence[Passage], forms: Sequence[Form], wording: Word
     above: Sequence[Claim] = ()
     for passage in passages:
         if passage.prose and len(passage.claims) > 1:
-            sums = list(totals(passage, wording))
-            told += sums
-            yield from sums
+            told += totals(passage, wording)
             moved += changes(passage, wording, above)
             yield from products(passage, wording)
             yield from flows(passage, wording)
@@ -68,6 +66,7 @@ def _relations(passages: Sequence[Passage], forms: Sequence[Form], wording: Word
     divided = list(splits(passages, told, wording))
     known = {f.place.pointer.path for f in (*told, *divided) if f.place.pointer and f.kind == "narrative.total"}
     divided += [f for f in numbered_lines(passages, wording) if f.place.pointer and f.place.pointer.path not in known]
+    yield from not_superseded(told, divided)
     yield from divided
     yield from details(passages, [*told, *divided], wording)
     rated = list(rates(passages, wording))

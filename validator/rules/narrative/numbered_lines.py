@@ -28,7 +28,7 @@ from validator.rules.narrative.places import (
 )
 from validator.rules.tables import Tie
 
-_MARK = re.compile(r"[。；;：:]\s*|(?<=\))\s+")
+_MARK = re.compile(r"[。；;：:]\s*|[，,]\s*(?=\()|(?<=\))\s+")
 _COLON = re.compile(r"[:：]\s*(?=[(\d一第])")
 _MOST = 30
 _FEWEST, _PAIR = 3, 2
