@@ -52,6 +52,7 @@ def test_a_relation_is_one_however_many_words_tell_it(text: str, expected: objec
         # of another year
         (BY_YEARS.format(2029), []),
         (BY_YEARS.format(2030), ["NARR-001"]),
+        ("2029年债务余额164万元，有所增加。其中，一般债务103万元，专项债务71万元。", ["NARR-001"]),
         # 一般预算收入 is no budget
         ("总收入614万元，增长3%，其中：1、一般预算收入368万元，完成年初预算的112.54%。2、其他收入246万元。", []),
     ],

@@ -67,9 +67,9 @@ def wholes_before(passage: Passage, start: int, sentence: int, first: Claim, wor
     if any(_is_whole_itself(c, first) for c in told if c.sentence == sentence):
         return []
     for back in (1, 2):
-        found = [c for c in earlier if c.sentence == sentence - back and (c.year or first.year) in (first.year, None)]
+        found = [c for c in earlier if c.sentence == sentence - back]
         if found:
-            return found[:3]
+            return [c for c in found if first.year is None or c.year in (None, first.year)][:3]
     return []
 
 
