@@ -16,17 +16,21 @@ from validator.rules.narrative.places import Found
 from validator.rules.tables import Tie, tie
 
 _ENDS = tuple("。！？!?；;：:…)）”")
+_SEMICOLONS = ("；", ";")
 _LISTS = ("narrative.total", "narrative.rest")
 
 
 def broken_off(passages: Sequence[Passage]) -> frozenset[str]:
-    """Return the paths of the figures in the last sentence of a document, where the text ends in the middle of it."""
+    """Return the paths of the figures in the last sentence of a document, where the text ends in the middle of it.
+
+    A line before that ends with a semicolon goes on with the last one.
+    """
     last = passages[-1] if passages else None
-    if last is None or last.in_table or not last.claims or last.text.rstrip().endswith(_ENDS):
+    if last is None or last.in_table or last.text.rstrip().endswith(_ENDS):
         return frozenset()
-    number = last.claims[-1].sentence
-    open_still = number == len(last.sentences) - 1
-    return frozenset(c.fact.pointer.path for c in last.claims if c.sentence == number) if open_still else frozenset()
+    number = len(last.sentences) - 1
+    above = passages[-2].claims if len(passages) > 1 and passages[-2].text.rstrip().endswith(_SEMICOLONS) else ()
+    return frozenset(c.fact.pointer.path for c in (*above, *(c for c in last.claims if c.sentence == number)))
 
 
 def goes_on(found: Found, last: frozenset[str]) -> bool:
