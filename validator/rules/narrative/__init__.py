@@ -38,9 +38,6 @@ from validator.rules.narrative.totals import not_superseded, totals
 
 __all__ = ["NAMES", "Found", "known_names", "narrative_relations"]
 
-_ABOVE = 4
-"""Figures of the line before that a change may be reckoned to."""
-
 
 def narrative_relations(
     passages: Sequence[Passage], forms: Sequence[Form], wording: Wording, lexicon: Lexicon
@@ -60,7 +57,7 @@ def _relations(passages: Sequence[Passage], forms: Sequence[Form], wording: Word
             moved += changes(passage, wording, above)
             yield from products(passage, wording)
             yield from flows(passage, wording)
-        above = passage.claims[-_ABOVE:]
+        above = passage.claims
     yield from moved
     yield from both_sides(passages, {f.place.pointer.path for f in moved if f.place.pointer}, wording)
     divided = list(splits(passages, told, wording))

@@ -60,7 +60,7 @@ def growths_of(
         before = [c for c in before if c.kind in _LEVELS and c.bracket in (0, change.bracket)]
         before = [c for c in before if c.usable or not wording.passed.search(c.before)]  # 首次突破2万亿元: what it passed
         told_levels = [c for c in before if c.usable and same_kind(c, change)]
-        level = next((c for c in [now, *reversed(told_levels[-_MOST:])] if _gives(c, change, growth)), None)
+        level = next((c for c in [now, *reversed(told_levels[-_MOST:])] if gives(c, change, growth)), None)
         other = any(now.start < c.start and c.kind == "level" for c in before)
         part = len(told_levels) > 1 and _listed(now, claims, wording) and not _each_moved(now, change, claims)
         # Behind a part the change may be that of the whole: it is wrong where neither gives the rate.
@@ -188,7 +188,7 @@ def _between_rates(now: Claim, told: Sequence[Claim], claims: Sequence[Claim], w
     )
 
 
-def _gives(level: Claim, change: Claim, growth: Claim) -> bool:
+def gives(level: Claim, change: Claim, growth: Claim) -> bool:
     """Tell, at a glance, whether a figure and its change give a rate."""
     earlier = level.size - change.sign * change.size
     half = float(growth.quantity.step * growth.quantity.unit.factor) / 2

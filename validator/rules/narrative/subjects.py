@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from validator.facts.claims import Claim, Passage, Wording
 from validator.rules.narrative.places import is_base, same_kind, spells
@@ -149,6 +150,17 @@ def _told_before(change: Claim, previous: Sequence[Claim], wording: Wording) -> 
     if not near or len({(c.quantity.base, c.dimension) for c in near}) > 1:
         return None
     return near[0]
+
+
+def named_above(change: Claim, above: Sequence[Claim], wording: Wording) -> Claim | None:
+    """Return the figure of the paragraph before that a change names in just its words: 公务接待费支出决算增加0.01万元."""
+    words = subject_words(change.before, wording)
+    name = wording.account_ending.sub("", words)
+    levels = [c for c in above if c.kind == "level" and c.usable and not c.bracket and same_kind(c, change)]
+    told = [c for c in levels if len(name) > _TWO and wording.account_ending.sub("", c.noun) == name]
+    whole = takewhile(lambda c: not wording.among.search(c.before), levels)
+    told = told or _spent_of_it(words, list(whole), wording)
+    return told[0] if len({c.quantity.base for c in told}) == 1 else None
 
 
 def _names_what_was_spent(words: str, wording: Wording) -> bool:
