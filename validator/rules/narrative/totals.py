@@ -59,10 +59,12 @@ def not_superseded(told: Sequence[Found], others: Sequence[Found]) -> Iterator[F
     """Yield what is told but lists that leave a rest of a whole which another one, with all of their parts, adds up to."""
     lists = [(f, *_figures(f)) for f in (*told, *others) if f.kind in _LISTS]
     complete = [(total.pointer.path, _paths(parts)) for _, total, parts in lists if tie(total, parts) is Tie.FIRM]
-    for found in told:
-        total, parts = _figures(found) if found.kind in _LISTS else (None, ())
-        if total is None or not any(total.pointer.path == path and _paths(parts) < more for path, more in complete):
-            yield found
+    short = {
+        id(found)
+        for found, total, parts in lists
+        if any(total.pointer.path == path and _paths(parts) < more for path, more in complete) and tie(total, parts) is Tie.OFF
+    }
+    yield from (found for found in told if id(found) not in short)
 
 
 def _figures(found: Found) -> tuple[Fact, Sequence[Fact]]:
