@@ -293,8 +293,12 @@ def _in_long(parts: Sequence[Claim]) -> bool:
 
 
 def _adding_up(parts: Sequence[Claim], wholes: Sequence[Claim], fewest: int) -> Found | None:
-    """Return the nearest whole that the parts add up to, or else those before the first semicolon."""
-    for count in dict.fromkeys((len(parts), sum(c.segment == parts[0].segment for c in parts))):
+    """Return the nearest whole that the parts add up to, or else those before the first semicolon, or any of three or more.
+
+    What 其中 lists of the last one may go on behind a semicolon.
+    """
+    first = sum(c.segment == parts[0].segment for c in parts)
+    for count in dict.fromkeys((len(parts), first, *range(len(parts) - 1, _FEWEST - 1, -1))):
         for whole in wholes if count >= fewest else ():
             if near(whole, parts[:count]) and ties(whole, parts[:count]) is Tie.FIRM:
                 return _found("narrative.total", whole, parts[:count])
