@@ -249,7 +249,7 @@ class Wording:
     line_number = _Pattern(
         lambda d: (
             rf"\s*(?:\((?P<bracketed>[{_NUMERALS}十]{{1,2}})\)|\((?P<digits>\d{{1,2}})\)|(?P<half>\d{{1,2}})\)"
-            rf"|(?P<dotted>\d{{1,2}})(?:、|[.．](?!\d))|(?P<han>[{_NUMERALS}十]{{1,2}})、"
+            rf"|(?P<dotted>\d{{1,2}})(?:、|[.．](?!\d)|[.．](?={_YEAR}年))|(?P<han>[{_NUMERALS}十]{{1,2}})、"
             rf"|(?P<said>[{_NUMERALS}十]{{1,2}}){any_of(d.counted_off)}|第(?P<nth>[{_NUMERALS}十]){any_of(d.summed_groups)})"
         )
     )

@@ -148,13 +148,17 @@ def _count(number: re.Match[str]) -> int:
 def _counted(below: Sequence[Passage], style: str, told: int, wording: Wording) -> list[Line]:
     """Return the lines that go on counting in one style; what stands between them is a part of one of them."""
     lines: list[Line] = []
+    titled = False
     for line in below:
         number = wording.line_number.match(line.text)
+        if titled and number is None and line.prose and line.claims:
+            lines[-1], titled = line.claims, False  # 一、公务接待费 / 全年公务接待费101万元，…
         if number is None or number.lastgroup != style:
             continue
         if _count(number) != told + len(lines) + 1 or not line.prose:
             break
         lines.append(line.claims)
+        titled = not line.claims
     return lines
 
 
