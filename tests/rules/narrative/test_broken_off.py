@@ -29,5 +29,10 @@ def test_one_that_has_ended_must_add_up(behind: str) -> None:
     assert rules(f"{LIST}{behind}") == ["NARR-001"]
 
 
+def test_a_rate_of_its_own_ends_a_list() -> None:
+    assert rules("公开案件2700件，其中有效案件2250件，无效案件50件，有效率97.83%") == ["NARR-001"]
+    assert rules("公开案件2700件，其中有效案件2250件，占83.3%，无效案件50件，占1.9%") == []
+
+
 def test_parts_that_exceed_their_whole_do_so_whatever_follows() -> None:
     assert rules("支出90万元，其中人员经费支出70万元，公用经费支出30万元，项目") == ["NARR-001"]

@@ -124,7 +124,9 @@ def _is_base_of(level: Claim, change: Claim, passage: Passage, wording: Wording,
             return True
         last_year = base == next(iter(wording.data.comparisons.bases)) and wording.past.search(level.before) is not None
         return bool(own) or last_year
-    return level.role != "" and wording.data.comparisons.base_roles.get(base) == level.role
+    # 调整预算450万元，较年初预算减少50万元: of another stage.
+    stage = all(word in level.before for word in wording.data.rates.stages if word in change.before)
+    return level.role != "" and stage and wording.data.comparisons.base_roles.get(base) == level.role
 
 
 def _of_next_year(level: Claim, change: Claim, before: Sequence[Claim]) -> bool:
