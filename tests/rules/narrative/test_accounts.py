@@ -35,6 +35,14 @@ def accounts(text: str) -> list[dict[str, str | list[str]]]:
     ]
 
 
+RECEIVED = "全年实际收到上级分配的公益金总额为135968元。\n二、支出情况\n公益金支出总额为{}元，结余78671.03元。"
+
+
+@pytest.mark.parametrize(("spent", "told"), [("57296.97", ["135968元"]), ("57296.79", []), ("57296.97元，上缴200", [])])
+def test_what_is_left_may_be_of_any_amount_that_bears_it_out(spent: str, told: list[str]) -> None:
+    assert [figures["资金"] for figures in accounts(RECEIVED.format(spent))] == told
+
+
 @pytest.mark.parametrize(("text", "figures"), BALANCED)
 def test_income_less_spending_and_what_was_there_are_what_is_left(text: str, figures: dict[str, str]) -> None:
     assert accounts(text) == [figures]

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.rules.narrative.telling import AMOUNT, findings, in_yuan, money, passage, rules, shows, stated, words
+from validator.pipeline import check
 from validator.rules.narrative.changes import changes
 
 
@@ -136,3 +137,23 @@ def test_a_change_from_one_figure_to_another_is_their_difference(before: Decimal
     text = f"支出由{money(before)}增加到{money(before + change)}，增加{money(change + off)}。"
 
     assert rules(text) == rules(in_yuan(text)) == (["NARR-006"] if off else [])
+
+
+NAMED = (
+    "公务用车运行费支出决算为84.7万元，完成预算的60.50%；公务接待费支出决算为3.20万元；会议费支出决算为15.6万元。\n"
+    "三公经费支出决算比上年减少，其中：公务用车运行费支出决算减少2.9万元，降低3.31%；"
+    "公务接待费支出决算增加0.20万元，增长{}；会议费支出决算增加0.6万元，增长4%。"
+)
+
+
+def test_a_change_is_of_the_figure_that_the_paragraph_before_has_by_its_name() -> None:
+    report = check(NAMED.format("6.67%").encode(), name="a.txt")
+    rates = [one.stated.text for one in report.checks if one.rule == "NARR-005" and one.stated]
+
+    assert rates == ["3.31%", "6.67%", "4%"]
+    assert rules(NAMED.format("6.67%")) == []
+    assert rules(NAMED.format("7.66%")) == ["NARR-005"]
+
+
+def test_one_that_no_other_of_its_sentence_bears_out_is_left_alone() -> None:
+    assert rules("公务接待费支出决算为3.20万元。\n与上年相比，公务接待费支出决算增加0.20万元，增长7.66%。") == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.rules.narrative.telling import in_yuan, passage, rules, stated, words
+from validator.pipeline import check
 from validator.rules.narrative.growths import growths_of
 from validator.rules.narrative.subjects import subjects_of
 
@@ -34,6 +35,13 @@ def formulas(text: str) -> list[tuple[object, object]]:
         ("收入42亿元，减收2.1亿元，负增长5.76%。", [("5.76%", "变动 / (本期 + 变动)")]),
         ("收入42亿元，减收2.1亿元，增长-5.76%。", [("-5.76%", "0 - 变动 / (本期 + 变动)")]),
         ("与2020年的8000人相比，减少200人，增长-3.5%。", []),
+        ("预算9.8万元，较上年减少18.5万元（65.37%）。", [("65.37%", "变动 / (本期 + 变动)")]),
+        ("调整预算450万元，较年初预算减少50万元，下降12%。", [("12%", "变动 / (本期 + 变动)")]),
+        ("预算9.8万元，较上年减少18.5万元（占65.37%）。", []),
+        ("收入148万元，比上年同期158万元（含集中入库36万元），下降6%。", [("6%", "1 - 本期 / 上期")]),
+        ("2029年投入334万元。2030年投入450万元，较2029年增加116万元。", [("116万元", "本期 - 上期")]),
+        ("2029年执行数356.6亿元，2030年预算数266.2亿元，比上一年减少90.4亿元。", [("90.4亿元", "上期 - 本期")]),
+        ("2028年投入334万元。2030年投入450万元，较上年增加116万元。", []),
     ],
 )
 def test_change_and_rate_follow_from_the_figure(text: str, expected: object) -> None:
@@ -66,6 +74,7 @@ def test_another_direction_base_name_or_time_says_nothing(text: str) -> None:
         ("支出90万元，比上年减少10万元，增长-10%。", "20%"),
         ("2023年支出120万元，2022年支出100万元，增长20%。", "30%"),
         ("预算48万元，支出39.6万元，比预算减少8.4万元，下降17.5%；比上年增加9.6万元，增长32%。", "42%"),
+        ("收入5680万元，增收480万元，增长9.23%。主要原因是项目增加。较年初预算数减少1420万元，下降20%。", "19%"),
         ("收入总计5680万元，其中本年收入5280万元，年初结转400万元。本年收入比上年增加480万元，增长10%。", "30%"),
     ],
 )
@@ -103,3 +112,11 @@ def test_what_was_spent_of_a_budget_changes_by_the_name_of_both(text: str, *, to
 def test_the_same_month_of_last_year_is_what_a_change_is_reckoned_from() -> None:
     assert rules("9月份，收入9953亿元，比去年同月增加591亿元，增长6.3%。") == []
     assert rules("9月份，收入9953亿元，比去年同月增加591亿元，增长6.8%。") == ["NARR-005"]
+
+
+@pytest.mark.parametrize(("change", "outcomes"), [(116, ["pass"]), (126, [])])
+def test_the_year_before_is_what_a_change_is_reckoned_from_where_it_bears_it_out(change: int, outcomes: list[str]) -> None:
+    text = f"2029年投入334万元，占公益金的31%。\n2030年投入450万元，较2029年增加{change}万元。"
+    report = check(text.encode(), name="a.txt")
+
+    assert [one.outcome.value for one in report.checks if one.rule == "NARR-006"] == outcomes

@@ -123,6 +123,7 @@ def test_parts_that_exceed_or_leave_their_whole_are_told(text: str, rule: str) -
         "医院36家，其中二级以上医院30家、三级医院8家。",
         "验收36项，其中合格34项，优秀20项。",
         "下达资金120万元，支付60万元，共计108万元。",
+        "支出合计9410.60元，主要包括：会议费6120.30元；差旅费1405.00元；办公费860.50；邮电费1024.00元。",
     ],
 )
 def test_an_open_list_need_not_be_complete(text: str) -> None:

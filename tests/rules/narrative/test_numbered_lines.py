@@ -86,3 +86,61 @@ def test_lines_counted_from_one_do_not_exceed_the_figure_above(text: str, expect
 )
 def test_only_lines_that_are_off_are_told(text: str, told: list[str]) -> None:
     assert rules(text) == told
+
+
+FOUR = ["864万元", "365万元", "891万元", "125万元"]
+IN_A_LINE = (
+    "全年分配使用{}万元。一、群众体育1348万元（其中补助区县327万元） （一）组织活动433万元，其中补助区县49万元。 "
+    "1、运动会154万元；2、展演279万元。 （二）器材915万元。 二、竞技体育307万元。特此公告。"
+)
+TAXES = (
+    "（一）总收入2245万元，为预算的115%，增收336万元，增长17.6%，其中：\n1、税收864万元，为预算的112%。\n"
+    "2、转移支付365万元，下降9%。\n3、基金收入891万元。\n4、上年结余125万元。"
+)
+COSTS = " 二、成本。企业总成本5398.3亿元，增长6.6%。（1）央企3073.1亿元，增长5.4%。（2）地方国企2325.2亿元，增长8.2%。"
+SHARES = "总支出663万元。\n使用情况\n（一）群众体育594万元，占总数的89.59%。\n（二）竞技体育69万元，占总数的10.41%。"
+PLANS = (
+    "产业化项目计划财政资金283万元，到位情况为：\n（1）中央资金计划投入205万元，实际到位195万元；\n"
+    "（2）省级资金计划投入78万元，实际到位78万元。"
+)
+TITLES = (
+    "三公经费支出382万元，比预算减少118万元，下降23.6%。具体情况如下：\n一、出国经费\n全年出国经费99万元，减少31万元。\n"
+    "二、接待费\n全年接待费112万元，减少85万元。\n三、用车费\n全年用车费171万元（其中：运行费171万元），减少2万元。"
+)
+SPORTS = [("total", "1348万元", ["433万元", "915万元"]), ("total", "433万元", ["154万元", "279万元"])]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (TAXES, [("total", "2245万元", FOUR)]),
+        (COSTS, [("total", "5398.3亿元", ["3073.1亿元", "2325.2亿元"])]),
+        (IN_A_LINE.format(1655), [("total", "1655万元", ["1348万元", "307万元"]), *SPORTS]),
+        (IN_A_LINE.format(1695), SPORTS),
+        (SHARES, [("total", "663万元", ["594万元", "69万元"])]),
+        (SHARES.replace("，占总数的89.59%", ""), []),
+        (PLANS, [("total", "283万元", ["205万元", "78万元"])]),
+        (PLANS.replace("283", "293"), []),
+        (TITLES, [("total", "382万元", ["99万元", "112万元", "171万元"])]),
+        (TITLES.replace("382", "392"), []),
+        (
+            "留用公益金10.1亿元。具体如下：\n1.2030年当年筹集8.22亿元。\n2.以前年度结转1.88亿元。",
+            [("total", "10.1亿元", ["8.22亿元", "1.88亿元"])],
+        ),
+    ],
+    ids=[
+        "behind its changes",
+        "in a paragraph",
+        "of several levels",
+        "that don't add up",
+        "with their shares",
+        "without",
+        "of a plan",
+        "of another",
+        "with titles",
+        "that are off",
+        "of a year",
+    ],
+)
+def test_lines_that_add_up_are_found_wherever_they_stand(text: str, expected: list[object]) -> None:
+    assert lines(text) == expected

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.rules.narrative.telling import rules
+from validator.pipeline import check
 
 
 @pytest.mark.parametrize(
@@ -35,3 +36,33 @@ def test_what_is_left_is_what_came_less_what_went(text: str) -> None:
 )
 def test_what_else_may_have_come_or_gone_accuses_nothing(text: str) -> None:
     assert rules(text) == []
+
+
+def deficits(text: str) -> list[str]:
+    report = check(text.encode(), name="a.txt")
+    return [one.outcome.value for one in report.checks if one.rule == "NARR-007"]
+
+
+BUDGET = (
+    "地方收入1466.1亿元。加上调入资金59.5亿元，收入总量为1525.6亿元。地方支出1604.3亿元，增长7.4%。"
+    "收支总量相抵，地方财政赤字{}亿元，与预算持平。"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (BUDGET.replace("支出1604.3", "支出总量1604.3").format("78.7"), []),
+        (BUDGET.replace("支出1604.3", "支出总量1604.3").format("87.7"), ["NARR-007"]),
+        (BUDGET.replace("支出1604.3", "支出总量1604.3").replace("收支总量相抵", "年初").format("87.7"), []),
+        (BUDGET.format("87.7"), []),
+    ],
+    ids=["holds", "doesn't", "not said", "no total of one side"],
+)
+def test_a_deficit_is_what_all_spending_is_more_than_all_income(text: str, told: list[str]) -> None:
+    assert rules(text) == told
+
+
+def test_the_only_spending_is_all_of_it_where_it_bears_the_deficit_out() -> None:
+    assert deficits(BUDGET.format("78.7")) == ["pass"]
+    assert deficits(BUDGET.format("87.7")) == []

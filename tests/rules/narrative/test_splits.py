@@ -138,3 +138,27 @@ def test_a_list_of_numbered_lines_ends_where_they_are_numbered_in_another_way(la
 
     assert rules(text + last) == []
     assert rules(text.replace("386.4", "396.4") + last) == ["NARR-001"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("受理诉求71184件，较上周下降。诉求中，直办37527件，占52.7%，转办33657件，占47.3%。", True),
+        ("受理诉求71284件，较上周下降。诉求中，直办37527件，占52.7%，转办33657件，占47.3%。", False),
+        ("受理诉求711件，较上周下降。诉求中，直办375件，占52.7%，转办336件，占47.3%。", False),
+    ],
+    ids=["adds up", "doesn't", "may by chance"],
+)
+def test_two_figures_of_many_digits_are_parts_of_what_they_add_up_to(text: str, *, told: bool) -> None:
+    found = [names["parts"] for kind, names in stated(splits(read(text), (), words())) if kind == "total"]
+
+    assert bool(found) is told
+
+
+def test_what_one_of_the_parts_consists_of_may_go_on_behind_a_semicolon() -> None:
+    text = (
+        "决算总额2771万元，比上年下降。分项情况是：出国经费120万元；接待费1033万元；用车费1618万元，"
+        "其中：购置费414万元，增长7.5%；运行费1204万元。"
+    )
+
+    assert ("total", "2771万元", ["120万元", "1033万元", "1618万元"]) in lists(text)

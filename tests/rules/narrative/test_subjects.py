@@ -60,7 +60,10 @@ def test_a_change_may_be_of_a_figure_of_the_sentence_before(previous: str, text:
     assert subjects(text, previous) == expected
 
 
-@pytest.mark.parametrize(("text", "expected"), [("比上年增加", ""), ("支出比上年增加", "支出"), ("其中收入同比增长", "收入")])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("比上年增加", ""), ("支出比上年增加", "支出"), ("其中收入同比增长", "收入"), ("较年初预算数减少", "")],
+)
 def test_words_before_a_change_may_name_what_changed(text: str, expected: str) -> None:
     assert subject_words(text, words()).removeprefix("其中") == expected
 
@@ -70,6 +73,7 @@ def test_words_before_a_change_may_name_what_changed(text: str, expected: str) -
     [
         ("比2022年增加", "比上年增加", True),
         ("比预算增加", "比上年增加", False),
+        ("较年初预算数增加", "比预算增加", True),
         ("增加", "增长", True),
     ],
 )

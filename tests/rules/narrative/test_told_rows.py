@@ -97,3 +97,40 @@ def test_a_rate_behind_an_amount_of_one_row_is_that_of_the_row(text: str, wrong:
 )
 def test_another_rate_or_amount_says_nothing_of_the_row(text: str) -> None:
     assert found(told(text, FUNDS)) == []
+
+
+SPENDING = (
+    "单位：万元\n项目\t年初预算数\t决算数\n公务接待费\t55.00\t36.4\n公务用车运行费\t62.00\t51.9\n会议费\t24.00\t18.6\n"
+    "培训费\t18.00\t9.5\n合计\t159.00\t116.4\n"
+)
+EACH = (
+    "支出决算为116.4万元，完成年初预算的73.21%。其中：公务接待费支出决算为36.4万元，完成年初预算的{}%；"
+    "公务用车运行费支出决算为51.9万元，完成年初预算的83.71%；会议费支出决算为18.6万元，完成年初预算的77.5%；培训费支出9.5万元。"
+)
+
+
+def rates_of_rows(text: str) -> list[tuple[str, str]]:
+    checks = told(text, SPENDING).checks
+    return [(one.stated.text, one.operands[-1].text) for one in checks if one.rule == "NARR-004" and one.stated]
+
+
+def test_what_was_spent_of_the_budget_is_held_to_the_row_that_was_spent() -> None:
+    expected = [("73.21%", "159.00"), ("66.18%", "55.00"), ("83.71%", "62.00"), ("77.5%", "24.00")]
+
+    assert rates_of_rows(EACH.format("66.18")) == expected
+    assert found(told(EACH.format("66.18"), SPENDING)) == []
+    assert found(told(EACH.format("68.16"), SPENDING)) == [("NARR-004", "68.16%")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "公务接待费支出决算为36.4万元，完成年初预算的68.16%。",
+        "公务接待费支出决算为36.4万元，完成调整预算的66.18%。",
+        "公务接待费支出决算为36.4万元，占总支出的66.18%。",
+    ],
+    ids=["no other rate of the rows", "of another budget", "no rate of a budget"],
+)
+def test_a_rate_of_something_else_is_not(text: str) -> None:
+    assert rates_of_rows(text) == []
+    assert found(told(text, SPENDING)) == []

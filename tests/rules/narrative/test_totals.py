@@ -16,6 +16,10 @@ TEMPLATES = (
     "中央资金{1}，省级资金{2}，县级资金{3}，共计{0}。",
     "到位资金{0}（中央{1}、省级{2}、县级{3}）。",
 )
+BY_YEARS = (
+    "{}年彩票销售2064万元，筹集公益金591万元，各方满意。2030年公益金用途包括5个项目，其中用于养老的最多，达318.24万元，"
+    "另外还有用于福利31.05万元、用于体育17.24万元、用于教育19.70万元、用于其他103.72万元。"
+)
 PARTS = st.tuples(AMOUNT, AMOUNT, AMOUNT)
 
 
@@ -34,6 +38,27 @@ PARTS = st.tuples(AMOUNT, AMOUNT, AMOUNT)
 )
 def test_a_relation_is_one_however_many_words_tell_it(text: str, expected: object) -> None:
     assert stated(totals(passage(text), words())) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        # what is left is not what was spent on all of these
+        ("支出总额572.9万元，结余786.7万元。具体用途如下：1.场馆366.1万元；2.赛事100万元；3.其他106.8万元。", []),
+        ("支出总额583.9万元，结余786.7万元。具体用途如下：1.场馆366.1万元；2.赛事100万元；3.其他106.8万元。", ["NARR-001"]),
+        # a stop within the list
+        ("各类支出89.4万元。其中：（1）恤病17.2万元；（2）济困27.4万元，（3）助学38.8万元。（4）扶老6万元。", []),
+        ("各类支出89.4万元。其中：（1）恤病17.2万元；（2）济困27.4万元，（3）助学38.8万元。（4）扶老受益6人。", ["NARR-002"]),
+        # of another year
+        (BY_YEARS.format(2029), []),
+        (BY_YEARS.format(2030), ["NARR-001"]),
+        ("2029年债务余额164万元，有所增加。其中，一般债务103万元，专项债务71万元。", ["NARR-001"]),
+        # 一般预算收入 is no budget
+        ("总收入614万元，增长3%，其中：1、一般预算收入368万元，完成年初预算的112.54%。2、其他收入246万元。", []),
+    ],
+)
+def test_a_list_is_held_to_what_it_is_of(text: str, told: list[str]) -> None:
+    assert rules(text) == told
 
 
 def test_two_lists_of_one_whole_are_two_places() -> None:

@@ -28,6 +28,10 @@ _NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})++(?!\d)|\d++)(?:\.\d++)?")
 _SPACED = re.compile(r"(?<![\d.,:])\d{1,3}(?: \d{3})++(?![\d,:])(?:\.\d++)?")
 """Thousands that blanks set apart, as audit offices write them: 1 128 036万元."""
 _NUMBER_SPACED = re.compile(rf"{_SPACED.pattern}|{_NUMBER.pattern}")
+_POINTED = re.compile(rf"(?:(?<=[一-鿿])\d{{1,2}}|\d{{1,3}}(?:,\d{{3}})++|\d{{3,}}+) \.\d++|{_NUMBER.pattern}")
+"""A blank before the decimal point, as newspapers set it: 7705 .01万元. After a mark, 2 .3 may be item 2 and its 3."""
+_BROKEN = re.compile(r"\d{3,}+\. \d++(?!\d)")
+"""A blank behind it: nobody can tell whether a sentence has ended there."""
 _DIGIT = re.compile(r"\d")
 _FOUR = re.compile(r"\d{4}")
 _NUMERAL = re.compile(r"(?<![第十一二三四五六七八九])[一二两三四五六七八九]?[十百千][零一二三四五六七八九十百千万]{0,12}")
@@ -151,6 +155,10 @@ def find_figures(text: str, lexicon: Lexicon, wording: Wording) -> Found:
     numbers = _NUMBER_SPACED if any(map(_is_one_number, spaced)) else _NUMBER
     if spaced and numbers is _NUMBER:
         masks = sorted([*masks, *(found.span() for found in spaced)])
+    if ". " in text:
+        masks = sorted([*masks, *(found.span() for found in _BROKEN.finditer(text))])
+    if " ." in text and numbers is _NUMBER:
+        numbers = _POINTED
     mentions: list[Mention] = []
     n = 0
     adjacent = bare = 0

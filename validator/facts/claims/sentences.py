@@ -282,6 +282,8 @@ def _claims(
         clause = marks.clauses[mark] - within
         if kind == "level" and last is not None and last.clause == clause and _goes_on(last, quantity, before, wording):
             kind, sign = last.kind, last.sign
+        if last is not None and last.kind == "change" and quantity.unit.dimension == "ratio" and text[last.end : start] == "(":
+            kind, sign = "growth", last.sign  # 较上年减少18.50万元(65.37%)
         plain = wording.links.sub("", before) if before.endswith(wording.data.links) else before
         noun = _noun(before, after, wording)
         if (

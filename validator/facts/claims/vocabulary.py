@@ -232,6 +232,10 @@ class AccountWords(Data):
     """The names of one account, the one of today first."""
     set_off: tuple[str, ...]
     """Before what is left of the income told so far once the spending told so far is taken off."""
+    deficit: tuple[str, ...]
+    """What spending in all is more than income in all."""
+    in_all: tuple[str, ...]
+    """Behind 收入 or 支出: all that came or went, what was carried over and moved included."""
     both_sides: tuple[str, ...]
     """Income and spending in one word, which are the same amount."""
 

@@ -249,7 +249,7 @@ class Wording:
     line_number = _Pattern(
         lambda d: (
             rf"\s*(?:\((?P<bracketed>[{_NUMERALS}十]{{1,2}})\)|\((?P<digits>\d{{1,2}})\)|(?P<half>\d{{1,2}})\)"
-            rf"|(?P<dotted>\d{{1,2}})(?:、|[.．](?!\d))|(?P<han>[{_NUMERALS}十]{{1,2}})、"
+            rf"|(?P<dotted>\d{{1,2}})(?:、|[.．](?!\d)|[.．](?={_YEAR}年))|(?P<han>[{_NUMERALS}十]{{1,2}})、"
             rf"|(?P<said>[{_NUMERALS}十]{{1,2}}){any_of(d.counted_off)}|第(?P<nth>[{_NUMERALS}十]){any_of(d.summed_groups)})"
         )
     )
@@ -311,7 +311,7 @@ class Wording:
     base = _Pattern(lambda d: rf"{any_of(d.comparisons.than)}(?P<base>{any_of(_bases(d))})")
     comparison = _Pattern(
         lambda d: (
-            rf"{any_of(d.comparisons.words)}(?:(?:19|20)?\d*年?)?(?:{any_of((*d.past, *_bases(d)))})?"
+            rf"{any_of(d.comparisons.words)}(?:{any_of(_bases(d))}|(?:(?:19|20)?\d*年?)?{any_of((*d.past, *_bases(d)))}?)"
             rf"(?:{any_of(d.comparisons.behind)}){{0,3}}{any_of(d.comparisons.closing)}?"
         )
     )
@@ -466,6 +466,9 @@ class Wording:
     gap = _Pattern(lambda d: rf"{any_of(d.gaps)}(?:{any_of(d.links)})*$")
     left_over = _Pattern(lambda d: rf"{any_of(d.left_over)}(?:{any_of(d.links)})*$")
     set_off = _Pattern(lambda d: any_of(d.accounts.set_off))
+    deficit = _Pattern(lambda d: rf"{any_of(d.accounts.deficit)}(?:{any_of(d.links)})*$")
+    all_income = _Pattern(lambda d: rf"{any_of(d.accounts.income_like)}{any_of(d.accounts.in_all)}(?:{any_of(d.links)})*$")
+    all_spending = _Pattern(lambda d: rf"{any_of(d.accounts.spending_like)}{any_of(d.accounts.in_all)}(?:{any_of(d.links)})*$")
     unspent = _Pattern(lambda d: rf"{any_of(d.current)}?{any_of(d.unspent)}(?:{any_of(d.links)})*")
     there_are = _Pattern(lambda d: rf"^{any_of(d.being)}+")
     account_when = _Pattern(lambda d: any_of(d.accounts.when))

@@ -15,6 +15,7 @@ from validator.model.fact import Form
 from validator.rules.narrative.accounts import balances
 from validator.rules.narrative.agreement import agreements
 from validator.rules.narrative.both_sides import both_sides
+from validator.rules.narrative.broken_off import broken_off, goes_on
 from validator.rules.narrative.changes import changes
 from validator.rules.narrative.details import details
 from validator.rules.narrative.distributions import distributions, not_evened_out
@@ -33,35 +34,36 @@ from validator.rules.narrative.set_off import set_off
 from validator.rules.narrative.splits import splits
 from validator.rules.narrative.statements import statements
 from validator.rules.narrative.told_rows import rows_told
-from validator.rules.narrative.totals import totals
+from validator.rules.narrative.totals import not_superseded, totals
 
 __all__ = ["NAMES", "Found", "known_names", "narrative_relations"]
-
-_ABOVE = 4
-"""Figures of the line before that a change may be reckoned to."""
 
 
 def narrative_relations(
     passages: Sequence[Passage], forms: Sequence[Form], wording: Wording, lexicon: Lexicon
 ) -> Iterator[Found]:
-    """Yield each relation that the prose of a document states."""
+    """Yield each relation that the prose of a document states; where it breaks off, the last list may go on."""
+    last = broken_off(passages)
+    return (found for found in _relations(passages, forms, wording, lexicon) if not (last and goes_on(found, last)))
+
+
+def _relations(passages: Sequence[Passage], forms: Sequence[Form], wording: Wording, lexicon: Lexicon) -> Iterator[Found]:
     told: list[Found] = []
     moved: list[Found] = []
     above: Sequence[Claim] = ()
     for passage in passages:
         if passage.prose and len(passage.claims) > 1:
-            sums = list(totals(passage, wording))
-            told += sums
-            yield from sums
+            told += totals(passage, wording)
             moved += changes(passage, wording, above)
             yield from products(passage, wording)
             yield from flows(passage, wording)
-        above = passage.claims[-_ABOVE:]
+        above = passage.claims
     yield from moved
     yield from both_sides(passages, {f.place.pointer.path for f in moved if f.place.pointer}, wording)
     divided = list(splits(passages, told, wording))
     known = {f.place.pointer.path for f in (*told, *divided) if f.place.pointer and f.kind == "narrative.total"}
     divided += [f for f in numbered_lines(passages, wording) if f.place.pointer and f.place.pointer.path not in known]
+    yield from not_superseded(told, divided)
     yield from divided
     yield from details(passages, [*told, *divided], wording)
     rated = list(rates(passages, wording))
@@ -78,4 +80,4 @@ def narrative_relations(
     yield from statements(passages, wording, lexicon.reference)
     yield from repeats(passages, wording)
     yield from agreements(passages, forms, wording)
-    yield from rows_told(passages, forms, wording)
+    yield from rows_told(passages, forms, rated_paths, wording)

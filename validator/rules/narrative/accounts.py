@@ -15,6 +15,7 @@ from validator.rules.narrative.places import Found, addable, computed, follows, 
 _MOST = 12
 _BACK = 60
 """So many figures back an account is looked for."""
+_DIGITS = 4
 _FAR_MORE = 5
 """A balance so many times what was there and came is that of another account: of a fund, and not of the project."""
 
@@ -22,6 +23,7 @@ _FAR_MORE = 5
 def balances(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
     """Yield each surplus with the income and spending it follows from, and each closing balance with its opening one."""
     earlier: list[Claim] = []
+    amounts: list[Claim] = []
     for passage in passages:
         if not passage.prose:
             continue
@@ -31,6 +33,7 @@ def balances(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
         for claim in passage.claims:
             if not addable(claim) or claim.dimension != "money" or claim.bracket:
                 continue
+            amounts = [*amounts[-_MOST:], claim]
             if not claim.account:
                 block += [claim] if claim.start not in parts else []
                 del block[:-_BACK]
@@ -46,6 +49,7 @@ def balances(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
             listed = claim.start in parts and not any(c.sentence == claim.sentence and c.account == "opening" for c in block)
             if found is None and claim.account in ("closing", "plain", "surplus") and not listed:
                 found = _closing(claim, block, wording)
+            found = found or _borne_out(claim, amounts[:-1], wording)
             if found is not None:
                 yield found
             block.append(claim)
@@ -93,6 +97,26 @@ def _surplus(claim: Claim, block: Sequence[Claim], earlier: Sequence[Claim], wor
             ):
                 return computed("narrative.balance", claim, "收入 - 支出", {"收入": one.fact, "支出": other.fact})
     return None
+
+
+def _borne_out(claim: Claim, amounts: Sequence[Claim], wording: Wording) -> Found | None:
+    """Return `实际收到公益金135968元。/ 支出57296.97元，结余78671.03元`: any amount before that bears out what is left.
+
+    Four digits of both do so by no chance.
+    """
+    spent = (
+        amounts[-1] if amounts and amounts[-1].sentence == claim.sentence and amounts[-1].clause + 1 == claim.clause else None
+    )
+    if spent is None or spent.account != "spending" or not _in_long(claim) or wording.past.search(claim.before):
+        return None
+    funds = (c for c in reversed(amounts[:-1]) if _in_long(c) and same_kind(c, claim) and c.account != "spending")
+    whole = next((c for c in funds if follows(claim, [c, spent], lambda b: b[0] - b[1])), None)
+    values = {"资金": whole.fact, "支出": spent.fact} if whole is not None else {}
+    return computed("narrative.balance", claim, "资金 - 支出", values) if values else None
+
+
+def _in_long(claim: Claim) -> bool:
+    return len(claim.quantity.value.normalize().as_tuple().digits) >= _DIGITS
 
 
 def _one_stock(opening: Claim, closing: Claim, wording: Wording) -> bool:

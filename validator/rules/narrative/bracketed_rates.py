@@ -1,7 +1,5 @@
 """Rates that a bracket tells, or what they are rates of: 15个项目已完成8个（53%）, 完成省定任务（14000户）的229%.
 
-So, too, how much a change is: 接待费3万元，比上年减少1万元（25%）.
-
 Comes in: the claims of a sentence. Goes out: places for the rules of rates.
 """
 
@@ -11,8 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from validator.facts.claims import Claim, Passage, Wording
-from validator.rules.narrative.places import Found, computed, rate_of, same_kind
-from validator.rules.narrative.subjects import base_words, subject_words
+from validator.rules.narrative.places import Found, rate_of, same_kind
 
 _LEAD = 24
 _MARK = re.compile(r"[，,。；;：:()]")
@@ -21,9 +18,6 @@ _MARK = re.compile(r"[，,。；;：:()]")
 def bracketed_rates(passage: Passage, claims: Sequence[Claim], wording: Wording) -> Iterator[Found]:
     """Yield each nameless rate in a bracket of its own, or right behind the bracket that tells the task."""
     for one, other, rate in zip(claims, claims[1:], claims[2:], strict=False):
-        if rate.kind == "percent" and other.kind == "change" and _is_of_change(passage, one, other, rate, wording):
-            formula = "变动 / (本期 - 变动)" if other.sign > 0 else "变动 / (本期 + 变动)"
-            yield computed("narrative.growth", rate, formula, {"本期": one.fact, "变动": other.fact})
         levels = one.kind == other.kind == "level" and one.usable and other.usable and same_kind(one, other)
         if rate.kind != "percent" or not rate.usable or not levels or wording.past.search(one.before + other.before):
             continue
@@ -37,18 +31,6 @@ def bracketed_rates(passage: Passage, claims: Sequence[Claim], wording: Wording)
             of_task = _between(passage, other, rate).startswith(")") and wording.of_target.search(lead + rate.before)
             if of_task and other.clause - one.clause <= 1 and one.role not in ("target", "budget"):
                 yield rate_of(rate, [one], [other])
-
-
-def _is_of_change(passage: Passage, level: Claim, change: Claim, rate: Claim, wording: Wording) -> bool:
-    """Tell whether a nameless rate right behind a change is that of the figure before, which changed since another year."""
-    told = level.kind == "level" and level.usable and change.usable and rate.usable and same_kind(level, change)
-    beside = change.clause - level.clause == 1 and not (level.bracket or change.bracket or rate.before)
-    if not told or not beside or _between(passage, change, rate) != "(" or wording.past.search(level.before):
-        return False
-    since = base_words(change.before, wording)
-    itself = level.role != "" and wording.data.comparisons.base_roles.get(since) == level.role
-    earlier = level.quantity.base - change.sign * change.quantity.base
-    return since != "" and not itself and not subject_words(change.before, wording) and min(earlier, change.quantity.base) > 0
 
 
 def _between(passage: Passage, one: Claim, other: Claim) -> str:

@@ -6,18 +6,22 @@ Comes in: a passage of claims. Goes out: places for the rules of growth and chan
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from validator.facts.claims import Claim, Passage, Wording
 from validator.rules.narrative.against_plans import against_plans
 from validator.rules.narrative.divisions import division
-from validator.rules.narrative.growths import growths_of
+from validator.rules.narrative.growths import gives, growths_of
 from validator.rules.narrative.movements import changes_between, from_to, in_order
 from validator.rules.narrative.places import Found, computed, same_kind, ties
-from validator.rules.narrative.subjects import Subject, base_words, subject_words, subjects_of
+from validator.rules.narrative.subjects import Subject, base_words, named_above, subject_words, subjects_of
 from validator.rules.tables import Tie
 
+_ABOVE = 4
+"""Figures of the line before that a change may be reckoned to without their names."""
 _MOST = 8
 _TWO = 2
 _REACH = 3
@@ -32,7 +36,40 @@ class _Before(NamedTuple):
 
 
 def changes(passage: Passage, wording: Wording, above: Sequence[Claim] = ()) -> Iterator[Found]:
-    """Yield every change whose figures are there; `above` is what the line before tells last."""
+    """Yield every change whose figures are there; `above` is what the line before tells."""
+    told = list(_told(passage, wording, above[-_ABOVE:]))
+    yield from told
+    paths = {found.place.pointer.path for found in told if found.place.pointer}
+    yield from _of_names_above(passage, above, paths, wording)
+
+
+def _of_names_above(passage: Passage, above: Sequence[Claim], known: AbstractSet[str], wording: Wording) -> Iterator[Found]:
+    """Yield `甲项支出决算减少29万元，降低3.31%` with the figure that the paragraph before has by this name.
+
+    One that doesn't follow is held to it where others of the sentence follow.
+    """
+    for _, claims in passage.by_sentence if above else ():
+        off: list[Found] = []
+        following = 0
+        for change, growth in pairwise(claims):
+            moved = change.kind == "change" and growth.kind == "growth" and change.sign == growth.sign
+            near = growth.clause - change.clause <= 1 and change.usable and growth.usable
+            if not moved or not near or growth.fact.pointer.path in known or subject_words(growth.before, wording):
+                continue
+            now = named_above(change, above, wording)
+            if now is None or now.quantity.base - change.sign * change.quantity.base <= 0 or not change.quantity.base:
+                continue
+            formula = "变动 / (本期 - 变动)" if change.sign > 0 else "变动 / (本期 + 变动)"
+            found = computed("narrative.growth", growth, formula, {"本期": now.fact, "变动": change.fact})
+            if gives(now, change, growth):
+                following += 1
+                yield found
+            else:
+                off.append(found)
+        yield from off if following >= _TWO else ()
+
+
+def _told(passage: Passage, wording: Wording, above: Sequence[Claim]) -> Iterator[Found]:
     previous: list[Claim] = []
     before, before_number = _Before(), -1
     for number, claims in passage.by_sentence:
@@ -76,7 +113,7 @@ def _of_parts(subjects: Sequence[Subject], passage: Passage, wording: Wording) -
     tops = [c for c in whole.changes if c.kind == "change"]
     below = [next((c for c in part.changes if c.kind == "change"), None) for part in parts]
     known = [c for c in below if c is not None]
-    if len(tops) != 1 or len(known) != len(parts):
+    if len(tops) != 1 or len(known) != len(parts) or not all(same_kind(c, tops[0]) for c in known):
         return
     # Without a word that opens a list only several figures that add up to the one before are one: “三公”经费中，….
     if not opened and (len(parts) <= _TWO or whole.now.sentence == parts[0].now.sentence):

@@ -40,6 +40,7 @@ def growths_of(
     if now.dimension == "ratio":
         yield from _between_rates(now, absolute, claims, wording)
         return
+    yield from _since_year_before(now, absolute, [*above, *claims_before(passage, now.start)], wording)
     taken: set[int] = set()
     for change, growth in _paired(absolute, growths):
         turned = change.sign != growth.sign
@@ -55,11 +56,13 @@ def growths_of(
             yield computed("narrative.growth", growth, formula, {"变动": change.fact, "上期": now.fact})
             taken.add(change.start)
             continue
+        if wording.past.search(now.before) and not wording.compared_with.search(now.before):
+            continue  # 上年接待费6万元，减少1万元，下降20%: since then, or since the year before?
         before = [c for c, following in pairwise(claims) if c.start < change.start and not is_base(c, following, wording)]
         before = [c for c in before if c.kind in _LEVELS and c.bracket in (0, change.bracket)]
         before = [c for c in before if c.usable or not wording.passed.search(c.before)]  # 首次突破2万亿元: what it passed
         told_levels = [c for c in before if c.usable and same_kind(c, change)]
-        level = next((c for c in [now, *reversed(told_levels[-_MOST:])] if _gives(c, change, growth)), None)
+        level = next((c for c in [now, *reversed(told_levels[-_MOST:])] if gives(c, change, growth)), None)
         other = any(now.start < c.start and c.kind == "level" for c in before)
         part = len(told_levels) > 1 and _listed(now, claims, wording) and not _each_moved(now, change, claims)
         # Behind a part the change may be that of the whole: it is wrong where neither gives the rate.
@@ -72,6 +75,22 @@ def growths_of(
         formula = f"0 - {formula}" if turned else formula  # 减收2亿元，增长-4.76%
         yield computed("narrative.growth", growth, formula, {"本期": level.fact, "变动": change.fact})
         taken.add(change.start)
+
+
+def _since_year_before(now: Claim, moves: Sequence[Claim], told: Sequence[Claim], wording: Wording) -> Iterator[Found]:
+    """Yield `2029年投入3340万元。2030年投入4500万元，较2029年增加1160万元` where a figure of the year before bears it out."""
+    since = next(iter(wording.data.comparisons.bases))
+    year = now.year - 1 if now.year is not None else None
+    levels = [c for c in told if c.kind == "level" and c.usable and not c.bracket and same_kind(c, now)]
+    before = [c for c in levels if c.year == year is not None]
+    for change in moves if before else ():
+        if base_words(change.before, wording) != since:
+            continue
+        pairs = [(now, c) if change.sign > 0 else (c, now) for c in reversed(before)]
+        pair = next((pair for pair in pairs if follows(change, pair, lambda b: b[0] - b[1])), None)
+        if pair is not None:
+            names = dict(zip(("本期", "上期") if change.sign > 0 else ("上期", "本期"), (c.fact for c in pair), strict=True))
+            yield computed("narrative.change", change, " - ".join(names), names)
 
 
 def _paired(changes_: Sequence[Claim], growths: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
@@ -107,7 +126,9 @@ def _is_base_of(level: Claim, change: Claim, passage: Passage, wording: Wording,
             return True
         last_year = base == next(iter(wording.data.comparisons.bases)) and wording.past.search(level.before) is not None
         return bool(own) or last_year
-    return level.role != "" and wording.data.comparisons.base_roles.get(base) == level.role
+    # 调整预算450万元，较年初预算减少50万元: of another stage.
+    stage = all(word in level.before for word in wording.data.rates.stages if word in change.before)
+    return level.role != "" and stage and wording.data.comparisons.base_roles.get(base) == level.role
 
 
 def _of_next_year(level: Claim, change: Claim, before: Sequence[Claim]) -> bool:
@@ -171,7 +192,7 @@ def _between_rates(now: Claim, told: Sequence[Claim], claims: Sequence[Claim], w
     )
 
 
-def _gives(level: Claim, change: Claim, growth: Claim) -> bool:
+def gives(level: Claim, change: Claim, growth: Claim) -> bool:
     """Tell, at a glance, whether a figure and its change give a rate."""
     earlier = level.size - change.sign * change.size
     half = float(growth.quantity.step * growth.quantity.unit.factor) / 2

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from validator.facts.claims import Claim, Passage, Wording
+from validator.model.quantity import BARE
 from validator.rules.narrative.divisions import division
 from validator.rules.narrative.places import follows, ratio_follows, same_kind, swapped, ties, total_interval, total_of
 from validator.rules.narrative.shares import names_whole
@@ -269,12 +270,16 @@ def _choice(whole: Claim, parts: Sequence[Claim], wording: Wording) -> bool:
 
 
 def _rest_is_told(whole: Claim, parts: Sequence[Claim], passage: Passage) -> bool:
-    """Tell whether the sentence lists what the parts leave, counted in another word: 公租房500套，棚改200户."""
+    """Tell whether the sentence lists what the parts leave, counted in another word: 公租房500套，棚改200户.
+
+    An amount without its unit among them, 办公费860.50, may be one of them.
+    """
     rest = whole.quantity.base - total_of(parts)
+    others = [c for c in passage.claims if c.start > parts[0].start and c not in parts and c.kind == "level" and c.usable]
     return any(
-        c.kind == "level" and c.usable and c not in parts and c.quantity.base == rest and c.sentence == parts[-1].sentence
-        for c in passage.claims
-        if c.start > parts[0].start
+        (c.quantity.base == rest and c.sentence == parts[-1].sentence)
+        or (c.quantity.unit == BARE and c.quantity.step < 1 and c.start < parts[-1].start)
+        for c in others
     )
 
 

@@ -1,20 +1,34 @@
 """A total with numbered lines below it, each with a figure of its own: 中央资金5273万元 / (一)产业2993万元 / (二)搬迁2280万元.
 
 Comes in: passages of claims. Goes out: the total with the figures of the lines. Where the heading tells one figure of the kind
-at its end and each line one of its own, the lines must not exceed it; what they leave may be in none of them.
+at its end and each line one of its own, the lines must not exceed it; what they leave may be in none of them. Where items stand
+one behind the other in a paragraph, they are lines as well, as far as they add up.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from validator.facts.claims import Claim, Passage, Wording
-from validator.rules.narrative.places import NUMERALS, Found, addable, facts, near, place, same_kind, ties, total_of
+from validator.rules.narrative.places import (
+    NUMERALS,
+    Found,
+    addable,
+    facts,
+    near,
+    place,
+    ratio_follows,
+    same_kind,
+    ties,
+    total_of,
+)
 from validator.rules.tables import Tie
 
+_MARK = re.compile(r"[。；;：:]\s*|[，,]\s*(?=\()|(?<=\))\s+")
 _COLON = re.compile(r"[:：]\s*(?=[(\d一第])")
 _MOST = 30
 _FEWEST, _PAIR = 3, 2
@@ -33,13 +47,35 @@ Line = Sequence[Claim]
 
 def numbered_lines(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
     """Yield each figure with those of the lines below it that are counted from one."""
+    told = list(_below_headings(passages, wording))
+    yield from told
+    pieces = [piece for passage in passages for piece in _pieces(passage, wording)]
+    if len(pieces) > len(passages):
+        known = {found.place.path for found in told}
+        added = (found for found in _below_headings(pieces, wording, strict=False) if found.place.path not in known)
+        yield from added
+
+
+def _pieces(passage: Passage, wording: Wording) -> Iterator[Passage]:
+    """Yield a paragraph cut before each item that is counted in it: 一、体育90万元。(一)赛事50万元。(二)场馆40万元."""
+    cuts = [mark.end() for mark in _MARK.finditer(passage.text) if wording.line_number.match(passage.text, mark.end())]
+    if not cuts or not passage.prose:
+        yield passage
+        return
+    for start, end in pairwise([0, *cuts, len(passage.text)]):
+        own = (c._replace(start=c.start - start, end=c.end - start) for c in passage.claims if start <= c.start < end)
+        yield replace(passage, text=passage.text[start:end], claims=tuple(own))
+
+
+def _below_headings(passages: Sequence[Passage], wording: Wording, *, strict: bool = True) -> Iterator[Found]:
+    """Yield each figure of a heading with those of its lines, which `strict` holds to it where they don't add up."""
     for n, heading in enumerate(passages):
         end, style, first = _first_line(heading, passages[n + 1 : n + 2], wording)
         if not style or not heading.prose:
             continue
         lines = [*first, *_counted(passages[n + 1 : n + 1 + _MOST], style, len(first), wording)]
         above = [c for c in heading.claims if c.end <= end]
-        wholes = [c for c in above[-_LAST:] if addable(c) and not wording.past.search(c.before)]
+        wholes = [c for c in above if addable(c) and not wording.past.search(c.before)][-_LAST:]
         for whole in reversed(wholes):
             parts = [part for line in lines if (part := _own(line, whole, wording)) is not None]
             if len(parts) < _PAIR or len(parts) < len(lines):
@@ -47,7 +83,7 @@ def numbered_lines(passages: Sequence[Passage], wording: Wording) -> Iterator[Fo
             if near(whole, parts) and ties(whole, parts) is Tie.FIRM:
                 yield _found("narrative.total", whole, parts)
                 break
-            if _is_headed(heading.text[:end], whole, above, wording):
+            if strict and _is_headed(heading.text[:end], whole, above, wording):
                 yield from _off(whole, lines, parts, wording, listed=_lists(_tail(heading.text[:end], whole), wording))
         else:
             if not any(map(addable, above)):
@@ -58,9 +94,18 @@ def _told_before(passages: Sequence[Passage], lines: Sequence[Line], wording: Wo
     """Yield the figure of the last few paragraphs that the lines add up to, where the heading tells none: 现分配如下."""
     for whole in (c for passage in reversed(passages) if passage.prose for c in reversed(passage.claims)):
         parts = [part for line in lines if (part := _own(line, whole, wording)) is not None]
-        if len(parts) == len(lines) >= _FEWEST and addable(whole) and not whole.bracket and ties(whole, parts) is Tie.FIRM:
+        fewest = _PAIR if _with_shares(lines, parts, whole) else _FEWEST
+        if len(parts) == len(lines) >= fewest and addable(whole) and not whole.bracket and ties(whole, parts) is Tie.FIRM:
             yield _found("narrative.total", whole, parts)
             return
+
+
+def _with_shares(lines: Sequence[Line], parts: Sequence[Claim], whole: Claim) -> bool:
+    """Tell whether each line says which share of a whole its figure is: 群众体育878万元，占总数的99.43%."""
+    behind = [[c for c in line if c.start > part.start][:1] for line, part in zip(lines, parts, strict=False)]
+    return all(
+        c and c[0].kind == "share" and ratio_follows(c[0], [part], [whole]) for c, part in zip(behind, parts, strict=True)
+    )
 
 
 def _first_line(heading: Passage, below: Sequence[Passage], wording: Wording) -> tuple[int, str, list[Line]]:
@@ -103,19 +148,28 @@ def _count(number: re.Match[str]) -> int:
 def _counted(below: Sequence[Passage], style: str, told: int, wording: Wording) -> list[Line]:
     """Return the lines that go on counting in one style; what stands between them is a part of one of them."""
     lines: list[Line] = []
+    titled = False
     for line in below:
         number = wording.line_number.match(line.text)
+        if titled and number is None and line.prose and line.claims:
+            lines[-1], titled = line.claims, False  # 一、公务接待费 / 全年公务接待费101万元，…
         if number is None or number.lastgroup != style:
             continue
         if _count(number) != told + len(lines) + 1 or not line.prose:
             break
         lines.append(line.claims)
+        titled = not line.claims
     return lines
 
 
 def _own(line: Line, whole: Claim, wording: Wording) -> Claim | None:
-    """Return the figure of a line that may be a part: the only one of its kind outside brackets, up to 其中."""
+    """Return the figure of a line that may be a part: the only one of its kind outside brackets, up to 其中.
+
+    Of a plan it is the one planned: 计划财政资金28万元 / (1)中央计划投入20万元，实际到位20万元.
+    """
     alike = [c for c in _up_to_parts(line, wording) if addable(c) and same_kind(c, whole) and not c.bracket]
+    if whole.role and len(alike) > 1:
+        alike = [c for c in alike if c.role == whole.role]
     plain = len(alike) == 1 and not wording.past.search(alike[0].before) and not wording.total.search(alike[0].before)
     return alike[0] if plain else None
 

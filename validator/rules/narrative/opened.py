@@ -146,7 +146,7 @@ def among(passage: Passage, wording: Wording) -> Iterator[Relation]:
             for each in series:
                 yield from _held(each, passage, start, wording)
             continue
-        listed = own + spare
+        listed = _of_one_item([*own, *spare], passage, start, wording)
         spare, spare_sentence = [], sentence
         followed = n + 1 < len(openers) and _sentence_at(passage, openers[n + 1][0]) == sentence
         within = n > 0 and _sentence_at(passage, openers[n - 1][0]) == sentence
@@ -175,7 +175,7 @@ def among(passage: Passage, wording: Wording) -> Iterator[Relation]:
             largest = max(w.quantity.base for w in others)
             only = len(others) == 1 or called_alike(whole, parts, others) or (whole.quantity.base == largest < total_of(parts))
             if kind:
-                yield kind, whole, parts
+                yield from _split(whole, parts, kind, here if len(held) == 1 else (), wording)
                 continue
             sure = only and not several_roles(listed)
             open_list = not among and not sided(passage, start, wording)
@@ -240,6 +240,29 @@ def within_named(passage: Passage, claims: Sequence[Claim], wording: Wording) ->
         all_of_it = len(parts) > 1 and division(whole, parts, wording, closed=False) == "all"
         if all_of_it or (len(parts) > _PAIR and (ties(whole, parts) is Tie.FIRM or mistaken(whole, parts))):
             yield from judged(PartList(whole, parts, listed=False, colon=False, open_list=True), passage, wording)
+
+
+def _split(whole: Claim, parts: Sequence[Claim], kind: str, listed: Sequence[Claim], wording: Wording) -> Iterator[Relation]:
+    """Yield a whole with its parts, and with a second list: 其中，一般债务9亿元，专项债务6亿元；政府债券14亿元，其他1亿元."""
+    yield kind, whole, parts
+    again = parts_of(whole, [c for c in listed if c.start > parts[-1].start], wording)
+    if len(again) >= _PAIR and _is_sum(whole, again):
+        yield kind, whole, again
+
+
+def _of_one_item(listed: list[Claim], passage: Passage, opener: int, wording: Wording) -> list[Claim]:
+    """Return a list up to the next of the counted items in one of which it is opened: 1、甲90万元，其中省级30万元；2、乙….
+
+    A list of all the items is opened before the first of them.
+    """
+    if not listed:
+        return listed
+    start, _ = passage.sentences[listed[0].sentence]
+    items = wording.counted_item.finditer("\n" + passage.text[start : listed[-1].start])  # the first begins a sentence
+    counted = [(item.lastgroup, item.group().strip(), start + item.start() - 1) for item in items]
+    within = {style: number for style, number, place in counted if place < opener}
+    ends = [place for style, number, place in counted if place > opener and within.get(style, number) != number]
+    return [claim for claim in listed if claim.start < ends[0]] if ends else listed
 
 
 def _before_next(own: list[Claim]) -> list[Claim]:

@@ -69,7 +69,7 @@ def wholes_before(passage: Passage, start: int, sentence: int, first: Claim, wor
     for back in (1, 2):
         found = [c for c in earlier if c.sentence == sentence - back]
         if found:
-            return found[:3]
+            return [c for c in found if first.year is None or c.year in (None, first.year)][:3]
     return []
 
 

@@ -125,7 +125,8 @@ def _rate(rate: Claim, told: Told, wording: Wording) -> Found | None:
         numerators, denominators = explicit
         if _of_a_limit(rate, denominators, wording):
             return None
-        if not sum(c.size for c in denominators) or _is_another(rate, numerators, denominators):
+        side_by_side = _side_by_side(rate, numerators, denominators, wording)
+        if not sum(c.size for c in denominators) or (not side_by_side and _is_another(rate, numerators, denominators)):
             return None
         if _is_capped(rate, numerators, denominators, wording):
             return None
@@ -177,6 +178,17 @@ def _is_another(rate: Claim, numerators: Sequence[Claim], denominators: Sequence
     if numerators[0].quantity.base > denominators[0].quantity.base * _FAR_LARGER and rate.quantity.base <= 1:
         return True
     return follows(rate, [*numerators, *denominators], lambda b: (b[1] - b[0]) / b[1])
+
+
+def _side_by_side(rate: Claim, numerators: Sequence[Claim], denominators: Sequence[Claim], wording: Wording) -> bool:
+    """Tell whether a budget, what was spent of it and the rate of just that budget stand one right behind the other."""
+    (budget, *_), (spent, *_) = denominators, numerators
+    in_order = (
+        budget.sentence == spent.sentence == rate.sentence and spent.clause - budget.clause == rate.clause - spent.clause == 1
+    )
+    named = budget.role == "budget" and spent.role == "executed" and not wording.among.search(spent.before)
+    one_stage = all((word in rate.before) == (word in budget.before) for word in wording.data.rates.stages)
+    return in_order and named and one_stage and wording.of_budget.search(rate.before) is not None
 
 
 def _lessened(rate: Claim, numerators: Sequence[Claim], denominators: Sequence[Claim], before: Sequence[Claim]) -> bool:

@@ -1,4 +1,4 @@
-"""What is left of both sides of an account once one is set off against the other: 收支相抵，年终结余60万元.
+"""What is left of both sides of an account, or lacks, once one is set off against the other: 收支相抵，年终结余60万元.
 
 Comes in: passages of claims, the sums and balances found before. Goes out: places for the rule of balances. The sides are told
 in the lines before, by their totals, or else by all that came and went in one sentence. Beside totals that don't hold what was
@@ -40,6 +40,11 @@ def set_off(passages: Sequence[Passage], told: Sequence[Found], wording: Wording
             for claim in claims:
                 if not addable(claim) or claim.dimension != "money" or claim.bracket:
                     continue
+                if wording.deficit.search(claim.before):
+                    if wording.set_off.search(passage.text, start, claim.start):
+                        yield from _lacking(claim, block, wording)
+                    block = []
+                    continue
                 if claim.account not in _CLOSING:
                     block.append(claim)
                     del block[:-_MOST]
@@ -80,6 +85,21 @@ def _sides(claim: Claim, block: Sequence[Claim], added: Collection[str], wording
     if not known or listed or len(went) != 1 or not 1 < len(items) <= _MOST_ITEMS:
         return None
     return _Sides([c for c in items if c not in went], went, sure=went[0] is items[-1])
+
+
+def _lacking(claim: Claim, block: Sequence[Claim], wording: Wording) -> Iterator[Found]:
+    """Yield what spending in all is more than income in all, each told once since the last balance.
+
+    The only spending may be all of it.
+    """
+    sides = [[c for c in block if side.search(c.before)] for side in (wording.all_income, wording.all_spending)]
+    if not sides[1]:
+        went = [c for c in block if c.account == "spending"]
+        sides[1] = [c for c in went if sides[0] and follows(claim, [c, sides[0][-1]], lambda b: b[0] - b[1])]
+    if all(len(side) == 1 and same_kind(side[0], claim) for side in sides):
+        (income,), (spending,) = sides
+        values = {"支出": spending.fact, "收入": income.fact}
+        yield computed("narrative.balance", claim, "支出 - 收入", values, suffix="lacking")
 
 
 def _left(claim: Claim, sides: _Sides) -> Iterator[Found]:

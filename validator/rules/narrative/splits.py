@@ -37,6 +37,7 @@ _SEMICOLONS = ("；", ";")
 _PAIR = 2
 _FEWEST = 3
 """Parts of a list without a word of its own."""
+_LONG = 4
 _SMALLEST = 10
 _SLIGHT = 10
 """A list is short by a slip if it leaves less than one part in so many; one of all that there is, less than a half."""
@@ -73,7 +74,7 @@ def splits(passages: Sequence[Passage], told: Sequence[Found], wording: Wording)
                     continue
                 close = [w for w in candidates if near(w, parts)]
                 divides = said or _divides(parts, candidates, wording)
-                found = _adding_up(parts, candidates, _PAIR if divides else _FEWEST)
+                found = _adding_up(parts, candidates, _PAIR if divides or _in_long(parts) else _FEWEST)
                 named = found is None and not divides and any(_has_just(w, parts, wording) for w in close)
                 found = _adding_up(parts, close, _PAIR) if named else found
                 if found is not None:
@@ -285,9 +286,19 @@ def _lists(
         yield False, listed, ()
 
 
+def _in_long(parts: Sequence[Claim]) -> bool:
+    """Tell whether two parts side by side have so many digits that they add up to no whole by chance."""
+    digits = [len(c.quantity.value.normalize().as_tuple().digits) for c in parts]
+    return len(parts) == _PAIR and min(digits) >= _LONG and max(digits) > _LONG
+
+
 def _adding_up(parts: Sequence[Claim], wholes: Sequence[Claim], fewest: int) -> Found | None:
-    """Return the nearest whole that the parts add up to, or else those before the first semicolon."""
-    for count in dict.fromkeys((len(parts), sum(c.segment == parts[0].segment for c in parts))):
+    """Return the nearest whole that the parts add up to, or else those before the first semicolon, or any of three or more.
+
+    What 其中 lists of the last one may go on behind a semicolon.
+    """
+    first = sum(c.segment == parts[0].segment for c in parts)
+    for count in dict.fromkeys((len(parts), first, *range(len(parts) - 1, _FEWEST - 1, -1))):
         for whole in wholes if count >= fewest else ():
             if near(whole, parts[:count]) and ties(whole, parts[:count]) is Tie.FIRM:
                 return _found("narrative.total", whole, parts[:count])

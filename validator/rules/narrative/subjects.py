@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from validator.facts.claims import Claim, Passage, Wording
 from validator.rules.narrative.places import is_base, same_kind, spells
@@ -53,7 +54,8 @@ def subjects_of(claims: Sequence[Claim], passage: Passage, wording: Wording, pre
         if claim.kind in _MOVES:
             if not claim.usable or wording.each.search(claim.before):
                 continue
-            prior = _prior(claim, claims[n - 1] if n else None, passage, wording)
+            near = (claims[n - 1] if n else None, _outside(claims[:n], claim))
+            prior = next((one for before in near if (one := _prior(claim, before, passage, wording)) is not None), None)
             if (
                 prior is None
                 and waiting_prior is not None
@@ -148,6 +150,17 @@ def _told_before(change: Claim, previous: Sequence[Claim], wording: Wording) -> 
     if not near or len({(c.quantity.base, c.dimension) for c in near}) > 1:
         return None
     return near[0]
+
+
+def named_above(change: Claim, above: Sequence[Claim], wording: Wording) -> Claim | None:
+    """Return the figure of the paragraph before that a change names in just its words: 公务接待费支出决算增加0.01万元."""
+    words = subject_words(change.before, wording)
+    name = wording.account_ending.sub("", words)
+    levels = [c for c in above if c.kind == "level" and c.usable and not c.bracket and same_kind(c, change)]
+    told = [c for c in levels if len(name) > _TWO and wording.account_ending.sub("", c.noun) == name]
+    whole = takewhile(lambda c: not wording.among.search(c.before), levels)
+    told = told or _spent_of_it(words, list(whole), wording)
+    return told[0] if len({c.quantity.base for c in told}) == 1 else None
 
 
 def _names_what_was_spent(words: str, wording: Wording) -> bool:
@@ -274,6 +287,11 @@ def _prior(change: Claim, before: Claim | None, passage: Passage, wording: Wordi
     """Return the earlier figure right before a change, in the same clause."""
     near = before is not None and change.clause - before.clause <= 1
     return before if near and before is not None and _is_prior(before, passage, wording) else None
+
+
+def _outside(claims: Sequence[Claim], change: Claim) -> Claim | None:
+    """Return the last figure that stands in no bracket closed again: 比上年150万元（含结转20万元），下降."""
+    return next((c for c in reversed(claims) if c.bracket in (0, change.bracket)), None)
 
 
 def subject_words(words: str, wording: Wording) -> str:

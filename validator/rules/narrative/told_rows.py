@@ -3,7 +3,8 @@
 Comes in: passages of claims and the forms of the document, tables of no form included. Goes out: places for the rule of text
 and table. The column is the one that other figures of the paragraph agree with, each at the row of its name; one beside them
 that is off is held to it only where the difference is that of a misprint: the text may tell of something else than the table,
-财政拨款支出 beside 支出. A rate right behind an amount of a row is that of the row, if it is called like a column of rates.
+财政拨款支出 beside 支出. A rate right behind an amount of a row is that of the row, if it is called like a column of rates;
+支出决算26.4万元，完成预算的75.43% is what was spent of the budget in the row.
 """
 
 from __future__ import annotations
@@ -19,12 +20,13 @@ from validator.facts.claims import Claim, Passage, Wording
 from validator.forms.labels import normalise
 from validator.model.fact import Fact, Form, Section
 from validator.model.quantity import Quantity
-from validator.rules.narrative.places import Found, addable
+from validator.rules.narrative.places import Found, addable, one_plan, place
 from validator.rules.narrative.repeats import digits, mistyped, same, swapped_digits
 
 _NAME = 3
 """Characters of a name that is that of a row and no other."""
 _LONGEST_NAME = 24
+_PAIR = 2
 _FIRM = 3
 """Digits of a figure that agrees by no chance."""
 
@@ -52,8 +54,16 @@ class _Rates(NamedTuple):
     named: Sequence[tuple[str, Fact]]
 
 
-def rows_told(passages: Sequence[Passage], forms: Sequence[Form], wording: Wording) -> Iterator[Found]:
-    """Yield each figure of a paragraph that one of a table is, or is a misprint of."""
+class _Spent(NamedTuple):
+    """What was spent by a row of a table, and what the row says that there was to spend."""
+
+    name: str
+    budgets: Sequence[tuple[str, Fact]]
+    """With the names of their columns."""
+
+
+def rows_told(passages: Sequence[Passage], forms: Sequence[Form], rated: AbstractSet[str], wording: Wording) -> Iterator[Found]:
+    """Yield each figure of a paragraph that one of a table is, or misprints; `rated`: the rates whose figures are known."""
     rows = _rows(forms, wording)
     for passage in passages if rows else ():
         if not passage.prose or passage.in_table:
@@ -66,6 +76,65 @@ def rows_told(passages: Sequence[Passage], forms: Sequence[Form], wording: Wordi
             if cell is not None:
                 yield same("narrative.figure", one.claim, cell.fact)
     yield from _rates_told(passages, forms, wording)
+    yield from _spent_of_rows(passages, forms, rated, wording)
+
+
+def _spent_of_rows(
+    passages: Sequence[Passage], forms: Sequence[Form], rated: AbstractSet[str], wording: Wording
+) -> Iterator[Found]:
+    """Yield `公务接待费支出决算26.4万元，完成预算的75.43%` with the budget of the row that has this amount.
+
+    One rate that doesn't follow is held to the row of its name where others of its paragraph follow.
+    """
+    rows = _rows_by_spending(forms, wording)
+    for passage in passages if rows else ():
+        if not passage.prose or passage.in_table:
+            continue
+        off: list[Found] = []
+        following = 0
+        for spent, rate in pairwise(passage.claims):
+            behind = rate.clause - spent.clause == 1 and rate.sentence == spent.sentence and not spent.bracket
+            of_budget = rate.usable and rate.kind == "rate" and wording.of_budget.search(rate.before)
+            if not behind or not of_budget or not addable(spent) or rate.fact.pointer.path in rated:
+                continue
+            own = [row for row in rows.get(spent.quantity.base, ()) if not wording.past.search(spent.before)]
+            told = [(row.name, b) for row in own for head, b in row.budgets if one_plan(rate.before, head, wording)]
+            meant = next((budget for _, budget in told if _follows(rate, spent, budget)), None)
+            if meant is not None:
+                following += 1
+                yield _spent_of(rate, spent, meant)
+            elif len(told) == 1 and len(told[0][0]) >= _NAME and told[0][0] in normalise(spent.noun):
+                off.append(_spent_of(rate, spent, told[0][1]))
+        yield from off if following >= _PAIR else ()
+
+
+def _rows_by_spending(forms: Sequence[Form], wording: Wording) -> dict[Decimal, list[_Spent]]:
+    """Return the rows that tell a budget and what was spent of it, by what was spent."""
+    rows: dict[Decimal, list[_Spent]] = defaultdict(list)
+    for section in _tables(forms):
+        roles = {column: (_role(head.text, wording), head.text) for column, head in section.columns.items()}
+        if not {"budget", "executed"} <= {role for role, _ in roles.values()}:
+            continue
+        for record in section.records:
+            told = [(*roles.get(column, ("", "")), fact, fact.quantity) for column, fact in record.fields.items()]
+            budgets = [(head, fact) for role, head, fact, quantity in told if role == "budget" and quantity is not None]
+            for role, _, _, quantity in told if budgets else ():
+                if role == "executed" and quantity is not None and quantity.unit.dimension == "money":
+                    rows[quantity.base].append(_Spent(normalise(record.label), budgets))
+    return rows
+
+
+def _follows(rate: Claim, spent: Claim, budget: Fact) -> bool:
+    """Tell whether a rate may be that of an amount and a budget of the same kind."""
+    funds = budget.quantity
+    if funds is None or funds.unit.dimension != spent.dimension or funds.base <= 0 or funds.interval.low <= 0:
+        return False
+    return rate.quantity.interval.meets(spent.quantity.interval / funds.interval)
+
+
+def _spent_of(rate: Claim, spent: Claim, budget: Fact) -> Found:
+    values = {"rate": rate.fact, "numerators": (spent.fact,), "denominators": (budget,)}
+    return Found("narrative.rate", place("narrative.rate", rate, values))
 
 
 def _rates_told(passages: Sequence[Passage], forms: Sequence[Form], wording: Wording) -> Iterator[Found]:

@@ -8,18 +8,21 @@ is left alone where none does.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from validator.facts.claims import Claim, Passage, Wording
+from validator.model.fact import Fact
 from validator.rules.narrative.aligned import aligned, divided, done_and_undone, silent
 from validator.rules.narrative.columns import columns
 from validator.rules.narrative.lists import Relation
 from validator.rules.narrative.opened import among, behind_colons, bracketed, counted_off, within_named, within_whole
-from validator.rules.narrative.places import Found, addable, facts, place, same_kind, ties
+from validator.rules.narrative.places import Found, addable, facts, near, place, same_kind, ties
 from validator.rules.narrative.standards import standards
 from validator.rules.narrative.sums import behind_items, closed_behind, summed
-from validator.rules.tables import Tie
+from validator.rules.tables import Tie, tie
 
+_LISTS = ("narrative.total", "narrative.rest")
+_LEFT = ("closing", "plain", "surplus")
 _MOST_LISTED = 12
 _MOST_WHOLES = 4
 
@@ -43,13 +46,42 @@ class _GoingOn(NamedTuple):
 def totals(passage: Passage, wording: Wording) -> Iterator[Found]:
     """Yield every relation of parts and whole in a passage."""
     told: set[tuple[str, frozenset[str]]] = set()
-    for found in _all(passage, wording):
-        whole, parts = found[1], found[2]
+    for kind, found, parts in _all(passage, wording):
+        whole = _meant(found, parts, passage)
         key = whole.fact.pointer.path, frozenset(part.fact.pointer.path for part in parts)
         if key in told:
             continue
         told.add(key)
-        yield _found(*found)
+        yield _found(kind if whole is found else "narrative.total", whole, parts)
+
+
+def not_superseded(told: Sequence[Found], others: Sequence[Found]) -> Iterator[Found]:
+    """Yield what is told but lists that leave a rest of a whole which another one, with all of their parts, adds up to."""
+    lists = [(f, *_figures(f)) for f in (*told, *others) if f.kind in _LISTS]
+    complete = [(total.pointer.path, _paths(parts)) for _, total, parts in lists if tie(total, parts) is Tie.FIRM]
+    short = {
+        id(found)
+        for found, total, parts in lists
+        if any(total.pointer.path == path and _paths(parts) < more for path, more in complete) and tie(total, parts) is Tie.OFF
+    }
+    yield from (found for found in told if id(found) not in short)
+
+
+def _figures(found: Found) -> tuple[Fact, Sequence[Fact]]:
+    names: Any = found.place.names
+    return names["total"], names["parts"]
+
+
+def _paths(parts: Sequence[Fact]) -> frozenset[str]:
+    return frozenset(part.pointer.path for part in parts)
+
+
+def _meant(whole: Claim, parts: Sequence[Claim], passage: Passage) -> Claim:
+    """Return what a list behind a balance adds up to: 支出573万元，结余786万元。具体用途如下：甲340万元，乙233万元."""
+    if whole.account not in _LEFT or ties(whole, parts) is not Tie.OFF:
+        return whole
+    before = [c for c in passage.claims if c.start < whole.start and addable(c) and same_kind(c, whole)]
+    return next((c for c in reversed(before[-_MOST_LISTED:]) if near(c, parts) and ties(c, parts) is Tie.FIRM), whole)
 
 
 def _all(passage: Passage, wording: Wording) -> Iterator[Relation]:
