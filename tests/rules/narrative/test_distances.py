@@ -43,3 +43,18 @@ def test_only_a_distance_that_does_not_follow_is_told(rate: int, apart: int, off
     text = f"参保率{Decimal(rate) / 100:.2f}%，低于{standard:.2f}%的目标{distance:.2f}个百分点。"
 
     assert rules(text) == (["NARR-006"] if off else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("支出2.05万元，年初预算2.95万元，差值为0.9万元。", []),
+        ("支出2.95万元，年初预算2.05万元，差值为0.9万元。", []),
+        ("支出2.05万元，年初预算2.95万元，差值为0.8万元。", ["NARR-006"]),
+        ("支出2.05万元，年初预算2.95万元，用于接待，差值为0.8万元。", []),
+        ("支出2.05万元，接待12批，差值为0.8万元。", []),
+        ("支出2.05万元，约2.95万元，差值为0.8万元。", []),
+    ],
+)
+def test_a_gap_is_between_the_two_figures_right_before_it_whichever_is_larger(text: str, expected: list[str]) -> None:
+    assert rules(text) == expected

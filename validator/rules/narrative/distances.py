@@ -1,5 +1,7 @@
 """How far a rate is from its standard: 低于95%的目标6.44个百分点; 比全省（7.7%）和全国（7.0%）分别高0.7、1.4个百分点.
 
+So, too, how far two amounts are apart, whichever is larger: 支出2.05万元，年初预算2.95万元，差值0.9万元.
+
 Comes in: the claims of a sentence. Goes out: places for the rules of changes.
 """
 
@@ -9,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from validator.facts.claims import Claim, Passage, Wording
-from validator.rules.narrative.places import Found, computed, follows
+from validator.rules.narrative.places import Found, computed, follows, same_kind
 
 _LEAD = 16
 """Characters before a standard in which the words of a comparison are looked for."""
@@ -47,6 +49,17 @@ def distances(passage: Passage, claims: Sequence[Claim], wording: Wording) -> It
         formula = "标准 - 实际" if below else "实际 - 标准"
         yield computed("narrative.change", stated, formula, {"标准": standard.fact, "实际": rate.fact})
     yield from _from_bracketed(passage, claims, wording)
+    yield from _gaps(claims)
+
+
+def _gaps(claims: Sequence[Claim]) -> Iterator[Found]:
+    """Yield `支出2.05万元，年初预算2.95万元，差值0.9万元`: the larger of the two figures right before, less the other."""
+    for one, other, gap in zip(claims, claims[1:], claims[2:], strict=False):
+        levels = all(c.kind == "level" and c.usable and not c.bracket and same_kind(c, gap) for c in (one, other))
+        beside = gap.sentence == other.sentence == one.sentence and gap.clause - other.clause == other.clause - one.clause == 1
+        if gap.kind == "gap" and gap.usable and levels and beside:
+            large, small = sorted((one, other), key=lambda c: c.quantity.base, reverse=True)
+            yield computed("narrative.change", gap, "大数 - 小数", {"大数": large.fact, "小数": small.fact})
 
 
 def _from_bracketed(passage: Passage, claims: Sequence[Claim], wording: Wording) -> Iterator[Found]:
