@@ -488,6 +488,21 @@ class TestFunds:
         assert stray is not None
         assert stray.text == "年度资金总额"
 
+    def test_a_total_that_reaches_down_from_the_header_row_is_the_label_of_the_first_row(self) -> None:
+        text = """
+资金总额       | 全年预算数 | 全年执行数
+^              | 100        | 90
+其中：财政拨款 | 60         | 50
+其他资金       | 40         | 40
+"""
+        found = section("funds", text)
+        assert found.stray is None
+        assert [(record.label, record.role) for record in found.records] == [
+            ("资金总额", "total"),
+            ("其中：财政拨款", "part"),
+            ("其他资金", "part"),
+        ]
+
 
 def test_a_heading_on_two_lines_is_told_on_one() -> None:
     heads, *rows = drawn(funds("资金来源", "年度资金总额 | 100 | 90")).rows
