@@ -39,6 +39,8 @@ _LEAST_ALIKE, _MOST_ALIKE = Decimal("0.95"), Decimal("1.25")
 """An actual is about its target when nothing but its decimal point is wrong."""
 _MIDDLE_OF_HUNDRED = 10
 """Below this part of another figure, a figure is nearer to it when it is taken a hundred times."""
+_MOST_OF_A_FRACTION = 2
+"""What was done of a plan, written as a fraction, is seldom more than twice the whole."""
 _ALIKE, _FAR = 3, 100
 """Two figures of one unit differ by less than this, and by more than that when one has the wrong unit."""
 _LEAST_MISPLACED = 3
@@ -204,11 +206,13 @@ def _require_comparable(actual: Quantity, target: Quantity) -> None:
 def _readings(quantity: Quantity, other: Quantity) -> tuple[Decimal, ...]:
     """Return what factors a figure may have: its own, and for a bare one those of the other.
 
-    A bare 0.98 against a percentage may be 0.98 % or 98 %: both are tried.
+    A bare 0.98 against a percentage may be 0.98 % or 98 %: both are tried. So are those of 1.25 where it is far from the other.
     """
     if quantity.unit.dimension or quantity.unit.factor != 1 or not other.unit.dimension:
         return (quantity.unit.factor,)
-    if other.unit.dimension == "ratio" and other.unit.factor != 1 and abs(quantity.value) <= 1:
+    value = abs(quantity.value)
+    fraction = value <= 1 or (value <= _MOST_OF_A_FRACTION and value * _MIDDLE_OF_HUNDRED < abs(other.value))
+    if other.unit.dimension == "ratio" and other.unit.factor != 1 and fraction:
         return (other.unit.factor, ONE)
     return (other.unit.factor,)
 
