@@ -504,6 +504,27 @@ class TestFunds:
         ]
 
 
+def test_tasks_of_a_department_have_the_money_that_was_granted_and_spent() -> None:
+    text = """
+任务名称 | 主要内容 | 批复金额（万元） | <        | <        | 实际支出金额（万元） | 预算执行率
+^        | ^        | 总额             | 财政拨款 | 其他资金 | ^                    | ^
+农田建设 | 建设     | 1800.00          | 1600.00  | 200.00   | 1764.50              | 98.03%
+三、部门整体支出绩效指标 | < | < | < | < | < | <
+"""
+    found = section("duties", "部门整体支出绩效自评表", text)
+    (row,) = found.records
+    assert {id: row.fields[id].text for id in ("budget", "budget_fiscal", "executed")} == {
+        "budget": "1800.00",
+        "budget_fiscal": "1600.00",
+        "executed": "1764.50",
+    }
+
+
+def test_the_budget_of_funds_may_be_a_plan() -> None:
+    found = section("funds", funds("资金来源", "合计 | 100 | 90", "专项债券资金 | 60 | 50", header="计划数 | 支出数"))
+    assert [record.fields["budget"].text for record in found.records] == ["100", "60"]
+
+
 def test_a_heading_on_two_lines_is_told_on_one() -> None:
     heads, *rows = drawn(funds("资金来源", "年度资金总额 | 100 | 90")).rows
     heading = Cell("全年预算数\n（万元）", 0, 1, "表1!R1C2")
