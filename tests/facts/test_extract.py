@@ -546,6 +546,17 @@ class TestUnseen:
         unseen = found.records[0].fields["executed"]
         assert (unseen.blank, unseen.quantity) == (False, None)
 
+    @pytest.mark.parametrize("column", ["target", "actual"])
+    def test_nor_is_a_target_or_an_actual(self, column: str) -> None:
+        table = drawn("三级指标 | 年度指标值 | 实际完成值\n培训 | 100 | 120\n检查 | 100 | 120")
+        text = {"target": "100", "actual": "120"}[column]
+        first, second, third = table.rows
+        unseen = [
+            cell._replace(text="", note="公式没有结果") if cell is not None and cell.text == text else cell for cell in third
+        ]
+        records = section("indicators", TITLE, Table("表1", [first, second, unseen])).records
+        assert (records[1].fields[column].blank, records[1].fields[column].quantity) == (False, None)
+
 
 OTHER = "地区 | 本级 | 上级 | 合计\n甲县 | 10 | 20 | 30\n乙县 | 5 | 15 | 20"
 """A table of no form."""

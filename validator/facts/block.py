@@ -534,6 +534,8 @@ class BlockReader:
             reading = Reading(State.TEXT, text)  # something stands there, but it can't be seen: a formula without its result
         elif not text and cell is not None and cell.note and type == "text":
             reading = Reading(State.GARBLED, text, why=cell.note)
+        elif not text and cell is not None and cell.note and type in ("target", "actual"):
+            reading = Reading(State.FUSED, text, why=cell.note)
         elif type in NUMERIC:
             own = self._row_units.get(record.row) if type == "amount" else None
             reading = read_figure(text, self._lexicon, unit=own or self._units.get(id), kind=type)
