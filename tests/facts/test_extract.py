@@ -488,6 +488,42 @@ class TestFunds:
         assert stray is not None
         assert stray.text == "年度资金总额"
 
+    def test_a_total_that_reaches_down_from_the_header_row_is_the_label_of_the_first_row(self) -> None:
+        text = """
+资金总额       | 全年预算数 | 全年执行数
+^              | 100        | 90
+其中：财政拨款 | 60         | 50
+其他资金       | 40         | 40
+"""
+        found = section("funds", text)
+        assert found.stray is None
+        assert [(record.label, record.role) for record in found.records] == [
+            ("资金总额", "total"),
+            ("其中：财政拨款", "part"),
+            ("其他资金", "part"),
+        ]
+
+
+def test_tasks_of_a_department_have_the_money_that_was_granted_and_spent() -> None:
+    text = """
+任务名称 | 主要内容 | 批复金额（万元） | <        | <        | 实际支出金额（万元） | 预算执行率
+^        | ^        | 总额             | 财政拨款 | 其他资金 | ^                    | ^
+农田建设 | 建设     | 1800.00          | 1600.00  | 200.00   | 1764.50              | 98.03%
+三、部门整体支出绩效指标 | < | < | < | < | < | <
+"""
+    found = section("duties", "部门整体支出绩效自评表", text)
+    (row,) = found.records
+    assert {id: row.fields[id].text for id in ("budget", "budget_fiscal", "executed")} == {
+        "budget": "1800.00",
+        "budget_fiscal": "1600.00",
+        "executed": "1764.50",
+    }
+
+
+def test_the_budget_of_funds_may_be_a_plan() -> None:
+    found = section("funds", funds("资金来源", "合计 | 100 | 90", "专项债券资金 | 60 | 50", header="计划数 | 支出数"))
+    assert [record.fields["budget"].text for record in found.records] == ["100", "60"]
+
 
 def test_a_heading_on_two_lines_is_told_on_one() -> None:
     heads, *rows = drawn(funds("资金来源", "年度资金总额 | 100 | 90")).rows
@@ -509,6 +545,17 @@ class TestUnseen:
         assert found is not None
         unseen = found.records[0].fields["executed"]
         assert (unseen.blank, unseen.quantity) == (False, None)
+
+    @pytest.mark.parametrize("column", ["target", "actual"])
+    def test_nor_is_a_target_or_an_actual(self, column: str) -> None:
+        table = drawn("三级指标 | 年度指标值 | 实际完成值\n培训 | 100 | 120\n检查 | 100 | 120")
+        text = {"target": "100", "actual": "120"}[column]
+        first, second, third = table.rows
+        unseen = [
+            cell._replace(text="", note="公式没有结果") if cell is not None and cell.text == text else cell for cell in third
+        ]
+        records = section("indicators", TITLE, Table("表1", [first, second, unseen])).records
+        assert (records[1].fields[column].blank, records[1].fields[column].quantity) == (False, None)
 
 
 OTHER = "地区 | 本级 | 上级 | 合计\n甲县 | 10 | 20 | 30\n乙县 | 5 | 15 | 20"
@@ -715,6 +762,7 @@ class TestIndicators:
         [
             ("成本指标", "培训费", "<="),
             ("数量指标", "投诉率", "<="),
+            ("时效指标", "改造工期", "<="),
             ("数量指标", "培训", ""),
             ("成本指标", "成本节约率", ""),
             ("经济成本指标", "办公费压减率", ""),

@@ -338,7 +338,7 @@ def test_a_date_is_no_figure(text: str) -> None:
 
 
 def test_months_with_a_comparison_are_a_time() -> None:
-    assert number("≤6月", kind="target").base == 6 * 43200
+    assert number("≤6月", kind="target").base == 6 * 43800
 
 
 @pytest.mark.parametrize("text", ["", " ", "\xa0\u3000\n", "-", "--", "—", "——", "－－", "/", "／", "\\", "无", "空", "N/A"])

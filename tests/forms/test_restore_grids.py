@@ -47,6 +47,13 @@ def test_a_grid_that_makes_sense_stays_as_it_is(format: str) -> None:
     assert grid(table_of(rows, format)) == rows
 
 
+def test_rows_with_serial_numbers_make_sense_where_they_stand() -> None:
+    counted = [[str(n), f"修缮房屋{n}期（套）", "80", "76", "95%", "19", "20"] for n in range(1, 5)]
+    rows = [["序号", "指标", "年度目标", "实际完成", "完成率", "自评得分", "满分"], *counted]
+    rows.append(["合计", "—", "—", "—", "—", "76", "80"])
+    assert grid(table_of(rows, "html")) == rows
+
+
 def test_full_width_figures_make_as_much_sense_as_others() -> None:
     rows = [HEADER, *([*row[:-2], "１２．５", "１２．５"] for row in SOUND[1:])]
     assert grid(table_of(rows, "tsv")) == rows

@@ -71,6 +71,12 @@ class TestMeets:
     def test_a_fraction_against_a_percentage_is_not_accused(self) -> None:
         assert check("meets(a, t)", a=figure("0.98"), t=target("≥95%")).outcome is OPEN
 
+    @pytest.mark.parametrize(
+        ("done", "wanted", "outcome"), [("1.25", "≥95%", OPEN), ("1.25", "≤2%", PASS), ("12", "≥95%", FAIL)]
+    )
+    def test_a_fraction_may_be_somewhat_more_than_the_whole(self, done: str, wanted: str, outcome: Outcome) -> None:
+        assert check("meets(a, t)", a=figure(done), t=target(wanted)).outcome is outcome
+
     def test_the_cells_are_named(self) -> None:
         a, t = actual("11场"), target("12场")
         verdict = check("meets(a, t)", a=a, t=t)

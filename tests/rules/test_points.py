@@ -131,3 +131,8 @@ def test_a_score_below_its_points_needs_a_reason_where_others_give_one() -> None
     (found,) = [e.finding for e in checks("\n".join(rows)) if e.finding]
     assert "程序规范" in found.message
     assert faults("\n".join([*rows, "管理规范|6|5.5|资料不全||"])) == []  # a row that slipped, and who knows which others did
+
+
+def test_points_that_may_be_taken_off_are_no_limit() -> None:
+    rows = IN_BRACKETS.replace("合计|", "扣分项|违规|违规违纪|-5||-1\n合计|").replace("92.5", "91.5")
+    assert not [rule for rule, _ in faults(rows) if rule == "GEN-014"]

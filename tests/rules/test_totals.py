@@ -529,3 +529,19 @@ def test_a_grand_total_is_that_of_a_subtotal_and_rows_whose_only_part_stands_bel
     )
     assert ("500", ["420", "75", "5"]) in sums(text)
     assert faults(text) == []
+
+
+def test_the_last_balance_of_an_account_is_no_sum() -> None:
+    rows = (
+        "摘要|收入|支出|结余\n上年结转|||126.5\n收到拨款|800||926.5\n支付设备款||356.8|569.7\n支付工程款||420|149.7\n"
+        "合计|800|776.8|149.7"
+    )
+    assert faults(rows) == []
+
+
+def test_a_list_of_parts_may_end_before_the_rows_beside_its_whole() -> None:
+    rows = (
+        "评价指标|权重|评分|加权得分\n项目产出|80%|92|73.6\n其中：运营维护|50%|93|46.5\n安全保障|30%|90.33|27.1\n"
+        "项目管理|10%|95|9.5\n项目效果|10%|90|9\n合计|100%|—|92.1"
+    )
+    assert faults(rows) == []

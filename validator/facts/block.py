@@ -339,7 +339,10 @@ class BlockReader:
     # --- rows -------------------------------------------------------------------------------------------------------
 
     def _stray_label(self) -> Fact | None:
-        """Return the label of a total that stands in the header row, left of the columns, while no row below has it."""
+        """Return the label of a total that stands in the header row, left of the columns, while no row below has it.
+
+        One that is merged with the cell below is the label of that row, not of the header.
+        """
         header, words = self._block.header, self._words
         roles = [words.role(cell.text) for r in self._block.rows if (cell := self._lead(r)) is not None]
         if "total" in roles or sum(map(bool, roles)) < 2:
@@ -348,6 +351,8 @@ class BlockReader:
         for c in range(self._table.columns):
             cell = self._table.at(header, c)
             if cell is not None and cell.row == header and c not in taken and words.role(cell.text) == "total":
+                if cell.row_span > 1:
+                    return None
                 reading = Reading(State.TEXT, cell.text)
                 return Fact(reading, Pointer(f"{self._path}.stray", cell.address, cell.text, "", cell.text))
         return None
@@ -450,9 +455,19 @@ class BlockReader:
         lead = self._lead(r)
         if kind is None and lead is not None and words.role(lead.text) == "total":
             return lead, words.rows.find(lead.text) or ""
+        above = self._total_reaching_down(r)
+        if above is not None:
+            return above, words.total
         if kind is None and words.total and not words.items and self._stands_alone():
             return label, words.total
         return label, kind or ""
+
+    def _total_reaching_down(self, r: int) -> Cell | None:
+        """Return the label of a total that reaches from the header row into this one, as the label of this one."""
+        if r != self._block.header + 1:
+            return None
+        cells = (cell for cell in self._table.rows[r] if cell is not None and cell.row == self._block.header)
+        return next((cell._replace(row=r) for cell in cells if self._words.role(cell.text) == "total"), None)
 
     def _record(self, section: Section, r: int, label: Cell | None, kind: str, role: str) -> Record:
         path = f"{self._path}.{kind}" if kind and role == "total" else f"{self._path}[{len(section.records)}]"
@@ -519,6 +534,8 @@ class BlockReader:
             reading = Reading(State.TEXT, text)  # something stands there, but it can't be seen: a formula without its result
         elif not text and cell is not None and cell.note and type == "text":
             reading = Reading(State.GARBLED, text, why=cell.note)
+        elif not text and cell is not None and cell.note and type in ("target", "actual"):
+            reading = Reading(State.FUSED, text, why=cell.note)
         elif type in NUMERIC:
             own = self._row_units.get(record.row) if type == "amount" else None
             reading = read_figure(text, self._lexicon, unit=own or self._units.get(id), kind=type)

@@ -188,6 +188,7 @@ def _scored(axis: Axis, words: Words) -> Iterator[tuple[int, list[_Score]]]:
             _Score(n, score, points)
             for n, row in enumerate(axis.grid)
             if full < c and (score := row[c]) and (points := row[full]) and _measure_alike(score, points)
+            if _value(points) >= 0  # those of a deduction say what may be taken off
         ]
         above = sum(_value(pair.score) > _value(pair.points) for pair in pairs)
         if above <= len(pairs) // _FEWEST_SCORES:

@@ -588,9 +588,10 @@ def _facing(axis: Axis, other: Axis, words: Words) -> tuple[int, int, bool] | No
 def parts(axis: Axis, words: Words) -> Iterator[Place]:
     """Yield each row or column of 其中 with the one it is a part of; not where changes stand, whose parts may be negative.
 
-    Nor those of which that is known to be the sum.
+    Nor those of which that is known to be the sum, nor scores beside weights in per cent: each is one of the same scale.
     """
     told = {p for _, parts in laid_down(axis) for p in parts}
+    weighted = any(cross.rate and words.has("points", cross.label) for cross in axis.crosses)
     for n, line in enumerate(axis.lines):
         whole = _whole_of(axis, n) if line.kind == "among" and not line.rate and n not in told else None
         if whole is None:
@@ -599,6 +600,7 @@ def parts(axis: Axis, words: Words) -> Iterator[Place]:
             (cross, part, owner)
             for cross in range(len(axis.crosses))
             if not axis.crosses[cross].rate
+            and not (weighted and words.has("scores", axis.crosses[cross].label))
             and not any(words.has("differences", text) for text in axis.crosses[cross].path)
             and (part := axis.grid[n][cross]) is not None
             and (owner := axis.grid[whole][cross]) is not None

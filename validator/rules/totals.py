@@ -826,6 +826,8 @@ def _is_beside_lists(axis: Axis, k: int, found: _Tried, crosses: Sequence[int]) 
     sums = {p: [axis.grid[q][cross] for q in below] for p, below in lists.items()}
     if all(tie(axis.grid[p][cross], listed) in (Tie.FIRM, Tie.EMPTY) for p, listed in sums.items()):
         return True
+    if any(tie(axis.grid[p][cross], listed[:n]) is Tie.FIRM for p, listed in sums.items() for n in range(2, len(listed))):
+        return False  # the list may end before the last row
     return any(
         tie(axis.grid[k][cross], [fact for q in parts for fact in (listed if q == p else [axis.grid[q][cross]])]) is Tie.FIRM
         for p, listed in sums.items()
@@ -871,7 +873,26 @@ def _not_a_sum(axis: Axis, k: int, cross: int, found: _Tried, *, borne_out: bool
     doubled = found.firm == 0 and total != 0 and half / abs(total) in (2, 3)
     average = sum(filled, Decimal(0)) / max(len(filled), 1)
     mean = len(filled) >= 2 and bounds[0].low <= average <= bounds[0].high
-    return mean or doubled or (between and not solid and not outlier)
+    return mean or doubled or (between and not solid and not outlier) or _runs_on(axis, k, cross, found.way.parts)
+
+
+def _runs_on(axis: Axis, k: int, cross: int, parts: Sequence[int]) -> bool:
+    """Tell whether a total of an account repeats its last balance: each is the one above it, what came in and what went out."""
+    if axis.across or tie(axis.grid[k][cross], [axis.grid[parts[-1]][cross]]) is not Tie.EMPTY:
+        return False
+    others = [c for c, other in enumerate(axis.crosses) if c != cross and other.kind != "heading" and not other.rate]
+    steps = list(pairwise(parts))
+    return len(steps) >= _FEWEST_FIRM and any(
+        all(_leads_to(axis, (p, cross), (q, come), (q, cross), (q, gone)) for p, q in steps)
+        for come, gone in permutations(others[:_MOST_BESIDE], 2)
+    )
+
+
+def _leads_to(axis: Axis, *cells: tuple[int, int]) -> bool:
+    """Tell whether a balance and what came in are the next balance and what went out, in four cells of this order."""
+    figures = [usable(axis.grid[row][column]) for row, column in cells]
+    opening, earned, closing, spent = (figure.base if figure is not None else Decimal(0) for figure in figures)
+    return opening + earned == closing + spent
 
 
 def _emit(axis: Axis, k: int, chosen: Sequence[_Tried], crosses: Sequence[int], accused: frozenset[int]) -> Iterator[Place]:

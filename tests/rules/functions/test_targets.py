@@ -56,6 +56,11 @@ def test_score_by_completion_is_rounded_to_the_score() -> None:
         ("约85%", "≥90%", OPEN, PASS),
         ("已完成", "≥90%", OPEN, FAIL),
         ("5天", "≥5次", OPEN, FAIL),
+        ("12个月", "≥1年", PASS, PASS),
+        ("30天", "≥1个月", OPEN, PASS),
+        ("31天", "≤1个月", OPEN, PASS),
+        ("170天", "≤6个月", PASS, PASS),
+        ("200天", "≤6个月", FAIL, PASS),
         ("", "≥90%", OPEN, OPEN),
     ],
 )

@@ -154,10 +154,14 @@ def _moves(table: Table, tokens: Sequence[Token], block: Block, vocabulary: Voca
     def is_group(text: str) -> bool:
         return part.id in vocabulary.meaning(text).groups
 
-    odd = [r for r in rows if _is_odd([cell for cell in table.rows[r] if cell is not None and cell.text], types, is_group)]
-    figured = [r for r in rows if any(cell is not None and shape_of(_on_one_line(cell)) in FIGURES for cell in table.rows[r])]
+    # Where most rows have no place for sure, they may make sense where they stand.
+    listed_rows = (*rows, *lost) if len(lost) > len(rows) else rows
+    said = {r: [cell for cell in table.rows[r] if cell is not None and cell.text] for r in listed_rows}
+    odd = [r for r, cells in said.items() if _is_odd(cells, types, is_group)]
+    figured = [r for r, cells in said.items() if any(shape_of(_on_one_line(cell)) in FIGURES for cell in cells)]
     if 2 * len(odd) > len(figured):
         return [_Move(r, places) for r, places in rows.items()], [_note(table, p) for p in block.problems]
+    odd = [r for r in odd if r in rows]
     tail = _slipped_tail(table, rows, odd, block, vocabulary)
     alone = [
         _Move(r, rows[r])

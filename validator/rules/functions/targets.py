@@ -39,6 +39,11 @@ _LEAST_ALIKE, _MOST_ALIKE = Decimal("0.95"), Decimal("1.25")
 """An actual is about its target when nothing but its decimal point is wrong."""
 _MIDDLE_OF_HUNDRED = 10
 """Below this part of another figure, a figure is nearer to it when it is taken a hundred times."""
+_TIME = "time"
+_ABOUT = (ONE - Decimal("0.03"), ONE, ONE + Decimal("0.03"))
+"""Days of a month, as part of what they are on average: for 30 days and 31."""
+_MOST_OF_A_FRACTION = 2
+"""What was done of a plan, written as a fraction, is seldom more than twice the whole."""
 _ALIKE, _FAR = 3, 100
 """Two figures of one unit differ by less than this, and by more than that when one has the wrong unit."""
 _LEAST_MISPLACED = 3
@@ -54,7 +59,10 @@ def _meets(frame: Frame, args: Sequence[Any]) -> Truth:
     actual, target = quantity_of(frame, args[0]), quantity_of(frame, args[1])
     _require_comparable(actual, target)
     others = args[0].reading.alternatives if type(args[0]) is Fact else ()
-    if not others and actual.unit.dimension == target.unit.dimension:
+    if _are_of_a_calendar(actual, target):
+        outcomes = {_within(actual, actual.unit.factor * about, target, target.unit.factor) for about in _ABOUT}
+        outcome = outcomes.pop() if len(outcomes) == 1 else _UNDETERMINED
+    elif not others and actual.unit.dimension == target.unit.dimension:
         outcome = _within(actual, actual.unit.factor, target, target.unit.factor)
     else:
         outcomes = {
@@ -69,6 +77,12 @@ def _meets(frame: Frame, args: Sequence[Any]) -> Truth:
     if outcome is _FAIL and not (actual.approximate or target.approximate):
         return NO
     return _UNDETERMINED, f"“{shorten(actual.text)}”是否达到“{shorten(target.text)}”说不准"
+
+
+def _are_of_a_calendar(one: Quantity, other: Quantity) -> bool:
+    """Tell whether a time is a number of months or years, and the other one of days or weeks: months differ in length."""
+    small, large = sorted((one.unit.factor, other.unit.factor))
+    return one.unit.dimension == other.unit.dimension == _TIME and large % small != 0
 
 
 def _completion(frame: Frame, args: Sequence[Any]) -> Figure:
@@ -204,11 +218,13 @@ def _require_comparable(actual: Quantity, target: Quantity) -> None:
 def _readings(quantity: Quantity, other: Quantity) -> tuple[Decimal, ...]:
     """Return what factors a figure may have: its own, and for a bare one those of the other.
 
-    A bare 0.98 against a percentage may be 0.98 % or 98 %: both are tried.
+    A bare 0.98 against a percentage may be 0.98 % or 98 %: both are tried. So are those of 1.25 where it is far from the other.
     """
     if quantity.unit.dimension or quantity.unit.factor != 1 or not other.unit.dimension:
         return (quantity.unit.factor,)
-    if other.unit.dimension == "ratio" and other.unit.factor != 1 and abs(quantity.value) <= 1:
+    value = abs(quantity.value)
+    fraction = value <= 1 or (value <= _MOST_OF_A_FRACTION and value * _MIDDLE_OF_HUNDRED < abs(other.value))
+    if other.unit.dimension == "ratio" and other.unit.factor != 1 and fraction:
         return (other.unit.factor, ONE)
     return (other.unit.factor,)
 
