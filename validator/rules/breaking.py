@@ -14,7 +14,7 @@ from validator.model.fact import Pointer
 from validator.model.finding import Check, Outcome
 from validator.rules.evaluate import Evaluated, Results
 
-_PLACED = frozenset({"score", "target"})
+_PLACED = frozenset({"score", "target", "ratio"})
 """Kinds of checks on rows of a list, in which a row that breaks off may have its last figure in another column."""
 _ROW = re.compile(r".*\.\w+\[\d+\]")
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
