@@ -162,3 +162,33 @@ def test_a_goal_that_is_the_result_to_the_last_digit_was_filled_in_afterwards(
 def test_a_deadline_is_of_the_year_that_the_report_is_about(title: str, deadline: str, expected: list[str]) -> None:
     assert rules(f"{title}共3页\n完成时间：{deadline}前。") == expected
     assert rules(f"{title}共3页\n开工时间：{deadline}前。") == []
+
+
+class TestFullScores:
+    @pytest.mark.parametrize(
+        ("behind", "expected"),
+        [
+            ("分值10分，得分10分。", ["NARR-015"]),
+            ("自评得分10分，满分10分。", ["NARR-015"]),
+            ("分值10分，得分9.5分。", []),
+            ("分值10分，扣0.5分，得分9.5分。", []),
+            ("得分10分。", []),  # of how many?
+            ("完成较好。分值10分，得分10分。", []),  # of another sentence
+        ],
+    )
+    @pytest.mark.parametrize(("target", "actual"), [("≥95%", "90%"), ("不高于80万元", "85万元"), ("100人", "95人")])
+    def test_a_missed_target_can_not_have_all_of_its_points(
+        self, target: str, actual: str, behind: str, expected: list[str]
+    ) -> None:
+        assert rules(f"拨付进度年初目标值{target}，实际完成值{actual}，{behind}") == expected
+
+    @pytest.mark.parametrize(
+        ("target", "actual"), [("≥95%", "95%"), ("不高于80万元", "75万元"), ("100人", "105人"), ("80万元", "75万元")]
+    )
+    def test_one_that_is_met_or_may_be_a_ceiling_can(self, target: str, actual: str) -> None:
+        assert rules(f"拨付进度年初目标值{target}，实际完成值{actual}，分值10分，得分10分。") == []
+
+    def test_a_result_may_be_written_as_its_target_is(self) -> None:
+        line = "满意度年初目标值≥90%，实际完成值≥90%，分值10分，得分10分。"
+        assert [figures["actual"] for kind, figures in told(line) if kind == "target"] == ["≥90%"]
+        assert not told(line.replace("实际完成值≥90%", "实际完成值≤90%"))

@@ -93,7 +93,10 @@ def _caps(passages: Sequence[Passage], executions: Sequence[Claim], wording: Wor
 
 
 def _targets(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
-    """Yield each target that a sentence tells beside its result; a miss counts where the text says that all was done."""
+    """Yield each target that a sentence tells beside its result.
+
+    A miss counts where the text says that all was done, or gives it all of its points.
+    """
     done = next(_said(passages, wording.all_done, wording), None)
     for passage in passages:
         here = next((said for said in _said([passage], wording.all_done, wording) if _of_targets(said, wording)), None)
@@ -109,7 +112,7 @@ def _targets(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
             if (
                 target.quantity.upper is not None
                 or target.quantity.approximate
-                or not actual.usable
+                or not (actual.usable or _is_same_limit(actual, target))
                 or target.kind in ("change", "growth")
             ):
                 continue
@@ -121,7 +124,9 @@ def _targets(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
             # A plain number may be a ceiling as well as a floor, unless it counts what was to be done.
             counted = target.dimension.startswith("count") and not wording.ceilings.search(target.before + actual.before)
             said = done if target.quantity.comparator else here if counted else None
-            if missed and said is None:
+            words = said.text if said is not None else ""
+            words = words or (_full_score(actual, passage, wording) if target.quantity.comparator or counted else "")
+            if missed and not words:
                 continue
             signed = (
                 target.fact
@@ -130,8 +135,25 @@ def _targets(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
                     reading=target.fact.reading._replace(quantity=target.quantity._replace(comparator=">="))
                 )
             )
-            values = {"actual": actual.fact, "target": signed, "statement": said.text if said is not None else ""}
+            values = {"actual": actual.fact, "target": signed, "statement": words}
             yield Found("narrative.target", place("narrative.target", actual, values))
+
+
+def _is_same_limit(actual: Claim, target: Claim) -> bool:
+    """Tell whether a result is written as its target is: 目标值≥90%，实际完成值≥90%."""
+    one, other = actual.quantity, target.quantity
+    return one.comparator == other.comparator != "" and one.upper is None and not one.approximate and one.base == other.base
+
+
+def _full_score(actual: Claim, passage: Passage, wording: Wording) -> str:
+    """Return what says behind a result that it has all of its points: 分值10分，得分10分; empty where nothing does."""
+    scores = [c for c in passage.claims if c.sentence == actual.sentence and c.start > actual.end and c.kind == "score"]
+    pair = [c for c in scores if c.segment == actual.segment and c.usable]
+    full = [c for c in pair if wording.score_full.search(c.before)]
+    got = [c for c in pair if wording.score_got.search(c.before) or wording.score_own.search(c.before)]
+    if len(pair) != 2 or not len(full) == len(got) == 1 or full == got or full[0].quantity.base != got[0].quantity.base:
+        return ""
+    return passage.text[pair[0].start - len(pair[0].before) : pair[1].end]
 
 
 def _of_targets(said: Fact, wording: Wording) -> bool:
