@@ -120,3 +120,16 @@ def test_the_year_before_is_what_a_change_is_reckoned_from_where_it_bears_it_out
     report = check(text.encode(), name="a.txt")
 
     assert [one.outcome.value for one in report.checks if one.rule == "NARR-006"] == outcomes
+
+
+@pytest.mark.parametrize(
+    ("text", "faults"),
+    [
+        ("生均教育经费为6497元，比上年的5612元增长15.78%。", []),
+        ("生均教育经费为6497元，比上年的5612元增长15.88%。", ["NARR-005"]),
+        ("教育经费为6497元，比上年的5612元增长15.78%。", ["NARR-005"]),  # the amounts themselves, to the last 元
+        ("人均补助360元，比上年的300元增长20.1%。", ["NARR-005"]),  # prices that were set
+    ],
+)
+def test_an_average_of_whole_yuan_was_rounded(text: str, faults: list[str]) -> None:
+    assert rules(text) == faults

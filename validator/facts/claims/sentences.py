@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
@@ -278,6 +279,8 @@ def _claims(
         before = _listed(text, marks, mark, before, wording) or _headed(text, low, start)
         if not quantity.unit.dimension and quantity.unit.factor > 1 and _is_money(before, after, wording):
             quantity = quantity._replace(unit=quantity.unit._replace(dimension="money"))
+        if _is_average(quantity, passage, sentence, wording):
+            quantity = quantity._replace(step=Decimal(1))
         kind, sign = _kind(quantity, mention.per, before, wording)
         clause = marks.clauses[mark] - within
         if kind == "level" and last is not None and last.clause == clause and _goes_on(last, quantity, before, wording):
@@ -310,6 +313,12 @@ def _claims(
         )  # fmt: skip
         within += marks.clauses[following] - marks.clauses[mark]
         yield last
+
+
+def _is_average(quantity: Quantity, passage: Passage, sentence: int, wording: Wording) -> bool:
+    """Tell whether an amount of whole 元 was computed: 生均6497元, 比上年的5612元. One in tens may be a price (人均补助300元)."""
+    whole = not quantity.step and quantity.unit.dimension == "money" and quantity.value % 10 != 0
+    return whole and wording.average.search(passage.sentence_text(sentence)) is not None
 
 
 def _last_piece(text: str) -> str:
