@@ -32,7 +32,7 @@ SHIPPED = Path(__file__).resolve().parents[2] / "rulesets" / "common" / "lexicon
         ("万人次", "count:人次", "10000", False),
         ("名", "count:人", "1", True),
         ("小时", "time", "60", False),
-        ("工作日", "time", "1440", True),
+        ("工作日", "time", "2016", True),
         ("个月", "time", "43800", True),
         ("年", "time", "525600", True),
         ("千米", "length", "1000", False),

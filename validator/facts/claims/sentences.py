@@ -316,7 +316,7 @@ def _claims(
 
 
 def _is_average(quantity: Quantity, passage: Passage, sentence: int, wording: Wording) -> bool:
-    """Tell whether an amount of whole 元 was computed: 生均6497元, 比上年的5612元. One in tens may be a price (人均补助300元)."""
+    """Tell whether an amount of whole 元 was computed: 生均6497元, 比上年的5612元; one in tens may be a price (人均300元)."""
     whole = not quantity.step and quantity.unit.dimension == "money" and quantity.value % 10 != 0
     return whole and wording.average.search(passage.sentence_text(sentence)) is not None
 

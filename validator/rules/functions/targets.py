@@ -42,6 +42,8 @@ _MIDDLE_OF_HUNDRED = 10
 _TIME = "time"
 _ABOUT = (ONE - Decimal("0.03"), ONE, ONE + Decimal("0.03"))
 """Days of a month, as part of what they are on average: for 30 days and 31."""
+_REST = Decimal("1.3")
+"""Days in which some work was done, as part of what they are on average: holidays take more of some weeks."""
 _MOST_OF_A_FRACTION = 2
 """What was done of a plan, written as a fraction, is seldom more than twice the whole."""
 _ALIKE, _FAR = 3, 100
@@ -60,7 +62,8 @@ def _meets(frame: Frame, args: Sequence[Any]) -> Truth:
     _require_comparable(actual, target)
     others = args[0].reading.alternatives if type(args[0]) is Fact else ()
     if _are_of_a_calendar(actual, target):
-        outcomes = {_within(actual, actual.unit.factor * about, target, target.unit.factor) for about in _ABOUT}
+        abouts = _about(actual, target)
+        outcomes = {_within(actual, actual.unit.factor * about, target, target.unit.factor) for about in abouts}
         outcome = outcomes.pop() if len(outcomes) == 1 else _UNDETERMINED
     elif not others and actual.unit.dimension == target.unit.dimension:
         outcome = _within(actual, actual.unit.factor, target, target.unit.factor)
@@ -80,9 +83,18 @@ def _meets(frame: Frame, args: Sequence[Any]) -> Truth:
 
 
 def _are_of_a_calendar(one: Quantity, other: Quantity) -> bool:
-    """Tell whether a time is a number of months or years, and the other one of days or weeks: months differ in length."""
+    """Tell whether two times are in units of which one is no number of the other: months and days, days of work and days."""
     small, large = sorted((one.unit.factor, other.unit.factor))
     return one.unit.dimension == other.unit.dimension == _TIME and large % small != 0
+
+
+def _about(one: Quantity, other: Quantity) -> tuple[Decimal, ...]:
+    """Return what a unit may be, as part of what it is on average: months differ in length, and so do weeks of work.
+
+    25天 are 18 days of work, or fewer; or somebody left out the word.
+    """
+    small, large = sorted((one.unit.factor, other.unit.factor))
+    return _ABOUT if large >= 2 * small else (small / large, ONE, _REST)
 
 
 def _completion(frame: Frame, args: Sequence[Any]) -> Figure:
