@@ -1004,3 +1004,32 @@ class TestExtract:
         moved = read(drawn("\n".join([" | "] * above + [" | " * left + line for line in lines])))
         plain = read(drawn("\n".join(lines)))
         assert [(f.pointer.path, f.reading) for f in moved.facts()] == [(f.pointer.path, f.reading) for f in plain.facts()]
+
+
+class TestLabelsBelowTheColumnsOfOneForm:
+    """符号, 值 and 单位 below 预期指标值, three kinds of points below 自评得分, and the total merged over all columns."""
+
+    TWO_ROWS = """
+一级指标 | 二级指标 | 三级指标 | 预期指标值 | < | < | 单项指标实际完成值 | 自评得分 | < | <
+^ | ^ | ^ | 符号 | 值 | 单位(文字描述) | ^ | 单项指标得分 | 权重占比(%) | 单项指标折算得分
+产出指标 | 质量指标 | 覆盖率 | >= | 98 | % | 100% | 100.00 | 60.00 | 60.00
+效益指标 | 社会效益 | 发放户数 | >= | 75 | 户 | 70 | 90.00 | 40.00 | 36.00
+自评总分 | 96.00 | < | < | < | < | < | < | < | <
+"""
+
+    def test_each_names_its_column(self) -> None:
+        found = section("indicators", TITLE, stacked(HEAD, self.TWO_ROWS))
+        first, second, total = found.records
+        texts = {id: fact.text for id, fact in second.fields.items()}
+        assert {id: texts[id] for id in ("nature", "target", "unit", "actual", "coefficient", "weight", "score")} == {
+            "nature": ">=", "target": "75", "unit": "户", "actual": "70", "coefficient": "90.00", "weight": "40.00",
+            "score": "36.00",
+        }  # fmt: skip
+        assert unit_of(second, "target") == "户"
+        assert first.fields["target"].text == "98"
+        assert total.role == "total"
+
+    def test_the_total_is_the_score_and_says_nothing_of_the_weights(self) -> None:
+        total = section("indicators", TITLE, stacked(HEAD, self.TWO_ROWS)).records[-1]
+        assert total.fields["score"].text == "96.00"
+        assert "weight" not in total.fields

@@ -404,7 +404,10 @@ class BlockReader:
             else:
                 cell = fresh.get(id)
                 if role == "total" and self._columns[id].type == "points" and (cell is None or not cell.text):
-                    cell = self._reaching_points(r, span, label) or cell
+                    reaching = self._reaching_points(r, span, label)
+                    if reaching is not None and self._is_score_of_others(reaching, r, span):
+                        continue
+                    cell = reaching or cell
             if cell is not None and cell.row < r and self._columns[id].type in _SHARED:
                 continue
             address = cell.address if cell is not None else self._table.address_at(r, span.start)
@@ -447,6 +450,11 @@ class BlockReader:
         points = {c for id, own in self._spans.items() if self._columns[id].type == "points" for c in own}
         reaches = cell is not None and cell is not label and cell.col < span.start and cell.col not in points
         return cell if reaches and cell is not None and self._is_figure(cell) else None
+
+    def _is_score_of_others(self, cell: Cell, r: int, span: range) -> bool:
+        """Tell whether the cell of a total reaches on into another column of points: it is the score, the last of them."""
+        behind = (own for id, own in self._spans.items() if self._columns[id].type == "points" and own.start >= span.stop)
+        return any(self._table.at(r, own.start) is cell for own in behind)
 
     def _kind(self, r: int, label: Cell | None) -> tuple[Cell | None, str]:
         """Return the label of a row and which row of the section it is; a total may be labelled left of the label column."""

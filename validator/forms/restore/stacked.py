@@ -54,9 +54,14 @@ def is_out_of_order(labels: Sequence[_Label], part: Part) -> bool:
     """Tell whether names stand behind labels of figures where no tab says so: a header of two rows in an order of its own.
 
     One such label before the groups is the end of a caption: 年度绩效指标 完成情况 一级指标 二级指标. Groups behind targets
-    were set upright, or centred, and came out of a PDF last.
+    were set upright, or centred, and came out of a PDF last. A column of signs in a line below that of the target says more of
+    it: 预期指标值 over 符号, 值, 单位.
     """
-    types = [part.types[id] for id, token in labels if id and token.slot < 0]
+    placed = [(part.types[id], token) for id, token in labels if id and token.slot < 0]
+    types = [type for type, _ in placed]
+    lines = {type: token.line for type, token in placed}
+    if "target" in lines and lines.get("comparator", 0) > lines["target"]:
+        return True
     if "target" in types and "group" in types[types.index("target") :] and types[0] in _NAMES:
         return True
     ahead = list(takewhile(lambda kind: kind not in _NAMES, types))
