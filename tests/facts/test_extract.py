@@ -1033,3 +1033,18 @@ class TestLabelsBelowTheColumnsOfOneForm:
         total = section("indicators", TITLE, stacked(HEAD, self.TWO_ROWS)).records[-1]
         assert total.fields["score"].text == "96.00"
         assert "weight" not in total.fields
+
+
+@pytest.mark.parametrize(
+    ("numbers", "rows"), [("列次 | 1 | 2 | 3 | 4 | 5", 3), (" | 0 | 1 | 2 | 3 | 4", 3), ("列次 | 1 | 2 | 4 | 5 | 6", 4)]
+)
+def test_a_row_that_counts_the_columns_is_no_row_of_funds(numbers: str, rows: int) -> None:
+    funds = """
+资金来源 | 年初预算数 | 全年预算数 | 全年执行数 | 执行率 | 得分
+{}
+年度资金总额 | 320 | 320 | 300 | 93.75% | 9.38
+其中：财政拨款 | 300 | 300 | 280 | 93.33% | -
+其他资金 | 20 | 20 | 20 | 100% | -
+"""
+    found = section("funds", TITLE, stacked(HEAD, funds.format(numbers), INDICATORS))
+    assert len(found.records) == rows

@@ -24,6 +24,8 @@ from validator.model.document import Cell, Note
 from validator.model.fact import Fact, Pointer, Record, Section
 from validator.model.quantity import BARE, Reading, State, Unit
 
+_FEWEST_COUNTED = 4
+"""Numbers that count columns; fewer may be amounts."""
 NUMERIC = frozenset({"amount", "percent", "points", "target", "actual", "number"})
 _FEWEST_LABELS = 2
 _SHARED = frozenset({"amount", "percent", "points", "number"})
@@ -122,6 +124,8 @@ class BlockReader:
             beside = next(iter(self._cut.values()))
             section.unread += (Note(_BESIDE.format(beside.text), beside.address),)
         for r in self._block.rows:
+            if r == self._block.header + 1 and self._numbers_columns(r):
+                continue
             end = self._cut[r].col if r in self._cut else self._table.columns
             spans = ((id, span) for id, span in self._spans.items() if span.start < end)
             fresh = {id: cell for id, span in spans if (cell := self._cell_in(r, span)) is not None}
@@ -133,6 +137,17 @@ class BlockReader:
             self._read_row(section, r, fresh, label, groups)
         if not self._words.items:
             _leave_out_lines_at_end(section.records)
+
+    def _numbers_columns(self, r: int) -> bool:
+        """Tell whether the row below the header counts the columns: 列次 | 0 | 1 | 2."""
+        texts = [
+            cell.text.strip() for c in range(self._table.columns) if (cell := self._own(r, c)) is not None and cell.col == c
+        ]
+        numbers = [int(text) for text in texts if text.isascii() and text.isdigit()]
+        counted = numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else False
+        return (
+            counted and numbers[0] in (0, 1) and len(numbers) >= _FEWEST_COUNTED and len(texts) - len(numbers) <= len(numbers)
+        )
 
     # --- columns ----------------------------------------------------------------------------------------------------
 
