@@ -133,3 +133,10 @@ def test_the_year_before_is_what_a_change_is_reckoned_from_where_it_bears_it_out
 )
 def test_an_average_of_whole_yuan_was_rounded(text: str, faults: list[str]) -> None:
     assert rules(text) == faults
+
+
+def test_so_was_one_that_only_the_line_above_a_list_names() -> None:
+    lead, item = "各级学校生均公用经费是：\n", "（1）小学为6497元，比上年的5612元增长15.78%。\n"
+    assert rules(lead + item) == []
+    assert rules(lead.replace("生均", "") + item) == ["NARR-005"]
+    assert rules(lead + "另有说明。\n" + item) == ["NARR-005"]

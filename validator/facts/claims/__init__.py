@@ -6,6 +6,7 @@ the claims are listed among the facts. Nothing is compared here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from itertools import accumulate
 
@@ -32,6 +33,10 @@ __all__ = [
 ]
 
 _SHORTEST_CELL = 12
+_COLONS = (":", "：")
+_ITEM = re.compile(r"\s*[(（]?\d{1,2}[)）、.．](?!\d)")
+"""An item of a list in lines of its own."""
+_LONGEST_LEAD = 80
 _LONGEST = 20000
 """Characters of one paragraph that are read; a longer one is no paragraph."""
 
@@ -44,20 +49,26 @@ def read_passages(document: Document, lexicon: Lexicon, wording: Wording, forms:
         for section in form.sections:
             tables.setdefault(id(section.table), form.index)
 
-    def read(text: str, address: str, *, in_table: bool, form: int | None, lines: tuple[Line, ...] = ()) -> None:
+    def read(
+        text: str, address: str, *, in_table: bool, form: int | None, lines: tuple[Line, ...] = (), lead: str = ""
+    ) -> None:
         if not text.strip() or len(text) > _LONGEST:
             return
         passage = read_passage(
-            text, address, len(found), lexicon, wording, in_table=in_table, form=form, lines=lines[1:] and lines
+            text, address, len(found), lexicon, wording, in_table=in_table, form=form, lines=lines[1:] and lines, lead=lead
         )
         if passage is not None:
             found.append(passage)
 
+    lead = ""
     for group in together(document.blocks, lambda text: lexicon.unit(text) is not None):
         first = group[0]
         if isinstance(first, Paragraph):
             lines = _lines([block for block in group if isinstance(block, Paragraph)])
-            read("".join(line.text for line in lines), first.address, in_table=False, form=None, lines=lines)
+            text = "".join(line.text for line in lines)
+            if text.strip() and not _ITEM.match(text):
+                lead = text[-_LONGEST_LEAD:] if text.rstrip().endswith(_COLONS) else ""
+            read(text, first.address, in_table=False, form=None, lines=lines, lead=lead if _ITEM.match(text) else "")
             continue
         for cell in first.cells():
             if _holds_sentences(cell.text, lexicon):

@@ -126,6 +126,8 @@ class Passage:
     """Number of the form whose table the cell is in."""
     lines: tuple[Line, ...] = ()
     """The lines that it was broken into; none where it is one."""
+    lead: str = ""
+    """The line with a colon at its end that opens the list of which it is an item."""
 
     def at(self, start: int, end: int) -> str:
         """Return the address of a span; of one that goes over the end of a line, the part before it."""
@@ -170,19 +172,22 @@ def read_passage(
     in_table: bool = False,
     form: int | None = None,
     lines: tuple[Line, ...] = (),
+    lead: str = "",
 ) -> Passage | None:
-    """Read a text; None when it holds no figure and no sentence."""
+    """Read a text; None when it holds no figure and no sentence. `lead`: the line that opens the list that it is an item of."""
     folded = fold_text(text)
     found = find_figures(folded, lexicon, wording)
     sentences = tuple(_sentences(folded, wording))
     brackets, inside = _brackets(folded)
     prose = not found.fused
-    passage = Passage(folded, address, index, (), (), brackets, sentences, found.years, prose, in_table, form, lines)
+    passage = Passage(folded, address, index, (), (), brackets, sentences, found.years, prose, in_table, form, lines, lead)
     if not found.mentions:
         return passage
     claims = tuple(_claims(passage, text, found.mentions, inside, wording))
     grouped = tuple((number, tuple(own)) for number, own in groupby(claims, key=attrgetter("sentence")))
-    return Passage(folded, address, index, claims, grouped, brackets, sentences, found.years, prose, in_table, form, lines)
+    return Passage(
+        folded, address, index, claims, grouped, brackets, sentences, found.years, prose, in_table, form, lines, lead
+    )
 
 
 def _sentences(text: str, wording: Wording) -> Iterator[tuple[int, int]]:
@@ -318,7 +323,7 @@ def _claims(
 def _is_average(quantity: Quantity, passage: Passage, sentence: int, wording: Wording) -> bool:
     """Tell whether an amount of whole 元 was computed: 生均6497元, 比上年的5612元; one in tens may be a price (人均300元)."""
     whole = not quantity.step and quantity.unit.dimension == "money" and quantity.value % 10 != 0
-    return whole and wording.average.search(passage.sentence_text(sentence)) is not None
+    return whole and wording.average.search(passage.lead + passage.sentence_text(sentence)) is not None
 
 
 def _last_piece(text: str) -> str:
