@@ -113,12 +113,13 @@ def _items(marks: Sequence[Claim], wording: Wording) -> Iterator[_Item]:
 
 
 def _behind(marks: Sequence[Claim], n: int, wording: Wording) -> bool:
-    """Tell whether a mark is the points of the score right before it, in brackets: 得9.5分(满分10分)."""
+    """Tell whether a mark is the points of the score right before it, in brackets: 得9.5分(满分10分), not 得9.5分;乙(10分)."""
     if not 0 < n < len(marks):
         return False
     got, full = marks[n - 1], marks[n]
     listed = n + 1 < len(marks) and marks[n + 1].bracket == full.bracket
-    inside = bool(full.bracket) and full.bracket != got.bracket and full.start - got.end <= _BESIDE
+    beside = full.clause == got.clause and full.start - got.end <= _BESIDE
+    inside = bool(full.bracket) and full.bracket != got.bracket and beside
     return inside and not listed and _is_got(got, wording)
 
 
