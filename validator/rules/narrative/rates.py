@@ -130,7 +130,10 @@ def _rate(rate: Claim, told: Told, wording: Wording) -> Found | None:
             return None
         if _is_capped(rate, numerators, denominators, wording):
             return None
-        if not ratio_follows(rate, numerators, denominators) and _lessened(rate, numerators, denominators, before):
+        # 改造218公里，超额完成18公里，完成率109%: that is how much more was done, and not what was done.
+        other = any(wording.beyond.search(c.before) for c in (*numerators, *denominators))
+        other = other or _lessened(rate, numerators, denominators, before)
+        if other and not ratio_follows(rate, numerators, denominators):
             return None
         return rate_of(rate, numerators, denominators)
     candidates = list(_candidates(rate, levels, told, wording))
