@@ -109,7 +109,10 @@ def _items(marks: Sequence[Claim], wording: Wording) -> Iterator[_Item]:
         behind = [
             *takewhile(lambda c: _is_deducted(c, wording) and not wording.among.search(c.before), marks[n + 1 :]),
         ]
-        yield _Item(mark, full, deducted or [c for c in behind if c.clause - mark.clause <= len(behind)])
+        near = [c for c in behind if c.clause - mark.clause <= len(behind)]
+        # 得7分，材料不全，扣2分；未及时，扣1分: those further off are its own where all of them give the score.
+        all_lost = full is not None and sum(c.quantity.value for c in behind) == full.quantity.value - mark.quantity.value
+        yield _Item(mark, full, deducted or (behind if all_lost else near))
 
 
 def _behind(marks: Sequence[Claim], n: int, wording: Wording) -> bool:
