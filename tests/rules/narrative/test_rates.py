@@ -140,6 +140,7 @@ def test_a_rate_is_held_to_what_the_sentence_names(text: str, wrong: str) -> Non
         "改造218公里，超出计划18公里，完成率109%。",
         "改造218公里，较目标多完成18公里，完成率109%。",
         "办公费50万元（占50%），印刷费30万元（占30%），差旅费20万元（占20%）。",
+        "到账资金560万元（含上年结转60万元），支出532万元（其中结转资金60万元），当年资金执行率94.4%。",
     ],
 )
 def test_a_rate_of_something_else_is_left_alone(text: str) -> None:
