@@ -16,7 +16,7 @@ from validator.collecting import uncollected
 from validator.errors import UnreadableDocument, UsageError
 from validator.facts.claims import Passage, claims_section, read_passages
 from validator.facts.counting import figures_in
-from validator.facts.extract import Extractor
+from validator.facts.extract import Extractor, add_remarks
 from validator.facts.generic import give_back, read_tables
 from validator.forms.beside import stand_apart
 from validator.forms.recognise import Recogniser, Recognition, Span
@@ -117,6 +117,7 @@ class Checker:
             title = self.ruleset.forms["generic"].title.zh
             forms.append(Form("generic", title, tables[0].address, 1.0, (), tables, index=len(forms)))
         passages = self._passages(document, forms)
+        add_remarks(forms, passages)
         if any(passage.claims for passage in passages if passage.prose):
             title = self.ruleset.forms["narrative"].title.zh
             claims = claims_section(passages)

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from tests.building.grids import drawn
 from tests.building.strategies import grids
 from tests.forms.recognising import FUNDS, HEAD, INDICATORS, document, extract, ruleset, stacked
-from validator.facts.extract import Extractor
+from tests.rules.narrative.telling import read as passages
+from validator.facts.extract import Extractor, add_remarks
 from validator.forms import spec
 from validator.forms.recognise import Recogniser
 from validator.model.document import Cell, Table
@@ -976,6 +977,14 @@ class TestRemarks:
     def test_what_is_said_of_an_indicator_is_none(self) -> None:
         text = INDICATORS.replace("50   | 50   |", "50   | 45   | 受天气影响培训班推迟举办到次年")
         assert not read(TITLE, text).remarks
+
+    @pytest.mark.parametrize(("project", "told"), [("道路养护", True), ("就业培训", False)])
+    def test_another_page_is_one_where_it_names_the_project(self, project: str, told: bool) -> None:
+        text = f"{project}支出300万元，由于分批付款，执行率93.75%。"
+        form = read(TITLE, stacked(HEAD, FUNDS, INDICATORS))
+        for _ in range(2):  # what is known is not added again
+            add_remarks([form], passages(text))
+        assert [remark.text for remark in form.remarks] == [text] * told
 
 
 class TestExtract:

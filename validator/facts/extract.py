@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from validator.facts.block import NUMERIC, BlockReader, Words, plain
+from validator.facts.claims import Passage
 from validator.facts.fields import fields
-from validator.facts.lexicon import Lexicon
+from validator.facts.lexicon import Lexicon, fold
 from validator.facts.nesting import nest
 from validator.facts.numbers import POINTS, peers_step, read_figure
 from validator.facts.units import unit_in_brackets, units_of_lines
@@ -26,6 +27,8 @@ from validator.model.quantity import State, Unit
 
 _REMARK = 12
 """A shorter text is a label or an answer, and explains nothing."""
+_SHORTEST_NAME = 3
+"""A shorter name of a project may stand in a text that doesn't speak of it."""
 _WEIGHT = "weight"
 _HUNDRED = 100
 _MOST_WEIGHTS = Decimal("1.5")
@@ -320,6 +323,22 @@ def _year_field(sections: Sequence[Section]) -> int | None:
 def _has_targets(block: Block) -> bool:
     """Tell whether a block lists indicators: what is said of one of them explains nothing else."""
     return any(block.section.columns[id].type == "target" for id in block.columns)
+
+
+def add_remarks(forms: Iterable[Form], passages: Sequence[Passage]) -> None:
+    """Add what a report or another sheet says of the project of a form, under its name, to the remarks of the form."""
+    for form in forms:
+        header = form.section("header")
+        named = header.records[0].fields.get("project") if header is not None else None
+        name = fold(named.text).strip() if named is not None else ""
+        if len(name) < _SHORTEST_NAME:
+            continue
+        known = {remark.pointer.address for remark in form.remarks}
+        form.remarks += tuple(
+            Fact(plain(passage.text), Pointer(f"form[{form.index}].remarks", passage.address, passage.text))
+            for passage in passages
+            if name in passage.text and passage.prose and passage.form != form.index and passage.address not in known
+        )
 
 
 def _remarks(match: Match, prefix: str) -> Iterator[Fact]:

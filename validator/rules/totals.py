@@ -872,7 +872,8 @@ def _not_a_sum(axis: Axis, k: int, cross: int, found: _Tried, *, borne_out: bool
     half = abs(sum(values, Decimal(0)))
     doubled = found.firm == 0 and total != 0 and half / abs(total) in (2, 3)
     average = sum(filled, Decimal(0)) / max(len(filled), 1)
-    mean = len(filled) >= 2 and bounds[0].low <= average <= bounds[0].high
+    # A mean of scores is rounded, though their sum is not.
+    mean = len(filled) >= 2 and total != 0 and abs((average - total) * whole.value) <= abs(total) * whole.step / 2
     return mean or doubled or (between and not solid and not outlier) or _runs_on(axis, k, cross, found.way.parts)
 
 

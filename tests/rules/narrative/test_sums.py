@@ -55,6 +55,8 @@ def test_a_total_has_the_figures_before_it_or_as_many_as_it_says(text: str, expe
         "培训12人，其中女性5人，共计40人。",
         "甲12人，乙18万元，共计40人。",
         "甲12人，乙18人，教师共计30万元。",
+        "一等奖5万元（2个）、二等奖3万元（4个）、三等奖1万元（6个），共28万元。",
+        "补助甲类2万元（3户）、乙类1万元（5户），合计11万元。",
     ],
 )
 def test_what_is_no_total_of_them_is_left_alone(text: str) -> None:
@@ -68,6 +70,7 @@ def test_what_is_no_total_of_them_is_left_alone(text: str) -> None:
         ("三个站点分别为12人、8人、5人，共计25人。", []),
         ("甲镇60户，乙镇40户，合计110户。", ["NARR-001"]),
         ("甲镇60户，乙镇40户，合计10户。", ["NARR-001"]),
+        ("甲区500万元（3个项目）、乙区300万元（2个项目），共900万元。", ["NARR-001"]),
     ],
 )
 def test_a_wrong_total_is_told_and_a_right_one_is_not(text: str, expected: list[str]) -> None:

@@ -79,6 +79,8 @@ class ComparisonWords(Data):
     """Characters behind it that do: 比例."""
     below: tuple[str, ...]
     above: tuple[str, ...]
+    better: tuple[str, ...]
+    """Above a standard, or below it where less is better."""
     beside: tuple[str, ...]
     pace: tuple[str, ...]
     """Behind what is compared with: 较均衡进度慢."""

@@ -317,6 +317,7 @@ class Wording:
     )
     under = _Pattern(lambda d: any_of((*d.comparators["<"], *d.comparisons.below)))
     over = _Pattern(lambda d: any_of((*d.comparators[">"], *d.comparisons.above)))
+    better = _Pattern(lambda d: any_of(d.comparisons.better))
     beside = _Pattern(lambda d: any_of(d.comparisons.beside))
     standard = _Pattern(lambda d: any_of(d.comparisons.standards))
     to_target = _Pattern(lambda d: any_of((*d.statements.target, *d.comparisons.standards)))

@@ -129,8 +129,10 @@ def _of_share(
         told = told._replace(before=[c for c in told.before if c.start <= part.start])
         rate = rate._replace(clause=part.clause)
     among = any(wording.among.search(c.before) for c in levels[-1:])
-    # 工业968万吨（其中冷却482万吨），占16%: what stands in brackets comes between no figure and its share.
-    outside = [c for c in told.before if c.bracket in (0, rate.bracket)]
+    # 工业968万吨（其中冷却482万吨），占16%: what stands in brackets comes between no figure and its share,
+    # unless it is that share: 工业968万吨（占84%），农业184万吨（占16%）.
+    own = {c.start for one, c in pairwise(told.before) if c.kind == "share" and one.bracket == 0}
+    outside = [c for c in told.before if c.bracket in (0, rate.bracket) or c.start in own]
     shared = {
         c.start: following
         for c, following in pairwise(outside)

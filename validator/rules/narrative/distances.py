@@ -43,8 +43,11 @@ def distances(passage: Passage, claims: Sequence[Claim], wording: Wording) -> It
             # 完成目标任务117.59%: what was done of another target is no standard.
             aimed = aimed if not wording.of_target.search(standard.before) else None
             near = bool(aimed) and stated.clause - rate.clause == 1 and rate.clause - standard.clause <= 1
-        below, above = wording.under.search(words), wording.over.search(words)
-        if not named or not near or not rate.usable or bool(below) == bool(above):
+        below, above = wording.under.search(words) is not None, wording.over.search(words) is not None
+        if wording.better.search(words):
+            below = rate.quantity.base < standard.quantity.base
+            above = not below
+        if not named or not near or not rate.usable or below == above:
             continue
         formula = "标准 - 实际" if below else "实际 - 标准"
         yield computed("narrative.change", stated, formula, {"标准": standard.fact, "实际": rate.fact})

@@ -119,7 +119,7 @@ def _rate(rate: Claim, told: Told, wording: Wording) -> Found | None:
     if behind is not None and explicit is not None and not ratio_follows(rate, *explicit) and ratio_follows(rate, *behind):
         explicit = behind
     meant = explicit or (spent.pair if spent is not None else None)
-    if meant is not None and _of_execution(rate, wording) and _of_something_else(rate, meant, wording):
+    if meant is not None and _of_execution(rate, wording) and _of_something_else(rate, meant, before, wording):
         explicit = spent = None
     if explicit is not None:
         numerators, denominators = explicit
@@ -130,7 +130,10 @@ def _rate(rate: Claim, told: Told, wording: Wording) -> Found | None:
             return None
         if _is_capped(rate, numerators, denominators, wording):
             return None
-        if not ratio_follows(rate, numerators, denominators) and _lessened(rate, numerators, denominators, before):
+        # 改造218公里，超额完成18公里，完成率109%: that is how much more was done, and not what was done.
+        other = any(wording.beyond.search(c.before) for c in (*numerators, *denominators))
+        other = other or _lessened(rate, numerators, denominators, before)
+        if other and not ratio_follows(rate, numerators, denominators):
             return None
         return rate_of(rate, numerators, denominators)
     candidates = list(_candidates(rate, levels, told, wording))
@@ -157,10 +160,17 @@ def _is_capped(rate: Claim, numerators: Sequence[Claim], denominators: Sequence[
     return rate.quantity.base == 1 and more and of_plan is not None and money_spent is None
 
 
-def _of_something_else(rate: Claim, pair: tuple[Sequence[Claim], Sequence[Claim]], wording: Wording) -> bool:
-    """Tell whether a rate is not that of figures, and its name tells of something they don't name: 上级资金支出率."""
+def _of_something_else(
+    rate: Claim, pair: tuple[Sequence[Claim], Sequence[Claim]], before: Sequence[Claim], wording: Wording
+) -> bool:
+    """Tell whether a rate is not that of figures, and its name tells of something they don't name: 上级资金支出率.
+
+    Or of the year alone, where they hold what was carried over: 到账560万元（含上年结转60万元），…，当年资金执行率94.4%.
+    """
     if ratio_follows(rate, *pair):
         return False
+    if wording.current.search(rate.before) and any(c.account == "opening" and c.bracket for c in before):
+        return True
     operands = [*pair[0], *pair[1]]
     name = rate.before
     for known in (wording.execution, wording.arrival, wording.completion):

@@ -109,16 +109,20 @@ def _items(marks: Sequence[Claim], wording: Wording) -> Iterator[_Item]:
         behind = [
             *takewhile(lambda c: _is_deducted(c, wording) and not wording.among.search(c.before), marks[n + 1 :]),
         ]
-        yield _Item(mark, full, deducted or [c for c in behind if c.clause - mark.clause <= len(behind)])
+        near = [c for c in behind if c.clause - mark.clause <= len(behind)]
+        # 得7分，材料不全，扣2分；未及时，扣1分: those further off are its own where all of them give the score.
+        all_lost = full is not None and sum(c.quantity.value for c in behind) == full.quantity.value - mark.quantity.value
+        yield _Item(mark, full, deducted or (behind if all_lost else near))
 
 
 def _behind(marks: Sequence[Claim], n: int, wording: Wording) -> bool:
-    """Tell whether a mark is the points of the score right before it, in brackets: 得9.5分(满分10分)."""
+    """Tell whether a mark is the points of the score right before it, in brackets: 得9.5分(满分10分), not 得9.5分;乙(10分)."""
     if not 0 < n < len(marks):
         return False
     got, full = marks[n - 1], marks[n]
     listed = n + 1 < len(marks) and marks[n + 1].bracket == full.bracket
-    inside = bool(full.bracket) and full.bracket != got.bracket and full.start - got.end <= _BESIDE
+    beside = full.clause == got.clause and full.start - got.end <= _BESIDE
+    inside = bool(full.bracket) and full.bracket != got.bracket and beside
     return inside and not listed and _is_got(got, wording)
 
 

@@ -6,6 +6,7 @@ Comes in: the claims of a sentence. Goes out: totals with their parts.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import pairwise, zip_longest
 
 from validator.facts.claims import Claim, Passage, Wording
@@ -95,13 +96,22 @@ def _added_up(total: Claim, parts: Sequence[Claim], before: Sequence[Claim], wor
 
 
 def _of_each(claims: Sequence[Claim], n: int, parts: Sequence[Claim]) -> bool:
-    """Tell whether a total is that of standards, or a number times one: 每人320元、省级150元，合计640元; 200户共400万元."""
+    """Tell whether a total is that of standards, or numbers times them.
+
+    每人320元、省级150元，合计640元; 200户共400万元; 一等奖5万元（2个）、二等奖3万元（4个），共22万元.
+    """
     total, before = claims[n], claims[n - 1]
     product = before.clause == total.clause and before.kind == "level" and not same_kind(before, total)
     first = min((part.start for part in parts), default=total.start)
     prices = [c for c in claims[:n] if c.kind == "price" and first - c.end <= _NEAR]
     standard = any(total.size < _FAR_MORE * c.size for c in prices)
-    return product or standard
+    numbered = [
+        (part, number)
+        for part, number in pairwise(claims[:n])
+        if part in parts and number.bracket != part.bracket and number.dimension.startswith("count")
+    ]
+    worth = sum((part.quantity.base * number.quantity.base for part, number in numbered), Decimal(0))
+    return product or standard or (len(numbered) == len(parts) and worth == total.quantity.base)
 
 
 def _with_the_figure_before(claims: Sequence[Claim], previous: Sequence[Claim], wording: Wording) -> Iterator[Relation]:
