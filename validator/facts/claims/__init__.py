@@ -32,6 +32,7 @@ __all__ = [
 ]
 
 _SHORTEST_CELL = 12
+_FIGURE = frozenset("0123456789.,")
 _LONGEST = 20000
 """Characters of one paragraph that are read; a longer one is no paragraph."""
 
@@ -44,21 +45,27 @@ def read_passages(document: Document, lexicon: Lexicon, wording: Wording, forms:
         for section in form.sections:
             tables.setdefault(id(section.table), form.index)
 
-    def read(text: str, address: str, *, in_table: bool, form: int | None, lines: tuple[Line, ...] = ()) -> None:
+    def read(
+        text: str, address: str, *, in_table: bool, form: int | None, lines: tuple[Line, ...] = (), cut: bool = False
+    ) -> None:
         if not text.strip() or len(text) > _LONGEST:
             return
         passage = read_passage(
-            text, address, len(found), lexicon, wording, in_table=in_table, form=form, lines=lines[1:] and lines
+            text, address, len(found), lexicon, wording, in_table=in_table, form=form, lines=lines[1:] and lines, cut=cut
         )
         if passage is not None:
             found.append(passage)
 
+    cut = True  # a text may begin in the middle of a figure, and a line behind one that ends in it
     for group in together(document.blocks, lambda text: lexicon.unit(text) is not None):
         first = group[0]
         if isinstance(first, Paragraph):
             lines = _lines([block for block in group if isinstance(block, Paragraph)])
-            read("".join(line.text for line in lines), first.address, in_table=False, form=None, lines=lines)
+            read("".join(line.text for line in lines), first.address, in_table=False, form=None, lines=lines, cut=cut)
+            last = lines[-1].text.rstrip()
+            cut = last[-1] in _FIGURE if last else cut
             continue
+        cut = False
         for cell in first.cells():
             if _holds_sentences(cell.text, lexicon):
                 read(cell.text, cell.address, in_table=True, form=tables.get(id(first)))

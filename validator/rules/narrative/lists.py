@@ -90,6 +90,8 @@ def judged(found: PartList, passage: Passage, wording: Wording) -> Iterator[Rela
         return
     if bond is Tie.NONE or _are_no_parts(found, wording):
         return
+    if total_of(parts) < whole.quantity.base and _one_is_open(whole, parts, passage):
+        return
     kin = _kinship(found, wording)
     # Parts that are all of a whole add up to none of those that they may be parts of.
     above = total_of(parts) > whole.quantity.base and mistaken(whole, parts)
@@ -280,6 +282,16 @@ def _rest_is_told(whole: Claim, parts: Sequence[Claim], passage: Passage) -> boo
         (c.quantity.base == rest and c.sentence == parts[-1].sentence)
         or (c.quantity.unit == BARE and c.quantity.step < 1 and c.start < parts[-1].start)
         for c in others
+    )
+
+
+def _one_is_open(whole: Claim, parts: Sequence[Claim], passage: Passage) -> bool:
+    """Tell whether among parts stands one that nothing can be held to, and that may be the rest: 自筹约50万元, 7 6.13万元."""
+    first, last = parts[0], parts[-1]
+    return any(
+        c.kind == "level" and not c.usable and c.start > whole.start and first.sentence <= c.sentence <= last.sentence
+        for c in passage.claims
+        if same_kind(c, whole)
     )
 
 
