@@ -136,3 +136,8 @@ def test_figures_stand_where_they_say_in_order_and_never_overlap(text: str) -> N
 )
 def test_nobody_can_tell_what_a_figure_is_that_marks_blanks_or_letters_take_apart(text: str, usable: list[bool]) -> None:
     assert [claim.usable for claim in claims(text)] == usable
+
+
+def test_a_point_behind_a_word_is_a_full_stop() -> None:
+    assert fold_text("增长5.2%.其中：甲1.5万元. 乙2家.") == "增长5.2%。其中:甲1.5万元。 乙2家。"
+    assert fold_text("一.预算；1.甲；二.决算") == "一.预算;1.甲;二.决算"

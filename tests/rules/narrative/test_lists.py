@@ -142,3 +142,10 @@ def test_an_open_list_need_not_be_complete(text: str) -> None:
 )
 def test_parts_listed_side_by_side_exceed_their_whole_though_their_names_begin_alike(text: str, *, told: bool) -> None:
     assert bool(rules(text)) is told
+
+
+@pytest.mark.parametrize(("last", "expected"), [("路灯5", []), ("路灯4", ["rest"]), ("路灯约4万元", [])])
+def test_what_holds_nothing_among_the_parts_may_be_the_rest(last: str, expected: list[str]) -> None:
+    one = passage(f"支出100万元，道路60万元，桥梁20万元，绿化15万元，{last}")
+    whole, *parts, _ = one.claims
+    assert [kind for kind, _, _ in written(judged(PartList(whole, parts, listed=False, colon=False), one, words()))] == expected

@@ -23,6 +23,8 @@ _FOLDS.update({ord(dash): "-" for dash in "−–‐‑‒﹣"})
 _FOLDS.update({ord("﹪"): "%", ord("∶"): ":", ord("\u00a0"): " ", ord("\u3000"): " ", ord("\u2002"): " ", ord("\u2003"): " "})
 _FOLDS.update({ord("\u2009"): " ", ord("\u202f"): " "})
 # One character for one, so that places stay what they are; the full-width comma is kept, but between full-width thousands.
+_FULL_STOP = re.compile(r"(?<=[一-鿿%])(?<![一二三四五六七八九十])\.(?=[\s一-鿿]|$)")
+"""A full stop as a machine reads it, or as a page writes it that has no other."""
 _WIDE_THOUSANDS = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 
 _NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})++(?!\d)|\d++)(?:\.\d++)?")
@@ -141,7 +143,7 @@ _NOTHING = Found((), (), fused=False)
 
 def fold_text(text: str) -> str:
     """Bring full-width digits and signs to one spelling, one character for one."""
-    return text if text.isascii() else _WIDE_THOUSANDS.sub(",", text).translate(_FOLDS)
+    return text if text.isascii() else _FULL_STOP.sub("。", _WIDE_THOUSANDS.sub(",", text)).translate(_FOLDS)
 
 
 def find_figures(text: str, lexicon: Lexicon, wording: Wording) -> Found:

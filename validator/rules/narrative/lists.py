@@ -274,12 +274,13 @@ def _choice(whole: Claim, parts: Sequence[Claim], wording: Wording) -> bool:
 def _rest_is_told(whole: Claim, parts: Sequence[Claim], passage: Passage) -> bool:
     """Tell whether the sentence lists what the parts leave, counted in another word: 公租房500套，棚改200户.
 
-    An amount without its unit among them, 办公费860.50, may be one of them.
+    An amount without its unit among them, 办公费860.50, may be one of them; 办公费860 is, where it is the rest.
     """
     rest = whole.quantity.base - total_of(parts)
     others = [c for c in passage.claims if c.start > parts[0].start and c not in parts and c.kind == "level" and c.usable]
     return any(
         (c.quantity.base == rest and c.sentence == parts[-1].sentence)
+        or (c.quantity.unit == BARE and c.quantity.value * whole.quantity.unit.factor == rest)
         or (c.quantity.unit == BARE and c.quantity.step < 1 and c.start < parts[-1].start)
         for c in others
     )
