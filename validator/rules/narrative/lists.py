@@ -33,6 +33,7 @@ _LONG = 3
 _PAIR = 2
 _MOST_TAKEN_OFF = 4
 _FAR_MORE = 10
+_BROKEN_OFF = re.compile(r"\)?[，,、;；]\s*[一-鿿]{1,8}\s*$")
 
 
 Relation: TypeAlias = tuple[str, Claim, Sequence[Claim]]
@@ -287,8 +288,13 @@ def _rest_is_told(whole: Claim, parts: Sequence[Claim], passage: Passage) -> boo
 
 
 def _one_is_open(whole: Claim, parts: Sequence[Claim], passage: Passage) -> bool:
-    """Tell whether among parts stands one that nothing can be held to, and that may be the rest: 自筹约50万元, 7 6.13万元."""
+    """Tell whether among parts stands one that nothing can be held to, and that may be the rest: 自筹约50万元, 7 6.13万元.
+
+    So does one of which a broken line has only the beginning of the name: 市级40万元，区级资
+    """
     first, last = parts[0], parts[-1]
+    if _BROKEN_OFF.match(passage.text, last.end):
+        return True
     return any(
         c.kind == "level" and not c.usable and c.start > whole.start and first.sentence <= c.sentence <= last.sentence
         for c in passage.claims
