@@ -87,6 +87,7 @@ class TestLines:
 
     def test_a_value_may_stand_on_the_next_line(self) -> None:
         assert read("", "项目名称：", "道路养护") == [Field("project", "项目名称", "道路养护", "L2", apart=True)]
+        assert read("", "项目名称：", "", "| |", "道路养护") == [Field("project", "项目名称", "道路养护", "L4", apart=True)]
         assert read("", "项目名称", "实施单位") == []
 
     @pytest.mark.parametrize("gap", ["\t", "\t\t", "   ", " | "])

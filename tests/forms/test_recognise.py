@@ -23,6 +23,8 @@ from validator.facts.extract import Extractor
 from validator.forms.recognise import Recogniser
 from validator.forms.spec import Section
 from validator.model.document import Cell, Document, Paragraph, Table
+from validator.model.finding import Severity
+from validator.pipeline import check
 from validator.rules.load import load_ruleset
 
 TITLE = "项目支出绩效自评表"
@@ -208,6 +210,14 @@ class TestBlock:
         )
         (block,) = only_match(recognise(form)).blocks
         assert block.skipped == {2}
+
+    def test_it_may_have_no_rows_where_the_text_breaks_off_behind_a_header_with_the_label_of_the_total(self) -> None:
+        text = (
+            "项目支出绩效自评表\n"
+            "项目资金（万元） 年度资金总额 年初预算数 全年预算数（A） 全年执行数（B） 分值 执行率（B/A） 得分\n"
+            "其中：当年财政拨"
+        )
+        assert all(finding.severity is Severity.INFO for finding in check(text.encode(), name="form.txt").findings)
 
     def test_it_ends_at_a_row_for_names_and_dates(self) -> None:
         signed = "填表人：某某 | < | < | 联系电话：0771-5550000 | < | 填报日期： | < | <"

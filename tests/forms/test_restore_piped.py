@@ -656,3 +656,9 @@ def test_a_blank_cell_before_the_first_figure_of_a_row_covers_no_words() -> None
     cells = "项目 本月 累计 收入 900 2000 支出 300 700 其他 _ 40 合计 600 1260".replace("_", "").split(" ")
     rows = only_grid("食堂收支表 |\n|\n|\n" + "".join(f"{cell} |\n" for cell in cells))
     assert rows[-2:] == [["其他", "", "40"], ["合计", "600", "1260"]]
+
+
+def test_a_column_of_slashes_and_blank_cells_may_be_the_last_one() -> None:
+    funds = "单位资金 | 0.00 | 2.50 | 2.50 | 100.00% | / | / | ||||"
+    text = f"| 预算执行率 | 权重 | 得分 | 原因 | ||\n总额 | 0 | 2.50 | 2.50 | 100.00% | 5 | 5 | 无 | |||\n{funds}\n{funds}\n"
+    assert not any("程序内部出错" in note.message for note in check(text.encode(), name="form.txt").notes)

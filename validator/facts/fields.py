@@ -45,11 +45,12 @@ def fields(match: Match, matcher: Matcher) -> Iterator[Field]:
     for span in match.free:
         for r in range(span.start, span.end):
             yield from _in_row(_own_cells(span, r), matcher)
-    for paragraph in match.paragraphs[:_LINES]:
+    paragraphs = [paragraph for paragraph in match.paragraphs if paragraph.text.strip(_EDGE)]
+    for paragraph in paragraphs[:_LINES]:
         if len(paragraph.text) < _LONGEST:
             yield from _in_text(paragraph.text, paragraph.address, matcher)
             yield from _in_cells(paragraph.text, paragraph.address, matcher)
-    for label, value in pairwise(match.paragraphs):
+    for label, value in pairwise(paragraphs):
         id = matcher.find(label.text.strip(_EDGE)) if len(label.text) < _LONGEST else None
         if id is not None and (text := value.text.strip(_EDGE)) and matcher.find(text) is None:
             yield Field(id, label.text.strip(_EDGE), text, value.address, apart=True)

@@ -476,6 +476,8 @@ class Recogniser:
         first, last = block.header + 1, block.end - 1
         if all(row.role != "total" for row in block.section.rows):
             return any(self._rows[id(block.section)].find(cell.text) for cell in distinct(block.table.rows[last])[:2])
+        if last < first:  # the text breaks off behind the header
+            return False
         return self._is_total(block, last) and (block.section.default_role == "item" or not self._is_total(block, first))
 
     def _is_total(self, block: Block, r: int) -> bool:

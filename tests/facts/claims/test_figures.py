@@ -21,6 +21,7 @@ def written(text: str) -> list[str]:
     [
         ("共计培训30余期，1万余人次", ["30余期", "1万余人次"]),
         ("执行率为９４．８２％", ["94.82%"]),
+        ("收入４９６，１６１．４１元，１２，５０家", ["496,161.41元", "12", "50家"]),
         ("收入15435.65 万元", ["15435.65 万元"]),
         ("当期结余-3.96万元", ["-3.96万元"]),
         ("供养比为1.11：1", ["1.11:1"]),
@@ -123,7 +124,20 @@ def test_figures_stand_where_they_say_in_order_and_never_overlap(text: str) -> N
         ("支出完成412,385万元", [True]),
         ("分别为12,8,5家", [True, True, True]),
         ("人数7262，3850万元", [True, True]),
+        ("支出完成41 2.38万元", [False, False]),
+        ("项目共3 个，支出60万元", [True, True]),
+        ("下降8,86%", [False, False]),
+        ("下降0，6%", [False, False]),
+        ("支出73。5万元", [False, False]),
+        ("支出73万元。5户受益", [True, True]),
+        ("支出19O.32万元，收入l05.3万元", [False, False]),
+        ("容量2l，IO接口3个", [True]),
     ],
 )
-def test_nobody_can_tell_where_a_figure_with_a_comma_before_four_digits_ends(text: str, usable: list[bool]) -> None:
+def test_nobody_can_tell_what_a_figure_is_that_marks_blanks_or_letters_take_apart(text: str, usable: list[bool]) -> None:
     assert [claim.usable for claim in claims(text)] == usable
+
+
+def test_a_point_behind_a_word_is_a_full_stop() -> None:
+    assert fold_text("增长5.2%.其中：甲1.5万元. 乙2家.") == "增长5.2%。其中:甲1.5万元。 乙2家。"
+    assert fold_text("一.预算；1.甲；二.决算") == "一.预算;1.甲;二.决算"

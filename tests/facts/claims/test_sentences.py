@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from validator.facts.claims import Claim, Passage, load_wording
+from validator.facts.claims import Claim, Passage, load_wording, read_passages
 from validator.facts.claims.figures import find_figures, fold_text
 from validator.facts.claims.sentences import read_passage, span_address
 from validator.facts.lexicon import load_lexicon
+from validator.model.document import Document, Paragraph
 
 PIECES = ["12家", "，", "其中", "(", ")", "比上年增加", "5%", "。", "2023年", "1.", "万元", "3"]
 RULESETS = Path(__file__).resolve().parents[3] / "rulesets"
@@ -161,3 +162,20 @@ class TestWhereItStands:
 
         assert all(claim.fact.text in clause for claim, clause in zip(claims(text), clauses, strict=True))
         assert not any(clause.startswith(("161万元", "376万元", "113万元")) for clause in clauses)
+
+
+@pytest.mark.parametrize(
+    ("text", "usable"),
+    [
+        ("8万元（其中：中央资金282万元）。", [False, True]),
+        ("支出8万元（其中：中央资金6万元）。", [True, True]),
+        ("8个项目支出282万元。", [True, True]),
+        ("\n8万元（其中：中央资金282万元）。", [False, True]),
+        ("支出合计29\n8万元（其中：中央资金282万元）。", [True, False, True]),
+        ("支出合计298万元。\n8万元（其中：中央资金7万元）。", [True, True, True]),
+    ],
+)
+def test_a_text_or_a_line_may_begin_in_the_middle_of_a_figure(text: str, usable: list[bool]) -> None:
+    blocks = tuple(Paragraph(line, f"L{n}") for n, line in enumerate(text.split("\n"), 1))
+    passages = read_passages(Document("text.txt", "txt", "", blocks), LEXICON, WORDING)
+    assert [claim.usable for one in passages for claim in one.claims] == usable

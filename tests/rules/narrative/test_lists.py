@@ -34,6 +34,9 @@ def held(text: str, **changes: Any) -> list[str]:
         ("支出100万元，道路130万元，桥梁40万元。", {}, ["part"]),
         ("支出100万元，道路60万元，桥梁20万元，绿化15万元。", {}, ["rest"]),
         ("支出100万元，道路60万元，桥梁20万元，绿化15万元等。", {}, []),
+        ("支出100万元，道路60万元，桥梁20万元，绿化15万元，路灯养", {}, []),
+        ("支出100万元，道路60万元，桥梁20万元，绿化15万元，另行结算。", {}, ["rest"]),
+        ("支出100万元，道路60万元，桥梁20万元，绿化15万元，路灯约5万元。", {}, []),
         ("支出100万元，道路50万元，桥梁20万元，绿化10万元。", {"open_list": True}, []),
         ("收入5399万元，保险费收入1816万元，政府资助收入3523万元。", {}, []),
         ("收入5399万元，保险费收入1816万元，财政补贴收入3523万元，利息收入30万元。", {}, ["rest"]),
@@ -141,3 +144,10 @@ def test_an_open_list_need_not_be_complete(text: str) -> None:
 )
 def test_parts_listed_side_by_side_exceed_their_whole_though_their_names_begin_alike(text: str, *, told: bool) -> None:
     assert bool(rules(text)) is told
+
+
+@pytest.mark.parametrize(("last", "expected"), [("路灯5", []), ("路灯4", ["rest"]), ("路灯约4万元", [])])
+def test_what_holds_nothing_among_the_parts_may_be_the_rest(last: str, expected: list[str]) -> None:
+    one = passage(f"支出100万元，道路60万元，桥梁20万元，绿化15万元，{last}")
+    whole, *parts, _ = one.claims
+    assert [kind for kind, _, _ in written(judged(PartList(whole, parts, listed=False, colon=False), one, words()))] == expected

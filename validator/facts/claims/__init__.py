@@ -37,6 +37,7 @@ _COLONS = (":", "：")
 _ITEM = re.compile(r"\s*[(（]?\d{1,2}[)）、.．](?!\d)")
 """An item of a list in lines of its own."""
 _LONGEST_LEAD = 80
+_FIGURE = frozenset("0123456789.,")
 _LONGEST = 20000
 """Characters of one paragraph that are read; a longer one is no paragraph."""
 
@@ -50,26 +51,47 @@ def read_passages(document: Document, lexicon: Lexicon, wording: Wording, forms:
             tables.setdefault(id(section.table), form.index)
 
     def read(
-        text: str, address: str, *, in_table: bool, form: int | None, lines: tuple[Line, ...] = (), lead: str = ""
+        text: str,
+        address: str,
+        *,
+        in_table: bool,
+        form: int | None,
+        lines: tuple[Line, ...] = (),
+        lead: str = "",
+        cut: bool = False,
     ) -> None:
         if not text.strip() or len(text) > _LONGEST:
             return
         passage = read_passage(
-            text, address, len(found), lexicon, wording, in_table=in_table, form=form, lines=lines[1:] and lines, lead=lead
+            text,
+            address,
+            len(found),
+            lexicon,
+            wording,
+            in_table=in_table,
+            form=form,
+            lines=lines[1:] and lines,
+            lead=lead,
+            cut=cut,
         )
         if passage is not None:
             found.append(passage)
 
     lead = ""
+    cut = True  # a text may begin in the middle of a figure, and a line behind one that ends in it
     for group in together(document.blocks, lambda text: lexicon.unit(text) is not None):
         first = group[0]
         if isinstance(first, Paragraph):
             lines = _lines([block for block in group if isinstance(block, Paragraph)])
             text = "".join(line.text for line in lines)
-            if text.strip() and not _ITEM.match(text):
+            listed = _ITEM.match(text) is not None
+            if text.strip() and not listed:
                 lead = text[-_LONGEST_LEAD:] if text.rstrip().endswith(_COLONS) else ""
-            read(text, first.address, in_table=False, form=None, lines=lines, lead=lead if _ITEM.match(text) else "")
+            read(text, first.address, in_table=False, form=None, lines=lines, lead=lead if listed else "", cut=cut)
+            last = lines[-1].text.rstrip()
+            cut = last[-1] in _FIGURE if last else cut
             continue
+        cut = False
         for cell in first.cells():
             if _holds_sentences(cell.text, lexicon):
                 read(cell.text, cell.address, in_table=True, form=tables.get(id(first)))

@@ -22,7 +22,10 @@ _FOLDS = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if code != 
 _FOLDS.update({ord(dash): "-" for dash in "−–‐‑‒﹣"})
 _FOLDS.update({ord("﹪"): "%", ord("∶"): ":", ord("\u00a0"): " ", ord("\u3000"): " ", ord("\u2002"): " ", ord("\u2003"): " "})
 _FOLDS.update({ord("\u2009"): " ", ord("\u202f"): " "})
-# One character for one, so that places stay what they are; the full-width comma is kept, it never stands inside a number.
+# One character for one, so that places stay what they are; the full-width comma is kept, but between full-width thousands.
+_FULL_STOP = re.compile(r"(?<=[一-鿿%])(?<![一二三四五六七八九十])\.(?=[\s一-鿿]|$)")
+"""A full stop as a machine reads it, or as a page writes it that has no other."""
+_WIDE_THOUSANDS = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 
 _NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})++(?!\d)|\d++)(?:\.\d++)?")
 _SPACED = re.compile(r"(?<![\d.,:])\d{1,3}(?: \d{3})++(?![\d,:])(?:\.\d++)?")
@@ -44,6 +47,12 @@ _SIGNS = frozenset("≥≤≧≦⩾⩽<>=")
 _PLAIN = frozenset('，,。;；、)!?！？ \n\t|:："”')
 _MONEY = "money"
 _COMMAS = frozenset("、，,")
+_LETTERS = str.maketrans("OolI,", "0011,", ",")
+_MISREAD_SIGN = re.compile("\\d[OolI]|[OolI]\\d")
+_MISREAD = re.compile(r"(?<![A-Za-z\d.,])(?=[\d,]{0,11}[OolI])[\dOolI,]{1,12}(?<=[OolI\d])(?:\.[\dOolI]{1,4})?(?![A-Za-z])")
+_POINTS = frozenset(",，。")
+"""What a decimal point becomes where a page is read by a machine."""
+_DECIMALS = re.compile(r"\d{1,2}(?![\d.,])")
 _LONGEST_NUMBER = 20
 _LONGEST_UNIT = 8
 _LONGEST_ABOUT = 4
@@ -134,7 +143,7 @@ _NOTHING = Found((), (), fused=False)
 
 def fold_text(text: str) -> str:
     """Bring full-width digits and signs to one spelling, one character for one."""
-    return text if text.isascii() else text.translate(_FOLDS)
+    return text if text.isascii() else _FULL_STOP.sub("。", _WIDE_THOUSANDS.sub(",", text)).translate(_FOLDS)
 
 
 def find_figures(text: str, lexicon: Lexicon, wording: Wording) -> Found:
@@ -181,6 +190,9 @@ def find_figures(text: str, lexicon: Lexicon, wording: Wording) -> Found:
             bare += 1
         last_end = covered = mention.end
         mentions.append(mention)
+    if digits and _MISREAD_SIGN.search(text):
+        mentions = sorted([*mentions, *_misread(text, units, lexicon, mentions)])
+    _doubt_decimals(text, mentions)
     _share_units(text, mentions, units)
     _take_first_units(text, mentions, units, wording)
     if in_words:
@@ -201,10 +213,36 @@ def _is_amount_of(count: Mention, mention: Mention | None) -> bool:
 
 
 def _is_run_on(text: str, start: int, end: int) -> bool:
-    """Tell whether a comma stands between a figure and four digits, so that nobody can tell where it ends: 412,3850万元."""
+    """Tell whether nobody can tell where a figure ends: a comma before four digits, a blank: 412,3850万元, 41 2.38万元."""
     joined = text[max(0, start - 2) : start]
-    goes_on = joined[1:] == "," and joined[0].isdigit() and _FOUR.match(text, start) is not None
-    return goes_on or (text[end : end + 1] == "," and _FOUR.match(text, end + 1) is not None)
+    if joined[:1].isdigit() and (joined[1:] == " " or (joined[1:] == "," and _FOUR.match(text, start) is not None)):
+        return True
+    following = text[end : end + 2]
+    if following[:1] == " " and following[1:].isdigit():
+        return True
+    return following[:1] == "," and _FOUR.match(text, end + 1) is not None
+
+
+def _misread(text: str, units: _Units, lexicon: Lexicon, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Find figures with letters for digits, as a machine reads them: 19O.32万元. They are there, but hold nothing."""
+    taken = {mention.end for mention in mentions}
+    for found in _MISREAD.finditer(text):
+        end, unit, _ = _unit_at(text, found.end(), units, lexicon)
+        if unit is not None and unit.dimension and end not in taken:
+            value = Decimal(found.group().translate(_LETTERS))
+            yield Mention(found.start(), end, Quantity(value, value, unit, text[found.start() : end], approximate=True))
+
+
+def _doubt_decimals(text: str, mentions: list[Mention]) -> None:
+    """Doubt two figures that a mark joins, the second of one or two digits: 8,86% and 73。5万元 may be one; 12,8,5家 isn't."""
+    for n in range(1, len(mentions)):
+        first, second = mentions[n - 1], mentions[n]
+        if first.quantity.unit is not BARE or second.quantity.unit is BARE or text[first.end : second.start] not in _POINTS:
+            continue
+        if (n > 1 and text[mentions[n - 2].end : first.start] in _COMMAS) or not _DECIMALS.match(text, second.start):
+            continue
+        for place in (n - 1, n):
+            mentions[place] = mentions[place]._replace(quantity=mentions[place].quantity._replace(approximate=True))
 
 
 def _is_one_number(spaced: re.Match[str]) -> bool:

@@ -173,8 +173,12 @@ def read_passage(
     form: int | None = None,
     lines: tuple[Line, ...] = (),
     lead: str = "",
+    cut: bool = False,
 ) -> Passage | None:
-    """Read a text; None when it holds no figure and no sentence. `lead`: the line that opens the list that it is an item of."""
+    """Read a text; None when it holds no figure and no sentence.
+
+    `lead`: the line that opens the list that it is an item of. One that is `cut` off may begin in the middle of a figure.
+    """
     folded = fold_text(text)
     found = find_figures(folded, lexicon, wording)
     sentences = tuple(_sentences(folded, wording))
@@ -184,6 +188,8 @@ def read_passage(
     if not found.mentions:
         return passage
     claims = tuple(_claims(passage, text, found.mentions, inside, wording))
+    if cut and claims[0].start == 0 and not claims[0].after:  # 8万元（其中：…）, unlike 8个项目完成…, begins no sentence
+        claims = (claims[0]._replace(usable=False), *claims[1:])
     grouped = tuple((number, tuple(own)) for number, own in groupby(claims, key=attrgetter("sentence")))
     return Passage(
         folded, address, index, claims, grouped, brackets, sentences, found.years, prose, in_table, form, lines, lead

@@ -469,7 +469,7 @@ def _plan(rows: Sequence[_Row]) -> Plan:
     kinds = [2 * sum(shape in _FIGURES for shape in column) > len(column) for column in shapes]
     for c in range(1, width - 1):  # one without anything stands among figures where its neighbours are some
         kinds[c] = kinds[c] or (
-            not shapes[c] and kinds[c - 1] and next(k for k, s in zip(kinds[c:], shapes[c:], strict=True) if s)
+            not shapes[c] and kinds[c - 1] and next((k for k, s in zip(kinds[c:], shapes[c:], strict=True) if s), False)
         )
     serial = kinds[0] and width > 1 and not kinds[1]
     lead = next((c for c, kind in enumerate(kinds) if kind and not (serial and c == 0)), width)

@@ -33,6 +33,7 @@ _LONG = 3
 _PAIR = 2
 _MOST_TAKEN_OFF = 4
 _FAR_MORE = 10
+_BROKEN_OFF = re.compile(r"\)?[，,、;；]\s*[一-鿿]{1,8}\s*$")
 
 
 Relation: TypeAlias = tuple[str, Claim, Sequence[Claim]]
@@ -89,6 +90,8 @@ def judged(found: PartList, passage: Passage, wording: Wording) -> Iterator[Rela
         yield "narrative.total", whole, parts
         return
     if bond is Tie.NONE or _are_no_parts(found, wording):
+        return
+    if total_of(parts) < whole.quantity.base and _one_is_open(whole, parts, passage):
         return
     kin = _kinship(found, wording)
     # Parts that are all of a whole add up to none of those that they may be parts of.
@@ -272,14 +275,30 @@ def _choice(whole: Claim, parts: Sequence[Claim], wording: Wording) -> bool:
 def _rest_is_told(whole: Claim, parts: Sequence[Claim], passage: Passage) -> bool:
     """Tell whether the sentence lists what the parts leave, counted in another word: 公租房500套，棚改200户.
 
-    An amount without its unit among them, 办公费860.50, may be one of them.
+    An amount without its unit among them, 办公费860.50, may be one of them; 办公费860 is, where it is the rest.
     """
     rest = whole.quantity.base - total_of(parts)
     others = [c for c in passage.claims if c.start > parts[0].start and c not in parts and c.kind == "level" and c.usable]
     return any(
         (c.quantity.base == rest and c.sentence == parts[-1].sentence)
+        or (c.quantity.unit == BARE and c.quantity.value * whole.quantity.unit.factor == rest)
         or (c.quantity.unit == BARE and c.quantity.step < 1 and c.start < parts[-1].start)
         for c in others
+    )
+
+
+def _one_is_open(whole: Claim, parts: Sequence[Claim], passage: Passage) -> bool:
+    """Tell whether among parts stands one that nothing can be held to, and that may be the rest: 自筹约50万元, 7 6.13万元.
+
+    So does one of which a broken line has only the beginning of the name: 市级40万元，区级资
+    """
+    first, last = parts[0], parts[-1]
+    if _BROKEN_OFF.match(passage.text, last.end):
+        return True
+    return any(
+        c.kind == "level" and not c.usable and c.start > whole.start and first.sentence <= c.sentence <= last.sentence
+        for c in passage.claims
+        if same_kind(c, whole)
     )
 
 
