@@ -414,7 +414,7 @@ class TestABugOfOurs:
         [
             ("validator.rules.relations.relations", TABLE, [FOUND, "NARR-001"]),
             ("validator.rules.narrative.narrative_relations", TEXT, [FOUND]),
-            ("validator.rules.evaluate.places", TEXT, ["NARR-001"]),
+            ("validator.rules.scopes.combinations", TEXT, [FOUND, "NARR-001"]),
         ],
     )
     def test_in_looking_for_relations_is_a_crashed_check(
