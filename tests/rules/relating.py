@@ -49,3 +49,12 @@ def places(text: str, kind: str, title: str = "") -> list[Place]:
         for found, place in relations(section, WORDS)
         if found == f"table.{kind}"
     ]
+
+
+def sums(text: str) -> list[tuple[str, list[str]]]:
+    """Return each total that a drawn table shows, with its parts."""
+    return [
+        (place.pointer.text, [fact.text for fact in place.names["parts"]])  # type: ignore[union-attr]
+        for place in places(text, "total")
+        if place.pointer is not None
+    ]

@@ -1,0 +1,109 @@
+"""Which ways to read a total the figures bear out, and where one wrong figure is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.rules.relating import faults
+
+
+class TestARowOfAListLeftOutOrThereTwice:
+    ROWS = ("1|甲|10.52|9.31", "2|乙|30.54|28.13", "3|丙|11.31|9.47", "4|丁|15.22|14.08", "合计||67.59|60.99")
+
+    def table(self, *rows: str) -> str:
+        return "\n".join(("单位：万元|||", "序号|项目|预算|执行", *rows))
+
+    def test_puts_all_totals_off(self) -> None:
+        first, second, third, last, total = self.ROWS
+        off = [("GEN-001", "67.59"), ("GEN-001", "60.99")]
+        assert faults(self.table(*self.ROWS)) == []
+        assert faults(self.table(first, second, last, total)) == off
+        assert faults(self.table(first, second, second, third, last, total)) == off
+        assert faults(self.table(first, first, second, third, last, total)) == off
+        assert faults(self.table(first, second, second, third, last, total, "另一张表|||")) == off
+
+    def test_is_not_told_where_the_list_may_be_one_of_some_only(self) -> None:
+        first, second, third, last, total = self.ROWS
+        assert faults(self.table(first, second, third, total)) == []  # numbered from one without a gap
+        assert faults(self.table(second, third, last, total)) == []  # goes on from another table
+        assert (
+            faults(self.table(first, second, "3|戊|12.44|9.51", third.replace("3|", "4|"), last.replace("4|", "5|"), total))
+            == []
+        )
+
+
+class TestAnAccountWithOneColumnOfAmounts:
+    TABLE = """项目|金额
+一、拨款收入|440.55
+二、上级补助收入|10.00
+三、事业收入|
+四、其他收入|1.60
+本年收入合计|452.15
+使用非财政拨款结余|
+年初结转和结余|12.00
+其中：项目结转|5.00
+总计|464.15
+"""
+
+    def test_that_adds_up_is_accused_of_nothing(self) -> None:
+        assert faults(self.TABLE) == []
+
+    @pytest.mark.parametrize(
+        ("change", "told"),
+        [
+            (("452.15", "425.15"), "425.15"),
+            (("10.00", "100.00"), "452.15"),
+            (("464.15", "464.51"), "464.51"),
+            (("12.00", "21.00"), "464.15"),
+        ],
+    )
+    def test_is_held_to_its_whole_numbering_and_to_the_total_above_the_grand_one(
+        self, change: tuple[str, str], told: str
+    ) -> None:
+        assert faults(self.TABLE.replace(*change)) == [("GEN-001", told)]
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            ("三、事业收入|\n", ""),
+            ("二、上级补助收入", "上级补助收入"),
+            ("三、事业收入|", "三、小计|"),
+            ("本年收入合计", "五、支出合计"),
+            ("一、拨款收入", "一、年初结余|425.00\n二、本年收入|452.15\n1、拨款收入"),
+        ],
+        ids=[
+            "a number left out",
+            "a row without a number",
+            "a subtotal among them",
+            "a numbered total",
+            "numbers in two levels",
+        ],
+    )
+    def test_is_not_accused_where_rows_may_be_missing_or_stand_apart(self, change: tuple[str, str]) -> None:
+        assert ("GEN-001", "425.15") not in faults(self.TABLE.replace("452.15", "425.15").replace(*change))
+
+    def test_a_grand_total_may_leave_out_rows_between(self) -> None:
+        assert (
+            faults(self.TABLE.replace("年初结转和结余|12.00", "年初结转和结余|7.00\n其他结余|5.00").replace("464.15", "457.15"))
+            == []
+        )
+
+    def test_is_not_accused_of_a_grand_total_with_several_totals_above(self) -> None:
+        two = self.TABLE.replace("使用非财政拨款结余|", "补助小计|30.00").replace("464.15", "499.15")
+        assert ("GEN-001", "499.15") not in faults(two)
+
+
+class TestATotalBesideAListOfParts:
+    TABLE = "项目|预算数\n合计|44.16\n出国费|1.70\n接待费|17.78\n用车费|24.68\n其中：运行费|16.80\n购置费|7.88\n"
+
+    def test_that_adds_up_is_accused_of_nothing(self) -> None:
+        assert faults(self.TABLE) == []
+
+    @pytest.mark.parametrize("change", [("44.16", "47.16"), ("17.78", "71.78"), ("24.68", "26.48")])
+    def test_is_accused_where_the_list_bears_it_out(self, change: tuple[str, str]) -> None:
+        total = change[1] if change[0] == "44.16" else "44.16"
+        assert ("GEN-001", total) in faults(self.TABLE.replace(*change))
+
+    @pytest.mark.parametrize("change", [("7.88", "6.88"), ("16.80", "约16.8")])
+    def test_is_not_accused_where_the_list_is_not_complete(self, change: tuple[str, str]) -> None:
+        assert ("GEN-001", "47.16") not in faults(self.TABLE.replace("44.16", "47.16").replace(*change))

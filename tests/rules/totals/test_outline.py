@@ -1,0 +1,76 @@
+"""Rows and columns that are sums though no word calls them totals."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.rules.relating import checks, faults, sums
+
+
+class TestNumberedRowsBelowARowWithoutANumber:
+    REPORT = "指标|数量|上期\n低保支出|222.8|192.7\n（1）低保金|206.5|176.4\n（2）临时补助|16.3|16.3\n人数|75.6|75.9\n"
+
+    def test_are_its_parts_where_they_add_up(self) -> None:
+        assert [(e.check.rule, e.check.stated.text) for e in checks(self.REPORT) if e.check.stated is not None] == [
+            ("GEN-001", "222.8"),
+            ("GEN-001", "192.7"),
+        ]
+
+    def test_are_not_held_to_it_where_they_do_not(self) -> None:
+        assert checks(self.REPORT.replace("222.8", "232.8").replace("192.7", "182.7")) == []
+
+
+COUNTY = "地区|户数|人数|金额\n东县|60|110|33.0\n甲镇|20|35|10.5\n乙镇|15|30|9.0\n丙镇|25|45|13.5\n"
+"""The first row is that of all others, though no word says so."""
+
+
+def test_the_first_row_of_a_list_may_be_the_total_of_all_others() -> None:
+    assert sums(COUNTY) == [("60", ["20", "15", "25"]), ("110", ["35", "30", "45"]), ("33.0", ["10.5", "9.0", "13.5"])]
+
+
+def test_the_last_row_of_a_list_may_be_the_total_of_all_others() -> None:
+    head, first, *rest = COUNTY.strip().split("\n")
+    assert [total for total, _ in sums("\n".join([head, *rest, first]))] == ["60", "110", "33.0"]
+
+
+@pytest.mark.parametrize("figures", ["60|110|33.0|8", "60|110|39.0|8", "61|110|39.0|8"], ids=["holds", "one off", "two off"])
+def test_such_a_row_is_held_to_that_where_three_columns_say_so(figures: str) -> None:
+    head, _, *towns = COUNTY.strip().split("\n")
+    rows = [f"{head}|车辆", f"东县|{figures}", *(f"{town}|{cars}" for town, cars in zip(towns, (3, 1, 4), strict=True))]
+    assert faults("\n".join(rows)) == ([("GEN-001", "39.0")] if figures.startswith("60|110|39") else [])
+
+
+class TestRowsWithCodes:
+    CODED = (
+        "科目编码|科目名称|决算数\n合计||700.00\n208|社会保障|560.00\n20801|管理事务|320.00\n2080101|行政运行|240.00\n"
+        "2080102|一般事务|80.00\n20805|养老|240.00\n2080505|养老保险|150.00\n2080506|职业年金|90.00\n221|住房保障|140.00\n"
+        "22102|住房改革|140.00\n2210201|公积金|90.00\n2210203|购房补贴|50.00"
+    )
+
+    def test_are_the_sum_of_those_right_below_them(self) -> None:
+        assert ("560.00", ["320.00", "240.00"]) in sums(self.CODED)
+        assert ("240.00", ["150.00", "90.00"]) in sums(self.CODED)
+        assert faults(self.CODED) == []
+
+    @pytest.mark.parametrize(
+        ("old", "new", "told"),
+        [("职业年金|90", "职业年金|60", "240.00"), ("20805|养老|240", "20805|养老|204", "204.00")],
+    )
+    def test_one_wrong_figure_is_told_at_the_row_above_it_or_at_its_own(self, old: str, new: str, told: str) -> None:
+        assert faults(self.CODED.replace(old, new)) == [("GEN-001", told)]
+
+    def test_rows_that_may_be_left_out_accuse_nothing(self) -> None:
+        assert faults("科目编码|科目名称|决算数\n208|社会保障|560.00\n20801|管理事务|300.00\n20805|养老|240.00") == []
+
+    def test_numbers_that_count_on_are_no_codes_of_each_other(self) -> None:
+        rows = "\n".join(f"{n}|项目{n}|{n * 10}.00" for n in range(1, 13))
+        assert sums("项目编码|项目|金额\n" + rows) == []
+
+
+def test_columns_below_a_total_are_those_of_the_other_headings_together() -> None:
+    rows = (
+        "项目|合计|<|养老保险|<|医疗保险|<\n^|预算|执行|预算|执行|预算|执行\n收入|90.5|88.2|50.5|50.2|40.0|38.0\n支出|70.1|69.3|40.1|39.3|30.0|30.0\n"
+        "利息|3.4|3.9|2.1|2.3|1.3|1.6\n转移|2.2|2.6|1.2|1.5|1.0|1.1"
+    )
+    assert faults(rows) == []
+    assert faults(rows.replace("|69.3|", "|63.9|")) == [("GEN-001", "63.9")]

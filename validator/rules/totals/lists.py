@@ -1,0 +1,165 @@
+"""Which rows stand below a row: by code, by numbering, by 其中, or because they add up to it.
+
+Comes in: the lines of a table. Goes out: indexes of lines; whether they are its parts is tried elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from functools import lru_cache
+from itertools import takewhile
+
+from validator.rules.tables import Axis, Line, Tie, tie, usable
+from validator.rules.totals.trial import FEWEST_FIRM, FEWEST_NUMBERED, LONGEST_RUN, MOST_TO_FOLD
+
+
+def rows_below(lines: Sequence[Line], k: int) -> list[int]:
+    """Return the lines below a line in the outline: those numbered deeper, and those of a list that 其中 begins."""
+    found: list[int] = []
+    among = False
+    for p in range(k + 1, len(lines)):
+        among = among or (p == k + 1 and lines[p].kind == "among")
+        deeper = lines[p].rank > lines[k].rank > 0 or (among and (not lines[p].rank or lines[p].rank > lines[k].rank))
+        if deeper and _is_blank_item(lines, p):
+            continue
+        if not deeper or lines[p].kind not in ("item", "among"):
+            break
+        found.append(p)
+    return found
+
+
+def _is_blank_item(lines: Sequence[Line], p: int) -> bool:
+    """Tell whether a numbered row without a figure is one of a list, and no heading of the rows below it."""
+    line = lines[p]
+    return line.kind == "heading" and line.rank > 0 and (p + 1 == len(lines) or 0 < lines[p + 1].rank <= line.rank)
+
+
+def topmost(lines: Sequence[Line], below: Sequence[int]) -> tuple[int, ...]:
+    """Return those of the lines below another that stand highest in the outline."""
+    ranks = [lines[p].rank for p in below if lines[p].rank]
+    return tuple(p for p in below if lines[p].rank == min(ranks)) if ranks else tuple(below)
+
+
+@lru_cache(maxsize=1)
+def closed_lists(axis: Axis) -> dict[int, tuple[int, ...]]:
+    """Return the rows of each list that 其中 begins, up to where they add up to the row above it: more rows may follow it.
+
+    They do in every column; or in several, and all but one.
+    """
+    crosses = [c for c, cross in enumerate(axis.crosses) if cross.kind != "heading" and not cross.rate]
+    lists = [k for k in range(len(axis.lines) - 1) if axis.lines[k].kind == "item" and axis.lines[k + 1].kind == "among"]
+    found = {k: _closed_list(axis, k, crosses) for k in lists} if not axis.across else {}
+    return {k: parts for k, parts in found.items() if parts}
+
+
+def _closed_list(axis: Axis, k: int, crosses: Sequence[int]) -> tuple[int, ...]:
+    lines = axis.lines
+    below = list(takewhile(lambda p: lines[p].kind in ("item", "among"), range(k + 1, min(len(lines), k + LONGEST_RUN))))
+    nearly: tuple[int, ...] = ()
+    for end in range(2, len(below) + 1):
+        ties = [tie(axis.grid[k][c], [axis.grid[p][c] for p in below[:end]]) for c in crosses]
+        if Tie.FIRM in ties and Tie.OFF not in ties:
+            return tuple(below[:end])
+        if not nearly and ties.count(Tie.FIRM) >= FEWEST_FIRM and ties.count(Tie.OFF) == 1:
+            nearly = tuple(below[:end])
+    return nearly
+
+
+def unnumbered(lines: Sequence[Line], k: int) -> tuple[int, ...]:
+    """Return the rows without a number below a numbered one; only the figures tell whether they are its parts."""
+    if not lines[k].rank:
+        return ()
+    return tuple(takewhile(lambda p: lines[p].kind == "item" and not lines[p].rank, range(k + 1, len(lines))))
+
+
+def over_unnumbered(lines: Sequence[Line], k: int) -> tuple[int, ...]:
+    """Return the rows numbered right below a numbered one, over rows without a number that are parts of theirs."""
+    first = lines[k + 1].rank if k + 1 < len(lines) else 0
+    if not 0 < lines[k].rank < first:
+        return ()
+    listed = (p for p in range(k + 1, len(lines)) if not _is_blank_item(lines, p))
+    below = takewhile(lambda p: lines[p].kind == "item" and not 0 < lines[p].rank < first, listed)
+    return tuple(p for p in below if lines[p].rank == first)
+
+
+def numbered(lines: Sequence[Line], k: int) -> tuple[int, ...]:
+    """Return the rows of one numbering below a row without a number; only the figures tell whether they are its parts.
+
+    Lists that 其中 begins may stand between them.
+    """
+    if lines[k].rank or k + 1 == len(lines) or not lines[k + 1].rank:
+        return ()
+    rank, found, p = lines[k + 1].rank, list[int](), k + 1
+    while p < len(lines) and lines[p].rank == rank and (lines[p].kind == "item" or _is_blank_item(lines, p)):
+        found += [p] if lines[p].kind == "item" else []
+        p += 1 + len(rows_below(lines, p))
+    return tuple(found)
+
+
+def all_beside(lines: Sequence[Line], k: int) -> tuple[int, ...]:
+    """Return the rows below the first row of a list, or above its last; only the figures tell whether it is their total.
+
+    A county and its towns: none has a number, and no row is called a total.
+    """
+    start = next((p + 1 for p in range(k - 1, -1, -1) if lines[p].kind == "heading"), 0)
+    stop = next((p for p in range(k + 1, len(lines)) if lines[p].kind == "heading"), len(lines))
+    plain = all(lines[p].kind == "item" and not lines[p].rank for p in range(start, stop))
+    if not plain or k not in (start, stop - 1) or stop - start <= FEWEST_NUMBERED:
+        return ()
+    return tuple(p for p in range(start, stop) if p != k)
+
+
+@lru_cache(maxsize=1)
+def up_to_sums(axis: Axis) -> dict[int, tuple[int, ...]]:
+    """Return the rows without numbers right below each row up to where they add up to it, in columns with different figures.
+
+    Nothing else tells that they are its parts, so that they have to in all columns: 专科医院 and its kinds. Parts of such a
+    part are not counted again, and rows left blank may stand between.
+    """
+    if axis.across or len(axis.lines) > MOST_TO_FOLD:
+        return {}
+    crosses = [c for c, cross in enumerate(axis.crosses) if cross.kind != "heading" and not cross.rate]
+    figures = [[usable(line[c]) for c in crosses] for line in axis.grid]
+    bases = [[figure.base if figure is not None else None for figure in row] for row in figures]
+    found: dict[int, tuple[int, ...]] = {}
+    for k in range(len(axis.lines) - 1, -1, -1):
+        if axis.lines[k].kind == "item" and len({base for base in bases[k] if base}) >= FEWEST_FIRM:
+            parts = _up_to_its_sum(axis.lines, bases, k, found)
+            found.update({k: parts} if parts else {})
+    return found
+
+
+def _up_to_its_sum(
+    lines: Sequence[Line], bases: Sequence[Sequence[Decimal | None]], k: int, known: Mapping[int, tuple[int, ...]]
+) -> tuple[int, ...]:
+    parts: list[int] = []
+    sums = [Decimal(0)] * len(bases[k])
+    p = k + 1
+    while p < min(len(lines), k + LONGEST_RUN) and not lines[p].rank and lines[p].kind in ("item", "heading"):
+        if lines[p].kind == "item":
+            parts.append(p)
+            sums = [total + (base or 0) for total, base in zip(sums, bases[p], strict=True)]
+            if len(parts) > 1 and all(whole is None or whole == total for whole, total in zip(bases[k], sums, strict=True)):
+                return tuple(parts)
+        p = known[p][-1] + 1 if p in known else p + 1
+    return ()
+
+
+def coded_rows(axis: Axis) -> dict[int, tuple[int, ...]]:
+    """Return the rows right below each row by their codes: 20801 and 20805 below 208."""
+    below: dict[int, list[int]] = {}
+    above: list[int] = []
+    for p, line in enumerate(axis.lines if not axis.across else ()):
+        if line.code and line.kind == "item" and not line.rate:
+            while above and not is_under(line.code, axis.lines[above[-1]].code):
+                above.pop()
+            if above:
+                below.setdefault(above[-1], []).append(p)
+            above.append(p)
+    return {k: tuple(parts) for k, parts in below.items()}
+
+
+def is_under(code: str, above: str) -> bool:
+    """Tell whether a code is one within another: 20502 within 205."""
+    return bool(above) and code != above and code.startswith(above)
