@@ -163,7 +163,7 @@ def parts_of(whole: Claim, listed: Sequence[Claim], wording: Wording, *, nested:
             break
         if parts and wording.portion.search(claim.before) and wording.told_target.search(claim.before):
             break
-        if parts and claim.role == "executed" and whole.role == "budget" and parts[-1].role != "executed":
+        if parts and claim.role == "executed" and parts[-1].role != "executed" and _so_far(claim, whole, wording):
             break
         if parts and claim.role == "actual" and parts[-1].role == "target":
             break
@@ -181,6 +181,11 @@ def parts_of(whole: Claim, listed: Sequence[Claim], wording: Wording, *, nested:
             break
         parts.append(claim)
     return _first_column(whole, parts)
+
+
+def _so_far(claim: Claim, whole: Claim, wording: Wording) -> bool:
+    """Tell whether spending is that of the whole: of a budget, or as of a day, 目前资金已拨付106万元."""
+    return whole.role == "budget" or wording.within_year.search(claim.before) is not None
 
 
 def _of_the_year(claim: Claim, whole: Claim, wording: Wording) -> bool:
