@@ -92,7 +92,8 @@ def _added_up(total: Claim, parts: Sequence[Claim], before: Sequence[Claim], wor
     told = [c for c in before if c.start >= run[0].start and c.kind == "level" and c.bracket == total.bracket]
     between = [c for c in told if c.dimension == total.dimension and not wording.past.search(c.before)]
     taken_off = any(wording.signed_line.match(c.before) for c in run)
-    return run if between == run and not taken_off and ties(total, run) is not Tie.NONE else ()
+    closed = all(wording.grand.search(c.before) for c in (run[0], total))  # 收入总量30亿元；加上支出24亿元，支出总量29亿元
+    return run if between == run and not taken_off and not closed and ties(total, run) is not Tie.NONE else ()
 
 
 def _of_each(claims: Sequence[Claim], n: int, parts: Sequence[Claim]) -> bool:
