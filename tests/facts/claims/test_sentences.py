@@ -47,6 +47,23 @@ class TestReading:
         assert passage("补助甲镇3条260万元、乙镇2条140万元、丙镇1条55万元。").prose
         assert not passage("甲镇3条3条260万元、乙镇2条2条140万元、丙镇1条1条55万元。").prose
 
+    @pytest.mark.parametrize(
+        ("text", "steps"),
+        [
+            ("基本支出380.17万元，项目支出80万元，上缴支出12.3万元。", ["0.01", "0.01", "0.01"]),
+            ("预算2万元，决算2.05万元，差值0.35万元。", ["0.01", "0.01", "0.01"]),
+            ("共计239万元，其中上级179.25万元，本级59.45万元。", ["1", "0.01", "0.01"]),
+            ("基本支出380.17万元。项目支出80万元。", ["0.01", "1"]),
+            ("产值3亿元，补助380.17万元，奖励80万元。", ["1", "0.01", "0.01"]),
+            ("道路380.17万元，长80公里，占83%。", ["0.01", "1", "1"]),
+        ],
+    )
+    def test_an_amount_has_the_step_of_its_peers_in_the_sentence_but_the_largest_may_be_rounded(
+        self, text: str, steps: list[str]
+    ) -> None:
+        assert [str(claim.quantity.step) for claim in claims(text)] == steps
+        assert [claim.fact.reading.quantity for claim in claims(text)] == [claim.quantity for claim in claims(text)]
+
     def test_the_years_that_are_named_are_kept(self) -> None:
         assert [year.year for year in find_figures("2021年投入5万元，22年结转资金3万元", LEXICON, WORDING).years] == [
             2021,

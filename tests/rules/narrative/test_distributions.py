@@ -119,3 +119,10 @@ def test_of_rates_only_those_evened_out_are_taken_away() -> None:
         "0.54%",
     ]
     assert list(not_evened_out(wrong)) == wrong
+
+
+def test_a_whole_that_is_held_to_its_parts_is_not_held_to_them_again_for_their_shares() -> None:
+    text = "支出合计460.06万元，其中：基本支出380.17万元，占83%；项目支出80万元，占17%；经营支出0万元，占0%；补助0万元，占%。"
+
+    assert rules(text) == ["NARR-001"]
+    assert rules(text.replace("460.06", "460.17")) == []

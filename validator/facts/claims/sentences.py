@@ -19,6 +19,7 @@ from typing import NamedTuple
 from validator.facts.claims.figures import Mention, Year, find_figures, fold_text
 from validator.facts.claims.wording import Wording
 from validator.facts.lexicon import Lexicon
+from validator.facts.numbers import peers_step
 from validator.model.fact import Fact, Pointer
 from validator.model.quantity import Quantity, Reading, State
 
@@ -187,7 +188,7 @@ def read_passage(
     passage = Passage(folded, address, index, (), (), brackets, sentences, found.years, prose, in_table, form, lines, lead)
     if not found.mentions:
         return passage
-    claims = tuple(_claims(passage, text, found.mentions, inside, wording))
+    claims = tuple(_with_peers_steps(list(_claims(passage, text, found.mentions, inside, wording))))
     if cut and claims[0].start == 0 and not claims[0].after:  # 8万元（其中：…）, unlike 8个项目完成…, begins no sentence
         claims = (claims[0]._replace(usable=False), *claims[1:])
     grouped = tuple((number, tuple(own)) for number, own in groupby(claims, key=attrgetter("sentence")))
@@ -324,6 +325,23 @@ def _claims(
         )  # fmt: skip
         within += marks.clauses[following] - marks.clauses[mark]
         yield last
+
+
+def _with_peers_steps(claims: list[Claim]) -> list[Claim]:
+    """Give each amount of a sentence the finest step among those of its unit there: 80万元 beside 380.17万元 is 80.00万元.
+
+    The largest keeps its own: 共计239万元，其中上级179.25万元，本级59.45万元 may be rounded.
+    """
+    for _, own in groupby(range(len(claims)), key=lambda n: claims[n].sentence):
+        amounts = [n for n in own if claims[n].dimension == "money" and claims[n].quantity.step]
+        if len({claims[n].quantity.step for n in amounts}) <= 1:
+            continue
+        largest = max(claims[n].quantity.base for n in amounts)
+        for n, reading in zip(amounts, peers_step([claims[n].fact.reading for n in amounts]), strict=True):
+            claim = claims[n]
+            if reading.quantity is not None and reading.quantity != claim.quantity and claim.quantity.base != largest:
+                claims[n] = claim._replace(fact=claim.fact._replace(reading=reading), quantity=reading.quantity)
+    return claims
 
 
 def _is_average(quantity: Quantity, passage: Passage, sentence: int, wording: Wording) -> bool:

@@ -69,7 +69,9 @@ def _relations(passages: Sequence[Passage], forms: Sequence[Form], wording: Word
     rated = list(rates(passages, wording))
     yield from not_evened_out(rated)
     rated_paths = {f.place.pointer.path for f in rated if f.place.pointer and f.kind == "narrative.rate"}
-    yield from distributions(passages, rated_paths, wording)
+    summed_up = {f.place.pointer.path for f in (*told, *divided) if f.place.pointer and f.kind == "narrative.total"}
+    shared = distributions(passages, rated_paths, wording)
+    yield from (f for f in shared if f.kind == "narrative.rate" or not f.place.pointer or f.place.pointer.path not in summed_up)
     yield from equations(passages, rated_paths)
     balanced = list(balances(passages, wording))
     yield from balanced
