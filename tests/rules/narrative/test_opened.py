@@ -11,6 +11,9 @@ from tests.rules.narrative.telling import findings, in_yuan, passage, rules, wor
 from validator.pipeline import check
 from validator.rules.narrative.opened import among, behind_colons, bracketed, counted_off
 
+NESTED = (
+    "预算为2814.76万元，包括粮食2531.96万元，即州级2258.96万元、县市级273万元；和业务282.80万元，即统计10万元、检查272.80万元。"
+)
 Told = list[tuple[str, str, list[str]]]
 
 
@@ -263,3 +266,45 @@ def test_how_far_two_figures_are_apart_is_no_whole_of_such_figures() -> None:
     for told, line in ((False, text), (True, text.replace("差值为", "专项补助"))):
         faults = {finding.primary.text for finding in check(line.encode(), name="a.txt").findings}
         assert ("0.9万元" in faults) is told
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("结转项目3个，资金8.91万元，即：物资8.64万元、补助0.1万元；利息0.17万元。", "8.81"),
+        ("筹集资金972.75万元，来源是：中央250.66万元，省级465万元，市级40.63万元，县级216.46万元（上年31.64万元）。", "972.65"),
+        ("安排补助2531.96万元，即州级2258.96万元、储备23万元、粮油24万元、县级226万元。", "2581.96"),
+        (NESTED, "2844.76"),
+        (NESTED, "2532.96"),
+        ("安排546.23万元，其中：中央248.73万元，省级230.54万元，县级66.96万元；应付445万元，其中：中央205万元。", "546.83"),
+        ("护岸3.47km：右岸0.98km，左岸2.49km；堤防1.04km：右岸0.51km，左岸0.53km。", "3.27"),
+        ("支出98352万元，下降2.1%，其中本级支出41364万元，下降23.1%；县级支出56988万元，增长22%。", "98332"),
+        ("下达上年度补贴592.92万元，其中公交70.92万元、出租车90.11万元、客运429.86万元、水运2.03万元。", "592.42"),
+    ],
+)  # fmt: skip
+def test_a_whole_in_which_one_digit_is_wrong_is_told(text: str, wrong: str) -> None:
+    right = next(
+        figure for figure in re.findall(r"\d+\.?\d*", text) if len(figure) == len(wrong) and _differ(figure, wrong) == 1
+    )
+
+    assert rules(text) == []
+    assert [(found.rule[:4], found.primary.text.rstrip("万元km")) for found in findings(text.replace(right, wrong, 1))] == [
+        ("NARR", wrong)
+    ]
+
+
+def _differ(one: str, other: str) -> int:
+    return sum(a != b for a, b in zip(one, other, strict=True))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "每户补助600万元，即每月50万元，每季150万元。",
+        "安排60万元，即甲镇、乙镇各20万元，丙镇15万元。",
+        "教育支出1102万元，其中小学634万元；医疗支出448万元，增长3%。",
+        "安排550万元，其中：中央250万元，省级230万元；年内应付445万元。",
+    ],
+)
+def test_what_only_looks_like_a_list_is_left_alone(text: str) -> None:
+    assert rules(text) == []

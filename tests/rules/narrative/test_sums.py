@@ -158,3 +158,19 @@ def test_a_decimal_point_in_the_wrong_place_is_told(right: str, wrong: str) -> N
 )
 def test_a_total_with_more_in_it_is_not_held_to_the_list_before(text: str) -> None:
     assert rules(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("有偿使用费收入472.03亿元、出让金收入35639.69亿元、收益基金收入1189.57亿元，构成出让收入37301.29亿元。", "37311.29"),
+        ("附加收入27.9亿元，下降4%，加上动用上年结转2.1亿元，当年可用于安排的附加收入30亿元。", "50"),
+        ("党费收入总额为29610.2万元，各地上缴27404.5万元，自愿多交396.9万元，存款利息1808.8万元。", "29618.2"),
+    ],
+)
+def test_a_total_in_other_words_is_told_where_it_is_off(text: str, wrong: str) -> None:
+    figures = re.findall(r"[\d.]+", text)
+    right = figures[0] if text.startswith("党费") else figures[-1]
+
+    assert rules(text) == []
+    assert rules(text.replace(right, wrong)) == ["NARR-001"]

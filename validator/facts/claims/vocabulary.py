@@ -24,6 +24,8 @@ class OpenerWords(Data):
     in_: tuple[str, ...] = Field(alias="in")
     within: tuple[str, ...]
     """Around the name of a whole that parts are listed of: 在基本支出中."""
+    closed: tuple[str, ...]
+    """Right behind a figure: all its parts follow."""
     aligned: tuple[str, ...]
     behind: tuple[str, ...]
     """Ends of units: an opening word may follow them without a mark."""
@@ -478,6 +480,10 @@ class WordingFile(Data):
     priced: PricedWords
     amounts: tuple[str, ...]
     added_on: tuple[str, ...]
+    makes_up: tuple[str, ...] = Field(alias="makes-up")
+    """Before what the figures listed so far add up to."""
+    available: tuple[str, ...]
+    """Before what there is, with what was carried over."""
     """They begin a sentence that adds to the figure of the one before."""
     until: tuple[str, ...]
     until_ends: tuple[str, ...]

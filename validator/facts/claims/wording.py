@@ -218,6 +218,8 @@ class Wording:
     opener = _Pattern(
         lambda d: rf"(?P<among>{any_of(d.openers.among)})|(?!{any_of(d.openers.not_open)})(?P<open>{any_of(d.openers.open)})"
     )
+    closed = _Pattern(lambda d: rf"[，,]\s?{any_of(d.openers.closed)}[:：]?|[:：]")
+    opens_behind = _Pattern(lambda d: rf"[，,]?\s?{any_of((*d.openers.closed, *d.openers.among, *d.openers.open))}|[:：]")
     opens_lines = _Pattern(lambda d: rf"{any_of(d.openers.among)}[:：]")
     side_of_account = _Pattern(lambda d: rf"(?:^|[。;；\n])(?:{any_of((*d.accounts.income, *d.accounts.spending))})")
     among = _Pattern(lambda d: any_of(d.openers.among))
@@ -258,6 +260,7 @@ class Wording:
     # 共计划投资 is no 共计.
     total = _Pattern(lambda d: rf"(?!{any_of(d.sums)}{any_of(d.rates.planning)}){any_of(d.total_words)}")
     bare_total = _Pattern(lambda d: rf"^{_all_of_them(d)}{any_of(d.bare_total_words)}{any_of(d.being)}?$")
+    all_in_all = _Pattern(lambda d: rf"{any_of((*d.total_words, *d.bare_total_words))}{any_of(d.being)}?$")
     in_all = _Pattern(lambda d: any_of((*d.total_words, *(word for word in d.sums if word not in d.grand))))
     all_of_them = _Pattern(_all_of_them)
     grand = _Pattern(lambda d: rf"{any_of(d.grand)}(?!{any_of(d.not_grand)})")
@@ -368,6 +371,8 @@ class Wording:
     in_all_of = _Pattern(lambda d: rf"{_CLAUSE}{{0,10}}{any_of(d.rates.within)}[，,：:]")
     until = _Pattern(lambda d: rf"{any_of(d.until)}{_CLAUSE}{{0,10}}?(?:{any_of(d.until_ends)}|月|日)")
     added_on = _Pattern(lambda d: any_of(d.added_on))
+    makes_up = _Pattern(lambda d: rf"^{any_of(d.makes_up)}")
+    available = _Pattern(lambda d: any_of(d.available))
     used_up = _Pattern(lambda d: rf"{any_of(d.accounts.used_up)}{_CLAUSE}*{any_of(d.accounts.plain)}")
     just_done = _Pattern(lambda d: rf"{any_of(d.rates.just_done)}(?:{any_of(d.rates.being)}|{any_of(d.of)})*")
     limit = _Pattern(lambda d: any_of(d.rates.limits))

@@ -151,7 +151,8 @@ def silent(claims: Sequence[Claim], wording: Wording) -> Iterator[Relation]:
                 off = ()
                 yield "narrative.total", whole, tuple(after)
                 break
-            off = off or (tuple(after) if _misprinted(whole, after, wording) else ())
+            ended = n + 1 + len(after) == len(levels)
+            off = off or (tuple(after) if _misprinted(whole, after, wording, ended=ended) else ())
         if off:
             yield "narrative.total", whole, off
         earlier: list[Claim] = []
@@ -185,12 +186,16 @@ def _in_the_end(whole: Claim, parts: Sequence[Claim], wording: Wording) -> bool:
     return told and alike and len(parts) == _PAIR and division(whole, parts, wording) == "all" and mistaken(whole, parts)
 
 
-def _misprinted(whole: Claim, parts: Sequence[Claim], wording: Wording) -> bool:
-    """Tell whether only one wrong digit keeps figures from being all of a whole, which their names say they are.
+def _misprinted(whole: Claim, parts: Sequence[Claim], wording: Wording, *, ended: bool) -> bool:
+    """Tell whether only one wrong digit keeps figures from being all of a whole, which their names, or its own, say they are.
 
-    总收入2000万元，完成预算的102%，统筹基金收入1200万元，完成预算的101%，个人账户收入900万元.
+    总收入2000万元，完成预算的102%，统筹基金收入1200万元，完成预算的101%，个人账户收入900万元. So it is where 总额 begins
+    a sentence, and several figures end it.
     """
     alike = all(len({*told} - {""}) <= 1 for told in zip(*((c.role, c.account) for c in (whole, *parts)), strict=True))
     close = all(other.clause - one.clause <= _PAIR and one.segment == other.segment for one, other in pairwise((whole, *parts)))
     apart = any(wording.past.search(c.before) or wording.split_into.search(c.before) for c in (whole, *parts))  # 分三批下达
-    return alike and close and not apart and mistaken(whole, parts) and division(whole, parts, wording) == "all"
+    if not (alike and close and not apart and mistaken(whole, parts)):
+        return False
+    listed = ended and len(parts) > _PAIR and wording.all_in_all.search(whole.before) is not None
+    return listed or division(whole, parts, wording) == "all"

@@ -195,7 +195,7 @@ def _exceed(found: PartList, kin: _Kinship, passage: Passage, wording: Wording) 
     if _more_is_told(whole, parts, passage):
         return False
     near = gap <= _NEAR or kin.split != "" or (gap <= _LARGE and (kin.apart or found.colon))
-    return near and not nested and not _goes_on(found)
+    return near and not nested and (not _goes_on(found) or (kin.peers and money and mistaken(whole, parts)))
 
 
 def _fall_short(found: PartList, kin: _Kinship, passage: Passage, wording: Wording) -> bool:
@@ -204,8 +204,10 @@ def _fall_short(found: PartList, kin: _Kinship, passage: Passage, wording: Wordi
     gap, money, several = _gap(whole, parts), _is_money(whole), len(parts) > _PAIR
     if _choice(whole, parts, wording) or _shares_leave_it(whole, parts, passage) or _rest_is_told(whole, parts, passage):
         return False
-    if not (several or money or found.colon or kin.split) and parts[0].segment != parts[1].segment:
-        return False  # 其中快递网点23万处；取送点10万处: what follows the semicolon may be another matter
+    apart = not (several or found.colon or kin.split) and parts[0].segment != parts[1].segment
+    if apart and (not money or (_called_like(whole, parts[1]) and not _called_like(whole, parts[0]))):
+        # 其中快递网点23万处；取送点10万处, 教育支出90万元，其中小学60万元；医疗支出30万元: it may be another matter.
+        return False
     if not (several or kin.split or (_slipped(whole, parts) if money else kin.peers or gap <= _SLIP)):
         return False
     # Two are as often a choice as they are everything, but for a slip of the pen.
@@ -217,6 +219,11 @@ def _fall_short(found: PartList, kin: _Kinship, passage: Passage, wording: Wordi
         return gap <= _LARGE and mistaken(whole, parts)
     listed = not found.open_list
     return gap <= _NEAR or (listed and ((gap <= reach and counted) or (gap <= _LARGE and money and mistaken(whole, parts))))
+
+
+def _called_like(whole: Claim, part: Claim) -> bool:
+    """Tell whether two names end alike: 教育支出, 医疗支出."""
+    return len(whole.noun) > _PAIR and whole.noun[-_PAIR:] == part.noun[-_PAIR:]
 
 
 def _is_difference(whole: Claim, parts: Sequence[Claim]) -> bool:

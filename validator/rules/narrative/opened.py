@@ -21,6 +21,7 @@ from validator.rules.narrative.parts import (
     is_candidate,
     is_compared,
     matched,
+    nearer,
     parts_of,
     several_roles,
     sided,
@@ -76,18 +77,20 @@ def bracketed(passage: Passage, wording: Wording) -> Iterator[Relation]:
 
 
 def behind_colons(passage: Passage, several: Sequence[Sequence[Claim]], wording: Wording) -> Iterator[Relation]:
-    """Yield `职工132人：行政36人，事业84人，工勤12人`: a list that a colon right behind its whole opens."""
+    """Yield `职工132人：行政36人，事业84人，工勤12人`: a list that a colon, or 即, right behind its whole opens."""
     for claims in several:
         for n, whole in enumerate(claims[:-2]):
-            if passage.text[whole.end : whole.end + 1] not in _COLONS or whole.bracket or not is_candidate(whole, wording):
+            opening = wording.closed.match(passage.text, whole.end)
+            if opening is None or whole.bracket or not is_candidate(whole, wording):
                 continue
-            if wording.counted_item.match(passage.text, whole.end + 1):
+            if wording.counted_item.match(passage.text, opening.end()):
                 continue  # what the numbers count off is listed line by line
             everything = [c for c in claims[n + 1 : n + 1 + _MOST_PARTS] if not c.bracket]
-            listed = _without_nested(everything, wording)
+            listed = _without_nested(everything, passage, wording.opens_behind)
             opened = bool(listed) and wording.opener.search(passage.text, whole.end, listed[0].start) is not None
             parts = [] if opened else parts_of(whole, listed, wording)
             fitting = next((parts[:k] for k in range(len(parts), 1, -1) if _is_sum(whole, parts[:k])), parts)
+            fitting = nearer(whole, parts) or parts if fitting is parts else fitting
             # Behind what 其中 lists of one item, the next item may come after a mere comma.
             open_end = len(listed) < len(everything) and fitting is parts
             sure = fitting is not parts or not several_roles(listed)
@@ -108,12 +111,12 @@ def counted_off(passage: Passage, wording: Wording) -> Iterator[Relation]:
             )
 
 
-def _without_nested(listed: Sequence[Claim], wording: Wording) -> list[Claim]:
-    """Return a list without what 其中 lists of one of its items, up to the next semicolon."""
+def _without_nested(listed: Sequence[Claim], passage: Passage, opener: re.Pattern[str]) -> list[Claim]:
+    """Return a list without what a word right behind one of its items opens, up to the next semicolon."""
     kept: list[Claim] = []
     nested = -1
-    for claim in listed:
-        if kept and wording.opener.match(claim.before):
+    for n, claim in enumerate(listed):
+        if n and opener.match(passage.text, listed[n - 1].end, claim.start):
             nested = claim.segment
         if claim.segment != nested:
             kept.append(claim)
@@ -141,7 +144,7 @@ def among(passage: Passage, wording: Wording) -> Iterator[Relation]:
             continue
         if spare_sentence != sentence:
             spare = []
-        own = [claim for claim in inside if not claim.bracket]
+        own = _without_nested([claim for claim in inside if not claim.bracket], passage, wording.closed)
         if series := _in_turn(own):
             for each in series:
                 yield from _held(each, passage, start, wording)

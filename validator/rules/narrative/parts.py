@@ -53,6 +53,9 @@ def wholes_before(passage: Passage, start: int, sentence: int, first: Claim, wor
     """Return what the parts may be parts of, the nearest first."""
     told = claims_before(passage, start)
     earlier = [c for c in reversed(told) if not c.bracket and is_candidate(c, wording) and same_kind(c, first)]
+    levels = [c for c in told if c.kind == "level" and c.sentence == sentence]
+    if len(levels) == 1 and addable(levels[0]) and not levels[0].bracket and same_kind(levels[0], first):
+        earlier = levels  # 下达上年度补贴592万元，其中: nothing of this year is told with it
     if planned:
         # What was planned is no part of what was done.
         earlier = [c for c in earlier if c.role not in ("actual", "executed")]
@@ -100,10 +103,19 @@ def matched(
     parts = _within_total(whole, parts, listed, wording)
     segment = [c for c in parts if c.segment == parts[0].segment] if parts else []
     listed_at_once = len({c.clause for c in segment}) == 1  # 甲3吨、乙4吨；丙…: what follows the semicolon is another matter
-    if len(segment) >= 2 and len(segment) < len(parts) and (len(wholes) > 1 or listed_at_once):
+    if len(segment) >= 2 and len(segment) < len(parts) and (len(wholes) > 1 or listed_at_once or nearer(whole, parts)):
         parts = segment
     if parts:
         yield whole, parts, ""
+
+
+def nearer(whole: Claim, parts: Sequence[Claim]) -> list[Claim]:
+    """Return the parts up to the first semicolon, where only they come near their whole: what follows is another matter."""
+    first = [c for c in parts if c.segment == parts[0].segment]
+    if not _PAIR <= len(first) < len(parts):
+        return []
+    off, off_all = (_MANY * abs(total_of(told) - whole.quantity.base) for told in (first, parts))
+    return first if off <= whole.quantity.base < off_all else []
 
 
 def called_alike(whole: Claim, parts: Sequence[Claim], wholes: Sequence[Claim]) -> bool:

@@ -36,7 +36,8 @@ def summed(claims: Sequence[Claim], wording: Wording, previous: Sequence[Claim] 
     subtotal: Claim | None = None
     for n, claim in enumerate(claims):
         counted = wording.counted_sum.search(claim.before)
-        word = counted or wording.total.search(claim.before) or wording.bare_total.search(claim.before)
+        made_up = wording.makes_up.search(claim.before)
+        word = counted or made_up or wording.total.search(claim.before) or wording.bare_total.search(claim.before)
         if not addable(claim) or not word:
             continue
         before = [c for c in claims[max(since, n - 3 * _MOST_RUN) : n] if c.bracket == claim.bracket][-_MOST_RUN:]
@@ -74,12 +75,14 @@ def summed(claims: Sequence[Claim], wording: Wording, previous: Sequence[Claim] 
 
 def _with_what_was_added(claims: Sequence[Claim], wording: Wording) -> Iterator[Relation]:
     """Yield `近日下达322万元，加上提前下达的738万元，今年1060万元已下达`: a sum without a word for it, but for one digit."""
-    for first, added, total in zip(claims, claims[1:], claims[2:], strict=False):
+    levels = [c for c in claims if c.kind == "level"]
+    for first, added, total in zip(levels, levels[1:], levels[2:], strict=False):
         if not added.before.startswith(wording.data.added_on) or not all(map(addable, (first, added, total))):
             continue
         parts = [first, added]
         alike = all(same_kind(c, total) and c.bracket == total.bracket for c in parts)
-        if alike and (ties(total, parts) is Tie.FIRM or mistaken(total, parts)):
+        told = wording.available.search(total.before) is not None and added.segment == total.segment
+        if alike and (told or ties(total, parts) is Tie.FIRM or mistaken(total, parts)):
             yield "narrative.total", total, parts
 
 
@@ -261,7 +264,7 @@ def _run_that_ties(whole: Claim, parts: Sequence[Claim]) -> Sequence[Claim]:
 
 def _is_total_of(whole: Claim, parts: Sequence[Claim], before: Sequence[Claim], wording: Wording) -> bool:
     """Tell whether the sentence itself says that a figure is the total of those before it."""
-    rest = wording.total.sub("", whole.before)
+    rest = wording.total.sub("", wording.makes_up.sub("", whole.before))
     rest = wording.links.sub("", rest)
     texts = "".join(part.before + part.after for part in parts)
     told = (
