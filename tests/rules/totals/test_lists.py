@@ -77,6 +77,16 @@ class TestRowsUpToTheirSum:
         assert ("70", ["20", "40", "10"]) in sums(text)
         assert ("40", ["25", "9", "6"]) in sums(text)
 
+    def test_one_column_that_does_not_meet_is_told_where_another_row_shows_what_the_rows_are(self) -> None:
+        text = "类别|上年|本年\n公办|2057|3091\n高中|1034|1548\n初中|1023|1543\n民办|1409|1502\n高中|725|790\n初中|684|712\n"
+        assert faults(text) == []
+        assert faults(text.replace("1502", "1562")) == [("GEN-001", "1562")]
+        assert faults(text.replace("1409|1502", "1409|1562").replace("2057", "2058")) == []
+        assert faults(text.replace("1409|1502\n高中|725|790\n初中|684|712", "109|162\n高中|64|33\n初中|45|14")) == [
+            ("GEN-001", "162")
+        ]
+        assert faults(text.replace("1409|1502\n高中|725|790\n初中|684|712", "9|62\n高中|4|33\n初中|5|14")) == []
+
     def test_one_figure_in_two_columns_is_no_proof(self) -> None:
         assert ("40", ["25", "9", "6"]) not in sums("类别|预算|决算\n公办|20|20\n民办|40|40\n幼儿园|25|25\n小学|9|9\n中学|6|6")
 

@@ -45,7 +45,7 @@ def topmost(lines: Sequence[Line], below: Sequence[int]) -> tuple[int, ...]:
 def closed_lists(axis: Axis) -> dict[int, tuple[int, ...]]:
     """Return the rows of each list that 其中 begins, up to where they add up to the row above it: more rows may follow it.
 
-    They do in every column; or in several, and all but one.
+    They do in every column; or in all but one.
     """
     crosses = [c for c, cross in enumerate(axis.crosses) if cross.kind != "heading" and not cross.rate]
     lists = [k for k in range(len(axis.lines) - 1) if axis.lines[k].kind == "item" and axis.lines[k + 1].kind == "among"]
@@ -61,7 +61,7 @@ def _closed_list(axis: Axis, k: int, crosses: Sequence[int]) -> tuple[int, ...]:
         ties = [tie(axis.grid[k][c], [axis.grid[p][c] for p in below[:end]]) for c in crosses]
         if Tie.FIRM in ties and Tie.OFF not in ties:
             return tuple(below[:end])
-        if not nearly and ties.count(Tie.FIRM) >= FEWEST_FIRM and ties.count(Tie.OFF) == 1:
+        if not nearly and Tie.FIRM in ties and ties.count(Tie.OFF) == 1:
             nearly = tuple(below[:end])
     return nearly
 
@@ -114,8 +114,8 @@ def all_beside(lines: Sequence[Line], k: int) -> tuple[int, ...]:
 def up_to_sums(axis: Axis) -> dict[int, tuple[int, ...]]:
     """Return the rows without numbers right below each row up to where they add up to it, in columns with different figures.
 
-    Nothing else tells that they are its parts, so that they have to in all columns: 专科医院 and its kinds. Parts of such a
-    part are not counted again, and rows left blank may stand between.
+    Nothing else tells that they are its parts, so that they have to in all columns, or all but one: 专科医院 and its kinds.
+    Parts of such a part are not counted again, and rows left blank may stand between.
     """
     if axis.across or len(axis.lines) > MOST_TO_FOLD:
         return {}
@@ -123,27 +123,35 @@ def up_to_sums(axis: Axis) -> dict[int, tuple[int, ...]]:
     figures = [[usable(line[c]) for c in crosses] for line in axis.grid]
     bases = [[figure.base if figure is not None else None for figure in row] for row in figures]
     found: dict[int, tuple[int, ...]] = {}
+    nearly: dict[int, tuple[int, ...]] = {}
     for k in range(len(axis.lines) - 1, -1, -1):
         if axis.lines[k].kind == "item" and len({base for base in bases[k] if base}) >= FEWEST_FIRM:
-            parts = _up_to_its_sum(axis.lines, bases, k, found)
-            found.update({k: parts} if parts else {})
-    return found
+            parts, off = _up_to_its_sum(axis.lines, bases, k, found)
+            if parts and not off:
+                found[k] = parts
+            elif any(tie(axis.grid[k][c], [axis.grid[p][c] for p in parts]) is Tie.OFF for c in crosses):
+                nearly[k] = parts  # by more than rounding
+    return nearly | found
 
 
 def _up_to_its_sum(
     lines: Sequence[Line], bases: Sequence[Sequence[Decimal | None]], k: int, known: Mapping[int, tuple[int, ...]]
-) -> tuple[int, ...]:
+) -> tuple[tuple[int, ...], int]:
+    """Return the rows that add up to a row, and in how many columns they don't."""
     parts: list[int] = []
+    nearly: tuple[int, ...] = ()
     sums = [Decimal(0)] * len(bases[k])
     p = k + 1
     while p < min(len(lines), k + LONGEST_RUN) and not lines[p].rank and lines[p].kind in ("item", "heading"):
         if lines[p].kind == "item":
             parts.append(p)
             sums = [total + (base or 0) for total, base in zip(sums, bases[p], strict=True)]
-            if len(parts) > 1 and all(whole is None or whole == total for whole, total in zip(bases[k], sums, strict=True)):
-                return tuple(parts)
+            off = sum(whole is not None and whole != total for whole, total in zip(bases[k], sums, strict=True))
+            if len(parts) > 1 and not off:
+                return tuple(parts), 0
+            nearly = nearly or (tuple(parts) if len(parts) > 1 and off == 1 else ())
         p = known[p][-1] + 1 if p in known else p + 1
-    return ()
+    return nearly, 1
 
 
 def coded_rows(axis: Axis) -> dict[int, tuple[int, ...]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from validator.rules.scopes import Place
-from validator.rules.tables import Axis
+from validator.rules.tables import Axis, Tie, usable
 from validator.rules.totals.accusation import accused
 from validator.rules.totals.lists import (
     all_beside,
@@ -23,6 +23,8 @@ from validator.rules.totals.lists import (
 from validator.rules.totals.places import emit
 from validator.rules.totals.trial import FEWEST_FIRM, FEWEST_NUMBERED, MOST_LINES, Tried, Way, attempt
 
+_LONG = 100
+"""What others don't add up to by chance."""
 _MOST_OFF = 2
 """Rows that one wrong figure puts off: its own, and the one above it."""
 
@@ -59,15 +61,26 @@ def outline(axis: Axis, crosses: Sequence[int], coded: Collection[int]) -> Itera
         if best is not None and best.firm:
             tried[k] = best
     for k, best in tried.items():
-        fewest = FEWEST_FIRM + (best.way.name == "plain" and not _is_shown_by_another(axis, k, tried))
+        shown = _is_shown_by_another(axis, k, tried)
+        fewest = 1 if shown and _is_long(axis, k, best, crosses) else FEWEST_FIRM + (best.way.name == "plain" and not shown)
         if not best.off or (best.firm >= fewest and best.off == 1):
             yield from emit(axis, k, [best], crosses, accused(axis, k, best, crosses))
 
 
 def _is_shown_by_another(axis: Axis, k: int, tried: Mapping[int, Tried]) -> bool:
-    """Tell whether another row of the same numbering is the sum of the rows without a number below it, in all columns."""
-    same = (found for p, found in tried.items() if p != k and axis.lines[p].rank == axis.lines[k].rank > 0)
-    return any(found.way.name == "plain" and found.firm >= FEWEST_FIRM and not found.off for found in same)
+    """Tell whether another row of the same numbering is the sum of rows that stand to it in the same way, in all columns.
+
+    Rows without a number are so for numbered ones only.
+    """
+    name, rank = tried[k].way.name, axis.lines[k].rank
+    same = (f for p, f in tried.items() if p != k and f.way.name == name and axis.lines[p].rank == rank)
+    return (rank > 0 or name != "plain") and any(found.firm >= FEWEST_FIRM and not found.off for found in same)
+
+
+def _is_long(axis: Axis, k: int, found: Tried, crosses: Sequence[int]) -> bool:
+    """Tell whether a row adds up where it does with figures that don't by chance."""
+    wholes = [usable(axis.grid[k][c]) for n, c in enumerate(crosses) if found.ties[n] is Tie.FIRM]
+    return all(whole is not None and abs(whole.value) >= _LONG for whole in wholes)
 
 
 def by_code(axis: Axis, crosses: Sequence[int], coded: Mapping[int, tuple[int, ...]]) -> Iterator[Place]:
