@@ -148,3 +148,7 @@ def test_a_list_may_begin_with_among_them() -> None:
     rows = APPORTIONED.replace("提前安排", "其中：提前安排")
     assert ("GEN-012", "1255") in faults(rows)
     assert faults(rows.replace("1255", "1219")) == []
+
+
+def test_a_row_is_held_to_its_own_figures_though_another_could_not_be_read() -> None:
+    assert faults(APPORTIONED + "湖县|1..09|83 4|25 7||\n") == [("GEN-012", "1255")]

@@ -14,6 +14,7 @@ from validator.model.fact import Fact, Section
 from validator.rules.binding import Names
 from validator.rules.scopes import Place
 from validator.rules.tables import Axis, Tie, tie, usable
+from validator.rules.totals.trial import is_open
 
 _FEWEST_ROWS = 3
 """Rows with different figures that must add up for a column to be a sum where all do."""
@@ -163,4 +164,5 @@ def _places(
             "total": fact, "合计": fact, "parts": operands, "各项": operands, "named": named, "各栏": named,
             "rows": held, "行数": held, "label": row, "行": row, "column": column, "列": column,
         }  # fmt: skip
-        yield Place(f"{fact.pointer.path}.pattern", (names,), fact.pointer, axis.section.complete, axis.section)
+        read = axis.section.complete or (axis.across and not is_open(axis, axis.crosses[cross]))
+        yield Place(f"{fact.pointer.path}.pattern", (names,), fact.pointer, read, axis.section)
