@@ -151,4 +151,10 @@ def test_a_list_may_begin_with_among_them() -> None:
 
 
 def test_a_row_is_held_to_its_own_figures_though_another_could_not_be_read() -> None:
-    assert faults(APPORTIONED + "湖县|1..09|83 4|25 7||\n") == [("GEN-012", "1255")]
+    across = next(axis for axis in axes_of(APPORTIONED) if axis.across)
+    assert across.section.table is not None
+    across.section.complete = False
+    across.section.table.open_rows = frozenset({5})
+
+    told = [place for place in patterns(across, WORDS, frozenset()) if place.pointer]
+    assert [place.pointer.text for place in told if place.pointer and not place.complete] == ["4921"]
