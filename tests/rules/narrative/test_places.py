@@ -26,7 +26,6 @@ from validator.rules.narrative.places import (
     ratio_rounds,
     same_kind,
     spells,
-    swapped,
     ties,
     total_interval,
     total_of,
@@ -201,9 +200,3 @@ class TestRatios:
 
         assert not ratio_follows(stated, [above], [below])
         assert not ratio_rounds(stated, [above], [below])
-
-
-def test_a_figure_may_have_had_its_neighbouring_digits_in_the_other_order() -> None:
-    (claim,) = claims("支出120.3万元。")
-
-    assert swapped(claim) == [Decimal(value) * 10_000 for value in ("210.3", "102.3", "123.0")]

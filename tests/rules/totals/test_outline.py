@@ -74,3 +74,21 @@ def test_columns_below_a_total_are_those_of_the_other_headings_together() -> Non
     )
     assert faults(rows) == []
     assert faults(rows.replace("|69.3|", "|63.9|")) == [("GEN-001", "63.9")]
+
+
+class TestASingleColumn:
+    """Nothing but a slip explains why rows are no sum, where rows like them are one."""
+
+    TABLE = (
+        "指标|单位|数量\n一、救助支出|万元|97793.1\n1.低保|万元|87167.3\n（1）城市|万元|19477.6\n（2）农村|万元|67689.7\n"
+        "2.特困|万元|10625.8\n（1）城市|万元|1051.7\n（2）农村|万元|9574.1\n"
+    )
+
+    def test_a_slip_is_told(self) -> None:
+        assert faults(self.TABLE) == []
+        assert ("GEN-001", "10652.8") in faults(self.TABLE.replace("10625.8", "10652.8"))
+
+    @pytest.mark.parametrize(("right", "wrong"), [("10625.8", "11947.2"), ("9574.1", "8361.9"), ("1051.7", "9.7")])
+    def test_rows_that_need_not_be_all_are_left_alone(self, right: str, wrong: str) -> None:
+        text = self.TABLE.replace("一、救助支出|万元|97793.1\n", "").replace(right, wrong)
+        assert faults(text) == []

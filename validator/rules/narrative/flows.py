@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from validator.facts.claims import Claim, Flow, Passage, Wording
-from validator.rules.narrative.places import Found, computed, same_kind, swapped, ties
+from validator.rules.mistyping import swapped
+from validator.rules.narrative.places import Found, computed, same_kind, ties
 from validator.rules.tables import Tie
 
 _MOST = 8
@@ -66,9 +67,9 @@ def _left_over(told: Sequence[Claim], claims: Sequence[Claim], wording: Wording)
         if not said and len(rest.quantity.value.as_tuple().digits) < 3:
             continue
         turned = (
-            value == figures[1] + figures[2] for value in swapped(more)
-        ), (value == figures[0] - figures[2] for value in swapped(less)), (
-            value == figures[0] - figures[1] for value in swapped(rest)
+            value == figures[1] + figures[2] for value in swapped(more.quantity)
+        ), (value == figures[0] - figures[2] for value in swapped(less.quantity)), (
+            value == figures[0] - figures[1] for value in swapped(rest.quantity)
         )  # fmt: skip
         if said or figures[0] - figures[1] == figures[2] or any(map(any, turned)):
             yield computed("narrative.balance", rest, "前数 - 后数", {"前数": more.fact, "后数": less.fact}, suffix="rest")

@@ -14,8 +14,9 @@ from typing import NamedTuple, TypeAlias
 
 from validator.facts.claims import Claim, Passage, Wording
 from validator.model.quantity import BARE
+from validator.rules.mistyping import accounts_for
 from validator.rules.narrative.divisions import division
-from validator.rules.narrative.places import follows, ratio_follows, same_kind, swapped, ties, total_interval, total_of
+from validator.rules.narrative.places import follows, ratio_follows, same_kind, ties, total_interval, total_of
 from validator.rules.narrative.shares import names_whole
 from validator.rules.tables import Tie
 
@@ -376,12 +377,10 @@ def _slipped(whole: Claim, parts: Sequence[Claim]) -> bool:
 
     A pair of amounts behind 其中 is as often a choice as it is everything.
     """
-    rest = abs(total_of(parts) - whole.quantity.base)
-    figures = (whole, *parts)
-    if min(len(claim.quantity.value.as_tuple().digits) for claim in figures) < _LONG:
+    figures = [claim.quantity for claim in (whole, *parts)]
+    if min(len(figure.value.as_tuple().digits) for figure in figures) < _LONG:
         return False
-    one_digit = len(rest.normalize().as_tuple().digits) == 1
-    return one_digit or any(abs(value - claim.quantity.base) == rest for claim in figures for value in swapped(claim))
+    return accounts_for(total_of(parts) - whole.quantity.base, figures)
 
 
 def mistaken(whole: Claim, parts: Sequence[Claim]) -> bool:

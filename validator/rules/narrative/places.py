@@ -160,21 +160,6 @@ def ratio_rounds(rate: Claim, numerators: Sequence[Claim], denominators: Sequenc
     return abs(total_of(numerators) / below - rate.quantity.base) <= rate.quantity.step * rate.quantity.unit.factor / 2
 
 
-def swapped(claim: Claim) -> list[Decimal]:
-    """Return what a figure may have been, in base units, before two neighbouring digits changed places."""
-    return [value * claim.quantity.unit.factor for value in _swapped(claim.quantity.value)]
-
-
-def _swapped(value: Decimal) -> list[Decimal]:
-    digits = value.as_tuple().digits
-    found = []
-    for n in range(len(digits) - 1):
-        if digits[n] != digits[n + 1] and (n or digits[n + 1]):
-            turned = (*digits[:n], digits[n + 1], digits[n], *digits[n + 2 :])
-            found.append(Decimal((0, turned, int(value.as_tuple().exponent))))
-    return found
-
-
 def total_interval(bounds: Sequence[Interval]) -> Interval:
     """Return what the sum of figures may have been."""
     total = bounds[0]

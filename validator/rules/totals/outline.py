@@ -21,7 +21,7 @@ from validator.rules.totals.lists import (
     up_to_sums,
 )
 from validator.rules.totals.places import emit
-from validator.rules.totals.trial import FEWEST_FIRM, FEWEST_NUMBERED, MOST_LINES, Tried, Way, attempt
+from validator.rules.totals.trial import FEWEST_FIRM, FEWEST_NUMBERED, MOST_LINES, Tried, Way, attempt, mistyped_once
 
 _LONG = 100
 """What others don't add up to by chance."""
@@ -58,23 +58,25 @@ def outline(axis: Axis, crosses: Sequence[int], coded: Collection[int]) -> Itera
             if len(parts) > 1 and not any(axis.lines[p].rate for p in parts)
         ]
         best = max((attempt(axis, k, way, crosses) for way in ways), key=lambda found: (found.firm, -found.off), default=None)
-        if best is not None and best.firm:
+        if best is not None and (best.firm or mistyped_once(axis, k, best, crosses)):
             tried[k] = best
     for k, best in tried.items():
-        shown = _is_shown_by_another(axis, k, tried)
-        fewest = 1 if shown and _is_long(axis, k, best, crosses) else FEWEST_FIRM + (best.way.name == "plain" and not shown)
+        shown = _is_shown_by_another(axis, k, tried, crosses)
+        long = shown and _is_long(axis, k, best, crosses)
+        fewest = int(best.firm > 0) if long else FEWEST_FIRM + (best.way.name == "plain" and not shown)
         if not best.off or (best.firm >= fewest and best.off == 1):
             yield from emit(axis, k, [best], crosses, accused(axis, k, best, crosses))
 
 
-def _is_shown_by_another(axis: Axis, k: int, tried: Mapping[int, Tried]) -> bool:
+def _is_shown_by_another(axis: Axis, k: int, tried: Mapping[int, Tried], crosses: Sequence[int]) -> bool:
     """Tell whether another row of the same numbering is the sum of rows that stand to it in the same way, in all columns.
 
-    Rows without a number are so for numbered ones only.
+    Rows without a number are so for numbered ones only. In a single column a slip has to explain why it isn't.
     """
     name, rank = tried[k].way.name, axis.lines[k].rank
-    same = (f for p, f in tried.items() if p != k and f.way.name == name and axis.lines[p].rank == rank)
-    return (rank > 0 or name != "plain") and any(found.firm >= FEWEST_FIRM and not found.off for found in same)
+    same = [(p, f) for p, f in tried.items() if p != k and f.way.name == name and axis.lines[p].rank == rank and not f.off]
+    fewest = 1 if mistyped_once(axis, k, tried[k], crosses) else FEWEST_FIRM
+    return (rank > 0 or name != "plain") and any(f.firm >= fewest and _is_long(axis, p, f, crosses) for p, f in same)
 
 
 def _is_long(axis: Axis, k: int, found: Tried, crosses: Sequence[int]) -> bool:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from validator.rules.tables import Axis, Line, Tie, tie
+from validator.rules.mistyping import mistyped
+from validator.rules.tables import Axis, Line, Tie, tie, usable
 
 MOST_LINES = 400
 """Lines of a table in which totals are looked for."""
@@ -85,3 +86,12 @@ def is_drawn(axis: Axis) -> bool:
 def columns_off(found: Tried, crosses: Sequence[int]) -> frozenset[int]:
     """Return those of the columns `crosses` in which a way doesn't hold."""
     return frozenset(cross for n, cross in enumerate(crosses) if found.ties[n] is Tie.OFF)
+
+
+def mistyped_once(axis: Axis, k: int, found: Tried, crosses: Sequence[int]) -> bool:
+    """Tell whether a slip in one long figure is all that keeps a way from holding in the one column in which it doesn't."""
+    if found.off != 1:
+        return False
+    cross = crosses[found.ties.index(Tie.OFF)]
+    whole, *parts = (usable(axis.grid[p][cross]) for p in (k, *found.way.parts))
+    return whole is not None and mistyped(whole, [part for part in parts if part is not None])
