@@ -171,6 +171,14 @@ def test_a_rate_right_behind_a_sentence_is_of_its_figures_where_nothing_else_was
     assert rules(text) == expected
 
 
+def test_a_share_right_behind_a_figure_is_of_no_figure_of_another_sentence() -> None:
+    text = "收到意见60件，分为两类：交通类24件，占40%；教育类36件，占60%。据统计，已解决的有30件，占{}；"
+    text += "正在解决的有15件，占25%；列入计划的有9件，占15%；留作参考的有6件，占10%。"
+
+    assert rules(text.format("50%")) == []
+    assert rules(text.format("66.67%")) == ["NARR-004"]
+
+
 @given(AMOUNT, st.integers(1, 99))
 def test_a_rate_that_was_rounded_is_never_accused(budget: Decimal, share: int) -> None:
     spent = (budget * share / 100).quantize(Decimal("0.01"))

@@ -236,7 +236,7 @@ def _candidates(
     low, high = rate.size * 0.9 - 0.006, rate.size * 1.1 + 0.006
     # A share right behind a figure is not that of one that follows.
     own = rate.kind == "share" and bool(near) and rate.clause - near[-1].clause <= 1
-    tops = pool[: len(pool) - len(following)] if own else pool
+    tops = near if own else pool
     # A、B、C分别为9、16、10亿元，占总额的25.8%、44.8%和29.4%: each is the share of the figure in its place.
     count = 1 + sum(1 for _ in takewhile(lambda c: _is_next_share(c, rate), told.after))
     if own and 1 < count <= len(near):
