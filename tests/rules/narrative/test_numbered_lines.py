@@ -117,6 +117,9 @@ TITLES = (
     "三公经费支出382万元，比预算减少118万元，下降23.6%。具体情况如下：\n一、出国经费\n全年出国经费99万元，减少31万元。\n"
     "二、接待费\n全年接待费112万元，减少85万元。\n三、用车费\n全年用车费171万元（其中：运行费171万元），减少2万元。"
 )
+INCOMES = " 一、收入。企业总收入{}亿元，增长6.4%。（1）央企3216.5亿元，增长5.3%。（2）地方国企2358.1亿元，增长7.9%。"
+TAXED = " 三、税费。企业应交税费412.9亿元，下降0.4%。（1）央企293.7亿元，下降0.2%。（2）地方国企119.2亿元，下降1.1%。"
+COUNTED = "实际使用3987.1万元，主要用于以下项目：（一）老人共计3个，共计{}万元。\n1.甲2105万元\n2.乙154.7万元\n3.丙27.4万元"
 SPORTS = [("total", "1348万元", ["433万元", "915万元"]), ("total", "433万元", ["154万元", "279万元"])]
 
 
@@ -158,3 +161,12 @@ SPORTS = [("total", "1348万元", ["433万元", "915万元"]), ("total", "433万
 )
 def test_lines_that_add_up_are_found_wherever_they_stand(text: str, expected: list[object]) -> None:
     assert lines(text) == expected
+
+
+def test_a_heading_that_is_off_is_told_where_others_of_the_document_hold_or_it_counts_its_lines() -> None:
+    assert rules(INCOMES.format("5574.6") + COSTS + TAXED) == rules(INCOMES.format("5554.6") + COSTS) == []
+    assert rules(INCOMES.format("5554.6") + COSTS + TAXED) == ["NARR-001"]
+    assert rules(INCOMES.format("5632.8") + COSTS + TAXED) == []
+    assert rules(COUNTED.format("2287.1")) == []
+    assert rules(COUNTED.format("2211.9")) == ["NARR-001"]
+    assert rules(COUNTED.format("2211.9").replace("3个", "4个")) == []

@@ -87,8 +87,8 @@ def _below_headings(passages: Sequence[Passage], wording: Wording, *, strict: bo
                 held += 1
                 break
             head = heading.text[:end]
-            if strict and _is_headed(head, whole, above, wording):
-                counted = any(c.quantity.base == len(lines) and c.dimension.startswith("count") for c in above)
+            counted = any(c.quantity.base == len(lines) and c.dimension.startswith("count") for c in above)
+            if (strict or counted) and _is_headed(head, whole, above, wording):
                 yield from _off(whole, lines, parts, wording, listed=_lists(_tail(head, whole), wording), counted=counted)
             among = wording.among.search(head, whole.end)
             first = [c for c in above if among is None or c.end <= among.start()]
@@ -134,16 +134,17 @@ def _first_line(heading: Passage, below: Sequence[Passage], wording: Wording) ->
 
 def _is_headed(head: str, whole: Claim, above: Sequence[Claim], wording: Wording) -> bool:
     """Tell whether a heading ends with its only figure of the kind, or 具体情况如下 behind it, and says nothing of a choice."""
-    tail = _tail(head, whole)
+    moved = takewhile(lambda c: c.kind in ("change", "growth"), (c for c in above if c.start > whole.start))
+    tail = _tail(head, [whole, *moved][-1])
     ends = not tail or _lists(tail, wording)
     left = [c for c in above if _lists(tail, wording) and wording.unspent.fullmatch(c.before)]
     alone = sum(same_kind(c, whole) and c.kind == "level" for c in above if c not in left) == 1 and whole not in left
     return ends and alone and wording.opener.search(wording.lists_parts.sub("", head)) is None
 
 
-def _tail(head: str, whole: Claim) -> str:
+def _tail(head: str, last: Claim) -> str:
     """Return what a heading ends with behind a figure; a few words of its sentence, 与上年持平, may stand between."""
-    before, stop, after = head[whole.end :].strip("）)。，,；;：: ").rpartition("。")
+    before, stop, after = head[last.end :].strip("）)。，,；;：: ").rpartition("。")
     return after if len(before) <= _SHORT else before + stop + after
 
 
