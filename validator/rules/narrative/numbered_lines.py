@@ -2,8 +2,8 @@
 
 Comes in: passages of claims. Goes out: the total with the figures of the lines. Where the heading tells one figure of the kind
 at its end and each line one of its own, the lines must not exceed it; what they leave may be in none of them. Where items stand
-one behind the other in a paragraph, they are lines as well, as far as they add up. Where several headings of a document are what
-their lines add up to, another one that is off by one digit is wrong.
+one behind the other in a paragraph, they are lines as well, as far as they add up. Where several headings of a document are
+what their lines add up to, another one that is off by one digit is wrong.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def _pieces(passage: Passage, wording: Wording) -> Iterator[Passage]:
 def _below_headings(passages: Sequence[Passage], wording: Wording, *, strict: bool = True) -> Iterator[Found]:
     """Yield each figure of a heading with those of its lines, which `strict` holds to it where they don't add up."""
     held = 0
-    doubtful: list[tuple[Claim, Sequence[Line], Sequence[Claim]]] = []
+    off: list[tuple[Claim, Sequence[Line], Sequence[Claim]]] = []
     for n, heading in enumerate(passages):
         end, style, first = _first_line(heading, passages[n + 1 : n + 2], wording)
         if not style or not heading.prose:
@@ -78,6 +78,7 @@ def _below_headings(passages: Sequence[Passage], wording: Wording, *, strict: bo
         lines = [*first, *_counted(passages[n + 1 : n + 1 + _MOST], style, len(first), wording)]
         above = [c for c in heading.claims if c.end <= end]
         wholes = [c for c in above if addable(c) and not wording.past.search(c.before)][-_LAST:]
+        doubtful: list[tuple[Claim, Sequence[Line], Sequence[Claim]]] = []
         for whole in reversed(wholes):
             parts = [part for line in lines if (part := _own(line, whole, wording)) is not None]
             if len(parts) < _PAIR or len(parts) < len(lines):
@@ -91,15 +92,16 @@ def _below_headings(passages: Sequence[Passage], wording: Wording, *, strict: bo
             if (strict or counted) and _is_headed(head, whole, above, wording):
                 yield from _off(whole, lines, parts, wording, listed=_lists(_tail(head, whole), wording), counted=counted)
             among = wording.among.search(head, whole.end)
-            first = [c for c in above if among is None or c.end <= among.start()]
-            if _is_headed(head[: among.start()] if among else head, whole, first, wording):
+            own = [c for c in above if among is None or c.end <= among.start()]
+            if _is_headed(head[: among.start()] if among else head, whole, own, wording):
                 doubtful.append((whole, lines, parts))
         else:
+            off += doubtful
             if not any(map(addable, above)):
                 yield from _told_before(passages[max(0, n - _BEFORE) : n], lines, wording)
     if held >= _PAIR:
-        for whole, lines, parts in doubtful:
-            yield from _off(whole, lines, parts, wording, listed=True, fewest=_PAIR)
+        for total, below, figures in off:
+            yield from _off(total, below, figures, wording, listed=True, fewest=_PAIR)
 
 
 def _told_before(passages: Sequence[Passage], lines: Sequence[Line], wording: Wording) -> Iterator[Found]:
