@@ -63,7 +63,17 @@ def lines(text: str) -> list[tuple[str, object, object]]:
         ("支出5400元\n1.甲5123元\n2.乙2131元\n3.丙2146元", [("total", "5400元", ["5123元", "2131元", "2146元"])]),
         ("支出4400元\n1.甲5123元\n2.乙2131元\n3.丙2146元", []),
         ("支出9700元，具体如下\n1.甲4123元\n2.乙1431元\n3.丙1146元", [("rest", "9700元", ["4123元", "1431元", "1146元"])]),
+        ("支出4400元，具体如下\n1.甲5123元\n2.乙2131元\n3.丙2146元", [("total", "4400元", ["5123元", "2131元", "2146元"])]),
         ("支出9700元\n1.甲4123元\n2.乙1431元\n3.丙1146元", []),
+        (
+            "支出9200元，结余120元。具体用途如下：\n1.甲5120元\n2.乙2130元\n3.丙2150元",
+            [("total", "9200元", ["5120元", "2130元", "2150元"])],
+        ),
+        (
+            "老年人类共计3个项目，共计7813元。\n1.甲5120元\n2.乙2130元\n3.丙2150元",
+            [("total", "7813元", ["5120元", "2130元", "2150元"])],
+        ),
+        ("老年人类共计4个项目，共计7813元。\n1.甲5120元\n2.乙2130元\n3.丙2150元", []),
         ("上级资金9200元。具体用于：\n1.甲投入5120元，其中上级资金4920元。\n2.乙投入2130元。\n3.丙投入2150元。", []),
         (
             "支出9200元，具体如下\n1.甲5120元，比上年增加20元\n2.乙2130元，与2021年相比减少70元\n3.丙2150元，与2021年持平",
@@ -107,6 +117,9 @@ TITLES = (
     "三公经费支出382万元，比预算减少118万元，下降23.6%。具体情况如下：\n一、出国经费\n全年出国经费99万元，减少31万元。\n"
     "二、接待费\n全年接待费112万元，减少85万元。\n三、用车费\n全年用车费171万元（其中：运行费171万元），减少2万元。"
 )
+INCOMES = " 一、收入。企业总收入{}亿元，增长6.4%。（1）央企3216.5亿元，增长5.3%。（2）地方国企2358.1亿元，增长7.9%。"
+TAXED = " 三、税费。企业应交税费412.9亿元，下降0.4%。（1）央企293.7亿元，下降0.2%。（2）地方国企119.2亿元，下降1.1%。"
+COUNTED = "实际使用3987.1万元，主要用于以下项目：（一）老人共计3个，共计{}万元。\n1.甲2105万元\n2.乙154.7万元\n3.丙27.4万元"
 SPORTS = [("total", "1348万元", ["433万元", "915万元"]), ("total", "433万元", ["154万元", "279万元"])]
 
 
@@ -116,7 +129,9 @@ SPORTS = [("total", "1348万元", ["433万元", "915万元"]), ("total", "433万
         (TAXES, [("total", "2245万元", FOUR)]),
         (COSTS, [("total", "5398.3亿元", ["3073.1亿元", "2325.2亿元"])]),
         (IN_A_LINE.format(1655), [("total", "1655万元", ["1348万元", "307万元"]), *SPORTS]),
-        (IN_A_LINE.format(1695), SPORTS),
+        (IN_A_LINE.format(1695), [*SPORTS, ("rest", "1695万元", ["1348万元", "307万元"])]),
+        (IN_A_LINE.format(1687), SPORTS),
+        (IN_A_LINE.format(1655).replace("433", "463"), [("total", "1655万元", ["1348万元", "307万元"])]),
         (SHARES, [("total", "663万元", ["594万元", "69万元"])]),
         (SHARES.replace("，占总数的89.59%", ""), []),
         (PLANS, [("total", "283万元", ["205万元", "78万元"])]),
@@ -132,7 +147,9 @@ SPORTS = [("total", "1348万元", ["433万元", "915万元"]), ("total", "433万
         "behind its changes",
         "in a paragraph",
         "of several levels",
+        "off by one digit",
         "that don't add up",
+        "not borne out",
         "with their shares",
         "without",
         "of a plan",
@@ -144,3 +161,12 @@ SPORTS = [("total", "1348万元", ["433万元", "915万元"]), ("total", "433万
 )
 def test_lines_that_add_up_are_found_wherever_they_stand(text: str, expected: list[object]) -> None:
     assert lines(text) == expected
+
+
+def test_a_heading_that_is_off_is_told_where_others_of_the_document_hold_or_it_counts_its_lines() -> None:
+    assert rules(INCOMES.format("5574.6") + COSTS + TAXED) == rules(INCOMES.format("5554.6") + COSTS) == []
+    assert rules(INCOMES.format("5554.6") + COSTS + TAXED) == ["NARR-001"]
+    assert rules(INCOMES.format("5632.8") + COSTS + TAXED) == []
+    assert rules(COUNTED.format("2287.1")) == []
+    assert rules(COUNTED.format("2211.9")) == ["NARR-001"]
+    assert rules(COUNTED.format("2211.9").replace("3个", "4个")) == []

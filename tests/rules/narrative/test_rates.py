@@ -163,12 +163,23 @@ def test_a_rate_of_something_else_is_left_alone(text: str) -> None:
         ("中央资金预算300万元，实际支出285.6万元。预算执行率为93.2%。", []),
         ("年度预算300万元，实际支出285.6万元。中央资金预算执行率为93.2%。", []),
         ("抽检产品420批次，合格398批次。合格率97.46%。", ["NARR-004"]),
+        ("收入合计300万元，主要原因：一是项目增加，二是人员增加。其中：拨款收入285万元，占98%。", ["NARR-004"]),
+        ("收入合计300万元，主要原因：一是项目增加，二是人员增加。其中：拨款收入285万元，占95%。", []),
+        ("收入合计300万元，主要原因：一是项目增加，二是人员增加。学校拨款收入285万元，占98%。", []),
         ("抽检产品420批次，合格398批次。目标：合格率97.46%。", []),
         ("抽检产品420批次，合格398批次。\n合格率97.46%。", []),
     ],
 )
 def test_a_rate_right_behind_a_sentence_is_of_its_figures_where_nothing_else_was_told(text: str, expected: list[str]) -> None:
     assert rules(text) == expected
+
+
+def test_a_share_right_behind_a_figure_is_of_no_figure_of_another_sentence() -> None:
+    text = "收到意见60件，分为两类：交通类24件，占40%；教育类36件，占60%。据统计，已解决的有30件，占{}；"
+    text += "正在解决的有15件，占25%；列入计划的有9件，占15%；留作参考的有6件，占10%。"
+
+    assert rules(text.format("50%")) == []
+    assert rules(text.format("66.67%")) == ["NARR-004"]
 
 
 @given(AMOUNT, st.integers(1, 99))

@@ -51,7 +51,14 @@ class TestListsOfShares:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("税收占总收入的60%。", "总收入"), ("税收占60%。", ""), ("税收占比为60%。", ""), ("税收占比重的60%。", "")],
+    [
+        ("税收占总收入的60%。", "总收入"),
+        ("税收占60%。", ""),
+        ("税收占比为60%。", ""),
+        ("税收占比重的60%。", ""),
+        ("税收占全部财政收入的60%。", "财政收入"),
+        ("未分配利润占所有者权益的60%。", "所有者权益"),
+    ],
 )
 def test_words_may_name_the_whole(text: str, expected: str) -> None:
     (share,) = claims(text)

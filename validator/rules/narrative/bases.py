@@ -224,6 +224,10 @@ def _of_figure(
     # 其中：…；接待费22万元，完成预算43万元的51%: an item of a list by itself, unless the list begins with it.
     if any(wording.among.search(c.before) for c in told if c.segment == rate.segment or alike[-1].segment != rate.segment):
         part = next((c for c in reversed(alike) if ratio_follows(rate, [c], [whole])), None)
+        # 收入A，为预算的80%，其中：税收B，为预算C的68%: the only figure since the last rate, where the whole has its own.
+        since = [c for c in told if c.start > max(bases, default=-1)]
+        if part is None and since == alike[-1:] and whole.clause - since[0].clause <= 1 and (bases or len(told) == 1):
+            part = since[0]
         return ([part], [whole]) if part is not None else None
     giving = next((c for c in reversed(alike) if ratio_follows(rate, [c], [whole])), alike[-1])
     return [giving], [whole]
@@ -418,7 +422,7 @@ def _by_stem(rate: Claim, levels: Sequence[Claim], wording: Wording) -> tuple[Se
         if (named and undone is not opposite) or (named and not _told(stem[:-length], levels, wording)):
             return None
         if len(named) == 2 and same_kind(*named):
-            return _marked(named, wording)
+            return _marked(named, wording) or _of_those(named, wording)
         if len(named) != 1:
             continue
         others = [c for c in levels if c is not named[0] and same_kind(c, named[0])]
@@ -483,6 +487,14 @@ def _marked(pair: Sequence[Claim], wording: Wording) -> tuple[Sequence[Claim], S
     ]
     parts = [c for c in pair if c not in wholes]
     return (parts, wholes) if len(wholes) == 1 and not wording.whole_mark.search(parts[0].before) else None
+
+
+def _of_those(pair: Sequence[Claim], wording: Wording) -> tuple[Sequence[Claim], Sequence[Claim]] | None:
+    """`6个新开工项目中，3个已开工`, `6个新开工项目已有3个开工`: those named first, and how many of them."""
+    whole, part = pair
+    among = whole.after.endswith(tuple(wording.data.openers.within)) and part.clause - whole.clause <= 1
+    done = part.clause == whole.clause and wording.part_mark.search(part.before) is not None
+    return ([part], [whole]) if (among or done) and part.quantity.base <= whole.quantity.base else None
 
 
 def _is_plan_word(word: str, wording: Wording) -> bool:

@@ -2,7 +2,8 @@
 
 Comes in: passages of claims. Goes out: the total with the figures of the lines. Where the heading tells one figure of the kind
 at its end and each line one of its own, the lines must not exceed it; what they leave may be in none of them. Where items stand
-one behind the other in a paragraph, they are lines as well, as far as they add up.
+one behind the other in a paragraph, they are lines as well, as far as they add up. Where several headings of a document are
+what their lines add up to, another one that is off by one digit is wrong.
 """
 
 from __future__ import annotations
@@ -47,13 +48,12 @@ Line = Sequence[Claim]
 
 def numbered_lines(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
     """Yield each figure with those of the lines below it that are counted from one."""
-    told = list(_below_headings(passages, wording))
-    yield from told
+    told = {found.place.path: found for found in _below_headings(passages, wording)}
     pieces = [piece for passage in passages for piece in _pieces(passage, wording)]
     if len(pieces) > len(passages):
-        known = {found.place.path for found in told}
-        added = (found for found in _below_headings(pieces, wording, strict=False) if found.place.path not in known)
-        yield from added
+        for found in _below_headings(pieces, wording, strict=False):
+            told.setdefault(found.place.path, found)
+    yield from told.values()
 
 
 def _pieces(passage: Passage, wording: Wording) -> Iterator[Passage]:
@@ -69,6 +69,8 @@ def _pieces(passage: Passage, wording: Wording) -> Iterator[Passage]:
 
 def _below_headings(passages: Sequence[Passage], wording: Wording, *, strict: bool = True) -> Iterator[Found]:
     """Yield each figure of a heading with those of its lines, which `strict` holds to it where they don't add up."""
+    held = 0
+    off: list[tuple[Claim, Sequence[Line], Sequence[Claim]]] = []
     for n, heading in enumerate(passages):
         end, style, first = _first_line(heading, passages[n + 1 : n + 2], wording)
         if not style or not heading.prose:
@@ -76,18 +78,30 @@ def _below_headings(passages: Sequence[Passage], wording: Wording, *, strict: bo
         lines = [*first, *_counted(passages[n + 1 : n + 1 + _MOST], style, len(first), wording)]
         above = [c for c in heading.claims if c.end <= end]
         wholes = [c for c in above if addable(c) and not wording.past.search(c.before)][-_LAST:]
+        doubtful: list[tuple[Claim, Sequence[Line], Sequence[Claim]]] = []
         for whole in reversed(wholes):
             parts = [part for line in lines if (part := _own(line, whole, wording)) is not None]
             if len(parts) < _PAIR or len(parts) < len(lines):
                 continue
             if near(whole, parts) and ties(whole, parts) is Tie.FIRM:
                 yield _found("narrative.total", whole, parts)
+                held += 1
                 break
-            if strict and _is_headed(heading.text[:end], whole, above, wording):
-                yield from _off(whole, lines, parts, wording, listed=_lists(_tail(heading.text[:end], whole), wording))
+            head = heading.text[:end]
+            counted = any(c.quantity.base == len(lines) and c.dimension.startswith("count") for c in above)
+            if (strict or counted) and _is_headed(head, whole, above, wording):
+                yield from _off(whole, lines, parts, wording, listed=_lists(_tail(head, whole), wording), counted=counted)
+            among = wording.among.search(head, whole.end)
+            own = [c for c in above if among is None or c.end <= among.start()]
+            if _is_headed(head[: among.start()] if among else head, whole, own, wording):
+                doubtful.append((whole, lines, parts))
         else:
+            off += doubtful
             if not any(map(addable, above)):
                 yield from _told_before(passages[max(0, n - _BEFORE) : n], lines, wording)
+    if held >= _PAIR:
+        for total, below, figures in off:
+            yield from _off(total, below, figures, wording, listed=True, fewest=_PAIR)
 
 
 def _told_before(passages: Sequence[Passage], lines: Sequence[Line], wording: Wording) -> Iterator[Found]:
@@ -122,15 +136,17 @@ def _first_line(heading: Passage, below: Sequence[Passage], wording: Wording) ->
 
 def _is_headed(head: str, whole: Claim, above: Sequence[Claim], wording: Wording) -> bool:
     """Tell whether a heading ends with its only figure of the kind, or 具体情况如下 behind it, and says nothing of a choice."""
-    tail = _tail(head, whole)
+    moved = takewhile(lambda c: c.kind in ("change", "growth"), (c for c in above if c.start > whole.start))
+    tail = _tail(head, [whole, *moved][-1])
     ends = not tail or _lists(tail, wording)
-    alone = sum(same_kind(c, whole) and c.kind == "level" for c in above) == 1
+    left = [c for c in above if _lists(tail, wording) and wording.unspent.fullmatch(c.before)]
+    alone = sum(same_kind(c, whole) and c.kind == "level" for c in above if c not in left) == 1 and whole not in left
     return ends and alone and wording.opener.search(wording.lists_parts.sub("", head)) is None
 
 
-def _tail(head: str, whole: Claim) -> str:
+def _tail(head: str, last: Claim) -> str:
     """Return what a heading ends with behind a figure; a few words of its sentence, 与上年持平, may stand between."""
-    before, stop, after = head[whole.end :].strip("）)。，,；;：: ").rpartition("。")
+    before, stop, after = head[last.end :].strip("）)。，,；;：: ").rpartition("。")
     return after if len(before) <= _SHORT else before + stop + after
 
 
@@ -180,22 +196,33 @@ def _up_to_parts(line: Line, wording: Wording) -> Line:
     return [*line[: len(line) - len(rest)], *takewhile(lambda c: not wording.among.search(c.before), rest)]
 
 
-def _off(whole: Claim, lines: Sequence[Line], parts: Sequence[Claim], wording: Wording, *, listed: bool) -> Iterator[Found]:
+def _off(
+    whole: Claim,
+    lines: Sequence[Line],
+    parts: Sequence[Claim],
+    wording: Wording,
+    *,
+    listed: bool,
+    counted: bool = False,
+    fewest: int = _FEWEST,
+) -> Iterator[Found]:
     """Yield lines of money that exceed their whole by a little, or by one digit, or fall short of it by one digit.
 
-    They tell nothing else but how they changed; where no words say that they are `listed`, they may leave a part out.
+    They tell nothing else but how they changed; where no words say that they are `listed`, they may leave a part out, unless
+    they are as many as the heading has `counted`.
     """
     single = all(sum(_adds(c, whole, wording) for c in _up_to_parts(line, wording)) == 1 for line in lines)
     roles = {c.role for c in (whole, *parts)} - {""}
     et_cetera = any(part.after.startswith(wording.data.et_cetera) for part in parts)
     single = single and not any(_told_among(whole, line, part, wording) for line, part in zip(lines, parts, strict=True))
-    told = single and not et_cetera and whole.dimension == "money" and len(parts) >= _FEWEST and len(roles) <= 1
+    told = single and not et_cetera and whole.dimension == "money" and len(parts) >= fewest and len(roles) <= 1
     gap = total_of(parts) - whole.quantity.base
-    if not told or ties(whole, parts) is not Tie.OFF or abs(gap) > _LARGE * total_of(parts):
+    most = total_of(parts) if listed or counted else _LARGE * total_of(parts)
+    if not told or ties(whole, parts) is not Tie.OFF or abs(gap) > most:
         return
     slight = abs(gap) <= _SLIGHT * whole.quantity.base
     one_digit = len(gap.normalize().as_tuple().digits) == 1 and _exact(whole, *parts)
-    if gap > 0 and (slight or one_digit):
+    if counted or (gap > 0 and (slight or one_digit)):
         yield _found("narrative.total", whole, parts)
     elif gap < 0 and one_digit and (slight or listed):
         yield _found("narrative.rest", whole, parts)

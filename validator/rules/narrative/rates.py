@@ -29,6 +29,8 @@ _FAR = 40
 """How many figures back the sentence is looked at."""
 _SMALL = 10
 _PAIR = 2
+_REASONS = 4
+"""Sentences between a figure and 其中, most of which have no figures."""
 _DONE = ("executed", "actual")
 _FAR_LARGER = Decimal("1.5")
 
@@ -45,9 +47,10 @@ def rates(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
             continue
         sentences: list[tuple[int, Sequence[Claim]]] = []
         for sentence, claims in passage.by_sentence:
-            recent = [c for number, own in sentences[-2:] if sentence - number <= 2 for c in own[-_FAR:]]
-            sentences.append((sentence, claims))
             opened = wording.among.match(passage.sentence_text(sentence).lstrip()) is not None
+            reach = _REASONS if opened else _PAIR
+            recent = [c for number, own in sentences[-_PAIR:] if sentence - number <= reach for c in own[-_FAR:]]
+            sentences.append((sentence, claims))
             clause = previous[-1].clause + 1 if previous and sentence else 0
             previous = previous if last == (passage.index, sentence - 1) and claims[0].clause == clause else ()
             for n, claim in enumerate(claims):
@@ -236,7 +239,7 @@ def _candidates(
     low, high = rate.size * 0.9 - 0.006, rate.size * 1.1 + 0.006
     # A share right behind a figure is not that of one that follows.
     own = rate.kind == "share" and bool(near) and rate.clause - near[-1].clause <= 1
-    tops = pool[: len(pool) - len(following)] if own else pool
+    tops = near if own else pool
     # A、B、C分别为9、16、10亿元，占总额的25.8%、44.8%和29.4%: each is the share of the figure in its place.
     count = 1 + sum(1 for _ in takewhile(lambda c: _is_next_share(c, rate), told.after))
     if own and 1 < count <= len(near):

@@ -63,8 +63,11 @@ def _parts(found: Found) -> Iterator[str]:
 
 def _sides(claim: Claim, block: Sequence[Claim], added: Collection[str], wording: Wording, *, said: bool) -> _Sides | None:
     """Return what a balance may be left of: `said` to be, or told right behind the totals of both sides."""
-    totals = [c for c in block if c.account in ("income", "spending") and wording.total.search(c.before)]
-    sides = [[c for c in totals if c.account == side] for side in ("income", "spending")]
+    words = {"income": wording.all_income, "spending": wording.all_spending}
+    sides = [
+        [c for c in block if (c.account == side and wording.total.search(c.before)) or in_all.search(c.before)]
+        for side, in_all in words.items()
+    ]
     if all(sides):
         last = max(sides[0][-1], sides[1][-1], key=block.index)
         behind = last is block[-1]
@@ -75,7 +78,7 @@ def _sides(claim: Claim, block: Sequence[Claim], added: Collection[str], wording
         balanced = any(wording.with_carried_over.search(side[-1].before) for side in sides)
         one = len(sides[0]) == len(sides[1]) == 1
         return _Sides(sides[0][-1:], sides[1][-1:], said and one and not opening and not balanced)
-    if not said or totals or not block:
+    if not said or any(sides) or not block:
         return None
     items = [c for c in block if c.fact.pointer.path.partition("]")[0] == block[-1].fact.pointer.path.partition("]")[0]]
     items = [c for c in items if c.sentence == block[-1].sentence]

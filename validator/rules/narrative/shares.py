@@ -177,12 +177,15 @@ def of_one_whole(
 def of_sentence_before(
     rate: Claim, levels: Sequence[Claim], recent: Sequence[Claim], wording: Wording
 ) -> tuple[Sequence[Claim], Sequence[Claim]] | None:
-    """`收入合计A。其中：拨款B，占p%`: the whole that a sentence beginning with 其中 lists the parts of."""
+    """`收入合计A。其中：拨款B，占p%`: the whole that a sentence beginning with 其中 lists the parts of.
+
+    Reasons without figures may come between: 收入合计A，主要原因：一是项目增加，二是人员增加。其中：….
+    """
     if not levels or names_whole(rate, wording) or any(wording.among.search(c.before) for c in levels[1:]):
         return None
     part = levels[-1]
     wholes = [c for c in recent if c.kind == "level" and c.usable and not c.bracket and same_kind(c, part)]
-    wholes = [c for c in wholes if c.sentence == part.sentence - 1 and not wording.past.search(c.before)]
+    wholes = [c for c in wholes if c.sentence == recent[-1].sentence and not wording.past.search(c.before)]
     near = rate.clause - part.clause <= 1 and len(wholes) == 1 and wholes[0].quantity.base >= part.quantity.base > 0
     # Behind a semicolon the list of the sentence before may go on.
     near = near and (part.segment == levels[0].segment or ratio_follows(rate, [part], wholes))
