@@ -257,7 +257,9 @@ BREAKING_OFF = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("how", [(" ", "\n"), ("\n", "\n"), (" ", " ")], ids=["rows on lines", "cells on lines", "one line"])
+@pytest.mark.parametrize(
+    "how", [(" ", "\n"), ("\t", "\n"), ("\n", "\n"), (" ", " ")], ids=["rows", "tabs", "cells", "one line"]
+)
 def test_the_row_in_which_a_text_breaks_off_keeps_its_whole_figures_and_is_open(how: tuple[str, str]) -> None:
     cell, row = how
     (table,) = restored(row.join(cell.join(cells) for cells in BREAKING_OFF)).tables

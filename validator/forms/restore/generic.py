@@ -302,14 +302,19 @@ def _tabbed(
     figured = [tokens[x].line for x, y in rows if _figures(tokens[x:y]) >= _FEWEST_FIGURES]
     if len(figured) < _FEWEST_TABBED:
         return None
-    even = len({texts[line].count("\t") or texts[line].count("|") for line in figured}) == 1
+    counts = [texts[line].count("\t") or texts[line].count("|") for line in figured]
+    x, y = rows[-1]
+    cut_off = y == len(tokens) and figured[-1] == tokens[x].line and len(counts) > _FEWEST_TABBED and counts[-1] < counts[0]
+    rows = [*rows[:-1], (x, y - 1)] if cut_off else rows
+    even = len({*counts[: len(counts) - cut_off]}) == 1
     x, y = rows[0]
     headless = sum(_is_plain_figure(token.text) for token in tokens[x:y]) >= _FEWEST_FIGURES
     broken = followed or (headless and any(named("totals", tokens[x].text) for x, _ in rows))
     broken = broken or _has_slipped([tokens[x:y] for x, y in rows])
     cells = [{token.slot: [token] for token in tokens[x:y]} for x, y in rows]
     placed, spans = _under_headings(cells, named) if even and not broken else ([], [])
-    return Grid(rows[0][0], rows[-1][1], tuple(placed), tuple(spans))
+    open_rows = frozenset([len(placed) - 1] if cut_off else [])
+    return Grid(rows[0][0], rows[-1][1], tuple(placed), tuple(spans), open_rows)
 
 
 def _headed(tokens: Sequence[Token], rows: Sequence[tuple[int, int]]) -> list[list[tuple[int, int]]]:
