@@ -57,6 +57,12 @@ class TestHeader:
         assert [p.column_label for p in section.columns.values()] == ["2020", "2021"]
         assert len(section.records) == 2
 
+    def test_a_note_below_a_column_of_figures_makes_no_labels_of_them(self) -> None:
+        section = read("合计|培训费|会议费\n5.2|3.1|2.1\n注:1.以上为年初安排数。||")
+
+        assert [p.column_label for p in section.columns.values()] == ["合计", "培训费", "会议费"]
+        assert [record.fields["c0"].text for record in section.records] == ["5.2"]
+
     def test_pointers_lead_to_cells_and_labels(self) -> None:
         fact = read(GROUPED).records[0].fields["c2"]
 

@@ -251,6 +251,40 @@ def test_and_not_by_what_does_not_add_up_often_enough(change: tuple[str, str]) -
     assert not restored(ADDING_UP.replace(*change)).tables
 
 
+BREAKING_OFF = [
+    ["乡镇", "幼儿园人数", "小学人数", "补助资金"], ["合计", "1300", "720", "95.50"], ["红石乡", "500", "260", "36.50"],
+    ["青溪乡", "450", "250", "33.00"], ["白塔镇", "200", "120", "14.20"], ["黄坪镇", "150", "9"],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "how", [(" ", "\n"), ("\t", "\n"), ("\n", "\n"), (" ", " ")], ids=["rows", "tabs", "cells", "one line"]
+)
+def test_the_row_in_which_a_text_breaks_off_keeps_its_whole_figures_and_is_open(how: tuple[str, str]) -> None:
+    cell, row = how
+    (table,) = restored(row.join(cell.join(cells) for cells in BREAKING_OFF)).tables
+    assert grid(table) == [*BREAKING_OFF[:-1], ["黄坪镇", "150", "", ""]]
+    assert table.open_rows == {5}
+
+
+def test_a_short_row_with_more_text_behind_it_is_none_in_which_it_breaks_off() -> None:
+    assert not restored("\n".join(" ".join(cells) for cells in (*BREAKING_OFF, ["以上为测算数。"]))).tables
+
+
+def test_columns_without_labels_are_told_by_the_rates_that_follow_from_them() -> None:
+    text = (
+        "三、完成情况 单位:万元 上年数 本年数 完成数 400 425 420 98.82% 5.00% 土地税 200 260 240 92.31% 20.00% "
+        "印花税 80 80 90 112.50% 12.50% 车船税 60 66 63 95.45% 5.00%"
+    )
+    assert only_grid(text) == [
+        ["", "400", "425", "420", "98.82%", "5.00%"],
+        ["土地税", "200", "260", "240", "92.31%", "20.00%"],
+        ["印花税", "80", "80", "90", "112.50%", "12.50%"],
+        ["车船税", "60", "66", "63", "95.45%", "5.00%"],
+    ]
+    assert not restored(text.replace("92.31%", "93.21%").replace("20.00%", "2.00%")).tables
+
+
 def test_the_first_row_may_have_lost_its_label_and_columns_may_be_years() -> None:
     rows = only_grid(
         "车辆数 房屋数\n2031 2032 增减数 2031 2032 增减数\n30 33 3 700 720 20\n"

@@ -195,6 +195,14 @@ def test_any_rate_is_one_that_the_figures_bear_out() -> None:
     assert faults(table.replace("25%", "52%")) == [("GEN-011", "52%")]
 
 
+def test_a_rate_that_lost_its_label_is_the_one_that_the_figures_bear_out() -> None:
+    table = "项目|上年数|预算数|完成数||\n甲|400|500|450|90.00%|12.50%\n乙|200|250|230|92.00%|15.00%\n丙|80|70|84|120.00%|5.00%"
+    assert faults(table) == []
+    assert faults(table.replace("92.00%", "29.00%")) == [("GEN-011", "29.00%")]
+    assert faults(table.replace("15.00%", "51.00%")) == [("GEN-005", "51.00%")]
+    assert faults(table.replace("92.00%", "41.00%").replace("90.00%", "42.00%")) == []
+
+
 def test_amounts_are_compared_beside_a_row_of_something_else() -> None:
     table = (
         "单位：万元|<|<|<\n项目|预算数|决算数|完成率\n收入|50.00|45.00|90%\n支出|40.00|32.00|80%\n利息|10.00|7.00|70%\n"

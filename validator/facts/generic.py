@@ -381,7 +381,7 @@ class _Reader:
             for r in range(self._body, self.end)
             if (cell := self._table.at(r, col)) is not None and cell.row == r and cell.col == col
         ]
-        texts = [cell.text.strip() for cell in cells if cell.text.strip()]
+        texts = [cell.text.strip() for cell in cells if cell.text.strip() and not is_note(cell.text)]
         if not texts:
             return "blank"
         path, _ = self._head(col)
@@ -463,7 +463,7 @@ class _Reader:
             labels = [cell for cell in labels if cell.text.strip()]
             named = [cell for cell in labels if not self._is_number(cell, band) or len(band.labels) == 1]
             values = {column.id: self._figure_cell(r, column) for column in band.columns}
-            filled = any(cell is not None and cell.text.strip() for cell in values.values())
+            filled = any(cell is not None and cell.text.strip() and not is_note(cell.text) for cell in values.values())
             if (not labels and not filled) or (not filled and labels and normalise(labels[0].text) in heads):
                 continue
             if labels and self._is_remark(labels[0], values.values()):

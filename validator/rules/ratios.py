@@ -180,7 +180,7 @@ def growths(axis: Axis, words: Words) -> Iterator[Place]:
     """Yield each growth rate whose two years are found among the columns."""
     for n, line in enumerate(axis.lines):
         named = words.has("growth_rates", line.label) or (_per_cent(line) and words.has("differences", line.label))
-        if not named or not _may_be_rates(axis, line):
+        if not (named or _is_nameless(axis, line)) or not _may_be_rates(axis, line):
             continue
         for case in _judged(axis, words, _pair(axis, n, lambda b: b[0] / b[1] - _ONE)):
             now, before = case.operands
@@ -195,7 +195,7 @@ def completions(axis: Axis, words: Words) -> Iterator[Place]:
     """Yield each rate of what was spent or done of a plan, both found among the columns."""
     for n, line in enumerate(axis.lines):
         named = words.has("completions", line.label) and not words.has("growth_rates", line.label)
-        if not named or not _may_be_rates(axis, line):
+        if not (named or _is_nameless(axis, line)) or not _may_be_rates(axis, line):
             continue
         cases = _judged(axis, words, _pair(axis, n, lambda b: b[0] / b[1]))
         left_out = _left_out(axis, n, cases)
@@ -277,6 +277,11 @@ def _judged(axis: Axis, words: Words, cases: Sequence[_Case] | None) -> Sequence
 def _may_be_rates(axis: Axis, line: Line) -> bool:
     """Tell whether a line may hold rates; a row named after one (预算执行率 | 10 | 9) may be an indicator with its points."""
     return len(axis.lines) <= _MOST_COLUMNS and (axis.across or line.dimension == "ratio")
+
+
+def _is_nameless(axis: Axis, line: Line) -> bool:
+    """Tell whether a column of percentages has lost its label; which rate it is, only the figures tell."""
+    return axis.across and line.dimension == "ratio" and not axis.section.columns[line.key].column_label
 
 
 def _per_cent(line: Line) -> bool:

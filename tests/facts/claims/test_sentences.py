@@ -64,6 +64,14 @@ class TestReading:
         assert [str(claim.quantity.step) for claim in claims(text)] == steps
         assert [claim.fact.reading.quantity for claim in claims(text)] == [claim.quantity for claim in claims(text)]
 
+    def test_what_is_said_behind_a_table_on_the_same_line_is_prose(self) -> None:
+        told = "培训费决算情况 项 目 预算数 决算数 合 计 30.00 28.50 资料费 12.00 11.40 师资费 18.00 17.10 二、说明。"
+        said = passage(told + "培训费预算30万元,决算28.5万元,完成预算的95%。资料费12.00 11.40万元。")
+
+        assert said.prose
+        assert [claim.fact.text for claim in said.claims] == ["30万元", "28.5万元", "95%"]
+        assert not passage(told).prose
+
     def test_the_years_that_are_named_are_kept(self) -> None:
         assert [year.year for year in find_figures("2021年投入5万元，22年结转资金3万元", LEXICON, WORDING).years] == [
             2021,

@@ -47,6 +47,12 @@ def test_parts_without_a_number_may_stand_between_the_numbered_parts_of_a_number
     assert ("60", ["45", "15"]) in sums(rows)
 
 
+def test_a_list_may_stand_between_the_numbered_parts_of_a_numbered_row() -> None:
+    rows = "指标|本月\n一、参训（人次）|830\n1、校内|310\n其中：新生|120\n老生|190\n2、校外|520\n二、结业（人次）|600\n"
+    assert sums(rows) == [("830", ["310", "520"]), ("310", ["120", "190"])]
+    assert faults(rows.replace("830", "840")) == []
+
+
 def test_a_list_below_a_row_closes_where_it_adds_up_in_several_columns_and_all_but_one() -> None:
     rows = (
         "项目|上年|预算|执行\n年初结余|90.5|95.1|95.1\n本年收入|30.0|32.0|35.0\n其中：保险费收入|20.5|21.5|24.5\n补贴收入|9.5|10.5|10.5\n"

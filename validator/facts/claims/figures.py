@@ -100,8 +100,11 @@ class Found(NamedTuple):
 
     mentions: tuple[Mention, ...]
     years: tuple[Year, ...]
-    fused: bool
-    """Whether figures stand together without words between them: a lost table, not prose."""
+    lost: tuple[int, ...]
+    """Where figures without a unit, and such as are glued to others, begin in a text that holds a lost table.
+
+    Empty in prose: there words stand between the figures.
+    """
 
 
 class _Units(NamedTuple):
@@ -138,7 +141,7 @@ class _Units(NamedTuple):
     inside: frozenset[str]
 
 
-_NOTHING = Found((), (), fused=False)
+_NOTHING = Found((), (), ())
 
 
 def fold_text(text: str) -> str:
@@ -169,8 +172,8 @@ def find_figures(text: str, lexicon: Lexicon, wording: Wording) -> Found:
     if " ." in text and numbers is _NUMBER:
         numbers = _POINTED
     mentions: list[Mention] = []
-    n = 0
-    adjacent = bare = 0
+    lost: list[int] = []
+    n = adjacent = bare = 0
     last_end = covered = -1
     for number in numbers.finditer(text) if digits else ():
         start, end = number.span()
@@ -181,8 +184,11 @@ def find_figures(text: str, lexicon: Lexicon, wording: Wording) -> Found:
         if n < len(masks) and masks[n][0] < end:
             continue
         mention = _mention(text, start, end, units, lexicon, wording)
-        glued = start == last_end and not (mentions and _is_amount_of(mentions[-1], mention))
-        adjacent += glued or (text[end : end + 1] == "." and text[end + 1 : end + 2].isdigit())
+        glued = (start == last_end and not (mentions and _is_amount_of(mentions[-1], mention))) or (
+            text[end : end + 1] == "." and text[end + 1 : end + 2].isdigit()
+        )
+        adjacent += glued
+        lost += [start] if glued or (mention is not None and mention.quantity.unit is BARE) else []
         if mention is None:
             last_end = end
             continue
@@ -202,7 +208,7 @@ def find_figures(text: str, lexicon: Lexicon, wording: Wording) -> Found:
     return Found(
         tuple(m for m in mentions if m.quantity.unit is not BARE or _stands_alone(text, m, units)),
         tuple(years),
-        adjacent >= 2 or bare >= 3,
+        tuple(lost) if adjacent >= 2 or bare >= 3 else (),
     )
 
 

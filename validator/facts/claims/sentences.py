@@ -7,13 +7,13 @@ facts for the rules. Which claims belong together is the business of `rules.narr
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import groupby
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from validator.facts.claims.figures import Mention, Year, find_figures, fold_text
@@ -184,11 +184,15 @@ def read_passage(
     found = find_figures(folded, lexicon, wording)
     sentences = tuple(_sentences(folded, wording))
     brackets, inside = _brackets(folded)
-    prose = not found.fused
+    prose = not found.lost
     passage = Passage(folded, address, index, (), (), brackets, sentences, found.years, prose, in_table, form, lines, lead)
     if not found.mentions:
         return passage
     claims = tuple(_with_peers_steps(list(_claims(passage, text, found.mentions, inside, wording))))
+    if found.lost and not in_table:  # a page on one line: what is said behind its table is prose
+        lost = {bisect_right(sentences, place, key=itemgetter(0)) - 1 for place in found.lost}
+        said = tuple(claim for claim in claims if claim.sentence not in lost)
+        claims, prose = (said, True) if said else (claims, False)
     if cut and claims[0].start == 0 and not claims[0].after:  # 8万元（其中：…）, unlike 8个项目完成…, begins no sentence
         claims = (claims[0]._replace(usable=False), *claims[1:])
     grouped = tuple((number, tuple(own)) for number, own in groupby(claims, key=attrgetter("sentence")))

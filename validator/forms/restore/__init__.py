@@ -448,7 +448,7 @@ def _restore_counted(
         listed = listeds.get(id(grid), Listed(grid, frozenset()))
         lost = listed.open_rows
         for n, (row, spanned) in enumerate(zip(grid.rows, grid.spans, strict=True)):
-            sheet.add(row, spanned, summed=n not in lost)
+            sheet.add(row, spanned, summed=n not in lost and n not in grid.open_rows)
         table = sheet.table(_next_number(blocks))
         blocks.append(table)
         notes += (_open_row(table, n) for n in sorted(lost))

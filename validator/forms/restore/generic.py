@@ -3,6 +3,7 @@
 Comes in: lines that no form took. Goes out: the stretches that are such tables, with the labels of their columns where the
 counts leave only one way to read them, and the stretches that look like a table but can't be read for sure. A row that is
 longer or shorter than its peers ends a table; what is said of the whole (totals, shares) then can't be checked any more.
+The row in which the text breaks off is as long as it could be: it is one of the table, and told as open.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import pairwise, takewhile
+from itertools import pairwise, permutations, takewhile
 from typing import NamedTuple
 
 from validator.forms.labels import take_apart
@@ -33,6 +34,12 @@ _FEWEST_ADDING_UP = 6
 """Rows with different figures that tell by themselves that a column is the sum of others."""
 _ROWS_FOR_EACH_OFF = 10
 _MOST_PARTS = 6
+_FEWEST_RATED = 4
+"""Rows whose rates follow from two other columns before these columns need no label."""
+_FEWEST_RATES = 3
+"""Different rates among them."""
+_MOST_COLUMNS = 12
+_PER_CENT = 100
 _MOST_BLANK_LINES = 5
 """Lines of blank cells between two cells of a table that has its cells on lines of their own."""
 _MOST_GROUPINGS = 2000
@@ -70,6 +77,8 @@ class Body(NamedTuple):
     """Figures in a row."""
     broken: bool
     """Whether figures that belong to no row of it follow at once."""
+    cut_off: bool = False
+    """Whether the text breaks off in the last row."""
 
 
 class Grid(NamedTuple):
@@ -80,6 +89,8 @@ class Grid(NamedTuple):
     rows: tuple[dict[int, list[Token]], ...]
     spans: tuple[dict[int, int], ...]
     """For each row the columns that a cell covers, where it is more than one."""
+    open_rows: frozenset[int] = frozenset()
+    """Rows that lack figures because the text breaks off there."""
 
 
 class _Head(NamedTuple):
@@ -118,6 +129,7 @@ def by_line(tokens: Sequence[Token], start: int, end: int, named: Named) -> list
         behind = [tokens[a:b] for a, b in lines[m : m + 2]]
         broken = any(map(is_like_a_row, behind[: 0 if behind and _heads_others(behind[0]) else 2]))
         body = Body(lines[n][0], lines[m - 1][1], tuple(rows), len(rows[0][1]), broken)
+        body = _with_cut_off(tokens, body) if len(behind) == 1 else body
         head = head_of_lines(body, [tokens[a:b] for a, b in lines[max(floor, n - 3) : n]], tokens, named)
         if rows[0][0] is None and head is None:
             n += 1
@@ -248,7 +260,10 @@ def by_run(tokens: Sequence[Token], start: int, end: int, named: Named) -> list[
                 i += 1
                 continue
             head = _head_cells(tokens, body, floor, named) if len(body.rows) >= _FEWEST_ROWS else None
-            if head is not None and not body.broken:
+            if head is None and _told_by_rates(body):  # the label before the first figures may be that of a column
+                body = body._replace(rows=((None, *body.rows[0][1:]), *body.rows[1:]))
+                grids.append(grid_of(body, None, named))
+            elif head is not None and not body.broken:
                 grids.append(grid_of(body, head, named))
             i = floor = body.end
     return grids
@@ -287,14 +302,19 @@ def _tabbed(
     figured = [tokens[x].line for x, y in rows if _figures(tokens[x:y]) >= _FEWEST_FIGURES]
     if len(figured) < _FEWEST_TABBED:
         return None
-    even = len({texts[line].count("\t") or texts[line].count("|") for line in figured}) == 1
+    counts = [texts[line].count("\t") or texts[line].count("|") for line in figured]
+    x, y = rows[-1]
+    cut_off = y == len(tokens) and figured[-1] == tokens[x].line and len(counts) > _FEWEST_TABBED and counts[-1] < counts[0]
+    rows = [*rows[:-1], (x, y - 1)] if cut_off else rows
+    even = len({*counts[: len(counts) - cut_off]}) == 1
     x, y = rows[0]
     headless = sum(_is_plain_figure(token.text) for token in tokens[x:y]) >= _FEWEST_FIGURES
     broken = followed or (headless and any(named("totals", tokens[x].text) for x, _ in rows))
     broken = broken or _has_slipped([tokens[x:y] for x, y in rows])
     cells = [{token.slot: [token] for token in tokens[x:y]} for x, y in rows]
     placed, spans = _under_headings(cells, named) if even and not broken else ([], [])
-    return Grid(rows[0][0], rows[-1][1], tuple(placed), tuple(spans))
+    open_rows = frozenset([len(placed) - 1] if cut_off else [])
+    return Grid(rows[0][0], rows[-1][1], tuple(placed), tuple(spans), open_rows)
 
 
 def _headed(tokens: Sequence[Token], rows: Sequence[tuple[int, int]]) -> list[list[tuple[int, int]]]:
@@ -451,9 +471,10 @@ def is_like_a_row(cells: Sequence[Token]) -> bool:
 def grid_of(body: Body, head: _Head | None, named: Named) -> Grid:
     """Put head and body together; without rows when the table can't be told for sure.
 
-    Where the columns have no labels, some of them may be told by what they add up to: only these are there.
+    Where the columns have no labels, some of them may be told by what they add up to, or by rates that follow from them: only
+    these are there.
     """
-    told = range(body.width) if head is not None or _alike(body, named) else _adding_up(body)
+    told = range(body.width) if head is not None or _alike(body, named) else {*_adding_up(body), *_told_by_rates(body)}
     if not told or (head is not None and body.broken):
         return Grid(body.start, body.end, (), ())
     rows: list[dict[int, list[Token]]] = []
@@ -464,7 +485,9 @@ def grid_of(body: Body, head: _Head | None, named: Named) -> Grid:
             row[1 + body.width] = list(words_behind)
         rows.append(row)
     above = head or _Head(body.start, (), ())
-    return Grid(above.start, body.end, (*above.rows, *rows), (*above.spans, *({} for _ in rows)))
+    last = len(above.rows) + len(rows) - 1
+    spans = (*above.spans, *({} for _ in rows))
+    return Grid(above.start, body.end, (*above.rows, *rows), spans, frozenset([last] if body.cut_off else []))
 
 
 def _alike(body: Body, named: Named) -> bool:
@@ -495,6 +518,38 @@ def _adding_up(body: Body) -> range:
             if len(held) >= _FEWEST_ADDING_UP and sum(total != parts for total, parts, _ in sums) <= most:
                 return range(whole, end)
     return range(0)
+
+
+def _told_by_rates(body: Body) -> frozenset[int]:
+    """Return the columns of percentages that are the quotient of two others, or the growth, in all rows, and these two."""
+    rows = [figures for _, figures, _ in body.rows]
+    shapes = [{shape_of(figure.text) for figure in column if figure.text} for column in zip(*rows, strict=True)]
+    rates = [c for c, kinds in enumerate(shapes) if Shape.PERCENT in kinds]
+    if body.broken or not rates or body.width > _MOST_COLUMNS or len(rows) < _FEWEST_RATED:
+        return frozenset()
+    numbers = [[number_of(figure.text) if figure.text else None for figure in row] for row in rows]
+    amounts = [c for c, kinds in enumerate(shapes) if Shape.NUMBER in kinds]
+    return frozenset(
+        c
+        for rate in rates
+        for now, before in permutations(amounts, 2)
+        for less in (0, _PER_CENT)
+        if _is_rate(numbers, rate, now, before, less)
+        for c in (rate, now, before)
+    )
+
+
+def _is_rate(rows: Sequence[Sequence[Decimal | None]], rate: int, now: int, before: int, less: int) -> bool:
+    """Tell whether a column is what two others give, to its last place, in all rows that have the three; 100 `less`: growth."""
+    told: list[Decimal] = []
+    for row in rows:
+        stated, dividend, divisor = row[rate], row[now], row[before]
+        if stated is None or dividend is None or not divisor:
+            continue
+        if abs(dividend / divisor * _PER_CENT - less - stated) >= Decimal(1).scaleb(int(stated.as_tuple().exponent)):
+            return False
+        told.append(stated)
+    return len(told) >= _FEWEST_RATED and len(set(told)) >= _FEWEST_RATES
 
 
 def _numbering_row(cells: Sequence[Token], width: int, named: Named) -> dict[int, list[Token]] | None:
@@ -622,6 +677,19 @@ def _only_grouping(labels: Sequence[str], count: int) -> tuple[int, ...]:
     return found[0] if len(found) == 1 and tried <= _MOST_GROUPINGS else ()
 
 
+def _with_cut_off(tokens: Sequence[Token], body: Body) -> Body:
+    """Return rows with the one in which all text breaks off: a label and fewer figures, the last perhaps cut, and lost."""
+    behind = tokens[body.end :]
+    words = next((n for n, token in enumerate(behind) if token.text[:1].isdigit()), 0)
+    if not 0 < words <= _MOST_WORDS or not _is_name(behind[:words]):
+        return body
+    *whole, cut = behind[words:]
+    if len(whole) >= body.width - 1 or any(shape_of(token.text) not in _FIGURES for token in whole):
+        return body
+    row = (_joined(behind[:words]), (*whole, *[cut._replace(text="")] * (body.width - len(whole))), ())
+    return body._replace(end=len(tokens), rows=(*body.rows, row), broken=False, cut_off=True)
+
+
 def _cells(tokens: Sequence[Token], i: int, end: int, gap: Gap, named: Named) -> Body | None:
     """Read rows from token `i` on; `gap` parts a figure from what is before it."""
     rows: list[Row] = []
@@ -648,9 +716,9 @@ def _cells(tokens: Sequence[Token], i: int, end: int, gap: Gap, named: Named) ->
             j += sum(1 for _ in takewhile(lambda token: is_ellipsis(token.text), tokens[j:end]))
     if len(rows) < 2 or sum(row[0] is not None for row in rows) < 2:
         return None
-    return Body(
-        i, last, tuple(rows), width, any(shape_of(token.text) in _FIGURES for token in tokens[last : min(last + _NEAR, end)])
-    )
+    broken = any(shape_of(token.text) in _FIGURES for token in tokens[last : min(last + _NEAR, end)])
+    body = Body(i, last, tuple(rows), width, broken)
+    return _with_cut_off(tokens, body) if end == len(tokens) < last + width + _MOST_WORDS else body
 
 
 def _unfilled_rows(tokens: Sequence[Token], j: int, end: int, width: int, gap: Gap) -> list[Token]:

@@ -74,13 +74,13 @@ def unnumbered(lines: Sequence[Line], k: int) -> tuple[int, ...]:
 
 
 def over_unnumbered(lines: Sequence[Line], k: int) -> tuple[int, ...]:
-    """Return the rows numbered right below a numbered one, over rows without a number that are parts of theirs."""
+    """Return the rows numbered right below a numbered one, over rows without a number, or of 其中, that are parts of theirs."""
     first = lines[k + 1].rank if k + 1 < len(lines) else 0
     if not 0 < lines[k].rank < first:
         return ()
     listed = (p for p in range(k + 1, len(lines)) if not _is_blank_item(lines, p))
-    below = takewhile(lambda p: lines[p].kind == "item" and not 0 < lines[p].rank < first, listed)
-    return tuple(p for p in below if lines[p].rank == first)
+    below = takewhile(lambda p: lines[p].kind in ("item", "among") and not 0 < lines[p].rank < first, listed)
+    return tuple(p for p in below if lines[p].rank == first and lines[p].kind == "item")
 
 
 def numbered(lines: Sequence[Line], k: int) -> tuple[int, ...]:
