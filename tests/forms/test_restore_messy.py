@@ -147,6 +147,25 @@ def test_labels_before_their_values_become_cells_of_their_own() -> None:
     assert rows[1] == ["转移支付预算数(A)", "5.8万", "预算执行率(B/A)", "100%", "转移支付执行数(B)", "5.8万"]
 
 
+@pytest.mark.parametrize("end", [" |", " |\n"], ids=["row on a line", "cell on a line"])
+def test_a_word_with_points_is_a_group_whatever_it_says(end: str) -> None:
+    rows = [
+        ["一级指标", "二级指标", "三级指标", "分值", "评分标准", "扣分", "得分"],
+        ["谋划（24分）", "前期论证（10分）", "选址论证", "6", "缺一项扣2分", "2", "4"],
+        ["公示程序", "4", "未公示不得分", "0", "4"],
+        ["资金筹措（14分）", "预算测算", "14", "按比例扣分", "3.5", "10.5"],
+        ["成效（76分）", "社会效益", "惠及村组", "76", "按惠及户数", "6", "70"],
+    ]
+    lines = "\n".join("".join(f"{cell}{end}" for cell in row).strip("\n") for row in rows)
+    assert only_grid(f"绩效评价评分表\n{lines}") == [
+        ["", *rows[0]],
+        ["", *rows[1]],
+        ["", "", "", *rows[2]],
+        ["", "", *rows[3]],
+        ["", *rows[4]],
+    ]
+
+
 @pytest.mark.parametrize("lost", [False, True], ids=["words of groups kept", "words of groups lost"])
 def test_a_group_on_a_line_above_its_rows_is_that_of_the_outer_column(lost: bool) -> None:
     first, second = ("(60分)", "(30分)") if lost else ("产出指标\n(60分)", "效益指标\n(30分)")

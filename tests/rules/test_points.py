@@ -136,3 +136,21 @@ def test_a_score_below_its_points_needs_a_reason_where_others_give_one() -> None
 def test_points_that_may_be_taken_off_are_no_limit() -> None:
     rows = IN_BRACKETS.replace("合计|", "扣分项|违规|违规违纪|-5||-1\n合计|").replace("92.5", "91.5")
     assert not [rule for rule, _ in faults(rows) if rule == "GEN-014"]
+
+
+DEDUCTED = """
+评价指标|分值|扣分|得分
+台账齐全|12|0|12
+公示及时|10|1.5|8.5
+发放准确|18|3|15
+群众满意|20|0.8|19.2
+合计|60|5.3|54.7
+"""
+
+
+def test_what_was_taken_off_is_what_the_score_lacks_of_its_points() -> None:
+    assert faults(DEDUCTED) == []
+    assert len([e for e in checks(DEDUCTED) if e.check.rule == "GEN-006"]) == 5
+    assert ("GEN-006", "3") in faults(DEDUCTED.replace("18|3|15", "18|3|16"))
+    added = DEDUCTED.replace("0|12", "0|13").replace("1.5|8.5", "1.5|9").replace("3|15", "3|17")  # something was added, too
+    assert "GEN-006" not in dict(faults(added))

@@ -13,6 +13,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
+from validator.forms.labels import take_apart
 from validator.forms.restore.shapes import FIGURES, Shape, is_period, is_year, number_of, shape_of
 from validator.forms.restore.tokens import Gap, Token
 from validator.forms.restore.vocabulary import Meaning, Vocabulary
@@ -121,6 +122,10 @@ _LARGEST_RATE = 150
 """A bare number above it is hardly a percentage, or a number of points."""
 _FRAGMENT = 2
 """Shorter words are what is left of a group word, rather than a name."""
+_OWN_POINTS = 0.3
+"""Cost of a word that the section doesn't know, with points in brackets behind it, as a group: 组织实施（10分）."""
+_OUTER = 0.9
+"""Further cost of it as an outer group: where cells are merged, those of the inner groups are left."""
 _JOIN = 1.6
 """Cost of a blank inside a cell: cells are mostly written without."""
 _TRAILING_BLANKS = 1.5
@@ -337,6 +342,9 @@ class Aligner:
                 and self._vocabulary.begins_group(self._section, column.id, token.text)
             ):
                 return 0.8
+            if shape is Shape.WORD and take_apart(token.text).points:
+                inner = next(c for c in reversed(self._columns) if c.type == "group")
+                return _OWN_POINTS + (_OUTER if column is not inner else 0)
         elif column.type == "caption":
             return 0.0 if self._section in meaning.captions else cost
         elif column.type == "label":
