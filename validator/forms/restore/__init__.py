@@ -49,7 +49,7 @@ from validator.forms.restore.paired import by_pairs
 from validator.forms.restore.ragged import by_merged
 from validator.forms.restore.ready import made_ready
 from validator.forms.restore.scattered import by_scattered, has_both_values
-from validator.forms.restore.serials import without_serials
+from validator.forms.restore.serials import without_numbers, without_serials
 from validator.forms.restore.sided import by_sides, by_turns
 from validator.forms.restore.single import by_one_row
 from validator.forms.restore.tokens import (
@@ -428,7 +428,7 @@ def _restore_counted(
         blocks += paragraphs
         return
     words = cut(lines, lambda _: False)
-    found, listeds = _in_words(words, lines, named)
+    found, listeds = _in_words(without_numbers(words, named), lines, named)
     cells = cut(lines, lambda _: True)
     _in_cells(cells, named, found, listeds)
     taken = _lines_taken(found)
