@@ -30,6 +30,7 @@ from validator.forms.restore.blocks import (
     repeated,
     without_foreign_lines,
 )
+from validator.forms.restore.broken import by_breaks
 from validator.forms.restore.coded import by_code, first_cells
 from validator.forms.restore.columned import by_columns
 from validator.forms.restore.combined import part_combined
@@ -462,6 +463,7 @@ def _in_words(words: Sequence[Token], lines: Sequence[str], named: generic.Named
     """Return the tables whose cells stand apart by blanks or tabs, and what is known of some of them by the id of the grid."""
     found: _Found = list(spaced.by_blank(lines, named))
     listeds: dict[int, Listed] = {}
+    found += [(words, grid) for a, b in _free(words, _lines_taken(found)) for grid in by_breaks(words, a, b, named)]
     found += [(words, grid) for a, b in _free(words, _lines_taken(found)) for grid in by_sides(words, a, b)]
     filled = _filled(words)
     found += [(filled, grid) for a, b in _free(filled, _lines_taken(found)) for grid in by_turns(filled, a, b, named)]

@@ -14,6 +14,7 @@ from validator.forms.restore.shapes import Shape, shape_of
 from validator.forms.restore.tokens import Gap, Token
 
 _FEWEST = 2
+_NAMES = (Shape.WORD, Shape.LONG)
 
 
 def without_serials(tokens: Sequence[Token], headers: Sequence[Header], named: Callable[[str, str], bool]) -> list[Token]:
@@ -37,7 +38,7 @@ def without_numbers(tokens: Sequence[Token], named: Callable[[str, str], bool]) 
     for i, end in pairwise([*leads, len(tokens)]):
         counted = _counted(tokens, i, end)
         alone = not any(token.line == tokens[i].line and named("serials", token.text) for token in tokens[i + 1 : end])
-        if alone and len(counted) >= _FEWEST and all(shape_of(tokens[n + 1].text) is Shape.WORD for n in counted):
+        if alone and len(counted) >= _FEWEST:
             gone.update((i, *counted))
     return _without(tokens, gone)
 
@@ -57,9 +58,10 @@ def _leads(tokens: Sequence[Token], i: int) -> bool:
 
 
 def _counted(tokens: Sequence[Token], start: int, end: int) -> list[int]:
-    """Return where 1, 2, 3 begin lines, in this order, with more behind them."""
+    """Return where 1, 2, 3 begin lines, in this order, with words behind them."""
     found: list[int] = []
     for i in range(start, end - 1):
-        if _leads(tokens, i) and tokens[i].text == str(len(found) + 1):
+        named = _leads(tokens, i) and shape_of(tokens[i + 1].text) in _NAMES
+        if named and tokens[i].text == str(len(found) + 1):
             found.append(i)
     return found
