@@ -85,3 +85,11 @@ def test_funds_with_figures_run_together_are_not_read() -> None:
     rows = "年度资金总额 715.79 641.91 10 8.97\n财政资金 715.79 641.91\n"
     assert restored(header + rows).tables
     assert not restored(header + rows.replace("715.79 641.91 10", "715.79641.91 10")).tables
+
+
+def test_the_same_name_with_the_same_target_again_and_again_is_no_name() -> None:
+    """There are columns between that nobody knows: what came below the names is how each target was set."""
+    header = "绩效目标表 项目名称: 桥梁检测专项 绩效目标事项 目标值 评价指标 标准值 设定依据 "
+    rows = "".join(f"{n}.检测 {n}20座 {name}率 =100% {{}} " for n, name in enumerate(("桥梁", "隧道", "支座", "护栏"), 1))
+    assert not restored(header + rows.format(*["行业要求"] * 4)).tables
+    assert restored(header + rows.format("行业要求", "上级要求", "合同约定", "会议议定")).tables

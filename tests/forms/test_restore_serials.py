@@ -6,7 +6,7 @@ import pytest
 
 from tests.forms.flattened import grid, restored
 from validator.forms.restore.header import find_headers
-from validator.forms.restore.serials import without_serials
+from validator.forms.restore.serials import without_numbers, without_serials
 from validator.forms.restore.tokens import cut
 from validator.forms.restore.vocabulary import of_ruleset
 from validator.rules.load import load_ruleset
@@ -52,3 +52,15 @@ def test_without_a_column_for_them_they_stay() -> None:
 
     assert [text for text in texts(known=False) if text not in texts(known=True)] == ["1"]
     assert len(texts(known=False)) - len(texts(known=True)) == 3
+
+
+def test_nor_are_they_in_a_table_of_no_form() -> None:
+    rows = ("1 甲南镇 3 6.3", "2 乙北镇 4 8.4", "3 丙东镇 5 10.5", "合计 12 25.2")
+    (table,) = restored("\n".join(("站点运维补助分配表", "序号 乡镇 座数 补助资金", *rows))).tables
+    assert grid(table) == [["乡镇", "座数", "补助资金"], *(row.split()[-3:] for row in rows)]
+
+
+@pytest.mark.parametrize("header", ["年度 座数 序号", "序号 乡镇 序号 座数", "序号"])
+def test_what_another_column_numbers_is_left_alone(header: str) -> None:
+    tokens = cut((header, "1 甲南镇 3", "2 乙北镇 4"), lambda _: False)
+    assert without_numbers(tokens, lambda _, text: text == "序号") == tokens

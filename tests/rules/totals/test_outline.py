@@ -92,3 +92,13 @@ class TestASingleColumn:
     def test_rows_that_need_not_be_all_are_left_alone(self, right: str, wrong: str) -> None:
         text = self.TABLE.replace("一、救助支出|万元|97793.1\n", "").replace(right, wrong)
         assert faults(text) == []
+
+
+def test_their_names_may_be_longer_below_the_total() -> None:
+    rows = (
+        "乡镇|一类|<|二类|<|合计|<\n^|座数|金额|座数|金额|总座数|金额\n甲镇|3|7.5|2|3.6|5|11.1\n乙镇|4|9.9|||4|9.9\n"
+        "丙镇|1|2.5|6|10.8|7|13.3\n丁镇|2|5.2|3|5.4|5|10.6\n戊镇|1|2.6|1|1.8|2|4.4"
+    )
+    assert ("7", ["1", "6"]) in sums(rows)
+    assert faults(rows) == []
+    assert faults(rows.replace("|13.3", "|18.3")) == [("GEN-001", "18.3")]

@@ -30,6 +30,7 @@ from validator.forms.restore.blocks import (
     repeated,
     without_foreign_lines,
 )
+from validator.forms.restore.broken import by_breaks
 from validator.forms.restore.coded import by_code, first_cells
 from validator.forms.restore.columned import by_columns
 from validator.forms.restore.combined import part_combined
@@ -49,7 +50,7 @@ from validator.forms.restore.paired import by_pairs
 from validator.forms.restore.ragged import by_merged
 from validator.forms.restore.ready import made_ready
 from validator.forms.restore.scattered import by_scattered, has_both_values
-from validator.forms.restore.serials import without_serials
+from validator.forms.restore.serials import without_numbers, without_serials
 from validator.forms.restore.sided import by_sides, by_turns
 from validator.forms.restore.single import by_one_row
 from validator.forms.restore.tokens import (
@@ -428,7 +429,7 @@ def _restore_counted(
         blocks += paragraphs
         return
     words = cut(lines, lambda _: False)
-    found, listeds = _in_words(words, lines, named)
+    found, listeds = _in_words(without_numbers(words, named), lines, named)
     cells = cut(lines, lambda _: True)
     _in_cells(cells, named, found, listeds)
     taken = _lines_taken(found)
@@ -462,6 +463,7 @@ def _in_words(words: Sequence[Token], lines: Sequence[str], named: generic.Named
     """Return the tables whose cells stand apart by blanks or tabs, and what is known of some of them by the id of the grid."""
     found: _Found = list(spaced.by_blank(lines, named))
     listeds: dict[int, Listed] = {}
+    found += [(words, grid) for a, b in _free(words, _lines_taken(found)) for grid in by_breaks(words, a, b, named)]
     found += [(words, grid) for a, b in _free(words, _lines_taken(found)) for grid in by_sides(words, a, b)]
     filled = _filled(words)
     found += [(filled, grid) for a, b in _free(filled, _lines_taken(found)) for grid in by_turns(filled, a, b, named)]

@@ -19,7 +19,7 @@ from validator.forms.restore import torn
 from validator.forms.restore.align import Aligner, Column, Layout, Placed
 from validator.forms.restore.centred import set_upright
 from validator.forms.restore.header import Header, columns_of
-from validator.forms.restore.muddled import is_muddled, without_cut_rates, without_stragglers
+from validator.forms.restore.muddled import have_values_for_names, is_muddled, without_cut_rates, without_stragglers
 from validator.forms.restore.points import doubt, settle_lone, without_points_of_group
 from validator.forms.restore.quotients import are_misplaced, are_scrambled, settle
 from validator.forms.restore.rows import Problem, Row
@@ -151,6 +151,7 @@ def read_block(tokens: Sequence[Token], header: Header, next_header: int, lines:
         or are_misplaced(cells, columns, header.part.quotients)
         or are_scrambled(cells, columns, header.part.quotients)
         or is_muddled(rows, columns, header.part, vocabulary)
+        or have_values_for_names(rows, columns)
         or (any(column.type == "label" for column in columns) and any(is_run_together(token.text) for token in body[:kept]))
     )
     without_cut_rates(rows, columns, [token.text for problem in problems for token in problem.tokens])

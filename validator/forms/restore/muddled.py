@@ -8,6 +8,7 @@ that a print mixed up leave such signs, a clerk doesn't:
     年度资金总额 ... 其中：财政拨款        the label of a row among the figures of another
     财政资金 715.79 641.91 ? ?            an amount for the rate of a row that has more that found no place
     1 机关运维 / 办公室 374.62 344.65 88    the number of a row, and its name, for the score of the row above
+    检测完成率 =100% 行业要求 =100%         what stands in a column that isn't known, again and again, for names
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from validator.forms.restore.vocabulary import FIGURE_TYPES, Part, Vocabulary
 _LEADING = frozenset({"label", "name", "group", "caption", "text"})
 _FEWEST_FIGURES = 2
 _FEWEST_SCORED = 3
+_FEWEST_ALIKE = 3
 _BEGINNING = re.compile(r"\d{1,3}\.\d?")
 _END = re.compile(r"\d{1,2}[%％]")
 _LIKE_A_RATE = 200
@@ -47,6 +49,16 @@ def is_muddled(rows: Sequence[Row], columns: Sequence[Column], part: Part, vocab
         return True
     nameless = [row.whole for row, types in zip(rows, filled, strict=True) if types in figured and _LEADING.isdisjoint(types)]
     return not all(nameless) or (bool(nameless) and len(figured) > 1)
+
+
+def have_values_for_names(rows: Sequence[Row], columns: Sequence[Column]) -> bool:
+    """Tell whether the same name stands in three rows with the same target: there are columns between that nobody knows."""
+    at = {column.type: j for j, column in enumerate(columns) if column.slot < 0}
+    if not at.keys() >= {"name", "target"}:
+        return False
+    named = [row.cells for row in rows if row.cells.keys() >= {at["name"], at["target"]}]
+    pairs = Counter(tuple(cells[at[type]][0].text for type in ("name", "target")) for cells in named)
+    return max(pairs.values(), default=0) >= _FEWEST_ALIKE
 
 
 def without_cut_rates(rows: Sequence[Row], columns: Sequence[Column], unplaced: Iterable[str]) -> None:

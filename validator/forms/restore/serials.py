@@ -1,16 +1,20 @@
 """Serial numbers before the rows of a list whose header says so: 序号 | 一级指标 | 二级指标.
 
-Comes in: the tokens of a stretch and its headers. Goes out: the tokens without those numbers, which are no cell of the list.
+Comes in: the tokens of a stretch, with its headers where it is a form. Goes out: the tokens without those numbers, which are no
+cell of the list.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from validator.forms.restore.header import Header
+from validator.forms.restore.shapes import Shape, shape_of
 from validator.forms.restore.tokens import Gap, Token
 
 _FEWEST = 2
+_NAMES = (Shape.WORD, Shape.LONG)
 
 
 def without_serials(tokens: Sequence[Token], headers: Sequence[Header], named: Callable[[str, str], bool]) -> list[Token]:
@@ -24,6 +28,23 @@ def without_serials(tokens: Sequence[Token], headers: Sequence[Header], named: C
             end = headers[n + 1].first if n + 1 < len(headers) else len(tokens)
             counted = _counted(tokens, header.body, end)
             gone.update(counted if len(counted) >= _FEWEST else ())
+    return _without(tokens, gone)
+
+
+def without_numbers(tokens: Sequence[Token], named: Callable[[str, str], bool]) -> list[Token]:
+    """Leave out the numbers of the rows of any table, and their label at the left of its header; a name stands behind each."""
+    leads = [i for i, token in enumerate(tokens) if token.slot < 0 and _leads(tokens, i) and named("serials", token.text)]
+    gone: set[int] = set()
+    for i, end in pairwise([*leads, len(tokens)]):
+        counted = _counted(tokens, i, end)
+        alone = not any(token.line == tokens[i].line and named("serials", token.text) for token in tokens[i + 1 : end])
+        if alone and len(counted) >= _FEWEST:
+            gone.update((i, *counted))
+    return _without(tokens, gone)
+
+
+def _without(tokens: Sequence[Token], gone: set[int]) -> list[Token]:
+    """Return the other tokens; what stood behind one that is gone is now the first of its line."""
     kept: list[Token] = []
     for i, token in enumerate(tokens):
         if i not in gone:
@@ -31,11 +52,16 @@ def without_serials(tokens: Sequence[Token], headers: Sequence[Header], named: C
     return kept
 
 
+def _leads(tokens: Sequence[Token], i: int) -> bool:
+    """Tell whether a token begins its line, with more behind it."""
+    return tokens[i].gap >= Gap.LINE and i + 1 < len(tokens) and tokens[i + 1].line == tokens[i].line
+
+
 def _counted(tokens: Sequence[Token], start: int, end: int) -> list[int]:
-    """Return where 1, 2, 3 begin lines, in this order, with more behind them."""
+    """Return where 1, 2, 3 begin lines, in this order, with words behind them."""
     found: list[int] = []
     for i in range(start, end - 1):
-        leads = tokens[i].gap >= Gap.LINE and tokens[i + 1].line == tokens[i].line
-        if leads and tokens[i].text == str(len(found) + 1):
+        named = _leads(tokens, i) and shape_of(tokens[i + 1].text) in _NAMES
+        if named and tokens[i].text == str(len(found) + 1):
             found.append(i)
     return found

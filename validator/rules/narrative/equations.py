@@ -53,6 +53,7 @@ def _equation(passage: Passage, result: Claim) -> Found | None:
     breaks = list(_BREAK.finditer(passage.text, low, result.start))
     start = breaks[-1].end() if breaks else low
     end = result.start
+    start += _opened(passage.text[start:end])
     hundred = _TIMES_HUNDRED.search(passage.text, start, end)
     ratio = result.dimension == "ratio"
     written = _read(passage, start, hundred.start() if hundred else end, BARE if ratio else result.quantity.unit)
@@ -65,6 +66,16 @@ def _equation(passage: Passage, result: Claim) -> Found | None:
         return Found("narrative.equation", place("narrative.equation", result, names, written.formula))
     parts = tuple(written.operands[name] for name in written.formula.split(" + "))
     return Found("narrative.total", place("narrative.total", result, {"total": result.fact, "parts": parts}, suffix="equation"))
+
+
+def _opened(text: str) -> int:
+    """Return where the text behind its last open bracket begins: 补助84万元(120户×0.7万元/户 is 120户×0.7万元/户."""
+    depth = 0
+    for at in range(len(text) - 1, -1, -1):
+        depth += (text[at] == ")") - (text[at] == "(")
+        if depth < 0:
+            return at + 1
+    return 0
 
 
 def _outside_brackets(formula: str) -> str:
@@ -87,15 +98,21 @@ def _told_without_sign(written: _Written, result: Claim) -> bool:
 
 
 def _read(passage: Passage, start: int, end: int, unit: Unit) -> _Written | None:
-    """Read an expression; None where it isn't one of numbers in one unit."""
-    tokens = list(_TOKEN.finditer(passage.text, start, end))
+    """Read an expression; None where it isn't one of numbers in one unit, or a product of one figure with plain numbers."""
+    claims = {c.start: c for c in passage.claims if start <= c.start < end and c.usable}
+    per = [range(c.start + 1, c.end) for c in claims.values() if c.kind == "price"]  # the sign in 万元/户 is no division
+    tokens = [t for t in _TOKEN.finditer(passage.text, start, end) if not any(t.start() in span for span in per)]
     numbers = [token for token in tokens if token["number"]]
     if not 1 < len(numbers) <= _MOST or any(token["percent"] for token in numbers):
         return None
-    units = {_unit_behind(tokens, n) for n, token in enumerate(tokens) if token["number"]} - {""}
+    signs = {_SIGNS[token["sign"]] for token in tokens if token["sign"]}
+    factors = _factors([(token, claims.get(token.start())) for token in numbers], unit) if signs == {"*"} else {}
+    if not factors:
+        units = {_unit_behind(tokens, n) for n, token in enumerate(tokens) if token["number"]} - {""}
+        multiplied = unit.factor != 1 and bool(signs & {"*", "/"})
+        if multiplied or len(units) > 1 or (units and unit is not BARE and units != {unit.name}):
+            return None
     step = min(_step(token["number"]) for token in numbers)
-    if len(units) > 1 or (units and unit is not BARE and units != {unit.name}):
-        return None
     names: dict[str, str] = {}
     operands: dict[str, Fact] = {}
     shape, formula = "", []
@@ -107,13 +124,44 @@ def _read(passage: Passage, start: int, end: int, unit: Unit) -> _Written | None
             shape += sign
             formula.append(sign if sign in "()" else f" {sign} ")
         else:
-            name = names.setdefault(token["number"], f"数{len(names) + 1}")
-            operands.setdefault(name, _operand(passage, token, unit, step))
+            key = f"{token.start()}" if factors else token["number"]
+            name = names.setdefault(key, f"数{len(names) + 1}")
+            quantity = factors.get(token.start()) or _in_unit(token, unit, step)
+            operands.setdefault(name, _operand(passage, token, quantity))
             shape += "n"
             formula.append(name)
     if not _is_expression(shape):
         return None
     return _Written("".join(formula), operands)
+
+
+def _factors(numbers: Sequence[tuple[re.Match[str], Claim | None]], unit: Unit) -> dict[int, Quantity]:
+    """Return the factors of a product by where they stand: one in the unit of its result, the others numbers of things.
+
+    A figure of money, or a price, is told with its unit, 118户×2.1万元/户; among numbers without any it is the first.
+    Nothing is returned where two are measured alike, or one in what is neither counted, nor time, nor what is paid for.
+    """
+    found: dict[int, Quantity] = {}
+    measured = 0
+    priced = {claim.per for _, claim in numbers if claim is not None and claim.per}
+    for token, claim in numbers:
+        quantity = claim.quantity if claim is not None else _in_unit(token, BARE, _step(token["number"]))
+        name, _, per = quantity.unit.name.partition("/")
+        if claim is not None and (per or quantity.unit.dimension == unit.dimension != ""):
+            quantity = quantity._replace(unit=quantity.unit._replace(name=name, dimension=unit.dimension))
+            measured += 1
+        elif quantity.unit.dimension.partition(":")[0] in ("count", "time", "") or quantity.unit.name in priced:
+            # 1.2万人 are 12000; 3天 are three, not so many seconds, and 1200亩 no square metres.
+            scale = quantity.unit.factor if quantity.unit.dimension.startswith("count") else Decimal(1)
+            step = Decimal(0) if quantity.value == int(quantity.value) else quantity.step * scale
+            quantity = quantity._replace(value=quantity.value * scale, step=step, unit=BARE)
+        else:
+            return {}
+        found[token.start()] = quantity
+    if not measured and all(claim is None or claim.quantity.unit is BARE for _, claim in numbers):
+        first, measured = numbers[0][0], 1
+        found[first.start()] = _in_unit(first, unit, _step(first["number"]))
+    return found if measured == 1 else {}
 
 
 def _unit_behind(tokens: Sequence[re.Match[str]], n: int) -> str:
@@ -126,10 +174,13 @@ def _step(number: str) -> Decimal:
     return Decimal(1).scaleb(-len(number.partition(".")[2]))
 
 
-def _operand(passage: Passage, token: re.Match[str], unit: Unit, step: Decimal) -> Fact:
+def _in_unit(token: re.Match[str], unit: Unit, step: Decimal) -> Quantity:
     written = token["number"]
-    step = Decimal(0) if unit.exact and step == 1 else step
-    quantity = Quantity(Decimal(written.replace(",", "")), step, unit, written)
+    return Quantity(Decimal(written.replace(",", "")), Decimal(0) if unit.exact and step == 1 else step, unit, written)
+
+
+def _operand(passage: Passage, token: re.Match[str], quantity: Quantity) -> Fact:
+    written = token["number"]
     path = f"text[{passage.index}].at[{token.start()}]"
     return Fact(Reading(State.NUMBER, written, quantity), Pointer(path, passage.at(*token.span("number")), written, "", ""))
 

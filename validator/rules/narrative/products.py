@@ -115,7 +115,8 @@ def _product(price: Claim, claims: Sequence[Claim], passage: Passage, wording: W
         c
         for c in around
         if c.kind == "level" and c.usable and c.dimension == "money" and c.quantity.base >= price.quantity.base
-    ]
+        and passage.text[c.start] != "="  # what a calculation gives that is written out, 60人×150元/人×3天=27000元
+    ]  # fmt: skip
     if price.bracket and all(c.bracket == price.bracket for c in counts):
         outside = [c for c in amounts if c.bracket != price.bracket and c.start < counts[0].start] if counts else []
         amounts = outside[-1:]

@@ -107,16 +107,19 @@ def by_code(axis: Axis, crosses: Sequence[int], coded: Mapping[int, tuple[int, .
 
 
 def below_headings(axis: Axis, crosses: Sequence[int]) -> Iterator[Place]:
-    """Yield each column below 合计 that is the sum of the columns of its name below all other headings, in all rows but one."""
-    alike: dict[tuple[str, ...], list[int]] = {}
-    for n, line in enumerate(axis.lines if axis.across else ()):
-        if line.group and line.kind == "item" and not line.rate:
-            alike.setdefault(line.path[1:], []).append(n)
-    for columns in alike.values():
-        wholes = [n for n in columns if axis.lines[n].heading.exact]
-        if len(wholes) != 1 or len(columns) <= FEWEST_FIRM:
+    """Yield each column below 合计 that is the sum of the columns of its name below all other headings, in all rows but one.
+
+    There it may be called 总户数, where the others are called 户数.
+    """
+    below = [
+        n for n, line in enumerate(axis.lines if axis.across else ()) if line.group and line.kind == "item" and not line.rate
+    ]
+    for whole in below:
+        *upper, name = axis.lines[whole].path[1:]
+        alike = [n for n in below if axis.lines[n].path[1:-1] == (*upper,) and name.endswith(axis.lines[n].path[-1])]
+        parts = tuple(n for n in alike if n != whole)
+        if not axis.lines[whole].heading.exact or any(axis.lines[n].heading.exact for n in parts) or len(parts) < FEWEST_FIRM:
             continue
-        parts = tuple(n for n in columns if n != wholes[0])
-        found = attempt(axis, wholes[0], Way("headings", natural=True, parts=parts), crosses)
+        found = attempt(axis, whole, Way("headings", natural=True, parts=parts), crosses)
         if found.firm >= FEWEST_FIRM and found.off <= 1:
-            yield from emit(axis, wholes[0], [found], crosses, accused(axis, wholes[0], found, crosses))
+            yield from emit(axis, whole, [found], crosses, accused(axis, whole, found, crosses))
