@@ -271,6 +271,16 @@ def test_a_short_row_with_more_text_behind_it_is_none_in_which_it_breaks_off() -
     assert not restored("\n".join(" ".join(cells) for cells in (*BREAKING_OFF, ["以上为测算数。"]))).tables
 
 
+def test_words_spelt_with_blanks_are_one_label_each_on_a_line_that_is_a_whole_table() -> None:
+    text = (
+        "某乡收支表 单位:万元 项 目 预算 决算 地租 90.2 40.3 利息 35.1 15 收 入 合 计 125.3 55.3 "
+        "办公 30 15.2 差旅 25.1 10.1 小 计 55.1 25.3"
+    )
+    assert [row[0] for row in only_grid(text)] == ["项目", "地租", "利息", "收入合计", "办公", "差旅", "小计"]
+    text = "某乡收支表 单位:万元 项目 户数 金 额 合 计 55 125.3 地租 40 90.2 利息 15 35.1"
+    assert only_grid(text)[:2] == [["项目", "户数", "金额"], ["合计", "55", "125.3"]]
+
+
 def test_columns_without_labels_are_told_by_the_rates_that_follow_from_them() -> None:
     text = (
         "三、完成情况 单位:万元 上年数 本年数 完成数 400 425 420 98.82% 5.00% 土地税 200 260 240 92.31% 20.00% "

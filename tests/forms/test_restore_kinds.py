@@ -130,3 +130,11 @@ def test_a_total_behind_rows_may_have_but_its_label_and_its_figures(behind: str)
 @pytest.mark.parametrize("total", ["合计|65|", "总投资|65|25|", "合计|65|25|3|"])
 def test_but_not_with_more_or_fewer_figures_or_another_label(total: str) -> None:
     assert not restored(in_cells(PROJECTS.replace("合计|65|25|", total))).tables
+
+
+def test_two_rows_with_figures_will_do_among_three_left_unfilled_where_all_cells_are_theirs() -> None:
+    text = "项目|预算数|合计|0.4|出国费||接待费|0.4|购车费||用车费|"
+    (rows, sure), *others = runs(text)
+    assert (len(rows), sure, others) == (6, True, [])
+    assert runs(text.removesuffix("|用车费|")) == []
+    assert runs(text + "|备注") == []

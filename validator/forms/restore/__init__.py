@@ -477,7 +477,10 @@ def _in_words(words: Sequence[Token], lines: Sequence[str], named: generic.Named
             found += [(words, grid) for grid in way(words, start, end, named)]
     for start, end in _free(words, _lines_taken(found)):
         ways = (generic.by_line(words, start, end, named), generic.by_tab(words, start, end, lines, named))
-        found += [(words, grid) for grids in (*ways, generic.by_run(words, start, end, named)) for grid in grids]
+        found += [(words, grid) for grids in ways for grid in grids]
+    spelt = generic.with_spaced_words(words, named)
+    for start, end in _free(spelt, _lines_taken(found)):
+        found += [(spelt, grid) for grid in generic.by_run(spelt, start, end, named)]
     found += [(filled, grid) for a, b in _free(filled, _lines_taken(found)) for grid in by_levels(filled, a, b, named)]
     for start, end in _free(words, _lines_taken(found)):
         for first, last in generic.lines_of(words, start, end):

@@ -40,6 +40,8 @@ _FEWEST_RATES = 3
 """Different rates among them."""
 _MOST_COLUMNS = 12
 _PER_CENT = 100
+_OF_TWO = 2
+"""Letters of the words that are spelt with blanks between them."""
 _MOST_BLANK_LINES = 5
 """Lines of blank cells between two cells of a table that has its cells on lines of their own."""
 _MOST_GROUPINGS = 2000
@@ -245,6 +247,36 @@ def _cells_with_blanks(tokens: Sequence[Token], i: int, end: int, named: Named) 
     body_end = ends[count - 1]
     broken = any(shape_of(token.text) in _FIGURES for token in tokens[body_end : min(body_end + _NEAR, end)])
     return Body(i, body_end, tuple((label, tuple(cells), ()) for label, cells in rows), width, broken)
+
+
+def with_spaced_words(tokens: Sequence[Token], named: Named) -> list[Token]:
+    """Return tokens with words of two letters that stand apart put together, 项 目, and those for a total: 收 入 合 计.
+
+    Behind a figure the letters are one label; elsewhere the last of a header may stand before a total.
+    """
+    joined: list[Token] = []
+    n = 0
+    while n < len(tokens):
+        letters = [tokens[n], *takewhile(lambda t: t.gap is Gap.SPACE and _is_letter(t), tokens[n + 1 :])]
+        letters = letters if _is_letter(tokens[n]) else letters[:1]
+        n += len(letters)
+        low = len(letters) - _OF_TWO
+        behind_figure = bool(joined) and shape_of(joined[-1].text) in _FIGURES
+        whole = low == 0 or (behind_figure and named("totals", "".join(t.text for t in letters)))
+        if whole or (low > 0 and named("totals", "".join(t.text for t in letters[low:]))):
+            parts = [letters] if whole else [letters[:low], letters[low:]]
+            joined += [t for part in parts for t in ([_together(part)] if whole or len(part) == _OF_TWO else part)]
+        else:
+            joined += letters
+    return joined
+
+
+def _is_letter(token: Token) -> bool:
+    return len(token.text) == 1 and shape_of(token.text) is Shape.WORD
+
+
+def _together(letters: Sequence[Token]) -> Token:
+    return letters[0]._replace(text="".join(letter.text for letter in letters), end=letters[-1].end)
 
 
 def by_run(tokens: Sequence[Token], start: int, end: int, named: Named) -> list[Grid]:

@@ -26,6 +26,9 @@ _FIGURES = frozenset({Shape.NUMBER, Shape.PERCENT, Shape.MONEY})
 _WIDEST = 24
 """Columns of a table whose cells stand on lines of their own."""
 _FEWEST_ROWS = 3
+_FEWEST_FILLED = 2
+"""Rows with figures among so many, most of them left unfilled, that all cells are theirs."""
+_FEWEST_UNFILLED = 3
 _NEAR_ROWS = 2
 _MOST_HEADER_ROWS = 8
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -258,7 +261,9 @@ def _length(cells: Sequence[Cell], kinds: Sequence[Kind], at: int, width: int, *
             end = start
     headed_here = headed or _are_under_labels(columns, heads)
     headed_here = headed_here or any(_are_two_levels(upper, lower) for upper, lower in pairwise(heads))
-    return end - at if figured >= (1 if headed else _FEWEST_ROWS) and headed_here else 0
+    unfilled = (end - at) // width - len(heads) - figured if at == 0 and end == len(kinds) else 0
+    fewest = 1 if headed else _FEWEST_FILLED if unfilled >= _FEWEST_UNFILLED else _FEWEST_ROWS
+    return end - at if figured >= fewest and headed_here else 0
 
 
 def _are_under_labels(columns: Mapping[int, Kind], heads: Sequence[Sequence[Kind]]) -> bool:
