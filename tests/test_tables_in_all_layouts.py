@@ -255,7 +255,7 @@ def test_a_total_that_leaves_out_the_execution_must_leave_out_its_weight(layout:
     [
         (NOTES_BETWEEN, "97.00%", "79.00%", "FUND-003"),
         (NOTES_BETWEEN, "165.00", "156.00", "FUND-001"),
-        (ACCOUNT, "5250.00", "5520.00", "GEN-007"),
+        (ACCOUNT, "5250.00", "5520.00", "GEN-001"),
         (ACCOUNT, "98.00", "89.00", "ACC-001"),
         (ACCOUNT, "1330.00", "1303.00", "GEN-007"),
     ],

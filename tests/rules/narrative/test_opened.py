@@ -279,6 +279,9 @@ def test_how_far_two_figures_are_apart_is_no_whole_of_such_figures() -> None:
         ("安排546.23万元，其中：中央248.73万元，省级230.54万元，县级66.96万元；应付445万元，其中：中央205万元。", "546.83"),
         ("护岸3.47km：右岸0.98km，左岸2.49km；堤防1.04km：右岸0.51km，左岸0.53km。", "3.27"),
         ("支出98352万元，下降2.1%，其中本级支出41364万元，下降23.1%；县级支出56988万元，增长22%。", "98332"),
+        ("决算总额2771万元，下降1.8%。分项情况是：出国120万元；接待1033万元；用车1618万元，其中：购置414万元。", "2741"),
+        ("预算1938万元，增长20.07%；其中：出国43万元，下降18%；接待393万元；用车1502万元，其中：购置384万元。", "1238"),
+        ("暂停协议23家（医疗机构10家、零售药店13家），移交4起。", "73"),
         ("下达上年度补贴592.92万元，其中公交70.92万元、出租车90.11万元、客运429.86万元、水运2.03万元。", "592.42"),
     ],
 )  # fmt: skip
@@ -288,7 +291,7 @@ def test_a_whole_in_which_one_digit_is_wrong_is_told(text: str, wrong: str) -> N
     )
 
     assert rules(text) == []
-    assert [(found.rule[:4], found.primary.text.rstrip("万元km")) for found in findings(text.replace(right, wrong, 1))] == [
+    assert [(found.rule[:4], found.primary.text.rstrip("万元km家")) for found in findings(text.replace(right, wrong, 1))] == [
         ("NARR", wrong)
     ]
 

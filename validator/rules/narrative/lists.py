@@ -104,9 +104,10 @@ def judged(found: PartList, passage: Passage, wording: Wording) -> Iterator[Rela
     conditional = 2 * sum(wording.conditional.match(part.before) is not None for part in parts) >= len(parts)
     if (conditional and kin.split == "" and not _is_money(whole)) or _shares_of_another(parts, passage, wording):
         return
-    if (found.listed or kin.split == "all") and not choice and _gap(whole, parts) <= _LARGE:
+    in_bracket = found.listed and parts[0].bracket > 0 and _are_all_inside(parts, passage)
+    if (found.listed or kin.split == "all") and not choice and (_gap(whole, parts) <= _LARGE or in_bracket):
         yield "narrative.total", whole, [*parts, *_rest_behind(whole, parts, passage)]
-    elif _one_above(whole, parts, kin.split, passage) and parts[0].clause - whole.clause <= 2:
+    elif _one_above(whole, parts, kin.split, passage) and parts[0].clause - whole.clause <= _PAIR + found.colon:
         yield "narrative.part", whole, _above(whole, parts)[:1]
     elif _each_with_its_share(whole, parts, passage) and not _shares_make_all(parts, passage):
         return
@@ -115,6 +116,12 @@ def judged(found: PartList, passage: Passage, wording: Wording) -> Iterator[Rela
             yield "narrative.part", whole, parts
     elif _fall_short(found, kin, passage, wording):
         yield "narrative.rest", whole, parts
+
+
+def _are_all_inside(parts: Sequence[Claim], passage: Passage) -> bool:
+    """Tell whether a bracket tells nothing but named parts, joined by 、: 73家（医疗机构10家、零售药店13家）."""
+    inside = [c for c in passage.claims if c.bracket == parts[0].bracket]
+    return inside == [*parts] and all(part.before for part in parts) and _enumerated(parts, passage)
 
 
 def _unit_slipped(whole: Claim, parts: Sequence[Claim]) -> bool:
@@ -373,12 +380,12 @@ def _shares_of_another(parts: Sequence[Claim], passage: Passage, wording: Wordin
 
 
 def _slipped(whole: Claim, parts: Sequence[Claim]) -> bool:
-    """Tell whether one digit, or two neighbours that changed places, account for what two amounts leave of a whole.
+    """Tell whether one digit, or two neighbours that changed places, account for what amounts leave of a whole.
 
-    A pair of amounts behind 其中 is as often a choice as it is everything.
+    A pair of amounts behind 其中 is as often a choice as it is everything: one of them that is short may be anything.
     """
     figures = [claim.quantity for claim in (whole, *parts)]
-    if min(len(figure.value.as_tuple().digits) for figure in figures) < _LONG:
+    if len(parts) <= _PAIR and min(len(figure.value.as_tuple().digits) for figure in figures) < _LONG:
         return False
     return accounts_for(total_of(parts) - whole.quantity.base, figures)
 

@@ -164,7 +164,7 @@ def among(passage: Passage, wording: Wording) -> Iterator[Relation]:
             continue
         here = [c for c in listed if c.sentence == sentence]
         held = list(matched(wholes, here, wording, nested=within or followed))
-        if followed and not any(kind for _, _, kind in held):
+        if followed and not any(kind or (len(parts) > _PAIR and mistaken(whole, parts)) for whole, parts, kind in held):
             # The last figure may be no part of this whole, but the whole of what the next word lists.
             held = list(matched(wholes, _before_next(own), wording, nested=True))
         for whole, told, kind in held:

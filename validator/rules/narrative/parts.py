@@ -89,7 +89,9 @@ def matched(
     told: list[tuple[Claim, list[Claim]]] = []
     for whole in wholes:
         parts = parts_of(whole, listed, wording, nested=nested)
-        told.append((whole, parts))
+        # 其中：甲43万元；乙393万元；丙1502万元 of 1238万元: the third is above a whole of which a digit is wrong.
+        everything = parts_of(whole, listed, wording, nested=nested, whatever_size=True)
+        told.append((whole, everything if len(everything) > len(parts) and mistaken(whole, everything) else parts))
         for count in range(len(parts), 1, -1):
             if near(whole, parts[:count]) and ties(whole, parts[:count]) in (Tie.FIRM, Tie.LOOSE):
                 yield whole, parts[:count], "narrative.total"
@@ -152,14 +154,20 @@ def several_roles(listed: Sequence[Claim]) -> bool:
     return any(one in roles and other in roles for one, other in (("budget", "executed"), ("target", "actual")))
 
 
-def parts_of(whole: Claim, listed: Sequence[Claim], wording: Wording, *, nested: bool = False) -> list[Claim]:
-    """Return the figures of a list that may be parts of a whole, up to the first that is a total itself."""
+def parts_of(
+    whole: Claim, listed: Sequence[Claim], wording: Wording, *, nested: bool = False, whatever_size: bool = False
+) -> list[Claim]:
+    """Return the figures of a list that may be parts of a whole, up to the first that is a total itself.
+
+    One above the whole that stands apart from the others ends the list as well, unless parts may have `whatever_size`.
+    """
     parts: list[Claim] = []
     for n, claim in enumerate(listed):
         if claim.kind != "level" or not same_kind(claim, whole):
             continue
         following = listed[n + 1 : n + 2]
-        if parts and (nested or claim.segment != parts[-1].segment) and claim.quantity.base > whole.quantity.base:
+        apart = parts and (nested or claim.segment != parts[-1].segment)
+        if apart and claim.quantity.base > whole.quantity.base and not whatever_size:
             break
         if parts and _spent_of(claim, parts[-1], wording):
             continue
