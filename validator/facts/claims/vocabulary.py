@@ -479,6 +479,8 @@ class WordingFile(Data):
     yearly: tuple[str, ...]
     priced: PricedWords
     amounts: tuple[str, ...]
+    other_basis: tuple[str, ...] = Field(alias="other-basis")
+    """Before growth that is reckoned from other figures than those listed."""
     added_on: tuple[str, ...]
     makes_up: tuple[str, ...] = Field(alias="makes-up")
     """Before what the figures listed so far add up to."""

@@ -370,6 +370,7 @@ class Wording:
     done_at_end = _Pattern(lambda d: rf"(?:{any_of((*d.roles.executed, *d.roles.actual))})+$")
     in_all_of = _Pattern(lambda d: rf"{_CLAUSE}{{0,10}}{any_of(d.rates.within)}[，,：:]")
     until = _Pattern(lambda d: rf"{any_of(d.until)}{_CLAUSE}{{0,10}}?(?:{any_of(d.until_ends)}|月|日)")
+    other_basis = _Pattern(lambda d: any_of(d.other_basis))
     added_on = _Pattern(lambda d: any_of(d.added_on))
     makes_up = _Pattern(lambda d: rf"^{any_of(d.makes_up)}")
     available = _Pattern(lambda d: any_of(d.available))

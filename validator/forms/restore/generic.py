@@ -279,8 +279,11 @@ def _together(letters: Sequence[Token]) -> Token:
     return letters[0]._replace(text="".join(letter.text for letter in letters), end=letters[-1].end)
 
 
-def by_run(tokens: Sequence[Token], start: int, end: int, named: Named) -> list[Grid]:
-    """Find whole tables on one line: labels of columns, then a label and as many figures as every other label has."""
+def by_run(tokens: Sequence[Token], start: int, end: int, named: Named, *, rated: bool = False) -> list[Grid]:
+    """Find whole tables on one line: labels of columns, then a label and as many figures as every other label has.
+
+    `rated`: only those without labels of columns that are known by their rates.
+    """
     grids: list[Grid] = []
     for a, b in lines_of(tokens, start, end):
         if b - a < _FEWEST_IN_RUN:
@@ -292,10 +295,10 @@ def by_run(tokens: Sequence[Token], start: int, end: int, named: Named) -> list[
                 i += 1
                 continue
             head = _head_cells(tokens, body, floor, named) if len(body.rows) >= _FEWEST_ROWS else None
-            if head is None and _told_by_rates(body):  # the label before the first figures may be that of a column
+            if rated and head is None and _told_by_rates(body):  # the label before the first figures may be that of a column
                 body = body._replace(rows=((None, *body.rows[0][1:]), *body.rows[1:]))
                 grids.append(grid_of(body, None, named))
-            elif head is not None and not body.broken:
+            elif not rated and head is not None and not body.broken:
                 grids.append(grid_of(body, head, named))
             i = floor = body.end
     return grids

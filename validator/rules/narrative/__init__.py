@@ -35,6 +35,7 @@ from validator.rules.narrative.splits import splits
 from validator.rules.narrative.statements import statements
 from validator.rules.narrative.told_rows import rows_told
 from validator.rules.narrative.totals import not_superseded, totals
+from validator.rules.narrative.weighed import weighed
 
 __all__ = ["NAMES", "Found", "known_names", "narrative_relations"]
 
@@ -66,6 +67,8 @@ def _relations(passages: Sequence[Passage], forms: Sequence[Form], wording: Word
     yield from not_superseded(told, divided)
     yield from divided
     yield from details(passages, [*told, *divided], wording)
+    grown = {f.place.pointer.path for f in moved if f.place.pointer}
+    yield from weighed(passages, [*told, *divided], grown, wording)
     rated = list(rates(passages, wording))
     yield from not_evened_out(rated)
     rated_paths = {f.place.pointer.path for f in rated if f.place.pointer and f.kind == "narrative.rate"}
