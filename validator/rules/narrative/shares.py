@@ -89,8 +89,8 @@ def share_of(
     giving = next((c for c in reversed((*told, *others, *wholes)) if ratio_follows(rate, [part], [c])), None)
     if giving is not None:
         return [part], [giving]
-    if rate.quantity.base > _ONE:
-        return None
+    if rate.quantity.base > _ONE and (opener is not part or not top):
+        return None  # of the year before, say; what 其中 begins with is no more than all
     if opener is not None and (top or not opened):
         its_share = shared.get(top[0].start) if top else None
         # Behind a semicolon a list of shares may go on in which one item had parts of its own.
