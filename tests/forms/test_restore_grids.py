@@ -167,9 +167,7 @@ def test_a_total_whose_label_reached_over_the_names_has_its_figures_right_of_the
     assert rows[3:] == BY_CODE[3:]
 
 
-@pytest.mark.parametrize(
-    "total", [["合计", "3", "30.5", "20.5", ""], ["合计", "30.5", "20.5", "10", "0"], ["其中", "30.5", "20.5", "10", ""]]
-)
+@pytest.mark.parametrize("total", [["合计", "3", "30.5", "20.5", ""], ["合计", "30.5", "20.5", "10", "0"]])
 def test_a_number_of_items_or_a_whole_row_stays_where_it_is(total: list[str]) -> None:
     rows = [BY_CODE[0], total, *BY_CODE[3:]]
     assert grid(table_of(rows, "md")) == rows
@@ -246,3 +244,39 @@ def test_one_row_that_slipped_among_sound_ones_goes_back() -> None:
 @pytest.mark.parametrize("rows", [[["合计"]], [["合计", "3"]], [["0"]]])
 def test_narrow_tables_stay_as_they_are(rows: list[list[str]]) -> None:
     assert grid(table_of(rows, "tsv")) == rows
+
+
+BOUGHT = [
+    ["类别", "品目", "单位", "数量", "预算（元）", "节约率"],
+    ["设备", "台式机", "台", "44", "1,360.00", "11.00%"],
+    ["打印机", "台", "39", "639.00", "6.00%", ""],
+    ["小计", "1,999.00", "9.40%", "", "", ""],
+    ["服务", "运维", "年", "45", "1,934.00", "5.00%"],
+    ["数字化", "页", "80", "233.00", "4.00%", ""],
+    ["培训", "会务", "次", "2", "400.00", "3.00%"],
+]
+
+
+@pytest.mark.parametrize("format", ["html", "md"])
+def test_rows_that_lost_a_cell_that_reached_down_go_back_and_totals_keep_their_label(format: str) -> None:
+    rows = grid(table_of(BOUGHT, format))
+    assert rows[2] == ["", "打印机", "台", "39", "639.00", "6.00%"]
+    assert rows[3] == ["小计", "", "", "", "1,999.00", "9.40%"]
+    assert rows[5] == ["", "数字化", "页", "80", "233.00", "4.00%"]
+    assert [rows[n] for n in (0, 1, 4, 6)] == [BOUGHT[n] for n in (0, 1, 4, 6)]
+
+
+def test_a_short_row_that_makes_sense_nowhere_is_open() -> None:
+    rows = [*BOUGHT, ["赠品", "6.00%", "台", "39", "18.00", ""]]
+    table = table_of(rows, "md")
+    assert table.open_rows == {7}
+    assert grid(table)[7] == rows[7]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [["设备", "台式机", "台", "44", "1,360.00", ""], ["设备", "台式机", "台", "44", "", ""], ["合计", "", "", "44", "-", ""]],
+)
+def test_a_short_row_that_makes_sense_stays(row: list[str]) -> None:
+    rows = [*BOUGHT[:2], row, *BOUGHT[4:]]
+    assert grid(table_of(rows, "md"))[2] == row

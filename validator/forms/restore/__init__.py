@@ -126,7 +126,7 @@ def _realigned(
         block, told = grids.realign(block, vocabulary, titled=titled)
         notes += told
         return grids.with_rows_across(block)
-    return grids.with_totals_in_place(block, named)
+    return grids.with_totals_in_place(grids.with_short_rows_in_place(block, named), named)
 
 
 def _words_of(ruleset: Any) -> tuple[Vocabulary, generic.Named]:
