@@ -56,8 +56,13 @@ def test_a_form_laid_out_in_columns_is_read_as_if_no_cell_were_wrapped() -> None
         ("甲  耕地  12亩  30\n   面积", "甲 耕地 12亩 30 面积"),
         ("甲  耕地  12亩  30\n\n    面积", "甲 耕地 12亩 30 面积"),
         ("甲 耕地 12亩 30\n   面积", "甲 耕地 12亩 30 面积"),
+        ("名称  12亩  30\n面积", "名称 12亩 30 面积"),
+        ("耕地  12亩  30\n填表人：张某", "耕地 12亩 30 填表人：张某"),
     ],
-    ids=["one", "two", "three lines", "end of a group", "row", "label", "figure", "elsewhere", "further down", "one blank"],
+    ids=[
+        "one", "two", "three lines", "end of a group", "row", "label", "figure", "elsewhere", "further down", "one blank",
+        "behind a label", "said below",
+    ],
 )  # fmt: skip
 def test_a_piece_begins_where_its_cell_begins(text: str, expected: str) -> None:
     assert joined(text) == expected.split()

@@ -8,6 +8,7 @@ Comes in: the lines of a text and their tokens. Goes out: the tokens with such c
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from itertools import groupby, pairwise
@@ -19,6 +20,8 @@ _OF_TWO = ("WF", "WFA")
 """Kinds of characters that are two letters wide, in a western font and in a Chinese one."""
 _WORDS = frozenset({Shape.WORD, Shape.LONG})
 _WIDE_GAP = 2
+_SAID = re.compile(r"[一-鿿]{1,6}[:：]\s*[^\s\d]")
+"""What begins a line below a table: 填表人：张三, 注：数据来自年报."""
 
 
 def join_wrapped(
@@ -75,8 +78,10 @@ def _meet(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
 
 
 def _ends(whole: Token, token: Token, known: Callable[[str], bool]) -> bool:
-    """Tell whether a token may be the end of the cell above."""
-    return shape_of(token.text) in _WORDS and (not known(token.text) or known(whole.text + token.text))
+    """Tell whether a token may be the end of the cell above; a label above, 合计, has none that doesn't belong to it."""
+    if shape_of(token.text) not in _WORDS or _SAID.match(token.text):
+        return False
+    return not (known(token.text) or known(whole.text)) or known(whole.text + token.text)
 
 
 def _ends_of_groups(
