@@ -336,3 +336,29 @@ def test_a_document_is_read_in_order() -> None:
 
 def _form(id: str) -> tuple[Section, ...]:
     return ruleset().forms[id].sections
+
+
+APPLICATION = """项目支出预算绩效目标申报表
+（2031年度）
+项目名称 河道清淤
+项目资金申请（万元） 项 目 上年度安排资金 本年度申请资金
+合 计 120.5 146.2
+省级资金 40.5 50.0
+市级资金
+县级资金 80.0 96.2
+支出明细预算（万元） 项 目 上年度安排资金 本年度申请资金 测算依据及说明
+合 计 120.5 146.2 按每公里3.5万元测算
+清淤 90.5 110.2
+护坡 30.0 36.0
+单位已有的保障项目实施的制度、措施 建立了管理制度
+项目年度实施进度计划 项目实施内容 开始时间 结束时间
+清淤 2031.3 2031.11
+"""
+
+
+def test_an_application_tells_what_last_year_got_beside_what_is_asked_for() -> None:
+    report = check(APPLICATION.encode(), name="申报表.txt")
+    assert [c.stated.text for c in report.checks if c.rule == "FUND-001" and c.stated is not None] == ["120.5", "146.2"] * 2
+    assert not [f for f in report.findings if f.severity is not Severity.INFO]
+    wrong = check(APPLICATION.replace("县级资金 80.0 96.2", "县级资金 80.0 69.2").encode(), name="申报表.txt")
+    assert [(f.rule, f.primary.text) for f in wrong.findings if f.severity is not Severity.INFO] == [("FUND-001", "69.2")]
