@@ -362,3 +362,10 @@ def test_an_application_tells_what_last_year_got_beside_what_is_asked_for() -> N
     assert not [f for f in report.findings if f.severity is not Severity.INFO]
     wrong = check(APPLICATION.replace("县级资金 80.0 96.2", "县级资金 80.0 69.2").encode(), name="申报表.txt")
     assert [(f.rule, f.primary.text) for f in wrong.findings if f.severity is not Severity.INFO] == [("FUND-001", "69.2")]
+
+
+@pytest.mark.parametrize(("figures", "apart"), [("707.5|672.9|34.6|120.2|80.1|40.1", 1), ("707.5|672.9", 0)])
+def test_a_table_of_another_attachment_may_have_a_single_row_of_figures(figures: str, apart: int) -> None:
+    labels = ["合计", "提前下达", "本次下达", "其中：甲类", "其中：乙类", "其中：丙类"][: figures.count("|") + 1]
+    found = recognise(f"单位|{'|'.join(labels)}\n甲县职业学校|{figures}", "附件2", stacked(HEAD, INDICATORS))
+    assert (len(found.matches), len(found.other)) == (1, apart)
