@@ -336,3 +336,36 @@ def test_a_document_is_read_in_order() -> None:
 
 def _form(id: str) -> tuple[Section, ...]:
     return ruleset().forms[id].sections
+
+
+APPLICATION = """项目支出预算绩效目标申报表
+（2031年度）
+项目名称 河道清淤
+项目资金申请（万元） 项 目 上年度安排资金 本年度申请资金
+合 计 120.5 146.2
+省级资金 40.5 50.0
+市级资金
+县级资金 80.0 96.2
+支出明细预算（万元） 项 目 上年度安排资金 本年度申请资金 测算依据及说明
+合 计 120.5 146.2 按每公里3.5万元测算
+清淤 90.5 110.2
+护坡 30.0 36.0
+单位已有的保障项目实施的制度、措施 建立了管理制度
+项目年度实施进度计划 项目实施内容 开始时间 结束时间
+清淤 2031.3 2031.11
+"""
+
+
+def test_an_application_tells_what_last_year_got_beside_what_is_asked_for() -> None:
+    report = check(APPLICATION.encode(), name="申报表.txt")
+    assert [c.stated.text for c in report.checks if c.rule == "FUND-001" and c.stated is not None] == ["120.5", "146.2"] * 2
+    assert not [f for f in report.findings if f.severity is not Severity.INFO]
+    wrong = check(APPLICATION.replace("县级资金 80.0 96.2", "县级资金 80.0 69.2").encode(), name="申报表.txt")
+    assert [(f.rule, f.primary.text) for f in wrong.findings if f.severity is not Severity.INFO] == [("FUND-001", "69.2")]
+
+
+@pytest.mark.parametrize(("figures", "apart"), [("707.5|672.9|34.6|120.2|80.1|40.1", 1), ("707.5|672.9", 0)])
+def test_a_table_of_another_attachment_may_have_a_single_row_of_figures(figures: str, apart: int) -> None:
+    labels = ["合计", "提前下达", "本次下达", "其中：甲类", "其中：乙类", "其中：丙类"][: figures.count("|") + 1]
+    found = recognise(f"单位|{'|'.join(labels)}\n甲县职业学校|{figures}", "附件2", stacked(HEAD, INDICATORS))
+    assert (len(found.matches), len(found.other)) == (1, apart)

@@ -222,6 +222,14 @@ def test_the_label_of_a_row_may_have_blanks_in_it_and_end_a_line() -> None:
     assert len(rows) == 7
 
 
+@pytest.mark.parametrize("number", ["一、", "（一）", "一 "])
+def test_the_first_rows_may_have_a_heading_as_the_others_have(number: str) -> None:
+    second = number.replace("一", "二")
+    rows = only_grid(f"项目 上年数 本年数\n{number}市直\n图书馆 41 43\n博物馆 25 27\n{second}县区\n甲馆 12 14\n乙馆 31 36")
+    assert rows[:3] == [["项目", "上年数", "本年数"], [f"{number}市直", "", ""], ["图书馆", "41", "43"]]
+    assert rows[-3][0] == f"{second}县区"
+
+
 @pytest.mark.parametrize("short", ["2. 捐赠收入 5", "捐赠收入"])
 def test_a_row_with_fewer_figures_ends_a_table(short: str) -> None:
     document = restored(f"项目 上年数 本年数\n1. 门诊收入 500 560\n{short}\n3. 住院收入 400 440\n4. 床位 80 80")

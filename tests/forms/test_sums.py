@@ -47,10 +47,19 @@ def test_sources_that_may_not_be_all_there_are_accuse_nothing() -> None:
     assert sums("项目总投资：64\n其中：已完成投资 40") == []
 
 
-def test_totals_of_two_periods_stand_side_by_side() -> None:
+def test_a_figure_on_a_line_of_its_own_may_have_its_unit() -> None:
+    funds = "年度资金总额：\n64万元\n其中：财政拨款\n58.5万元\n其他资金\n5.5万元"
+    assert sums(funds) == [("64万元", ["58.5万元", "5.5万元"], "pass")]
+
+
+@pytest.mark.parametrize("shape", ["a row a line", "a cell a line"])
+def test_totals_of_two_periods_stand_side_by_side(shape: str) -> None:
     funds = "项目资金 | 中期资金总额： | 190 | 年度资金总额： | 64 |\n其中：财政拨款 | 180 | 其中：财政拨款 | 58.5 |\n"
     funds += "其他资金 | 10 | 其他资金 | 5.5 |"
+    if shape == "a cell a line":
+        funds = funds.replace(" | ", "\n|\n").replace(" |", "\n|")
     assert sums(funds) == [("190", ["180", "10"], "pass"), ("64", ["58.5", "5.5"], "pass")]
+    assert sums(funds.replace("180", "170")) == [("190", ["170", "10"], "fail"), ("64", ["58.5", "5.5"], "pass")]
 
 
 def test_a_form_on_one_line_has_its_sum_as_well() -> None:

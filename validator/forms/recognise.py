@@ -44,6 +44,8 @@ _FEWEST_ALIKE = 2
 """Columns of a block in a row that may be meant as its header."""
 _FEWEST_FIGURES = 4
 """A table that stands beside a form and is none has as many figures, in as many rows."""
+_MANY_FIGURES = 5
+"""Or as many in its only row."""
 _HEAD_ROWS = 12
 """How far below its beginning the fields of a form are looked for."""
 _LABEL_CELLS = 3
@@ -238,7 +240,8 @@ class Recogniser:
         rows = [distinct(span.table.rows[r]) for r in range(span.start, span.end)]
         figures = [sum(map(is_figure, row)) for row in rows]
         first = next((r for r, count in enumerate(figures) if count), len(rows))
-        if sum(count > 0 for count in figures) < _FEWEST_ROWS or sum(figures) < _FEWEST_FIGURES:
+        few = sum(count > 0 for count in figures) < _FEWEST_ROWS and max(figures, default=0) < _MANY_FIGURES
+        if few or sum(figures) < _FEWEST_FIGURES:
             return False
         words = frozenset().union(*(self._groups[id(block.section)] for block in match.blocks))
         headed = any(len(row) > 2 for row in rows[:first])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, takewhile
 from typing import NamedTuple
 
 from validator.forms.headers import distinct
@@ -62,6 +62,7 @@ class Sources:
         for span in spans:
             cells = (texts_of(span.table.rows[r], r) for r in range(span.start, span.end))
             rows = [labelled([cell for cell in row if shape_of(cell.text) is not Shape.DASH]) for row in cells]
+            rows, starts = self._side_by_side(rows)
             r = 0
             while r < len(rows):
                 found = self._sum_from(rows, r)
@@ -69,14 +70,40 @@ class Sources:
                 across = (self._sum_from(inside, n) for n in range(len(inside)))
                 told = (each for each in across if all(figure for ((_, figure),) in each))
                 for each in [found] if found else filter(None, told):
-                    place = Span(span.table, span.start + r, span.start + r + (len(found) or 1))
+                    place = Span(span.table, span.start + starts[r], span.start + starts[r + (len(found) or 1)])
                     yield _sum(place, each, self._title, tells_all=self._tells_all(each))
                 r += len(found) or 1
+
+    def _side_by_side(self, rows: Sequence[_Row]) -> tuple[list[_Row], list[int]]:
+        """Put totals on lines of their own into one row where each of their parts comes once for each: 其中：财政拨款 twice.
+
+        Goes out with the rows: where each of them began, and behind the last one where all end.
+        """
+        put: list[_Row] = []
+        starts: list[int] = []
+        r, width = 0, 1
+        while r < len(rows):
+            totals = sum(1 for _ in takewhile(self._is_total, rows[r:]))
+            if totals > 1 and _are_one_part(rows[r + totals : r + 2 * totals], totals):
+                width = totals
+            elif not _are_one_part(rows[r : r + width], width):
+                width = 1
+            put.append([*chain.from_iterable(rows[r : r + width])])
+            starts.append(r)
+            r += width
+        return put, [*starts, len(rows)]
+
+    def _is_total(self, row: _Row) -> bool:
+        """Tell whether a row is nothing but a total and its figure."""
+        return len(row) == 1 and row[0][1] is not None and self._names_total(row[0][0])
+
+    def _names_total(self, label: Cell) -> bool:
+        return self._roles.find("".join(label.text.split()[-1:])) == "total"
 
     def _sum_from(self, rows: Sequence[_Row], start: int) -> list[_Row]:
         """Return the rows of the sum that begins with a row; nothing where none does."""
         totals = [pair for pair in rows[start] if pair[1] is not None]
-        if not totals or any(self._roles.find("".join(label.text.split()[-1:])) != "total" for label, _ in totals):
+        if not totals or not all(self._names_total(label) for label, _ in totals):
             return []
         found = [totals]
         end = start + 1
@@ -111,6 +138,12 @@ class Sources:
         return number == last._replace(number=last.number + 1) if last.number else role is not None and not among
 
 
+def _are_one_part(rows: Sequence[_Row], count: int) -> bool:
+    """Tell whether rows are as many as that, each with one and the same label."""
+    names = {normalise(row[0][0].text) if len(row) == 1 else "" for row in rows}
+    return len(rows) == count and len(names) == 1 and all(names)
+
+
 def as_rows(lines: Sequence[Paragraph]) -> Span:
     """Return lines of text, and the words of long ones, as the rows of a table; a figure alone belongs to the row before it."""
     rows: list[list[Cell]] = []
@@ -118,7 +151,7 @@ def as_rows(lines: Sequence[Paragraph]) -> Span:
         pieces = [_APART.split(line.text)] if len(line.text) <= _LONGEST_LINE else [[word] for word in line.text.split()]
         for texts in pieces:
             cells = [Cell(text, 0, 0, line.address) for text in texts if text]
-            if len(cells) == 1 and rows and is_figure(cells[0]):
+            if len(cells) == 1 and rows and (is_figure(cells[0]) or shape_of(cells[0].text) is Shape.MONEY):
                 rows[-1] += cells if len(rows[-1]) < _WIDEST else []
             elif cells:
                 rows.append(cells)

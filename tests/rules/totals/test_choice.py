@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.rules.relating import faults
+from tests.rules.relating import faults, sums
 
 
 class TestARowOfAListLeftOutOrThereTwice:
@@ -107,3 +107,12 @@ class TestATotalBesideAListOfParts:
     @pytest.mark.parametrize("change", [("7.88", "6.88"), ("16.80", "约16.8")])
     def test_is_not_accused_where_the_list_is_not_complete(self, change: tuple[str, str]) -> None:
         assert ("GEN-001", "47.16") not in faults(self.TABLE.replace("44.16", "47.16").replace(*change))
+
+
+def test_a_total_that_is_wrong_in_half_of_the_columns_still_holds_in_the_others() -> None:
+    rows = "乡镇|一类|二类|车辆|全部\n甲镇|31|12|4|43\n乙镇|28|15|6|43\n丙镇|17|26|9|43\n丁镇|22|10|3|32\n合计|98|75|44|161"
+    assert sums(rows)[-4:] == [
+        ("98", ["31", "28", "17", "22"]),
+        ("161", ["43", "43", "43", "32"]),
+    ]
+    assert faults(rows) == []

@@ -429,7 +429,7 @@ def _restore_counted(
         blocks += paragraphs
         return
     words = cut(lines, lambda _: False)
-    found, listeds = _in_words(without_numbers(words, named), lines, named)
+    found, listeds = _in_words(words, lines, named)
     cells = cut(lines, lambda _: True)
     _in_cells(cells, named, found, listeds)
     taken = _lines_taken(found)
@@ -463,7 +463,8 @@ def _in_words(words: Sequence[Token], lines: Sequence[str], named: generic.Named
     """Return the tables whose cells stand apart by blanks or tabs, and what is known of some of them by the id of the grid."""
     found: _Found = list(spaced.by_blank(lines, named))
     listeds: dict[int, Listed] = {}
-    found += [(words, grid) for a, b in _free(words, _lines_taken(found)) for grid in by_breaks(words, a, b, named)]
+    bare = without_numbers(words, named)
+    found += [(bare, grid) for a, b in _free(bare, _lines_taken(found)) for grid in by_breaks(bare, a, b, named)]
     found += [(words, grid) for a, b in _free(words, _lines_taken(found)) for grid in by_sides(words, a, b)]
     filled = _filled(words)
     found += [(filled, grid) for a, b in _free(filled, _lines_taken(found)) for grid in by_turns(filled, a, b, named)]
@@ -475,9 +476,9 @@ def _in_words(words: Sequence[Token], lines: Sequence[str], named: generic.Named
     for way in (by_one_row, by_merged):
         for start, end in _free(words, _lines_taken(found)):
             found += [(words, grid) for grid in way(words, start, end, named)]
+    found += [(bare, grid) for a, b in _free(bare, _lines_taken(found)) for grid in generic.by_line(bare, a, b, named)]
     for start, end in _free(words, _lines_taken(found)):
-        ways = (generic.by_line(words, start, end, named), generic.by_tab(words, start, end, lines, named))
-        found += [(words, grid) for grids in ways for grid in grids]
+        found += [(words, grid) for grid in generic.by_tab(words, start, end, lines, named)]
     spelt = generic.with_spaced_words(words, named)
     for start, end in _free(spelt, _lines_taken(found)):
         found += [(spelt, grid) for grid in generic.by_run(spelt, start, end, named)]

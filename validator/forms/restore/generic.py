@@ -133,6 +133,10 @@ def by_line(tokens: Sequence[Token], start: int, end: int, named: Named) -> list
         body = Body(lines[n][0], lines[m - 1][1], tuple(rows), len(rows[0][1]), broken)
         body = _with_cut_off(tokens, body) if len(behind) == 1 else body
         head = head_of_lines(body, [tokens[a:b] for a, b in lines[max(floor, n - 3) : n]], tokens, named)
+        if head is None and n > floor and _is_numbered_label(tokens[slice(*lines[n - 1])]):
+            below = _below(tokens[slice(*lines[n - 1])], lines[n - 1][0], body)
+            head = head_of_lines(below, [tokens[a:b] for a, b in lines[max(floor, n - 4) : n - 1]], tokens, named)
+            body = body if head is None else below
         if rows[0][0] is None and head is None:
             n += 1
             continue
@@ -171,6 +175,12 @@ def _rows_from(tokens: Sequence[Token], lines: Sequence[tuple[int, int]], n: int
     return rows, m
 
 
+def _below(heading: Sequence[Token], start: int, body: Body) -> Body:
+    """Return rows with the heading right above the first of them."""
+    blank = heading[0]._replace(text="")
+    return body._replace(start=start, rows=((_joined(heading), (blank,) * body.width, ()), *body.rows))
+
+
 def _are_named(rows: Sequence[Row]) -> bool:
     """Tell whether rows have labels: years, where they are any, that count on."""
     years = [label.text for label, _, _ in rows if label is not None and _YEAR.fullmatch(label.text)]
@@ -178,7 +188,9 @@ def _are_named(rows: Sequence[Row]) -> bool:
 
 
 def _is_numbered_label(cells: Sequence[Token]) -> bool:
-    return len(cells) <= _MOST_WORDS and ordinal_of(cells[0].text).rank > 0 and _is_name(cells)
+    """Tell whether a line is nothing but a label and its number, which may be a cell of its own: 一 市本级."""
+    number = cells[0].text + ("、" if len(cells) > 1 else "")
+    return len(cells) <= _MOST_WORDS and ordinal_of(number).rank > 0 and _is_name(cells)
 
 
 def _is_name(cells: Sequence[Token]) -> bool:

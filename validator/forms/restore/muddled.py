@@ -52,9 +52,12 @@ def is_muddled(rows: Sequence[Row], columns: Sequence[Column], part: Part, vocab
 
 
 def have_values_for_names(rows: Sequence[Row], columns: Sequence[Column]) -> bool:
-    """Tell whether the same name stands in three rows with the same target: there are columns between that nobody knows."""
+    """Tell whether the same name stands in three rows with the same target: there are columns between that nobody knows.
+
+    Where there are results or points as well, those tell by themselves that a row is one.
+    """
     at = {column.type: j for j, column in enumerate(columns) if column.slot < 0}
-    if not at.keys() >= {"name", "target"}:
+    if not at.keys() >= {"name", "target"} or at.keys() & {"actual", "points"}:
         return False
     named = [row.cells for row in rows if row.cells.keys() >= {at["name"], at["target"]}]
     pairs = Counter(tuple(cells[at[type]][0].text for type in ("name", "target")) for cells in named)

@@ -76,8 +76,6 @@ def judged(
         yield from emit(axis, k, [f for f in by_figures if f.off == best.off], crosses, accused(axis, k, best, crosses))
         return
     stated = [f for f in natural if f.off or f.held or Tie.EMPTY in f.ties]
-    if not stated:
-        return
     if not any(f.off for f in stated[:1]):
         yield from emit(axis, k, stated[:1], crosses, frozenset())
         return
@@ -96,6 +94,9 @@ def judged(
         yield from emit(axis, k, stated[:1], crosses, accused(axis, k, stated[0], crosses))
     elif _is_whole_list(axis, stated[0]) and (_lacks_a_row(axis, stated[0]) or _has_row_twice(axis, k, stated[0], crosses)):
         yield from emit(axis, k, stated[:1], crosses, accused(axis, k, stated[0], crosses, learnt=True))
+    elif stated[0].firm >= FEWEST_FIRM:
+        # It is the sum of all of them in some columns, and by chance it would not be: in the others nothing is said.
+        yield from emit(axis, k, stated[:1], crosses, frozenset())
 
 
 def _choose(sound: list[Tried], best: Tried) -> list[Tried]:
