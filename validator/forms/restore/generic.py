@@ -3,7 +3,7 @@
 Comes in: lines that no form took. Goes out: the stretches that are such tables, with the labels of their columns where the
 counts leave only one way to read them, and the stretches that look like a table but can't be read for sure. A row that is
 longer or shorter than its peers ends a table; what is said of the whole (totals, shares) then can't be checked any more.
-The row in which the text breaks off is as long as it could be: it is one of the table, and told as open.
+The row in which the text breaks off is one of the table all the same, and told as open.
 """
 
 from __future__ import annotations
@@ -131,7 +131,7 @@ def by_line(tokens: Sequence[Token], start: int, end: int, named: Named) -> list
         behind = [tokens[a:b] for a, b in lines[m : m + 2]]
         broken = any(map(is_like_a_row, behind[: 0 if behind and _heads_others(behind[0]) else 2]))
         body = Body(lines[n][0], lines[m - 1][1], tuple(rows), len(rows[0][1]), broken)
-        body = _with_cut_off(tokens, body) if len(behind) == 1 else body
+        body = _with_cut_off(tokens, body, named) if len(behind) == 1 else body
         head = head_of_lines(body, [tokens[a:b] for a, b in lines[max(floor, n - 3) : n]], tokens, named)
         if rows[0][0] is None and head is None:
             n += 1
@@ -335,9 +335,10 @@ def _tabbed(
     if len(figured) < _FEWEST_TABBED:
         return None
     counts = [texts[line].count("\t") or texts[line].count("|") for line in figured]
-    x, y = rows[-1]
-    cut_off = y == len(tokens) and figured[-1] == tokens[x].line and len(counts) > _FEWEST_TABBED and counts[-1] < counts[0]
-    rows = [*rows[:-1], (x, y - 1)] if cut_off else rows
+    x, end = rows[-1]
+    cut_off = end == len(tokens) and len(counts) > _FEWEST_TABBED and figured[-1] == tokens[x].line and counts[-1] < counts[0]
+    cut_off = cut_off and bool(tokens[x].text) and not named("totals", tokens[x].text)
+    rows = [*rows[:-1], (x, x + 1)] if cut_off else rows
     even = len({*counts[: len(counts) - cut_off]}) == 1
     x, y = rows[0]
     headless = sum(_is_plain_figure(token.text) for token in tokens[x:y]) >= _FEWEST_FIGURES
@@ -346,7 +347,7 @@ def _tabbed(
     cells = [{token.slot: [token] for token in tokens[x:y]} for x, y in rows]
     placed, spans = _under_headings(cells, named) if even and not broken else ([], [])
     open_rows = frozenset([len(placed) - 1] if cut_off else [])
-    return Grid(rows[0][0], rows[-1][1], tuple(placed), tuple(spans), open_rows)
+    return Grid(rows[0][0], end, tuple(placed), tuple(spans), open_rows)
 
 
 def _headed(tokens: Sequence[Token], rows: Sequence[tuple[int, int]]) -> list[list[tuple[int, int]]]:
@@ -709,16 +710,19 @@ def _only_grouping(labels: Sequence[str], count: int) -> tuple[int, ...]:
     return found[0] if len(found) == 1 and tried <= _MOST_GROUPINGS else ()
 
 
-def _with_cut_off(tokens: Sequence[Token], body: Body) -> Body:
-    """Return rows with the one in which all text breaks off: a label and fewer figures, the last perhaps cut, and lost."""
+def _with_cut_off(tokens: Sequence[Token], body: Body, named: Named) -> Body:
+    """Return rows with the one in which all text breaks off, a label and fewer figures than the others: with its label alone.
+
+    Which figures a row lacks that is no more than short, as a total may be, nobody knows.
+    """
     behind = tokens[body.end :]
     words = next((n for n, token in enumerate(behind) if token.text[:1].isdigit()), 0)
-    if not 0 < words <= _MOST_WORDS or not _is_name(behind[:words]):
+    if not 0 < words <= _MOST_WORDS or not _is_name(behind[:words]) or named("totals", _joined(behind[:words]).text):
         return body
-    *whole, cut = behind[words:]
-    if len(whole) >= body.width - 1 or any(shape_of(token.text) not in _FIGURES for token in whole):
+    figures = behind[words:]
+    if len(figures) >= body.width or any(shape_of(token.text) not in _FIGURES for token in figures[:-1]):
         return body
-    row = (_joined(behind[:words]), (*whole, *[cut._replace(text="")] * (body.width - len(whole))), ())
+    row = (_joined(behind[:words]), (figures[-1]._replace(text=""),) * body.width, ())
     return body._replace(end=len(tokens), rows=(*body.rows, row), broken=False, cut_off=True)
 
 
@@ -750,7 +754,7 @@ def _cells(tokens: Sequence[Token], i: int, end: int, gap: Gap, named: Named) ->
         return None
     broken = any(shape_of(token.text) in _FIGURES for token in tokens[last : min(last + _NEAR, end)])
     body = Body(i, last, tuple(rows), width, broken)
-    return _with_cut_off(tokens, body) if end == len(tokens) < last + width + _MOST_WORDS else body
+    return _with_cut_off(tokens, body, named) if end == len(tokens) < last + width + _MOST_WORDS else body
 
 
 def _unfilled_rows(tokens: Sequence[Token], j: int, end: int, width: int, gap: Gap) -> list[Token]:
