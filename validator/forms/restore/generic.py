@@ -33,6 +33,8 @@ _MANY_FIGURES = 8
 _FEWEST_ADDING_UP = 6
 """Rows with different figures that tell by themselves that a column is the sum of others."""
 _ROWS_FOR_EACH_OFF = 10
+_LARGE = 10_000
+"""Steps of the last digit in a total whose rounding says nothing against it."""
 _MOST_PARTS = 6
 _FEWEST_RATED = 4
 """Rows whose rates follow from two other columns before these columns need no label."""
@@ -507,7 +509,7 @@ def grid_of(body: Body, head: _Head | None, named: Named) -> Grid:
     Where the columns have no labels, some of them may be told by what they add up to, or by rates that follow from them: only
     these are there.
     """
-    told = range(body.width) if head is not None or _alike(body, named) else {*_adding_up(body), *_told_by_rates(body)}
+    told = range(body.width) if head is not None or _alike(body, named) else _told(body)
     if not told or (head is not None and body.broken):
         return Grid(body.start, body.end, (), ())
     rows: list[dict[int, list[Token]]] = []
@@ -537,20 +539,34 @@ def _alike(body: Body, named: Named) -> bool:
     return min(most) > _LIKE_A_RATE
 
 
-def _adding_up(body: Body) -> range:
+def _told(body: Body) -> frozenset[int]:
+    """Return the columns that tell by themselves what they are to each other."""
+    if body.broken:
+        return frozenset()
+    rows = [[number_of(figure.text) for figure in figures] for _, figures, _ in body.rows]
+    return _told_by_rates(body).union(adding_up(rows))
+
+
+def adding_up(rows: Sequence[Sequence[Decimal]]) -> range:
     """Return the columns one of which is the sum of those behind it in all rows but few; an empty range where there are none.
 
-    Enough rows with different figures have to add up for that, to the last digit.
+    Enough rows with different figures have to add up for that, to the last digit; large ones within its rounding.
     """
-    rows = [[number_of(figure.text) for figure in figures] for _, figures, _ in body.rows]
-    most = len(rows) // _ROWS_FOR_EACH_OFF
-    for whole in range(body.width - 2) if not body.broken and len(rows) >= _FEWEST_ADDING_UP else ():
-        for end in range(whole + 3, min(body.width, whole + 2 + _MOST_PARTS) + 1):
-            sums = [(row[whole], sum(row[whole + 1 : end], Decimal(0)), sum(map(bool, row[whole + 1 : end]))) for row in rows]
-            held = {total for total, parts, filled in sums if total == parts and filled > 1}
-            if len(held) >= _FEWEST_ADDING_UP and sum(total != parts for total, parts, _ in sums) <= most:
+    most, width = len(rows) // _ROWS_FOR_EACH_OFF, len(rows[0])
+    for whole in range(width - 2) if len(rows) >= _FEWEST_ADDING_UP else ():
+        for end in range(whole + 3, min(width, whole + 2 + _MOST_PARTS) + 1):
+            right = [row for row in rows if _adds_up(row[whole], row[whole + 1 : end])]
+            held = {row[whole] for row in right if sum(map(bool, row[whole + 1 : end])) > 1}
+            if len(held) >= _FEWEST_ADDING_UP and len(rows) - len(right) <= most:
                 return range(whole, end)
     return range(0)
+
+
+def _adds_up(total: Decimal, parts: Sequence[Decimal]) -> bool:
+    """Tell whether a total is the sum of its parts, or as near to it as the rounding of figures so large may leave it."""
+    step = Decimal(1).scaleb(min(int(figure.as_tuple().exponent) for figure in (total, *parts)))
+    off = abs(total - sum(parts, Decimal(0)))
+    return not off or (abs(total) >= _LARGE * step and 2 * off <= step * (1 + len(parts)))
 
 
 def _told_by_rates(body: Body) -> frozenset[int]:
