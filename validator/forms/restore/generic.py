@@ -294,13 +294,21 @@ def by_run(tokens: Sequence[Token], start: int, end: int, named: Named) -> list[
                 i += 1
                 continue
             head = _head_cells(tokens, body, floor, named) if len(body.rows) >= _FEWEST_ROWS else None
-            if head is None and _told_by_rates(body):  # the label before the first figures may be that of a column
-                body = body._replace(rows=((None, *body.rows[0][1:]), *body.rows[1:]))
-                grids.append(grid_of(body, None, named))
-            elif head is not None and not body.broken:
+            if head is not None and not body.broken:
                 grids.append(grid_of(body, head, named))
             i = floor = body.end
     return grids
+
+
+def by_rates(tokens: Sequence[Token], start: int, end: int, named: Named) -> Iterator[Grid]:
+    """Yield the columns of tables on one line, the labels of which can't be told, that rates bind."""
+    for a, b in lines_of(tokens, start, end):
+        i = a
+        while b - i >= _FEWEST_IN_RUN:
+            body = _cells(tokens, i, b, Gap.SPACE, named)
+            if body is not None and _told_by_rates(body):  # the label before the first figures may be that of a column
+                yield grid_of(body._replace(rows=((None, *body.rows[0][1:]), *body.rows[1:])), None, named)
+            i = i + 1 if body is None else body.end
 
 
 def by_tab(tokens: Sequence[Token], start: int, end: int, texts: Sequence[str], named: Named) -> list[Grid]:
