@@ -662,3 +662,21 @@ def test_a_column_of_slashes_and_blank_cells_may_be_the_last_one() -> None:
     funds = "单位资金 | 0.00 | 2.50 | 2.50 | 100.00% | / | / | ||||"
     text = f"| 预算执行率 | 权重 | 得分 | 原因 | ||\n总额 | 0 | 2.50 | 2.50 | 100.00% | 5 | 5 | 无 | |||\n{funds}\n{funds}\n"
     assert not any("程序内部出错" in note.message for note in check(text.encode(), name="form.txt").notes)
+
+
+SPENT = """院均支出 | |||||
+支出 | 其中: | ||||
+人员 | 药品 | 材料 | 其他 | ||
+一级 | 40120.44 | 30100.22 | 9010.10 | 1000.10 | 10.02 |
+二级 | 35061.13 | 25040.11 | 9011.01 | 1000.00 | 10.00 |
+三级 | 31052.25 | 21030.15 | 9012.05 | 1000.01 | 10.04 |
+省属 | 29043.36 | 19020.16 | 9013.10 | 1000.05 | 10.05 |
+市属 | 25034.47 | 15010.17 | 9014.20 | 1000.06 | 10.04 |
+县属 | 21025.58 | 11000.18 | 9015.25 | 1000.08 | 10.07 |
+"""
+"""Labels that come out even with the columns in no way; the first amount is the sum of the others, but for the rounding."""
+
+
+def test_columns_below_labels_without_places_are_told_by_what_they_add_up_to() -> None:
+    assert only_grid(SPENT)[1] == ["二级", "35061.13", "25040.11", "9011.01", "1000.00", "10.00"]
+    assert not restored(SPENT.replace("35061.13", "35601.13")).tables

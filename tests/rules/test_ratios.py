@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.rules.relating import faults, places
+from tests.rules.relating import checks, faults, places
 
 TASKS = """
 镇街|任务(户)|<|<|第一批已拨付(万元)|<|本次应拨付(万元)|<|<
@@ -227,3 +227,27 @@ def test_a_unit_that_was_meant_for_money_makes_no_rate_of_people_wrong() -> None
     for staff in ("编制数", "核定编制数", "编制"):
         assert faults(rows.format(staff)) == []
     assert faults(rows.format("编制数").replace("94.83", "93.84")) == [("GEN-011", "93.84%")]
+
+
+CANTEEN = """项目|本月|本年
+一、伙食费收入|2000.00|9000.00
+二、食材成本|1500.00|6500.00
+1.蔬菜|900.00|4000.00
+2.粮油|600.00|2500.00
+三、税金||
+四、人工费用|450.00|2100.00
+五、手续费|20.50|80.50
+六、经营利润|29.50|319.50
+七、利润总额|29.50|319.50
+"""
+
+
+def test_an_account_may_take_one_line_after_the_other_from_its_income() -> None:
+    told = [entry.check for entry in checks(CANTEEN) if entry.check.rule == "GEN-007"]
+    assert [[check.stated.text, *(o.text for o in check.operands)] for check in told if check.stated is not None] == [
+        ["29.50", "2000.00", "1500.00", "450.00", "20.50"],
+        ["319.50", "9000.00", "6500.00", "2100.00", "80.50"],
+    ]
+    assert faults(CANTEEN.replace("六、经营利润|29.50", "六、经营利润|92.50")) == [("GEN-007", "92.50")]
+    assert faults(CANTEEN.replace("六、经营利润|29.50|319.50", "六、经营利润|92.50|391.50")) == []
+    assert faults(CANTEEN.replace("三、税金", "三、其他收入")) == []

@@ -72,6 +72,13 @@ class SideWords(Data):
     spending: tuple[str, ...]
 
 
+class StatementWords(Data):
+    """Labels of the first and the last line of an account in which each line between them takes something away."""
+
+    income: tuple[str, ...]
+    surplus: tuple[str, ...]
+
+
 class WordsFile(Data):
     """`words.yaml`."""
 
@@ -118,6 +125,7 @@ class WordsFile(Data):
     ratios: tuple[RatioWords, ...]
     balances: tuple[BalanceWords, ...]
     two_sided: SideWords
+    statement: StatementWords
 
 
 class Level(NamedTuple):
@@ -163,6 +171,7 @@ class Words:
         self._counted = Matcher(data.counted.items())
         self._sure = Matcher(("sure", b.sure) for b in data.balances)
         self.sides = Matcher([("income", data.two_sided.income), ("spending", data.two_sided.spending)])
+        self.statement = Matcher([("income", data.statement.income), ("surplus", data.statement.surplus)])
         self.among = tuple(normalise(f"{word}甲").removesuffix("甲") or word for word in data.among)
 
     def is_balance(self, label: str) -> bool:

@@ -420,11 +420,27 @@ def balances(axis: Axis, words: Words) -> Iterator[Place]:
         for account in _accounts(axis, matcher):
             yield from _account_places(axis, account.lines, words, only=data.only)
     if not axis.across:
+        yield from _statement(axis, words)
         yield from _sides(axis, words)
         for both in _side_by_side(axis, words):
             for matcher, data in zip(words.balances, words.data.balances, strict=True):
                 lines = _account_of_sides(both, matcher, len(axis.lines))
                 yield from _account_places(both, lines, words, only=data.only)
+
+
+def _statement(axis: Axis, words: Words) -> Iterator[Place]:
+    """Yield what is left where one line after the other is taken away: 一、收入 less 二、成本, 三、税金, 四、费用 is 五、利润.
+
+    The lines count on. Income less spending alone is an account as any other.
+    """
+    numbered = [n for n, line in enumerate(axis.lines) if line.rank and line.kind in ("item", "heading")]
+    lines = [n for n in numbered if axis.lines[n].rank == axis.lines[numbered[0]].rank]
+    roles = [words.statement.find(axis.lines[n].label) for n in lines]
+    end = roles.index("surplus") if "surplus" in roles else 0
+    counted = [axis.lines[n].ordinal for n in lines[: end + 1]] == list(range(1, end + 2))
+    taken = [n for n in lines[1:end] if axis.lines[n].kind == "item"]
+    if counted and len(taken) > 1 and roles[0] == "income" and "income" not in roles[1:end]:
+        yield from _balance(axis, lines[end], (lines[0], *taken), "-" * len(taken), sure=False)
 
 
 def _side_by_side(axis: Axis, words: Words) -> Iterator[Axis]:

@@ -488,8 +488,7 @@ def _in_words(words: Sequence[Token], lines: Sequence[str], named: generic.Named
             for listed in by_list(words, first, last, named) if last - first >= _FEWEST_IN_RUN else ():
                 found.append((words, listed.grid))
                 listeds[id(listed.grid)] = listed
-    for start, end in _free(spelt, _lines_taken(found)):
-        found += [(spelt, grid) for grid in generic.by_run(spelt, start, end, named, rated=True)]
+    found += [(spelt, grid) for a, b in _free(spelt, _lines_taken(found)) for grid in generic.by_rates(spelt, a, b, named)]
     return found, listeds
 
 

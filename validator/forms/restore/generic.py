@@ -3,7 +3,7 @@
 Comes in: lines that no form took. Goes out: the stretches that are such tables, with the labels of their columns where the
 counts leave only one way to read them, and the stretches that look like a table but can't be read for sure. A row that is
 longer or shorter than its peers ends a table; what is said of the whole (totals, shares) then can't be checked any more.
-The row in which the text breaks off is as long as it could be: it is one of the table, and told as open.
+The row in which the text breaks off is one of the table all the same, and told as open.
 """
 
 from __future__ import annotations
@@ -33,6 +33,8 @@ _MANY_FIGURES = 8
 _FEWEST_ADDING_UP = 6
 """Rows with different figures that tell by themselves that a column is the sum of others."""
 _ROWS_FOR_EACH_OFF = 10
+_LARGE = 10_000
+"""Steps of the last digit in a total whose rounding says nothing against it."""
 _MOST_PARTS = 6
 _FEWEST_RATED = 4
 """Rows whose rates follow from two other columns before these columns need no label."""
@@ -131,7 +133,7 @@ def by_line(tokens: Sequence[Token], start: int, end: int, named: Named) -> list
         behind = [tokens[a:b] for a, b in lines[m : m + 2]]
         broken = any(map(is_like_a_row, behind[: 0 if behind and _heads_others(behind[0]) else 2]))
         body = Body(lines[n][0], lines[m - 1][1], tuple(rows), len(rows[0][1]), broken)
-        body = _with_cut_off(tokens, body) if len(behind) == 1 else body
+        body = _with_cut_off(tokens, body, named) if len(behind) == 1 else body
         head = head_of_lines(body, [tokens[a:b] for a, b in lines[max(floor, n - 3) : n]], tokens, named)
         if head is None and n > floor and _is_numbered_label(tokens[slice(*lines[n - 1])]):
             below = _below(tokens[slice(*lines[n - 1])], lines[n - 1][0], body)
@@ -291,11 +293,8 @@ def _together(letters: Sequence[Token]) -> Token:
     return letters[0]._replace(text="".join(letter.text for letter in letters), end=letters[-1].end)
 
 
-def by_run(tokens: Sequence[Token], start: int, end: int, named: Named, *, rated: bool = False) -> list[Grid]:
-    """Find whole tables on one line: labels of columns, then a label and as many figures as every other label has.
-
-    `rated`: only those without labels of columns that are known by their rates.
-    """
+def by_run(tokens: Sequence[Token], start: int, end: int, named: Named) -> list[Grid]:
+    """Find whole tables on one line: labels of columns, then a label and as many figures as every other label has."""
     grids: list[Grid] = []
     for a, b in lines_of(tokens, start, end):
         if b - a < _FEWEST_IN_RUN:
@@ -307,13 +306,21 @@ def by_run(tokens: Sequence[Token], start: int, end: int, named: Named, *, rated
                 i += 1
                 continue
             head = _head_cells(tokens, body, floor, named) if len(body.rows) >= _FEWEST_ROWS else None
-            if rated and head is None and _told_by_rates(body):  # the label before the first figures may be that of a column
-                body = body._replace(rows=((None, *body.rows[0][1:]), *body.rows[1:]))
-                grids.append(grid_of(body, None, named))
-            elif not rated and head is not None and not body.broken:
+            if head is not None and not body.broken:
                 grids.append(grid_of(body, head, named))
             i = floor = body.end
     return grids
+
+
+def by_rates(tokens: Sequence[Token], start: int, end: int, named: Named) -> Iterator[Grid]:
+    """Yield the columns of tables on one line, the labels of which can't be told, that rates bind."""
+    for a, b in lines_of(tokens, start, end):
+        i = a
+        while b - i >= _FEWEST_IN_RUN:
+            body = _cells(tokens, i, b, Gap.SPACE, named)
+            if body is not None and _told_by_rates(body):  # the label before the first figures may be that of a column
+                yield grid_of(body._replace(rows=((None, *body.rows[0][1:]), *body.rows[1:])), None, named)
+            i = i + 1 if body is None else body.end
 
 
 def by_tab(tokens: Sequence[Token], start: int, end: int, texts: Sequence[str], named: Named) -> list[Grid]:
@@ -350,9 +357,10 @@ def _tabbed(
     if len(figured) < _FEWEST_TABBED:
         return None
     counts = [texts[line].count("\t") or texts[line].count("|") for line in figured]
-    x, y = rows[-1]
-    cut_off = y == len(tokens) and figured[-1] == tokens[x].line and len(counts) > _FEWEST_TABBED and counts[-1] < counts[0]
-    rows = [*rows[:-1], (x, y - 1)] if cut_off else rows
+    x, end = rows[-1]
+    cut_off = end == len(tokens) and len(counts) > _FEWEST_TABBED and figured[-1] == tokens[x].line and counts[-1] < counts[0]
+    cut_off = cut_off and bool(tokens[x].text) and not named("totals", tokens[x].text)
+    rows = [*rows[:-1], (x, x + 1)] if cut_off else rows
     even = len({*counts[: len(counts) - cut_off]}) == 1
     x, y = rows[0]
     headless = sum(_is_plain_figure(token.text) for token in tokens[x:y]) >= _FEWEST_FIGURES
@@ -361,7 +369,7 @@ def _tabbed(
     cells = [{token.slot: [token] for token in tokens[x:y]} for x, y in rows]
     placed, spans = _under_headings(cells, named) if even and not broken else ([], [])
     open_rows = frozenset([len(placed) - 1] if cut_off else [])
-    return Grid(rows[0][0], rows[-1][1], tuple(placed), tuple(spans), open_rows)
+    return Grid(rows[0][0], end, tuple(placed), tuple(spans), open_rows)
 
 
 def _headed(tokens: Sequence[Token], rows: Sequence[tuple[int, int]]) -> list[list[tuple[int, int]]]:
@@ -521,7 +529,7 @@ def grid_of(body: Body, head: _Head | None, named: Named) -> Grid:
     Where the columns have no labels, some of them may be told by what they add up to, or by rates that follow from them: only
     these are there.
     """
-    told = range(body.width) if head is not None or _alike(body, named) else {*_adding_up(body), *_told_by_rates(body)}
+    told = range(body.width) if head is not None or _alike(body, named) else _told(body)
     if not told or (head is not None and body.broken):
         return Grid(body.start, body.end, (), ())
     rows: list[dict[int, list[Token]]] = []
@@ -551,20 +559,34 @@ def _alike(body: Body, named: Named) -> bool:
     return min(most) > _LIKE_A_RATE
 
 
-def _adding_up(body: Body) -> range:
+def _told(body: Body) -> frozenset[int]:
+    """Return the columns that tell by themselves what they are to each other."""
+    if body.broken:
+        return frozenset()
+    rows = [[number_of(figure.text) for figure in figures] for _, figures, _ in body.rows]
+    return _told_by_rates(body).union(adding_up(rows))
+
+
+def adding_up(rows: Sequence[Sequence[Decimal]]) -> range:
     """Return the columns one of which is the sum of those behind it in all rows but few; an empty range where there are none.
 
-    Enough rows with different figures have to add up for that, to the last digit.
+    Enough rows with different figures have to add up for that, to the last digit; large ones within its rounding.
     """
-    rows = [[number_of(figure.text) for figure in figures] for _, figures, _ in body.rows]
-    most = len(rows) // _ROWS_FOR_EACH_OFF
-    for whole in range(body.width - 2) if not body.broken and len(rows) >= _FEWEST_ADDING_UP else ():
-        for end in range(whole + 3, min(body.width, whole + 2 + _MOST_PARTS) + 1):
-            sums = [(row[whole], sum(row[whole + 1 : end], Decimal(0)), sum(map(bool, row[whole + 1 : end]))) for row in rows]
-            held = {total for total, parts, filled in sums if total == parts and filled > 1}
-            if len(held) >= _FEWEST_ADDING_UP and sum(total != parts for total, parts, _ in sums) <= most:
+    most, width = len(rows) // _ROWS_FOR_EACH_OFF, len(rows[0])
+    for whole in range(width - 2) if len(rows) >= _FEWEST_ADDING_UP else ():
+        for end in range(whole + 3, min(width, whole + 2 + _MOST_PARTS) + 1):
+            right = [row for row in rows if _adds_up(row[whole], row[whole + 1 : end])]
+            held = {row[whole] for row in right if sum(map(bool, row[whole + 1 : end])) > 1}
+            if len(held) >= _FEWEST_ADDING_UP and len(rows) - len(right) <= most:
                 return range(whole, end)
     return range(0)
+
+
+def _adds_up(total: Decimal, parts: Sequence[Decimal]) -> bool:
+    """Tell whether a total is the sum of its parts, or as near to it as the rounding of figures so large may leave it."""
+    step = Decimal(1).scaleb(min(int(figure.as_tuple().exponent) for figure in (total, *parts)))
+    off = abs(total - sum(parts, Decimal(0)))
+    return not off or (abs(total) >= _LARGE * step and 2 * off <= step * (1 + len(parts)))
 
 
 def _told_by_rates(body: Body) -> frozenset[int]:
@@ -724,16 +746,19 @@ def _only_grouping(labels: Sequence[str], count: int) -> tuple[int, ...]:
     return found[0] if len(found) == 1 and tried <= _MOST_GROUPINGS else ()
 
 
-def _with_cut_off(tokens: Sequence[Token], body: Body) -> Body:
-    """Return rows with the one in which all text breaks off: a label and fewer figures, the last perhaps cut, and lost."""
+def _with_cut_off(tokens: Sequence[Token], body: Body, named: Named) -> Body:
+    """Return rows with the one in which all text breaks off, a label and fewer figures than the others: with its label alone.
+
+    Which figures a row lacks that is no more than short, as a total may be, nobody knows.
+    """
     behind = tokens[body.end :]
     words = next((n for n, token in enumerate(behind) if token.text[:1].isdigit()), 0)
-    if not 0 < words <= _MOST_WORDS or not _is_name(behind[:words]):
+    if not 0 < words <= _MOST_WORDS or not _is_name(behind[:words]) or named("totals", _joined(behind[:words]).text):
         return body
-    *whole, cut = behind[words:]
-    if len(whole) >= body.width - 1 or any(shape_of(token.text) not in _FIGURES for token in whole):
+    figures = behind[words:]
+    if len(figures) >= body.width or any(shape_of(token.text) not in _FIGURES for token in figures[:-1]):
         return body
-    row = (_joined(behind[:words]), (*whole, *[cut._replace(text="")] * (body.width - len(whole))), ())
+    row = (_joined(behind[:words]), (figures[-1]._replace(text=""),) * body.width, ())
     return body._replace(end=len(tokens), rows=(*body.rows, row), broken=False, cut_off=True)
 
 
@@ -765,7 +790,7 @@ def _cells(tokens: Sequence[Token], i: int, end: int, gap: Gap, named: Named) ->
         return None
     broken = any(shape_of(token.text) in _FIGURES for token in tokens[last : min(last + _NEAR, end)])
     body = Body(i, last, tuple(rows), width, broken)
-    return _with_cut_off(tokens, body) if end == len(tokens) < last + width + _MOST_WORDS else body
+    return _with_cut_off(tokens, body, named) if end == len(tokens) < last + width + _MOST_WORDS else body
 
 
 def _unfilled_rows(tokens: Sequence[Token], j: int, end: int, width: int, gap: Gap) -> list[Token]:

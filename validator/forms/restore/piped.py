@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from validator.forms.labels import is_note
 from validator.forms.ordinals import ordinal_of
+from validator.forms.restore.generic import adding_up
 from validator.forms.restore.headings import Plan, head_of, is_mark, text_of
 from validator.forms.restore.kinds import NOWHERE, SURPLUS, Cell, Kind, by_kinds, cut_off, is_like_a_year, kind_of
 from validator.forms.restore.shapes import Shape, number_of, shape_of
@@ -329,7 +330,8 @@ def _grid(rows: Sequence[_Row], named: Named) -> Grid | None:
     above = [{c: list(cell.tokens) for c, cell in enumerate(row) if cell.tokens} for row in rows[:body]]
     head = head_of(above, plan, named)
     if head is None and not moved:
-        return Grid(first, last, (), ())
+        told = _without_labels(rows[body:], plan, last) if all(whole[body:]) else None
+        return told or Grid(first, last, (), ())
     placed, spans = head or ([], [])
     top = len(placed)
     short = [row for row, has, own in zip(rows, figured, whole, strict=True) if has and not own and row[-1].line != NOWHERE]
@@ -363,6 +365,16 @@ def _grid(rows: Sequence[_Row], named: Named) -> Grid | None:
         return Grid(first, last, (), ())
     cut_off = [len(placed) - 1] if rows[-1][-1].line == NOWHERE and not settled else []
     return Grid(first, last, tuple(placed), tuple(spans), frozenset([*unplaced, *cut_off]), tuple(unplaced))
+
+
+def _without_labels(rows: Sequence[_Row], plan: Plan, last: int) -> Grid | None:
+    """Return rows below labels that have no places, with the columns that add up in all rows but few; None without any."""
+    columns = range(plan.lead, plan.lead + plan.figures)
+    figures = [[number_of(row[c].text) for c in columns] for row in rows]
+    told = [columns[c] for c in adding_up(figures)]
+    kept = [*range(plan.lead), *told]
+    placed = [{c: list(row[c].tokens) for c in kept if row[c].tokens} for row in rows]
+    return Grid(_first_line(rows), last, tuple(placed), tuple({} for _ in placed)) if told else None
 
 
 def _learnt(rows: Sequence[_Row], figured: Sequence[bool], named: Named) -> tuple[Sequence[_Row], list[bool], Plan, bool]:
