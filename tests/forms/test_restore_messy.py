@@ -166,6 +166,19 @@ def test_a_word_with_points_is_a_group_whatever_it_says(end: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("end", [" |", " |\n"], ids=["row on a line", "cell on a line"])
+def test_the_levels_of_the_standard_list_of_indicators_are_groups(end: str) -> None:
+    """财预〔2020〕10号 and 财预〔2013〕53号 name them."""
+    rows = [
+        ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"],
+        ["过程", "组织实施", "公示次数", "2次", "2次", "25", "25"],
+        ["资产管理", "账实相符率", "100%", "96%", "15", "13"],
+        ["产出", "产出数量", "加固渠段", "≥6处", "7处", "60", "60"],
+    ]
+    lines = "\n".join("".join(f"{cell}{end}" for cell in row).strip("\n") for row in rows)
+    assert only_grid(f"项目支出绩效自评表\n{lines}") == [["", *rows[0]], ["", *rows[1]], ["", "", *rows[2]], ["", *rows[3]]]
+
+
 @pytest.mark.parametrize("lost", [False, True], ids=["words of groups kept", "words of groups lost"])
 def test_a_group_on_a_line_above_its_rows_is_that_of_the_outer_column(lost: bool) -> None:
     first, second = ("(60分)", "(30分)") if lost else ("产出指标\n(60分)", "效益指标\n(30分)")
