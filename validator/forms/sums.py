@@ -14,11 +14,10 @@ from typing import NamedTuple
 from validator.forms.headers import distinct
 from validator.forms.labels import Matcher, normalise, take_apart
 from validator.forms.ordinals import ordinal_of
-from validator.forms.pairs import labelled, texts_of
+from validator.forms.pairs import is_amount, labelled, texts_of
 from validator.forms.regions import Span
 from validator.forms.restore.shapes import Shape, shape_of
 from validator.forms.spec import Section
-from validator.forms.unknown import is_figure
 from validator.model.document import Cell, Paragraph, Table
 
 _LONGEST_LINE = 60
@@ -118,14 +117,41 @@ def as_rows(lines: Sequence[Paragraph]) -> Span:
         pieces = [_APART.split(line.text)] if len(line.text) <= _LONGEST_LINE else [[word] for word in line.text.split()]
         for texts in pieces:
             cells = [Cell(text, 0, 0, line.address) for text in texts if text]
-            if len(cells) == 1 and rows and is_figure(cells[0]):
+            if len(cells) == 1 and rows and is_amount(cells[0].text):
                 rows[-1] += cells if len(rows[-1]) < _WIDEST else []
             elif cells:
                 rows.append(cells)
+    rows = _side_by_side(rows)
     width = max(map(len, rows), default=0)
     placed = [[cell._replace(row=r, col=c) for c, cell in enumerate(row)] for r, row in enumerate(rows)]
     table = Table("", [[*row, *([None] * (width - len(row)))] for row in placed], style="text")
     return Span(table, 0, len(rows))
+
+
+def _side_by_side(rows: Sequence[list[Cell]]) -> list[list[Cell]]:
+    """Return rows with those beside each other in one again where the cells of two totals came one below the other.
+
+    Each part then comes twice: 中期资金总额 90, 年度资金总额 30, 其中：财政拨款 80, 其中：财政拨款 27.
+    """
+    joined: list[list[Cell]] = []
+    n = 0
+    while n < len(rows):
+        end = n + 2
+        while all(len(row) == 2 for row in rows[n : n + 2]) and _are_twins(rows[end : end + 2]):
+            end += 2
+        if end == n + 2:
+            joined.append(rows[n])
+            n += 1
+        else:
+            joined += [[*rows[k], *rows[k + 1]] for k in range(n, end, 2)]
+            n = end
+    return joined
+
+
+def _are_twins(rows: Sequence[Sequence[Cell]]) -> bool:
+    """Tell whether there are two rows with the same label, and at most a figure behind it."""
+    labels = {normalise(row[0].text) for row in rows}
+    return len(rows) == 2 and len(labels) == 1 and all(len(row) <= 2 for row in rows)
 
 
 def _sum(place: Span, found: Sequence[_Row], title: str, *, tells_all: bool) -> Sum:
