@@ -71,6 +71,17 @@ def test_dates_among_the_fields_of_a_heading_are_no_column_that_takes_a_sum_in()
     assert [told.stated.text, *(part.text for part in told.operands)] == ["64", "58.5", "5.5"]
 
 
+@pytest.mark.parametrize("end", ["", " |"], ids=["bare", "piped"])
+def test_labels_and_figures_on_lines_of_their_own_are_a_sum_inside_a_form_as_well(end: str) -> None:
+    head = ["项目名称", "乡道护栏", "主管部门", "某县交通局", "资金情况"]
+    funds = ["年度资金总额：", "64", "其中：财政拨款", "58.5", "其他资金", "5.5"]
+    below = ["一级指标", "二级指标", "三级指标", "指标值", "产出指标", "数量指标", "护栏长度", "≥12公里"]
+    text = "\n".join(f"{line}{end}" for line in [*head, *funds, *below])
+    (told,) = [check for check in checker().check(text.encode(), name="目标表.txt").checks if check.rule == "GEN-001"]
+    assert told.stated is not None
+    assert [told.stated.text, *(part.text for part in told.operands)] == ["64", "58.5", "5.5"]
+
+
 def test_a_form_on_one_line_has_its_sum_as_well() -> None:
     report = checker().check(
         f"{TITLE}项目资金 总额： 64 其中：财政拨款 58.5 其他资金 5 {REST}".replace("\n", " ").encode(), name="表.txt"

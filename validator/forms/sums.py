@@ -59,8 +59,8 @@ class Sources:
     def sums(self, spans: Iterable[Span]) -> Iterator[Sum]:
         """Yield the sums in some rows: a total with a row for each part below it, or all of them in one row."""
         for span in spans:
-            cells = (texts_of(span.table.rows[r], r) for r in range(span.start, span.end))
-            rows = [labelled([cell for cell in row if shape_of(cell.text) is not Shape.DASH]) for row in cells]
+            starts, cells = _rows_of(span)
+            rows = list(map(labelled, cells))
             r = 0
             while r < len(rows):
                 found = self._sum_from(rows, r)
@@ -68,7 +68,7 @@ class Sources:
                 across = (self._sum_from(inside, n) for n in range(len(inside)))
                 told = (each for each in across if all(figure for ((_, figure),) in each))
                 for each in [found] if found else filter(None, told):
-                    place = Span(span.table, span.start + r, span.start + r + (len(found) or 1))
+                    place = Span(span.table, starts[r], starts[r + (len(found) or 1)])
                     yield _sum(place, each, self._title, tells_all=self._tells_all(each))
                 r += len(found) or 1
 
@@ -108,6 +108,23 @@ class Sources:
         if len(above) == 1:
             return among or number.number == 1
         return number == last._replace(number=last.number + 1) if last.number else role is not None and not among
+
+
+def _rows_of(span: Span) -> tuple[list[int], list[list[Cell]]]:
+    """Return the cells of each row, and where it begins, with the end behind the last.
+
+    In a table restored from text a figure alone belongs to the row before it.
+    """
+    starts: list[int] = []
+    rows: list[list[Cell]] = []
+    for r in range(span.start, span.end):
+        cells = [cell for cell in texts_of(span.table.rows[r], r) if shape_of(cell.text) is not Shape.DASH]
+        if span.table.inferred and rows and len(cells) == 1 and is_amount(cells[0].text) and len(rows[-1]) < _WIDEST:
+            rows[-1] += cells
+        else:
+            starts.append(r)
+            rows.append(cells)
+    return [*starts, span.end], rows
 
 
 def as_rows(lines: Sequence[Paragraph]) -> Span:
