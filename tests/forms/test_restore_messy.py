@@ -166,6 +166,31 @@ def test_a_word_with_points_is_a_group_whatever_it_says(end: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("end", [" |", " |\n"], ids=["row on a line", "cell on a line"])
+def test_the_levels_of_the_standard_list_of_indicators_are_groups(end: str) -> None:
+    """财预〔2020〕10号 and 财预〔2013〕53号 name them."""
+    rows = [
+        ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"],
+        ["过程", "组织实施", "公示次数", "2次", "2次", "25", "25"],
+        ["资产管理", "账实相符率", "100%", "96%", "15", "13"],
+        ["产出", "产出数量", "加固渠段", "≥6处", "7处", "60", "60"],
+    ]
+    lines = "\n".join("".join(f"{cell}{end}" for cell in row).strip("\n") for row in rows)
+    assert only_grid(f"项目支出绩效自评表\n{lines}") == [["", *rows[0]], ["", *rows[1]], ["", "", *rows[2]], ["", *rows[3]]]
+
+
+@pytest.mark.parametrize("end", [" |", " |\n", " "], ids=["row on a line", "cell on a line", "words"])
+def test_they_are_in_a_table_of_scores_as_well(end: str) -> None:
+    rows = [
+        ["一级指标", "二级指标", "三级指标", "分值", "得分", "评分依据"],
+        ["投入（25分）", "项目立项", "民主议事", "10", "10", "已召开村民会议"],
+        ["资金落实", "配套到账", "15", "12", "未按进度拨付"],
+        ["效果（75分）", "公平性", "群众评议", "75", "70.5", "抽样访问结果"],
+    ]
+    lines = "\n".join("".join(f"{cell}{end}" for cell in row).strip() for row in rows)
+    assert only_grid(f"专项资金绩效评分表\n{lines}") == [["", *rows[0]], ["", *rows[1]], ["", "", *rows[2]], ["", *rows[3]]]
+
+
 @pytest.mark.parametrize("lost", [False, True], ids=["words of groups kept", "words of groups lost"])
 def test_a_group_on_a_line_above_its_rows_is_that_of_the_outer_column(lost: bool) -> None:
     first, second = ("(60分)", "(30分)") if lost else ("产出指标\n(60分)", "效益指标\n(30分)")

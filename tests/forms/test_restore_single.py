@@ -69,3 +69,15 @@ def test_three_labels_of_a_rate_that_is_laid_down_stand_over_three_figures(apart
 
 def test_three_other_labels_stand_over_nothing() -> None:
     assert not restored("人员情况\n编制数\n退休人数\n总人数\n46\n50\n96").tables
+
+
+MADE_OF = ["年度收入（万元）", "单位名称", "收入合计", "其中：", "年初结转", "公共预算拨款", "其他收入"]
+
+
+@pytest.mark.parametrize("apart", [" |\n", "\n", " |\n||||\n", " "], ids=["piped", "cells", "padded", "words"])
+@pytest.mark.parametrize("rows", [["甲所 62.75 1.5 60 1.25"], ["甲所 62.75 1.5 60 1.25", "乙所 31 0 30 1"]], ids=["one", "two"])
+def test_a_total_and_what_it_is_made_of_need_no_more_than_a_row_that_adds_up(rows: list[str], apart: str) -> None:
+    text = apart.join([*MADE_OF, *" ".join(rows).split(), "年度支出（万元）"])
+    labels = [label for label in MADE_OF[1:] if label != "其中："]
+    assert only_grid(text) == [labels, *(row.split() for row in rows)]
+    assert restored(text.replace("62.75", "62.85")).tables == ()

@@ -62,6 +62,35 @@ def test_totals_of_two_periods_stand_side_by_side(shape: str) -> None:
     assert sums(funds.replace("180", "170")) == [("190", ["170", "10"], "fail"), ("64", ["58.5", "5.5"], "pass")]
 
 
+@pytest.mark.parametrize("apart", ["\n", "\n|\n"])
+def test_cells_of_two_totals_that_came_one_below_the_other_are_beside_each_other(apart: str) -> None:
+    cells = ["中期资金总额：", "190", "年度资金总额：", "64万", "其中：财政拨款", "180", "其中：财政拨款", "58.5万"]
+    blank = [*cells, "其他资金", "其他资金"]
+    cells += ["其他资金", "10", "其他资金", "5.5万"]
+    assert sums(apart.join(cells)) == [("190", ["180", "10"], "pass"), ("64万", ["58.5万", "5.5万"], "pass")]
+    assert sums(apart.join(blank)) == [("190", ["180"], "fail"), ("64万", ["58.5万"], "fail")]
+
+
+def test_dates_among_the_fields_of_a_heading_are_no_column_that_takes_a_sum_in() -> None:
+    rows = ["项目支出绩效目标表 |", "项目名称 | 灌渠清淤 | 主管部门 | 水利局 |", "开始日期 | 2022.3 | 结束日期 | 2022.11 |"]
+    rows += ["资金情况 |", "年度资金总额： | 64 |", "其中：财政拨款 | 58.5 |", "其他资金 | 5.5 |", "项目概况 | 清淤3公里 |"]
+    text = "\n".join(row + "||||||||"[: 9 - row.count("|")] for row in rows).replace("资金情况 |", "资金情况\n（万元） |")
+    (told,) = [check for check in checker().check(text.encode(), name="目标表.txt").checks if check.rule == "GEN-001"]
+    assert told.stated is not None
+    assert [told.stated.text, *(part.text for part in told.operands)] == ["64", "58.5", "5.5"]
+
+
+@pytest.mark.parametrize("end", ["", " |"], ids=["bare", "piped"])
+def test_labels_and_figures_on_lines_of_their_own_are_a_sum_inside_a_form_as_well(end: str) -> None:
+    head = ["项目名称", "乡道护栏", "主管部门", "某县交通局", "资金情况"]
+    funds = ["年度资金总额：", "64", "其中：财政拨款", "58.5", "其他资金", "5.5"]
+    below = ["一级指标", "二级指标", "三级指标", "指标值", "产出指标", "数量指标", "护栏长度", "≥12公里"]
+    text = "\n".join(f"{line}{end}" for line in [*head, *funds, *below])
+    (told,) = [check for check in checker().check(text.encode(), name="目标表.txt").checks if check.rule == "GEN-001"]
+    assert told.stated is not None
+    assert [told.stated.text, *(part.text for part in told.operands)] == ["64", "58.5", "5.5"]
+
+
 def test_a_form_on_one_line_has_its_sum_as_well() -> None:
     report = checker().check(
         f"{TITLE}项目资金 总额： 64 其中：财政拨款 58.5 其他资金 5 {REST}".replace("\n", " ").encode(), name="表.txt"

@@ -40,6 +40,11 @@ def label_and_figure(text: str) -> tuple[str, str] | None:
     return (both["label"], both["figure"]) if both is not None else None
 
 
+def is_amount(text: str) -> bool:
+    """Tell whether a text is a figure, with its unit of money perhaps: 449.8万."""
+    return _FIGURE.fullmatch(text.strip()) is not None
+
+
 def pairs_in(table: Table, find: Callable[[str], str | None]) -> Iterator[Pairs]:
     """Yield the runs of rows in which each label of a column is followed by one figure; `find` knows the labels."""
     labels: dict[str, Cell] = {}
@@ -135,7 +140,7 @@ def labelled(cells: Sequence[Cell]) -> list[tuple[Cell, Cell | None]]:
     """Return the labels of a row, each with the figure right behind it; nothing where a figure has no label."""
     pairs: list[tuple[Cell, Cell | None]] = []
     for cell in cells:
-        if not _FIGURE.fullmatch(cell.text.strip()):
+        if not is_amount(cell.text):
             pairs.append((cell, None))
         elif pairs and pairs[-1][1] is None:
             pairs[-1] = pairs[-1][0], cell

@@ -14,11 +14,10 @@ from typing import NamedTuple
 from validator.forms.headers import distinct
 from validator.forms.labels import Matcher, normalise, take_apart
 from validator.forms.ordinals import ordinal_of
-from validator.forms.pairs import labelled, texts_of
+from validator.forms.pairs import is_amount, labelled, texts_of
 from validator.forms.regions import Span
 from validator.forms.restore.shapes import Shape, shape_of
 from validator.forms.spec import Section
-from validator.forms.unknown import is_figure
 from validator.model.document import Cell, Paragraph, Table
 
 _LONGEST_LINE = 60
@@ -60,9 +59,9 @@ class Sources:
     def sums(self, spans: Iterable[Span]) -> Iterator[Sum]:
         """Yield the sums in some rows: a total with a row for each part below it, or all of them in one row."""
         for span in spans:
-            cells = (texts_of(span.table.rows[r], r) for r in range(span.start, span.end))
-            rows = [labelled([cell for cell in row if shape_of(cell.text) is not Shape.DASH]) for row in cells]
-            rows, starts = self._side_by_side(rows)
+            lines, cells = _rows_of(span)
+            rows, firsts = self._side_by_side(list(map(labelled, cells)))
+            starts = [lines[n] for n in firsts]
             r = 0
             while r < len(rows):
                 found = self._sum_from(rows, r)
@@ -70,7 +69,7 @@ class Sources:
                 across = (self._sum_from(inside, n) for n in range(len(inside)))
                 told = (each for each in across if all(figure for ((_, figure),) in each))
                 for each in [found] if found else filter(None, told):
-                    place = Span(span.table, span.start + starts[r], span.start + starts[r + (len(found) or 1)])
+                    place = Span(span.table, starts[r], starts[r + (len(found) or 1)])
                     yield _sum(place, each, self._title, tells_all=self._tells_all(each))
                 r += len(found) or 1
 
@@ -138,6 +137,23 @@ class Sources:
         return number == last._replace(number=last.number + 1) if last.number else role is not None and not among
 
 
+def _rows_of(span: Span) -> tuple[list[int], list[list[Cell]]]:
+    """Return the cells of each row, and where it begins, with the end behind the last.
+
+    In a table restored from text a figure alone belongs to the row before it.
+    """
+    starts: list[int] = []
+    rows: list[list[Cell]] = []
+    for r in range(span.start, span.end):
+        cells = [cell for cell in texts_of(span.table.rows[r], r) if shape_of(cell.text) is not Shape.DASH]
+        if span.table.inferred and rows and len(cells) == 1 and is_amount(cells[0].text) and len(rows[-1]) < _WIDEST:
+            rows[-1] += cells
+        else:
+            starts.append(r)
+            rows.append(cells)
+    return [*starts, span.end], rows
+
+
 def _are_one_part(rows: Sequence[_Row], count: int) -> bool:
     """Tell whether rows are as many as that, each with one and the same label."""
     names = {normalise(row[0][0].text) if len(row) == 1 else "" for row in rows}
@@ -151,7 +167,7 @@ def as_rows(lines: Sequence[Paragraph]) -> Span:
         pieces = [_APART.split(line.text)] if len(line.text) <= _LONGEST_LINE else [[word] for word in line.text.split()]
         for texts in pieces:
             cells = [Cell(text, 0, 0, line.address) for text in texts if text]
-            if len(cells) == 1 and rows and (is_figure(cells[0]) or shape_of(cells[0].text) is Shape.MONEY):
+            if len(cells) == 1 and rows and is_amount(cells[0].text):
                 rows[-1] += cells if len(rows[-1]) < _WIDEST else []
             elif cells:
                 rows.append(cells)

@@ -52,7 +52,7 @@ from validator.forms.restore.ready import made_ready
 from validator.forms.restore.scattered import by_scattered, has_both_values
 from validator.forms.restore.serials import without_numbers, without_serials
 from validator.forms.restore.sided import by_sides, by_turns
-from validator.forms.restore.single import by_one_row
+from validator.forms.restore.single import by_one_row, by_parts
 from validator.forms.restore.tokens import (
     Token,
     begin_groups,
@@ -473,6 +473,7 @@ def _in_words(words: Sequence[Token], lines: Sequence[str], named: generic.Named
         for listed in chain.from_iterable(way(words, start, end, named) for way in (by_code, by_number, by_labels)):
             found.append((words, listed.grid))
             listeds[id(listed.grid)] = listed
+    found += [(filled, grid) for a, b in _free(filled, _lines_taken(found)) for grid in by_parts(filled, a, b, named)]
     for way in (by_one_row, by_merged):
         for start, end in _free(words, _lines_taken(found)):
             found += [(words, grid) for grid in way(words, start, end, named)]
@@ -502,6 +503,7 @@ def _in_cells(cells: Sequence[Token], named: generic.Named, found: _Found, liste
         for listed in (*by_number(cells, start, end, named), *by_code(cells, start, end, named)):
             found.append((cells, listed.grid))
             listeds[id(listed.grid)] = listed
+    found += [(filled, grid) for a, b in _free(filled, _lines_taken(found)) for grid in by_parts(filled, a, b, named)]
     for way in (by_one_row, by_outline):
         for start, end in _free(cells, _lines_taken(found)):
             found += [(cells, grid) for grid in way(cells, start, end, named)]

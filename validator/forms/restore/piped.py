@@ -361,7 +361,7 @@ def _grid(rows: Sequence[_Row], named: Named) -> Grid | None:
         placed[n] = settled_cells
         del lost_places[n]
     unplaced = list(lost_places)
-    if head is None and unplaced:
+    if unplaced and (head is None or all(_is_of_fields(row, named) for row in known)):
         return Grid(first, last, (), ())
     cut_off = [len(placed) - 1] if rows[-1][-1].line == NOWHERE and not settled else []
     return Grid(first, last, tuple(placed), tuple(spans), frozenset([*unplaced, *cut_off]), tuple(unplaced))
@@ -393,6 +393,12 @@ def _learnt(rows: Sequence[_Row], figured: Sequence[bool], named: Named) -> tupl
         whole = [own and not (has and row is same) for row, same, has, own in zip(moved, rows, figured, whole, strict=True)]
         return moved, whole, _plan_of(moved, figured, whole)._replace(width=len(moved[0])), True
     return rows, whole, _plan_of(rows, figured, whole), False
+
+
+def _is_of_fields(row: _Row, named: Named) -> bool:
+    """Tell whether what looks like figures are fields of a heading, which say nothing of columns: 开始日期 | 2021.1."""
+    filled = [cell for cell in row if cell.tokens]
+    return all(named("remarks", label.text) for label, cell in pairwise(filled) if kind_of(cell) is Kind.FIGURE)
 
 
 def _with_years(rows: Sequence[_Row], figured: Sequence[bool]) -> list[bool]:

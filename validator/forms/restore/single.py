@@ -1,7 +1,8 @@
 """Tables with one row of figures and no label before it, below headings that come again: 三公经费, 预算数 beside 决算数.
 
 Comes in: tokens of no form. Goes out: grids whose labels come out even with the figures in exactly one way. A row that numbers
-the columns (1 2 3) may stand between. Below the labels of a rate that is laid down (编制数, 在职人数, 控制率) three will do.
+the columns (1 2 3) may stand between. Below the labels of a rate that is laid down (编制数, 在职人数, 控制率) three will do. So
+will a row, or several, with a label below a total and what it is made of (单位, 收入合计, 其中：, 拨款, 其他), if it adds up.
 """
 
 from __future__ import annotations
@@ -9,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from validator.forms.labels import take_apart
 from validator.forms.restore.generic import Grid, stands_apart
 from validator.forms.restore.headings import Cells, Named, Plan, text_of, two_levels
-from validator.forms.restore.shapes import Shape, shape_of
+from validator.forms.restore.shapes import Shape, number_of, shape_of
 from validator.forms.restore.tokens import Token
 
 _FIGURES = frozenset({Shape.NUMBER, Shape.PERCENT, Shape.MONEY, Shape.DASH})
@@ -19,6 +21,8 @@ _FEWEST_COLUMNS = 5
 _RATIO = 3
 """Columns of a rate that is laid down: it, and the two that it follows from."""
 _FEWEST_BELOW = 2
+_FEWEST_PARTS = 2
+"""Parts of a total that are not 0, for their sum to tell that the columns are meant so."""
 _MOST_BLOCKS = 3
 _WIDEST = 24
 
@@ -52,6 +56,43 @@ def by_one_row(tokens: Sequence[Token], start: int, end: int, named: Named) -> I
             figures = {c: [token] for c, token in enumerate(tokens[last - width : last])}
             spans = [*ways[0].spans, *({} for _ in range(len(rows) - len(ways[0].rows) + 1))]
             yield Grid(first - ways[0].used, last, (*rows, figures), tuple(spans))
+
+
+def by_parts(tokens: Sequence[Token], start: int, end: int, named: Named) -> Iterator[Grid]:
+    """Yield the tables in which a total stands beside 其中 over the labels of its parts. No token is a blank one."""
+    done = start
+    for first, last in _runs_of_figures(tokens, start, end):
+        width, name = last - first, first - 1
+        head = name - width - 2
+        if head < done or not _FEWEST_PARTS < width <= _WIDEST or not _adds_up(tokens[first:last]):
+            continue
+        among = take_apart(tokens[head + 2].text)
+        labels = [tokens[head], *tokens[head + 3 : first]]
+        if not (among.among and not among.text and named("totals", tokens[head + 1].text) and all(map(_is_label, labels))):
+            continue
+        # They are all that it is made of, as the sum has shown; below 其中 they would be some of it.
+        rows = [dict(enumerate([token] for token in (tokens[head], tokens[head + 1], *tokens[head + 3 : name])))]
+        done = name
+        while _is_row(tokens[done : min(done + width + 2, end)], width):
+            rows.append({c: [token] for c, token in enumerate(tokens[done : done + width + 1])})
+            done += width + 1
+        yield Grid(head, done, tuple(rows), tuple({} for _ in rows))
+
+
+def _is_row(tokens: Sequence[Token], width: int) -> bool:
+    """Tell whether a label and just so many figures come first."""
+    figures = [shape_of(token.text) in _FIGURES for token in tokens]
+    return figures[: width + 1] == [False, *[True] * width] and not any(figures[width + 1 :]) and _is_label(tokens[0])
+
+
+def _is_label(token: Token) -> bool:
+    return shape_of(token.text) is Shape.WORD
+
+
+def _adds_up(row: Sequence[Token]) -> bool:
+    """Tell whether the first of some figures is the sum of the others, two of them at least."""
+    whole, *parts = (number_of(token.text) for token in row)
+    return whole == sum(parts) and sum(part != 0 for part in parts) >= _FEWEST_PARTS
 
 
 def _runs_of_figures(tokens: Sequence[Token], start: int, end: int) -> Iterator[tuple[int, int]]:
