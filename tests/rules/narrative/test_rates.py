@@ -182,6 +182,13 @@ def test_a_share_right_behind_a_figure_is_of_no_figure_of_another_sentence() -> 
     assert rules(text.format("66.67%")) == ["NARR-004"]
 
 
+def test_a_share_is_none_of_another_part_of_the_list() -> None:
+    text = "全年支出合计5.6万元。其中：用车费3.6万元，占64%，减少1.4万元，接待费2万元，占{}%，与上年持平。"
+
+    assert rules(text.format(36)) == []
+    assert rules(text.format(66)) == ["NARR-004"]
+
+
 @given(AMOUNT, st.integers(1, 99))
 def test_a_rate_that_was_rounded_is_never_accused(budget: Decimal, share: int) -> None:
     spent = (budget * share / 100).quantize(Decimal("0.01"))
