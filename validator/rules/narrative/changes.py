@@ -122,7 +122,7 @@ def _of_parts(subjects: Sequence[Subject], passage: Passage, wording: Wording) -
         return
     if not _since_one_time(tops[0], known, wording):
         return
-    yield from _added_up("narrative.change", tops[0], known)
+    yield from added_up("narrative.change", tops[0], known)
 
 
 def _since_one_time(top: Claim, below: Sequence[Claim], wording: Wording) -> bool:
@@ -151,10 +151,10 @@ def _of_changes(passage: Passage, claims: Sequence[Claim], wording: Wording) -> 
     added = sum((c.sign * c.quantity.base for c in below), Decimal(0)) * top.sign
     above = added > top.quantity.base and {c.sign for c in below} == {top.sign}
     if added == top.quantity.base or above or division(top, below, wording) == "all":
-        yield from _added_up("narrative.changes", top, below)
+        yield from added_up("narrative.changes", top, below)
 
 
-def _added_up(kind: str, top: Claim, parts: Sequence[Claim]) -> Iterator[Found]:
+def added_up(kind: str, top: Claim, parts: Sequence[Claim]) -> Iterator[Found]:
     """Relate a change to those that add up to it, unless all go the other way."""
     names: dict[str, object] = {f"变动{n}": c.fact for n, c in enumerate(parts, 1)}
     terms = [(f"变动{n}", c.sign * top.sign) for n, c in enumerate(parts, 1)]
