@@ -110,7 +110,7 @@ def _below_headings(passages: Sequence[Passage], wording: Wording, *, strict: bo
 def _moved(
     whole: Claim, above: Sequence[Claim], parts: Sequence[Claim], lines: Sequence[Line], wording: Wording
 ) -> Iterator[Found]:
-    """Yield the change of a whole, 支出382万元，比预算减少118万元, with those of its lines, where all tell one since the same time."""
+    """Yield the change of a whole, 支出382万元，比预算减少118万元, with those of its lines, where all tell one since then."""
     told = [(c, base_words(c.before, wording)) for c in _right_behind(whole, above)]
     below = [next(iter(_right_behind(part, line)), None) for part, line in zip(parts, lines, strict=True)]
     for top, base in told[:1]:
