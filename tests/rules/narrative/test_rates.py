@@ -190,13 +190,6 @@ def test_a_share_of_what_came_in_is_of_the_figure_that_tells_it(share: str, told
     assert rules(f"{came}占省级到位资金的{share}。") == []
 
 
-def test_a_share_is_none_of_another_part_of_the_list() -> None:
-    text = "全年支出合计5.6万元。其中：用车费3.6万元，占64%，减少1.4万元，接待费2万元，占{}%，与上年持平。"
-
-    assert rules(text.format(36)) == []
-    assert rules(text.format(66)) == ["NARR-004"]
-
-
 @given(AMOUNT, st.integers(1, 99))
 def test_a_rate_that_was_rounded_is_never_accused(budget: Decimal, share: int) -> None:
     spent = (budget * share / 100).quantize(Decimal("0.01"))

@@ -86,8 +86,6 @@ def share_of(
     others = [c for c in (*before, *stretch) if same_kind(c, part) and c.quantity.base > 0]
     told = [c for c in levels[:-1] if same_kind(c, part) and c.quantity.base > 0][-_NEAR:]
     told = [c for c in told if opener is None or c.segment == part.segment]
-    # 其中甲项占64%，乙项占36%: one has its share beside the other.
-    told = [c for c in told if c.start not in shared or (opener is not None and c.start < opener.start)]
     giving = next((c for c in reversed((*told, *others, *wholes)) if ratio_follows(rate, [part], [c])), None)
     if giving is not None:
         return [part], [giving]
