@@ -157,3 +157,27 @@ def test_a_change_is_of_the_figure_that_the_paragraph_before_has_by_its_name() -
 
 def test_one_that_no_other_of_its_sentence_bears_out_is_left_alone() -> None:
     assert rules("公务接待费支出决算为3.20万元。\n与上年相比，公务接待费支出决算增加0.20万元，增长7.66%。") == []
+
+
+@pytest.mark.parametrize("stop", ["，", "。"])
+@pytest.mark.parametrize("name", ["收支总计", "收入支出总计", "收、支总计"])
+def test_both_sides_of_an_account_may_be_told_to_change_together(name: str, stop: str) -> None:
+    text = f"收入总计425万元，支出总计425万元{stop}与2029年决算数相比，{name}各减少75万元，下降{{}}%。"
+
+    assert rules(text.format("15")) == []
+    assert rules(text.format("25")) == ["NARR-005"]
+    assert rules(text.format("25").replace("支出总计425", "支出总计405").replace(name, "工资")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("收入425万元，支出402万元。与2029年相比，收入减少75万元、支出减少81万元，分别下降15%、16.8%。", []),
+        ("收入425万元，支出402万元。与2029年相比，收入减少75万元、支出减少81万元，分别下降15%、19.8%。", ["NARR-005"]),
+        ("收入425万元，支出402万元。与2029年相比，收入减少75万元、支出减少81万元，分别下降25%、16.8%。", ["NARR-005"]),
+        ("收入425万元，支出402万元。与2029年相比，工资减少75万元、奖金减少81万元，分别下降25%、19.8%。", []),
+        ("收入425万元，支出402万元，结余23万元。与2029年相比，收入减少75万元、支出减少81万元，分别下降25%、19.8%。", []),
+    ],
+)
+def test_rates_of_as_many_changes_of_as_many_figures_are_told_in_their_order(text: str, told: list[str]) -> None:
+    assert rules(text) == told

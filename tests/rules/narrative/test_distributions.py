@@ -48,6 +48,15 @@ def test_the_one_that_is_off_is_held_to_the_whole_of_the_others() -> None:
     assert ("13.5%", ["100件"], ["800件"]) in shares(text.replace("12.5%", "13.5%"))
 
 
+def test_two_to_a_hundredth_of_a_percent_are_of_their_sum_where_one_is() -> None:
+    text = "安排产业26602万元，占比{}%，安排设施26441.61万元，占比{}%。"
+
+    assert (
+        rules(text.format("50.15", "49.85")) == rules(text.format("30.16", "29.91")) == rules(text.format("50.2", "47.8")) == []
+    )
+    assert rules(text.format("50.15", "47.85")) == rules(text.format("51.15", "49.85")) == ["NARR-004"]
+
+
 def test_shares_may_go_on_in_the_sentences_that_follow() -> None:
     text = f"诉求800件。{'。'.join(PARTS)}。"
 

@@ -182,6 +182,14 @@ def test_a_share_right_behind_a_figure_is_of_no_figure_of_another_sentence() -> 
     assert rules(text.format("66.67%")) == ["NARR-004"]
 
 
+@pytest.mark.parametrize(("share", "told"), [("85%", []), ("65%", ["NARR-004"])])
+def test_a_share_of_what_came_in_is_of_the_figure_that_tells_it(share: str, told: list[str]) -> None:
+    came = "项目资金实际到位725.5万元，其中县级资金到位97.5万元。累计支付616.7万元，"
+
+    assert rules(f"{came}占到位资金的{share}，结余108.8万元。") == told
+    assert rules(f"{came}占省级到位资金的{share}。") == []
+
+
 @given(AMOUNT, st.integers(1, 99))
 def test_a_rate_that_was_rounded_is_never_accused(budget: Decimal, share: int) -> None:
     spent = (budget * share / 100).quantize(Decimal("0.01"))

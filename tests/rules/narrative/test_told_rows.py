@@ -120,6 +120,7 @@ def test_what_was_spent_of_the_budget_is_held_to_the_row_that_was_spent() -> Non
     assert rates_of_rows(EACH.format("66.18")) == expected
     assert found(told(EACH.format("66.18"), SPENDING)) == []
     assert found(told(EACH.format("68.16"), SPENDING)) == [("NARR-004", "68.16%")]
+    assert found(told(EACH.format("66.18").replace("73.21", "72.31"), SPENDING)) == [("NARR-004", "72.31%")]
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from validator.rules.narrative.divisions import division
 from validator.rules.narrative.growths import gives, growths_of
 from validator.rules.narrative.movements import changes_between, from_to, in_order
 from validator.rules.narrative.places import Found, computed, same_kind, ties
-from validator.rules.narrative.subjects import Subject, base_words, named_above, subject_words, subjects_of
+from validator.rules.narrative.subjects import Subject, base_words, named_above, one_name, subject_words, subjects_of
 from validator.rules.tables import Tie
 
 _ABOVE = 4
@@ -84,6 +84,8 @@ def _told(passage: Passage, wording: Wording, above: Sequence[Claim]) -> Iterato
             near = len(earlier) == len(run) and run[0].clause - earlier[0][1].clause <= len(run)
             for (start, end), change in zip(earlier, run, strict=True) if near else ():
                 yield from changes_between(start, end, [change], wording, named=True)
+            if not near:
+                yield from _each_in_order(run, claims, previous, wording)
         taken |= {c.start for run in aligned for c in run}
         subjects = subjects_of([c for c in claims if c.start not in taken], passage, wording, previous)
         for subject in subjects:
@@ -99,6 +101,24 @@ def _told(passage: Passage, wording: Wording, above: Sequence[Claim]) -> Iterato
         levels = [c for c in claims if c.kind in _LEVELS and c.usable and not c.bracket]
         # What is compared may be told of once more: the figures of the sentence before stay as long as no others come.
         previous = levels[:_MOST] or previous
+
+
+def _each_in_order(
+    run: Sequence[Claim], claims: Sequence[Claim], previous: Sequence[Claim], wording: Wording
+) -> Iterator[Found]:
+    """Yield `收入500万元，支出480万元。收入减少80万元、支出减少90万元，分别下降14%、16%`: each rate with its change."""
+    moves = [c for c in claims if c.kind == "change" and c.start < run[0].start]
+    levels = [c for c in (*previous, *claims) if c.kind == "level" and moves and c.start < moves[0].start]
+    if not len(moves) == len(levels) == len(run) >= _TWO or run[0].kind != "growth" or run[0].clause - moves[-1].clause != 1:
+        return
+    told = list(zip(levels, moves, run, strict=True))
+    named = all(one_name(words, now, wording) for now, change, _ in told if (words := subject_words(change.before, wording)))
+    if not named or not all(now.usable and change.usable and same_kind(now, change) for now, change, _ in told):
+        return
+    for now, change, growth in told:
+        if change.sign == growth.sign and now.quantity.base - change.sign * change.quantity.base > 0:
+            formula = "变动 / (本期 - 变动)" if change.sign > 0 else "变动 / (本期 + 变动)"
+            yield computed("narrative.growth", growth, formula, {"本期": now.fact, "变动": change.fact})
 
 
 def _of_parts(subjects: Sequence[Subject], passage: Passage, wording: Wording) -> Iterator[Found]:
@@ -122,7 +142,7 @@ def _of_parts(subjects: Sequence[Subject], passage: Passage, wording: Wording) -
         return
     if not _since_one_time(tops[0], known, wording):
         return
-    yield from _added_up("narrative.change", tops[0], known)
+    yield from added_up("narrative.change", tops[0], known)
 
 
 def _since_one_time(top: Claim, below: Sequence[Claim], wording: Wording) -> bool:
@@ -151,10 +171,10 @@ def _of_changes(passage: Passage, claims: Sequence[Claim], wording: Wording) -> 
     added = sum((c.sign * c.quantity.base for c in below), Decimal(0)) * top.sign
     above = added > top.quantity.base and {c.sign for c in below} == {top.sign}
     if added == top.quantity.base or above or division(top, below, wording) == "all":
-        yield from _added_up("narrative.changes", top, below)
+        yield from added_up("narrative.changes", top, below)
 
 
-def _added_up(kind: str, top: Claim, parts: Sequence[Claim]) -> Iterator[Found]:
+def added_up(kind: str, top: Claim, parts: Sequence[Claim]) -> Iterator[Found]:
     """Relate a change to those that add up to it, unless all go the other way."""
     names: dict[str, object] = {f"变动{n}": c.fact for n, c in enumerate(parts, 1)}
     terms = [(f"变动{n}", c.sign * top.sign) for n, c in enumerate(parts, 1)]

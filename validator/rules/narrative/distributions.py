@@ -40,6 +40,7 @@ _SLIGHT = Decimal("0.25")
 _ONE_DIGIT = Decimal("1.5")
 """Units of the last digit, before rounding, that a figure is off which after it is off by one."""
 _EXACT = Decimal("0.001")
+_FINE = Decimal("0.0001")
 _APART = 2
 """So many sentences may stand between two parts of a list."""
 
@@ -272,14 +273,16 @@ def _wholes(listed: _List, parts: Sequence[Claim], wording: Wording) -> Iterator
     # Two shares to a tenth of a percent are of the sum of their parts only where these are all there is.
     exact = all(item.share.quantity.step * item.share.quantity.unit.factor <= _EXACT for item in items)
     divided = division(parts[0], parts, wording) == "all"
-    if complete or (len(items) > _PAIR and exact) or divided:
+    # Two to a hundredth of a percent are so where one of them is: no other whole gives it.
+    fine = all(item.share.quantity.step * item.share.quantity.unit.factor <= _FINE for item in items)
+    if complete or (len(items) > _PAIR and exact) or divided or fine:
         candidates.append(parts)
     best = max(candidates, key=lambda whole: _following(items, whole), default=None)
     if best is None:
         return
     fitting = _following(items, best)
     nearly = complete or _complete(items, Decimal(1))
-    of_parts = best is parts and divided
+    of_parts = best is parts and (divided or fine)
     all_but_one = fitting == len(items) - 1 and (fitting >= _PAIR or nearly or of_parts or _adds_up(best, parts))
     if fitting and (fitting == len(items) or all_but_one):
         yield best

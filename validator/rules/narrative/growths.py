@@ -11,7 +11,7 @@ from itertools import pairwise
 from validator.facts.claims import Claim, Passage, Wording
 from validator.rules.narrative.parts import claims_before
 from validator.rules.narrative.places import Found, computed, follows, is_base, same_kind, spells
-from validator.rules.narrative.subjects import Subject, base_words, subject_words
+from validator.rules.narrative.subjects import Subject, base_words, names_both_sides, subject_words
 
 _MOST = 8
 _TWO = 2
@@ -234,4 +234,5 @@ def _its_name(words: str, level: Claim, wording: Wording) -> bool:
     """Tell whether words name what a figure measures, and not a part of it, as 项目支出 is of 支出."""
     counted = wording.counted_as.sub("", words)
     plain = wording.account_when.sub("", counted if counted != words else wording.account_ending.sub("", words))
-    return len(plain) < _TWO or plain in level.before or plain in level.noun or spells(plain, level.before)
+    named = len(plain) < _TWO or plain in level.before or plain in level.noun or spells(plain, level.before)
+    return named or names_both_sides(words, level, wording)

@@ -15,6 +15,7 @@ from decimal import Decimal
 from itertools import pairwise, takewhile
 
 from validator.facts.claims import Claim, Passage, Wording
+from validator.rules.narrative.changes import added_up
 from validator.rules.narrative.places import (
     NUMERALS,
     Found,
@@ -27,6 +28,7 @@ from validator.rules.narrative.places import (
     ties,
     total_of,
 )
+from validator.rules.narrative.subjects import base_words
 from validator.rules.tables import Tie
 
 _MARK = re.compile(r"[。；;：:]\s*|[，,]\s*(?=\()|(?<=\))\s+")
@@ -85,6 +87,7 @@ def _below_headings(passages: Sequence[Passage], wording: Wording, *, strict: bo
                 continue
             if near(whole, parts) and ties(whole, parts) is Tie.FIRM:
                 yield _found("narrative.total", whole, parts)
+                yield from _moved(whole, above, parts, lines, wording)
                 held += 1
                 break
             head = heading.text[:end]
@@ -102,6 +105,24 @@ def _below_headings(passages: Sequence[Passage], wording: Wording, *, strict: bo
     if held >= _PAIR:
         for total, below, figures in off:
             yield from _off(total, below, figures, wording, listed=True, fewest=_PAIR)
+
+
+def _moved(
+    whole: Claim, above: Sequence[Claim], parts: Sequence[Claim], lines: Sequence[Line], wording: Wording
+) -> Iterator[Found]:
+    """Yield the change of a whole, 支出382万元，比预算减少118万元, with those of its lines, where all tell one since then."""
+    told = [(c, base_words(c.before, wording)) for c in _right_behind(whole, above)]
+    below = [next(iter(_right_behind(part, line)), None) for part, line in zip(parts, lines, strict=True)]
+    for top, base in told[:1]:
+        known = [c for c in below if c is not None and same_kind(c, top) and base_words(c.before, wording) in ("", base)]
+        if len(known) == len(parts):
+            yield from added_up("narrative.changes", top, known)
+
+
+def _right_behind(level: Claim, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """Yield the change that is told next of a figure, what stands in brackets aside."""
+    following = [c for c in claims if c.start > level.start and not c.bracket]
+    yield from (c for c in following[:1] if c.kind == "change" and c.usable and c.clause - level.clause <= _LAST)
 
 
 def _told_before(passages: Sequence[Passage], lines: Sequence[Line], wording: Wording) -> Iterator[Found]:

@@ -227,6 +227,10 @@ def _is_named(named: str, level: Claim, wording: Wording) -> bool:
     """
     if _of_another_area(named, level.before, wording):
         return False
+    if wording.arrived.search(named) and wording.arrived.search(
+        level.before
+    ):  # 占到位资金的: of what came in, 项目资金实际到位
+        return wording.funds.sub("", wording.arrived.sub("", named)) == ""
     in_all = all(wording.sums.search(name) or wording.total.search(name) for name in (named, level.before))
     written, plain = (named, level.noun), (_plain(named, wording), _plain(level.noun, wording))
     return _alike(*written, wording, in_all=in_all) or (plain != written and _alike(*plain, wording, in_all=in_all))

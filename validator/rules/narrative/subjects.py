@@ -182,14 +182,16 @@ def _spent_of_it(words: str, told: Sequence[Claim], wording: Wording) -> list[Cl
 def _renamed(change: Claim, subjects: Sequence[Subject], wording: Wording) -> bool:
     """Tell whether a change names what it is of, and that is none of the figures of its own sentence."""
     words = subject_words(change.before, wording)
-    return len(words) >= _TWO and not any(_one_name(words, s.now, wording) for s in subjects)
+    return len(words) >= _TWO and not any(one_name(words, s.now, wording) for s in subjects)
 
 
-def _one_name(words: str, level: Claim, wording: Wording) -> bool:
+def one_name(words: str, level: Claim, wording: Wording) -> bool:
     """Tell whether words name what a figure measures: the name itself, shortened, or with 决算 behind it."""
     name, told = wording.account_ending.sub("", words), wording.account_ending.sub("", level.noun)
     if len(name) < _TWO:
         return spells(words, level.before)
+    if names_both_sides(words, level, wording):
+        return True
     return (
         name[-2:] == told[-2:] or name in level.before or (len(told) >= _TWO and told in name) or name[-2:] in level.before[-4:]
     )
@@ -200,7 +202,15 @@ def _whole_name(words: str, level: Claim, wording: Wording) -> bool:
     name, told = (
         wording.account_when.sub("", wording.account_ending.sub("", text)) for text in (words, wording.timeless(level.noun))
     )
-    return spells(words, level.before) if len(name) < _TWO else name == told or told.startswith(name) or told.endswith(name)
+    if len(name) < _TWO:
+        return spells(words, level.before)
+    return name == told or told.startswith(name) or told.endswith(name) or names_both_sides(words, level, wording)
+
+
+def names_both_sides(words: str, level: Claim, wording: Wording) -> bool:
+    """Tell whether words are 收支总计 or the like, which is the income of a sentence as well as its spending."""
+    sides = wording.both_sides.match(words)
+    return sides is not None and level.account in ("income", "spending") and sides["of"] in level.before
 
 
 def _attach(found: Sequence[Subject], claim: Claim, prior: Claim | None, wording: Wording) -> None:
@@ -247,7 +257,7 @@ def _may_be_after(level: Claim, prior: Claim, change: Claim, wording: Wording) -
     """
     compared = wording.compared_with.search(prior.before)
     name = prior.before[: compared.start()] if compared is not None else ""
-    return len(name) < _TWO or _moved_so(level, prior, change) or _one_name(name, level, wording)
+    return len(name) < _TWO or _moved_so(level, prior, change) or one_name(name, level, wording)
 
 
 def _changes_by(level: Claim, change: Claim) -> bool:

@@ -84,7 +84,8 @@ def _spent_of_rows(
 ) -> Iterator[Found]:
     """Yield `公务接待费支出决算26.4万元，完成预算的75.43%` with the budget of the row that has this amount.
 
-    One rate that doesn't follow is held to the row of its name where others of its paragraph follow.
+    One rate that doesn't follow is held to the row of its name, or the only one of its amount, where others of its paragraph
+    follow.
     """
     rows = _rows_by_spending(forms, wording)
     for passage in passages if rows else ():
@@ -103,9 +104,13 @@ def _spent_of_rows(
             if meant is not None:
                 following += 1
                 yield _spent_of(rate, spent, meant)
-            elif len(told) == 1 and len(told[0][0]) >= _NAME and told[0][0] in normalise(spent.noun):
+            elif len(told) == 1 and (_is_named(told[0][0], spent) or len(_digits(spent.quantity)) >= _FIRM):
                 off.append(_spent_of(rate, spent, told[0][1]))
         yield from off if following >= _PAIR else ()
+
+
+def _is_named(row: str, spent: Claim) -> bool:
+    return len(row) >= _NAME and row in normalise(spent.noun)
 
 
 def _rows_by_spending(forms: Sequence[Form], wording: Wording) -> dict[Decimal, list[_Spent]]:
