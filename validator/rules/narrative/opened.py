@@ -38,6 +38,8 @@ _PLANNED = ("target", "budget")
 _APART = frozenset("，,;；")
 _MOST_PARTS = 40
 _PAIR = 2
+_CLOSE = 20
+"""Parts are meant to be a whole if they are off by no more than one in so many."""
 
 
 def bracketed(passage: Passage, wording: Wording) -> Iterator[Relation]:
@@ -164,7 +166,7 @@ def among(passage: Passage, wording: Wording) -> Iterator[Relation]:
             continue
         here = [c for c in listed if c.sentence == sentence]
         held = list(matched(wholes, here, wording, nested=within or followed))
-        if followed and not any(kind or (len(parts) > _PAIR and mistaken(whole, parts)) for whole, parts, kind in held):
+        if followed and not any(kind or _are_meant(whole, parts) for whole, parts, kind in held):
             # The last figure may be no part of this whole, but the whole of what the next word lists.
             held = list(matched(wholes, _before_next(own), wording, nested=True))
         for whole, told, kind in held:
@@ -186,6 +188,12 @@ def among(passage: Passage, wording: Wording) -> Iterator[Relation]:
             verdicts = judged(PartList(whole, parts, False, colon, only, sure, open_list, nested), passage, wording)
             closed = not followed or any(mark in passage.text[parts[-1].end : openers[n + 1][0]] for mark in _SEMICOLONS)
             yield from (verdict for verdict in verdicts if closed or verdict[0] == "narrative.part")
+
+
+def _are_meant(whole: Claim, parts: Sequence[Claim]) -> bool:
+    """Tell whether several figures come so near a whole that they are meant to make it."""
+    off = abs(total_of(parts) - whole.quantity.base)
+    return len(parts) > _PAIR and (mistaken(whole, parts) or _CLOSE * off <= whole.quantity.base)
 
 
 def _opens_no_list(inside: Sequence[Claim]) -> bool:
