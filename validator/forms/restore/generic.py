@@ -271,9 +271,10 @@ def with_spaced_words(tokens: Sequence[Token], named: Named) -> list[Token]:
     joined: list[Token] = []
     n = 0
     while n < len(tokens):
-        letters = [tokens[n], *takewhile(lambda t: t.gap is Gap.SPACE and _is_letter(t), tokens[n + 1 :])]
-        letters = letters if _is_letter(tokens[n]) else letters[:1]
-        n += len(letters)
+        end = n + 1
+        while end < len(tokens) and _is_letter(tokens[n]) and tokens[end].gap is Gap.SPACE and _is_letter(tokens[end]):
+            end += 1
+        letters, n = tokens[n:end], end
         low = len(letters) - _OF_TWO
         behind_figure = bool(joined) and shape_of(joined[-1].text) in _FIGURES
         whole = low == 0 or (behind_figure and named("totals", "".join(t.text for t in letters)))
