@@ -6,7 +6,7 @@ import pytest
 
 from tests.forms.flattened import grid
 from validator.forms.restore import restore
-from validator.model.document import Table
+from validator.model.document import Document, Table
 from validator.readers import read
 from validator.rules.load import load_ruleset
 
@@ -20,7 +20,7 @@ SLIPPED = [
 SOUND = [HEADER, *(["", *row[:-1]] for row in SLIPPED[1:])]
 
 
-def table_of(rows: list[list[str]], format: str) -> Table:
+def restored(rows: list[list[str]], format: str) -> Document:
     """Write rows in a format, read and restore them."""
     if format == "html":
         body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
@@ -30,7 +30,12 @@ def table_of(rows: list[list[str]], format: str) -> Table:
         data = "\n".join([lines[0], "|" + "---|" * len(rows[0]), *lines[1:]])
     else:
         data = "\n".join(("," if format == "csv" else "\t").join(row) for row in rows)
-    (table,) = restore(read(data.encode(), name=f"form.{format}"), load_ruleset()).tables
+    return restore(read(data.encode(), name=f"form.{format}"), load_ruleset())
+
+
+def table_of(rows: list[list[str]], format: str) -> Table:
+    """Return the one table of rows in a format."""
+    (table,) = restored(rows, format).tables
     return table
 
 
@@ -266,17 +271,26 @@ def test_rows_that_lost_a_cell_that_reached_down_go_back_and_totals_keep_their_l
     assert [rows[n] for n in (0, 1, 4, 6)] == [BOUGHT[n] for n in (0, 1, 4, 6)]
 
 
-def test_a_short_row_that_makes_sense_nowhere_is_open() -> None:
-    rows = [*BOUGHT, ["赠品", "6.00%", "台", "39", "18.00", ""]]
-    table = table_of(rows, "md")
+def test_a_short_row_that_makes_sense_nowhere_is_open_and_said_to_be_unread() -> None:
+    rows = [*BOUGHT, ["赠品", "6.00%", "39", "台", "18.00", ""]]
+    document = restored(rows, "md")
+    (table,) = document.tables
     assert table.open_rows == {7}
     assert grid(table)[7] == rows[7]
+    assert [note.message for note in document.notes] == ["“赠品”一行少了几格，分不出各数属于哪一栏，未作核对。"]
 
 
 @pytest.mark.parametrize(
     "row",
-    [["设备", "台式机", "台", "44", "1,360.00", ""], ["设备", "台式机", "台", "44", "", ""], ["合计", "", "", "44", "-", ""]],
+    [
+        ["设备", "台式机", "台", "44", "1,360.00", ""],
+        ["设备", "台式机", "台", "44", "6.00%", ""],
+        ["设备", "台式机", "台", "44", "", ""],
+        ["合计", "", "", "44", "-", ""],
+    ],
 )
 def test_a_short_row_that_makes_sense_stays(row: list[str]) -> None:
     rows = [*BOUGHT[:2], row, *BOUGHT[4:]]
-    assert grid(table_of(rows, "md"))[2] == row
+    table = table_of(rows, "md")
+    assert grid(table)[2] == row
+    assert not table.open_rows

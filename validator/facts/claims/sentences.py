@@ -188,7 +188,7 @@ def read_passage(
     passage = Passage(folded, address, index, (), (), brackets, sentences, found.years, prose, in_table, form, lines, lead)
     if not found.mentions:
         return passage
-    claims = tuple(_with_peers_steps(list(_claims(passage, text, found.mentions, inside, wording))))
+    claims = tuple(_with_peers_steps(list(_claims(passage, text, found.mentions, inside, wording)), wording))
     if found.lost and not in_table:  # a page on one line: what is said behind its table is prose
         lost = {bisect_right(sentences, place, key=itemgetter(0)) - 1 for place in found.lost}
         said = tuple(claim for claim in claims if claim.sentence not in lost)
@@ -331,10 +331,10 @@ def _claims(
         yield last
 
 
-def _with_peers_steps(claims: list[Claim]) -> list[Claim]:
+def _with_peers_steps(claims: list[Claim], wording: Wording) -> list[Claim]:
     """Give each amount of a sentence the finest step among those of its unit there: 80万元 beside 380.17万元 is 80.00万元.
 
-    The largest keeps its own: 共计239万元，其中上级179.25万元，本级59.45万元 may be rounded.
+    The largest, and what is called a total, may be rounded: 共计239万元，其中上级179.25万元，本级59.45万元.
     """
     for _, own in groupby(range(len(claims)), key=lambda n: claims[n].sentence):
         amounts = [n for n in own if claims[n].dimension == "money" and claims[n].quantity.step]
@@ -343,7 +343,10 @@ def _with_peers_steps(claims: list[Claim]) -> list[Claim]:
         largest = max(claims[n].quantity.base for n in amounts)
         for n, reading in zip(amounts, peers_step([claims[n].fact.reading for n in amounts]), strict=True):
             claim = claims[n]
-            if reading.quantity is not None and reading.quantity != claim.quantity and claim.quantity.base != largest:
+            total = (
+                claim.quantity.base == largest or wording.total.search(claim.before) or wording.sums_to_all.match(claim.before)
+            )
+            if not total and reading.quantity is not None and reading.quantity != claim.quantity:
                 claims[n] = claim._replace(fact=claim.fact._replace(reading=reading), quantity=reading.quantity)
     return claims
 

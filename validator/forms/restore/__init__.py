@@ -126,7 +126,9 @@ def _realigned(
         block, told = grids.realign(block, vocabulary, titled=titled)
         notes += told
         return grids.with_rows_across(block)
-    return grids.with_totals_in_place(grids.with_short_rows_in_place(block, named), named)
+    whole = grids.with_short_rows_in_place(block, named)
+    notes += (_open_row(whole, r) for r in sorted(whole.open_rows - block.open_rows))
+    return grids.with_totals_in_place(whole, named)
 
 
 def _words_of(ruleset: Any) -> tuple[Vocabulary, generic.Named]:
@@ -416,7 +418,7 @@ def _by_places(lines: Sequence[str], named: generic.Named) -> list[piped.Grid]:
 
 
 def _open_row(table: Table, row: int) -> Note:
-    label = next(cell for cell in table.rows[row] if cell is not None)
+    label = next(cell for cell in table.rows[row] if cell is not None and cell.text)
     return Note(f"“{label.text}”一行少了几格，分不出各数属于哪一栏，未作核对。", label.address)
 
 

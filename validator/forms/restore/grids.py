@@ -25,6 +25,8 @@ _FEWEST_ACROSS = 3
 """Columns of a table in which a text may reach over several."""
 _FEWEST_BESIDE = 3
 """Rows that tell which columns are words."""
+_FEWEST_ODD = 2
+"""Cells that make no sense where they stand before a whole row is not read for them; a single one may be 待定."""
 _OVER = ("totals", "numbering")
 """Names of lists with labels that reach over the columns of words."""
 _WORDS = frozenset({Shape.WORD, Shape.LONG})
@@ -116,7 +118,8 @@ def with_short_rows_in_place(table: Table, named: Callable[[str, str], bool]) ->
     """Return the table with rows that are short at their end and make no sense there moved to where all their cells do.
 
     打印机 | 台 | 39 | 6.00% below 设备 | 台式机 | 台 | 44 | 11.00%: a cell that reached down over rows is gone in the lower.
-    The label of a total stays, 小计 | 454.9 | 8.62%. A row that makes sense nowhere is open: its figures may be of any column.
+    The label of a total stays, 小计 | 454.9 | 8.62%. A row several cells of which make sense nowhere is open: nobody knows the
+    columns of its figures.
     """
     texts = [[_on_one_line(cell) if cell is not None else "" for cell in row] for row in table.rows]
     shapes = [[shape_of(text) for text in row] for row in texts]
@@ -133,7 +136,10 @@ def with_short_rows_in_place(table: Table, named: Callable[[str, str], bool]) ->
             continue
         label = 0 if any(named(name, texts[r][0]) for name in _OVER) else by
         places = {c: c + by if c else label for c in filled}
-        moves.append(_Move(r, places if _fits(shapes[r], places, kinds) else {}))
+        if _fits(shapes[r], places, kinds):
+            moves.append(_Move(r, places))
+        elif sum(not _fits(shapes[r], {c: c}, kinds) for c in filled) >= _FEWEST_ODD:
+            moves.append(_Move(r, {}))
     if not moves:
         return table
     moved = _moved(table, [move for move in moves if move.places], lossy=table.inferred)
