@@ -427,3 +427,18 @@ def test_percentages_before_points_without_a_score_stay_results() -> None:
         ["100%", "98%"],
         ["≥90%", "94%"],
     ]
+
+
+def test_tables_above_the_first_block_of_a_form_stay_tables_of_their_own() -> None:
+    accounts = [
+        "单位：万元",
+        "项目 | 决算数 | 项目 | 决算数",
+        "一、财政拨款收入 | 1150.00 | 一、社会保障和就业支出 | 1080.20",
+        "二、其他收入 | 50.00 | 二、卫生健康支出 | 60.00",
+        " |  | 三、住房保障支出 | 40.00",
+        "本年收入合计 | 1200.00 | 本年支出合计 | 1180.20",
+    ]
+    costs = ["单位：万元", "项目 | 预算数 | 决算数", "公务用车购置及运行维护费 | 10.00 | 9.80", "公务接待费 | 3.00 | 2.80", "合计 | 13.00 | 12.60"]
+    own, of_form = (grid(table) for table in restored("\n".join([*accounts, "“三公”经费支出决算表", *costs])).tables)
+    assert own[-2] == ["", "", "三、住房保障支出", "40.00"]
+    assert not any("1180.20" in row for row in of_form)

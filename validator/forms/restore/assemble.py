@@ -20,6 +20,9 @@ _FARTHEST_FIELD = 60
 """Lines between the first field of a heading and the first block."""
 _FARTHEST_BLOCK = 100
 """Lines between two blocks of one form."""
+_FEWEST_ROWS = 3
+_FEWEST_FIGURES = 2
+"""Rows and figures in them that are a table of its own above the blocks of a form."""
 
 _MAY_BE_LOST = "旁边的文字认不准是哪一行的"
 """Said of a cell that is blank as far as can be told."""
@@ -67,6 +70,7 @@ def _same_form(group: Sequence[Block], block: Block, tokens: Sequence[Token], is
 
 def _start(tokens: Sequence[Token], low: int, first: int, vocabulary: Vocabulary, is_title: Callable[[int], bool]) -> int:
     start = first
+    low = max(low, _end_of_table_above(tokens, low, first, vocabulary))
     for j in range(first - 1, low - 1, -1):
         token = tokens[j]
         if (is_title(token.line) and token.gap >= Gap.LINE) or tokens[first].line - token.line > _FARTHEST_FIELD:
@@ -76,6 +80,22 @@ def _start(tokens: Sequence[Token], low: int, first: int, vocabulary: Vocabulary
         if is_field(token.text, vocabulary) or begins_pair(tokens, j, vocabulary):
             start = j
     return start
+
+
+def _end_of_table_above(tokens: Sequence[Token], low: int, first: int, vocabulary: Vocabulary) -> int:
+    """Return where a table of its own above a block ends: rows of figures without a label of a form's columns; else 0."""
+    ends: list[int] = []
+    end = first
+    while end > low and tokens[first].line - tokens[end - 1].line <= _FARTHEST_FIELD:
+        begin = end - 1
+        while begin > low and tokens[begin].gap < Gap.LINE:
+            begin -= 1
+        meanings = [vocabulary.meaning(token.text) for token in tokens[begin:end]]
+        figures = sum(shape_of(token.text) in _PAIRED for token in tokens[begin + 1 : end])
+        if figures >= _FEWEST_FIGURES and not any(meaning.columns or meaning.field for meaning in meanings):
+            ends.append(end)
+        end = begin
+    return ends[0] if len(ends) >= _FEWEST_ROWS else 0
 
 
 def is_field(text: str, vocabulary: Vocabulary) -> bool:
