@@ -496,6 +496,8 @@ class WordingFile(Data):
     """What is always counted in money, so that a bare 万 or 亿 beside it is 万元 or 亿元."""
     not_money: tuple[str, ...]
     """Behind these words, what makes something else of them: 资金项目 are counted."""
+    measures: tuple[str, ...]
+    """Behind a name: what says no more than that it is a number."""
     numerals: NumeralWords
     not_quantities: NotQuantities
     comparators: dict[Comparator, tuple[str, ...]]

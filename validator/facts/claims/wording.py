@@ -505,6 +505,7 @@ class Wording:
     average = _Pattern(lambda d: any_of(d.priced.averages))
     unit_price = _Pattern(lambda d: any_of(d.priced.unit_price))
     money_before = _Pattern(lambda d: rf"{any_of(d.money)}(?:{any_of((*d.accounts.endings, *d.links))})*$")
+    measure = _Pattern(lambda d: rf"(?:{any_of(d.measures)})*")
     money_behind = _Pattern(lambda d: rf"{_CLAUSE}{{0,6}}?{any_of(d.money)}(?!{any_of(d.not_money)})")
     amounts = _Pattern(lambda d: any_of(d.amounts))
     months = _Pattern(lambda d: any_of(d.months.words))

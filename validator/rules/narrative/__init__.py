@@ -33,6 +33,7 @@ from validator.rules.narrative.scores import scores
 from validator.rules.narrative.set_off import set_off
 from validator.rules.narrative.splits import splits
 from validator.rules.narrative.statements import statements
+from validator.rules.narrative.told_cells import cells_told
 from validator.rules.narrative.told_rows import rows_told
 from validator.rules.narrative.totals import not_superseded, totals
 from validator.rules.narrative.weighed import weighed
@@ -85,4 +86,9 @@ def _relations(passages: Sequence[Passage], forms: Sequence[Form], wording: Word
     yield from statements(passages, wording, lexicon.reference)
     yield from repeats(passages, wording)
     yield from agreements(passages, forms, wording)
-    yield from rows_told(passages, forms, rated_paths, wording)
+    by_cell = list(cells_told(passages, forms, wording))
+    yield from by_cell
+    known = {f.place.pointer.path for f in by_cell if f.place.pointer}
+    for row_told in rows_told(passages, forms, rated_paths, wording):
+        if row_told.kind != "narrative.figure" or not row_told.place.pointer or row_told.place.pointer.path not in known:
+            yield row_told

@@ -199,7 +199,7 @@ def _named(claim: Claim, rows: Mapping[str, Sequence[_Cell]], wording: Wording) 
     """Return a figure with the rows of its name, the longest that its own ends with: 省级资金, of 省级资金支出 as well."""
     if not addable(claim) or claim.dimension != "money" or wording.past.search(claim.before):
         return None
-    for text in (claim.noun, wording.done_at_end.sub("", claim.noun)):
+    for text in (claim.noun, wording.done_at_end.sub("", claim.noun), normalise(claim.noun)):
         name = next((text[k:] for k in range(len(text) - _NAME + 1) if text[k:] in rows), None)
         if name is not None:
             cells = [cell for cell in rows[name] if cell.role == claim.role or not (cell.role and claim.role)]
