@@ -154,6 +154,47 @@ def told_behind(rate: Claim, after: Sequence[Claim], wording: Wording) -> Pair |
     return (spent, funds) if plain and alike and _FAR_MORE * funds[0].quantity.base >= spent[0].quantity.base > 0 else None
 
 
+def beside(rate: Claim, before: Sequence[Claim], previous: Sequence[Claim], wording: Wording) -> Pair | None:
+    """Return `甲项目400万元，占40%，支出380万元，执行率95%`: what a stretch of the sentence begins with, and what was spent of it.
+
+    Nothing else may be told since the last rate, nor may money have come or gone in the sentences before.
+    """
+    if not of_all(rate, wording) or wording.arrival.search(rate.before) or wording.past.search(rate.before):
+        return None
+    last = next((n for n, c in reversed(list(enumerate(before))) if c.kind == "rate" and c.bracket == rate.bracket), -1)
+    told = [c for c in before[last + 1 :] if c.segment == rate.segment]
+    stretch = [c for c in told if c.kind != "share"]
+    if len(stretch) != _NEAR or told[0] is not stretch[0] or not all(_is_amount(c, rate, wording) for c in stretch[1:]):
+        return None
+    funds, spent = stretch
+    carried = funds.account == "opening"
+    plain = (
+        spent.role == "executed"
+        and len(plain_name(spent.before, wording)) < _WORD
+        and not any(word.search(spent.before) for word in (wording.among, wording.total, wording.unspent, wording.grand))
+    )
+    fair = (
+        (carried or _is_amount(funds, rate, wording))
+        and funds.usable
+        and same_kind(spent, funds)
+        and funds.role not in ("executed", "actual")
+        and not any(word.search(funds.before) for word in (wording.moved, wording.grand))
+        and (not wording.among.search(funds.before) or _by_itself(funds, before, wording))
+        and (funds.year == spent.year or None in (funds.year, spent.year))
+    )
+    near = rate.clause - spent.clause == 1 and spent.clause - funds.clause <= 1 + len(told) - len(stretch)
+    if not (plain and fair and near) or not funds.quantity.base >= spent.quantity.base > 0:
+        return None
+    others = [c for c in before if c is not funds]
+    return None if moved(others, rate, wording) or _moved_before(previous, wording) else ([spent], [funds])
+
+
+def _by_itself(part: Claim, before: Sequence[Claim], wording: Wording) -> bool:
+    """Tell whether what 其中 opens tells its own spending: it begins the stretch, or stands behind the rate of the whole."""
+    above = [c for c in before if c.start < part.start and c.segment == part.segment]
+    return not above or (above[-1].kind == "rate" and wording.execution.search(above[-1].before) is not None)
+
+
 def of_one_kind(spent: Claim, funds: Claim, wording: Wording) -> bool:
     """Tell whether 项目支出 or 人员经费 was spent of the same, and not of all that there was."""
     words = [word for group in wording.data.partitions for word in group if len(word) > _WORD and word in spent.before]

@@ -17,7 +17,7 @@ from validator.rules.narrative.bracketed_rates import bracketed_rates
 from validator.rules.narrative.chains import in_chain
 from validator.rules.narrative.defined import by_definition
 from validator.rules.narrative.distances import distances
-from validator.rules.narrative.executions import Execution, of_funds, plain_name, told_behind
+from validator.rules.narrative.executions import Execution, beside, of_funds, plain_name, told_behind
 from validator.rules.narrative.funds_above import of_funds_above, told_above
 from validator.rules.narrative.listed_rates import listed_rates, portions
 from validator.rules.narrative.multiples import beyond, relative, times
@@ -119,8 +119,9 @@ def _rate(rate: Claim, told: Told, wording: Wording) -> Found | None:
         )
     if spent is not None and (spent.sure or ratio_follows(rate, *spent.pair)):
         explicit = spent.pair
-    if behind is not None and explicit is not None and not ratio_follows(rate, *explicit) and ratio_follows(rate, *behind):
-        explicit = behind
+    if behind is not None and explicit is not None and behind[0][0].segment == rate.segment:
+        # Behind a semicolon the next item begins: 中央资金到位300万元，支出294万元，执行率94%；省级资金到位150万元，支出141万元.
+        explicit = explicit if ratio_follows(rate, *explicit) or not ratio_follows(rate, *behind) else behind
     meant = explicit or (spent.pair if spent is not None else None)
     if meant is not None and _of_execution(rate, wording) and _of_something_else(rate, meant, before, wording):
         explicit = spent = None
@@ -139,12 +140,15 @@ def _rate(rate: Claim, told: Told, wording: Wording) -> Found | None:
         if other and not ratio_follows(rate, numerators, denominators):
             return None
         return rate_of(rate, numerators, denominators)
+    own = beside(rate, before, told.recent, wording) if rate.kind == "rate" else None
     candidates = list(_candidates(rate, levels, told, wording))
+    if own is not None:
+        candidates = [pair for pair in candidates if pair[0] == own[0] and pair[1][0].start < rate.start]
     for test in (ratio_rounds, ratio_follows):
         for numerators, denominators in candidates:
             if sum(c.size for c in denominators) and test(rate, numerators, denominators):
                 return rate_of(rate, numerators, denominators)
-    told_last = spent.pair if spent is not None else in_chain(rate, before, wording)
+    told_last = spent.pair if spent is not None else own or in_chain(rate, before, wording)
     return rate_of(rate, *told_last) if told_last is not None and not _is_another(rate, *told_last) else None
 
 
