@@ -252,6 +252,8 @@ def _goes_on(listed: _List, item: _Item, named: str) -> bool:
         and named in ("", listed.named)
         and len(listed.items) < _MOST_PARTS
         and not (len(listed.items) >= _PAIR and _complete(listed.items))
+        # 按年龄，青年40人，占40%；中年60人，占60%。按学历，本科70人，占70%：in another sentence begins another list.
+        and (item.at == last.at or len(listed.items) < _PAIR or listed.items[-_PAIR].at != last.at)
     )
 
 
@@ -275,7 +277,7 @@ def _wholes(listed: _List, parts: Sequence[Claim], wording: Wording) -> Iterator
     divided = division(parts[0], parts, wording) == "all"
     # Two to a hundredth of a percent are so where one of them is: no other whole gives it.
     fine = all(item.share.quantity.step * item.share.quantity.unit.factor <= _FINE for item in items)
-    if complete or (len(items) > _PAIR and exact) or divided or fine:
+    if complete or len(items) > _PAIR or divided or fine:
         candidates.append(parts)
     best = max(candidates, key=lambda whole: _following(items, whole), default=None)
     if best is None:
