@@ -16,11 +16,13 @@ from validator.rules.narrative.bases import Told, executed_before, explicit_base
 from validator.rules.narrative.bracketed_rates import bracketed_rates
 from validator.rules.narrative.chains import in_chain
 from validator.rules.narrative.defined import by_definition
+from validator.rules.narrative.differences import of_difference
 from validator.rules.narrative.distances import distances
 from validator.rules.narrative.executions import Execution, beside, of_funds, plain_name, told_behind
 from validator.rules.narrative.funds_above import of_funds_above, told_above
 from validator.rules.narrative.listed_rates import listed_rates, portions
 from validator.rules.narrative.multiples import beyond, relative, times
+from validator.rules.narrative.plans import of_one_plan
 from validator.rules.narrative.places import Found, follows, may_be, rate_of, ratio_follows, ratio_rounds, same_kind, total_of
 from validator.rules.narrative.shares import shares
 
@@ -149,6 +151,7 @@ def _rate(rate: Claim, told: Told, wording: Wording) -> Found | None:
             if sum(c.size for c in denominators) and test(rate, numerators, denominators):
                 return rate_of(rate, numerators, denominators)
     told_last = spent.pair if spent is not None else own or in_chain(rate, before, wording)
+    told_last = told_last or of_difference(rate, before, wording) or of_one_plan(rate, before, wording)
     return rate_of(rate, *told_last) if told_last is not None and not _is_another(rate, *told_last) else None
 
 
