@@ -32,7 +32,7 @@ from validator.readers.locate import locate
 from validator.reports.address import place
 from validator.reports.correction import corrected
 from validator.rules.evaluate import Evaluated
-from validator.rules.load import load_ruleset
+from validator.rules.load import CompiledRule, load_ruleset
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
@@ -184,20 +184,22 @@ def _fails(entry: Evaluated, fact: Fact, quantity: Quantity) -> bool:
     if entry.equation is None:
         return False
     told, names, _ = entry.equation
-    methods = _methods(entry.check.rule)
+    methods = [way for _, way in _rule(entry.check.rule).checks]
     ways = [told, *[way for way in methods if len(methods) > 1 and way is not told]]
     first = told.suppose(names, {fact: quantity}).outcome is Outcome.FAIL
     return first and all(way.suppose(names, {fact: quantity}).outcome is not Outcome.PASS for way in ways[1:])
 
 
 @lru_cache(maxsize=1024)
-def _methods(rule: str) -> Sequence[object]:
-    return [expression for _, expression in next(r for r in load_ruleset().rules if r.id == rule).checks]
+def _rule(id: str) -> CompiledRule:
+    return next(rule for rule in load_ruleset().rules if rule.id == id)
 
 
 def _about(entry: Evaluated) -> Fact | None:
     """Return the figure that a check is about; None where it holds no figure to its word."""
     if entry.equation is None or entry.check.outcome is not Outcome.PASS or entry.check.stated is None:
+        return None
+    if _rule(entry.check.rule).spec.severity == Severity.INFO.value:
         return None
     _, _, verdict = entry.equation
     used = (verdict.stated, *verdict.operands)

@@ -22,6 +22,7 @@ from validator.rules.narrative.executions import Execution, beside, of_funds, pl
 from validator.rules.narrative.funds_above import of_funds_above, told_above
 from validator.rules.narrative.listed_rates import listed_rates, portions
 from validator.rules.narrative.multiples import beyond, relative, times
+from validator.rules.narrative.namesakes import of_namesake
 from validator.rules.narrative.plans import of_one_plan
 from validator.rules.narrative.places import Found, follows, may_be, rate_of, ratio_follows, ratio_rounds, same_kind, total_of
 from validator.rules.narrative.shares import shares
@@ -152,6 +153,7 @@ def _rate(rate: Claim, told: Told, wording: Wording) -> Found | None:
                 return rate_of(rate, numerators, denominators)
     told_last = spent.pair if spent is not None else own or in_chain(rate, before, wording)
     told_last = told_last or of_difference(rate, before, wording) or of_one_plan(rate, before, wording)
+    told_last = told_last or of_namesake(rate, before, told.earlier, wording)
     return rate_of(rate, *told_last) if told_last is not None and not _is_another(rate, *told_last) else None
 
 
@@ -253,7 +255,11 @@ def _candidates(
         tops = near[-count : len(near) - count + 1]
     if wording.execution.search(rate.before) and any(c.role == "executed" for c in near):
         tops = [c for c in tops if c.role in _DONE]  # of what there was is executed what was spent
+    # What was told long before is part of no rate but one that names it.
+    here = {id(c) for c in (*near, *following, *told.recent, *told.previous)}
     for top in tops:
+        if id(top) not in here and not _shares_a_word(rate, top):
+            continue
         for bottom in pool:
             if bottom.size and low <= top.size / bottom.size <= high and top is not bottom and _comparable(top, bottom):
                 yield [top], [bottom]
@@ -275,6 +281,11 @@ def _candidates(
                     spent = top.role != "executed" and "executed" in (one.role, other.role)
                     if both and low <= top.size / both <= high and top is not one and top is not other and not spent:
                         yield [top], [one, other]
+
+
+def _shares_a_word(rate: Claim, told: Claim) -> bool:
+    """Tell whether two characters in a row of the name of a rate stand with a figure."""
+    return any(rate.before[n : n + 2] in told.before + told.after for n in range(len(rate.before) - 1))
 
 
 def _is_next_share(claim: Claim, share: Claim) -> bool:
