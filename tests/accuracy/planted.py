@@ -23,11 +23,12 @@ from tests.accuracy.measure import MARK, cases, evaluated
 from validator.errors import GoujiError
 from validator.inference.agenda import plan
 from validator.inference.engine import choose_engine
-from validator.model.document import Document, Note
+from validator.model.document import Document
 from validator.model.fact import Fact, Pointer
 from validator.model.finding import Check, Finding, Outcome, Severity
 from validator.model.quantity import Quantity
 from validator.pipeline import checker
+from validator.readers import read
 from validator.readers.locate import locate
 from validator.reports.address import place
 from validator.reports.correction import corrected
@@ -121,7 +122,8 @@ class File:
     def __init__(self, path: Path) -> None:
         """Read the file."""
         self._data, self._name = path.read_bytes(), path.name
-        self._document: Document = checker().understand(self._data, name=self._name).document
+        self._document: Document = read(self._data, name=self._name)
+        self._notes = checker().understand(self._data, name=self._name).document.notes
 
     def judged(self, pointer: Pointer | None = None, written: str = "") -> Verdicts | None:
         """Return what is said of the file."""
@@ -142,16 +144,12 @@ class File:
             engine = choose_engine(whole.engine).engine
             agenda = plan([f for f in understood.forms if f.id not in ("generic", "narrative")], whole.needs, engine)
             telling = whole._evaluated(understood, whole.ruleset.rules, agenda, "zh").telling
-        return Verdicts(telling, report.findings, [note.address for note in report.notes if _is_new(note, self._document)])
+        return Verdicts(telling, report.findings, [note.address for note in report.notes if note not in self._notes])
 
     def shown(self, pointer: Pointer, written: str) -> str:
         """Return the name of the file with the address."""
         label = " ".join(filter(None, (pointer.row_label, pointer.column_label)))
         return f"{self._name} {pointer.address} {label[:_AROUND]} [[{pointer.text}|{written}]]"
-
-
-def _is_new(note: Note, before: Document) -> bool:
-    return note not in before.notes
 
 
 def _shares(one: str, other: str) -> bool:

@@ -59,6 +59,9 @@ def explicit_base(
     if wording.of_figure.fullmatch(words):
         return None if listed else _of_figure(rate, levels, told.before, wording)
     if rate.kind == "ratio":
+        # 42.79万人（其中在职22.52万人，退休20.27万人，供养比1.11：1）
+        inside = [c for c in since if c.bracket == rate.bracket]
+        since = inside if rate.bracket and len(inside) == _TWO else since
         named = len(since) == 2 and same_kind(*since) and wording.ratio_name.search(words)
         return (since[:1], since[1:]) if named and (since[0].bracket == rate.bracket) else None
     if wording.of_budget.search(words) or wording.of_target.search(words):

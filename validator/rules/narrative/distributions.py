@@ -66,7 +66,8 @@ def distributions(passages: Sequence[Passage], told: Collection[str], wording: W
     """Yield each share of a list with its part and the whole, but those whose path is `told` already."""
     for listed in _lists(passages, wording):
         parts = [item.part for item in listed.items]
-        yield from _other_whole(listed, parts, wording)
+        known = any(item.share.fact.pointer.path in told for item in listed.items)
+        yield from _other_whole(listed, parts, wording, known=known)
         for whole in _wholes(listed, parts, wording):
             for item in listed.items:
                 # Whatever else gives one of them by chance, shares told in one breath are of one whole.
@@ -128,21 +129,28 @@ def _evened_out(item: _Item, whole: Sequence[Claim], listed: _List) -> bool:
     return abs(item.part.quantity.base / total_of(whole) - share.base) <= share.step * share.unit.factor
 
 
-def _other_whole(listed: _List, parts: Sequence[Claim], wording: Wording) -> Iterator[Found]:
-    """Yield the whole right before parts that by their shares are all of another one, which is their sum."""
+def _other_whole(listed: _List, parts: Sequence[Claim], wording: Wording, *, known: bool) -> Iterator[Found]:
+    """Yield the whole right before parts that by their shares are all of another one, which is their sum.
+
+    It is a total by its name, or 其中 lists them right behind it, and it isn't `known` yet what their shares are of.
+    """
     first = listed.items[0].part
     if not _complete(listed.items) or _following(listed.items, parts) < max(_PAIR, len(parts)):
         return
     wholes = [c for c in listed.wholes if None in (first.year, c.year) or c.year == first.year]
     called = [c for c in wholes if listed.in_order and listed.named and listed.named in c.before]
     told = [c for c in wholes if not (wording.average.search(c.before) or wording.averaged.search(c.before))][:1]
-    told = [c for c in told if wording.sums.search(c.before) or wording.total.search(c.before)]
+    opened = wording.among.match(first.before)
+    # 收入1000万元，其中税收中增值税300万元，占60%: of what is among it.
+    directly = opened is not None and not wording.within.search(first.before[opened.end() :]) and not known
+    directly = directly and not any(ties(c, parts) is Tie.FIRM for c in wholes)
+    told = [c for c in told if directly or wording.sums.search(c.before) or wording.total.search(c.before)]
     told = [c for c in told if 0 <= first.sentence - c.sentence <= 1]
     whole = next(iter(called or told), None)
     if whole is None or any(wording.past.search(c.before) or ties(c, parts) is not Tie.OFF for c in (*called, whole)):
         return
     gap = total_of(parts) - whole.quantity.base
-    most = _HALF if wording.among.match(first.before) else _SLIGHT
+    most = _HALF if opened else _SLIGHT
     if abs(gap) <= most * whole.quantity.base:
         kind, name = ("narrative.part", "whole") if gap > 0 else ("narrative.rest", "total")
         yield Found(kind, place(kind, whole, {name: whole.fact, "parts": facts(parts)}, suffix="shares"))
