@@ -18,6 +18,7 @@ from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple, Protocol
+from zlib import crc32
 
 from tests.accuracy.measure import MARK, cases, evaluated
 from validator.errors import GoujiError
@@ -238,14 +239,14 @@ def _pointers(check: Check) -> Sequence[Pointer]:
 
 
 def corpus(every: int = 1) -> Iterator[Subject]:
-    """Yield each text of the corpus with its right figures, once; with `every` only each so manieth."""
+    """Yield each text of the corpus with its right figures, once; with `every` one in so many, whatever else is in the corpus."""
     texts = dict.fromkeys(MARK.sub(lambda m: m["right"], case.text) for case in cases())
-    yield from map(Text, list(texts)[::every])
+    yield from (Text(text) for text in texts if crc32(text.encode("utf-8")) % every == 0)
 
 
 def samples() -> Iterator[Subject]:
-    """Yield the clean samples."""
-    yield from (File(path) for path in sorted(SAMPLES.glob("*/clean/*")))
+    """Yield the clean samples, as documents and as pasted text; workbooks have formulas, which a wrong digit would break."""
+    yield from (File(path) for path in sorted(SAMPLES.glob("*/clean/*")) if path.suffix in (".docx", ".txt"))
 
 
 def measure(subjects: Iterator[Subject]) -> tuple[dict[str, Count], dict[str, Count]]:
@@ -265,7 +266,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Print the tables, and what was asked for."""
     parser = argparse.ArgumentParser(prog="python -m tests.accuracy.planted", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("files", nargs="*", type=Path, help="plant into these files instead of the corpus and the samples")
-    parser.add_argument("--every", type=int, default=1, help="only each so manieth text of the corpus")
+    parser.add_argument("--every", type=int, default=1, help="one in so many texts of the corpus, and no samples")
     parser.add_argument("--show", default="", metavar="RULE", help="the texts in which a rule passes a fault over in silence")
     asked = parser.parse_args(arguments)
     of_corpus = [*corpus(asked.every), *(samples() if asked.every == 1 else ())]

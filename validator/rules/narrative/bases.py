@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from validator.facts.claims import Claim, Wording
 from validator.rules.narrative.defined import partly_told
-from validator.rules.narrative.executions import Execution, moved, of_funds, plain_name
+from validator.rules.narrative.executions import Execution, moved, of_funds, plain_name, taken_back
 from validator.rules.narrative.places import is_base, of_the_whole, one_plan, ratio_follows, same_kind, spells, ties, total_of
 from validator.rules.narrative.shares import (
     named_part,
@@ -78,7 +78,7 @@ def explicit_base(
     if rate.kind != "rate":
         return None
     if wording.execution.search(words) or wording.arrival.search(words):
-        if moved(told.before, rate, wording):
+        if moved(told.before, rate, wording) or taken_back(told.recent, wording):
             return None
         pair = _executed(rate, since, wording) or _executed_of_all(since, levels)
         if pair is None or not _of_one_time((rate, *pair[0], *pair[1]), wording):

@@ -170,15 +170,15 @@ def beside(rate: Claim, before: Sequence[Claim], previous: Sequence[Claim], word
     carried = funds.account == "opening"
     plain = (
         spent.role == "executed"
-        and len(plain_name(spent.before, wording)) < _WORD
-        and not any(word.search(spent.before) for word in (wording.among, wording.total, wording.unspent, wording.grand))
+        and not plain_name(spent.before, wording)
+        and not any(word.search(spent.before) for word in (wording.among, wording.total, wording.unspent, wording.sums))
     )
     fair = (
         (carried or _is_amount(funds, rate, wording))
         and funds.usable
         and same_kind(spent, funds)
         and funds.role not in ("executed", "actual")
-        and not any(word.search(funds.before) for word in (wording.moved, wording.grand))
+        and not any(word.search(funds.before) for word in (wording.moved, wording.signed_line, wording.grand))
         and (not wording.among.search(funds.before) or _by_itself(funds, before, wording))
         and (funds.year == spent.year or None in (funds.year, spent.year))
     )
@@ -235,6 +235,11 @@ def moved(before: Sequence[Claim], rate: Claim, wording: Wording) -> bool:
     return False
 
 
+def taken_back(previous: Sequence[Claim], wording: Wording) -> bool:
+    """Tell whether sentences before tell of money that was taken back or off: 收回资金100万元。"""
+    return any(c.dimension == "money" and wording.signed_line.match(c.before) for c in previous)
+
+
 def _moved_before(previous: Sequence[Claim], wording: Wording) -> bool:
     """Tell whether money came or went in the sentences before: what 其中 lists there is only how it was made up."""
     listed = -1
@@ -264,7 +269,8 @@ def _is_strange(claim: Claim, wording: Wording) -> bool:
     counted = (
         claim.role in ("executed", "actual") or wording.unspent.fullmatch(claim.before) or wording.total.search(claim.before)
     )
-    return claim.kind in ("level", "change") and not counted and not wording.funds.search(claim.before + claim.after[:_WORD])
+    known = wording.funds.search(claim.before + claim.after[:_WORD]) and not wording.signed_line.match(claim.before)
+    return claim.kind in ("level", "change") and not counted and not known
 
 
 def _was_spent(claim: Claim, rate: Claim, wording: Wording) -> bool:

@@ -29,7 +29,7 @@ def of_namesake(rate: Claim, before: Sequence[Claim], earlier: Sequence[Claim], 
     done = levels[-1]
     name = _own_name(done, wording)
     told = done.role in ("executed", "actual") and done.usable and rate.clause - done.clause == 1
-    if not told or len(name) < _WORD or any(word.search(done.before) for word in (wording.past, wording.total)):
+    if not told or len(name) < _WORD or _names_an_area(rate, done, wording) or any(word.search(done.before) for word in (wording.past, wording.total)):
         return None
     known = dict.fromkeys((*earlier, *levels[:-1]))
     plans = [c for c in known if c.start != done.start and same_kind(c, done) and _own_name(c, wording) == name]
@@ -52,6 +52,12 @@ def _of_the_figure_before(rate: Claim, wording: Wording) -> bool:
             rest = wording.portion.sub("", wording.plan_words.sub("", rate.before.replace(found.group(), "")))
             return of_the_whole(rest, wording) and not wording.past.search(rate.before)
     return False
+
+
+def _names_an_area(rate: Claim, done: Claim, wording: Wording) -> bool:
+    """Tell whether a rate is of the plan of an area that what was done doesn't name: 占全县计划的."""
+    words = (word for group in wording.data.accounts.areas for word in group)
+    return any(word in rate.before and word not in done.before for word in words)
 
 
 def _own_name(claim: Claim, wording: Wording) -> str:

@@ -280,10 +280,11 @@ def _is_total_of(whole: Claim, parts: Sequence[Claim], before: Sequence[Claim], 
     )
     alike = all(c.segment == whole.segment for c in parts) or len({c.segment for c in parts}) == len(parts)
     bare = not rest and len(before) == len(parts) and len({c.role for c in parts}) == 1 and whole.clause - parts[-1].clause == 1
+    large_enough = whole.quantity.base >= _least(whole, parts, rest, wording)
     return (
         bool(told)
         and alike
-        and (bare or whole.quantity.base >= _least(whole, parts, rest, wording) or point_slipped(whole, parts))
+        and ((bare and not _steps(whole, parts, wording)) or large_enough or point_slipped(whole, parts))
         and len(before) <= 2 * len(parts)
         and not _openers_between(parts, wording)
     )
@@ -292,13 +293,19 @@ def _is_total_of(whole: Claim, parts: Sequence[Claim], before: Sequence[Claim], 
 def _least(whole: Claim, parts: Sequence[Claim], name: str, wording: Wording) -> Decimal:
     """Return how much a total is at the least, to be the one of the figures before it: as much as the largest of them.
 
-    Right behind a list of one figure each, of its own name or none, it may be less by a mistake; but not behind steps of which
-    each is a part of the one before: 报名500人，初审300人，共100人.
+    Right behind a list of one figure each, of its own name or none, it may be less by a mistake.
     """
     sizes = [part.quantity.base for part in parts]
     listed = all(other.clause - one.clause <= 1 for one, other in pairwise((*parts, whole)))
     alike = all(name in part.before + part.after and not wording.total.search(part.before) for part in parts)
     return min(sizes) if listed and alike and sizes != sorted(sizes, reverse=True) else max(sizes)
+
+
+def _steps(whole: Claim, parts: Sequence[Claim], wording: Wording) -> bool:
+    """Tell whether each of several counts may be a part of the one before it: 报名500人，初审300人，共100人."""
+    sizes = [claim.quantity.base for claim in (*parts, whole)]
+    counted = whole.dimension.startswith("count") and not wording.total.search(whole.before)
+    return counted and all(other < one for one, other in pairwise(sizes))
 
 
 def _openers_between(parts: Sequence[Claim], wording: Wording) -> bool:
