@@ -1,9 +1,9 @@
 """Plant one wrong digit into each figure that a check has held to its word, and see whether anything is said of it.
 
 Comes in: the sentences and reports beside this module with their right figures, the clean samples, or any files. A check that
-passes but could not have failed is worth nothing. So for each check that says that one figure equals another, and holds, a digit
-in the middle of the figure that it is about is raised, and then lowered, so far that the same relation would fail. Goes out: by
-kind of relation and by rule how many were planted, and how many were told of at that figure or at another one of the relation;
+passes but could not have failed is worth nothing. So where a check says that one figure equals another, and holds, a digit in
+the middle of the figure that it is about is raised, and then lowered, so far that the same relation would fail. Goes out: by
+kind of relation and by rule how many were planted, and how many were told of at that figure or at another of the relation;
 with `--show RULE` the texts of those that were passed over in silence, as `[[right|wrong]]`.
 """
 
@@ -239,7 +239,7 @@ def _pointers(check: Check) -> Sequence[Pointer]:
 
 
 def corpus(every: int = 1) -> Iterator[Subject]:
-    """Yield each text of the corpus with its right figures, once; with `every` one in so many, whatever else is in the corpus."""
+    """Yield each text of the corpus once, with its right figures; with `every` one in so many, whatever else there is."""
     texts = dict.fromkeys(MARK.sub(lambda m: m["right"], case.text) for case in cases())
     yield from (Text(text) for text in texts if crc32(text.encode("utf-8")) % every == 0)
 

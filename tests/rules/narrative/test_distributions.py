@@ -160,5 +160,19 @@ def test_all_but_one_of_three_say_what_the_shares_are_of(text: str, expected: li
         ("受理诉求600件，办结594件，办结率99%，其中咨询300件，占50%，求助200件，占33.33%，投诉100件，占16.67%。", []),
     ],
 )
-def test_the_whole_that_a_list_is_opened_of_is_held_to_parts_that_are_all_by_their_shares(text: str, expected: list[str]) -> None:
+def test_the_whole_that_a_list_is_opened_of_is_held_to_parts_that_are_all_by_their_shares(
+    text: str, expected: list[str]
+) -> None:
+    assert rules(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("受理诉求6000件，其中重复2000件；有效件咨询3000件，占75%，求助1000件，占25%。", []),
+        ("受理诉求6000件，其中咨询3000件，占75%，求助1000件，占25%。", ["NARR-004"]),
+        ("受理诉求6000件，其中重复2000件；有效件咨询3000件，占65%，求助1000件，占25%。", ["NARR-004"]),
+    ],
+)
+def test_shares_of_their_own_sum_are_of_no_whole_with_another_before_them(text: str, expected: list[str]) -> None:
     assert rules(text) == expected

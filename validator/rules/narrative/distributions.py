@@ -6,7 +6,7 @@ shares are of: where all but one of them are of one whole, told before or the su
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
@@ -39,7 +39,6 @@ _HALF = Decimal("0.5")
 _SLIGHT = Decimal("0.25")
 _ONE_DIGIT = Decimal("1.5")
 """Units of the last digit, before rounding, that a figure is off which after it is off by one."""
-_EXACT = Decimal("0.001")
 _FINE = Decimal("0.0001")
 _APART = 2
 """So many sentences may stand between two parts of a list."""
@@ -78,6 +77,39 @@ def distributions(passages: Sequence[Passage], told: Collection[str], wording: W
                     continue
                 if not _evened_out(item, whole, listed):
                     yield rate_of(item.share, [item.part], whole)
+
+
+def not_of_their_sum(rated: Sequence[Found], passages: Sequence[Passage], wording: Wording) -> list[Found]:
+    """Return rates but for shares of a list that are all of the sum of its parts, held to a whole with another before the list.
+
+    受理600件，其中重复200件；有效件中咨询300件，占75%，求助100件，占25%: of a whole that is not told.
+    """
+    nearest: dict[str, str] = {}
+    for listed in _lists(passages, wording):
+        parts = [item.part for item in listed.items]
+        if len(parts) >= _PAIR and _complete(listed.items) and _following(listed.items, parts) == len(parts) and listed.wholes:
+            nearest.update((item.share.fact.pointer.path, listed.wholes[0].fact.pointer.path) for item in listed.items)
+    return [found for found in rated if not _of_a_whole_behind(found, nearest)]
+
+
+def _of_a_whole_behind(found: Found, nearest: Mapping[str, str]) -> bool:
+    """Tell whether a share of a list is held to a figure that is not the nearest before the list, and not to its parts."""
+    told = [fact.pointer.path for fact in _facts(found, "denominators")]
+    rate = [fact.pointer.path for fact in _facts(found, "rate")]
+    return (
+        found.kind == "narrative.rate" and len(told) == 1 and nearest.get(rate[0], told[0]) != told[0] and not _follows(found)
+    )
+
+
+def _follows(found: Found) -> bool:
+    sides = [
+        [fact.quantity for fact in _facts(found, name) if fact.quantity] for name in ("rate", "numerators", "denominators")
+    ]
+    rate, above, below = ([quantity.interval for quantity in side] for side in sides)
+    try:
+        return bool(rate and above and below) and rate[0].meets(total_interval(above) / total_interval(below))
+    except ZeroDivisionError:
+        return False
 
 
 def not_evened_out(told: Sequence[Found]) -> Iterator[Found]:
@@ -280,10 +312,8 @@ def _wholes(listed: _List, parts: Sequence[Claim], wording: Wording) -> Iterator
     # One part may be wrong, and larger than the whole.
     all_but_largest = sorted(part.quantity.base for part in parts)[-_PAIR]
     candidates: list[Sequence[Claim]] = [[c] for c in listed.wholes if c.quantity.base >= all_but_largest]
-    # Two shares to a tenth of a percent are of the sum of their parts only where these are all there is.
-    exact = all(item.share.quantity.step * item.share.quantity.unit.factor <= _EXACT for item in items)
     divided = division(parts[0], parts, wording) == "all"
-    # Two to a hundredth of a percent are so where one of them is: no other whole gives it.
+    # Two to a hundredth of a percent are of the sum of their parts where one of them is: no other whole gives it.
     fine = all(item.share.quantity.step * item.share.quantity.unit.factor <= _FINE for item in items)
     if complete or len(items) > _PAIR or divided or fine:
         candidates.append(parts)

@@ -155,7 +155,7 @@ def told_behind(rate: Claim, after: Sequence[Claim], wording: Wording) -> Pair |
 
 
 def beside(rate: Claim, before: Sequence[Claim], previous: Sequence[Claim], wording: Wording) -> Pair | None:
-    """Return `甲项目400万元，占40%，支出380万元，执行率95%`: what a stretch of the sentence begins with, and what was spent of it.
+    """Return `甲项目400万元，占40%，支出380万元，执行率95%`: what a stretch begins with, and what was spent of it.
 
     Nothing else may be told since the last rate, nor may money have come or gone in the sentences before.
     """

@@ -29,7 +29,12 @@ def of_namesake(rate: Claim, before: Sequence[Claim], earlier: Sequence[Claim], 
     done = levels[-1]
     name = _own_name(done, wording)
     told = done.role in ("executed", "actual") and done.usable and rate.clause - done.clause == 1
-    if not told or len(name) < _WORD or _names_an_area(rate, done, wording) or any(word.search(done.before) for word in (wording.past, wording.total)):
+    if (
+        not told
+        or len(name) < _WORD
+        or _names_an_area(rate, done, wording)
+        or any(word.search(done.before) for word in (wording.past, wording.total))
+    ):
         return None
     known = dict.fromkeys((*earlier, *levels[:-1]))
     plans = [c for c in known if c.start != done.start and same_kind(c, done) and _own_name(c, wording) == name]

@@ -1,4 +1,4 @@
-"""Rates of completion of the one plan that a sentence tells: 年度目标500人，上半年完成300人，完成率60%，全年完成520人，完成率104%.
+"""Rates of completion of the one plan that a sentence tells: 目标500人，上半年完成300人，完成率60%，全年完成520人，完成率104%.
 
 Comes in: a rate and what its sentence tells before it. Goes out: what was done right before it, over the plan.
 """

@@ -23,8 +23,8 @@ from validator.rules.narrative.funds_above import of_funds_above, told_above
 from validator.rules.narrative.listed_rates import listed_rates, portions
 from validator.rules.narrative.multiples import beyond, relative, times
 from validator.rules.narrative.namesakes import of_namesake
-from validator.rules.narrative.plans import of_one_plan
 from validator.rules.narrative.places import Found, follows, may_be, rate_of, ratio_follows, ratio_rounds, same_kind, total_of
+from validator.rules.narrative.plans import of_one_plan
 from validator.rules.narrative.shares import shares
 
 _MOST = 10
@@ -123,7 +123,7 @@ def _rate(rate: Claim, told: Told, wording: Wording) -> Found | None:
     if spent is not None and (spent.sure or ratio_follows(rate, *spent.pair)):
         explicit = spent.pair
     if behind is not None and explicit is not None and behind[0][0].segment == rate.segment:
-        # Behind a semicolon the next item begins: 中央资金到位300万元，支出294万元，执行率94%；省级资金到位150万元，支出141万元.
+        # Behind a semicolon the next item begins: 中央到位300万元，支出294万元，执行率94%；省级到位150万元，支出141万元.
         explicit = explicit if ratio_follows(rate, *explicit) or not ratio_follows(rate, *behind) else behind
     meant = explicit or (spent.pair if spent is not None else None)
     if meant is not None and _of_execution(rate, wording) and _of_something_else(rate, meant, before, wording):
