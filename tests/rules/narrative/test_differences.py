@@ -46,3 +46,8 @@ def test_a_rate_over_either_figure_is_right(rate: str) -> None:
 
 def test_a_rate_over_neither_is_told() -> None:
     assert rules("供水100万吨，售水88万吨，漏损12万吨，漏损率16%。") == ["NARR-004"]
+
+
+@pytest.mark.parametrize("name", ["实际淘汰率", "综合淘汰率", "资产淘汰率"])
+def test_a_rate_with_more_in_its_name_is_left_alone(name: str) -> None:
+    assert rules(f"报名800人，录取760人，淘汰40人，{name}4.8%。") == []

@@ -176,3 +176,7 @@ def test_the_whole_that_a_list_is_opened_of_is_held_to_parts_that_are_all_by_the
 )
 def test_shares_of_their_own_sum_are_of_no_whole_with_another_before_them(text: str, expected: list[str]) -> None:
     assert rules(text) == expected
+
+
+def test_words_between_a_whole_and_a_list_bring_up_another_whole() -> None:
+    assert rules("基金支出1000万元，其中待遇支出按险种：职工540万元，占60%，居民360万元，占40%。") == []

@@ -167,3 +167,18 @@ def test_money_that_went_in_the_sentence_before_leaves_a_doubt() -> None:
 def test_a_rate_of_all_that_there_was_is_left_alone(rate: str, expected: list[str]) -> None:
     """Of all 1000 it is 38 %."""
     assert rules(f"资金1000万元。甲项目400万元，占40%，支出380万元，执行率{rate}。") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("项目总投资3000万元，2023年支出900万元，执行率90%。", []),
+        ("甲镇下达300万元，支出285万元；乙镇下达200万元，支出171万元，全县执行率91.2%。", []),
+        ("甲镇下达300万元，支出285万元；乙镇下达200万元，支出171万元，执行率81.2%。", ["NARR-004"]),
+        ("全年下达直达资金4200万元，已分配4200万元，支出3990万元，支出进度95%。", []),
+        ("预算1200万元，其中转移支付400万元，支出380万元，执行率95%。", []),
+        ("收回存量资金80万元。本级预算500万元，支出475万元，执行率95%。", []),
+    ],
+)
+def test_a_rate_of_other_money_is_left_alone(text: str, expected: list[str]) -> None:
+    assert rules(text) == expected

@@ -191,3 +191,17 @@ def test_a_total_in_other_words_is_told_where_it_is_off(text: str, wrong: str) -
 )
 def test_a_total_below_the_largest_of_its_list_is_told_but_not_one_of_steps(text: str, expected: list[str]) -> None:
     assert rules(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("一车间200人，二车间300人，共250人轮训。", []),
+        ("参保20万人，缴费18万人，共12万人享受待遇。", []),
+        ("新建3公里，改建5公里，共4公里完工。", []),
+        ("新建3公里，改建5公里，合计4公里。", ["NARR-001"]),
+        ("新建30公里，改建50公里，共90公里。", ["NARR-001"]),
+    ],
+)
+def test_as_many_as_did_something_else_are_no_total(text: str, expected: list[str]) -> None:
+    assert rules(text) == expected

@@ -23,13 +23,13 @@ def of_difference(rate: Claim, before: Sequence[Claim], wording: Wording) -> Pai
     Where the rate is that over the other one, the figures bear it out; this is what it is of where neither gives it.
     """
     found = wording.rate_noun.search(rate.before)
-    stem = _plain(found["stem"], wording) if found else ""
+    stem = wording.funds.sub("", found["stem"]) if found else ""
     told = [c for c in before if c.kind == "level" and c.bracket == rate.bracket]
     if rate.kind != "rate" or len(stem) < _WORD or len(told) < _THREE:
         return None
     first, second, off = told[-_THREE:]
     alike = all(c.usable and same_kind(c, off) and not wording.past.search(c.before) for c in (first, second, off))
-    if not alike or rate.clause - off.clause > 1 or not stem.endswith(_plain(off.before, wording)):
+    if not alike or rate.clause - off.clause > 1 or not _plain(off.before, wording).startswith(stem):
         return None
     most, least = sorted((first, second), key=lambda c: c.quantity.base, reverse=True)
     # 500万元，扣除质保金25万元，已支付475万元: what is left is no difference.
@@ -38,7 +38,7 @@ def of_difference(rate: Claim, before: Sequence[Claim], wording: Wording) -> Pai
 
 
 def _plain(name: str, wording: Wording) -> str:
-    """Return a name without words of time and of money: 节约 of 共节约资金; its last word at the least."""
-    for known in (wording.account_when, wording.leading, wording.links, wording.funds, wording.sums):
-        name = known.sub("", name) if len(known.sub("", name)) >= _WORD else name
+    """Return a name without words of time and of totals before it: 节约资金 of 共节约资金."""
+    for known in (wording.account_when, wording.leading, wording.links, wording.sums):
+        name = known.sub("", name)
     return name

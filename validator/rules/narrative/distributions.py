@@ -88,7 +88,10 @@ def not_of_their_sum(rated: Sequence[Found], passages: Sequence[Passage], wordin
     for listed in _lists(passages, wording):
         parts = [item.part for item in listed.items]
         if len(parts) >= _PAIR and _complete(listed.items) and _following(listed.items, parts) == len(parts) and listed.wholes:
-            nearest.update((item.share.fact.pointer.path, listed.wholes[0].fact.pointer.path) for item in listed.items)
+            whole = listed.wholes[0]
+            # 支出1000万元，其中待遇支出按险种：职工540万元，占60%；居民360万元，占40%: words between bring up another whole.
+            apart = whole.sentence == parts[0].sentence and parts[0].clause - whole.clause > 1
+            nearest.update((item.share.fact.pointer.path, "" if apart else whole.fact.pointer.path) for item in listed.items)
     return [found for found in rated if not _of_a_whole_behind(found, nearest)]
 
 

@@ -72,6 +72,8 @@ def of_funds(
             if not funds:
                 return None
             funds = [c for c in funds if c.year is None or c.year == (spent.year or c.year)]
+            if spent.year is not None and any(_of_several_years(c, wording) for c in funds):
+                return None
             if _of_the_year(spent, rate, wording):
                 # 总投资 may be that of several years.
                 funds = [c for c in funds if wording.current.search(c.before) or not wording.grand.search(c.before)] or [spent]
@@ -81,6 +83,11 @@ def of_funds(
                 return None
             return Execution(([spent], funds[:1]), last is not None and funds[0] in since)
     return None
+
+
+def _of_several_years(funds: Claim, wording: Wording) -> bool:
+    """Tell whether an amount may be that of several years: 项目总投资3000万元，2023年支出900万元."""
+    return funds.year is None and funds.role != "budget" and wording.grand.search(funds.before) is not None
 
 
 def _may_be_of(rate: Claim, spent: Claim, funds: Claim, wording: Wording) -> bool:

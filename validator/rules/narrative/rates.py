@@ -128,6 +128,8 @@ def _rate(rate: Claim, told: Told, wording: Wording) -> Found | None:
     meant = explicit or (spent.pair if spent is not None else None)
     if meant is not None and _of_execution(rate, wording) and _of_something_else(rate, meant, before, wording):
         explicit = spent = None
+    if explicit is not None and _of_execution(rate, wording) and not ratio_follows(rate, *explicit):
+        explicit = _of_all_told(rate, before) or explicit
     if explicit is not None:
         numerators, denominators = explicit
         if _of_a_limit(rate, denominators, wording):
@@ -223,6 +225,15 @@ def _lessened(rate: Claim, numerators: Sequence[Claim], denominators: Sequence[C
         else follows(rate, [*numerators, plan, move], lambda b: b[0] / (b[1] - b[2]))
         for move in moves
     )
+
+
+def _of_all_told(rate: Claim, before: Sequence[Claim]) -> tuple[Sequence[Claim], Sequence[Claim]] | None:
+    """Return `甲下达300万元，支出285万元；乙下达200万元，支出171万元，执行率91.2%`: all that was spent of all there was."""
+    money = [c for c in before if c.kind == "level" and c.usable and c.dimension == "money" and not c.bracket]
+    funds, spent = money[::2], money[1::2]
+    paired = len(funds) == len(spent) > 1 and all(c.role == "executed" for c in spent)
+    fair = paired and not any(c.role == "executed" for c in funds)
+    return (spent, funds) if fair and ratio_follows(rate, spent, funds) else None
 
 
 def _of_execution(rate: Claim, wording: Wording) -> bool:

@@ -284,7 +284,7 @@ def _is_total_of(whole: Claim, parts: Sequence[Claim], before: Sequence[Claim], 
     return (
         bool(told)
         and alike
-        and ((bare and not _steps(whole, parts, wording)) or large_enough or point_slipped(whole, parts))
+        and (((bare or large_enough) and not _of_some(whole, parts, wording)) or point_slipped(whole, parts))
         and len(before) <= 2 * len(parts)
         and not _openers_between(parts, wording)
     )
@@ -301,11 +301,14 @@ def _least(whole: Claim, parts: Sequence[Claim], name: str, wording: Wording) ->
     return min(sizes) if listed and alike and sizes != sorted(sizes, reverse=True) else max(sizes)
 
 
-def _steps(whole: Claim, parts: Sequence[Claim], wording: Wording) -> bool:
-    """Tell whether each of several counts may be a part of the one before it: 报名500人，初审300人，共100人."""
+def _of_some(whole: Claim, parts: Sequence[Claim], wording: Wording) -> bool:
+    """Tell whether 共 may count what steps have come to, or those of all parts that did something else.
+
+    报名500人，初审300人，共100人; 一车间200人，二车间300人，共250人轮训.
+    """
     sizes = [claim.quantity.base for claim in (*parts, whole)]
-    counted = whole.dimension.startswith("count") and not wording.total.search(whole.before)
-    return counted and all(other < one for one, other in pairwise(sizes))
+    steps = whole.dimension.startswith("count") and all(other < one for one, other in pairwise(sizes))
+    return not wording.total.search(whole.before) and (steps or (bool(whole.after) and sizes[-1] <= max(sizes[:-1])))
 
 
 def _openers_between(parts: Sequence[Claim], wording: Wording) -> bool:
