@@ -21,8 +21,8 @@ from validator.facts.claims import load_wording, read_passages
 from validator.model.document import Document, Paragraph
 from validator.model.fact import Pointer
 from validator.model.finding import Finding, Severity
+from validator.rules.evaluate import Evaluated, with_parameters
 from validator.rules.evaluate import judge as evaluate
-from validator.rules.evaluate import with_parameters
 from validator.rules.load import CompiledRule, load_ruleset
 from validator.rules.narrative import narrative_relations
 
@@ -77,20 +77,21 @@ def _rules() -> dict[str, list[CompiledRule]]:
     return dict(found)
 
 
-def findings(text: str) -> list[Finding]:
-    """Return what the rules of prose find in a text; each line is a paragraph."""
+def evaluated(text: str) -> Iterator[Evaluated]:
+    """Yield what comes of each rule of prose in each place of a text; each line is a paragraph."""
     ruleset = load_ruleset()
     wording = load_wording(ruleset.directory / "narrative" / "words.yaml")
     lines = tuple(Paragraph(line, f"L{n}") for n, line in enumerate(text.split("\n"), 1))
     passages = read_passages(Document("text.txt", "txt", "", lines), ruleset.lexicon, wording)
-    found: list[Finding] = []
     for relation in narrative_relations(passages, (), wording, ruleset.lexicon):
         for rule in _rules().get(relation.kind, ()):
-            place = with_parameters(rule, relation.place, ruleset.values("narrative"))
-            finding = evaluate(rule, place, "zh").finding
-            if finding is not None and finding.severity is not Severity.INFO:
-                found.append(finding)
-    return found
+            yield evaluate(rule, with_parameters(rule, relation.place, ruleset.values("narrative")), "zh")
+
+
+def findings(text: str) -> list[Finding]:
+    """Return what the rules of prose find in a text; each line is a paragraph."""
+    found = [entry.finding for entry in evaluated(text) if entry.finding is not None]
+    return [finding for finding in found if finding.severity is not Severity.INFO]
 
 
 def judge(case: Case) -> tuple[int, bool | None, list[str]]:

@@ -103,3 +103,8 @@ def test_where_they_leave_a_doubt_nothing_is_said(text: str) -> None:
 )
 def test_only_a_rate_that_does_not_follow_is_told(text: str, expected: list[str]) -> None:
     assert rules(text) == expected
+
+
+@pytest.mark.parametrize(("ratio", "expected"), [("1.11：1", []), ("1.51：1", ["NARR-004"])])
+def test_a_ratio_in_brackets_is_of_what_stands_in_them(ratio: str, expected: list[str]) -> None:
+    assert rules(f"参保人数42.79万人（其中在职职工22.52万人，退休职工20.27万人，供养比为{ratio}）。") == expected

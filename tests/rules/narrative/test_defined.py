@@ -110,3 +110,8 @@ def test_a_rate_is_held_to_what_its_name_says(text: str, wrong: str) -> None:
 )
 def test_a_rate_of_another_time_another_thing_or_the_opposite_is_left_alone(text: str) -> None:
     assert rules(text) == []
+
+
+def test_a_figure_is_no_sum_of_itself() -> None:
+    """Of 800 twice it is 2.5 %."""
+    assert rules("采购预算800万元，实际采购760万元，节约资金40万元，节约率2%。") == ["NARR-004"]

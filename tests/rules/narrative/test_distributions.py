@@ -135,3 +135,48 @@ def test_a_whole_that_is_held_to_its_parts_is_not_held_to_them_again_for_their_s
 
     assert rules(text) == ["NARR-001"]
     assert rules(text.replace("460.06", "460.17")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("三镇分别投入100万元、150万元、250万元，占总投入的35%、30%、50%。", ["NARR-004"]),
+        ("三镇分别投入100万元、150万元、250万元，占20%、30%、50%。", []),
+        ("三镇分别投入100万元、150万元、250万元，占12%、35%、50%。", []),
+        ("按年龄，青年40人，占45%；中年45人，占45%；老年15人，占15%。按学历，本科70人，占70%；大专30人，占30%。", ["NARR-004"]),
+    ],
+)
+def test_all_but_one_of_three_say_what_the_shares_are_of(text: str, expected: list[str]) -> None:
+    assert rules(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("发放问卷200份，回收140份。其中满意100份，占52.63%；一般80份，占42.11%；不满意10份，占5.26%。", ["NARR-003"]),
+        ("对11个项目开展自评，涉及资金2400万元。其中优秀9个，占75%；良好3个，占25%。", ["NARR-003"]),
+        ("对12个项目开展自评，涉及资金2400万元。其中优秀9个，占75%；良好3个，占25%。", []),
+        ("全年完成投资24亿元，完成计划25亿元的96%，其中政府9.6亿元，占40%，社会14.4亿元，占60%。", []),
+        ("受理诉求600件，办结594件，办结率99%，其中咨询300件，占50%，求助200件，占33.33%，投诉100件，占16.67%。", []),
+    ],
+)
+def test_the_whole_that_a_list_is_opened_of_is_held_to_parts_that_are_all_by_their_shares(
+    text: str, expected: list[str]
+) -> None:
+    assert rules(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("受理诉求6000件，其中重复2000件；有效件咨询3000件，占75%，求助1000件，占25%。", []),
+        ("受理诉求6000件，其中咨询3000件，占75%，求助1000件，占25%。", ["NARR-004"]),
+        ("受理诉求6000件，其中重复2000件；有效件咨询3000件，占65%，求助1000件，占25%。", ["NARR-004"]),
+    ],
+)
+def test_shares_of_their_own_sum_are_of_no_whole_with_another_before_them(text: str, expected: list[str]) -> None:
+    assert rules(text) == expected
+
+
+def test_words_between_a_whole_and_a_list_bring_up_another_whole() -> None:
+    assert rules("基金支出1000万元，其中待遇支出按险种：职工540万元，占60%，居民360万元，占40%。") == []

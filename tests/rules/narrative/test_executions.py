@@ -6,7 +6,7 @@ import pytest
 
 from tests.rules.narrative.telling import claims, in_yuan, rules, texts, words
 from validator.facts.claims import Claim
-from validator.rules.narrative.executions import moved, of_funds, plain_name, told_behind
+from validator.rules.narrative.executions import beside, moved, of_funds, plain_name, told_behind
 
 SPENT = [
     ("下达资金300万元，支出285万元，执行率95%。", "285万元", "300万元"),
@@ -128,3 +128,57 @@ def test_a_rate_that_does_not_follow_is_told_whatever_the_unit(text: str) -> Non
 @pytest.mark.parametrize("text", [text for text in DOUBTFUL if not any(word in text for word in ("385", "户", "2021"))])
 def test_a_doubt_is_never_told(text: str) -> None:
     assert rules(text.replace("执行率95%", "执行率85%")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("甲项目400万元，占40%，支出380万元，执行率97%。", [["380万元"], ["400万元"]]),
+        ("上年结转100万元，支出95万元，执行率97%。", [["95万元"], ["100万元"]]),
+        ("其中上年结转100万元，支出95万元，执行率97%。", [["95万元"], ["100万元"]]),
+        ("预算700万元，支出665万元，执行率95%，其中甲项目400万元，支出380万元，执行率97%。", [["380万元"], ["400万元"]]),
+        ("预算700万元，其中甲项目400万元，支出380万元，执行率54%。", None),
+        ("资金全部到位，到位率100%，其中甲项目400万元，支出380万元，执行率97%。", None),
+        ("甲项目400万元，乙项目300万元，支出280万元，执行率97%。", None),
+        ("甲项目400万元，乙项目支出380万元，执行率97%。", None),
+        ("甲项目400万元，支出410万元，执行率97%。", None),
+        ("甲项目400万元，支出380万元，甲项目总体执行率97%。", None),
+        ("甲项目400万元，支出380万元，上年执行率97%。", None),
+        ("2022年甲项目400万元，2023年支出380万元，执行率97%。", None),
+        ("收回甲项目400万元，支出380万元，执行率97%。", None),
+        ("甲项目400万元，共支出380万元，执行率97%。", None),
+        ("甲项目400户，支出380万元，执行率97%。", None),
+        ("甲项目约400万元，支出380万元，执行率97%。", None),
+        ("甲项目400万元，利息2万元，支出380万元，执行率97%。", None),
+    ],
+)
+def test_what_was_spent_right_behind_one_amount_is_of_it(text: str, expected: list[list[str]] | None) -> None:
+    told = claims(text)
+    pair = beside(told[-1], told[:-1], (), words())
+
+    assert ([texts(side) for side in pair] if pair else None) == expected
+
+
+def test_money_that_went_in_the_sentence_before_leaves_a_doubt() -> None:
+    assert rules("收回资金100万元。下达甲项目600万元，支出480万元，执行率96%。") == []
+
+
+@pytest.mark.parametrize(("rate", "expected"), [("95%", []), ("38%", []), ("97%", ["NARR-004"])])
+def test_a_rate_of_all_that_there_was_is_left_alone(rate: str, expected: list[str]) -> None:
+    """Of all 1000 it is 38 %."""
+    assert rules(f"资金1000万元。甲项目400万元，占40%，支出380万元，执行率{rate}。") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("项目总投资3000万元，2023年支出900万元，执行率90%。", []),
+        ("甲镇下达300万元，支出285万元；乙镇下达200万元，支出171万元，全县执行率91.2%。", []),
+        ("甲镇下达300万元，支出285万元；乙镇下达200万元，支出171万元，执行率81.2%。", ["NARR-004"]),
+        ("全年下达直达资金4200万元，已分配4200万元，支出3990万元，支出进度95%。", []),
+        ("预算1200万元，其中转移支付400万元，支出380万元，执行率95%。", []),
+        ("收回存量资金80万元。本级预算500万元，支出475万元，执行率95%。", []),
+    ],
+)
+def test_a_rate_of_other_money_is_left_alone(text: str, expected: list[str]) -> None:
+    assert rules(text) == expected

@@ -151,3 +151,15 @@ def test_what_holds_nothing_among_the_parts_may_be_the_rest(last: str, expected:
     one = passage(f"支出100万元，道路60万元，桥梁20万元，绿化15万元，{last}")
     whole, *parts, _ = one.claims
     assert [kind for kind, _, _ in written(judged(PartList(whole, parts, listed=False, colon=False), one, words()))] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("床位200张，其中医院300张，基层200张。", ["NARR-003"]),
+        ("编制95名，其中事业95名，控制数4人。", []),
+        ("床位300张，其中医院300张，基层200张。", []),
+    ],
+)
+def test_a_part_that_is_the_whole_leaves_no_doubt_where_the_first_is_larger(text: str, expected: list[str]) -> None:
+    assert rules(text) == expected

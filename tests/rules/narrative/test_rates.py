@@ -205,3 +205,16 @@ def test_a_rate_that_is_off_is_pointed_at(budget: Decimal, share: int, off: int)
 
     assert shows(findings(text), text, f"{share + off}%")
     assert rules(in_yuan(text)) == rules(text)
+
+
+def test_what_stands_behind_a_semicolon_is_the_next_item_and_explains_no_rate_before_it() -> None:
+    text = "中央资金到位300万元，支出294万元，执行率{}；省级资金到位150万元，支出141万元，执行率94%。"
+
+    assert rules(text.format("98%")) == []
+    assert shows(findings(text.format("94%")), text.format("94%"), "94%；"[:-1])
+
+
+def test_figures_from_far_above_give_no_rate_that_does_not_name_them() -> None:
+    far = "培训100人次。报名100人次。\n工作有序开展。\n各方反映良好，服务12次。\n巡查15次。\n巡查18次，监督检查覆盖率100%。"
+
+    assert [names for kind, names in stated(rates(read(far), words())) if kind == "rate"] == []

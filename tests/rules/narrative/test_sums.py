@@ -174,3 +174,34 @@ def test_a_total_in_other_words_is_told_where_it_is_off(text: str, wrong: str) -
 
     assert rules(text) == []
     assert rules(text.replace(right, wrong)) == ["NARR-001"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("中央下达12.5亿元，省级配套3.5亿元，市县投入4亿元，共计10亿元。", ["NARR-001"]),
+        ("甲医院床位100张，乙医院床位200张，合计床位100张。", ["NARR-001"]),
+        ("收入10亿元，其中甲4亿元、乙2亿元、丙1亿元，三项合计4亿元。", ["NARR-001"]),
+        ("收入10亿元，其中甲4亿元、乙2亿元、丙1亿元，三项合计7亿元。", []),
+        ("报名500人，初审300人，共录取100人。", []),
+        ("报名500人，初审300人，共100人。", []),
+        ("追减20万元，调整后预算合计880万元，支出合计862.4万元。", []),
+        ("省级300万元，其中上年结转100万元，县级安排150万元，两项合计450万元。", []),
+    ],
+)
+def test_a_total_below_the_largest_of_its_list_is_told_but_not_one_of_steps(text: str, expected: list[str]) -> None:
+    assert rules(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("一车间200人，二车间300人，共250人轮训。", []),
+        ("参保20万人，缴费18万人，共12万人享受待遇。", []),
+        ("新建3公里，改建5公里，共4公里完工。", []),
+        ("新建3公里，改建5公里，合计4公里。", ["NARR-001"]),
+        ("新建30公里，改建50公里，共90公里。", ["NARR-001"]),
+    ],
+)
+def test_as_many_as_did_something_else_are_no_total(text: str, expected: list[str]) -> None:
+    assert rules(text) == expected

@@ -18,7 +18,7 @@ from validator.rules.narrative.both_sides import both_sides
 from validator.rules.narrative.broken_off import broken_off, goes_on
 from validator.rules.narrative.changes import changes
 from validator.rules.narrative.details import details
-from validator.rules.narrative.distributions import distributions, not_evened_out
+from validator.rules.narrative.distributions import distributions, not_evened_out, not_of_their_sum
 from validator.rules.narrative.equations import equations
 from validator.rules.narrative.flows import flows
 from validator.rules.narrative.names import NAMES, known_names
@@ -70,7 +70,7 @@ def _relations(passages: Sequence[Passage], forms: Sequence[Form], wording: Word
     yield from details(passages, [*told, *divided], wording)
     grown = {f.place.pointer.path for f in moved if f.place.pointer}
     yield from weighed(passages, [*told, *divided], grown, wording)
-    rated = list(rates(passages, wording))
+    rated = not_of_their_sum(list(rates(passages, wording)), passages, wording)
     yield from not_evened_out(rated)
     rated_paths = {f.place.pointer.path for f in rated if f.place.pointer and f.kind == "narrative.rate"}
     summed_up = {f.place.pointer.path for f in (*told, *divided) if f.place.pointer and f.kind == "narrative.total"}

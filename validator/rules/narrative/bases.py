@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from validator.facts.claims import Claim, Wording
 from validator.rules.narrative.defined import partly_told
-from validator.rules.narrative.executions import Execution, moved, of_funds, plain_name
+from validator.rules.narrative.executions import Execution, moved, of_funds, plain_name, taken_back
 from validator.rules.narrative.places import is_base, of_the_whole, one_plan, ratio_follows, same_kind, spells, ties, total_of
 from validator.rules.narrative.shares import (
     named_part,
@@ -59,6 +59,9 @@ def explicit_base(
     if wording.of_figure.fullmatch(words):
         return None if listed else _of_figure(rate, levels, told.before, wording)
     if rate.kind == "ratio":
+        # 42.79万人（其中在职22.52万人，退休20.27万人，供养比1.11：1）
+        inside = [c for c in since if c.bracket == rate.bracket]
+        since = inside if rate.bracket and len(inside) == _TWO else since
         named = len(since) == 2 and same_kind(*since) and wording.ratio_name.search(words)
         return (since[:1], since[1:]) if named and (since[0].bracket == rate.bracket) else None
     if wording.of_budget.search(words) or wording.of_target.search(words):
@@ -75,7 +78,7 @@ def explicit_base(
     if rate.kind != "rate":
         return None
     if wording.execution.search(words) or wording.arrival.search(words):
-        if moved(told.before, rate, wording):
+        if moved(told.before, rate, wording) or taken_back(told.recent, wording):
             return None
         pair = _executed(rate, since, wording) or _executed_of_all(since, levels)
         if pair is None or not _of_one_time((rate, *pair[0], *pair[1]), wording):

@@ -53,7 +53,7 @@ def by_definition(rate: Claim, before: Sequence[Claim], after: Sequence[Claim], 
     if not wholes or not all(c.usable for c in wholes) or not _plain(rate, part, wholes, definition, wording):
         return None
     others = [c for c in levels if c is not part and c.usable and same_kind(c, part)][-_MOST:]
-    for denominators in _readings(part, [*others, *wholes]):
+    for denominators in _readings(part, [*others, *(c for c in wholes if c not in others)]):
         if total_of(denominators) > 0 and ratio_follows(rate, [part], denominators):
             return [part], denominators
     between = [c for c in levels if part.start < c.start]

@@ -6,7 +6,7 @@ shares are of: where all but one of them are of one whole, told before or the su
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
@@ -39,7 +39,6 @@ _HALF = Decimal("0.5")
 _SLIGHT = Decimal("0.25")
 _ONE_DIGIT = Decimal("1.5")
 """Units of the last digit, before rounding, that a figure is off which after it is off by one."""
-_EXACT = Decimal("0.001")
 _FINE = Decimal("0.0001")
 _APART = 2
 """So many sentences may stand between two parts of a list."""
@@ -66,7 +65,8 @@ def distributions(passages: Sequence[Passage], told: Collection[str], wording: W
     """Yield each share of a list with its part and the whole, but those whose path is `told` already."""
     for listed in _lists(passages, wording):
         parts = [item.part for item in listed.items]
-        yield from _other_whole(listed, parts, wording)
+        known = any(item.share.fact.pointer.path in told for item in listed.items)
+        yield from _other_whole(listed, parts, wording, known=known)
         for whole in _wholes(listed, parts, wording):
             for item in listed.items:
                 # Whatever else gives one of them by chance, shares told in one breath are of one whole.
@@ -77,6 +77,42 @@ def distributions(passages: Sequence[Passage], told: Collection[str], wording: W
                     continue
                 if not _evened_out(item, whole, listed):
                     yield rate_of(item.share, [item.part], whole)
+
+
+def not_of_their_sum(rated: Sequence[Found], passages: Sequence[Passage], wording: Wording) -> list[Found]:
+    """Return rates but for shares of a list that are all of the sum of its parts, held to a whole with another before the list.
+
+    受理600件，其中重复200件；有效件中咨询300件，占75%，求助100件，占25%: of a whole that is not told.
+    """
+    nearest: dict[str, str] = {}
+    for listed in _lists(passages, wording):
+        parts = [item.part for item in listed.items]
+        if len(parts) >= _PAIR and _complete(listed.items) and _following(listed.items, parts) == len(parts) and listed.wholes:
+            whole = listed.wholes[0]
+            # 支出1000万元，其中待遇支出按险种：职工540万元，占60%；居民360万元，占40%: words between bring up another whole.
+            apart = whole.sentence == parts[0].sentence and parts[0].clause - whole.clause > 1
+            nearest.update((item.share.fact.pointer.path, "" if apart else whole.fact.pointer.path) for item in listed.items)
+    return [found for found in rated if not _of_a_whole_behind(found, nearest)]
+
+
+def _of_a_whole_behind(found: Found, nearest: Mapping[str, str]) -> bool:
+    """Tell whether a share of a list is held to a figure that is not the nearest before the list, and not to its parts."""
+    told = [fact.pointer.path for fact in _facts(found, "denominators")]
+    rate = [fact.pointer.path for fact in _facts(found, "rate")]
+    return (
+        found.kind == "narrative.rate" and len(told) == 1 and nearest.get(rate[0], told[0]) != told[0] and not _follows(found)
+    )
+
+
+def _follows(found: Found) -> bool:
+    sides = [
+        [fact.quantity for fact in _facts(found, name) if fact.quantity] for name in ("rate", "numerators", "denominators")
+    ]
+    rate, above, below = ([quantity.interval for quantity in side] for side in sides)
+    try:
+        return bool(rate and above and below) and rate[0].meets(total_interval(above) / total_interval(below))
+    except ZeroDivisionError:
+        return False
 
 
 def not_evened_out(told: Sequence[Found]) -> Iterator[Found]:
@@ -128,21 +164,28 @@ def _evened_out(item: _Item, whole: Sequence[Claim], listed: _List) -> bool:
     return abs(item.part.quantity.base / total_of(whole) - share.base) <= share.step * share.unit.factor
 
 
-def _other_whole(listed: _List, parts: Sequence[Claim], wording: Wording) -> Iterator[Found]:
-    """Yield the whole right before parts that by their shares are all of another one, which is their sum."""
+def _other_whole(listed: _List, parts: Sequence[Claim], wording: Wording, *, known: bool) -> Iterator[Found]:
+    """Yield the whole right before parts that by their shares are all of another one, which is their sum.
+
+    It is a total by its name, or 其中 lists them right behind it, and it isn't `known` yet what their shares are of.
+    """
     first = listed.items[0].part
     if not _complete(listed.items) or _following(listed.items, parts) < max(_PAIR, len(parts)):
         return
     wholes = [c for c in listed.wholes if None in (first.year, c.year) or c.year == first.year]
     called = [c for c in wholes if listed.in_order and listed.named and listed.named in c.before]
     told = [c for c in wholes if not (wording.average.search(c.before) or wording.averaged.search(c.before))][:1]
-    told = [c for c in told if wording.sums.search(c.before) or wording.total.search(c.before)]
+    opened = wording.among.match(first.before)
+    # 收入1000万元，其中税收中增值税300万元，占60%: of what is among it.
+    directly = opened is not None and not wording.within.search(first.before[opened.end() :]) and not known
+    directly = directly and not any(ties(c, parts) is Tie.FIRM for c in wholes)
+    told = [c for c in told if directly or wording.sums.search(c.before) or wording.total.search(c.before)]
     told = [c for c in told if 0 <= first.sentence - c.sentence <= 1]
     whole = next(iter(called or told), None)
     if whole is None or any(wording.past.search(c.before) or ties(c, parts) is not Tie.OFF for c in (*called, whole)):
         return
     gap = total_of(parts) - whole.quantity.base
-    most = _HALF if wording.among.match(first.before) else _SLIGHT
+    most = _HALF if opened else _SLIGHT
     if abs(gap) <= most * whole.quantity.base:
         kind, name = ("narrative.part", "whole") if gap > 0 else ("narrative.rest", "total")
         yield Found(kind, place(kind, whole, {name: whole.fact, "parts": facts(parts)}, suffix="shares"))
@@ -252,6 +295,8 @@ def _goes_on(listed: _List, item: _Item, named: str) -> bool:
         and named in ("", listed.named)
         and len(listed.items) < _MOST_PARTS
         and not (len(listed.items) >= _PAIR and _complete(listed.items))
+        # 按年龄，青年40人，占40%；中年60人，占60%。按学历，本科70人，占70%：in another sentence begins another list.
+        and (item.at == last.at or len(listed.items) < _PAIR or listed.items[-_PAIR].at != last.at)
     )
 
 
@@ -270,12 +315,10 @@ def _wholes(listed: _List, parts: Sequence[Claim], wording: Wording) -> Iterator
     # One part may be wrong, and larger than the whole.
     all_but_largest = sorted(part.quantity.base for part in parts)[-_PAIR]
     candidates: list[Sequence[Claim]] = [[c] for c in listed.wholes if c.quantity.base >= all_but_largest]
-    # Two shares to a tenth of a percent are of the sum of their parts only where these are all there is.
-    exact = all(item.share.quantity.step * item.share.quantity.unit.factor <= _EXACT for item in items)
     divided = division(parts[0], parts, wording) == "all"
-    # Two to a hundredth of a percent are so where one of them is: no other whole gives it.
+    # Two to a hundredth of a percent are of the sum of their parts where one of them is: no other whole gives it.
     fine = all(item.share.quantity.step * item.share.quantity.unit.factor <= _FINE for item in items)
-    if complete or (len(items) > _PAIR and exact) or divided or fine:
+    if complete or len(items) > _PAIR or divided or fine:
         candidates.append(parts)
     best = max(candidates, key=lambda whole: _following(items, whole), default=None)
     if best is None:

@@ -72,6 +72,8 @@ def of_funds(
             if not funds:
                 return None
             funds = [c for c in funds if c.year is None or c.year == (spent.year or c.year)]
+            if spent.year is not None and any(_of_several_years(c, wording) for c in funds):
+                return None
             if _of_the_year(spent, rate, wording):
                 # 总投资 may be that of several years.
                 funds = [c for c in funds if wording.current.search(c.before) or not wording.grand.search(c.before)] or [spent]
@@ -81,6 +83,11 @@ def of_funds(
                 return None
             return Execution(([spent], funds[:1]), last is not None and funds[0] in since)
     return None
+
+
+def _of_several_years(funds: Claim, wording: Wording) -> bool:
+    """Tell whether an amount may be that of several years: 项目总投资3000万元，2023年支出900万元."""
+    return funds.year is None and funds.role != "budget" and wording.grand.search(funds.before) is not None
 
 
 def _may_be_of(rate: Claim, spent: Claim, funds: Claim, wording: Wording) -> bool:
@@ -154,6 +161,47 @@ def told_behind(rate: Claim, after: Sequence[Claim], wording: Wording) -> Pair |
     return (spent, funds) if plain and alike and _FAR_MORE * funds[0].quantity.base >= spent[0].quantity.base > 0 else None
 
 
+def beside(rate: Claim, before: Sequence[Claim], previous: Sequence[Claim], wording: Wording) -> Pair | None:
+    """Return `甲项目400万元，占40%，支出380万元，执行率95%`: what a stretch begins with, and what was spent of it.
+
+    Nothing else may be told since the last rate, nor may money have come or gone in the sentences before.
+    """
+    if not of_all(rate, wording) or wording.arrival.search(rate.before) or wording.past.search(rate.before):
+        return None
+    last = next((n for n, c in reversed(list(enumerate(before))) if c.kind == "rate" and c.bracket == rate.bracket), -1)
+    told = [c for c in before[last + 1 :] if c.segment == rate.segment]
+    stretch = [c for c in told if c.kind != "share"]
+    if len(stretch) != _NEAR or told[0] is not stretch[0] or not all(_is_amount(c, rate, wording) for c in stretch[1:]):
+        return None
+    funds, spent = stretch
+    carried = funds.account == "opening"
+    plain = (
+        spent.role == "executed"
+        and not plain_name(spent.before, wording)
+        and not any(word.search(spent.before) for word in (wording.among, wording.total, wording.unspent, wording.sums))
+    )
+    fair = (
+        (carried or _is_amount(funds, rate, wording))
+        and funds.usable
+        and same_kind(spent, funds)
+        and funds.role not in ("executed", "actual")
+        and not any(word.search(funds.before) for word in (wording.moved, wording.signed_line, wording.grand))
+        and (not wording.among.search(funds.before) or _by_itself(funds, before, wording))
+        and (funds.year == spent.year or None in (funds.year, spent.year))
+    )
+    near = rate.clause - spent.clause == 1 and spent.clause - funds.clause <= 1 + len(told) - len(stretch)
+    if not (plain and fair and near) or not funds.quantity.base >= spent.quantity.base > 0:
+        return None
+    others = [c for c in before if c is not funds]
+    return None if moved(others, rate, wording) or _moved_before(previous, wording) else ([spent], [funds])
+
+
+def _by_itself(part: Claim, before: Sequence[Claim], wording: Wording) -> bool:
+    """Tell whether what 其中 opens tells its own spending: it begins the stretch, or stands behind the rate of the whole."""
+    above = [c for c in before if c.start < part.start and c.segment == part.segment]
+    return not above or (above[-1].kind == "rate" and wording.execution.search(above[-1].before) is not None)
+
+
 def of_one_kind(spent: Claim, funds: Claim, wording: Wording) -> bool:
     """Tell whether 项目支出 or 人员经费 was spent of the same, and not of all that there was."""
     words = [word for group in wording.data.partitions for word in group if len(word) > _WORD and word in spent.before]
@@ -194,6 +242,11 @@ def moved(before: Sequence[Claim], rate: Claim, wording: Wording) -> bool:
     return False
 
 
+def taken_back(previous: Sequence[Claim], wording: Wording) -> bool:
+    """Tell whether sentences before tell of money that was taken back or off: 收回资金100万元。"""
+    return any(c.dimension == "money" and wording.signed_line.match(c.before) for c in previous)
+
+
 def _moved_before(previous: Sequence[Claim], wording: Wording) -> bool:
     """Tell whether money came or went in the sentences before: what 其中 lists there is only how it was made up."""
     listed = -1
@@ -223,7 +276,8 @@ def _is_strange(claim: Claim, wording: Wording) -> bool:
     counted = (
         claim.role in ("executed", "actual") or wording.unspent.fullmatch(claim.before) or wording.total.search(claim.before)
     )
-    return claim.kind in ("level", "change") and not counted and not wording.funds.search(claim.before + claim.after[:_WORD])
+    known = wording.funds.search(claim.before + claim.after[:_WORD]) and not wording.signed_line.match(claim.before)
+    return claim.kind in ("level", "change") and not counted and not known
 
 
 def _was_spent(claim: Claim, rate: Claim, wording: Wording) -> bool:

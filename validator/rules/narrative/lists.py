@@ -153,7 +153,7 @@ def _are_no_parts(found: PartList, wording: Wording) -> bool:
     whole, parts = found.whole, found.parts
     # One that is the whole by itself leaves the others to be something else: 编制95名，其中事业95名，控制数4人.
     return (
-        any(part.quantity.base == whole.quantity.base for part in parts)
+        (any(part.quantity.base == whole.quantity.base for part in parts) and not _above(whole, parts[:1]))
         or _parts_of_first(parts)
         or ((found.listed or parts[0].bracket > 0) and _is_difference(whole, parts))
         or _come_and_go(whole, parts, wording)

@@ -16,12 +16,15 @@ from validator.rules.narrative.bases import Told, executed_before, explicit_base
 from validator.rules.narrative.bracketed_rates import bracketed_rates
 from validator.rules.narrative.chains import in_chain
 from validator.rules.narrative.defined import by_definition
+from validator.rules.narrative.differences import of_difference
 from validator.rules.narrative.distances import distances
-from validator.rules.narrative.executions import Execution, of_funds, plain_name, told_behind
+from validator.rules.narrative.executions import Execution, beside, of_funds, plain_name, told_behind
 from validator.rules.narrative.funds_above import of_funds_above, told_above
 from validator.rules.narrative.listed_rates import listed_rates, portions
 from validator.rules.narrative.multiples import beyond, relative, times
+from validator.rules.narrative.namesakes import of_namesake
 from validator.rules.narrative.places import Found, follows, may_be, rate_of, ratio_follows, ratio_rounds, same_kind, total_of
+from validator.rules.narrative.plans import of_one_plan
 from validator.rules.narrative.shares import shares
 
 _MOST = 10
@@ -119,11 +122,14 @@ def _rate(rate: Claim, told: Told, wording: Wording) -> Found | None:
         )
     if spent is not None and (spent.sure or ratio_follows(rate, *spent.pair)):
         explicit = spent.pair
-    if behind is not None and explicit is not None and not ratio_follows(rate, *explicit) and ratio_follows(rate, *behind):
-        explicit = behind
+    if behind is not None and explicit is not None and behind[0][0].segment == rate.segment:
+        # Behind a semicolon the next item begins: 中央到位300万元，支出294万元，执行率94%；省级到位150万元，支出141万元.
+        explicit = explicit if ratio_follows(rate, *explicit) or not ratio_follows(rate, *behind) else behind
     meant = explicit or (spent.pair if spent is not None else None)
     if meant is not None and _of_execution(rate, wording) and _of_something_else(rate, meant, before, wording):
         explicit = spent = None
+    if explicit is not None and _of_execution(rate, wording) and not ratio_follows(rate, *explicit):
+        explicit = _of_all_told(rate, before) or explicit
     if explicit is not None:
         numerators, denominators = explicit
         if _of_a_limit(rate, denominators, wording):
@@ -139,12 +145,17 @@ def _rate(rate: Claim, told: Told, wording: Wording) -> Found | None:
         if other and not ratio_follows(rate, numerators, denominators):
             return None
         return rate_of(rate, numerators, denominators)
+    own = beside(rate, before, told.recent, wording) if rate.kind == "rate" else None
     candidates = list(_candidates(rate, levels, told, wording))
+    if own is not None:
+        candidates = [pair for pair in candidates if pair[0] == own[0] and pair[1][0].start < rate.start]
     for test in (ratio_rounds, ratio_follows):
         for numerators, denominators in candidates:
             if sum(c.size for c in denominators) and test(rate, numerators, denominators):
                 return rate_of(rate, numerators, denominators)
-    told_last = spent.pair if spent is not None else in_chain(rate, before, wording)
+    told_last = spent.pair if spent is not None else own or in_chain(rate, before, wording)
+    told_last = told_last or of_difference(rate, before, wording) or of_one_plan(rate, before, wording)
+    told_last = told_last or of_namesake(rate, before, told.earlier, wording)
     return rate_of(rate, *told_last) if told_last is not None and not _is_another(rate, *told_last) else None
 
 
@@ -216,6 +227,15 @@ def _lessened(rate: Claim, numerators: Sequence[Claim], denominators: Sequence[C
     )
 
 
+def _of_all_told(rate: Claim, before: Sequence[Claim]) -> tuple[Sequence[Claim], Sequence[Claim]] | None:
+    """Return `甲下达300万元，支出285万元；乙下达200万元，支出171万元，执行率91.2%`: all that was spent of all there was."""
+    money = [c for c in before if c.kind == "level" and c.usable and c.dimension == "money" and not c.bracket]
+    funds, spent = money[::2], money[1::2]
+    paired = len(funds) == len(spent) > 1 and all(c.role == "executed" for c in spent)
+    fair = paired and not any(c.role == "executed" for c in funds)
+    return (spent, funds) if fair and ratio_follows(rate, spent, funds) else None
+
+
 def _of_execution(rate: Claim, wording: Wording) -> bool:
     words = rate.before
     return rate.kind == "rate" and any(said.search(words) for said in (wording.execution, wording.arrival, wording.completion))
@@ -246,7 +266,11 @@ def _candidates(
         tops = near[-count : len(near) - count + 1]
     if wording.execution.search(rate.before) and any(c.role == "executed" for c in near):
         tops = [c for c in tops if c.role in _DONE]  # of what there was is executed what was spent
+    # What was told long before is part of no rate but one that names it.
+    here = {id(c) for c in (*near, *following, *told.recent, *told.previous)}
     for top in tops:
+        if id(top) not in here and not _shares_a_word(rate, top):
+            continue
         for bottom in pool:
             if bottom.size and low <= top.size / bottom.size <= high and top is not bottom and _comparable(top, bottom):
                 yield [top], [bottom]
@@ -268,6 +292,11 @@ def _candidates(
                     spent = top.role != "executed" and "executed" in (one.role, other.role)
                     if both and low <= top.size / both <= high and top is not one and top is not other and not spent:
                         yield [top], [one, other]
+
+
+def _shares_a_word(rate: Claim, told: Claim) -> bool:
+    """Tell whether two characters in a row of the name of a rate stand with a figure."""
+    return any(rate.before[n : n + 2] in told.before + told.after for n in range(len(rate.before) - 1))
 
 
 def _is_next_share(claim: Claim, share: Claim) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise, zip_longest
+from operator import attrgetter
 
 from validator.facts.claims import Claim, Passage, Wording
 from validator.rules.narrative.lists import Relation, mistaken, point_slipped
@@ -221,11 +222,15 @@ def how_many(word: str) -> int:
 def _so_many(count: int, whole: Claim, neighbours: Sequence[Claim], wording: Wording) -> Sequence[Claim]:
     """Return the figures next to a whole, where it is the total of just so many: 三批共286人，第一批…."""
     run = neighbours[:count]
-    following = neighbours[count : count + 1]
+    in_order = sorted(run, key=attrgetter("start"))
+    # 收入10亿元，其中甲4亿元、乙2亿元、丙1亿元，三项合计7亿元: of what 其中 lists, and not of what it is listed of.
+    # Two of them may be one of those and another figure: 省级300万元，其中上年结转100万元，县级150万元，两项合计450万元.
+    opened = count > _PAIR and len(run) == count and wording.among.match(in_order[0].before)
+    following = [] if opened else neighbours[count : count + 1]
     alike = all(is_candidate(c, wording) and same_kind(c, whole) and c.bracket == whole.bracket for c in run)
     planned = {wording.planning.search(c.before) is not None for c in (whole, *run)}
     ended = not any(addable(c) and same_kind(c, whole) and not wording.grand.search(c.before) for c in following)
-    told = ended and len(run) == count > 1 and alike and len(planned) == 1 and not _openers_between(run, wording)
+    told = ended and len(run) == count > 1 and alike and len(planned) == 1 and not _openers_between(in_order, wording)
     return run if told and ties(whole, run) is not Tie.NONE else ()
 
 
@@ -275,13 +280,35 @@ def _is_total_of(whole: Claim, parts: Sequence[Claim], before: Sequence[Claim], 
     )
     alike = all(c.segment == whole.segment for c in parts) or len({c.segment for c in parts}) == len(parts)
     bare = not rest and len(before) == len(parts) and len({c.role for c in parts}) == 1 and whole.clause - parts[-1].clause == 1
+    large_enough = whole.quantity.base >= _least(whole, parts, rest, wording)
     return (
         bool(told)
         and alike
-        and (bare or whole.quantity.base >= max(c.quantity.base for c in parts) or point_slipped(whole, parts))
+        and (((bare or large_enough) and not _of_some(whole, parts, wording)) or point_slipped(whole, parts))
         and len(before) <= 2 * len(parts)
         and not _openers_between(parts, wording)
     )
+
+
+def _least(whole: Claim, parts: Sequence[Claim], name: str, wording: Wording) -> Decimal:
+    """Return how much a total is at the least, to be the one of the figures before it: as much as the largest of them.
+
+    Right behind a list of one figure each, of its own name or none, it may be less by a mistake.
+    """
+    sizes = [part.quantity.base for part in parts]
+    listed = all(other.clause - one.clause <= 1 for one, other in pairwise((*parts, whole)))
+    alike = all(name in part.before + part.after and not wording.total.search(part.before) for part in parts)
+    return min(sizes) if listed and alike and sizes != sorted(sizes, reverse=True) else max(sizes)
+
+
+def _of_some(whole: Claim, parts: Sequence[Claim], wording: Wording) -> bool:
+    """Tell whether 共 may count what steps have come to, or those of all parts that did something else.
+
+    报名500人，初审300人，共100人; 一车间200人，二车间300人，共250人轮训.
+    """
+    sizes = [claim.quantity.base for claim in (*parts, whole)]
+    steps = whole.dimension.startswith("count") and all(other < one for one, other in pairwise(sizes))
+    return not wording.total.search(whole.before) and (steps or (bool(whole.after) and sizes[-1] <= max(sizes[:-1])))
 
 
 def _openers_between(parts: Sequence[Claim], wording: Wording) -> bool:
