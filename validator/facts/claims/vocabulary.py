@@ -396,6 +396,10 @@ class WordingFile(Data):
     """Groups of which a list tells some and leaves small ones out."""
     signed_lines: tuple[str, ...]
     """In lines that are taken away from the others."""
+    taken_off: tuple[str, ...]
+    """Before an item of a list that is taken off the others."""
+    paid_back: tuple[str, ...]
+    """In the name of an item that lowers an income: taxes paid back."""
     listing: tuple[str, ...]
     """Between a whole and the colon behind which its parts are counted off."""
     split_by: SplitWords

@@ -241,6 +241,8 @@ class Wording:
         )
     )
     signed_line = _Pattern(lambda d: any_of(d.signed_lines))
+    taken_off = _Pattern(lambda d: any_of(d.taken_off))
+    paid_back = _Pattern(lambda d: any_of(d.paid_back))
     lists_parts = _Pattern(lambda d: any_of((*d.openers.among, *d.listing)))
     counted_item = _Pattern(
         lambda d: (

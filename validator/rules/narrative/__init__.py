@@ -33,6 +33,7 @@ from validator.rules.narrative.scores import scores
 from validator.rules.narrative.set_off import set_off
 from validator.rules.narrative.splits import splits
 from validator.rules.narrative.statements import statements
+from validator.rules.narrative.taken_off import with_signs
 from validator.rules.narrative.told_rows import rows_told
 from validator.rules.narrative.totals import not_superseded, totals
 from validator.rules.narrative.weighed import weighed
@@ -64,8 +65,8 @@ def _relations(passages: Sequence[Passage], forms: Sequence[Form], wording: Word
     divided = list(splits(passages, told, wording))
     known = {f.place.pointer.path for f in (*told, *divided) if f.place.pointer and f.kind == "narrative.total"}
     divided += [f for f in numbered_lines(passages, wording) if f.place.pointer and f.place.pointer.path not in known]
-    yield from not_superseded(told, divided)
-    yield from divided
+    yield from with_signs(not_superseded(told, divided), wording)
+    yield from with_signs(divided, wording)
     yield from details(passages, [*told, *divided], wording)
     grown = {f.place.pointer.path for f in moved if f.place.pointer}
     yield from weighed(passages, [*told, *divided], grown, wording)
