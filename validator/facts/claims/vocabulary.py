@@ -6,6 +6,7 @@ Comes in: the path of the file. Goes out: a `WordingFile`. What its words match 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
 
 from pydantic import Field, ValidationError
 
@@ -385,6 +386,8 @@ class PartitionOf(Data):
 class WordingFile(Data):
     """`words.yaml`."""
 
+    traditional: tuple[Annotated[str, Field(min_length=2, max_length=2)], ...]
+    """Pairs of characters: the traditional one, and the simplified one that the words are told in."""
     openers: OpenerWords
     et_cetera: tuple[str, ...]
     exhaustive: tuple[str, ...]

@@ -93,6 +93,11 @@ class Wording:
         """Keep the lists; they have been checked already."""
         self.data = data
 
+    @cached_property
+    def simplified(self) -> Mapping[int, str]:
+        """The simplified character of each traditional one."""
+        return {ord(pair[0]): pair[1] for pair in self.data.traditional}
+
     # --- figures ------------------------------------------------------------------------------------------------------
 
     not_figures = _Pattern(
