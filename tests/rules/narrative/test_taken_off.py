@@ -7,7 +7,10 @@ import pytest
 from tests.rules.narrative.telling import rules
 from validator.pipeline import check
 
-SYSTEMS = "全县一般公共预算收入完成58.3亿元，同比增长3%。\n分征收系统看，国税部门完成21.6亿元；地税部门完成25.8亿元；财政部门完成12.4亿元；{}亿元。"
+SYSTEMS = (
+    "全县一般公共预算收入完成58.3亿元，同比增长3%。\n"
+    "分征收系统看，国税部门完成21.6亿元；地税部门完成25.8亿元；财政部门完成12.4亿元；{}亿元。"
+)
 SENTENCE = "全年预算收入5830万元，其中：税务部门2160万元，地税部门2580万元，财政部门1240万元，扣除出口退税{}万元。"
 
 

@@ -34,10 +34,13 @@ class Cuts(NamedTuple):
         return place + self.removed[bisect_right(self.places, place)] if self.places else place
 
 
+NOTHING_CUT = Cuts()
+
+
 def without_glosses(text: str) -> tuple[str, Cuts]:
     """Return a text without the spellings in it."""
     if text.isascii() or not _TONE.search(text):
-        return text, Cuts()
+        return text, NOTHING_CUT
     spans = [found.span() for found in _GLOSS.finditer(text)]
     removed = tuple(accumulate((end - start for start, end in spans), initial=0))
     places = tuple(start - before for (start, _), before in zip(spans, removed, strict=False))

@@ -17,7 +17,7 @@ from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from validator.facts.claims.figures import Mention, Year, find_figures, fold_text
-from validator.facts.claims.glosses import Cuts, without_glosses
+from validator.facts.claims.glosses import NOTHING_CUT, Cuts, without_glosses
 from validator.facts.claims.wording import Wording
 from validator.facts.lexicon import Lexicon
 from validator.facts.numbers import peers_step
@@ -130,7 +130,7 @@ class Passage:
     """The lines that it was broken into; none where it is one."""
     lead: str = ""
     """The line with a colon at its end that opens the list of which it is an item."""
-    cuts: Cuts = Cuts()
+    cuts: Cuts = NOTHING_CUT
     """What was left out of the text: spellings in brackets behind characters."""
 
     def at(self, start: int, end: int) -> str:
@@ -190,7 +190,9 @@ def read_passage(
     sentences = tuple(_sentences(folded, wording))
     brackets, inside = _brackets(folded)
     prose = not found.lost
-    passage = Passage(folded, address, index, (), (), brackets, sentences, found.years, prose, in_table, form, lines, lead, cuts)
+    passage = Passage(
+        folded, address, index, (), (), brackets, sentences, found.years, prose, in_table, form, lines, lead, cuts
+    )
     if not found.mentions:
         return passage
     claims = tuple(_with_peers_steps(list(_claims(passage, text, found.mentions, inside, wording)), wording))

@@ -16,6 +16,8 @@ from validator.rules.narrative.places import NUMERALS, addable, is_base, near, s
 from validator.rules.tables import Tie
 
 _MOST_RUN = 12
+_MOST_LISTED = 40
+"""Figures of one sentence that the next one adds up."""
 _PAIR = 2
 _FAR_MORE = 100
 _FAR = 4
@@ -161,7 +163,7 @@ def closed_behind(passage: Passage, previous: Sequence[Claim], claims: Sequence[
     total = claims[0]
     said = wording.in_all.search(total.before) or wording.bare_total.search(total.before)
     levels = [c for c in previous if same_kind(c, total) and not c.bracket]
-    if said is None or not addable(total) or total.bracket or not _PAIR <= len(levels) <= _MOST_RUN:
+    if said is None or not addable(total) or total.bracket or not _PAIR <= len(levels) <= _MOST_LISTED:
         return
     plain = all(is_candidate(c, wording) and c.before and not wording.total.search(c.before) for c in levels)
     separate = len({c.segment for c in levels}) == len(levels) > _PAIR

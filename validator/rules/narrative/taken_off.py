@@ -22,6 +22,9 @@ _LISTS = {"narrative.total": "total", "narrative.rest": "total", "narrative.part
 def with_signs(lists: Iterable[Found], wording: Wording) -> Iterator[Found]:
     """Yield lists of parts, those of them that some items lower as accounts."""
     for found in lists:
+        if found.kind not in _LISTS:
+            yield found
+            continue
         names: Any = found.place.names
         whole, parts = names[_LISTS[found.kind]], names["parts"]
         lowering = [part for part in parts if _lowers(part, whole, wording)]
@@ -60,7 +63,7 @@ def _account(found: Found, whole: Fact, parts: Sequence[Fact], lowering: Sequenc
     formula = "".join(mark + name for name, _, mark in ordered).removeprefix(" + ")
     values = {name: part for name, part, _ in ordered}
     pointer = whole.pointer
-    told: Any = {"stated": whole, "computed": None, "formula": formula, "clause": pointer.row_label, "noun": pointer.column_label}
-    names: Any = {**bound("narrative.balance", told), **values}
+    texts = {"formula": formula, "clause": pointer.row_label, "noun": pointer.column_label}
+    names: Any = {**bound("narrative.balance", {"stated": whole, "computed": None, **texts}), **values}
     place = Place(f"{pointer.path}.less", (names,), pointer, expression=formula)
     return Found("narrative.balance", place, found.form)
