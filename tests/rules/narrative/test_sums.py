@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.rules.narrative.telling import in_yuan, passage, rules, words, written
+from validator.pipeline import check
 from validator.rules.narrative.sums import how_many, summed
 
 
@@ -174,3 +175,17 @@ def test_a_total_in_other_words_is_told_where_it_is_off(text: str, wrong: str) -
 
     assert rules(text) == []
     assert rules(text.replace(right, wrong)) == ["NARR-001"]
+
+
+LONG = "".join(f"{name}项目{n}.5万元；" for n, name in enumerate("赵钱孙李周吴郑王冯陈褚卫蒋沈", 11))[:-1]
+
+
+@pytest.mark.parametrize("words", ["共计下达中央、省级资金", "合计", "以上共计"])
+def test_a_sentence_may_begin_with_the_total_of_many_items(words: str) -> None:
+    right = check(f"今年下达{LONG}。{words}252万元。".encode(), name="a.txt")
+    assert [one.outcome.value for one in right.checks if one.rule == "NARR-001"] == ["pass"]
+
+
+def test_the_total_of_many_items_is_wrong_if_it_is_other() -> None:
+    assert rules(f"今年下达{LONG}。合计225万元。") == ["NARR-001"]
+    assert rules(f"今年下达{LONG}。完成中央、省级任务225万元。") == []
