@@ -487,6 +487,9 @@ class Wording:
     there_are = _Pattern(lambda d: rf"^{any_of(d.being)}+")
     account_when = _Pattern(lambda d: any_of(d.accounts.when))
     account_ending = _Pattern(lambda d: rf"(?:{any_of((*d.accounts.endings, *d.total_words))})+$")
+    around_amount = _Pattern(
+        lambda d: rf"(?:{any_of((*d.accounts.endings, *d.total_words, *d.sums, *d.roles.budget, *d.roles.executed))})+$"
+    )
     account_line = _Pattern(lambda d: rf"{any_of(d.accounts.lines)}.*$")
     both_sides = _Pattern(lambda d: rf"(?P<of>[^，,。；;\d]{{0,12}}?){any_of(d.accounts.both_sides)}")
     income_like = _Pattern(lambda d: any_of(d.accounts.income_like))

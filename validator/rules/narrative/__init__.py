@@ -36,6 +36,7 @@ from validator.rules.narrative.statements import statements
 from validator.rules.narrative.taken_off import with_signs
 from validator.rules.narrative.told_rows import rows_told
 from validator.rules.narrative.totals import not_superseded, totals
+from validator.rules.narrative.two_years import changes_of_two_years
 from validator.rules.narrative.weighed import weighed
 
 __all__ = ["NAMES", "Found", "known_names", "narrative_relations"]
@@ -61,14 +62,15 @@ def _relations(passages: Sequence[Passage], forms: Sequence[Form], wording: Word
             yield from flows(passage, wording)
         above = passage.claims
     yield from moved
-    yield from both_sides(passages, {f.place.pointer.path for f in moved if f.place.pointer}, wording)
+    grown = {f.place.pointer.path for f in moved if f.place.pointer}
+    yield from both_sides(passages, grown, wording)
+    yield from changes_of_two_years(passages, grown, wording)
     divided = list(splits(passages, told, wording))
     known = {f.place.pointer.path for f in (*told, *divided) if f.place.pointer and f.kind == "narrative.total"}
     divided += [f for f in numbered_lines(passages, wording) if f.place.pointer and f.place.pointer.path not in known]
     yield from with_signs(not_superseded(told, divided), wording)
     yield from with_signs(divided, wording)
     yield from details(passages, [*told, *divided], wording)
-    grown = {f.place.pointer.path for f in moved if f.place.pointer}
     yield from weighed(passages, [*told, *divided], grown, wording)
     rated = list(rates(passages, wording))
     yield from not_evened_out(rated)
