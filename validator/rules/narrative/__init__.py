@@ -13,6 +13,7 @@ from validator.facts.claims import Claim, Passage, Wording
 from validator.facts.lexicon import Lexicon
 from validator.model.fact import Form
 from validator.rules.narrative.accounts import balances
+from validator.rules.narrative.adjusted import adjusted
 from validator.rules.narrative.agreement import agreements
 from validator.rules.narrative.both_sides import both_sides
 from validator.rules.narrative.broken_off import broken_off, goes_on
@@ -65,6 +66,7 @@ def _relations(passages: Sequence[Passage], forms: Sequence[Form], wording: Word
     grown = {f.place.pointer.path for f in moved if f.place.pointer}
     yield from both_sides(passages, grown, wording)
     yield from changes_of_two_years(passages, grown, wording)
+    yield from adjusted(passages, wording)
     divided = list(splits(passages, told, wording))
     known = {f.place.pointer.path for f in (*told, *divided) if f.place.pointer and f.kind == "narrative.total"}
     divided += [f for f in numbered_lines(passages, wording) if f.place.pointer and f.place.pointer.path not in known]

@@ -1,4 +1,4 @@
-"""The change of what a text tells for two years, at one place for each: 2029年培训费12万元。/ 2028年培训费15万元。/ 培训费较上年减少3万元.
+"""Changes of what a text tells for two years at two places: 2029年12万元。/ 2028年15万元。/ 较上年减少3万元.
 
 Comes in: passages of claims, which changes are explained already. Goes out: places for the rules of change and growth. The
 figures must have the very name that the change has, and each year one value. Since a budget may be compared with another
@@ -20,7 +20,7 @@ _YEAR = re.compile(r"^(?:19|20)\d\d年?度?")
 _MOST = 60
 """So many figures back the two years are looked for."""
 _NAMED = 2
-_NEAR = 0.1
+_NEAR = 0.15
 """A change is that of the two years if it is off by less than this part of what they make."""
 
 
@@ -44,9 +44,8 @@ def changes_of_two_years(passages: Sequence[Passage], told: Collection[str], wor
         for one in found:
             if (one.now.year, one.before.year) in following and (_holds(one) or _comes_near(one)):
                 yield from _relations(one, told)
-        for claim in passage.claims:
-            if claim.year is not None and addable(claim) and not claim.bracket and not is_compared(claim, passage, wording):
-                levels.append((_core(claim.noun, wording), claim))
+        dated = (c for c in passage.claims if c.year is not None and addable(c) and not c.bracket)
+        levels += ((_core(c.noun, wording), c) for c in dated if not is_compared(c, passage, wording))
         del levels[:-_MOST]
 
 
