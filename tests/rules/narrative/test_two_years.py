@@ -48,10 +48,7 @@ def test_a_wrong_one_is_found(changes: tuple[str, ...], found: list[str]) -> Non
         # since the budget, and not since the year before
         YEARS + "会议费较年初预算减少2.59万元；培训费较上年增加9.05万元，增长34.54%。",
         # a year has two values of the name
-        YEARS
-        + "2029年会议费5.20万元。\n"
-        + "2028年会议费3.20万元。\n"
-        + CHANGES.format("2.59", "10.75", "9.05", "34.54"),
+        YEARS + "2029年会议费5.20万元。\n" + "2028年会议费3.20万元。\n" + CHANGES.format("2.59", "10.75", "9.05", "34.54"),
         # far from what the two years make: something else has changed
         YEARS + CHANGES.format("1.20", "8.75", "9.05", "34.54"),
     ],

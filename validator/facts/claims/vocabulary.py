@@ -383,6 +383,19 @@ class PartitionOf(Data):
     parts: tuple[str, ...]
 
 
+class NameListWords(Data):
+    """What stands around names that are listed beside their number."""
+
+    behind: tuple[str, ...]
+    """Between the number and its names, all of which follow."""
+    ahead: tuple[str, ...]
+    """Before names that their number follows."""
+    joins: tuple[str, ...]
+    """Between the last two names, and within names."""
+    goes_on: tuple[str, ...]
+    """In lists that are not complete, or no lists of single names."""
+
+
 class WordingFile(Data):
     """`words.yaml`."""
 
@@ -390,6 +403,7 @@ class WordingFile(Data):
     """Pairs of characters: the traditional one, and the simplified one that the words are told in."""
     openers: OpenerWords
     et_cetera: tuple[str, ...]
+    names: NameListWords
     exhaustive: tuple[str, ...]
     partitions: tuple[tuple[str, ...], ...]
     partitions_in_time: tuple[tuple[str, ...], ...]

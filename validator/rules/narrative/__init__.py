@@ -22,6 +22,7 @@ from validator.rules.narrative.details import details
 from validator.rules.narrative.distributions import distributions, not_evened_out
 from validator.rules.narrative.equations import equations
 from validator.rules.narrative.flows import flows
+from validator.rules.narrative.listed_names import listed_names
 from validator.rules.narrative.names import NAMES, known_names
 from validator.rules.narrative.numbered_lines import numbered_lines
 from validator.rules.narrative.paid_months import months
@@ -89,5 +90,6 @@ def _relations(passages: Sequence[Passage], forms: Sequence[Form], wording: Word
     yield from scores(passages, wording)
     yield from statements(passages, wording, lexicon.reference)
     yield from repeats(passages, wording)
+    yield from listed_names(passages, wording)
     yield from agreements(passages, forms, wording)
     yield from rows_told(passages, forms, rated_paths, wording)
