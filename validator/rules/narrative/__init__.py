@@ -21,7 +21,9 @@ from validator.rules.narrative.changes import changes
 from validator.rules.narrative.details import details
 from validator.rules.narrative.distributions import distributions, not_evened_out
 from validator.rules.narrative.equations import equations
+from validator.rules.narrative.even_totals import even_totals
 from validator.rules.narrative.flows import flows
+from validator.rules.narrative.headed import headed
 from validator.rules.narrative.listed_names import listed_names
 from validator.rules.narrative.names import NAMES, known_names
 from validator.rules.narrative.numbered_lines import numbered_lines
@@ -89,7 +91,11 @@ def _relations(passages: Sequence[Passage], forms: Sequence[Form], wording: Word
     yield from months(passages, wording)
     yield from scores(passages, wording)
     yield from statements(passages, wording, lexicon.reference)
-    yield from repeats(passages, wording)
+    again = list(repeats(passages, wording))
+    yield from again
+    again_paths = {f.place.pointer.path for f in again if f.place.pointer}
+    yield from headed(passages, [*told, *divided], again_paths, wording)
+    yield from even_totals(passages, wording)
     yield from listed_names(passages, wording)
     yield from agreements(passages, forms, wording)
     yield from rows_told(passages, forms, rated_paths, wording)
