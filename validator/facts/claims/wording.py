@@ -246,6 +246,7 @@ class Wording:
         )
     )
     signed_line = _Pattern(lambda d: any_of(d.signed_lines))
+    nothing = _Pattern(lambda d: any_of(d.nothing))
     names_behind = _Pattern(lambda d: rf"{_CLAUSE}{{0,12}}?[，,:：]?\s?{any_of(d.names.behind)}[:：]?(?=[^，,。；;\d])")
     names_ahead = _Pattern(lambda d: any_of(d.names.ahead))
     joins_names = _Pattern(lambda d: any_of(d.names.joins))
