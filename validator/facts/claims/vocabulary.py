@@ -235,6 +235,12 @@ class AccountWords(Data):
     """Whose a figure is: the words of one group mean one area, those of two groups mean two."""
     synonyms: tuple[tuple[str, ...], ...]
     """The names of one account, the one of today first."""
+    limited: tuple[str, ...]
+    """The most that may be owed."""
+    part_of_limit: tuple[str, ...]
+    """In the name of a limit that is added to the one there was, or left of it."""
+    owed_still: tuple[str, ...]
+    """What is owed."""
     set_off: tuple[str, ...]
     """Before what is left of the income told so far once the spending told so far is taken off."""
     deficit: tuple[str, ...]

@@ -24,6 +24,7 @@ from validator.rules.narrative.equations import equations
 from validator.rules.narrative.even_totals import even_totals
 from validator.rules.narrative.flows import flows
 from validator.rules.narrative.headed import headed
+from validator.rules.narrative.limits import limits
 from validator.rules.narrative.listed_names import listed_names
 from validator.rules.narrative.names import NAMES, known_names
 from validator.rules.narrative.numbered_lines import numbered_lines
@@ -97,5 +98,6 @@ def _relations(passages: Sequence[Passage], forms: Sequence[Form], wording: Word
     yield from headed(passages, [*told, *divided], again_paths, wording)
     yield from even_totals(passages, wording)
     yield from listed_names(passages, wording)
+    yield from limits(passages, wording)
     yield from agreements(passages, forms, wording)
     yield from rows_told(passages, forms, rated_paths, wording)
