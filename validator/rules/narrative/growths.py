@@ -173,14 +173,18 @@ def _from_priors(subject: Subject, absolute: Sequence[Claim], wording: Wording) 
 
 
 def _change_of(growth: Claim, before: Claim, subject: Subject, absolute: Sequence[Claim], wording: Wording) -> Claim | None:
-    """Return the change right before a rate, where it follows from both figures and is told no less exactly than they are."""
+    """Return the change right before a rate, where all agree and it is told no less exactly than the figures.
+
+    A rate that is wrong is told with the figures themselves.
+    """
     told = [c for c in absolute if c.kind == "change" and c.start < growth.start and _prior_of(c, subject, wording) is before]
     change = told[-1] if told and wording.change_by.search(told[-1].before) else None
     if change is None or change.sign != growth.sign or growth.clause - change.clause > 1:
         return None
     pair = [subject.now, before] if change.sign > 0 else [before, subject.now]
     steps = [c.quantity.step * c.quantity.unit.factor for c in (change, *pair)]
-    return change if steps[0] <= max(steps[1:]) and follows(change, pair, lambda b: b[0] - b[1]) else None
+    agreed = follows(change, pair, lambda b: b[0] - b[1]) and follows(growth, [change, before], lambda b: b[0] / b[1])
+    return change if agreed and steps[0] <= max(steps[1:]) else None
 
 
 def _between_rates(now: Claim, told: Sequence[Claim], claims: Sequence[Claim], wording: Wording) -> Iterator[Found]:
