@@ -409,7 +409,7 @@ class WordingFile(Data):
     """Pairs of characters: the traditional one, and the simplified one that the words are told in."""
     openers: OpenerWords
     et_cetera: tuple[str, ...]
-    nothing: tuple[str, ...]
+    no_item: tuple[str, ...]
     """What says of an item that there was nothing of it."""
     names: NameListWords
     exhaustive: tuple[str, ...]

@@ -249,7 +249,7 @@ class Wording:
     limited = _Pattern(lambda d: any_of(d.accounts.limited))
     part_of_limit = _Pattern(lambda d: any_of(d.accounts.part_of_limit))
     owed_still = _Pattern(lambda d: any_of(d.accounts.owed_still))
-    nothing = _Pattern(lambda d: any_of(d.nothing))
+    no_item = _Pattern(lambda d: any_of(d.no_item))
     names_behind = _Pattern(lambda d: rf"{_CLAUSE}{{0,12}}?[，,:：]?\s?{any_of(d.names.behind)}[:：]?(?=[^，,。；;\d])")
     names_ahead = _Pattern(lambda d: any_of(d.names.ahead))
     joins_names = _Pattern(lambda d: any_of(d.names.joins))

@@ -297,7 +297,7 @@ def _lists_figures(passage: Passage, start: int, wording: Wording) -> bool:
     An item of which there was nothing has none: 其中，出国费没有发生；车辆费25万元.
     """
     stop = _STOP.search(passage.text, start)
-    if stop is not None and stop.group() in _SEMICOLONS and wording.nothing.search(passage.text, start, stop.start()):
+    if stop is not None and stop.group() in _SEMICOLONS and wording.no_item.search(passage.text, start, stop.start()):
         stop = _STOP.search(passage.text, stop.end())
     return bool(_claims_between(passage, start, stop.start() if stop else len(passage.text)))
 
