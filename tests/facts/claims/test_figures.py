@@ -13,7 +13,7 @@ from validator.facts.claims.figures import find_figures, fold_text
 
 
 def written(text: str) -> list[str]:
-    return [mention.quantity.text for mention in find_figures(fold_text(text), lexicon(), words()).mentions]
+    return [mention.quantity.text for mention in find_figures(fold_text(text, words()), lexicon(), words()).mentions]
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_tenths_and_doublings_may_be_estimates(text: str) -> None:
     ],
 )
 def test_a_figure_has_its_value_its_unit_and_its_sign(text: str, value: str, unit: str, sign: str) -> None:
-    (mention,) = find_figures(fold_text(text), lexicon(), words()).mentions
+    (mention,) = find_figures(fold_text(text, words()), lexicon(), words()).mentions
 
     assert (mention.quantity.value, mention.quantity.comparator) == (Decimal(value), sign)
     assert unit in (mention.quantity.unit.name, mention.quantity.text)
@@ -108,7 +108,7 @@ def test_a_figure_has_its_value_its_unit_and_its_sign(text: str, value: str, uni
 
 @given(st.text(alphabet="共计12３.，,%万元家人年月日约余成二十百千（）()-—≥：", max_size=60))
 def test_figures_stand_where_they_say_in_order_and_never_overlap(text: str) -> None:
-    folded = fold_text(text)
+    folded = fold_text(text, words())
     found = find_figures(folded, lexicon(), words())
     ends = [0, *(mention.end for mention in found.mentions)]
 
@@ -139,5 +139,5 @@ def test_nobody_can_tell_what_a_figure_is_that_marks_blanks_or_letters_take_apar
 
 
 def test_a_point_behind_a_word_is_a_full_stop() -> None:
-    assert fold_text("增长5.2%.其中：甲1.5万元. 乙2家.") == "增长5.2%。其中:甲1.5万元。 乙2家。"
-    assert fold_text("一.预算；1.甲；二.决算") == "一.预算;1.甲;二.决算"
+    assert fold_text("增长5.2%.其中：甲1.5万元. 乙2家.", words()) == "增长5.2%。其中:甲1.5万元。 乙2家。"
+    assert fold_text("一.预算；1.甲；二.决算", words()) == "一.预算;1.甲;二.决算"

@@ -22,7 +22,7 @@ WORDING = load_wording(RULESETS / "narrative" / "words.yaml")
 
 
 def written(text: str) -> list[str]:
-    return [mention.quantity.text for mention in find_figures(fold_text(text), LEXICON, WORDING).mentions]
+    return [mention.quantity.text for mention in find_figures(fold_text(text, WORDING), LEXICON, WORDING).mentions]
 
 
 def passage(text: str, address: str = "L1") -> Passage:

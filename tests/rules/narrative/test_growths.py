@@ -140,3 +140,15 @@ def test_so_was_one_that_only_the_line_above_a_list_names() -> None:
     assert rules(lead + item) == []
     assert rules(lead.replace("生均", "") + item) == ["NARR-005"]
     assert rules(lead + "另有说明。\n" + item) == ["NARR-005"]
+
+
+def test_a_rate_is_that_of_the_change_where_all_four_figures_agree() -> None:
+    assert formulas("支出124万元，比上年148万元减少24万元，下降16.22%。") == [
+        ("24万元", "上期 - 本期"),
+        ("16.22%", "变动 / 上期"),
+    ]
+    # told less exactly than the figures, or no change of theirs
+    rough = "支出12448.25万元，比上年14848.36万元减少0.24亿元，下降16.16%。"
+    assert ("16.16%", "1 - 本期 / 上期") in formulas(rough)
+    assert ("16.22%", "1 - 本期 / 上期") in formulas("支出124万元，比上年148万元减少42万元，下降16.22%。")
+    assert ("12.66%", "1 - 本期 / 上期") in formulas("支出124万元，比上年148万元减少24万元，下降12.66%。")

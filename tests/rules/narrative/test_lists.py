@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.rules.narrative.telling import in_yuan, passage, rules, words, written
+from validator.pipeline import check
 from validator.rules.narrative.lists import PartList, judged
 
 
@@ -163,3 +164,18 @@ def test_what_holds_nothing_among_the_parts_may_be_the_rest(last: str, expected:
 )
 def test_a_part_that_is_the_whole_leaves_no_doubt_where_the_first_is_larger(text: str, expected: list[str]) -> None:
     assert rules(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("教学支出206万元，其中：基本支出206万元，项目支出0万元。", []),
+        ("教学支出206万元，其中：基本支出260万元，项目支出0万元。", ["NARR-001"]),
+        ("现有车辆3辆，其中：公务用车0辆、执法用车3辆、其他用车0辆。", []),
+        ("现有车辆3辆，其中：公务用车0辆、执法用车2辆、其他用车0辆。", ["NARR-001"]),
+    ],
+)
+def test_parts_of_nothing_leave_the_whole_to_the_others(text: str, found: list[str]) -> None:
+    assert rules(text) == found
+    told = [one.outcome.value for one in check(text.encode(), name="a.txt").checks if one.rule == "NARR-001"]
+    assert told == (["fail"] if found else ["pass"])

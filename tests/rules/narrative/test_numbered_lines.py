@@ -178,3 +178,17 @@ def test_the_change_of_a_heading_is_what_its_lines_changed_by() -> None:
     assert rules(TITLES.replace("减少118万元，下降23.6%", "减少128万元，下降25.1%")) == ["NARR-022"]
     assert rules(TITLES.replace("减少118万元，下降23.6%", "减少128万元，下降25.1%").replace("减少2", "比上年减少2")) == []
     assert rules(TITLES.replace("减少118万元，下降23.6%", "减少128万元，下降25.1%").replace("，减少2万元", "")) == []
+
+
+SPLIT = (
+    "全年支出1842.36万元，执行情况如下：\n1、教育支出1203.14万元。\n2、卫生支出412.08万元。\n3、农林支出227.14万元。\n"
+    "按部门要求，另按经济分类编制如下：\n1、工资支出986.45万元。\n2、办公支出{}万元。\n3、建设支出515.79万元。"
+)
+
+
+def test_a_whole_that_lines_add_up_to_may_be_split_again() -> None:
+    told = stated(numbered_lines(read(SPLIT.format("340.12")), words()))
+    assert [names["total"] for _, names in told] == ["1842.36万元"] * 2
+    assert rules(SPLIT.format("340.12")) == []
+    assert rules(SPLIT.format("304.12")) == ["NARR-001"]
+    assert rules(SPLIT.format("126.37")) == []

@@ -312,3 +312,12 @@ def _differ(one: str, other: str) -> int:
 )
 def test_what_only_looks_like_a_list_is_left_alone(text: str) -> None:
     assert rules(text) == []
+
+
+@pytest.mark.parametrize("first", ["出国费没有发生，原因是未安排团组", "出国费为零"])
+def test_an_item_of_which_there_was_nothing_opens_a_list_as_well(first: str) -> None:
+    text = f"三公经费支出431万元。其中，{first}；车辆运行费251万元，比上年下降12%；车辆购置费56万元；接待费{{}}万元。"
+    assert rules(text.format("124")) == []
+    assert rules(text.format("142")) != []
+    told = [one.outcome.value for one in check(text.format("124").encode(), name="a.txt").checks if one.rule == "NARR-001"]
+    assert told == ["pass"]

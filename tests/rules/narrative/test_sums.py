@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.rules.narrative.telling import in_yuan, passage, rules, words, written
+from validator.pipeline import check
 from validator.rules.narrative.sums import how_many, summed
 
 
@@ -205,3 +206,17 @@ def test_a_total_below_the_largest_of_its_list_is_told_but_not_one_of_steps(text
 )
 def test_as_many_as_did_something_else_are_no_total(text: str, expected: list[str]) -> None:
     assert rules(text) == expected
+
+
+LONG = "".join(f"{name}项目{n}.5万元；" for n, name in enumerate("赵钱孙李周吴郑王冯陈褚卫蒋沈", 11))[:-1]
+
+
+@pytest.mark.parametrize("words", ["共计下达中央、省级资金", "合计", "以上共计"])
+def test_a_sentence_may_begin_with_the_total_of_many_items(words: str) -> None:
+    right = check(f"今年下达{LONG}。{words}252万元。".encode(), name="a.txt")
+    assert [one.outcome.value for one in right.checks if one.rule == "NARR-001"] == ["pass"]
+
+
+def test_the_total_of_many_items_is_wrong_if_it_is_other() -> None:
+    assert rules(f"今年下达{LONG}。合计225万元。") == ["NARR-001"]
+    assert rules(f"今年下达{LONG}。完成中央、省级任务225万元。") == []

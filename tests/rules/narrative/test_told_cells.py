@@ -53,7 +53,16 @@ def test_a_figure_that_the_cell_of_its_names_does_not_have_is_told(right: str, w
         "东区项目58个（完成投资612.40万元）。",
         "东区项目58个，计划完成投资额增加812.40万元。",
     ],
-    ids=["alone", "of another size", "of last year", "a part", "of another row", "of something else", "in brackets", "a change"],
+    ids=[
+        "alone",
+        "of another size",
+        "of last year",
+        "a part",
+        "of another row",
+        "of something else",
+        "in brackets",
+        "a change",
+    ],
 )
 def test_what_may_be_another_figure_is_not(text: str) -> None:
     assert found(told(text)) == []
@@ -62,4 +71,6 @@ def test_what_may_be_another_figure_is_not(text: str) -> None:
 def test_a_row_whose_name_another_table_has_too_is_none() -> None:
     both = TABLE + "\n第二批\n" + TABLE.replace("920.50", "930.50")
 
-    assert not [one for one in told(TEXT, both).checks if one.rule == "NARR-014" and one.stated and one.stated.text == "920.50万元"]
+    assert not [
+        one for one in told(TEXT, both).checks if one.rule == "NARR-014" and one.stated and one.stated.text == "920.50万元"
+    ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -144,9 +144,14 @@ class _Units(NamedTuple):
 _NOTHING = Found((), (), ())
 
 
-def fold_text(text: str) -> str:
-    """Bring full-width digits and signs to one spelling, one character for one."""
-    return text if text.isascii() else _FULL_STOP.sub("。", _WIDE_THOUSANDS.sub(",", text)).translate(_FOLDS)
+def fold_text(text: str, wording: Wording) -> str:
+    """Bring full-width digits and signs, and traditional characters, to one spelling, one character for one."""
+    return text if text.isascii() else _FULL_STOP.sub("。", _WIDE_THOUSANDS.sub(",", text)).translate(_folds(wording))
+
+
+@lru_cache(maxsize=8)
+def _folds(wording: Wording) -> Mapping[int, str]:
+    return {**_FOLDS, **wording.simplified}
 
 
 def find_figures(text: str, lexicon: Lexicon, wording: Wording) -> Found:

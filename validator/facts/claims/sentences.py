@@ -17,6 +17,7 @@ from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from validator.facts.claims.figures import Mention, Year, find_figures, fold_text
+from validator.facts.claims.glosses import NOTHING_CUT, Cuts, without_glosses
 from validator.facts.claims.wording import Wording
 from validator.facts.lexicon import Lexicon
 from validator.facts.numbers import peers_step
@@ -129,14 +130,17 @@ class Passage:
     """The lines that it was broken into; none where it is one."""
     lead: str = ""
     """The line with a colon at its end that opens the list of which it is an item."""
+    cuts: Cuts = NOTHING_CUT
+    """What was left out of the text: spellings in brackets behind characters."""
 
     def at(self, start: int, end: int) -> str:
         """Return the address of a span; of one that goes over the end of a line, the part before it."""
+        start, end = self.cuts.before(start), self.cuts.before(end - 1) + 1
         if self.lines:
             line = next(line for line in reversed(self.lines) if line.start <= start)
             low = start - line.start
             return span_address(line.address, low, min(end - line.start, len(line.text)), len(line.text))
-        return span_address(self.address, start, end, len(self.text))
+        return span_address(self.address, start, end, len(self.text) + self.cuts.length)
 
     def outermost(self) -> list[tuple[int, int]]:
         """Return where the brackets are that stand in no others."""
@@ -180,12 +184,15 @@ def read_passage(
 
     `lead`: the line that opens the list that it is an item of. One that is `cut` off may begin in the middle of a figure.
     """
-    folded = fold_text(text)
+    text, cuts = without_glosses(text)
+    folded = fold_text(text, wording)
     found = find_figures(folded, lexicon, wording)
     sentences = tuple(_sentences(folded, wording))
     brackets, inside = _brackets(folded)
     prose = not found.lost
-    passage = Passage(folded, address, index, (), (), brackets, sentences, found.years, prose, in_table, form, lines, lead)
+    passage = Passage(
+        folded, address, index, (), (), brackets, sentences, found.years, prose, in_table, form, lines, lead, cuts
+    )
     if not found.mentions:
         return passage
     claims = tuple(_with_peers_steps(list(_claims(passage, text, found.mentions, inside, wording)), wording))
@@ -197,7 +204,7 @@ def read_passage(
         claims = (claims[0]._replace(usable=False), *claims[1:])
     grouped = tuple((number, tuple(own)) for number, own in groupby(claims, key=attrgetter("sentence")))
     return Passage(
-        folded, address, index, claims, grouped, brackets, sentences, found.years, prose, in_table, form, lines, lead
+        folded, address, index, claims, grouped, brackets, sentences, found.years, prose, in_table, form, lines, lead, cuts
     )
 
 

@@ -6,6 +6,7 @@ Comes in: the path of the file. Goes out: a `WordingFile`. What its words match 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
 
 from pydantic import Field, ValidationError
 
@@ -234,6 +235,12 @@ class AccountWords(Data):
     """Whose a figure is: the words of one group mean one area, those of two groups mean two."""
     synonyms: tuple[tuple[str, ...], ...]
     """The names of one account, the one of today first."""
+    limited: tuple[str, ...]
+    """The most that may be owed."""
+    part_of_limit: tuple[str, ...]
+    """In the name of a limit that is added to the one there was, or left of it."""
+    owed_still: tuple[str, ...]
+    """What is owed."""
     set_off: tuple[str, ...]
     """Before what is left of the income told so far once the spending told so far is taken off."""
     deficit: tuple[str, ...]
@@ -382,11 +389,29 @@ class PartitionOf(Data):
     parts: tuple[str, ...]
 
 
+class NameListWords(Data):
+    """What stands around names that are listed beside their number."""
+
+    behind: tuple[str, ...]
+    """Between the number and its names, all of which follow."""
+    ahead: tuple[str, ...]
+    """Before names that their number follows."""
+    joins: tuple[str, ...]
+    """Between the last two names, and within names."""
+    goes_on: tuple[str, ...]
+    """In lists that are not complete, or no lists of single names."""
+
+
 class WordingFile(Data):
     """`words.yaml`."""
 
+    traditional: tuple[Annotated[str, Field(min_length=2, max_length=2)], ...]
+    """Pairs of characters: the traditional one, and the simplified one that the words are told in."""
     openers: OpenerWords
     et_cetera: tuple[str, ...]
+    no_item: tuple[str, ...]
+    """What says of an item that there was nothing of it."""
+    names: NameListWords
     exhaustive: tuple[str, ...]
     partitions: tuple[tuple[str, ...], ...]
     partitions_in_time: tuple[tuple[str, ...], ...]
@@ -396,6 +421,10 @@ class WordingFile(Data):
     """Groups of which a list tells some and leaves small ones out."""
     signed_lines: tuple[str, ...]
     """In lines that are taken away from the others."""
+    taken_off: tuple[str, ...]
+    """Before an item of a list that is taken off the others."""
+    paid_back: tuple[str, ...]
+    """In the name of an item that lowers an income: taxes paid back."""
     listing: tuple[str, ...]
     """Between a whole and the colon behind which its parts are counted off."""
     split_by: SplitWords

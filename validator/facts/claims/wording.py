@@ -93,6 +93,11 @@ class Wording:
         """Keep the lists; they have been checked already."""
         self.data = data
 
+    @cached_property
+    def simplified(self) -> Mapping[int, str]:
+        """The simplified character of each traditional one."""
+        return {ord(pair[0]): pair[1] for pair in self.data.traditional}
+
     # --- figures ------------------------------------------------------------------------------------------------------
 
     not_figures = _Pattern(
@@ -241,6 +246,16 @@ class Wording:
         )
     )
     signed_line = _Pattern(lambda d: any_of(d.signed_lines))
+    limited = _Pattern(lambda d: any_of(d.accounts.limited))
+    part_of_limit = _Pattern(lambda d: any_of(d.accounts.part_of_limit))
+    owed_still = _Pattern(lambda d: any_of(d.accounts.owed_still))
+    no_item = _Pattern(lambda d: any_of(d.no_item))
+    names_behind = _Pattern(lambda d: rf"{_CLAUSE}{{0,12}}?[，,:：]?\s?{any_of(d.names.behind)}[:：]?(?=[^，,。；;\d])")
+    names_ahead = _Pattern(lambda d: any_of(d.names.ahead))
+    joins_names = _Pattern(lambda d: any_of(d.names.joins))
+    goes_on = _Pattern(lambda d: any_of((*d.et_cetera, *d.names.goes_on)))
+    taken_off = _Pattern(lambda d: any_of(d.taken_off))
+    paid_back = _Pattern(lambda d: any_of(d.paid_back))
     lists_parts = _Pattern(lambda d: any_of((*d.openers.among, *d.listing)))
     counted_item = _Pattern(
         lambda d: (
@@ -480,6 +495,9 @@ class Wording:
     there_are = _Pattern(lambda d: rf"^{any_of(d.being)}+")
     account_when = _Pattern(lambda d: any_of(d.accounts.when))
     account_ending = _Pattern(lambda d: rf"(?:{any_of((*d.accounts.endings, *d.total_words))})+$")
+    around_amount = _Pattern(
+        lambda d: rf"(?:{any_of((*d.accounts.endings, *d.total_words, *d.sums, *d.roles.budget, *d.roles.executed))})+$"
+    )
     account_line = _Pattern(lambda d: rf"{any_of(d.accounts.lines)}.*$")
     both_sides = _Pattern(lambda d: rf"(?P<of>[^，,。；;\d]{{0,12}}?){any_of(d.accounts.both_sides)}")
     income_like = _Pattern(lambda d: any_of(d.accounts.income_like))

@@ -13,6 +13,7 @@ from validator.facts.claims import Claim, Passage, Wording
 from validator.facts.lexicon import Lexicon
 from validator.model.fact import Form
 from validator.rules.narrative.accounts import balances
+from validator.rules.narrative.adjusted import adjusted
 from validator.rules.narrative.agreement import agreements
 from validator.rules.narrative.both_sides import both_sides
 from validator.rules.narrative.broken_off import broken_off, goes_on
@@ -20,7 +21,11 @@ from validator.rules.narrative.changes import changes
 from validator.rules.narrative.details import details
 from validator.rules.narrative.distributions import distributions, not_evened_out, not_of_their_sum
 from validator.rules.narrative.equations import equations
+from validator.rules.narrative.even_totals import even_totals
 from validator.rules.narrative.flows import flows
+from validator.rules.narrative.headed import headed
+from validator.rules.narrative.limits import limits
+from validator.rules.narrative.listed_names import listed_names
 from validator.rules.narrative.names import NAMES, known_names
 from validator.rules.narrative.numbered_lines import numbered_lines
 from validator.rules.narrative.paid_months import months
@@ -33,9 +38,11 @@ from validator.rules.narrative.scores import scores
 from validator.rules.narrative.set_off import set_off
 from validator.rules.narrative.splits import splits
 from validator.rules.narrative.statements import statements
+from validator.rules.narrative.taken_off import with_signs
 from validator.rules.narrative.told_cells import cells_told
 from validator.rules.narrative.told_rows import rows_told
 from validator.rules.narrative.totals import not_superseded, totals
+from validator.rules.narrative.two_years import changes_of_two_years
 from validator.rules.narrative.weighed import weighed
 
 __all__ = ["NAMES", "Found", "known_names", "narrative_relations"]
@@ -61,14 +68,16 @@ def _relations(passages: Sequence[Passage], forms: Sequence[Form], wording: Word
             yield from flows(passage, wording)
         above = passage.claims
     yield from moved
-    yield from both_sides(passages, {f.place.pointer.path for f in moved if f.place.pointer}, wording)
+    grown = {f.place.pointer.path for f in moved if f.place.pointer}
+    yield from both_sides(passages, grown, wording)
+    yield from changes_of_two_years(passages, grown, wording)
+    yield from adjusted(passages, wording)
     divided = list(splits(passages, told, wording))
     known = {f.place.pointer.path for f in (*told, *divided) if f.place.pointer and f.kind == "narrative.total"}
     divided += [f for f in numbered_lines(passages, wording) if f.place.pointer and f.place.pointer.path not in known]
-    yield from not_superseded(told, divided)
-    yield from divided
+    yield from with_signs(not_superseded(told, divided), wording)
+    yield from with_signs(divided, wording)
     yield from details(passages, [*told, *divided], wording)
-    grown = {f.place.pointer.path for f in moved if f.place.pointer}
     yield from weighed(passages, [*told, *divided], grown, wording)
     rated = not_of_their_sum(list(rates(passages, wording)), passages, wording)
     yield from not_evened_out(rated)
@@ -84,7 +93,13 @@ def _relations(passages: Sequence[Passage], forms: Sequence[Form], wording: Word
     yield from months(passages, wording)
     yield from scores(passages, wording)
     yield from statements(passages, wording, lexicon.reference)
-    yield from repeats(passages, wording)
+    again = list(repeats(passages, wording))
+    yield from again
+    again_paths = {f.place.pointer.path for f in again if f.place.pointer}
+    yield from headed(passages, [*told, *divided], again_paths, wording)
+    yield from even_totals(passages, wording)
+    yield from listed_names(passages, wording)
+    yield from limits(passages, wording)
     yield from agreements(passages, forms, wording)
     by_cell = list(cells_told(passages, forms, wording))
     yield from by_cell

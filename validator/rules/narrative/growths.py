@@ -163,10 +163,28 @@ def _from_priors(subject: Subject, absolute: Sequence[Claim], wording: Wording) 
             continue
         values = {"本期": now.fact, "上期": before.fact}
         if claim.kind == "growth":
-            if before.quantity.base > 0:
+            change = _change_of(claim, before, subject, absolute, wording)
+            if before.quantity.base > 0 and change is not None:
+                yield computed("narrative.growth", claim, "变动 / 上期", {"变动": change.fact, "上期": before.fact})
+            elif before.quantity.base > 0:
                 yield computed("narrative.growth", claim, "本期 / 上期 - 1" if claim.sign > 0 else "1 - 本期 / 上期", values)
         elif wording.change_by.search(claim.before):
             yield computed("narrative.change", claim, "本期 - 上期" if claim.sign > 0 else "上期 - 本期", values)
+
+
+def _change_of(growth: Claim, before: Claim, subject: Subject, absolute: Sequence[Claim], wording: Wording) -> Claim | None:
+    """Return the change right before a rate, where all agree and it is told no less exactly than the figures.
+
+    A rate that is wrong is told with the figures themselves.
+    """
+    told = [c for c in absolute if c.kind == "change" and c.start < growth.start and _prior_of(c, subject, wording) is before]
+    change = told[-1] if told and wording.change_by.search(told[-1].before) else None
+    if change is None or change.sign != growth.sign or growth.clause - change.clause > 1:
+        return None
+    pair = [subject.now, before] if change.sign > 0 else [before, subject.now]
+    steps = [c.quantity.step * c.quantity.unit.factor for c in (change, *pair)]
+    agreed = follows(change, pair, lambda b: b[0] - b[1]) and follows(growth, [change, before], lambda b: b[0] / b[1])
+    return change if agreed and steps[0] <= max(steps[1:]) else None
 
 
 def _between_rates(now: Claim, told: Sequence[Claim], claims: Sequence[Claim], wording: Wording) -> Iterator[Found]:

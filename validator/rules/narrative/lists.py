@@ -75,8 +75,8 @@ def judged(found: PartList, passage: Passage, wording: Wording) -> Iterator[Rela
     """Say what a list of parts has to satisfy: to be the whole, or not to exceed it, or nothing."""
     whole, parts = found.whole, found.parts
     bond = ties(whole, parts)
-    if len(parts) > 1 and bond in (Tie.FIRM, Tie.LOOSE):
-        yield "narrative.total", whole, parts
+    if len(parts) > 1 and (bond in (Tie.FIRM, Tie.LOOSE) or (bond is Tie.EMPTY and whole.quantity.base)):
+        yield "narrative.total", whole, parts  # 基本支出206万元，项目支出0元 are all of 206万元
         return
     if parts[0].sentence != whole.sentence and parts[0].quantity.base > _FAR_MORE * whole.quantity.base > 0:
         return  # 设备合计24万元。资金来源：中央资金300万元: of another whole

@@ -52,6 +52,8 @@ NAMES: Mapping[str, Mapping[str, tuple[str, str, bool]]] = {
         "score": ("自评得分", "any", False), "rate": ("执行率", "any", False), "rates": ("其他执行率", "any", True), **_TEXTS,
     },
     "narrative.filled": {"target": ("目标值", "any", False), "actual": ("实际值", "any", False), **_TEXTS},
+    "narrative.limit": {"balance": ("余额", "any", False), "limit": ("限额", "any", False), **_TEXTS},
+    "narrative.listed": {"number": ("个数", "any", False), "listed": ("列名数", "any", False), **_TEXTS},
     "narrative.garbled": {"figure": ("写法", "any", False), **_TEXTS},
     "narrative.year": {"deadline": ("期限", "any", False), "year": ("年度", "number", False), **_TEXTS},
 }  # fmt: skip

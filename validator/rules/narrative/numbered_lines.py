@@ -16,6 +16,7 @@ from itertools import pairwise, takewhile
 
 from validator.facts.claims import Claim, Passage, Wording
 from validator.rules.narrative.changes import added_up
+from validator.rules.narrative.lists import mistaken
 from validator.rules.narrative.places import (
     NUMERALS,
     Found,
@@ -72,6 +73,7 @@ def _pieces(passage: Passage, wording: Wording) -> Iterator[Passage]:
 def _below_headings(passages: Sequence[Passage], wording: Wording, *, strict: bool = True) -> Iterator[Found]:
     """Yield each figure of a heading with those of its lines, which `strict` holds to it where they don't add up."""
     held = 0
+    split: list[Claim] = []
     off: list[tuple[Claim, Sequence[Line], Sequence[Claim]]] = []
     for n, heading in enumerate(passages):
         end, style, first = _first_line(heading, passages[n + 1 : n + 2], wording)
@@ -89,6 +91,7 @@ def _below_headings(passages: Sequence[Passage], wording: Wording, *, strict: bo
                 yield _found("narrative.total", whole, parts)
                 yield from _moved(whole, above, parts, lines, wording)
                 held += 1
+                split.append(whole)
                 break
             head = heading.text[:end]
             counted = any(c.quantity.base == len(lines) and c.dimension.startswith("count") for c in above)
@@ -101,7 +104,8 @@ def _below_headings(passages: Sequence[Passage], wording: Wording, *, strict: bo
         else:
             off += doubtful
             if not any(map(addable, above)):
-                yield from _told_before(passages[max(0, n - _BEFORE) : n], lines, wording)
+                told = list(_told_before(passages[max(0, n - _BEFORE) : n], lines, wording))
+                yield from told or _split_again(split[-_LAST:], lines, wording)
     if held >= _PAIR:
         for total, below, figures in off:
             yield from _off(total, below, figures, wording, listed=True, fewest=_PAIR)
@@ -132,6 +136,15 @@ def _told_before(passages: Sequence[Passage], lines: Sequence[Line], wording: Wo
         fewest = _PAIR if _with_shares(lines, parts, whole) else _FEWEST
         if len(parts) == len(lines) >= fewest and addable(whole) and not whole.bracket and ties(whole, parts) is Tie.FIRM:
             yield _found("narrative.total", whole, parts)
+            return
+
+
+def _split_again(wholes: Sequence[Claim], lines: Sequence[Line], wording: Wording) -> Iterator[Found]:
+    """Yield a whole that lines before have added up to, if these do so as well, but for one digit: 按经济分类支出如下."""
+    for whole in reversed(wholes):
+        parts = [part for line in lines if (part := _own(line, whole, wording)) is not None]
+        if len(parts) == len(lines) >= _FEWEST and (ties(whole, parts) is Tie.FIRM or mistaken(whole, parts)):
+            yield _found("narrative.total", whole, parts, "again")
             return
 
 
@@ -267,6 +280,6 @@ def _exact(*figures: Claim) -> bool:
     return max(len(c.quantity.value.normalize().as_tuple().digits) for c in figures) >= _DIGITS
 
 
-def _found(kind: str, whole: Claim, parts: Sequence[Claim]) -> Found:
+def _found(kind: str, whole: Claim, parts: Sequence[Claim], name: str = "lines") -> Found:
     values = {"total": whole.fact, "parts": facts(parts)}
-    return Found(kind, place(kind, whole, values, suffix=f"lines{len(parts)}"))
+    return Found(kind, place(kind, whole, values, suffix=f"{name}{len(parts)}"))

@@ -133,7 +133,7 @@ def among(passage: Passage, wording: Wording) -> Iterator[Relation]:
         for m in wording.opener.finditer(passage.text)
         if _opens(passage, m.start(), among=m["among"] is not None, wording=wording)
         and not _within(outside, m.start())
-        and _lists_figures(passage, m.end())
+        and _lists_figures(passage, m.end(), wording)
     ]
     spare: list[Claim] = []
     spare_sentence = -1
@@ -291,9 +291,14 @@ def _opens(passage: Passage, start: int, *, among: bool, wording: Wording) -> bo
     return free or before.endswith(wording.data.openers.behind)
 
 
-def _lists_figures(passage: Passage, start: int) -> bool:
-    """Tell whether figures follow an opening word before the next stop: 主要包括：办公费、印刷费；explains, and lists none."""
+def _lists_figures(passage: Passage, start: int, wording: Wording) -> bool:
+    """Tell whether figures follow an opening word before the next stop: 主要包括：办公费、印刷费；explains, and lists none.
+
+    An item of which there was nothing has none: 其中，出国费没有发生；车辆费25万元.
+    """
     stop = _STOP.search(passage.text, start)
+    if stop is not None and stop.group() in _SEMICOLONS and wording.no_item.search(passage.text, start, stop.start()):
+        stop = _STOP.search(passage.text, stop.end())
     return bool(_claims_between(passage, start, stop.start() if stop else len(passage.text)))
 
 

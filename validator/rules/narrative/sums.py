@@ -5,6 +5,7 @@ Comes in: the claims of a sentence. Goes out: totals with their parts.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise, zip_longest
@@ -16,7 +17,10 @@ from validator.rules.narrative.parts import claims_before, is_candidate, several
 from validator.rules.narrative.places import NUMERALS, addable, is_base, near, same_kind, ties, total_of
 from validator.rules.tables import Tie
 
+_MARK = re.compile(r"[，,；;：:()\d]")
 _MOST_RUN = 12
+_MOST_LISTED = 40
+"""Figures of one sentence that the next one adds up."""
 _PAIR = 2
 _FAR_MORE = 100
 _FAR = 4
@@ -160,16 +164,17 @@ def closed_behind(passage: Passage, previous: Sequence[Claim], claims: Sequence[
     Behind words of its own, 全县共下达, it is that only where they add up, or exceed it by one digit.
     """
     total = claims[0]
-    said = wording.in_all.search(total.before) or wording.bare_total.search(total.before)
+    words = _words_before(passage, total)
+    said = wording.in_all.search(words) or wording.bare_total.search(words)
     levels = [c for c in previous if same_kind(c, total) and not c.bracket]
-    if said is None or not addable(total) or total.bracket or not _PAIR <= len(levels) <= _MOST_RUN:
+    if said is None or not addable(total) or total.bracket or not _PAIR <= len(levels) <= _MOST_LISTED:
         return
     plain = all(is_candidate(c, wording) and c.before and not wording.total.search(c.before) for c in levels)
     separate = len({c.segment for c in levels}) == len(levels) > _PAIR
     if not plain or _openers_between([total, *levels], wording) or (several_roles(levels) and not separate):
         return
-    bare = wording.bare_total.fullmatch(total.before) or wording.total.fullmatch(total.before)
-    closes = bare or (wording.total.match(total.before) and len(levels) > _PAIR and _of_these_alone(total, levels, wording))
+    bare = wording.bare_total.fullmatch(words) or wording.total.fullmatch(words)
+    closes = bare or (wording.total.match(words) and len(levels) > _PAIR and _of_these_alone(total, levels, wording))
     # What is told of the kind before the list, or behind the total, may belong to it as well.
     around = [*claims_before(passage, previous[0].start), *claims[1:]]
     more = any(same_kind(c, total) and c.kind == "level" for c in around)
@@ -180,6 +185,12 @@ def closed_behind(passage: Passage, previous: Sequence[Claim], claims: Sequence[
     bond = ties(total, levels)
     if bond is Tie.FIRM or (bond is Tie.OFF and (sure or above)):
         yield "narrative.total", total, levels
+
+
+def _words_before(passage: Passage, total: Claim) -> str:
+    """Return the words before the figure that a sentence begins with, over a mark between names: 共计下达中央、省级资金."""
+    lead = passage.text[passage.sentences[total.sentence][0] : total.start].strip()
+    return lead if "、" in lead and not _MARK.search(lead) else total.before
 
 
 def behind_items(passage: Passage, wording: Wording) -> Iterator[Relation]:
