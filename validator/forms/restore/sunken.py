@@ -1,0 +1,129 @@
+"""Headers of two rows whose lower labels came out behind the upper ones: 分值 指标值 得分, then 预期值 实际值.
+
+Comes in: the tokens where such a header may begin. Goes out: the labels in the order in which their columns stood: the lower
+ones in place of the upper label that reached over them. No form has a result behind the score, or a rate before what was spent;
+where labels stand so, the last of them are looked for under another, and taken only where one order alone is one that forms have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+from typing import NamedTuple
+
+from validator.forms.restore.shapes import Shape, shape_of
+from validator.forms.restore.tokens import Gap, Token
+from validator.forms.restore.vocabulary import FIGURE_TYPES, Part, Vocabulary
+
+_NAMES = frozenset({"label", "group", "name"})
+_LOWER = (FIGURE_TYPES | {"comparator", "unit"}) - {"points"}
+"""Columns that stand under one label."""
+_FEWEST = 2
+_MOST = 4
+"""Labels under one."""
+_MOST_LABELS = 14
+"""Labels of both rows."""
+_LONGEST = 16
+
+_Label = tuple[str, Token]
+
+
+class Sunken(NamedTuple):
+    """The labels of a header of two rows, by the places of their columns."""
+
+    labels: tuple[_Label, ...]
+    upper: tuple[tuple[int, int, _Label], ...]
+    """Of each upper label the first of its columns and their number, then its id and token."""
+    first: int
+    """Index of the first token of it."""
+    body: int
+    """Index of the first token after it."""
+
+
+def sunken(tokens: Sequence[Token], i: int, vocabulary: Vocabulary, part: Part) -> Sunken | None:
+    """Return the header whose first label that the section knows is token `i`, None when there is none."""
+    labels = _run(tokens, i, vocabulary, part)
+    if _may_stand([id for id, _ in labels], part):
+        return None
+    first = i
+    if i and _may_reach_over(tokens, i - 1, vocabulary, part):
+        first = i - 1
+        labels.insert(0, ("", tokens[first]))
+    found = [*_orders(labels, part, first < i)]
+    if len({tuple(id for id, _ in order) for order, _ in found}) != 1:
+        return None
+    order, upper = found[0]
+    body = next(n for n in range(i, len(tokens)) if tokens[n] is labels[-1][1]) + 1
+    if all(token.slot >= 0 for _, token in labels):  # merged cells were lost: the order tells the columns
+        order = [(id, token._replace(slot=slot)) for slot, (id, token) in enumerate(order, labels[0][1].slot)]
+    at = first if upper[0][2][1] is tokens[first] else i
+    return Sunken(tuple(order), tuple(upper), at, body)
+
+
+def _run(tokens: Sequence[Token], i: int, vocabulary: Vocabulary, part: Part) -> list[_Label]:
+    """Return the labels from token `i` on, to the last that the section knows; the lower row may begin once."""
+    found: list[_Label] = []
+    rows = 0
+    for token in tokens[i : i + 2 * _MOST_LABELS]:
+        rows += token.gap is Gap.ROW and token is not tokens[i]
+        if rows > 1 or len(found) > _MOST_LABELS or not (token.blank or _is_label(token, vocabulary, part)):
+            break
+        if not token.blank:
+            found.append((vocabulary.column(part.id, token.text, "") or "", token))
+    known = max((n for n, (id, _) in enumerate(found) if id), default=-1)
+    return found[: known + 1]
+
+
+def _is_label(token: Token, vocabulary: Vocabulary, part: Part) -> bool:
+    meaning = vocabulary.meaning(token.text)
+    named = part.id in meaning.columns
+    return (
+        len(token.text) <= _LONGEST
+        and shape_of(token.text) is Shape.WORD
+        and (named or not (part.id in meaning.groups or part.id in meaning.captions or meaning.field))
+    )
+
+
+def _may_reach_over(tokens: Sequence[Token], at: int, vocabulary: Vocabulary, part: Part) -> bool:
+    """Tell whether the token before a header may be an upper label that the section doesn't know."""
+    beside = tokens[at + 1].gap is not Gap.ROW
+    return beside and not vocabulary.known(tokens[at].text) and _is_label(tokens[at], vocabulary, part)
+
+
+def _orders(
+    labels: Sequence[_Label], part: Part, led: bool
+) -> Iterator[tuple[list[_Label], list[tuple[int, int, _Label]]]]:
+    """Yield the orders of the columns that a form may have, and the upper labels with what they reach over.
+
+    `led`: whether the first label is one from before the header, which belongs to it only where it reaches over others.
+    """
+    for size in range(_FEWEST, _MOST + 1):
+        rows = labels[:-size], labels[-size:]
+        lower = {id for id, _ in rows[1]}
+        if "" in lower or len(lower) < size or any(part.types[id] not in _LOWER for id in lower):
+            continue
+        for p, (over, _) in enumerate(rows[0]):
+            if over and over not in lower:
+                continue
+            upper = [label for n, label in enumerate(rows[0]) if n or p == 0 or not led]
+            at = upper.index(rows[0][p])
+            order = [*upper[:at], *rows[1], *upper[at + 1 :]]
+            if _may_stand([id for id, _ in order], part):
+                yield order, [(n + (size - 1) * (n > at), size if n == at else 1, label) for n, label in enumerate(upper)]
+
+
+def _may_stand(ids: Sequence[str], part: Part) -> bool:
+    """Tell whether a form may have its columns in this order: names first, a rate behind what it divides, a score last."""
+    known = [id for id in ids if id]
+    types = [part.types[id] for id in known]
+    if len(set(known)) < len(known):
+        return False
+    names = len(list(takewhile(lambda type: type in _NAMES, types)))
+    if any(type in _NAMES for type in types[names:]):
+        return False
+    figures = [n for n, type in enumerate(types) if type in FIGURE_TYPES]
+    points = [n for n, type in enumerate(types) if type == "points"]
+    if points and types[figures[-1]] not in ("points", "percent"):
+        return False
+    at = {id: n for n, id in enumerate(known)}
+    return all(at[q.of] < at[q.column] for q in part.quotients if q.of in at and q.column in at)
