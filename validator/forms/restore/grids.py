@@ -8,7 +8,7 @@ have no place for sure.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Container, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -59,6 +59,7 @@ def realign(table: Table, vocabulary: Vocabulary, *, titled: bool = False) -> tu
     headers = find_headers(tokens, vocabulary)
     moves: list[_Move] = []
     notes: list[Note] = []
+    sunk: list[Header] = []
     for n, header in enumerate(headers):
         limit = headers[n + 1].first if n + 1 < len(headers) else len(tokens)
         if header.part.has_figures:
@@ -68,7 +69,41 @@ def realign(table: Table, vocabulary: Vocabulary, *, titled: bool = False) -> tu
             moved, told = _moves(table, tokens, block, vocabulary)
             moves += moved
             notes += told
+            if any(token.slot != _column(token) for _, token in header.labels):
+                sunk.append(header)
+    if sunk:
+        table = _with_labels_in_place(table, sunk)
     return (_moved(table, moves, lossy=bool(notes)), notes) if moves else (table, [])
+
+
+def _column(token: Token) -> int:
+    """Return where in its row a token stands, wherever its column is."""
+    return token.start - 1
+
+
+def _with_labels_in_place(table: Table, headers: Sequence[Header]) -> Table:
+    """Return the table with the labels of headers in their columns, and the upper ones over those that they reach over."""
+    width = max([table.columns, *(token.slot + 1 for header in headers for _, token in header.labels)])
+    rows = [[*row, *([None] * (width - len(row)))] for row in table.rows]
+    for header in headers:
+        places: dict[int, dict[int, Token]] = {}
+        reach: dict[int, int] = {}
+        for _, token in header.labels:
+            places.setdefault(token.line, {})[token.slot] = token
+        for start, size, (_, token) in header.upper:
+            slot = header.labels[start][1].slot
+            places.setdefault(token.line, {})[slot] = token
+            reach[slot] = size
+        upper = min(places)
+        for r, labels in places.items():
+            first = min(map(_column, labels.values()))
+            rows[r][first:] = [None] * (width - first)
+            for slot, token in labels.items():
+                cell = table.rows[r][_column(token)]
+                size = reach.get(slot, 1) if r == upper else 1
+                if cell is not None:
+                    rows[r][slot : slot + size] = [cell._replace(col=slot, col_span=size)] * size
+    return Table(table.name, rows, number=table.number, style=table.style, inferred=table.inferred, open_rows=table.open_rows)
 
 
 def with_rows_across(table: Table) -> Table:
@@ -200,19 +235,24 @@ def _moves(table: Table, tokens: Sequence[Token], block: Block, vocabulary: Voca
 
     # Where most rows have no place for sure, they may make sense where they stand.
     listed_rows = (*rows, *lost) if len(lost) > len(rows) else rows
-    said = {r: [cell for cell in table.rows[r] if cell is not None and cell.text] for r in listed_rows}
+    said = {r: _filled(table, r) for r in listed_rows}
     odd = [r for r, cells in said.items() if _is_odd(cells, types, is_group)]
     figured = [r for r, cells in said.items() if any(shape_of(_on_one_line(cell)) in FIGURES for cell in cells)]
     if 2 * len(odd) > len(figured):
         return [_Move(r, places) for r, places in rows.items()], [_note(table, p) for p in block.problems]
     odd = [r for r in odd if r in rows]
-    tail = _slipped_tail(table, rows, odd, block, vocabulary)
+    displaced = [r for r in rows if r not in odd and _has_wrong_group({c: _text(table, r, c) for c in rows[r]}, block, vocabulary)]
+    tail = _slipped_tail(table, rows, {*odd, *displaced}, block, vocabulary)
     alone = [
         _Move(r, rows[r])
-        for r in odd
+        for r in (*odd, *displaced)
         if not (_is_total(table.rows[r], block, vocabulary) or any(move.row == r for move in tail))
         and _is_whole_slip(table, r, rows[r], types, is_group)
     ]
+    if any(place != slot for places in rows.values() for slot, place in places.items()):
+        moved = {move.row for move in (*tail, *alone)}
+        alone += _slips(table, [r for r in lost if not (r in moved or _is_total(table.rows[r], block, vocabulary))], block, types, vocabulary)
+    notes = [_note(table, lost[move.row]) for move in alone if not move.places]
     table = _moved(table, [*tail, *alone], lossy=False)
     worded = {cell.col for r in rows for cell in table.rows[r][1:] if cell and shape_of(_on_one_line(cell)) in _WORDS}
     given = [r for r in rows if _is_total(table.rows[r], block, vocabulary)]
@@ -221,7 +261,6 @@ def _moves(table: Table, tokens: Sequence[Token], block: Block, vocabulary: Voca
     totals = [r for r in given if _is_slipped_total(table.rows[r], types, worded, beyond, block)]
     items = [table.rows[r] for r in rows if r not in totals]
     moves: list[_Move] = [*tail, *alone]
-    notes: list[Note] = []
     for r in totals:
         move = _Move(r, _place_of_total(table.rows[r], rows[r], items, types))
         if not move.places and _may_stand(table.rows[r], types, worded):
@@ -232,42 +271,71 @@ def _moves(table: Table, tokens: Sequence[Token], block: Block, vocabulary: Voca
     return moves, notes
 
 
+def _filled(table: Table, r: int) -> list[Cell]:
+    return [cell for cell in table.rows[r] if cell is not None and cell.text]
+
+
+def _slips(
+    table: Table, rows: Sequence[int], block: Block, types: Mapping[int, str], vocabulary: Vocabulary
+) -> Iterator[_Move]:
+    """Yield where rows belong that the alignment could not place, if they make no sense as they stand.
+
+    Where all cells of one slipped by the same, and only one place makes sense, that is it; else the row has none.
+    """
+    part = block.header.part
+
+    def is_group(text: str) -> bool:
+        return part.id in vocabulary.meaning(text).groups
+
+    def is_strange(cells: Sequence[Cell]) -> bool:
+        texts = {cell.col: _on_one_line(cell) for cell in cells}
+        return _is_odd(cells, types, is_group) or _has_wrong_group(texts, block, vocabulary)
+
+    for r in rows:
+        cells = _filled(table, r)
+        if is_strange(cells):
+            room = range(1, max(types, default=0) - cells[-1].col + 1)
+            slips = [by for by in room if not is_strange([cell._replace(col=cell.col + by) for cell in cells])]
+            yield _Move(r, {cell.col: cell.col + slips[0] for cell in cells} if len(slips) == 1 else {})
+
+
+def _has_wrong_group(texts: Mapping[int, str], block: Block, vocabulary: Vocabulary) -> bool:
+    """Tell whether the word of a group stands in a column of groups that doesn't have it."""
+    part = block.header.part
+    ids = {column.slot: column.id for column in block.columns if column.type == "group"}
+    groups = ((ids.get(c, ""), vocabulary.meaning(text).groups.get(part.id)) for c, text in texts.items())
+    return any(id and words and id not in words for id, words in groups)
+
+
 def _is_whole_slip(
     table: Table, r: int, places: Mapping[int, int], types: Mapping[int, str], is_group: Callable[[str], bool]
 ) -> bool:
     """Tell whether all cells of a row slipped by the same, and make sense where they belong."""
-    cells = [cell for cell in table.rows[r] if cell is not None and cell.text]
+    cells = _filled(table, r)
     if len({place - slot for slot, place in places.items()}) != 1 or any(cell.col not in places for cell in cells):
         return False
     return not _is_odd([cell._replace(col=places[cell.col]) for cell in cells], types, is_group)
 
 
 def _slipped_tail(
-    table: Table, rows: Mapping[int, Mapping[int, int]], odd: Sequence[int], block: Block, vocabulary: Vocabulary
+    table: Table, rows: Mapping[int, Mapping[int, int]], strange: Set[int], block: Block, vocabulary: Vocabulary
 ) -> list[_Move]:
     """Return where the last rows of a list belong that all slipped by the same: those of the next page, which lacks a column.
 
-    Half of them, at least, make no sense as they stand, or begin with the word of a group inside another one.
+    Half of them, at least, are `strange`: make no sense as they stand, or begin with the word of a group inside another one.
     """
-    part = block.header.part
-    ids = {column.slot: column.id for column in block.columns if column.type == "group"}
-
-    def is_strange(r: int) -> bool:
-        groups = ((ids.get(c, ""), vocabulary.meaning(_text(table, r, c)).groups.get(part.id)) for c in rows[r])
-        return r in odd or any(id and words and id not in words for id, words in groups)
-
     tail: list[int] = []
     slipped = 0
     for r in sorted(rows, reverse=True):
-        cells = [cell for cell in table.rows[r] if cell is not None and cell.text]
-        if vocabulary.meaning(cells[0].text).rows.get(part.id) == "total":
+        cells = _filled(table, r)
+        if vocabulary.meaning(cells[0].text).rows.get(block.header.part.id) == "total":
             continue
         by = {place - slot for slot, place in rows[r].items()}
         if len(by) > 1 or 0 in by or (tail and by != {slipped}):
             break
         slipped = by.pop()
         tail.append(r)
-    if len(tail) == len(rows) or 2 * sum(map(is_strange, tail)) < len(tail):
+    if len(tail) == len(rows) or 2 * len(strange.intersection(tail)) < len(tail):
         return []
     return [_Move(r, rows[r]) for r in reversed(tail)]
 
@@ -349,6 +417,8 @@ def _place_of_total(
         by = points[0] - figures[0]
         if [c + by for c in figures] == points:
             return {c: c + by if c in figures or min(cells) + by >= 0 else c for c in cells}
+        if len(figures) == len(points) and len(cells) == 1 + len(points):
+            return {min(cells): min(cells), **dict(zip(figures, points, strict=True))}
     slipped = min((c for c, type in types.items() if type in _FOR_NUMBERS), default=-1) - figures[0]
     for places in ({c: c + slipped for c in cells}, placed) if slipped > 0 else (placed,):
         summed = [c for c in figures if types.get(places.get(c, -1)) in _SUMMED]

@@ -23,7 +23,10 @@ _MOST = 4
 """Labels under one."""
 _MOST_LABELS = 14
 """Labels of both rows."""
+_MOST_CAPTIONS = 2
+"""Words in front of the name of a row: a caption in the margin, and the group that goes with it."""
 _LONGEST = 16
+_TALK = frozenset({Shape.WORD, Shape.LONG})
 
 _Label = tuple[str, Token]
 
@@ -50,10 +53,10 @@ def sunken(tokens: Sequence[Token], i: int, vocabulary: Vocabulary, part: Part) 
         first = i - 1
         labels.insert(0, ("", tokens[first]))
     found = [*_orders(labels, part, first < i)]
-    if len({tuple(id for id, _ in order) for order, _ in found}) != 1:
+    body = next((n for n in range(i, len(tokens)) if labels and tokens[n] is labels[-1][1]), i) + 1
+    if len({tuple(id for id, _ in order) for order, _ in found}) != 1 or _goes_on(tokens, body, found[0][0], part):
         return None
     order, upper = found[0]
-    body = next(n for n in range(i, len(tokens)) if tokens[n] is labels[-1][1]) + 1
     if all(token.slot >= 0 for _, token in labels):  # merged cells were lost: the order tells the columns
         order = [(id, token._replace(slot=slot)) for slot, (id, token) in enumerate(order, labels[0][1].slot)]
     at = first if upper[0][2][1] is tokens[first] else i
@@ -68,10 +71,18 @@ def _run(tokens: Sequence[Token], i: int, vocabulary: Vocabulary, part: Part) ->
         rows += token.gap is Gap.ROW and token is not tokens[i]
         if rows > 1 or len(found) > _MOST_LABELS or not (token.blank or _is_label(token, vocabulary, part)):
             break
-        if not token.blank:
+        if not (token.blank or (found and found[-1][1].text == token.text)):  # a merged cell may be repeated
             found.append((vocabulary.column(part.id, token.text, "") or "", token))
     known = max((n for n, (id, _) in enumerate(found) if id), default=-1)
     return found[: known + 1]
+
+
+def _goes_on(tokens: Sequence[Token], body: int, labels: Sequence[_Label], part: Part) -> bool:
+    """Tell whether more words stand behind a header than a row begins with: a third row of labels."""
+    names = sum(part.types[id] in _NAMES for id, _ in labels if id)
+    behind = (token for token in tokens[body : body + 2 * _MOST_LABELS] if not token.blank)
+    words = takewhile(lambda token: shape_of(token.text) in _TALK, behind)
+    return sum(1 for _ in words) > max(names, 1) + _MOST_CAPTIONS
 
 
 def _is_label(token: Token, vocabulary: Vocabulary, part: Part) -> bool:
@@ -97,10 +108,10 @@ def _orders(
 
     `led`: whether the first label is one from before the header, which belongs to it only where it reaches over others.
     """
-    for size in range(_FEWEST, _MOST + 1):
+    for size in range(_FEWEST, min(_MOST, len(labels) - 1) + 1):
         rows = labels[:-size], labels[-size:]
         lower = {id for id, _ in rows[1]}
-        if "" in lower or len(lower) < size or any(part.types[id] not in _LOWER for id in lower):
+        if not _may_part(*rows) or "" in lower or len(lower) < size or any(part.types[id] not in _LOWER for id in lower):
             continue
         for p, (over, _) in enumerate(rows[0]):
             if over and over not in lower:
@@ -110,6 +121,17 @@ def _orders(
             order = [*upper[:at], *rows[1], *upper[at + 1 :]]
             if _may_stand([id for id, _ in order], part):
                 yield order, [(n + (size - 1) * (n > at), size if n == at else 1, label) for n, label in enumerate(upper)]
+
+
+def _may_part(upper: Sequence[_Label], lower: Sequence[_Label]) -> bool:
+    """Tell whether one row of labels may end and the other begin here: where a row, or the line of several labels, ends."""
+    above, below = upper[-1][1], lower[0][1]
+    inside = [token for _, token in (*upper[1:], *lower[1:])]
+    if above.slot >= 0:
+        return below.gap is Gap.ROW
+    if all(token.gap is not Gap.SPACE for token in inside):
+        return True
+    return below.line != above.line or all(token.line == below.line for token in inside)
 
 
 def _may_stand(ids: Sequence[str], part: Part) -> bool:
