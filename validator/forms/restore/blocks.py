@@ -25,6 +25,7 @@ from validator.forms.restore.quotients import are_misplaced, are_scrambled, sett
 from validator.forms.restore.rows import Problem, Row
 from validator.forms.restore.shapes import FIGURES, Shape, is_period, is_run_together, is_year, shape_of
 from validator.forms.restore.slots import place_by_slot
+from validator.forms.restore.sunken import has_labels_below
 from validator.forms.restore.tokens import PAGE_MARK, Gap, Token, is_closed_below
 from validator.forms.restore.vocabulary import FIGURE_TYPES, Part, Vocabulary
 from validator.forms.spec import SUMMED
@@ -69,6 +70,8 @@ class Block:
     end: int
     """Index of the first token that no longer belongs to it."""
     problems: list[Problem]
+    parted: bool = False
+    """Whether more rows of labels stand below its header, of which nobody knows what they part."""
     lost: bool = False
     """Whether its figures don't go with its columns: many rows of them have no name, or begin in the middle of a line."""
 
@@ -144,8 +147,10 @@ def read_block(tokens: Sequence[Token], header: Header, next_header: int, lines:
             problems.append(Problem([header.labels[0][1]], (), "", _NOT_ALL))
         rows[0].summed = False
     cells = [row.cells for row in rows]
+    parted = has_labels_below(tokens, header.body, header.labels, header.part, vocabulary)
     lost = (
-        ((at := _labels_behind_amounts(columns)) > 0 and columns[at].slot < 0 and not layout.lines_are_rows)
+        parted
+        or ((at := _labels_behind_amounts(columns)) > 0 and columns[at].slot < 0 and not layout.lines_are_rows)
         or _is_lost(body[:kept], placed[:kept], columns, layout)
         or _is_mostly_open(rows, problems)
         or are_misplaced(cells, columns, header.part.quotients)
@@ -161,7 +166,7 @@ def read_block(tokens: Sequence[Token], header: Header, next_header: int, lines:
     kept_figures = set(_figures(rows))
     if left_out := [token for token in read if token not in told and token not in kept_figures]:
         problems.append(Problem(left_out[:1], (), "", _LEFT_OUT))
-    return Block(header, columns, rows, last, problems, lost)
+    return Block(header, columns, rows, last, problems, parted, lost)
 
 
 def _figures(rows: Sequence[Row]) -> list[Token]:

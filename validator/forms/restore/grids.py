@@ -29,6 +29,7 @@ _FEWEST_ODD = 2
 """Cells that make no sense where they stand before a whole row is not read for them; a single one may be 待定."""
 _OVER = ("totals", "numbering")
 """Names of lists with labels that reach over the columns of words."""
+_PARTED = "这里的表头有几行，合并的格子已丢失，分不出各数属于哪一栏，未作核对。"
 _WORDS = frozenset({Shape.WORD, Shape.LONG})
 _PLAIN = frozenset({Shape.NUMBER, Shape.PERCENT, Shape.MONEY, Shape.SIGNED})
 _NO_NAME = frozenset({Shape.SIGNED, Shape.SIGN, Shape.DASH})
@@ -66,7 +67,7 @@ def realign(table: Table, vocabulary: Vocabulary, *, titled: bool = False) -> tu
             block = read_block(tokens, header, limit, lines)
             if not titled and not is_borne_out(block, tokens, headers, lines):
                 continue
-            moved, told = _moves(table, tokens, block, vocabulary)
+            moved, told = _unread(table, tokens, block) if block.parted else _moves(table, tokens, block, vocabulary)
             moves += moved
             notes += told
             if any(token.slot != _column(token) for _, token in header.labels):
@@ -239,9 +240,12 @@ def _moves(table: Table, tokens: Sequence[Token], block: Block, vocabulary: Voca
     odd = [r for r, cells in said.items() if _is_odd(cells, types, is_group)]
     figured = [r for r, cells in said.items() if any(shape_of(_on_one_line(cell)) in FIGURES for cell in cells)]
     if 2 * len(odd) > len(figured):
-        return [_Move(r, places) for r, places in rows.items()], [_note(table, p) for p in block.problems]
+        others = _slips(table, [r for r in lost if r not in rows], block, types, vocabulary, anywhere=True)
+        return [*(_Move(r, places) for r, places in rows.items()), *others], [_note(table, p) for p in block.problems]
     odd = [r for r in odd if r in rows]
-    displaced = [r for r in rows if r not in odd and _has_wrong_group({c: _text(table, r, c) for c in rows[r]}, block, vocabulary)]
+    displaced = [
+        r for r in rows if r not in odd and _has_wrong_group({c: _text(table, r, c) for c in rows[r]}, block, vocabulary)
+    ]
     tail = _slipped_tail(table, rows, {*odd, *displaced}, block, vocabulary)
     alone = [
         _Move(r, rows[r])
@@ -251,7 +255,13 @@ def _moves(table: Table, tokens: Sequence[Token], block: Block, vocabulary: Voca
     ]
     if any(place != slot for places in rows.values() for slot, place in places.items()):
         moved = {move.row for move in (*tail, *alone)}
-        alone += _slips(table, [r for r in lost if not (r in moved or _is_total(table.rows[r], block, vocabulary))], block, types, vocabulary)
+        alone += _slips(
+            table,
+            [r for r in lost if not (r in moved or _is_total(table.rows[r], block, vocabulary))],
+            block,
+            types,
+            vocabulary,
+        )
     notes = [_note(table, lost[move.row]) for move in alone if not move.places]
     table = _moved(table, [*tail, *alone], lossy=False)
     worded = {cell.col for r in rows for cell in table.rows[r][1:] if cell and shape_of(_on_one_line(cell)) in _WORDS}
@@ -271,16 +281,30 @@ def _moves(table: Table, tokens: Sequence[Token], block: Block, vocabulary: Voca
     return moves, notes
 
 
+def _unread(table: Table, tokens: Sequence[Token], block: Block) -> tuple[list[_Move], list[Note]]:
+    """Return that no row of figures of a block has a place, and a note why."""
+    rows = {token.line for token in tokens[block.header.body : block.end] if shape_of(token.text) in FIGURES}
+    label = block.header.labels[0][1]
+    return [_Move(r, {}) for r in sorted(rows)], [Note(_PARTED, table.address_at(label.line, _column(label)))] if rows else []
+
+
 def _filled(table: Table, r: int) -> list[Cell]:
     return [cell for cell in table.rows[r] if cell is not None and cell.text]
 
 
 def _slips(
-    table: Table, rows: Sequence[int], block: Block, types: Mapping[int, str], vocabulary: Vocabulary
+    table: Table,
+    rows: Sequence[int],
+    block: Block,
+    types: Mapping[int, str],
+    vocabulary: Vocabulary,
+    *,
+    anywhere: bool = False,
 ) -> Iterator[_Move]:
     """Yield where rows belong that the alignment could not place, if they make no sense as they stand.
 
-    Where all cells of one slipped by the same, and only one place makes sense, that is it; else the row has none.
+    Where all cells of one slipped by the same, and only one place makes sense, that is it; else the row has none. With
+    `anywhere` that they make sense as they stand is not enough: most rows of the block don't stand where they belong.
     """
     part = block.header.part
 
@@ -293,9 +317,9 @@ def _slips(
 
     for r in rows:
         cells = _filled(table, r)
-        if is_strange(cells):
-            room = range(1, max(types, default=0) - cells[-1].col + 1)
-            slips = [by for by in room if not is_strange([cell._replace(col=cell.col + by) for cell in cells])]
+        room = range(max(types, default=0) - cells[-1].col + 1)
+        slips = [by for by in room if not is_strange([cell._replace(col=cell.col + by) for cell in cells])]
+        if anywhere or 0 not in slips:
             yield _Move(r, {cell.col: cell.col + slips[0] for cell in cells} if len(slips) == 1 else {})
 
 
@@ -417,7 +441,7 @@ def _place_of_total(
         by = points[0] - figures[0]
         if [c + by for c in figures] == points:
             return {c: c + by if c in figures or min(cells) + by >= 0 else c for c in cells}
-        if len(figures) == len(points) and len(cells) == 1 + len(points):
+        if [min(cells), *figures] == list(cells) == [*range(min(cells), min(cells) + 1 + len(points))]:
             return {min(cells): min(cells), **dict(zip(figures, points, strict=True))}
     slipped = min((c for c, type in types.items() if type in _FOR_NUMBERS), default=-1) - figures[0]
     for places in ({c: c + slipped for c in cells}, placed) if slipped > 0 else (placed,):

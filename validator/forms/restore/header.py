@@ -253,9 +253,9 @@ def columns_of(header: Header) -> tuple[Column, ...]:
     if part.first and part.first not in ids:
         columns.append(Column(part.first, part.types[part.first], unlabelled=True))
     target = False
-    split = {n for start, size, _ in header.upper for n in range(start, start + size) if size > 1}
+    split = {n: id for start, size, (id, _) in header.upper for n in range(start, start + size) if size > 1}
     for n, (id, token) in enumerate(header.labels):
-        type = part.types[id] if id else "amount" if n in split else "free"
+        type = part.types.get(id or split.get(n, ""), "free")
         columns.append(Column(id, type, token.slot, spare=type == "target" and target))
         target = target or type == "target"
     if part.last and part.last not in ids and "weight" in ids:

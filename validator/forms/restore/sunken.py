@@ -54,7 +54,7 @@ def sunken(tokens: Sequence[Token], i: int, vocabulary: Vocabulary, part: Part) 
         labels.insert(0, ("", tokens[first]))
     found = [*_orders(labels, part, first < i)]
     body = next((n for n in range(i, len(tokens)) if labels and tokens[n] is labels[-1][1]), i) + 1
-    if len({tuple(id for id, _ in order) for order, _ in found}) != 1 or _goes_on(tokens, body, found[0][0], part):
+    if len({tuple(id for id, _ in order) for order, _ in found}) != 1 or _words_behind(tokens, body, found[0][0], part):
         return None
     order, upper = found[0]
     if all(token.slot >= 0 for _, token in labels):  # merged cells were lost: the order tells the columns
@@ -77,12 +77,23 @@ def _run(tokens: Sequence[Token], i: int, vocabulary: Vocabulary, part: Part) ->
     return found[: known + 1]
 
 
-def _goes_on(tokens: Sequence[Token], body: int, labels: Sequence[_Label], part: Part) -> bool:
-    """Tell whether more words stand behind a header than a row begins with: a third row of labels."""
+def has_labels_below(tokens: Sequence[Token], body: int, labels: Sequence[_Label], part: Part, vocabulary: Vocabulary) -> bool:
+    """Tell whether a third row of labels stands behind a header: columns come again in it, or words twice, as 小计 does.
+
+    Words come twice in the first row of a list of indicators too, as target and as result.
+    """
+    words = _words_behind(tokens, body, labels, part)
+    known = [text for text in words if part.id in vocabulary.meaning(text).columns]
+    listed = "label" not in part.types.values()
+    return len(known) >= _FEWEST or (not listed and len(set(words)) < len(words))
+
+
+def _words_behind(tokens: Sequence[Token], body: int, labels: Sequence[_Label], part: Part) -> list[str]:
+    """Return the words behind a header where they are more than a row begins with."""
     names = sum(part.types[id] in _NAMES for id, _ in labels if id)
     behind = (token for token in tokens[body : body + 2 * _MOST_LABELS] if not token.blank)
-    words = takewhile(lambda token: shape_of(token.text) in _TALK, behind)
-    return sum(1 for _ in words) > max(names, 1) + _MOST_CAPTIONS
+    words = [token.text for token in takewhile(lambda token: shape_of(token.text) in _TALK, behind)]
+    return words if len(words) > max(names, 1) + _MOST_CAPTIONS else []
 
 
 def _is_label(token: Token, vocabulary: Vocabulary, part: Part) -> bool:
@@ -101,9 +112,7 @@ def _may_reach_over(tokens: Sequence[Token], at: int, vocabulary: Vocabulary, pa
     return beside and not vocabulary.known(tokens[at].text) and _is_label(tokens[at], vocabulary, part)
 
 
-def _orders(
-    labels: Sequence[_Label], part: Part, led: bool
-) -> Iterator[tuple[list[_Label], list[tuple[int, int, _Label]]]]:
+def _orders(labels: Sequence[_Label], part: Part, led: bool) -> Iterator[tuple[list[_Label], list[tuple[int, int, _Label]]]]:
     """Yield the orders of the columns that a form may have, and the upper labels with what they reach over.
 
     `led`: whether the first label is one from before the header, which belongs to it only where it reaches over others.
