@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence, Set
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from validator.forms.restore.blocks import Block, Lines, is_borne_out, read_block
@@ -54,7 +55,7 @@ def realign(table: Table, vocabulary: Vocabulary, *, titled: bool = False) -> tu
     `titled`: the title of a form stands above it.
     """
     tokens = _tokens(table)
-    if not tokens:
+    if not tokens or _repeats_merged(table, vocabulary):
         return table, []
     lines = Lines(["\t".join("x" if cell else "" for cell in row) for row in table.rows], lambda _: False, vocabulary)
     headers = find_headers(tokens, vocabulary)
@@ -75,6 +76,20 @@ def realign(table: Table, vocabulary: Vocabulary, *, titled: bool = False) -> tu
     if sunk:
         table = _with_labels_in_place(table, sunk)
     return (_moved(table, moves, lossy=bool(notes)), notes) if moves else (table, [])
+
+
+def _repeats_merged(table: Table, vocabulary: Vocabulary) -> bool:
+    """Tell whether the label of a column, or of a row, stands in two cells side by side: merged cells are repeated, not lost."""
+    return any(
+        left is not None and right is not None and left.text == right.text and _is_any_label(left.text, vocabulary)
+        for row in table.rows
+        for left, right in pairwise(row)
+    )
+
+
+def _is_any_label(text: str, vocabulary: Vocabulary) -> bool:
+    meaning = vocabulary.meaning(text)
+    return bool(meaning.columns or meaning.rows)
 
 
 def _column(token: Token) -> int:
@@ -304,7 +319,7 @@ def _slips(
     """Yield where rows belong that the alignment could not place, if they make no sense as they stand.
 
     Where all cells of one slipped by the same, and only one place makes sense, that is it; else the row has none. With
-    `anywhere` that they make sense as they stand is not enough: most rows of the block don't stand where they belong.
+    `anywhere` most rows of the block don't stand where they belong: this one does if it begins where rows begin.
     """
     part = block.header.part
 
@@ -315,8 +330,13 @@ def _slips(
         texts = {cell.col: _on_one_line(cell) for cell in cells}
         return _is_odd(cells, types, is_group) or _has_wrong_group(texts, block, vocabulary)
 
+    targets = zip(block.columns, _targets(block.header) or (), strict=False)
+    home = min((c for column, c in targets if column.type != "caption" and c >= 0), default=0)
+    captions = {token.text for token in block.header.captions}
     for r in rows:
-        cells = _filled(table, r)
+        cells = [cell for cell in _filled(table, r) if cell.col >= home or _on_one_line(cell) not in captions]
+        if anywhere and cells[0].col >= home:
+            continue
         room = range(max(types, default=0) - cells[-1].col + 1)
         slips = [by for by in room if not is_strange([cell._replace(col=cell.col + by) for cell in cells])]
         if anywhere or 0 not in slips:

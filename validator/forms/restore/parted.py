@@ -113,13 +113,15 @@ def _again(upper: Sequence[_Label], behind: Sequence[Token]) -> int:
 
 
 def _lost_spans(upper: Sequence[_Label], lower: Sequence[Token]) -> bool:
-    """Tell whether a lower row has more labels than the upper one, in places side by side: no cell reaches over others."""
-    line = [token for token in lower if token.line == lower[0].line]
-    slots = [token.slot for token in (*(token for _, token in upper), *line)]
-    return len(line) >= len(upper) and slots == [
-        *range(slots[0], slots[0] + len(upper)),
-        *range(line[0].slot, line[0].slot + len(line)),
-    ]
+    """Tell whether the labels of the lower row stand side by side where they can't: left of the columns that they part.
+
+    Or whether those of the upper row do too, and are fewer: no cell reaches over others.
+    """
+    slots = [token.slot for _, token in upper]
+    line = [token.slot for token in lower if token.line == lower[0].line]
+    if line != [*range(line[0], line[0] + len(line))]:
+        return False
+    return line[0] < slots[1] or (len(line) >= len(slots) and slots == [*range(slots[0], slots[0] + len(slots))])
 
 
 def _is_label(token: Token) -> bool:

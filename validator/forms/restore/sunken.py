@@ -8,10 +8,10 @@ where labels stand so, the last of them are looked for under another, and taken 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import groupby, takewhile
 from typing import NamedTuple
 
-from validator.forms.restore.shapes import Shape, shape_of
+from validator.forms.restore.shapes import FIGURES, Shape, shape_of
 from validator.forms.restore.tokens import Gap, Token
 from validator.forms.restore.vocabulary import FIGURE_TYPES, Part, Vocabulary
 
@@ -25,6 +25,8 @@ _MOST_LABELS = 14
 """Labels of both rows."""
 _MOST_CAPTIONS = 2
 """Words in front of the name of a row: a caption in the margin, and the group that goes with it."""
+_HEIGHT = 3
+"""Rows of labels."""
 _LONGEST = 16
 _TALK = frozenset({Shape.WORD, Shape.LONG})
 
@@ -83,16 +85,28 @@ def has_labels_below(tokens: Sequence[Token], body: int, labels: Sequence[_Label
     Words come twice in the first row of a list of indicators too, as target and as result.
     """
     words = _words_behind(tokens, body, labels, part)
+    if _keep_their_places(tokens, body):
+        return False
     known = [text for text in words if part.id in vocabulary.meaning(text).columns]
     listed = "label" not in part.types.values()
     return len(known) >= _FEWEST or (not listed and len(set(words)) < len(words))
+
+
+def _keep_their_places(tokens: Sequence[Token], body: int) -> bool:
+    """Tell whether the first row of figures behind a header has no more cells than the rows of labels before it."""
+    near = tokens[body : body + 2 * _MOST_LABELS]
+    figure = next((n for n, token in enumerate(near) if shape_of(token.text) in FIGURES), -1)
+    row = [token.slot for token in near[figure:] if token.line == near[figure].line]
+    top = tokens[body - 1].line - _HEIGHT
+    above = (*tokens[max(body - 2 * _MOST_LABELS, 0) : body], *near[: max(figure, 0)])
+    return figure >= 0 <= min(row) and max(row) <= max(token.slot for token in above if token.line > top)
 
 
 def _words_behind(tokens: Sequence[Token], body: int, labels: Sequence[_Label], part: Part) -> list[str]:
     """Return the words behind a header where they are more than a row begins with."""
     names = sum(part.types[id] in _NAMES for id, _ in labels if id)
     behind = (token for token in tokens[body : body + 2 * _MOST_LABELS] if not token.blank)
-    words = [token.text for token in takewhile(lambda token: shape_of(token.text) in _TALK, behind)]
+    words = [text for text, _ in groupby(token.text for token in takewhile(lambda t: shape_of(t.text) in _TALK, behind))]
     return words if len(words) > max(names, 1) + _MOST_CAPTIONS else []
 
 
