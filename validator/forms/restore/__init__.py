@@ -113,6 +113,7 @@ def restore(document: Document, ruleset: Any) -> Document:
         lines = []
         if block is not None:
             blocks.append(_realigned(block, document.format, vocabulary, named, notes, titled=titled))
+    blocks = [grids.with_repeats_whole(block, named) if isinstance(block, Table) else block for block in blocks]
     return replace(document, blocks=tuple(blocks), notes=document.notes + tuple(notes), edge=edge_of(document))
 
 

@@ -138,6 +138,49 @@ def _is_across(row: Sequence[Cell | None]) -> bool:
     return len(texts) == 1 and "" not in texts and row[0] is not row[-1] and shape_of(min(texts)) in _WORDS
 
 
+def with_repeats_whole(table: Table, named: Callable[[str, str], bool]) -> Table:
+    """Return the table with a figure that was repeated beside its repeated label as the one cell that it was.
+
+    决策 | 20 in three rows, where the label reached down over them: the total counts it once. Only where it does, and where
+    counting each of them gives another sum.
+    """
+    texts = [[_on_one_line(cell) if cell is not None else "" for cell in row] for row in table.rows]
+    again = [
+        (r, c)
+        for r, (above, row) in enumerate(pairwise(texts), 1)
+        for c in range(1, len(row))
+        if row[c] and row[c - 1 : c + 1] == above[c - 1 : c + 1] and shape_of(row[c]) is Shape.NUMBER
+    ]
+    if not again:
+        return table
+    rows = [list(row) for row in table.rows]
+    for c in sorted({c for r, c in again if shape_of(texts[r][c - 1]) is Shape.WORD}):
+        figures = [r for r, row in enumerate(texts) if shape_of(row[c]) is Shape.NUMBER]
+        totals = [r for r in figures if named("totals", texts[r][0])]
+        parts = [r for r in figures if r not in totals]
+        once = [r for r in parts if (r, c) not in again]
+        if len(totals) == 1 and (total := number_of(texts[totals[0]][c])) not in (_total(texts, parts, c), 0):
+            for r in sorted(set(parts) - set(once)) if total == _total(texts, once, c) else ():
+                for col in (c - 1, c):
+                    _reach_down(rows, r, col)
+    if not any(row[c] is not table.rows[r][c] for r, row in enumerate(rows) for c in range(len(row))):
+        return table
+    return Table(table.name, rows, number=table.number, style=table.style, inferred=table.inferred, open_rows=table.open_rows)
+
+
+def _total(texts: Sequence[Sequence[str]], rows: Sequence[int], c: int) -> Decimal:
+    return sum((number_of(texts[r][c]) for r in rows), Decimal(0))
+
+
+def _reach_down(rows: list[list[Cell | None]], r: int, c: int) -> None:
+    """Put the cell above in the place of one, over all rows that it reaches over."""
+    above = rows[r - 1][c]
+    if above is not None:
+        longer = above._replace(row_span=r - above.row + 1)
+        for n in range(above.row, r + 1):
+            rows[n][c] = longer
+
+
 def with_totals_in_place(table: Table, named: Callable[[str, str], bool]) -> Table:
     """Return the table with the figures of a total right of the words of the other rows, where its label reached over those.
 
