@@ -19,8 +19,14 @@ from validator.forms.restore import torn
 from validator.forms.restore.align import Aligner, Column, Layout, Placed
 from validator.forms.restore.centred import set_upright
 from validator.forms.restore.header import Header, columns_of
-from validator.forms.restore.muddled import have_values_for_names, is_muddled, without_cut_rates, without_stragglers
-from validator.forms.restore.points import doubt, settle_lone, without_points_of_group
+from validator.forms.restore.muddled import (
+    have_no_place_for_rates,
+    have_values_for_names,
+    is_muddled,
+    without_cut_rates,
+    without_stragglers,
+)
+from validator.forms.restore.points import doubt, settle_lone, without_nameless_total, without_points_of_group
 from validator.forms.restore.quotients import are_misplaced, are_scrambled, settle
 from validator.forms.restore.rows import Problem, Row
 from validator.forms.restore.shapes import FIGURES, Shape, is_period, is_run_together, is_year, shape_of
@@ -49,6 +55,8 @@ _ODD_OF = 3
 _MOST_WORDS = 4
 """Words at the beginning of a row: groups, a name, a remark of the row before."""
 _FEWEST_PIPES = 3
+_DEEP = 8
+"""Blanks before a label that no paragraph begins with."""
 _LONGEST_PIECE = 30
 """Characters of a line that may be the first half of a cell."""
 _NEAR = 24
@@ -140,6 +148,7 @@ def read_block(tokens: Sequence[Token], header: Header, next_header: int, lines:
         names = tuple(token.text for id, token in header.labels if id in ("weight", "score"))
         problems.append(Problem(doubtful, names, ""))
     without_points_of_group(rows, columns)
+    rows = without_nameless_total(rows, columns)
     set_upright(rows, columns, is_total)
     last = header.body + sum(sizes[:kept])
     if rows and (_lacks_points(rows, columns, header.part) or _goes_on(tokens[last:next_header], header.part, lines)):
@@ -156,6 +165,8 @@ def read_block(tokens: Sequence[Token], header: Header, next_header: int, lines:
         or are_misplaced(cells, columns, header.part.quotients)
         or are_scrambled(cells, columns, header.part.quotients)
         or is_muddled(rows, columns, header.part, vocabulary)
+        or have_no_place_for_rates(rows, columns, [token for problem in problems for token in problem.tokens])
+        or _are_in_layout(header, lines.texts)
         or have_values_for_names(rows, columns)
         or (any(column.type == "label" for column in columns) and any(is_run_together(token.text) for token in body[:kept]))
     )
@@ -267,8 +278,35 @@ def _may_name(token: Token) -> bool:
 
 
 def _is_mostly_open(rows: Sequence[Row], problems: Sequence[Problem]) -> bool:
-    """Tell whether most rows have something in them that could not be placed: one note for all says more than one for each."""
-    return len(problems) >= _FEWEST_OPEN and 2 * sum(not row.whole for row in rows) > len(rows)
+    """Tell whether most rows have something in them that could not be placed: one note for all says more than one for each.
+
+    Rows of words alone, pieces of names that a narrow column broke, say nothing of the figures.
+    """
+    told = {token for problem in problems for token in problem.tokens}
+    figured = [row for row in rows if any(shape_of(t.text) in FIGURES for cell in row.cells.values() for t in cell)]
+    unplaced = sum(shape_of(token.text) in FIGURES for token in told)
+    open_rows = sum(not row.whole for row in rows)
+    open_figured = sum(not row.whole for row in figured)
+    return len(problems) >= _FEWEST_OPEN and (
+        2 * open_rows > len(rows) or (unplaced >= _FEWEST_OPEN and 2 * open_figured > len(figured))
+    )
+
+
+def _are_in_layout(header: Header, texts: Sequence[str]) -> bool:
+    """Tell whether labels stand on lines below each other as on the page, so that their order in the text is another one.
+
+    A label far inside a line, with blanks alone before it, that ends left of one in the line above.
+    """
+    labels = [token for _, token in header.labels if token.slot < 0 and not header.upper]
+    for above, token in pairwise(labels):
+        if token.line <= above.line or len(texts[above.line].split()) == 1:
+            continue
+        indent = len(texts[token.line]) - len(texts[token.line].lstrip())
+        if indent >= _DEEP and token.start == indent + 1 and any(
+            other.line == above.line and other.start > token.end for other in labels
+        ):
+            return True
+    return False
 
 
 def _lacks_points(rows: Sequence[Row], columns: Sequence[Column], part: Part) -> bool:

@@ -155,7 +155,7 @@ def with_repeats_whole(table: Table, named: Callable[[str, str], bool]) -> Table
         return table
     rows = [list(row) for row in table.rows]
     for c in sorted({c for r, c in again if shape_of(texts[r][c - 1]) is Shape.WORD}):
-        figures = [r for r, row in enumerate(texts) if shape_of(row[c]) is Shape.NUMBER]
+        figures = [r for r, row in enumerate(texts) if shape_of(row[c]) is Shape.NUMBER and any(map(_is_word, row))]
         totals = [r for r in figures if named("totals", texts[r][0])]
         parts = [r for r in figures if r not in totals]
         once = [r for r in parts if (r, c) not in again]
@@ -166,6 +166,10 @@ def with_repeats_whole(table: Table, named: Callable[[str, str], bool]) -> Table
     if not any(row[c] is not table.rows[r][c] for r, row in enumerate(rows) for c in range(len(row))):
         return table
     return Table(table.name, rows, number=table.number, style=table.style, inferred=table.inferred, open_rows=table.open_rows)
+
+
+def _is_word(text: str) -> bool:
+    return shape_of(text) in _WORDS
 
 
 def _total(texts: Sequence[Sequence[str]], rows: Sequence[int], c: int) -> Decimal:

@@ -8,6 +8,7 @@ that a print mixed up leave such signs, a clerk doesn't:
     年度资金总额 ... 其中：财政拨款        the label of a row among the figures of another
     财政资金 715.79 641.91 ? ?            an amount for the rate of a row that has more that found no place
     1 机关运维 / 办公室 374.62 344.65 88    the number of a row, and its name, for the score of the row above
+    执行率 10, and 93.81% without a place    rates that found none, in a table that has a column of them
     检测完成率 =100% 行业要求 =100%         what stands in a column that isn't known, again and again, for names
 """
 
@@ -20,6 +21,7 @@ from collections.abc import Iterable, Sequence
 from validator.forms.restore.align import Column
 from validator.forms.restore.rows import Row
 from validator.forms.restore.shapes import Shape, number_of, shape_of
+from validator.forms.restore.tokens import Token
 from validator.forms.restore.vocabulary import FIGURE_TYPES, Part, Vocabulary
 
 _LEADING = frozenset({"label", "name", "group", "caption", "text"})
@@ -49,6 +51,14 @@ def is_muddled(rows: Sequence[Row], columns: Sequence[Column], part: Part, vocab
         return True
     nameless = [row.whole for row, types in zip(rows, filled, strict=True) if types in figured and _LEADING.isdisjoint(types)]
     return not all(nameless) or (bool(nameless) and len(figured) > 1)
+
+
+def have_no_place_for_rates(rows: Sequence[Row], columns: Sequence[Column], unplaced: Iterable[Token]) -> bool:
+    """Tell whether rates found no place in several rows, and none stands in the column of rates: that is another one's."""
+    at = {j for j, column in enumerate(columns) if column.type == "percent"}
+    rates = sum(shape_of(token.text) is Shape.PERCENT for token in unplaced)
+    placed = (token for row in rows for j in at & row.cells.keys() for token in row.cells[j])
+    return bool(at) and rates >= _FEWEST_FIGURES and not any(shape_of(token.text) is Shape.PERCENT for token in placed)
 
 
 def have_values_for_names(rows: Sequence[Row], columns: Sequence[Column]) -> bool:

@@ -20,6 +20,8 @@ from validator.forms.restore.tokens import Token
 _ANSWERS = ("target", "actual")
 _FULL_MARKS = Decimal(100)
 """No one indicator has all the points."""
+_FEWEST_ABOVE = 3
+"""Rows that a total without a label may be that of."""
 _OF_FUNDS = (0, 10, 20)
 """Points that a list may leave to the funds."""
 
@@ -84,6 +86,30 @@ def without_points_of_group(rows: Sequence[Row], columns: Sequence[Column]) -> N
         if beside[0] > 1 == beside[1] and number_of(pair[0].text) < number_of(pair[1].text):
             del row.cells[at["weight"]], row.cells[at["score"]]
             row.whole = row.summed = False
+
+
+def without_nameless_total(rows: list[Row], columns: Sequence[Column]) -> list[Row]:
+    """Leave out a row of points alone that has as many as all rows above it: a total that lost its label, no item.
+
+    Where a sentence stands for its name, that is a remark of another row; which one has none, nobody knows.
+    """
+    types = [column.type for column in columns]
+    weight = next((j for j, column in enumerate(columns) if column.id == "weight"), -1)
+    remark = types.index("text") if "text" in types else -1
+    above = Decimal(0)
+    for n, row in enumerate(rows):
+        points = [number_of(token.text) for token in row.cells.get(weight, ()) if shape_of(token.text) is Shape.NUMBER]
+        named = [token for j, cell in row.cells.items() if types[j] not in ("points", "text") for token in cell]
+        if len(points) == 1 and points[0] == above and n >= _FEWEST_ABOVE and row.cells[weight][0].slot < 0:
+            said = all(shape_of(token.text) is Shape.LONG for token in named)
+            if said and named and remark >= 0:
+                for other in rows[:n]:
+                    last = max((cell[-1] for cell in other.cells.values()), key=lambda token: (token.line, token.end))
+                    other.cells.setdefault(remark, [last._replace(text="", start=last.end)])
+            if said:
+                return [*rows[:n], *rows[n + 1 :]]
+        above += sum(points, Decimal(0))
+    return rows
 
 
 def _rows(placed: Sequence[Placed]) -> Iterator[list[int]]:
