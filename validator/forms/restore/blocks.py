@@ -55,6 +55,9 @@ _ODD_OF = 3
 _MOST_WORDS = 4
 """Words at the beginning of a row: groups, a name, a remark of the row before."""
 _FEWEST_PIPES = 3
+_FRAME = "─┼"
+"""What lines between rows are drawn with: where it stands in a cell, a row is more than a line, and its cells are cut."""
+_FEWEST_FRAMES = 3
 _DEEP = 8
 """Blanks before a label that no paragraph begins with."""
 _LONGEST_PIECE = 30
@@ -151,6 +154,8 @@ def read_block(tokens: Sequence[Token], header: Header, next_header: int, lines:
     rows = without_nameless_total(rows, columns)
     set_upright(rows, columns, is_total)
     last = header.body + sum(sizes[:kept])
+    if last < next_header and tokens[last].gap is Gap.LINE and not vocabulary.known(tokens[last].text):
+        torn.open_last_remark(rows, columns, tokens[last])
     if rows and (_lacks_points(rows, columns, header.part) or _goes_on(tokens[last:next_header], header.part, lines)):
         if all(row.summed for row in rows) and any(column.type in SUMMED for column in columns):
             problems.append(Problem([header.labels[0][1]], (), "", _NOT_ALL))
@@ -167,6 +172,7 @@ def read_block(tokens: Sequence[Token], header: Header, next_header: int, lines:
         or is_muddled(rows, columns, header.part, vocabulary)
         or have_no_place_for_rates(rows, columns, [token for problem in problems for token in problem.tokens])
         or _are_in_layout(header, lines.texts)
+        or sum(_FRAME in token.text for token in body[:kept]) >= _FEWEST_FRAMES
         or have_values_for_names(rows, columns)
         or (any(column.type == "label" for column in columns) and any(is_run_together(token.text) for token in body[:kept]))
     )
@@ -177,6 +183,8 @@ def read_block(tokens: Sequence[Token], header: Header, next_header: int, lines:
     kept_figures = set(_figures(rows))
     if left_out := [token for token in read if token not in told and token not in kept_figures]:
         problems.append(Problem(left_out[:1], (), "", _LEFT_OUT))
+        if rows and any(shape_of(token.text) is Shape.NUMBER for token in left_out):
+            rows[0].summed = False
     return Block(header, columns, rows, last, problems, parted, lost)
 
 

@@ -89,7 +89,7 @@ def without_points_of_group(rows: Sequence[Row], columns: Sequence[Column]) -> N
 
 
 def without_nameless_total(rows: list[Row], columns: Sequence[Column]) -> list[Row]:
-    """Leave out a row of points alone that has as many as all rows above it: a total that lost its label, no item.
+    """Leave out a row of points alone that has as many as all rows above it, and the funds: a total without its label.
 
     Where a sentence stands for its name, that is a remark of another row; which one has none, nobody knows.
     """
@@ -100,7 +100,7 @@ def without_nameless_total(rows: list[Row], columns: Sequence[Column]) -> list[R
     for n, row in enumerate(rows):
         points = [number_of(token.text) for token in row.cells.get(weight, ()) if shape_of(token.text) is Shape.NUMBER]
         named = [token for j, cell in row.cells.items() if types[j] not in ("points", "text") for token in cell]
-        if len(points) == 1 and points[0] == above and n >= _FEWEST_ABOVE and row.cells[weight][0].slot < 0:
+        if len(points) == 1 and points[0] - above in _OF_FUNDS and n >= _FEWEST_ABOVE and row.cells[weight][0].slot < 0:
             said = all(shape_of(token.text) is Shape.LONG for token in named)
             if said and named and remark >= 0:
                 for other in rows[:n]:
