@@ -26,7 +26,7 @@ from validator.forms.restore.muddled import (
     without_cut_rates,
     without_stragglers,
 )
-from validator.forms.restore.points import doubt, settle_lone, without_nameless_total, without_points_of_group
+from validator.forms.restore.points import are_too_few, doubt, settle_lone, without_nameless_total, without_points_of_group
 from validator.forms.restore.quotients import are_misplaced, are_scrambled, settle
 from validator.forms.restore.rows import Problem, Row
 from validator.forms.restore.shapes import FIGURES, Shape, is_period, is_run_together, is_year, shape_of
@@ -156,10 +156,7 @@ def read_block(tokens: Sequence[Token], header: Header, next_header: int, lines:
     last = header.body + sum(sizes[:kept])
     if last < next_header and tokens[last].gap is Gap.LINE and not vocabulary.known(tokens[last].text):
         torn.open_last_remark(rows, columns, tokens[last])
-    if rows and (_lacks_points(rows, columns, header.part) or _goes_on(tokens[last:next_header], header.part, lines)):
-        if all(row.summed for row in rows) and any(column.type in SUMMED for column in columns):
-            problems.append(Problem([header.labels[0][1]], (), "", _NOT_ALL))
-        rows[0].summed = False
+    _open_if_cut_short(rows, columns, problems, header, tokens[last:next_header], lines)
     cells = [row.cells for row in rows]
     parted = has_labels_below(tokens, header.body, header.labels, header.part, vocabulary)
     lost = (
@@ -229,7 +226,11 @@ def is_borne_out(block: Block, tokens: Sequence[Token], headers: Sequence[Header
 
 
 def _names_project(text: str, vocabulary: Vocabulary) -> bool:
-    return vocabulary.meaning(text.replace(":", "：").partition("：")[0]).project
+    return vocabulary.meaning(_before_colon(text)).project
+
+
+def _before_colon(text: str) -> str:
+    return text.replace(":", "：").partition("：")[0]
 
 
 def _place(body: Sequence[Token], header: Header, aligner: Aligner, texts: Sequence[str]) -> list[Placed]:
@@ -300,6 +301,25 @@ def _is_mostly_open(rows: Sequence[Row], problems: Sequence[Problem]) -> bool:
     )
 
 
+def _open_if_cut_short(
+    rows: Sequence[Row],
+    columns: Sequence[Column],
+    problems: list[Problem],
+    header: Header,
+    rest: Sequence[Token],
+    lines: Lines,
+) -> None:
+    """Leave a block open, and tell of it, where rows or points of it may stand in the rest, which was not read as such."""
+    part, vocabulary = header.part, lines.vocabulary
+    if rows and (_lacks_points(rows, columns, part) or _goes_on(rest, part, lines)):
+        if all(row.summed for row in rows) and any(column.type in SUMMED for column in columns):
+            problems.append(Problem([header.labels[0][1]], (), "", _NOT_ALL))
+        rows[0].summed = False
+    ended = any(part.id in vocabulary.meaning(_before_colon(token.text)).ends for token in rest[:_MOST_WORDS])
+    if not ended and are_too_few(rows, columns, partial(_is_total, part=part, vocabulary=vocabulary)):
+        rows[0].summed = False
+
+
 def _are_in_layout(header: Header, texts: Sequence[str]) -> bool:
     """Tell whether labels stand on lines below each other as on the page, so that their order in the text is another one.
 
@@ -310,8 +330,10 @@ def _are_in_layout(header: Header, texts: Sequence[str]) -> bool:
         if token.line <= above.line or len(texts[above.line].split()) == 1:
             continue
         indent = len(texts[token.line]) - len(texts[token.line].lstrip())
-        if indent >= _DEEP and token.start == indent + 1 and any(
-            other.line == above.line and other.start > token.end for other in labels
+        if (
+            indent >= _DEEP
+            and token.start == indent + 1
+            and any(other.line == above.line and other.start > token.end for other in labels)
         ):
             return True
     return False

@@ -8,7 +8,7 @@ have no place for sure.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
@@ -79,7 +79,7 @@ def realign(table: Table, vocabulary: Vocabulary, *, titled: bool = False) -> tu
 
 
 def _repeats_merged(table: Table, vocabulary: Vocabulary) -> bool:
-    """Tell whether the label of a column, or of a row, stands in two cells side by side: merged cells are repeated, not lost."""
+    """Tell whether the label of a column, or of a row, stands in two cells side by side: merged cells were not lost."""
     return any(
         left is not None and right is not None and left.text == right.text and _is_any_label(left.text, vocabulary)
         for row in table.rows
@@ -409,7 +409,7 @@ def _is_whole_slip(
 
 
 def _slipped_tail(
-    table: Table, rows: Mapping[int, Mapping[int, int]], strange: Set[int], block: Block, vocabulary: Vocabulary
+    table: Table, rows: Mapping[int, Mapping[int, int]], strange: set[int], block: Block, vocabulary: Vocabulary
 ) -> list[_Move]:
     """Return where the last rows of a list belong that all slipped by the same: those of the next page, which lacks a column.
 

@@ -88,6 +88,15 @@ def without_points_of_group(rows: Sequence[Row], columns: Sequence[Column]) -> N
             row.whole = row.summed = False
 
 
+def are_too_few(rows: Sequence[Row], columns: Sequence[Column], is_total: Callable[[Row], bool]) -> bool:
+    """Tell whether the points of a list without a total are fewer than any list has: some of its rows were not read."""
+    weight = next((j for j, column in enumerate(columns) if column.id == "weight" and column.slot < 0), -1)
+    if any(column.type == "label" for column in columns) or any(map(is_total, rows)):
+        return False
+    points = [number_of(row.cells[weight][0].text) for row in rows if weight in row.cells]
+    return bool(points) and sum(points) < _FULL_MARKS - max(_OF_FUNDS)
+
+
 def without_nameless_total(rows: list[Row], columns: Sequence[Column]) -> list[Row]:
     """Leave out a row of points alone that has as many as all rows above it, and the funds: a total without its label.
 

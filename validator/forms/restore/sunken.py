@@ -1,8 +1,9 @@
 """Headers of two rows whose lower labels came out behind the upper ones: 分值 指标值 得分, then 预期值 实际值.
 
 Comes in: the tokens where such a header may begin. Goes out: the labels in the order in which their columns stood: the lower
-ones in place of the upper label that reached over them. No form has a result behind the score, or a rate before what was spent;
-where labels stand so, the last of them are looked for under another, and taken only where one order alone is one that forms have.
+ones in place of the upper label that reached over them. No form has a result behind the score, or a rate before what was
+spent; where labels stand so, the last of them are looked for under another, and taken only where one order alone is one that
+forms have.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ def sunken(tokens: Sequence[Token], i: int, vocabulary: Vocabulary, part: Part) 
     if i and _may_reach_over(tokens, i - 1, vocabulary, part):
         first = i - 1
         labels.insert(0, ("", tokens[first]))
-    found = [*_orders(labels, part, first < i)]
+    found = [*_orders(labels, part, led=first < i)]
     body = next((n for n in range(i, len(tokens)) if labels and tokens[n] is labels[-1][1]), i) + 1
     if len({tuple(id for id, _ in order) for order, _ in found}) != 1 or _words_behind(tokens, body, found[0][0], part):
         return None
@@ -126,7 +127,7 @@ def _may_reach_over(tokens: Sequence[Token], at: int, vocabulary: Vocabulary, pa
     return beside and not vocabulary.known(tokens[at].text) and _is_label(tokens[at], vocabulary, part)
 
 
-def _orders(labels: Sequence[_Label], part: Part, led: bool) -> Iterator[tuple[list[_Label], list[tuple[int, int, _Label]]]]:
+def _orders(labels: Sequence[_Label], part: Part, *, led: bool) -> Iterator[tuple[list[_Label], list[tuple[int, int, _Label]]]]:
     """Yield the orders of the columns that a form may have, and the upper labels with what they reach over.
 
     `led`: whether the first label is one from before the header, which belongs to it only where it reaches over others.
@@ -163,8 +164,8 @@ def _may_stand(ids: Sequence[str], part: Part) -> bool:
     types = [part.types[id] for id in known]
     if len(set(known)) < len(known):
         return False
-    names = len(list(takewhile(lambda type: type in _NAMES, types)))
-    if any(type in _NAMES for type in types[names:]):
+    names = len(list(takewhile(lambda kind: kind in _NAMES, types)))
+    if any(kind in _NAMES for kind in types[names:]):
         return False
     figures = [n for n, type in enumerate(types) if type in FIGURE_TYPES]
     points = [n for n, type in enumerate(types) if type == "points"]

@@ -137,8 +137,9 @@ def open_last_remark(rows: Sequence[Row], columns: Sequence[Column], behind: Tok
     """
     remark = next((j for j, column in reversed(list(enumerate(columns))) if column.type == "text"), -1)
     words = behind.slot < 0 and shape_of(behind.text) in (Shape.WORD, Shape.LONG)
-    lines = {token.line for cell in rows[-1].cells.values() for token in cell} if rows else set()
-    if 1 < len(lines) < len(rows[-1].cells) and words and remark >= 0 and columns[remark].slot < 0 and remark not in rows[-1].cells:
+    lines = {token.line for row in rows[-1:] for cell in row.cells.values() for token in cell}
+    broken = bool(rows) and 1 < len(lines) < len(rows[-1].cells)
+    if broken and words and remark >= 0 and columns[remark].slot < 0 and remark not in rows[-1].cells:
         _open(rows[-1], remark)
 
 
