@@ -124,9 +124,10 @@ def _realigned(
         return block
     text = "".join(cell.text for row in block.rows for cell in row if cell is not None)
     if vocabulary.may_occur("".join(text.split())):
-        block, told = grids.realign(block, vocabulary, titled=titled)
+        placed, told = grids.realign(block, vocabulary, titled=titled)
         notes += told
-        return grids.with_rows_across(block)
+        if placed is not block or grids.holds_header(block, vocabulary):
+            return grids.with_rows_across(placed)
     whole = grids.with_short_rows_in_place(block, named)
     notes += (_open_row(whole, r) for r in sorted(whole.open_rows - block.open_rows))
     return grids.with_totals_in_place(whole, named)

@@ -71,7 +71,7 @@ def realign(table: Table, vocabulary: Vocabulary, *, titled: bool = False) -> tu
             moved, told = _unread(table, tokens, block) if block.parted else _moves(table, tokens, block, vocabulary)
             moves += moved
             notes += told
-            if any(token.slot != _column(token) for _, token in header.labels):
+            if _is_out_of_place(header):
                 sunk.append(header)
     if sunk:
         table = _with_labels_in_place(table, sunk)
@@ -90,6 +90,17 @@ def _repeats_merged(table: Table, vocabulary: Vocabulary) -> bool:
 def _is_any_label(text: str, vocabulary: Vocabulary) -> bool:
     meaning = vocabulary.meaning(text)
     return bool(meaning.columns or meaning.rows)
+
+
+def _is_out_of_place(header: Header) -> bool:
+    """Tell whether a label of a header stands in another column of the grid than the one that it names."""
+    upper = ((header.labels[start][1].slot, token) for start, _, (_, token) in header.upper)
+    return any(slot != _column(token) for slot, token in (*((t.slot, t) for _, t in header.labels), *upper))
+
+
+def holds_header(table: Table, vocabulary: Vocabulary) -> bool:
+    """Tell whether the labels of a section stand in a grid."""
+    return bool(find_headers(_tokens(table), vocabulary))
 
 
 def _column(token: Token) -> int:

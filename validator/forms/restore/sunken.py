@@ -48,6 +48,9 @@ class Sunken(NamedTuple):
 
 def sunken(tokens: Sequence[Token], i: int, vocabulary: Vocabulary, part: Part) -> Sunken | None:
     """Return the header whose first label that the section knows is token `i`, None when there is none."""
+    again = _said_again(tokens, i, vocabulary, part)
+    if again is not None:
+        return again
     labels = _run(tokens, i, vocabulary, part)
     if _may_stand([id for id, _ in labels], part):
         return None
@@ -64,6 +67,42 @@ def sunken(tokens: Sequence[Token], i: int, vocabulary: Vocabulary, part: Part) 
         order = [(id, token._replace(slot=slot)) for slot, (id, token) in enumerate(order, labels[0][1].slot)]
     at = first if upper[0][2][1] is tokens[first] else i
     return Sunken(tuple(order), tuple(upper), at, body)
+
+
+def _said_again(tokens: Sequence[Token], i: int, vocabulary: Vocabulary, part: Part) -> Sunken | None:
+    """Return the header whose lower row says all labels again, but for one that reaches over others: 目标值, 完成值 for 指标值.
+
+    So it comes out of a Word table, where cells that reach down are said in each row.
+    """
+    near = [n for n in range(i, min(i + 2 * _MOST_LABELS, len(tokens))) if not tokens[n].blank]
+    start = next((n for n in near[1:] if tokens[n].text == tokens[i].text), -1)
+    above = [n for n in near if n < start]
+    if above and tokens[above[-1]].text == tokens[i - 1].text:  # the caption is said again, too
+        above.pop()
+    upper = [tokens[n] for n in above]
+    end = next((k for k, n in enumerate(near) if n >= start and not _is_label(tokens[n], vocabulary, part)), len(near))
+    lower = [n for n in near[:end] if n >= start >= 0]
+    if start < 0 or len(upper) < _FEWEST or not all(_is_label(token, vocabulary, part) for token in upper):
+        return None
+    reach: list[tuple[int, int, _Label]] = []
+    at = 0
+    for k, token in enumerate(upper):
+        behind = upper[k + 1].text if k + 1 < len(upper) else None
+        size = 1
+        if at >= len(lower):
+            return None
+        if tokens[lower[at]].text != token.text:
+            texts = [tokens[n].text for n in lower[at : at + _MOST + 1]]
+            size = texts.index(behind) if behind in texts else len(lower) - at if behind is None else 0
+            if not _FEWEST <= size <= _MOST:
+                return None
+        reach.append((at, size, (vocabulary.column(part.id, token.text, "") or "", token)))
+        at += size
+    if all(size == 1 for _, size, _ in reach):
+        return None
+    labels = [(vocabulary.column(part.id, tokens[n].text, "") or "", tokens[n]) for n in lower[:at]]
+    known = [id for id, _ in labels if id]
+    return Sunken(tuple(labels), tuple(reach), i, lower[at - 1] + 1) if len(set(known)) == len(known) else None
 
 
 def _run(tokens: Sequence[Token], i: int, vocabulary: Vocabulary, part: Part) -> list[_Label]:
