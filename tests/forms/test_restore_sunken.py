@@ -78,7 +78,9 @@ def test_labels_in_an_order_that_forms_have_stay(how: str) -> None:
     if how in " \n":
         assert columns(pasted(rows, how), names, "受益户数") == ["≥640户", "652户", "40", "40"]
     else:
-        assert not any("≥640户" in row and row.index("≥640户") > 5 for t in restored(pasted(rows, how)).tables for row in grid(t))
+        assert not any(
+            "≥640户" in row and row.index("≥640户") > 5 for t in restored(pasted(rows, how)).tables for row in grid(t)
+        )
 
 
 @pytest.mark.parametrize("how", [" | ", "\n", " "], ids=["pipe", "line", "blank"])

@@ -38,7 +38,7 @@ from validator.forms.restore.continued import joined
 from validator.forms.restore.drawn import parted
 from validator.forms.restore.ending import edge_of
 from validator.forms.restore.frames import without_frames
-from validator.forms.restore.fused import fused_rows
+from validator.forms.restore.fused import fused_rows, taken_apart
 from validator.forms.restore.halves import whole_rates
 from validator.forms.restore.header import Header, find_headers
 from validator.forms.restore.leveled import by_levels
@@ -239,7 +239,7 @@ def _restore_forms(
     modes = _modes(lines, vocabulary, is_title)
     tokens = without_placeholders(cut(lines, modes.__getitem__), vocabulary.is_number_of_row, vocabulary.known)
     tokens = join_wrapped(tokens, lines, vocabulary.known, lambda text: bool(vocabulary.meaning(text).groups))
-    tokens = whole_rates(part_combined(tokens, vocabulary, is_title))
+    tokens = taken_apart(whole_rates(part_combined(tokens, vocabulary, is_title)), vocabulary)
     tokens = part_labels(tokens, lambda text: bool(vocabulary.meaning(text).columns), vocabulary.columns_in)
     tokens = part_groups(tokens, vocabulary.known, vocabulary.groups_before)
     tokens = join_points(tokens, lambda text: bool(vocabulary.meaning(text).groups))
