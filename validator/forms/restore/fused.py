@@ -23,6 +23,9 @@ from validator.forms.restore.vocabulary import Part, Vocabulary
 _BEHIND_A_LABEL = re.compile(
     r"(?<=[^\s\d.,，%％/-])[-−]?\d[\d,，]{0,14}\.\d[\d,，]{0,14}[%％]?[-−]?[\d,，]{0,14}\.\d[\d.,，%％−-]{0,120}\s*"
 )
+_INSIDE = re.compile(r"\d\.\d\d\d[\d,，]{0,12}\.\d\d")
+"""Two figures with decimals and nothing between them."""
+_FEWEST_INSIDE = 3
 _DATE = re.compile(r"(?:19|20)\d\d\.\d{1,2}\.\d{1,2}\D*")
 _ROW = re.compile(r"([^\d—–%％.-]{2,30})((?:[\d—–%％.,，-])+)")
 _IN_BRACKETS = re.compile(r"[(（][^()（）]{0,20}[)）]$")
@@ -44,8 +47,14 @@ _FARTHEST = 3
 
 
 def fused_rows(lines: Sequence[str]) -> Iterator[int]:
-    """Yield the first line of each run of rows whose figures stand right behind each other, at the end of the line."""
+    """Yield the first line of each run of rows whose figures stand right behind each other, at the end of the line.
+
+    And each line with several such rows in it.
+    """
     run: list[int] = []
+    for n, line in enumerate(lines):
+        if line.count(".") > _FEWEST_INSIDE and sum(1 for _ in _INSIDE.finditer(line)) >= _FEWEST_INSIDE:
+            yield n
     for n in (*(n for n, line in enumerate(lines) if _is_fused(line)), len(lines) + _FARTHEST):
         if run and n - run[-1] > _FARTHEST:
             if len(run) >= _FEWEST_ROWS:
