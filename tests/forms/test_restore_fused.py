@@ -59,7 +59,7 @@ def test_figures_that_ran_together_are_taken_apart_where_the_rates_are_right_in_
     assert read(HEADER, *ROWS) == APART
 
 
-def test_a_row_whose_rate_is_wrong_is_taken_apart_where_there_is_one_way_to() -> None:
+def test_a_row_whose_rate_is_wrong_is_taken_apart_where_there_is_one_way_to_and_the_amounts_add_up() -> None:
     wrong = read(HEADER, *ROWS[:2], ROWS[2].replace("88.70%", "87.80%"))
     assert wrong == [*APART[:2], ["其他资金", "20.00", "20.00", "17.74", "—", "87.80%", "—"]]
 
@@ -73,8 +73,19 @@ def test_a_row_whose_rate_is_wrong_is_taken_apart_where_there_is_one_way_to() ->
         (HEADER.replace("分值", "分值备注"), *ROWS),
         (HEADER, *(row.replace("%", "1%") for row in ROWS)),
         (HEADER, ROWS[0]),
+        (HEADER, ROWS[0].replace("58.90", "58.9").replace("95.00", "95"), ROWS[1], ROWS[2]),
+        (HEADER, ROWS[0].replace("58.90", "58.80"), ROWS[1], ROWS[2].replace("88.70", "87.80")),
     ],
-    ids=["no decimals", "a dash lost", "other decimals", "a column of words", "no rate is right", "one row alone"],
+    ids=[
+        "no decimals",
+        "a dash lost",
+        "other decimals",
+        "a column of words",
+        "no rate is right",
+        "one row alone",
+        "a zero lost",
+        "no sum",
+    ],
 )
 def test_they_are_told_and_not_taken_apart_where_nothing_bears_it_out(lines: tuple[str, ...]) -> None:
     assert read(*lines) == []

@@ -22,6 +22,7 @@ from validator.forms.restore.header import Header, columns_of
 from validator.forms.restore.muddled import (
     have_no_place_for_rates,
     have_values_for_names,
+    hold_pairs_of_figures,
     is_muddled,
     without_cut_rates,
     without_stragglers,
@@ -168,11 +169,13 @@ def read_block(tokens: Sequence[Token], header: Header, next_header: int, lines:
         or are_scrambled(cells, columns, header.part.quotients)
         or is_muddled(rows, columns, header.part, vocabulary)
         or have_no_place_for_rates(rows, columns, [token for problem in problems for token in problem.tokens])
+        or hold_pairs_of_figures(rows, columns)
         or _are_in_layout(header, lines.texts)
         or sum(_FRAME in token.text for token in body[:kept]) >= _FEWEST_FRAMES
         or have_values_for_names(rows, columns)
         or (any(column.type == "label" for column in columns) and any(is_run_together(token.text) for token in body[:kept]))
     )
+    torn.open_remarks([row for row in rows if not is_total(row)], columns)
     without_cut_rates(rows, columns, [token.text for problem in problems for token in problem.tokens])
     if layout.lines_are_rows:
         without_stragglers(rows, columns)

@@ -32,6 +32,7 @@ _IN_BRACKETS = re.compile(r"[(（][^()（）]{0,20}[)）]$")
 _DASH = re.compile(r"[—–-]")
 _POINTS = re.compile(r"(?:0|[1-9]\d{0,2})(?:\.\d{1,3})?")
 _PERCENT = re.compile(r"(?:0|[1-9]\d{0,2})(?:\.\d{1,4})?[%％]")
+_PER_CENT = ("%", "％")
 _MOST_DECIMALS = 6
 _MOST_WAYS = 64
 """Ways to read a row beyond which it is not tried: nothing parts its figures."""
@@ -133,9 +134,26 @@ def _rows(tokens: Sequence[Token], part: Part, ids: Sequence[str]) -> list[tuple
             continue
         right = [[way for way in ways if _is_right(way, columns, part)] for ways in read]
         chosen = [ways if len(ways) == 1 else every if len(every) == 1 else [] for ways, every in zip(right, read, strict=True)]
-        if all(chosen) and sum(map(bool, right)) >= _FEWEST_ROWS:
+        rated = all(ways or not _is_rated(line[2]) for ways, line in zip(right, lines, strict=True))
+        if (
+            all(chosen)
+            and sum(map(bool, right)) >= _FEWEST_ROWS
+            and (rated or _add_up([way[0] for way in chosen], columns, part))
+        ):
             return [(line[1], *way[0]) for line, way in zip(lines, chosen, strict=True)]
     return []
+
+
+def _is_rated(figures: str) -> bool:
+    """Tell whether a rate is among the figures of a row."""
+    return any(sign in figures for sign in _PER_CENT)
+
+
+def _add_up(rows: Sequence[Sequence[str]], columns: Sequence[str], part: Part) -> bool:
+    """Tell whether the amounts of the first row are the sums of those below it: then a rate may be wrong."""
+    amounts = [k for k, id in enumerate(columns) if part.types[id] == "amount"]
+    sizes = [[Decimal(0) if _DASH.fullmatch(row[k]) else number_of(row[k]) for k in amounts] for row in rows]
+    return len(rows) > _FEWEST_ROWS and all(total == sum(parts) for total, *parts in zip(*sizes, strict=True))
 
 
 def _ways(text: str, patterns: Sequence[re.Pattern[str]]) -> Iterator[tuple[str, ...]]:

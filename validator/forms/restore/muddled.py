@@ -30,6 +30,7 @@ _FEWEST_SCORED = 3
 _FEWEST_ALIKE = 3
 _BEGINNING = re.compile(r"\d{1,3}\.\d?")
 _END = re.compile(r"\d{1,2}[%％]")
+_PAIR = re.compile(r"\d+(?:\.\d+)?\s+\d+(?:\.\d+)?")
 _LIKE_A_RATE = 200
 """A larger figure without a sign is no percentage."""
 
@@ -72,6 +73,12 @@ def have_values_for_names(rows: Sequence[Row], columns: Sequence[Column]) -> boo
     named = [row.cells for row in rows if row.cells.keys() >= {at["name"], at["target"]}]
     pairs = Counter(tuple(cells[at[type]][0].text for type in ("name", "target")) for cells in named)
     return max(pairs.values(), default=0) >= _FEWEST_ALIKE
+
+
+def hold_pairs_of_figures(rows: Sequence[Row], columns: Sequence[Column]) -> bool:
+    """Tell whether two bare figures stand in one cell in several rows: points and score, in a column of something else."""
+    cells = (cell for row in rows for j, cell in row.cells.items() if columns[j].type in FIGURE_TYPES)
+    return sum(_PAIR.fullmatch(" ".join(token.text for token in cell)) is not None for cell in cells) >= _FEWEST_FIGURES
 
 
 def without_cut_rates(rows: Sequence[Row], columns: Sequence[Column], unplaced: Iterable[str]) -> None:

@@ -74,7 +74,10 @@ def settle_lone(rows: Sequence[Row], columns: Sequence[Column], is_total: Callab
 
 
 def without_points_of_group(rows: Sequence[Row], columns: Sequence[Column]) -> None:
-    """Leave out points and score of a row where the score stands on another line and is the larger: it is that of a group."""
+    """Leave out points and score of a row where the score stands on another line and is the larger: it is that of a group.
+
+    Or the full marks of the total below, which lost its label.
+    """
     at = {column.id: j for j, column in enumerate(columns) if column.type == "points"}
     if at.keys() != {"weight", "score"}:
         return
@@ -83,7 +86,8 @@ def without_points_of_group(rows: Sequence[Row], columns: Sequence[Column]) -> N
         if len(pair) < len(at) or pair[0].line == pair[1].line or pair[1].slot >= 0:
             continue
         beside = [sum(cell[0].line == token.line for cell in row.cells.values()) for token in pair]
-        if beside[0] > 1 == beside[1] and number_of(pair[0].text) < number_of(pair[1].text):
+        above = number_of(pair[0].text) < number_of(pair[1].text)
+        if above and (beside[0] > 1 == beside[1] or number_of(pair[1].text) == _FULL_MARKS):
             del row.cells[at["weight"]], row.cells[at["score"]]
             row.whole = row.summed = False
 

@@ -18,7 +18,7 @@ from collections.abc import Callable, Sequence
 
 from validator.forms.restore.align import Column
 from validator.forms.restore.rows import Row
-from validator.forms.restore.shapes import FIGURES, Shape, shape_of
+from validator.forms.restore.shapes import FIGURES, Shape, number_of, shape_of
 from validator.forms.restore.tokens import Gap, Token
 
 _SENTENCE = re.compile(r"[，。；,;]")
@@ -141,6 +141,29 @@ def open_last_remark(rows: Sequence[Row], columns: Sequence[Column], behind: Tok
     broken = bool(rows) and 1 < len(lines) < len(rows[-1].cells)
     if broken and words and remark >= 0 and columns[remark].slot < 0 and remark not in rows[-1].cells:
         _open(rows[-1], remark)
+
+
+def open_remarks(rows: Sequence[Row], columns: Sequence[Column]) -> None:
+    """Leave blank remarks open in a list of which something came apart: what is said of a row may stand anywhere.
+
+    Where no column of remarks was found, the score of a row that lost points is left out: the reason may be there.
+    """
+    remark = next((j for j, column in reversed(list(enumerate(columns))) if column.type == "text"), -1)
+    at = {column.id: j for j, column in enumerate(columns) if column.type == "points" and column.slot < 0}
+    if at.keys() < {"weight", "score"} or any(column.slot >= 0 for column in columns):
+        return
+    figured = [row for row in rows if at["weight"] in row.cells and at["score"] in row.cells]
+    worded = (row for row in rows if not any(shape_of(t.text) in FIGURES for cell in row.cells.values() for t in cell))
+    if all(_heads_rows(row, columns) for row in worded):
+        return
+    for row in figured:
+        full, got = (row.cells[at[id]][0].text for id in ("weight", "score"))
+        reduced = {shape_of(full), shape_of(got)} == {Shape.NUMBER} and number_of(got) < number_of(full)
+        if remark >= 0 and remark not in row.cells:
+            _open(row, remark)
+        elif remark < 0 and reduced:
+            del row.cells[at["score"]]
+            row.whole = row.summed = False
 
 
 def _open(row: Row, column: int) -> None:
