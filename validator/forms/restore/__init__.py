@@ -38,7 +38,7 @@ from validator.forms.restore.continued import joined
 from validator.forms.restore.drawn import parted
 from validator.forms.restore.ending import edge_of
 from validator.forms.restore.frames import without_frames
-from validator.forms.restore.fused import fused_rows
+from validator.forms.restore.fused import fused_rows, taken_apart
 from validator.forms.restore.halves import whole_rates
 from validator.forms.restore.header import Header, find_headers
 from validator.forms.restore.leveled import by_levels
@@ -113,6 +113,7 @@ def restore(document: Document, ruleset: Any) -> Document:
         lines = []
         if block is not None:
             blocks.append(_realigned(block, document.format, vocabulary, named, notes, titled=titled))
+    blocks = [grids.with_repeats_whole(block, named) if isinstance(block, Table) else block for block in blocks]
     return replace(document, blocks=tuple(blocks), notes=document.notes + tuple(notes), edge=edge_of(document))
 
 
@@ -123,9 +124,10 @@ def _realigned(
         return block
     text = "".join(cell.text for row in block.rows for cell in row if cell is not None)
     if vocabulary.may_occur("".join(text.split())):
-        block, told = grids.realign(block, vocabulary, titled=titled)
+        placed, told = grids.realign(block, vocabulary, titled=titled)
         notes += told
-        return grids.with_rows_across(block)
+        if placed is not block or grids.holds_header(block, vocabulary):
+            return grids.with_rows_across(placed)
     whole = grids.with_short_rows_in_place(block, named)
     notes += (_open_row(whole, r) for r in sorted(whole.open_rows - block.open_rows))
     return grids.with_totals_in_place(whole, named)
@@ -237,7 +239,7 @@ def _restore_forms(
     modes = _modes(lines, vocabulary, is_title)
     tokens = without_placeholders(cut(lines, modes.__getitem__), vocabulary.is_number_of_row, vocabulary.known)
     tokens = join_wrapped(tokens, lines, vocabulary.known, lambda text: bool(vocabulary.meaning(text).groups))
-    tokens = whole_rates(part_combined(tokens, vocabulary, is_title))
+    tokens = taken_apart(whole_rates(part_combined(tokens, vocabulary, is_title)), vocabulary)
     tokens = part_labels(tokens, lambda text: bool(vocabulary.meaning(text).columns), vocabulary.columns_in)
     tokens = part_groups(tokens, vocabulary.known, vocabulary.groups_before)
     tokens = join_points(tokens, lambda text: bool(vocabulary.meaning(text).groups))

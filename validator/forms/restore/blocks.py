@@ -19,12 +19,20 @@ from validator.forms.restore import torn
 from validator.forms.restore.align import Aligner, Column, Layout, Placed
 from validator.forms.restore.centred import set_upright
 from validator.forms.restore.header import Header, columns_of
-from validator.forms.restore.muddled import have_values_for_names, is_muddled, without_cut_rates, without_stragglers
-from validator.forms.restore.points import doubt, settle_lone, without_points_of_group
+from validator.forms.restore.muddled import (
+    have_no_place_for_rates,
+    have_values_for_names,
+    hold_pairs_of_figures,
+    is_muddled,
+    without_cut_rates,
+    without_stragglers,
+)
+from validator.forms.restore.points import are_too_few, doubt, settle_lone, without_nameless_total, without_points_of_group
 from validator.forms.restore.quotients import are_misplaced, are_scrambled, settle
 from validator.forms.restore.rows import Problem, Row
 from validator.forms.restore.shapes import FIGURES, Shape, is_period, is_run_together, is_year, shape_of
 from validator.forms.restore.slots import place_by_slot
+from validator.forms.restore.sunken import has_labels_below
 from validator.forms.restore.tokens import PAGE_MARK, Gap, Token, is_closed_below
 from validator.forms.restore.vocabulary import FIGURE_TYPES, Part, Vocabulary
 from validator.forms.spec import SUMMED
@@ -48,6 +56,11 @@ _ODD_OF = 3
 _MOST_WORDS = 4
 """Words at the beginning of a row: groups, a name, a remark of the row before."""
 _FEWEST_PIPES = 3
+_FRAME = "─┼"
+"""What lines between rows are drawn with: where it stands in a cell, a row is more than a line, and its cells are cut."""
+_FEWEST_FRAMES = 3
+_DEEP = 8
+"""Blanks before a label that no paragraph begins with."""
 _LONGEST_PIECE = 30
 """Characters of a line that may be the first half of a cell."""
 _NEAR = 24
@@ -69,6 +82,8 @@ class Block:
     end: int
     """Index of the first token that no longer belongs to it."""
     problems: list[Problem]
+    parted: bool = False
+    """Whether more rows of labels stand below its header, of which nobody knows what they part."""
     lost: bool = False
     """Whether its figures don't go with its columns: many rows of them have no name, or begin in the middle of a line."""
 
@@ -137,23 +152,30 @@ def read_block(tokens: Sequence[Token], header: Header, next_header: int, lines:
         names = tuple(token.text for id, token in header.labels if id in ("weight", "score"))
         problems.append(Problem(doubtful, names, ""))
     without_points_of_group(rows, columns)
+    rows = without_nameless_total(rows, columns)
     set_upright(rows, columns, is_total)
     last = header.body + sum(sizes[:kept])
-    if rows and (_lacks_points(rows, columns, header.part) or _goes_on(tokens[last:next_header], header.part, lines)):
-        if all(row.summed for row in rows) and any(column.type in SUMMED for column in columns):
-            problems.append(Problem([header.labels[0][1]], (), "", _NOT_ALL))
-        rows[0].summed = False
+    if last < next_header and tokens[last].gap is Gap.LINE and not vocabulary.known(tokens[last].text):
+        torn.open_last_remark(rows, columns, tokens[last])
+    _open_if_cut_short(rows, columns, problems, header, tokens[last:next_header], lines)
     cells = [row.cells for row in rows]
+    parted = has_labels_below(tokens, header.body, header.labels, header.part, vocabulary)
     lost = (
-        ((at := _labels_behind_amounts(columns)) > 0 and columns[at].slot < 0 and not layout.lines_are_rows)
+        parted
+        or ((at := _labels_behind_amounts(columns)) > 0 and columns[at].slot < 0 and not layout.lines_are_rows)
         or _is_lost(body[:kept], placed[:kept], columns, layout)
         or _is_mostly_open(rows, problems)
         or are_misplaced(cells, columns, header.part.quotients)
         or are_scrambled(cells, columns, header.part.quotients)
         or is_muddled(rows, columns, header.part, vocabulary)
+        or have_no_place_for_rates(rows, columns, [token for problem in problems for token in problem.tokens])
+        or hold_pairs_of_figures(rows, columns)
+        or _are_in_layout(header, lines.texts)
+        or sum(_FRAME in token.text for token in body[:kept]) >= _FEWEST_FRAMES
         or have_values_for_names(rows, columns)
         or (any(column.type == "label" for column in columns) and any(is_run_together(token.text) for token in body[:kept]))
     )
+    torn.open_remarks([row for row in rows if not is_total(row)], columns)
     without_cut_rates(rows, columns, [token.text for problem in problems for token in problem.tokens])
     if layout.lines_are_rows:
         without_stragglers(rows, columns)
@@ -161,7 +183,9 @@ def read_block(tokens: Sequence[Token], header: Header, next_header: int, lines:
     kept_figures = set(_figures(rows))
     if left_out := [token for token in read if token not in told and token not in kept_figures]:
         problems.append(Problem(left_out[:1], (), "", _LEFT_OUT))
-    return Block(header, columns, rows, last, problems, lost)
+        if rows and any(shape_of(token.text) is Shape.NUMBER for token in left_out):
+            rows[0].summed = False
+    return Block(header, columns, rows, last, problems, parted, lost)
 
 
 def _figures(rows: Sequence[Row]) -> list[Token]:
@@ -205,7 +229,11 @@ def is_borne_out(block: Block, tokens: Sequence[Token], headers: Sequence[Header
 
 
 def _names_project(text: str, vocabulary: Vocabulary) -> bool:
-    return vocabulary.meaning(text.replace(":", "：").partition("：")[0]).project
+    return vocabulary.meaning(_before_colon(text)).project
+
+
+def _before_colon(text: str) -> str:
+    return text.replace(":", "：").partition("：")[0]
 
 
 def _place(body: Sequence[Token], header: Header, aligner: Aligner, texts: Sequence[str]) -> list[Placed]:
@@ -262,8 +290,56 @@ def _may_name(token: Token) -> bool:
 
 
 def _is_mostly_open(rows: Sequence[Row], problems: Sequence[Problem]) -> bool:
-    """Tell whether most rows have something in them that could not be placed: one note for all says more than one for each."""
-    return len(problems) >= _FEWEST_OPEN and 2 * sum(not row.whole for row in rows) > len(rows)
+    """Tell whether most rows have something in them that could not be placed: one note for all says more than one for each.
+
+    Rows of words alone, pieces of names that a narrow column broke, say nothing of the figures.
+    """
+    told = {token for problem in problems for token in problem.tokens}
+    figured = [row for row in rows if any(shape_of(t.text) in FIGURES for cell in row.cells.values() for t in cell)]
+    unplaced = sum(shape_of(token.text) in FIGURES for token in told)
+    open_rows = sum(not row.whole for row in rows)
+    open_figured = sum(not row.whole for row in figured)
+    return len(problems) >= _FEWEST_OPEN and (
+        2 * open_rows > len(rows) or (unplaced >= _FEWEST_OPEN and 2 * open_figured > len(figured))
+    )
+
+
+def _open_if_cut_short(
+    rows: Sequence[Row],
+    columns: Sequence[Column],
+    problems: list[Problem],
+    header: Header,
+    rest: Sequence[Token],
+    lines: Lines,
+) -> None:
+    """Leave a block open, and tell of it, where rows or points of it may stand in the rest, which was not read as such."""
+    part, vocabulary = header.part, lines.vocabulary
+    if rows and (_lacks_points(rows, columns, part) or _goes_on(rest, part, lines)):
+        if all(row.summed for row in rows) and any(column.type in SUMMED for column in columns):
+            problems.append(Problem([header.labels[0][1]], (), "", _NOT_ALL))
+        rows[0].summed = False
+    ended = any(part.id in vocabulary.meaning(_before_colon(token.text)).ends for token in rest[:_MOST_WORDS])
+    if not ended and are_too_few(rows, columns, partial(_is_total, part=part, vocabulary=vocabulary)):
+        rows[0].summed = False
+
+
+def _are_in_layout(header: Header, texts: Sequence[str]) -> bool:
+    """Tell whether labels stand on lines below each other as on the page, so that their order in the text is another one.
+
+    A label far inside a line, with blanks alone before it, that ends left of one in the line above.
+    """
+    labels = [token for _, token in header.labels if token.slot < 0 and not header.upper]
+    for above, token in pairwise(labels):
+        if token.line <= above.line or len(texts[above.line].split()) == 1:
+            continue
+        indent = len(texts[token.line]) - len(texts[token.line].lstrip())
+        if (
+            indent >= _DEEP
+            and token.start == indent + 1
+            and any(other.line == above.line and other.start > token.end for other in labels)
+        ):
+            return True
+    return False
 
 
 def _lacks_points(rows: Sequence[Row], columns: Sequence[Column], part: Part) -> bool:

@@ -8,8 +8,9 @@ have no place for sure.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Container, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from validator.forms.restore.blocks import Block, Lines, is_borne_out, read_block
@@ -29,6 +30,7 @@ _FEWEST_ODD = 2
 """Cells that make no sense where they stand before a whole row is not read for them; a single one may be 待定."""
 _OVER = ("totals", "numbering")
 """Names of lists with labels that reach over the columns of words."""
+_PARTED = "这里的表头有几行，合并的格子已丢失，分不出各数属于哪一栏，未作核对。"
 _WORDS = frozenset({Shape.WORD, Shape.LONG})
 _PLAIN = frozenset({Shape.NUMBER, Shape.PERCENT, Shape.MONEY, Shape.SIGNED})
 _NO_NAME = frozenset({Shape.SIGNED, Shape.SIGN, Shape.DASH})
@@ -53,22 +55,82 @@ def realign(table: Table, vocabulary: Vocabulary, *, titled: bool = False) -> tu
     `titled`: the title of a form stands above it.
     """
     tokens = _tokens(table)
-    if not tokens:
+    if not tokens or _repeats_merged(table, vocabulary):
         return table, []
     lines = Lines(["\t".join("x" if cell else "" for cell in row) for row in table.rows], lambda _: False, vocabulary)
     headers = find_headers(tokens, vocabulary)
     moves: list[_Move] = []
     notes: list[Note] = []
+    sunk: list[Header] = []
     for n, header in enumerate(headers):
         limit = headers[n + 1].first if n + 1 < len(headers) else len(tokens)
         if header.part.has_figures:
             block = read_block(tokens, header, limit, lines)
             if not titled and not is_borne_out(block, tokens, headers, lines):
                 continue
-            moved, told = _moves(table, tokens, block, vocabulary)
+            moved, told = _unread(table, tokens, block) if block.parted else _moves(table, tokens, block, vocabulary)
             moves += moved
             notes += told
+            if _is_out_of_place(header):
+                sunk.append(header)
+    if sunk:
+        table = _with_labels_in_place(table, sunk)
     return (_moved(table, moves, lossy=bool(notes)), notes) if moves else (table, [])
+
+
+def _repeats_merged(table: Table, vocabulary: Vocabulary) -> bool:
+    """Tell whether the label of a column, or of a row, stands in two cells side by side: merged cells were not lost."""
+    return any(
+        left is not None and right is not None and left.text == right.text and _is_any_label(left.text, vocabulary)
+        for row in table.rows
+        for left, right in pairwise(row)
+    )
+
+
+def _is_any_label(text: str, vocabulary: Vocabulary) -> bool:
+    meaning = vocabulary.meaning(text)
+    return bool(meaning.columns or meaning.rows)
+
+
+def _is_out_of_place(header: Header) -> bool:
+    """Tell whether a label of a header stands in another column of the grid than the one that it names."""
+    upper = ((header.labels[start][1].slot, token) for start, _, (_, token) in header.upper)
+    return any(slot != _column(token) for slot, token in (*((t.slot, t) for _, t in header.labels), *upper))
+
+
+def holds_header(table: Table, vocabulary: Vocabulary) -> bool:
+    """Tell whether the labels of a section stand in a grid."""
+    return bool(find_headers(_tokens(table), vocabulary))
+
+
+def _column(token: Token) -> int:
+    """Return where in its row a token stands, wherever its column is."""
+    return token.start - 1
+
+
+def _with_labels_in_place(table: Table, headers: Sequence[Header]) -> Table:
+    """Return the table with the labels of headers in their columns, and the upper ones over those that they reach over."""
+    width = max([table.columns, *(token.slot + 1 for header in headers for _, token in header.labels)])
+    rows = [[*row, *([None] * (width - len(row)))] for row in table.rows]
+    for header in headers:
+        places: dict[int, dict[int, Token]] = {}
+        reach: dict[int, int] = {}
+        for _, token in header.labels:
+            places.setdefault(token.line, {})[token.slot] = token
+        for start, size, (_, token) in header.upper:
+            slot = header.labels[start][1].slot
+            places.setdefault(token.line, {})[slot] = token
+            reach[slot] = size
+        upper = min(places)
+        for r, labels in places.items():
+            first = min(map(_column, labels.values()))
+            rows[r][first:] = [None] * (width - first)
+            for slot, token in labels.items():
+                cell = table.rows[r][_column(token)]
+                size = reach.get(slot, 1) if r == upper else 1
+                if cell is not None:
+                    rows[r][slot : slot + size] = [cell._replace(col=slot, col_span=size)] * size
+    return Table(table.name, rows, number=table.number, style=table.style, inferred=table.inferred, open_rows=table.open_rows)
 
 
 def with_rows_across(table: Table) -> Table:
@@ -85,6 +147,53 @@ def with_rows_across(table: Table) -> Table:
 def _is_across(row: Sequence[Cell | None]) -> bool:
     texts = {cell.text if cell is not None else "" for cell in row}
     return len(texts) == 1 and "" not in texts and row[0] is not row[-1] and shape_of(min(texts)) in _WORDS
+
+
+def with_repeats_whole(table: Table, named: Callable[[str, str], bool]) -> Table:
+    """Return the table with a figure that was repeated beside its repeated label as the one cell that it was.
+
+    决策 | 20 in three rows, where the label reached down over them: the total counts it once. Only where it does, and where
+    counting each of them gives another sum.
+    """
+    texts = [[_on_one_line(cell) if cell is not None else "" for cell in row] for row in table.rows]
+    again = [
+        (r, c)
+        for r, (above, row) in enumerate(pairwise(texts), 1)
+        for c in range(1, len(row))
+        if row[c] and row[c - 1 : c + 1] == above[c - 1 : c + 1] and shape_of(row[c]) is Shape.NUMBER
+    ]
+    if not again:
+        return table
+    rows = [list(row) for row in table.rows]
+    for c in sorted({c for r, c in again if shape_of(texts[r][c - 1]) is Shape.WORD}):
+        figures = [r for r, row in enumerate(texts) if shape_of(row[c]) is Shape.NUMBER and any(map(_is_word, row))]
+        totals = [r for r in figures if named("totals", texts[r][0])]
+        parts = [r for r in figures if r not in totals]
+        once = [r for r in parts if (r, c) not in again]
+        if len(totals) == 1 and (total := number_of(texts[totals[0]][c])) not in (_total(texts, parts, c), 0):
+            for r in sorted(set(parts) - set(once)) if total == _total(texts, once, c) else ():
+                for col in (c - 1, c):
+                    _reach_down(rows, r, col)
+    if not any(row[c] is not table.rows[r][c] for r, row in enumerate(rows) for c in range(len(row))):
+        return table
+    return Table(table.name, rows, number=table.number, style=table.style, inferred=table.inferred, open_rows=table.open_rows)
+
+
+def _is_word(text: str) -> bool:
+    return shape_of(text) in _WORDS
+
+
+def _total(texts: Sequence[Sequence[str]], rows: Sequence[int], c: int) -> Decimal:
+    return sum((number_of(texts[r][c]) for r in rows), Decimal(0))
+
+
+def _reach_down(rows: list[list[Cell | None]], r: int, c: int) -> None:
+    """Put the cell above in the place of one, over all rows that it reaches over."""
+    above = rows[r - 1][c]
+    if above is not None:
+        longer = above._replace(row_span=r - above.row + 1)
+        for n in range(above.row, r + 1):
+            rows[n][c] = longer
 
 
 def with_totals_in_place(table: Table, named: Callable[[str, str], bool]) -> Table:
@@ -200,19 +309,33 @@ def _moves(table: Table, tokens: Sequence[Token], block: Block, vocabulary: Voca
 
     # Where most rows have no place for sure, they may make sense where they stand.
     listed_rows = (*rows, *lost) if len(lost) > len(rows) else rows
-    said = {r: [cell for cell in table.rows[r] if cell is not None and cell.text] for r in listed_rows}
+    said = {r: _filled(table, r) for r in listed_rows}
     odd = [r for r, cells in said.items() if _is_odd(cells, types, is_group)]
     figured = [r for r, cells in said.items() if any(shape_of(_on_one_line(cell)) in FIGURES for cell in cells)]
     if 2 * len(odd) > len(figured):
-        return [_Move(r, places) for r, places in rows.items()], [_note(table, p) for p in block.problems]
+        others = _slips(table, [r for r in lost if r not in rows], block, types, vocabulary, anywhere=True)
+        return [*(_Move(r, places) for r, places in rows.items()), *others], [_note(table, p) for p in block.problems]
     odd = [r for r in odd if r in rows]
-    tail = _slipped_tail(table, rows, odd, block, vocabulary)
+    displaced = [
+        r for r in rows if r not in odd and _has_wrong_group({c: _text(table, r, c) for c in rows[r]}, block, vocabulary)
+    ]
+    tail = _slipped_tail(table, rows, {*odd, *displaced}, block, vocabulary)
     alone = [
         _Move(r, rows[r])
-        for r in odd
+        for r in (*odd, *displaced)
         if not (_is_total(table.rows[r], block, vocabulary) or any(move.row == r for move in tail))
         and _is_whole_slip(table, r, rows[r], types, is_group)
     ]
+    if any(place != slot for places in rows.values() for slot, place in places.items()):
+        moved = {move.row for move in (*tail, *alone)}
+        alone += _slips(
+            table,
+            [r for r in lost if not (r in moved or _is_total(table.rows[r], block, vocabulary))],
+            block,
+            types,
+            vocabulary,
+        )
+    notes = [_note(table, lost[move.row]) for move in alone if not move.places]
     table = _moved(table, [*tail, *alone], lossy=False)
     worded = {cell.col for r in rows for cell in table.rows[r][1:] if cell and shape_of(_on_one_line(cell)) in _WORDS}
     given = [r for r in rows if _is_total(table.rows[r], block, vocabulary)]
@@ -221,7 +344,6 @@ def _moves(table: Table, tokens: Sequence[Token], block: Block, vocabulary: Voca
     totals = [r for r in given if _is_slipped_total(table.rows[r], types, worded, beyond, block)]
     items = [table.rows[r] for r in rows if r not in totals]
     moves: list[_Move] = [*tail, *alone]
-    notes: list[Note] = []
     for r in totals:
         move = _Move(r, _place_of_total(table.rows[r], rows[r], items, types))
         if not move.places and _may_stand(table.rows[r], types, worded):
@@ -232,42 +354,90 @@ def _moves(table: Table, tokens: Sequence[Token], block: Block, vocabulary: Voca
     return moves, notes
 
 
+def _unread(table: Table, tokens: Sequence[Token], block: Block) -> tuple[list[_Move], list[Note]]:
+    """Return that no row of figures of a block has a place, and a note why."""
+    rows = {token.line for token in tokens[block.header.body : block.end] if shape_of(token.text) in FIGURES}
+    label = block.header.labels[0][1]
+    return [_Move(r, {}) for r in sorted(rows)], [Note(_PARTED, table.address_at(label.line, _column(label)))] if rows else []
+
+
+def _filled(table: Table, r: int) -> list[Cell]:
+    return [cell for cell in table.rows[r] if cell is not None and cell.text]
+
+
+def _slips(
+    table: Table,
+    rows: Sequence[int],
+    block: Block,
+    types: Mapping[int, str],
+    vocabulary: Vocabulary,
+    *,
+    anywhere: bool = False,
+) -> Iterator[_Move]:
+    """Yield where rows belong that the alignment could not place, if they make no sense as they stand.
+
+    Where all cells of one slipped by the same, and only one place makes sense, that is it; else the row has none. With
+    `anywhere` most rows of the block don't stand where they belong: this one does if it begins where rows begin.
+    """
+    part = block.header.part
+
+    def is_group(text: str) -> bool:
+        return part.id in vocabulary.meaning(text).groups
+
+    def is_strange(cells: Sequence[Cell]) -> bool:
+        texts = {cell.col: _on_one_line(cell) for cell in cells}
+        return _is_odd(cells, types, is_group) or _has_wrong_group(texts, block, vocabulary)
+
+    targets = zip(block.columns, _targets(block.header) or (), strict=False)
+    home = min((c for column, c in targets if column.type != "caption" and c >= 0), default=0)
+    captions = {token.text for token in block.header.captions}
+    for r in rows:
+        cells = [cell for cell in _filled(table, r) if cell.col >= home or _on_one_line(cell) not in captions]
+        if anywhere and cells[0].col >= home:
+            continue
+        room = range(max(types, default=0) - cells[-1].col + 1)
+        slips = [by for by in room if not is_strange([cell._replace(col=cell.col + by) for cell in cells])]
+        if anywhere or 0 not in slips:
+            yield _Move(r, {cell.col: cell.col + slips[0] for cell in cells} if len(slips) == 1 else {})
+
+
+def _has_wrong_group(texts: Mapping[int, str], block: Block, vocabulary: Vocabulary) -> bool:
+    """Tell whether the word of a group stands in a column of groups that doesn't have it."""
+    part = block.header.part
+    ids = {column.slot: column.id for column in block.columns if column.type == "group"}
+    groups = ((ids.get(c, ""), vocabulary.meaning(text).groups.get(part.id)) for c, text in texts.items())
+    return any(id and words and id not in words for id, words in groups)
+
+
 def _is_whole_slip(
     table: Table, r: int, places: Mapping[int, int], types: Mapping[int, str], is_group: Callable[[str], bool]
 ) -> bool:
     """Tell whether all cells of a row slipped by the same, and make sense where they belong."""
-    cells = [cell for cell in table.rows[r] if cell is not None and cell.text]
+    cells = _filled(table, r)
     if len({place - slot for slot, place in places.items()}) != 1 or any(cell.col not in places for cell in cells):
         return False
     return not _is_odd([cell._replace(col=places[cell.col]) for cell in cells], types, is_group)
 
 
 def _slipped_tail(
-    table: Table, rows: Mapping[int, Mapping[int, int]], odd: Sequence[int], block: Block, vocabulary: Vocabulary
+    table: Table, rows: Mapping[int, Mapping[int, int]], strange: set[int], block: Block, vocabulary: Vocabulary
 ) -> list[_Move]:
     """Return where the last rows of a list belong that all slipped by the same: those of the next page, which lacks a column.
 
-    Half of them, at least, make no sense as they stand, or begin with the word of a group inside another one.
+    Half of them, at least, are `strange`: make no sense as they stand, or begin with the word of a group inside another one.
     """
-    part = block.header.part
-    ids = {column.slot: column.id for column in block.columns if column.type == "group"}
-
-    def is_strange(r: int) -> bool:
-        groups = ((ids.get(c, ""), vocabulary.meaning(_text(table, r, c)).groups.get(part.id)) for c in rows[r])
-        return r in odd or any(id and words and id not in words for id, words in groups)
-
     tail: list[int] = []
     slipped = 0
     for r in sorted(rows, reverse=True):
-        cells = [cell for cell in table.rows[r] if cell is not None and cell.text]
-        if vocabulary.meaning(cells[0].text).rows.get(part.id) == "total":
+        cells = _filled(table, r)
+        if vocabulary.meaning(cells[0].text).rows.get(block.header.part.id) == "total":
             continue
         by = {place - slot for slot, place in rows[r].items()}
         if len(by) > 1 or 0 in by or (tail and by != {slipped}):
             break
         slipped = by.pop()
         tail.append(r)
-    if len(tail) == len(rows) or 2 * sum(map(is_strange, tail)) < len(tail):
+    if len(tail) == len(rows) or 2 * len(strange.intersection(tail)) < len(tail):
         return []
     return [_Move(r, rows[r]) for r in reversed(tail)]
 
@@ -349,6 +519,8 @@ def _place_of_total(
         by = points[0] - figures[0]
         if [c + by for c in figures] == points:
             return {c: c + by if c in figures or min(cells) + by >= 0 else c for c in cells}
+        if [min(cells), *figures] == list(cells) == [*range(min(cells), min(cells) + 1 + len(points))]:
+            return {min(cells): min(cells), **dict(zip(figures, points, strict=True))}
     slipped = min((c for c, type in types.items() if type in _FOR_NUMBERS), default=-1) - figures[0]
     for places in ({c: c + slipped for c in cells}, placed) if slipped > 0 else (placed,):
         summed = [c for c in figures if types.get(places.get(c, -1)) in _SUMMED]

@@ -15,6 +15,7 @@ from validator.forms.restore.align import Column
 from validator.forms.restore.parted import parted
 from validator.forms.restore.shapes import FIGURES, Shape, shape_of
 from validator.forms.restore.stacked import is_out_of_order, stacked
+from validator.forms.restore.sunken import sunken
 from validator.forms.restore.tokens import Gap, Token
 from validator.forms.restore.vocabulary import FEWEST_COLUMNS, Part, Vocabulary
 
@@ -104,6 +105,10 @@ def _header_of(tokens: Sequence[Token], i: int, vocabulary: Vocabulary, part: Pa
     if both is not None and _satisfies(part, {id for id, _ in both.labels}):
         first, captions, stray = _before(tokens, i, vocabulary, part)
         return Header(part, first, both.body, captions, stray, both.labels)
+    below = sunken(tokens, i, vocabulary, part)
+    if below is not None and _satisfies(part, {id for id, _ in below.labels}):
+        first, captions, stray = _before(tokens, below.first, vocabulary, part)
+        return Header(part, first, below.body, captions, stray, below.labels, below.upper)
     labels: list[tuple[str, Token]] = []
     seen: set[str] = set()
     strangers: list[Token] = []
@@ -248,9 +253,9 @@ def columns_of(header: Header) -> tuple[Column, ...]:
     if part.first and part.first not in ids:
         columns.append(Column(part.first, part.types[part.first], unlabelled=True))
     target = False
-    split = {n for start, size, _ in header.upper for n in range(start, start + size) if size > 1}
+    split = {n: id for start, size, (id, _) in header.upper for n in range(start, start + size) if size > 1}
     for n, (id, token) in enumerate(header.labels):
-        type = part.types[id] if id else "amount" if n in split else "free"
+        type = part.types.get(id or split.get(n, ""), "free")
         columns.append(Column(id, type, token.slot, spare=type == "target" and target))
         target = target or type == "target"
     if part.last and part.last not in ids and "weight" in ids:

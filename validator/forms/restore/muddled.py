@@ -8,6 +8,7 @@ that a print mixed up leave such signs, a clerk doesn't:
     年度资金总额 ... 其中：财政拨款        the label of a row among the figures of another
     财政资金 715.79 641.91 ? ?            an amount for the rate of a row that has more that found no place
     1 机关运维 / 办公室 374.62 344.65 88    the number of a row, and its name, for the score of the row above
+    执行率 10, and 93.81% without a place    rates that found none, in a table that has a column of them
     检测完成率 =100% 行业要求 =100%         what stands in a column that isn't known, again and again, for names
 """
 
@@ -20,6 +21,7 @@ from collections.abc import Iterable, Sequence
 from validator.forms.restore.align import Column
 from validator.forms.restore.rows import Row
 from validator.forms.restore.shapes import Shape, number_of, shape_of
+from validator.forms.restore.tokens import Token
 from validator.forms.restore.vocabulary import FIGURE_TYPES, Part, Vocabulary
 
 _LEADING = frozenset({"label", "name", "group", "caption", "text"})
@@ -28,6 +30,7 @@ _FEWEST_SCORED = 3
 _FEWEST_ALIKE = 3
 _BEGINNING = re.compile(r"\d{1,3}\.\d?")
 _END = re.compile(r"\d{1,2}[%％]")
+_PAIR = re.compile(r"\d+(?:\.\d+)?\s+\d+(?:\.\d+)?")
 _LIKE_A_RATE = 200
 """A larger figure without a sign is no percentage."""
 
@@ -51,6 +54,14 @@ def is_muddled(rows: Sequence[Row], columns: Sequence[Column], part: Part, vocab
     return not all(nameless) or (bool(nameless) and len(figured) > 1)
 
 
+def have_no_place_for_rates(rows: Sequence[Row], columns: Sequence[Column], unplaced: Iterable[Token]) -> bool:
+    """Tell whether rates found no place in several rows, and none stands in the column of rates: that is another one's."""
+    at = {j for j, column in enumerate(columns) if column.type == "percent"}
+    rates = sum(shape_of(token.text) is Shape.PERCENT for token in unplaced)
+    placed = (token for row in rows for j in at & row.cells.keys() for token in row.cells[j])
+    return bool(at) and rates >= _FEWEST_FIGURES and not any(shape_of(token.text) is Shape.PERCENT for token in placed)
+
+
 def have_values_for_names(rows: Sequence[Row], columns: Sequence[Column]) -> bool:
     """Tell whether the same name stands in three rows with the same target: there are columns between that nobody knows.
 
@@ -62,6 +73,12 @@ def have_values_for_names(rows: Sequence[Row], columns: Sequence[Column]) -> boo
     named = [row.cells for row in rows if row.cells.keys() >= {at["name"], at["target"]}]
     pairs = Counter(tuple(cells[at[type]][0].text for type in ("name", "target")) for cells in named)
     return max(pairs.values(), default=0) >= _FEWEST_ALIKE
+
+
+def hold_pairs_of_figures(rows: Sequence[Row], columns: Sequence[Column]) -> bool:
+    """Tell whether two bare figures stand in one cell in several rows: points and score, in a column of something else."""
+    cells = (cell for row in rows for j, cell in row.cells.items() if columns[j].type in FIGURE_TYPES)
+    return sum(_PAIR.fullmatch(" ".join(token.text for token in cell)) is not None for cell in cells) >= _FEWEST_FIGURES
 
 
 def without_cut_rates(rows: Sequence[Row], columns: Sequence[Column], unplaced: Iterable[str]) -> None:

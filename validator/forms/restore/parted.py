@@ -80,6 +80,8 @@ def _split_alike(tokens: Sequence[Token], i: int, vocabulary: Vocabulary, part: 
     upper: list[_Label] = []
     n = i
     while n < len(tokens) and (key := vocabulary.column(part.id, tokens[n].text, "")) is not None:
+        if upper and tokens[n].text == upper[0][1].text:
+            break
         if any(key == id for id, _ in upper):
             return None
         upper.append((key, tokens[n]))
@@ -87,16 +89,39 @@ def _split_alike(tokens: Sequence[Token], i: int, vocabulary: Vocabulary, part: 
     money = [at for at, (id, _) in enumerate(upper) if part.types[id] == "amount"]
     if len(money) < _FEWEST:
         return None
+    figures = [at for at, (id, _) in enumerate(upper) if part.types[id] in ("amount", "percent")]
+    n += _again(upper, tokens[n:])
     behind = list(takewhile(_is_label, tokens[n : n + _MOST_STRANGERS + len(upper) * _MOST]))
     for strangers in range(_MOST_STRANGERS + 1):
         lower, labels = behind[strangers:], [*upper, *(("", token) for token in behind[:strangers])]
-        if lower and all(token.slot >= 0 for token in (*lower, *(token for _, token in labels))):
+        slotted = bool(lower) and all(token.slot >= 0 for token in (*lower, *(token for _, token in labels)))
+        under: dict[int, list[Token]] = {}
+        if slotted:
             under = _under_by_slot(labels, [token for token in lower if token.line == lower[0].line], money)
-        else:
-            under = _under_by_order(lower, money)
+        if not under and (not slotted or _lost_spans(upper, lower)):
+            under = _under_by_order(lower, figures) or _under_by_order(lower, money)
+            slotted = False
         if under:
-            return _put_together(labels, under, n + strangers)
+            return _put_together(labels, under, n + strangers, lost=not slotted and upper[0][1].slot >= 0)
     return None
+
+
+def _again(upper: Sequence[_Label], behind: Sequence[Token]) -> int:
+    """Return with how many labels of the upper row the lower one begins: cells that reach down over both, said twice."""
+    same = takewhile(lambda pair: pair[0][1].text == pair[1].text, zip(upper, behind, strict=False))
+    return sum(1 for _ in same)
+
+
+def _lost_spans(upper: Sequence[_Label], lower: Sequence[Token]) -> bool:
+    """Tell whether the labels of the lower row stand side by side where they can't: left of the columns that they part.
+
+    Or whether those of the upper row do too, and are fewer: no cell reaches over others.
+    """
+    slots = [token.slot for _, token in upper]
+    line = [token.slot for token in lower if token.line == lower[0].line]
+    if line != [*range(line[0], line[0] + len(line))]:
+        return False
+    return line[0] < slots[1] or (len(line) >= len(slots) and slots == [*range(slots[0], slots[0] + len(slots))])
 
 
 def _is_label(token: Token) -> bool:
@@ -126,11 +151,14 @@ def _under_by_order(lower: Sequence[Token], money: Sequence[int]) -> dict[int, l
     return {}
 
 
-def _put_together(upper: Sequence[_Label], under: dict[int, list[Token]], start: int) -> Parted:
+def _put_together(upper: Sequence[_Label], under: dict[int, list[Token]], start: int, *, lost: bool) -> Parted:
+    """Return the labels in order; with `lost` their cells reached over others, and the order tells the columns."""
     labels: list[_Label] = []
     reach: list[tuple[int, int, _Label]] = []
     for at, (id, token) in enumerate(upper):
         below = under.get(at, [])
         reach.append((len(labels), max(len(below), 1), (id, token)))
         labels += [("" if n else id, label) for n, label in enumerate(below)] or [(id, token)]
+    if lost:
+        labels = [(id, token._replace(slot=slot)) for slot, (id, token) in enumerate(labels, labels[0][1].slot)]
     return Parted(tuple(labels), tuple(reach), start + sum(map(len, under.values())))

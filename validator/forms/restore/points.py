@@ -20,6 +20,8 @@ from validator.forms.restore.tokens import Token
 _ANSWERS = ("target", "actual")
 _FULL_MARKS = Decimal(100)
 """No one indicator has all the points."""
+_FEWEST_ABOVE = 3
+"""Rows that a total without a label may be that of."""
 _OF_FUNDS = (0, 10, 20)
 """Points that a list may leave to the funds."""
 
@@ -72,7 +74,10 @@ def settle_lone(rows: Sequence[Row], columns: Sequence[Column], is_total: Callab
 
 
 def without_points_of_group(rows: Sequence[Row], columns: Sequence[Column]) -> None:
-    """Leave out points and score of a row where the score stands on another line and is the larger: it is that of a group."""
+    """Leave out points and score of a row where the score stands on another line and is the larger: it is that of a group.
+
+    Or the full marks of the total below, which lost its label.
+    """
     at = {column.id: j for j, column in enumerate(columns) if column.type == "points"}
     if at.keys() != {"weight", "score"}:
         return
@@ -81,9 +86,43 @@ def without_points_of_group(rows: Sequence[Row], columns: Sequence[Column]) -> N
         if len(pair) < len(at) or pair[0].line == pair[1].line or pair[1].slot >= 0:
             continue
         beside = [sum(cell[0].line == token.line for cell in row.cells.values()) for token in pair]
-        if beside[0] > 1 == beside[1] and number_of(pair[0].text) < number_of(pair[1].text):
+        above = number_of(pair[0].text) < number_of(pair[1].text)
+        if above and (beside[0] > 1 == beside[1] or number_of(pair[1].text) == _FULL_MARKS):
             del row.cells[at["weight"]], row.cells[at["score"]]
             row.whole = row.summed = False
+
+
+def are_too_few(rows: Sequence[Row], columns: Sequence[Column], is_total: Callable[[Row], bool]) -> bool:
+    """Tell whether the points of a list without a total are fewer than any list has: some of its rows were not read."""
+    weight = next((j for j, column in enumerate(columns) if column.id == "weight" and column.slot < 0), -1)
+    if any(column.type == "label" for column in columns) or any(map(is_total, rows)):
+        return False
+    points = [number_of(row.cells[weight][0].text) for row in rows if weight in row.cells]
+    return bool(points) and sum(points) < _FULL_MARKS - max(_OF_FUNDS)
+
+
+def without_nameless_total(rows: list[Row], columns: Sequence[Column]) -> list[Row]:
+    """Leave out a row of points alone that has as many as all rows above it, and the funds: a total without its label.
+
+    Where a sentence stands for its name, that is a remark of another row; which one has none, nobody knows.
+    """
+    types = [column.type for column in columns]
+    weight = next((j for j, column in enumerate(columns) if column.id == "weight"), -1)
+    remark = types.index("text") if "text" in types else -1
+    above = Decimal(0)
+    for n, row in enumerate(rows):
+        points = [number_of(token.text) for token in row.cells.get(weight, ()) if shape_of(token.text) is Shape.NUMBER]
+        named = [token for j, cell in row.cells.items() if types[j] not in ("points", "text") for token in cell]
+        if len(points) == 1 and points[0] - above in _OF_FUNDS and n >= _FEWEST_ABOVE and row.cells[weight][0].slot < 0:
+            said = all(shape_of(token.text) is Shape.LONG for token in named)
+            if said and named and remark >= 0:
+                for other in rows[:n]:
+                    last = max((cell[-1] for cell in other.cells.values()), key=lambda token: (token.line, token.end))
+                    other.cells.setdefault(remark, [last._replace(text="", start=last.end)])
+            if said:
+                return [*rows[:n], *rows[n + 1 :]]
+        above += sum(points, Decimal(0))
+    return rows
 
 
 def _rows(placed: Sequence[Placed]) -> Iterator[list[int]]:

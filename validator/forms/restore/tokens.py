@@ -330,7 +330,7 @@ def part_labels(
             if is_column(token.text) and any(normalise(other.text) == first for near in around for other in near):
                 parted.append(token)
                 continue
-            parted += _cut_up(token, pieces)
+            parted += cut_up(token, pieces)
     return parted
 
 
@@ -350,7 +350,7 @@ def part_groups(
         fused = leads and not alone and token.slot < 0 and len(token.text) > _SHORTEST_FUSED and not known(token.text)
         pieces = groups_before(token.text) if fused else ()
         if pieces:
-            parted += _cut_up(token, pieces)
+            parted += cut_up(token, pieces)
         else:
             parted.append(token)
     return parted
@@ -403,7 +403,7 @@ def begin_groups(tokens: Sequence[Token], is_group: Callable[[str], bool]) -> li
     return begun
 
 
-def _cut_up(token: Token, pieces: Sequence[str]) -> list[Token]:
+def cut_up(token: Token, pieces: Sequence[str]) -> list[Token]:
     """Return a token as several, in one line with nothing between them."""
     ends = list(accumulate(map(len, pieces), initial=token.start))
     return [

@@ -18,8 +18,8 @@ from collections.abc import Callable, Sequence
 
 from validator.forms.restore.align import Column
 from validator.forms.restore.rows import Row
-from validator.forms.restore.shapes import FIGURES, Shape, shape_of
-from validator.forms.restore.tokens import Gap
+from validator.forms.restore.shapes import FIGURES, Shape, number_of, shape_of
+from validator.forms.restore.tokens import Gap, Token
 
 _SENTENCE = re.compile(r"[，。；,;]")
 _ANSWERS = ("target", "actual")
@@ -117,8 +117,7 @@ def without_doubtful(rows: Sequence[Row], columns: Sequence[Column], is_total: C
         beside = any(worded[max(n - 1, 0) : n + 2])
         shapes = [shape_of("".join(token.text for token in cell)) for cell in given]
         if beside and remark >= 0 and remark not in row.cells:
-            longest = max((cell[-1] for cell in row.cells.values()), key=lambda token: len(token.text))
-            row.cells[remark] = [longest._replace(text="", start=longest.end)]
+            _open(row, remark)
         cut = any(_CUT_SHORT.fullmatch(cell[-1].text) for cell in given)
         worded_answer = Shape.WORD in shapes and bool(set(shapes) & FIGURES)
         words = [word for token in row.cells.get(name, ()) for word in token.text.split()]
@@ -129,6 +128,48 @@ def without_doubtful(rows: Sequence[Row], columns: Sequence[Column], is_total: C
         elif given and given[0][0].slot < 0 and all(columns[j].type in nameless for j in row.cells):
             for torn in rows[max(n - 1, 0) : n + 1]:
                 _leave_out(torn, answers)
+
+
+def open_last_remark(rows: Sequence[Row], columns: Sequence[Column], behind: Token) -> None:
+    """Leave the remark of the last row open, where words stand right behind it that may be that: they are in no row.
+
+    Only where its cells take several lines; a row that is one line has its remark in that.
+    """
+    remark = next((j for j, column in reversed(list(enumerate(columns))) if column.type == "text"), -1)
+    words = behind.slot < 0 and shape_of(behind.text) in (Shape.WORD, Shape.LONG)
+    lines = {token.line for row in rows[-1:] for cell in row.cells.values() for token in cell}
+    broken = bool(rows) and 1 < len(lines) < len(rows[-1].cells)
+    if broken and words and remark >= 0 and columns[remark].slot < 0 and remark not in rows[-1].cells:
+        _open(rows[-1], remark)
+
+
+def open_remarks(rows: Sequence[Row], columns: Sequence[Column]) -> None:
+    """Leave blank remarks open in a list of which something came apart: what is said of a row may stand anywhere.
+
+    Where no column of remarks was found, the score of a row that lost points is left out: the reason may be there.
+    """
+    remark = next((j for j, column in reversed(list(enumerate(columns))) if column.type == "text"), -1)
+    at = {column.id: j for j, column in enumerate(columns) if column.type == "points" and column.slot < 0}
+    if at.keys() < {"weight", "score"} or any(column.slot >= 0 for column in columns):
+        return
+    figured = [row for row in rows if at["weight"] in row.cells and at["score"] in row.cells]
+    worded = (row for row in rows if not any(shape_of(t.text) in FIGURES for cell in row.cells.values() for t in cell))
+    if all(_heads_rows(row, columns) for row in worded):
+        return
+    for row in figured:
+        full, got = (row.cells[at[id]][0].text for id in ("weight", "score"))
+        reduced = {shape_of(full), shape_of(got)} == {Shape.NUMBER} and number_of(got) < number_of(full)
+        if remark >= 0 and remark not in row.cells:
+            _open(row, remark)
+        elif remark < 0 and reduced:
+            del row.cells[at["score"]]
+            row.whole = row.summed = False
+
+
+def _open(row: Row, column: int) -> None:
+    """Put a blank behind the row, of which nobody knows whether it is one."""
+    longest = max((cell[-1] for cell in row.cells.values()), key=lambda token: len(token.text))
+    row.cells[column] = [longest._replace(text="", start=longest.end)]
 
 
 def _heads_rows(row: Row, columns: Sequence[Column]) -> bool:
