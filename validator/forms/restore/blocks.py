@@ -17,6 +17,7 @@ from validator.forms.evidence import OWN_COLUMNS, has_rows_of_a_form
 from validator.forms.labels import take_apart
 from validator.forms.restore import torn
 from validator.forms.restore.align import Aligner, Column, Layout, Placed
+from validator.forms.restore.anchored import place_by_group
 from validator.forms.restore.centred import set_upright
 from validator.forms.restore.header import Header, columns_of
 from validator.forms.restore.muddled import have_values_for_names, is_muddled, without_cut_rates, without_stragglers
@@ -214,7 +215,8 @@ def _place(body: Sequence[Token], header: Header, aligner: Aligner, texts: Seque
     known = place_by_slot(body, texts, at.pop(), aligner) if len(at) == 1 else {}
     if len(known) == len(body):
         return list(known.values())
-    return [known.get(t, place) for t, place in enumerate(doubt(body, aligner.place(body), aligner.columns))]
+    placed = place_by_group(body, doubt(body, aligner.place(body), aligner.columns), aligner)
+    return [known.get(t, place) for t, place in enumerate(placed)]
 
 
 def _doubted(body: Sequence[Token], placed: Sequence[Placed], columns: Sequence[Column], layout: Layout) -> list[Placed]:
