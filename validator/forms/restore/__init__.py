@@ -8,7 +8,7 @@ table, so that nothing is checked there.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import chain
@@ -52,6 +52,7 @@ from validator.forms.restore.ready import made_ready
 from validator.forms.restore.scattered import by_scattered, has_both_values
 from validator.forms.restore.serials import without_numbers, without_serials
 from validator.forms.restore.sided import by_sides, by_turns
+from validator.forms.restore.signed import by_signs
 from validator.forms.restore.single import by_one_row, by_parts
 from validator.forms.restore.tokens import (
     Token,
@@ -254,7 +255,9 @@ def _restore_forms(
         tokens = _without_headers(tokens, [headers[n] for n, goes_on in again.items() if goes_on])
         headers = find_headers(tokens, vocabulary)
         again = dict(repeated(tokens, headers, text))
-    found, lost = _read_blocks(tokens, headers, again, text, paragraphs, notes)
+    signed = {block.header.first: block for block in by_signs(tokens, vocabulary)}
+    headers, again = _with_signed(headers, again, signed)
+    found, lost = _read_blocks(tokens, headers, again, signed, text, paragraphs, notes)
     found = _with_scattered(_with_pairs(found, lost, tokens, vocabulary), lost, tokens, pieces, vocabulary)
     starts = [part.start for part in lost]
     at = done = 0
@@ -280,16 +283,22 @@ def _read_blocks(
     tokens: Sequence[Token],
     headers: Sequence[Header],
     again: Collection[int],
+    signed: Mapping[int, Block],
     text: Lines,
     paragraphs: Sequence[Paragraph],
     notes: list[Note],
 ) -> tuple[list[Block], list[range]]:
-    """Return the blocks below the headers, and the tokens of those that can't be read. `again`: headers that come once more."""
+    """Return the blocks below the headers, and the tokens of those that can't be read.
+
+    `again`: headers that come once more. `signed`: blocks that were read already, by where they begin.
+    """
     found: list[Block] = []
     lost: list[range] = []
     for n, header in enumerate(headers):
         limit = headers[n + 1].first if n + 1 < len(headers) else len(tokens)
-        if limit - header.body > _MOST_TOKENS:
+        if header.first in signed:
+            found.append(signed[header.first])
+        elif limit - header.body > _MOST_TOKENS:
             notes.append(Note(_TOO_LONG, paragraphs[tokens[header.first].line].address))
         elif header.part.has_figures:
             block = read_block(tokens, header, limit, text)
@@ -305,6 +314,25 @@ def _read_blocks(
             if n in again and block.rows:
                 block.rows[0].summed = False
     return found, lost
+
+
+def _with_signed(
+    headers: list[Header], again: Mapping[int, bool], signed: Mapping[int, Block]
+) -> tuple[list[Header], dict[int, bool]]:
+    """Return the headers with those of blocks read already, in place of any inside them, and those of `again` renumbered."""
+    if not signed:
+        return headers, dict(again)
+    taken = {i for block in signed.values() for i in range(block.header.first, block.end)}
+    kept = sorted(
+        (
+            *(header for header in headers if taken.isdisjoint(range(header.first, header.body))),
+            *(block.header for block in signed.values()),
+        ),
+        key=lambda header: header.first,
+    )
+    firsts = [header.first for header in kept]
+    goes_on = {headers[n].first: value for n, value in again.items()}
+    return kept, {n: goes_on[first] for n, first in enumerate(firsts) if first in goes_on}
 
 
 def _with_pairs(found: Sequence[Block], lost: Sequence[range], tokens: Sequence[Token], vocabulary: Vocabulary) -> list[Block]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from validator.forms.restore.align import UNLIKELY, Aligner, Placed
-from validator.forms.restore.shapes import FIGURES, Shape, shape_of
+from validator.forms.restore.shapes import Shape, shape_of
 from validator.forms.restore.tokens import Gap, Token
 
 _FEWEST_CELLS = 3
@@ -23,15 +23,15 @@ _MAY_LACK = frozenset({"text"})
 
 
 def place_by_group(tokens: Sequence[Token], placed: Sequence[Placed], aligner: Aligner) -> list[Placed]:
-    """Return the places, with those of unsure rows that their group word settles."""
+    """Return the places, with those of rows that their group word settles: unsure ones, and those taken for two."""
     found = list(placed)
     roles: list[str] | None = None
     for start, end in _closed_rows(tokens):
-        if all(place.sure for place in placed[start:end]):
+        if all(place.sure for place in placed[start:end]) and not any(place.starts for place in placed[start + 1 : end]):
             continue
         roles = roles or aligner.roles(tokens)
         row, known = tokens[start:end], placed[start].column if placed[start].sure else -1
-        ways = [] if roles[start] else _ways(row, roles[start], aligner, last=end == len(tokens))
+        ways = [] if roles[start] else _ways(row, roles[start], aligner)
         if way := next((way for way in ways if way.start == known or len(ways) == 1), None):
             found[start:end] = [Placed(j, n == 0, False, True) for n, j in enumerate(way)]
     return found
@@ -54,18 +54,14 @@ def _closed_rows(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
             start = t
 
 
-def _ways(row: Sequence[Token], role: str, aligner: Aligner, *, last: bool) -> list[range]:
-    """Return the columns of the cells from each one on of which the first cell may be the group word, where they come out even.
-
-    The `last` row of a text that breaks off may have words only, and no cell behind them.
-    """
-    cut_off = last and not any(shape_of(token.text) in FIGURES for token in row)
+def _ways(row: Sequence[Token], role: str, aligner: Aligner) -> list[range]:
+    """Return the columns of the cells from each one on that the group word may stand in, where they come out even."""
     ways = []
     for j, column in enumerate(aligner.columns):
         way, behind = range(j, j + len(row)), aligner.columns[j + len(row) :]
         if column.type != "group" or aligner.emissions(row[0], role).get(j, UNLIKELY) >= _KNOWN:
             continue
-        even = way.stop <= len(aligner.columns) and (cut_off or all(c.type in _MAY_LACK for c in behind))
+        even = way.stop <= len(aligner.columns) and all(c.type in _MAY_LACK for c in behind)
         if even and all(_fits(token, i, role, aligner) for token, i in zip(row, way, strict=True)):
             ways.append(way)
     return ways

@@ -1,0 +1,112 @@
+"""Forms of several provinces, each in every format and as pasted text: right, and with a flaw."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.building.checking import check, heavy
+from tests.building.drawings import LAYOUTS, document, page
+from tests.building.page import Page
+
+HEBEI = page(
+    "2031年度预算项目绩效自评表",
+    """
+    一、基本情况 | 项目名称 | 乡村教师补助 | < | < | < | 实施（主管）单位 | 青石县教育局 | < | < | < | <
+    二、预算执行情况 | 预算安排情况 | < | < | 资金到位情况 | < | < | 资金执行情况 | < | < | 预算执行进度（%） | <
+    ^ | 预算数 | 480.00 | < | 到位数 | 480.00 | < | 执行数 | 456.00 | < | 95.00 | <
+    ^ | 其中：财政资金 | 400.00 | < | 其中：财政资金 | 400.00 | < | 其中：财政资金 | 380.00 | < | ^ | <
+    ^ | 其他 | 80.00 | < | 其他 | 80.00 | < | 其他 | 76.00 | < | ^ | <
+    四、绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标描述 | 预期指标值 | < | < | 实际完成值 | 完成情况 | 自评得分 | < | <
+    ^ | ^ | ^ | ^ | ^ | 符号 | 值 | 单位（文字描述） | ^ | ^ | 单项指标得分 | 权重占比（%） | 单项指标折算得分
+    ^ | 产出指标 | 数量指标 | 补助教师人数 | 领取补助的在岗教师人数 | ≥ | 600 | 人 | 612人 | 完成 | 100.00 | 30.00 | 30.00
+    ^ | ^ | 质量指标 | 补助覆盖率 | 领取人数占应领人数的比例 | ≥ | 95 | % | 98% | 完成 | 100.00 | 25.00 | 25.00
+    ^ | 效果指标 | 社会效益指标 | 教师留任率 | 年末仍在岗的人数占比 | ≥ | 90 | % | 88% | 未完成 | 98.00 | 25.00 | 24.50
+    ^ | 满意度指标 | 服务对象满意度指标 | 教师满意度 | 问卷中满意的比例 | ≥ | 92 | % | 96% | 完成 | 100.00 | 10.00 | 10.00
+    ^ | 预算执行率 | 预算执行率 | 预算执行率 | 执行数与预算数之比 | ≥ | 100 | % | 95% | 未完成 | 95.00 | 10.00 | 9.50
+    ^ | 合计 | < | < | < | < | < | < | < | < | < | 100.00 | 99.00
+    """,
+    unit="万元",
+)
+HUBEI = page(
+    "2031年度河道清淤项目自评表",
+    """
+    项目名称 | 河道清淤 | < | < | < | <
+    主管部门 | 青石县水利局 | < | 项目实施单位 | 青石县河道所 | <
+    预算执行情况（万元）（20分） | | 预算数（A） | 执行数（B） | 执行率（B/A） | 得分（20分*执行率）
+    ^ | 年度财政资金总额 | 300.00 | 291.00 | 97.00% | 19.40
+    年度绩效目标1（80分） | 一级指标 | 二级指标 | 三级指标 | 年初目标值（A） | 实际完成值（B） | 得分
+    ^ | 产出指标（40分） | 数量指标 | 清淤长度 | 12公里 | 12.5公里 | 20
+    ^ | ^ | 质量指标 | 断面验收合格率 | ≥95% | 98% | 20
+    ^ | 效益指标（30分） | 社会效益指标 | 受益人数 | ≥3000人 | 3100人 | 15
+    ^ | ^ | 可持续影响指标 | 维护期限 | ≥5年 | 5年 | 15
+    ^ | 满意度指标（10分） | 服务对象满意度指标 | 居民满意度 | ≥90% | 93% | 10
+    总分 | < | < | < | < | < | 99.40
+    """,
+)
+HUBEI_WITH_ONE_LABEL = page(
+    "2031年度校舍维修项目自评表",
+    """
+    项目名称 | 校舍维修 | < | < | < | <
+    预算执行情况（万元）（20分） | | 预算数（A） | 执行数（B） | 执行率（B/A） | 得分（20分*执行率）
+    ^ | 年度财政资金总额 | 80.00 | 76.00 | 95.00% | 19.00
+    年度绩效目标（80分） | 一级指标 | 二级指标 | 三级指标 | 年初目标值（A） | 实际完成值（B） | 得分
+    ^ | 产出指标 | 数量指标 | 维修面积 | 900平方米 | 900平方米 | 30
+    ^ | ^ | 时效指标 | 完工时间 | 8月底前 | 8月25日 | 20
+    ^ | 效益指标 | 社会效益指标 | 改善就学学生 | ≥400人 | 420人 | 20
+    ^ | 满意度指标 | 服务对象满意度指标 | 家长满意度 | ≥90% | 95% | 10
+    总分 | < | < | < | < | < | 99.00
+    """,
+)
+HEBEI_WITHOUT_UNITS = page(
+    "青石县部门预算项目绩效自评表（2031年度）",
+    """
+    项目名称 | 巡河护林 | < | < | < | < | < | < | <
+    预算数 | 60.00 | < | 到位数 | 60.00 | < | 执行数 | 57.00 | <
+    一级指标 | 二级指标 | 三级指标 | 预期指标值 | < | 单项指标实际完成值 | 自评得分 | < | <
+    ^ | ^ | ^ | 符号 | 值 | ^ | 单项指标得分 | 权重 | 折算得分
+    产出指标 | 数量指标 | 巡河次数 | ≥ | 48次 | 52次 | 100.00 | 40.00 | 40.00
+    ^ | 质量指标 | 问题处置率 | ≥ | 95% | 93% | 97.50 | 20.00 | 19.50
+    效果指标 | 生态效益指标 | 断面达标率 | ≥ | 90% | 91% | 100.00 | 30.00 | 30.00
+    满意度指标 | 服务对象满意度指标 | 村民满意度 | ≥ | 90% | 96% | 100.00 | 10.00 | 10.00
+    合计 | < | < | < | < | < | < | 100.00 | 99.50
+    """,
+    unit="万元",
+)
+
+
+def replaced(sound: Page, old: str, new: str) -> Page:
+    """Return a page with another text in the first cell that has this one."""
+    slot = next(slot for slot in sound.slots if slot.text == old)
+    slots = tuple(s._replace(text=new) if s is slot else s for s in sound.slots)
+    return Page(sound.name, sound.title, slots, sound.widths, unit_note=sound.unit_note)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize(
+    "sound",
+    [HEBEI, HEBEI_WITHOUT_UNITS, HUBEI, HUBEI_WITH_ONE_LABEL],
+    ids=["parts of a score", "no units", "labelled", "one label"],
+)
+def test_a_sound_form_is_not_accused(sound: Page, layout: str) -> None:
+    assert heavy(check(*document(sound, layout))) == []
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize(
+    ("sound", "old", "new", "rule"),
+    [
+        (HEBEI, "24.50", "25.40", "SCORE-043"),
+        (HEBEI, "98%", "93%", "SCORE-010"),
+        (HEBEI_WITHOUT_UNITS, "19.50", "15.90", "SCORE-043"),
+        (HEBEI_WITHOUT_UNITS, "100.00", "90.00", "SCORE-043"),
+        (HUBEI, "20", "30", "SCORE-042"),
+        (HUBEI, "20", "30", "SCORE-045"),
+        (HUBEI, "产出指标（40分）", "产出指标（50分）", "SCORE-046"),
+        (HUBEI, "19.40", "14.90", "SCORE-009"),
+        (HUBEI_WITH_ONE_LABEL, "30", "40", "SCORE-045"),
+    ],
+)
+def test_a_flaw_in_a_form_is_found(sound: Page, old: str, new: str, rule: str, layout: str) -> None:
+    report = check(*document(replaced(sound, old, new), layout))
+    (finding, *_) = (finding for finding in report.findings if finding.rule == rule)
+    assert new in {pointer.text for pointer in (finding.primary, *finding.related)}
