@@ -72,6 +72,45 @@ HEBEI_WITHOUT_UNITS = page(
     """,
     unit="万元",
 )
+ZHEJIANG = page(
+    "浙江省项目支出绩效评价报告",
+    """
+    一、项目基本信息 | < | < | <
+    项目负责人 | 王某 | 联系电话 | 87660000
+    项目起止时间 | 2031.1.1～2031.12.31 | < | <
+    计划安排资金（万元） | 640.00 | 实际到位资金（万元） | 600.00
+    其中：中央财政 | 120.00 | 其中：中央财政 | 120.00
+    省财政 | 200.00 | 省财政 | 200.00
+    市县财政 | 320.00 | 市县财政 | 280.00
+    其它 | | 其它 |
+    实际支出（万元） | 575.50 | < | <
+    二、项目支出明细情况 | < | < | <
+    支出内容（经济科目） | 计划支出数 | 实际支出数 | <
+    道路保洁人工 | 420.00 | 398.20 | <
+    车辆燃料费 | 130.00 | 116.30 | <
+    车辆维修费 | 90.00 | 61.00 | <
+    支出合计 | 640.00 | 575.50 | <
+    """,
+)
+ZHEJIANG_BLANK = page(
+    "浙江省项目支出绩效评价报告",
+    """
+    一、项目基本信息 | < | < | <
+    项目负责人 | 王某 | 联系电话 | 87660000
+    计划安排资金（万元） | 640.00 | 实际到位资金（万元） | 640.00
+    其中：中央财政 | | 其中：中央财政 |
+    省财政 | | 省财政 |
+    市县财政 | 640.00 | 市县财政 | 640.00
+    其它 | | 其它 |
+    实际支出（万元） | 575.50 | < | <
+    二、项目支出明细情况 | < | < | <
+    支出内容（经济科目） | 计划支出数 | 实际支出数 | <
+    道路保洁人工 | | 398.20 | <
+    车辆燃料费 | | 116.30 | <
+    车辆维修费 | | 61.00 | <
+    支出合计 | 640.00 | 575.50 | <
+    """,
+)
 
 
 def replaced(sound: Page, old: str, new: str) -> Page:
@@ -82,11 +121,7 @@ def replaced(sound: Page, old: str, new: str) -> Page:
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-@pytest.mark.parametrize(
-    "sound",
-    [HEBEI, HEBEI_WITHOUT_UNITS, HUBEI, HUBEI_WITH_ONE_LABEL],
-    ids=["parts of a score", "no units", "labelled", "one label"],
-)
+@pytest.mark.parametrize("sound", [HEBEI, HEBEI_WITHOUT_UNITS, HUBEI, HUBEI_WITH_ONE_LABEL, ZHEJIANG, ZHEJIANG_BLANK])
 def test_a_sound_form_is_not_accused(sound: Page, layout: str) -> None:
     assert heavy(check(*document(sound, layout))) == []
 
@@ -104,9 +139,24 @@ def test_a_sound_form_is_not_accused(sound: Page, layout: str) -> None:
         (HUBEI, "产出指标（40分）", "产出指标（50分）", "SCORE-046"),
         (HUBEI, "19.40", "14.90", "SCORE-009"),
         (HUBEI_WITH_ONE_LABEL, "30", "40", "SCORE-045"),
+        (ZHEJIANG, "200.00", "250.00", "FUND-061"),
+        (ZHEJIANG, "116.30", "161.30", "FUND-060"),
+        (ZHEJIANG, "640.00", "460.00", "FUND-061"),
     ],
 )
 def test_a_flaw_in_a_form_is_found(sound: Page, old: str, new: str, rule: str, layout: str) -> None:
     report = check(*document(replaced(sound, old, new), layout))
     (finding, *_) = (finding for finding in report.findings if finding.rule == rule)
     assert new in {pointer.text for pointer in (finding.primary, *finding.related)}
+
+
+@pytest.mark.parametrize("layout", [layout for layout in LAYOUTS if layout != "bars"])
+def test_what_was_spent_must_be_the_total_of_the_list(layout: str) -> None:
+    report = check(*document(replaced(ZHEJIANG, "575.50", "557.50"), layout))
+    assert {"AGR-010"} <= {finding.rule for finding in report.findings}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_flaw_in_a_list_that_lost_a_column_is_found_or_the_list_said_to_be_unread(layout: str) -> None:
+    rules = {finding.rule for finding in check(*document(replaced(ZHEJIANG_BLANK, "116.30", "161.30"), layout)).findings}
+    assert rules & {"FUND-060", "STR-002"}

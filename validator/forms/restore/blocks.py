@@ -17,6 +17,7 @@ from validator.forms.evidence import OWN_COLUMNS, has_rows_of_a_form
 from validator.forms.labels import take_apart
 from validator.forms.restore import torn
 from validator.forms.restore.align import Aligner, Column, Layout, Placed
+from validator.forms.restore.alone import settle_alone
 from validator.forms.restore.anchored import place_by_group
 from validator.forms.restore.centred import set_upright
 from validator.forms.restore.header import Header, columns_of
@@ -117,7 +118,7 @@ def read_block(tokens: Sequence[Token], header: Header, next_header: int, lines:
     layout = _layout(tokens, header, lines.texts)
     end = _end(tokens, header, next_header, lines, layout)
     body, sizes = _with_remarks_whole(tokens[header.body : end], columns, layout)
-    placed = _place(body, header, Aligner(header.part.id, columns, layout, vocabulary), lines.texts)
+    placed = _place(body, header, Aligner(header.part.id, columns, layout, vocabulary), lines)
     placed = settle(body, placed, columns, header.part.quotients)
     placed = _doubted(body, placed, columns, layout)
     kept = _without_prose(body, placed, columns, vocabulary)
@@ -209,14 +210,21 @@ def _names_project(text: str, vocabulary: Vocabulary) -> bool:
     return vocabulary.meaning(text.replace(":", "：").partition("：")[0]).project
 
 
-def _place(body: Sequence[Token], header: Header, aligner: Aligner, texts: Sequence[str]) -> list[Placed]:
+def _place(body: Sequence[Token], header: Header, aligner: Aligner, lines: Lines) -> list[Placed]:
     """Place the tokens: by their slots in rows that have as many as the header, as the alignment finds it in the others."""
     at = {line for _, token in header.labels for line in (token.line, token.last_line)}
-    known = place_by_slot(body, texts, at.pop(), aligner) if len(at) == 1 else {}
+    known = place_by_slot(body, lines.texts, at.pop(), aligner) if len(at) == 1 else {}
     if len(known) == len(body):
         return list(known.values())
     placed = place_by_group(body, doubt(body, aligner.place(body), aligner.columns), aligner)
-    return [known.get(t, place) for t, place in enumerate(placed)]
+    placed = [known.get(t, place) for t, place in enumerate(placed)]
+    if header.part.default_role != "item":
+        return placed
+
+    def is_total(text: str) -> bool:
+        return lines.vocabulary.meaning(text).rows.get(header.part.id) == "total"
+
+    return settle_alone(body, placed, known, aligner.columns, is_total)
 
 
 def _doubted(body: Sequence[Token], placed: Sequence[Placed], columns: Sequence[Column], layout: Layout) -> list[Placed]:
