@@ -111,6 +111,40 @@ ZHEJIANG_BLANK = page(
     支出合计 | 640.00 | 575.50 | <
     """,
 )
+SICHUAN = page(
+    "2031年部门整体支出绩效评价得分表",
+    """
+    一级指标 | 二级指标 | 三级指标 | 得分
+    部门决策（25分） | 目标任务（15分） | 相关性（5分） | 5
+    ^ | ^ | 明确性（5分） | 5
+    ^ | ^ | 合理性（5分） | 4
+    ^ | 预算编制（10分） | 测算依据（5分） | 3
+    ^ | ^ | 目标管理（5分） | 4
+    综合管理（30分） | 专项资金分配时限（4分） | 省级专项分配时限（2分） | 2
+    ^ | ^ | 中央专款分配时限（2分） | 1
+    ^ | 中期评估（16分） | 执行中期评估（10分） | 8
+    ^ | ^ | 节能降耗（6分） | 6
+    ^ | 信息公开（10分） | 预算公开（4分） | 4
+    ^ | ^ | 绩效公开（6分） | 6
+    绩效结果（45分） | 履职成效（30分） | 部门绩效（30分） | 27
+    ^ | 满意度（15分） | 服务对象满意度（15分） | 14
+    """,
+)
+TWO_LEVELS = page(
+    "2031年度项目支出绩效自评得分表",
+    """
+    一级指标 | 二级指标 | 得分
+    项目决策（20分） | 立项依据（8分） | 8
+    ^ | 目标明确（12分） | 11
+    项目管理（25分） | 资金到位（10分） | 10
+    ^ | 资金使用（9分） | 7.5
+    ^ | 制度执行（6分） | 6
+    项目绩效（55分） | 产出数量（20分） | 20
+    ^ | 产出质量（15分） | 14
+    ^ | 社会效益（20分） | 18.5
+    合计 | < | 95
+    """,
+)
 
 
 def replaced(sound: Page, old: str, new: str) -> Page:
@@ -121,7 +155,9 @@ def replaced(sound: Page, old: str, new: str) -> Page:
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-@pytest.mark.parametrize("sound", [HEBEI, HEBEI_WITHOUT_UNITS, HUBEI, HUBEI_WITH_ONE_LABEL, ZHEJIANG, ZHEJIANG_BLANK])
+@pytest.mark.parametrize(
+    "sound", [HEBEI, HEBEI_WITHOUT_UNITS, HUBEI, HUBEI_WITH_ONE_LABEL, ZHEJIANG, ZHEJIANG_BLANK, SICHUAN, TWO_LEVELS]
+)
 def test_a_sound_form_is_not_accused(sound: Page, layout: str) -> None:
     assert heavy(check(*document(sound, layout))) == []
 
@@ -141,6 +177,11 @@ def test_a_sound_form_is_not_accused(sound: Page, layout: str) -> None:
         (HUBEI_WITH_ONE_LABEL, "30", "40", "SCORE-045"),
         (ZHEJIANG, "200.00", "250.00", "FUND-061"),
         (ZHEJIANG, "116.30", "161.30", "FUND-060"),
+        (SICHUAN, "部门决策（25分）", "部门决策（35分）", "GEN-013"),
+        (SICHUAN, "目标任务（15分）", "目标任务（51分）", "GEN-013"),
+        (SICHUAN, "27", "37", "GEN-014"),
+        (TWO_LEVELS, "20", "22", "GEN-014"),
+        (TWO_LEVELS, "95", "96", "GEN-001"),
         (ZHEJIANG, "640.00", "460.00", "FUND-061"),
     ],
 )
@@ -154,6 +195,22 @@ def test_a_flaw_in_a_form_is_found(sound: Page, old: str, new: str, rule: str, l
 def test_what_was_spent_must_be_the_total_of_the_list(layout: str) -> None:
     report = check(*document(replaced(ZHEJIANG, "575.50", "557.50"), layout))
     assert {"AGR-010"} <= {finding.rule for finding in report.findings}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize(
+    ("sound", "old", "new", "blamed"),
+    [
+        (SICHUAN, "相关性（5分）", "相关性（3分）", "目标任务（15分）"),
+        (SICHUAN, "目标任务（15分）", "目标任务（51分）", "目标任务（51分）"),
+        (TWO_LEVELS, "制度执行（6分）", "制度执行（8分）", "项目管理（25分）"),
+    ],
+)
+def test_points_in_a_name_that_differ_from_those_in_it_are_found(
+    sound: Page, old: str, new: str, blamed: str, layout: str
+) -> None:
+    report = check(*document(replaced(sound, old, new), layout))
+    assert [finding.primary.text for finding in report.findings if finding.rule == "GEN-013"] == [blamed]
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

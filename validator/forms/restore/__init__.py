@@ -17,7 +17,7 @@ from typing import Any
 from validator.facts.lexicon import Lexicon
 from validator.facts.words import Words
 from validator.forms.labels import take_apart
-from validator.forms.restore import generic, grids, piped, spaced
+from validator.forms.restore import bracketed, generic, grids, piped, spaced
 from validator.forms.restore.accounts import by_number
 from validator.forms.restore.assemble import Sheet, build, spans
 from validator.forms.restore.blocks import (
@@ -429,7 +429,8 @@ def _by_pipe(lines: Sequence[str], named: generic.Named) -> list[piped.Grid]:
     cells = _filled(cut(lines, lambda _: True))
     leveled = [
         piped.Grid(cells[grid.start].line, cells[grid.end - 1].line, grid.rows, grid.spans)
-        for grid in by_levels(cells, 0, len(cells), named)
+        for way in (by_levels, bracketed.by_brackets)
+        for grid in way(cells, 0, len(cells), named)
     ]
     taken = {line for grid in leveled for line in range(grid.first, grid.last + 1)}
     others = (grid for grid in _by_places(lines, named) if taken.isdisjoint(range(grid.first, grid.last + 1)))
@@ -455,7 +456,7 @@ def _restore_counted(
 ) -> None:
     """Append lines without pipes of a table; those that are a table by the count of their figures become one."""
     lines = [paragraph.text for paragraph in paragraphs]
-    if not generic.may_occur(lines):
+    if not generic.may_occur(lines) and not bracketed.may_occur(lines):
         blocks += paragraphs
         return
     words = cut(lines, lambda _: False)
@@ -513,7 +514,8 @@ def _in_words(words: Sequence[Token], lines: Sequence[str], named: generic.Named
     spelt = generic.with_spaced_words(words, named)
     for start, end in _free(spelt, _lines_taken(found)):
         found += [(spelt, grid) for grid in generic.by_run(spelt, start, end, named)]
-    found += [(filled, grid) for a, b in _free(filled, _lines_taken(found)) for grid in by_levels(filled, a, b, named)]
+    for way in (by_levels, bracketed.by_brackets):
+        found += [(filled, grid) for a, b in _free(filled, _lines_taken(found)) for grid in way(filled, a, b, named)]
     for start, end in _free(words, _lines_taken(found)):
         for first, last in generic.lines_of(words, start, end):
             for listed in by_list(words, first, last, named) if last - first >= _FEWEST_IN_RUN else ():
@@ -528,7 +530,8 @@ def _in_cells(cells: Sequence[Token], named: generic.Named, found: _Found, liste
     unsure: list[generic.Grid] = []
     filled = _filled(cells)
     found += [(cells, grid) for a, b in _free(cells, _lines_taken(found)) for grid in by_columns(cells, a, b)]
-    found += [(filled, grid) for a, b in _free(filled, _lines_taken(found)) for grid in by_levels(filled, a, b, named)]
+    for way in (by_levels, bracketed.by_brackets):
+        found += [(filled, grid) for a, b in _free(filled, _lines_taken(found)) for grid in way(filled, a, b, named)]
     for start, end in _free(cells, _lines_taken(found)):
         for listed in (*by_number(cells, start, end, named), *by_code(cells, start, end, named)):
             found.append((cells, listed.grid))
