@@ -117,6 +117,7 @@ def read_block(tokens: Sequence[Token], header: Header, next_header: int, lines:
     vocabulary = lines.vocabulary
     layout = _layout(tokens, header, lines.texts)
     end = _end(tokens, header, next_header, lines, layout)
+    columns = _without_score(columns, tokens[header.body : end])
     body, sizes = _with_remarks_whole(tokens[header.body : end], columns, layout)
     placed = _place(body, header, Aligner(header.part.id, columns, layout, vocabulary), lines)
     placed = settle(body, placed, columns, header.part.quotients)
@@ -342,6 +343,16 @@ def without_foreign_lines(tokens: Sequence[Token], lines: Lines) -> list[Token]:
         if line in marked and (rows[before] or before in marked) and (rows[after] or after in marked)
     }
     return [token for token in tokens if token.line not in gone]
+
+
+def _without_score(columns: tuple[Column, ...], body: Sequence[Token]) -> tuple[Column, ...]:
+    """Return the columns without one for scores that has no label, where no figure stands right behind another bare one."""
+    last = columns[-1]
+    if not (last.unlabelled and last.type == "points"):
+        return columns
+    shapes = [shape_of(token.text) for token in body if not token.blank]
+    scored = any(pair == (Shape.NUMBER, Shape.NUMBER) for pair in pairwise(shapes))
+    return columns if scored else columns[:-1]
 
 
 def _with_remarks_whole(body: Sequence[Token], columns: Sequence[Column], layout: Layout) -> tuple[list[Token], list[int]]:
