@@ -75,3 +75,10 @@ def told(text: str) -> list[tuple[str, str]]:
     """Return the rules that fail, each with what it is about."""
     failed = [e.check for e in checks(text) if e.check.outcome is Outcome.FAIL]
     return [(check.rule, check.stated.text if check.stated else "") for check in failed]
+
+
+def test_points_may_stand_behind_a_label_without_brackets() -> None:
+    bare = TABLE.replace("（", " ").replace("分）", "分")
+    assert [outcome for _, _, outcome in sums(bare)] == [Outcome.PASS] * len(sums(TABLE))
+    off = [whole for whole, _, outcome in sums(bare.replace("部门决策 25分", "部门决策 35分")) if outcome is Outcome.FAIL]
+    assert off == ["部门决策 35分"]
