@@ -145,6 +145,32 @@ TWO_LEVELS = page(
     合计 | < | 95
     """,
 )
+SHANGHAI = page(
+    "2031年度部门预算项目绩效自评表",
+    """
+    项目名称 | 社区养老服务 | < | < | < | <
+    预算资金情况（元） | 年初预算数 | 预算数 | 预算执行数 | 执行率 | 得分
+    ^ | 3,000,000.00 | 2,800,000.00 | 2,716,000.00 | 97.00% | 9.70
+    一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 权重
+    产出指标 | 数量指标 | 服务老人数 | ≥1200人 | 1260人 | 30
+    ^ | 质量指标 | 服务达标率 | =100% | 100% | 20
+    效益指标 | 社会效益指标 | 投诉处理率 | =100% | 100% | 30
+    满意度指标 | 服务对象满意度 | 老人满意度 | ≥90% | 95% | 10
+    """,
+)
+LIAONING = page(
+    "2031年度项目支出绩效自评表",
+    """
+    项目名称 | 乡镇饮水 | < | < | < | < | < | < | <
+    预算执行信息（万元） | 指标名称 | 年初预算数 | 预算调整数 | 全年执行数 | 执行率 | < | 分值 | 得分
+    ^ | 资金总额 | 50.00 | 50.00 | 45.00 | 90.00% | < | 10 | 9.00
+    一级指标 | 二级指标 | 三级指标 | 运算符号 | 指标值 | 度量单位 | 实际完成值 | 分值 | 得分
+    产出指标 | 数量指标 | 铺设管网 | >= | 12 | 公里 | 12.6 | 40 | 40
+    ^ | 质量指标 | 水质合格率 | >= | 98 | % | 97 | 20 | 19.80
+    效益指标 | 社会效益指标 | 受益人口 | >= | 3200 | 人 | 3300 | 20 | 20
+    满意度指标 | 服务对象满意度指标 | 群众满意度 | >= | 90 | % | 94 | 10 | 10
+    """,
+)
 
 
 def replaced(sound: Page, old: str, new: str) -> Page:
@@ -156,7 +182,19 @@ def replaced(sound: Page, old: str, new: str) -> Page:
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize(
-    "sound", [HEBEI, HEBEI_WITHOUT_UNITS, HUBEI, HUBEI_WITH_ONE_LABEL, ZHEJIANG, ZHEJIANG_BLANK, SICHUAN, TWO_LEVELS]
+    "sound",
+    [
+        HEBEI,
+        HEBEI_WITHOUT_UNITS,
+        HUBEI,
+        HUBEI_WITH_ONE_LABEL,
+        ZHEJIANG,
+        ZHEJIANG_BLANK,
+        SICHUAN,
+        TWO_LEVELS,
+        SHANGHAI,
+        LIAONING,
+    ],
 )
 def test_a_sound_form_is_not_accused(sound: Page, layout: str) -> None:
     assert heavy(check(*document(sound, layout))) == []
@@ -182,6 +220,9 @@ def test_a_sound_form_is_not_accused(sound: Page, layout: str) -> None:
         (SICHUAN, "27", "37", "GEN-014"),
         (TWO_LEVELS, "20", "22", "GEN-014"),
         (TWO_LEVELS, "95", "96", "GEN-001"),
+        (LIAONING, "19.80", "20", "SCORE-010"),
+        (LIAONING, "9.00", "9.90", "SCORE-009"),
+        (SHANGHAI, "97.00%", "79.00%", "FUND-003"),
         (ZHEJIANG, "640.00", "460.00", "FUND-061"),
     ],
 )

@@ -604,7 +604,7 @@ class _Reader:
 
 
 def _points_told(label: str) -> str:
-    """Return the points that a label tells, in brackets or behind its words: 30 of 过程（30分） and of 过程 30分; else nothing."""
+    """Return the points that a label tells, in brackets or behind its words: 30 of 过程（30分） and of 过程 30分."""
     points = take_apart(label).points
     if not points and (found := _ENDS_WITH_POINTS.fullmatch(label.strip())) is not None:
         points = found[1]

@@ -12,6 +12,7 @@ from itertools import pairwise, permutations
 from typing import NamedTuple
 
 from validator.facts.words import Words
+from validator.forms.labels import take_apart
 from validator.model.fact import Fact, Record
 from validator.rules.binding import Names
 from validator.rules.scopes import Place
@@ -88,7 +89,8 @@ def labelled_scores(axis: Axis, words: Words) -> Iterator[Place]:
     if any(words.has("points", cross.label) for cross in axis.crosses):
         return
     levels = _levels(axis.section.headings)
-    points = {next(iter(label.rows)): label for label in levels[-1] if len(label.rows) == 1} if levels else {}
+    single = [label for label in levels[-1] if len(label.rows) == 1] if levels else []
+    points = {next(iter(label.rows)): label for label in single if take_apart(label.text).points}  # 每篇5分 is no limit
     for c, cross in enumerate(axis.crosses):
         if not words.has("scores", cross.label):
             continue

@@ -1,8 +1,8 @@
 """Rows that kept one figure each of several columns: the total, which has them all, tells in which column they stand.
 
-Comes in: the tokens of a list, where the alignment put them, and which of them are known to stand where they do. Goes out: the
-same places; where every row lost its other cells, the figures stand in the one column whose total they come to. Where they come
-to none, or to several, their places are not sure.
+Comes in: the tokens of a list without blank cells, where the alignment put them, and which of them are known to stand where
+they do. Goes out: the same places; where every row lost its other cells, the figures stand in the one column whose total they
+come to. Where they come to none, or to several, their places are not sure.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def settle_alone(
 ) -> list[Placed]:
     """Return the places; `known`: tokens that stand in their column for sure, `is_total` knows the label of a total."""
     at = [j for j, column in enumerate(columns) if column.type in FIGURE_TYPES]
-    if len(at) < _FEWEST_COLUMNS or any(columns[j].type != "amount" for j in at):
+    if len(at) < _FEWEST_COLUMNS or any(columns[j].type != "amount" for j in at) or any(token.blank for token in tokens):
         return list(placed)
     starts = [t for t, place in enumerate(placed) if place.starts]
     rows = [range(a, b) for a, b in pairwise([*starts, len(placed)])]
