@@ -8,7 +8,7 @@ was done, and at the end as many figures as the lower row has labels for them. W
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from validator.forms.restore.blocks import Block
@@ -129,32 +129,37 @@ def _block(tokens: Sequence[Token], labels: _Labels, vocabulary: Vocabulary) -> 
     header = Header(labels.part, labels.first - len(above), labels.body, tuple(above), None, labels.ordered)
     columns = columns_of(header)
     place = {token: n for n, (_, token) in enumerate(labels.ordered, len(columns) - len(labels.ordered))}
-    filled = [n for n in range(labels.body, len(tokens)) if not tokens[n].blank]
     rows: list[Row] = []
     problems: list[Problem] = []
-    at = 0
-    for sign in (n for n, i in enumerate(filled) if shape_of(tokens[i].text) is Shape.SIGN):
-        words = [tokens[i] for i in filled[at:sign]]
-        behind = [tokens[i] for i in filled[sign : sign + len(labels.ordered) + 1]]
-        cells = _behind(behind, labels, vocabulary)
-        if not words or len(words) > _MOST_WORDS or any(shape_of(word.text) in _BARE for word in words) or not cells:
+    end = labels.body
+    while True:
+        near = _filled(tokens, end, _MOST_WORDS + labels.width + 1)
+        sign = next((n for n, i in enumerate(near[: _MOST_WORDS + 1]) if shape_of(tokens[i].text) is Shape.SIGN), 0)
+        words = [tokens[i] for i in near[:sign]]
+        behind = [tokens[i] for i in near[sign : sign + labels.width + 1]]
+        cells = _behind(behind, labels, vocabulary) if words else []
+        if not cells or any(shape_of(word.text) in _BARE for word in words):
             break
         row = Row({place[label]: [token] for label, token in [*_named(words, labels, vocabulary), *cells]})
         if len(cells) < labels.width - 1:
             row.whole = False
             problems.append(Problem(behind[1:-1], (), words[-1].text))
         rows.append(row)
-        at = sign + (len(cells) if row.whole else labels.width - 1)
+        end = near[sign + (len(cells) if row.whole else labels.width - 1) - 1] + 1
     if len(rows) < _FEWEST_ROWS:
         return None
-    rest = [tokens[i] for i in filled[at : at + 1 + len(labels.points) + 1]]
-    if total := _total(rest, labels, vocabulary):
+    rest = _filled(tokens, end, len(labels.points) + 2)
+    if total := _total([tokens[i] for i in rest], labels, vocabulary):
         rows.append(Row({place[label]: [token] for label, token in total}))
-        at += len(total)
-    elif rest and not _ends(rest[0], labels.part, vocabulary):
+        end = rest[len(total) - 1] + 1
+    elif rest and not _ends(tokens[rest[0]], labels.part, vocabulary):
         rows[0].summed = False
-    end = filled[at] if at < len(filled) else len(tokens)
     return Block(header, columns, rows, end, problems)
+
+
+def _filled(tokens: Sequence[Token], at: int, count: int) -> list[int]:
+    """Return the indexes of the next cells that are not blank, from one on: so many at most."""
+    return list(islice((n for n in range(at, len(tokens)) if not tokens[n].blank), count))
 
 
 def _heads(token: Token, part: Part, vocabulary: Vocabulary) -> bool:
