@@ -353,7 +353,7 @@ def _with_scattered(
     taken = {i for block in sure for i in range(block.header.first, block.end)}
     scattered = list(by_scattered(tokens, taken, pieces, vocabulary))
     rows = {i for block in scattered for i in range(block.header.first, block.end)}
-    kept = [block for block in found if block in sure or rows.isdisjoint(range(block.header.first, block.end))]
+    kept = [block for block in found if has_both_values(block.header) or rows.isdisjoint(range(block.header.first, block.end))]
     taken = {i for block in kept for i in range(block.header.first, block.end)}
     for block in scattered:
         labels = {id(label) for _, label in block.header.labels}
