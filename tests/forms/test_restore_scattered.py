@@ -42,7 +42,7 @@ def test_no_total_is_asked_of_rows_of_which_some_may_be_missing() -> None:
 
 
 def test_figures_that_are_no_row_are_told_and_left_out() -> None:
-    document = restored(text(between=" 指标9：报告 数 指标10：签约率 14例 14例 2 2 24人 22人 2 1.7 "))
+    document = restored(text(between=" 报告 数 签约率 14例 14例 2 2 24人 22人 2 1.7 "))
     assert [cell for row in grid(document.tables[-1]) for cell in row].count("14例") == 0
     assert any("14例" in note.message for note in document.notes)
 
@@ -60,3 +60,25 @@ def test_figures_that_are_no_row_are_told_and_left_out() -> None:
 )
 def test_rows_that_do_not_bear_themselves_out_are_left_alone(line: str) -> None:
     assert not any("指标值" in row for row in found(line))
+
+
+def test_numbered_names_that_stand_together_have_the_figures_behind_them_in_order() -> None:
+    pair = (("指标5：巡检次数及维护 记录", "12次", "12次", "10", "10"), ("指标6：水费收缴率", "98%", "90%", "10", "9.2"))
+    together = " ".join((pair[0][0], pair[1][0], *pair[0][1:], *pair[1][1:]))
+    rows = found(f"{HEAD} {' '.join(' '.join(row) for row in ROWS)} {together} 质量指标 水质")
+    assert ["".join(cell.split()) for cell in rows[-2] if cell] == ["".join(cell.split()) for cell in pair[0]]
+    assert tuple(cell for cell in rows[-1] if cell) == pair[1]
+
+
+@pytest.mark.parametrize(
+    "together",
+    [
+        "巡检次数 水费收缴率 12次 12次 10 10 98% 90% 10 9.2",
+        "指标5：巡检次数 指标6：水费收缴率 12次 12次 10 10 98% 90% 10",
+        "指标6：水费收缴率 12次 12次 10 10 98% 90% 10 9.2",
+    ],
+    ids=["names without numbers", "a figure too few", "a name too few"],
+)
+def test_names_that_stand_together_are_left_where_they_do_not_come_out_even(together: str) -> None:
+    rows = found(f"{HEAD} {' '.join(' '.join(row) for row in ROWS)} {together} 质量指标 水质")
+    assert not any("水费收缴率" in cell for row in rows[2:] for cell in row if "9.2" in row)

@@ -571,7 +571,8 @@ class BlockReader:
     def _complete_indicator(self, record: Record, groups: Mapping[str, Cell]) -> None:
         """Give figures the unit in a column of its own, target and actual the sign and the direction of their group."""
         unit_fact, nature = record.fields.get("unit"), record.fields.get("nature")
-        unit = self._lexicon.unit(unit_fact.text.strip()) if unit_fact is not None and unit_fact.text.strip() else None
+        called = unit_fact.text.strip() if unit_fact is not None else ""
+        unit = (self._lexicon.unit(called) or self._lexicon.unit(take_apart(called).text)) if called else None
         sign = self._lexicon.comparators.get(fold(nature.text), "") if nature is not None else ""
         for id, counted in list(record.fields.items()):
             bare = counted.quantity is not None and counted.quantity.unit == BARE

@@ -29,6 +29,7 @@ _PER_CENT = ("%", "％")
 _MOST_COLUMNS = 256
 _LONGEST_HEADING = 24
 """Characters of a label that gives the points of rows; longer ones describe how points are given."""
+_ENDS_WITH_POINTS = re.compile(r"[^\d()（）]{2,}?(\d{1,3}(?:\.\d)?)\s*分")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:年度?)?")
 _BRACKETS = re.compile(r"[(（\[【〔]([^()（）\[\]【】〔〕]{1,12})[)）\]】〕]")
 _ORDINALS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -482,12 +483,12 @@ class _Reader:
         return self._is_figure(cell.text) or (cell.col in band.codes and _CODE.fullmatch(cell.text.strip()) is not None)
 
     def _headings(self, section: Section, band: _Band) -> Iterator[Record]:
-        """Yield the labels with points in brackets, each with the rows that it covers."""
+        """Yield the labels with points in brackets or at their end, each with the rows that it covers."""
         records = {record.row: record for record in section.records if record.role in ("item", "subtotal", "total", "unknown")}
         for n, col in enumerate(band.labels):
             cells = [cell for r in sorted(records) if (cell := self._cell(r, col)) is not None and cell.text.strip()]
             for cell in cells:
-                points = take_apart(cell.text).points if len(cell.text) <= _LONGEST_HEADING else ""
+                points = _points_told(cell.text) if len(cell.text) <= _LONGEST_HEADING else ""
                 record = records[cell.row]
                 if not points or record.role != "item":
                     continue
@@ -600,6 +601,14 @@ class _Reader:
             for record, reading in zip(holders, peers_step([record.fields[id].reading for record in holders]), strict=True):
                 if reading is not record.fields[id].reading:
                     record.fields[id] = record.fields[id]._replace(reading=reading)
+
+
+def _points_told(label: str) -> str:
+    """Return the points that a label tells, in brackets or behind its words: 30 of 过程（30分） and of 过程 30分."""
+    points = take_apart(label).points
+    if not points and (found := _ENDS_WITH_POINTS.fullmatch(label.strip())) is not None:
+        points = found[1]
+    return points
 
 
 def _is_number_of_column(text: str) -> bool:

@@ -252,7 +252,7 @@ class Lexicon:
     def _find_unit(self, name: str) -> Unit | None:
         if name in self._nouns:
             return self._nouns[name]
-        top, *below = re.split(r"[/每、·]", name)
+        top, *below = re.split(r"[/每、·*×]" if "/" in name else r"[/每、·]", name)
         if below:
             return self._rate(name, top, below)
         for scale in sorted(self._scales, key=len, reverse=True):
@@ -294,7 +294,7 @@ class Lexicon:
             rf"|(?P<numeral>[{digits}{ten}][{digits}{tens}]*+))"
             rf"(?P<middle>{_any(words.middle)})?"
             rf"(?:(?P<noun>{nouns})|(?P<scale>{_any(self._scales)})(?P<middle2>{_any(words.middle)})?(?P<scaled_noun>{nouns})?)?"
-            rf"(?P<rate>(?:(?<=[^\d%])[/每]{nouns}(?:[/每、·]{nouns})*+))?"
+            rf"(?P<rate>(?:(?<=[^\d%])[/每]{nouns}(?:[/每、·*×]{nouns})*+))?"
             rf"(?P<around>{_any(words.after)})?(?P<limit>{_any(self.limits)})?"
         )
 

@@ -8,6 +8,7 @@ themselves bear it out; what can be read in several ways carries its readings. T
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from validator.facts.words import Words
 from validator.model.fact import Fact, Section
@@ -15,6 +16,7 @@ from validator.model.quantity import State
 from validator.rules.binding import Names, Value
 from validator.rules.columned import totals_of_blocks
 from validator.rules.formulas import formulas
+from validator.rules.labelled import labelled_scores, labelled_weights
 from validator.rules.patterns import patterns
 from validator.rules.points import deductions, scores, weights
 from validator.rules.ratios import balances, completions, differences, growths, parts, prices, products, ratios, shares
@@ -143,9 +145,9 @@ def _relations(section: Section, words: Words) -> Iterator[tuple[str, Place]]:
         if axis.across:
             yield from _of_columns(axis, words, across)
         elif section.owner is None:
-            for place in weights(axis, words):
+            for place in chain(weights(axis, words), labelled_weights(axis, words)):
                 yield "table.weight", place
-            for place in scores(axis, words):
+            for place in chain(scores(axis, words), labelled_scores(axis, words)):
                 yield "table.score", place
             for place in deductions(axis, words):
                 yield "table.deduction", place

@@ -59,7 +59,7 @@ COLUMN_WORDS = {
     "others_agree": "他列相符",
 }
 SUBTOTAL_WORDS = {"subtotal": "小计", "parts": "各项", "label": "行", "column": "列", "type": "列类"}
-GROUP_WORDS = {"label": "行", "label_points": "标注分值", "depth": "层级"}
+GROUP_WORDS = {"label": "行", "label_points": "标注分值", "inner_points": "下级标注分值", "depth": "层级"}
 PAIR_WORDS = {
     "left": "左列",
     "right": "右列",
@@ -69,7 +69,7 @@ PAIR_WORDS = {
     "right_id": "右列号",
 }
 LIST_WORDS = {"values": "各值", "column": "列", "type": "列类", "id": "列号"}
-SECTION_WORDS = {"points": "标注分值"}
+SECTION_WORDS = {"points": "标注分值", "group_points": "各组标注分值"}
 CELL_WORDS = {
     "value": "值",
     "values": "各值",
@@ -83,6 +83,7 @@ _TWO = 2
 """A sum of fewer figures says nothing."""
 _TOTAL, _FIRST, _PREVIOUS = ("total", "合计"), ("first", "首行"), ("previous", "上一行")
 _POINTS, _STRAY = ("points", SECTION_WORDS["points"]), ("stray", "表头行标签")
+_GROUP_POINTS = ("group_points", SECTION_WORDS["group_points"])
 """Rows before a column, and what a section binds besides its columns, in both languages."""
 OTHER_ROWS = ("rows", "各行", "values", CELL_WORDS["values"])
 """First words of names by which a rule in one row looks at others."""
@@ -122,7 +123,9 @@ def places(form: Form, place: str, specs: Mapping[str, spec.Section], outer: For
         elif kind == "list":
             yield from _lists(section, section_spec, outer)
         elif not kind:
-            yield Place(section.path, (_section_names(section, outer),), _heading(section), section.complete, section)
+            yield Place(
+                section.path, (_section_names(section, section_spec, outer),), _heading(section), section.complete, section
+            )
 
 
 def _apart(place: str) -> tuple[str, str, str]:
@@ -209,6 +212,8 @@ class FormNames(dict[str, Value]):
             return None
         if name in _POINTS and section_spec.layout != "fields":
             return section.points
+        if name in _GROUP_POINTS:
+            return _points_of_outer_groups(section, section_spec)
         row, _, called = name.rpartition(".")
         column = self.columns(id).get(called, "")
         if row or section_spec.layout == "fields":
@@ -500,7 +505,8 @@ def _rows_of_subtotal(record: Record, section: Section, section_spec: spec.Secti
 
 def _groups(section: Section, section_spec: spec.Section, outer: FormNames) -> Iterator[Place]:
     rows = item_rows(section)
-    for depth, id in enumerate(id for id, column in section_spec.columns.items() if column.type == "group"):
+    levels = _levels(section_spec)
+    for depth, id in enumerate(levels):
         members: dict[str, list[Record]] = {}
         for record in rows:
             fact = record.fields.get(id)
@@ -512,9 +518,28 @@ def _groups(section: Section, section_spec: spec.Section, outer: FormNames) -> I
             label = take_apart(head.text)
             names = _Lists(section, group, outer)
             points = head if head.quantity is not None else None
-            _bind(GROUP_WORDS, {"label": label.text, "label_points": points, "depth": depth}, names)
+            inner = _points_of_groups(group, levels[depth + 1]) if depth + 1 < len(levels) else ()
+            words: dict[str, Value] = {"label": label.text, "label_points": points, "inner_points": inner, "depth": depth}
+            _bind(GROUP_WORDS, words, names)
             complete = section.complete or (group[-1] is not last and not any(row.open for row in group))
             yield Place(f"{section.path}.{id}[{label.text}]", (names,), head.pointer, complete, section)
+
+
+def _levels(section_spec: spec.Section) -> list[str]:
+    """Return the ids of the group columns, the outermost first."""
+    return [id for id, column in section_spec.columns.items() if column.type == "group"]
+
+
+def _points_of_groups(rows: Sequence[Record], id: str) -> tuple[Fact, ...]:
+    """Return the labels of the groups of a level, each once, where all rows stand in one whose label tells its points."""
+    heads = {fact.pointer.address: fact for row in rows if (fact := row.fields.get(id)) is not None and fact.text.strip()}
+    told = all((fact := row.fields.get(id)) is not None and fact.quantity is not None for row in rows)
+    return tuple(heads.values()) if told else ()
+
+
+def _points_of_outer_groups(section: Section, section_spec: spec.Section) -> tuple[Fact, ...]:
+    levels = _levels(section_spec)
+    return _points_of_groups(item_rows(section), levels[0]) if levels else ()
 
 
 def _pairs(section: Section, section_spec: spec.Section, outer: FormNames) -> Iterator[Place]:
@@ -555,12 +580,13 @@ def _lists(section: Section, section_spec: spec.Section, outer: FormNames) -> It
         yield Place(f"{section.path}.{id}", (names,), section.columns[id], section.complete, section)
 
 
-def _section_names(section: Section, outer: FormNames) -> Within:
+def _section_names(section: Section, section_spec: spec.Section, outer: FormNames) -> Within:
     total = total_row(section)
     first = section.records[0] if section.records else None
     rows = {**dict.fromkeys(_TOTAL, total), **dict.fromkeys(_FIRST, first)}
     names = _Lists(section, item_rows(section), outer, rows)
     names.update(dict.fromkeys(_POINTS, section.points))
+    names.update(dict.fromkeys(_GROUP_POINTS, _points_of_outer_groups(section, section_spec)))
     names.update(dict.fromkeys(_STRAY, section.stray))
     return names
 
@@ -615,6 +641,7 @@ def _own_names(place: str, specs: Mapping[str, spec.Section]) -> dict[str, tuple
         return {
             **{n: (t, True) for n, t in columns.items()},
             **_words(GROUP_WORDS, {"label_points": "points", "depth": "number"}),
+            **dict.fromkeys(("inner_points", GROUP_WORDS["inner_points"]), ("points", True)),
         }
     if kind == "pair":
         return {**_words(PAIR_WORDS, {}), **dict.fromkeys(("left", "right", "左列", "右列"), ("any", True))}
@@ -636,6 +663,7 @@ def places_of(section: spec.Section) -> list[str]:
 
 def _section_types(section: spec.Section) -> dict[str, tuple[str, bool]]:
     names: dict[str, tuple[str, bool]] = {"points": ("points", False), "标注分值": ("points", False)}
+    names.update(dict.fromkeys(_GROUP_POINTS, ("points", True)))
     names["stray"] = names["表头行标签"] = ("text", False)
     for id, column in section.columns.items():
         for name in (id, column.name):

@@ -8,7 +8,7 @@ table, so that nothing is checked there.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import chain
@@ -17,7 +17,7 @@ from typing import Any
 from validator.facts.lexicon import Lexicon
 from validator.facts.words import Words
 from validator.forms.labels import take_apart
-from validator.forms.restore import generic, grids, piped, spaced
+from validator.forms.restore import bracketed, generic, grids, piped, spaced
 from validator.forms.restore.accounts import by_number
 from validator.forms.restore.assemble import Sheet, build, spans
 from validator.forms.restore.blocks import (
@@ -52,6 +52,7 @@ from validator.forms.restore.ready import made_ready
 from validator.forms.restore.scattered import by_scattered, has_both_values
 from validator.forms.restore.serials import without_numbers, without_serials
 from validator.forms.restore.sided import by_sides, by_turns
+from validator.forms.restore.signed import by_signs
 from validator.forms.restore.single import by_one_row, by_parts
 from validator.forms.restore.tokens import (
     Token,
@@ -256,7 +257,9 @@ def _restore_forms(
         tokens = _without_headers(tokens, [headers[n] for n, goes_on in again.items() if goes_on])
         headers = find_headers(tokens, vocabulary)
         again = dict(repeated(tokens, headers, text))
-    found, lost = _read_blocks(tokens, headers, again, text, paragraphs, notes)
+    signed = {block.header.first: block for block in by_signs(tokens, vocabulary)}
+    headers, again = _with_signed(headers, again, signed)
+    found, lost = _read_blocks(tokens, headers, again, signed, text, paragraphs, notes)
     found = _with_scattered(_with_pairs(found, lost, tokens, vocabulary), lost, tokens, pieces, vocabulary)
     starts = [part.start for part in lost]
     at = done = 0
@@ -282,16 +285,22 @@ def _read_blocks(
     tokens: Sequence[Token],
     headers: Sequence[Header],
     again: Collection[int],
+    signed: Mapping[int, Block],
     text: Lines,
     paragraphs: Sequence[Paragraph],
     notes: list[Note],
 ) -> tuple[list[Block], list[range]]:
-    """Return the blocks below the headers, and the tokens of those that can't be read. `again`: headers that come once more."""
+    """Return the blocks below the headers, and the tokens of those that can't be read.
+
+    `again`: headers that come once more. `signed`: blocks that were read already, by where they begin.
+    """
     found: list[Block] = []
     lost: list[range] = []
     for n, header in enumerate(headers):
         limit = headers[n + 1].first if n + 1 < len(headers) else len(tokens)
-        if limit - header.body > _MOST_TOKENS:
+        if header.first in signed:
+            found.append(signed[header.first])
+        elif limit - header.body > _MOST_TOKENS:
             notes.append(Note(_TOO_LONG, paragraphs[tokens[header.first].line].address))
         elif header.part.has_figures:
             block = read_block(tokens, header, limit, text)
@@ -307,6 +316,25 @@ def _read_blocks(
             if n in again and block.rows:
                 block.rows[0].summed = False
     return found, lost
+
+
+def _with_signed(
+    headers: list[Header], again: Mapping[int, bool], signed: Mapping[int, Block]
+) -> tuple[list[Header], dict[int, bool]]:
+    """Return the headers with those of blocks read already, in place of any inside them, and those of `again` renumbered."""
+    if not signed:
+        return headers, dict(again)
+    taken = {i for block in signed.values() for i in range(block.header.first, block.end)}
+    kept = sorted(
+        (
+            *(header for header in headers if taken.isdisjoint(range(header.first, header.body))),
+            *(block.header for block in signed.values()),
+        ),
+        key=lambda header: header.first,
+    )
+    firsts = [header.first for header in kept]
+    goes_on = {headers[n].first: value for n, value in again.items()}
+    return kept, {n: goes_on[first] for n, first in enumerate(firsts) if first in goes_on}
 
 
 def _with_pairs(found: Sequence[Block], lost: Sequence[range], tokens: Sequence[Token], vocabulary: Vocabulary) -> list[Block]:
@@ -327,7 +355,7 @@ def _with_scattered(
     taken = {i for block in sure for i in range(block.header.first, block.end)}
     scattered = list(by_scattered(tokens, taken, pieces, vocabulary))
     rows = {i for block in scattered for i in range(block.header.first, block.end)}
-    kept = [block for block in found if block in sure or rows.isdisjoint(range(block.header.first, block.end))]
+    kept = [block for block in found if has_both_values(block.header) or rows.isdisjoint(range(block.header.first, block.end))]
     taken = {i for block in kept for i in range(block.header.first, block.end)}
     for block in scattered:
         labels = {id(label) for _, label in block.header.labels}
@@ -403,7 +431,8 @@ def _by_pipe(lines: Sequence[str], named: generic.Named) -> list[piped.Grid]:
     cells = _filled(cut(lines, lambda _: True))
     leveled = [
         piped.Grid(cells[grid.start].line, cells[grid.end - 1].line, grid.rows, grid.spans)
-        for grid in by_levels(cells, 0, len(cells), named)
+        for way in (by_levels, bracketed.by_brackets)
+        for grid in way(cells, 0, len(cells), named)
     ]
     taken = {line for grid in leveled for line in range(grid.first, grid.last + 1)}
     others = (grid for grid in _by_places(lines, named) if taken.isdisjoint(range(grid.first, grid.last + 1)))
@@ -429,7 +458,7 @@ def _restore_counted(
 ) -> None:
     """Append lines without pipes of a table; those that are a table by the count of their figures become one."""
     lines = [paragraph.text for paragraph in paragraphs]
-    if not generic.may_occur(lines):
+    if not generic.may_occur(lines) and not bracketed.may_occur(lines):
         blocks += paragraphs
         return
     words = cut(lines, lambda _: False)
@@ -487,7 +516,8 @@ def _in_words(words: Sequence[Token], lines: Sequence[str], named: generic.Named
     spelt = generic.with_spaced_words(words, named)
     for start, end in _free(spelt, _lines_taken(found)):
         found += [(spelt, grid) for grid in generic.by_run(spelt, start, end, named)]
-    found += [(filled, grid) for a, b in _free(filled, _lines_taken(found)) for grid in by_levels(filled, a, b, named)]
+    for way in (by_levels, bracketed.by_brackets):
+        found += [(filled, grid) for a, b in _free(filled, _lines_taken(found)) for grid in way(filled, a, b, named)]
     for start, end in _free(words, _lines_taken(found)):
         for first, last in generic.lines_of(words, start, end):
             for listed in by_list(words, first, last, named) if last - first >= _FEWEST_IN_RUN else ():
@@ -502,7 +532,8 @@ def _in_cells(cells: Sequence[Token], named: generic.Named, found: _Found, liste
     unsure: list[generic.Grid] = []
     filled = _filled(cells)
     found += [(cells, grid) for a, b in _free(cells, _lines_taken(found)) for grid in by_columns(cells, a, b)]
-    found += [(filled, grid) for a, b in _free(filled, _lines_taken(found)) for grid in by_levels(filled, a, b, named)]
+    for way in (by_levels, bracketed.by_brackets):
+        found += [(filled, grid) for a, b in _free(filled, _lines_taken(found)) for grid in way(filled, a, b, named)]
     for start, end in _free(cells, _lines_taken(found)):
         for listed in (*by_number(cells, start, end, named), *by_code(cells, start, end, named)):
             found.append((cells, listed.grid))

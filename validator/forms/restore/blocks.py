@@ -17,6 +17,8 @@ from validator.forms.evidence import OWN_COLUMNS, has_rows_of_a_form
 from validator.forms.labels import take_apart
 from validator.forms.restore import torn
 from validator.forms.restore.align import Aligner, Column, Layout, Placed
+from validator.forms.restore.alone import settle_alone
+from validator.forms.restore.anchored import place_by_group
 from validator.forms.restore.centred import set_upright
 from validator.forms.restore.header import Header, columns_of
 from validator.forms.restore.muddled import (
@@ -130,8 +132,9 @@ def read_block(tokens: Sequence[Token], header: Header, next_header: int, lines:
     vocabulary = lines.vocabulary
     layout = _layout(tokens, header, lines.texts)
     end = _end(tokens, header, next_header, lines, layout)
+    columns = _without_score(columns, tokens[header.body : end])
     body, sizes = _with_remarks_whole(tokens[header.body : end], columns, layout)
-    placed = _place(body, header, Aligner(header.part.id, columns, layout, vocabulary), lines.texts)
+    placed = _place(body, header, Aligner(header.part.id, columns, layout, vocabulary), lines)
     placed = settle(body, placed, columns, header.part.quotients)
     placed = _doubted(body, placed, columns, layout)
     kept = _without_prose(body, placed, columns, vocabulary)
@@ -236,13 +239,21 @@ def _before_colon(text: str) -> str:
     return text.replace(":", "：").partition("：")[0]
 
 
-def _place(body: Sequence[Token], header: Header, aligner: Aligner, texts: Sequence[str]) -> list[Placed]:
+def _place(body: Sequence[Token], header: Header, aligner: Aligner, lines: Lines) -> list[Placed]:
     """Place the tokens: by their slots in rows that have as many as the header, as the alignment finds it in the others."""
     at = {line for _, token in header.labels for line in (token.line, token.last_line)}
-    known = place_by_slot(body, texts, at.pop(), aligner) if len(at) == 1 else {}
+    known = place_by_slot(body, lines.texts, at.pop(), aligner) if len(at) == 1 else {}
     if len(known) == len(body):
         return list(known.values())
-    return [known.get(t, place) for t, place in enumerate(doubt(body, aligner.place(body), aligner.columns))]
+    placed = place_by_group(body, doubt(body, aligner.place(body), aligner.columns), aligner)
+    placed = [known.get(t, place) for t, place in enumerate(placed)]
+    if header.part.default_role != "item":
+        return placed
+
+    def is_total(text: str) -> bool:
+        return lines.vocabulary.meaning(text).rows.get(header.part.id) == "total"
+
+    return settle_alone(body, placed, known, aligner.columns, is_total)
 
 
 def _doubted(body: Sequence[Token], placed: Sequence[Placed], columns: Sequence[Column], layout: Layout) -> list[Placed]:
@@ -408,6 +419,16 @@ def without_foreign_lines(tokens: Sequence[Token], lines: Lines) -> list[Token]:
         if line in marked and (rows[before] or before in marked) and (rows[after] or after in marked)
     }
     return [token for token in tokens if token.line not in gone]
+
+
+def _without_score(columns: tuple[Column, ...], body: Sequence[Token]) -> tuple[Column, ...]:
+    """Return the columns without one for scores that has no label, where no figure stands right behind another bare one."""
+    last = columns[-1]
+    if not (last.unlabelled and last.type == "points"):
+        return columns
+    shapes = [shape_of(token.text) for token in body if not token.blank]
+    scored = any(pair == (Shape.NUMBER, Shape.NUMBER) for pair in pairwise(shapes))
+    return columns if scored else columns[:-1]
 
 
 def _with_remarks_whole(body: Sequence[Token], columns: Sequence[Column], layout: Layout) -> tuple[list[Token], list[int]]:

@@ -90,8 +90,27 @@ def _rows(tokens: Sequence[Token], taken: Collection[int], vocabulary: Vocabular
         name = _name(tokens[words:start], vocabulary)
         if name and len(figures) == _FIGURES_OF_ROW and _are_points(figures[2:]):
             rows.append(_Four(start - len(name), i, name, tuple(figures)))
+        elif len(figures) > _FIGURES_OF_ROW:
+            rows += _several(tokens[words:start], figures, i, vocabulary)
         i = max(i, start + (not figures))
     return rows
+
+
+def _several(words: Sequence[Token], figures: Sequence[tuple[Token, ...]], end: int, vocabulary: Vocabulary) -> list[_Four]:
+    """Return the rows whose names stand together before their figures, each with its number before it: 指标8：… 指标9：….
+
+    The first reaches over all of them, the others over nothing. Nothing where names and figures don't come out even.
+    """
+    starts = [n for n, token in enumerate(words) if vocabulary.begins_with_number_of_row(token.text)]
+    count, rest = divmod(len(figures), _FIGURES_OF_ROW)
+    if rest or count > len(starts):
+        return []
+    names = [tuple(words[a:b]) for a, b in pairwise([*starts[-count:], len(words)])]
+    rows = [figures[n : n + _FIGURES_OF_ROW] for n in range(0, len(figures), _FIGURES_OF_ROW)]
+    if any(len(name) > _MOST_WORDS for name in names) or not all(_are_points(row[2:]) for row in rows):
+        return []
+    first = end - sum(map(len, names)) - sum(map(len, figures))
+    return [_Four(end if n else first, end, name, tuple(row)) for n, (name, row) in enumerate(zip(names, rows, strict=True))]
 
 
 def _is_word(token: Token) -> bool:

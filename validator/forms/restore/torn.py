@@ -17,6 +17,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from validator.forms.restore.align import Column
+from validator.forms.restore.anchored import says_more_than_a_value
 from validator.forms.restore.rows import Row
 from validator.forms.restore.shapes import FIGURES, Shape, number_of, shape_of
 from validator.forms.restore.tokens import Gap, Token
@@ -120,7 +121,7 @@ def without_doubtful(rows: Sequence[Row], columns: Sequence[Column], is_total: C
             _open(row, remark)
         cut = any(_CUT_SHORT.fullmatch(cell[-1].text) for cell in given)
         worded_answer = Shape.WORD in shapes and bool(set(shapes) & FIGURES)
-        words = [word for token in row.cells.get(name, ()) for word in token.text.split()]
+        words = [] if _is_named_at_length(row, name) else [w for token in row.cells.get(name, ()) for w in token.text.split()]
         named_by_target = given and any(shape_of(word) is Shape.SIGNED for word in words)
         open_near = not all(near.whole for near in rows[max(n - 1, 0) : n + 2])
         if named_by_target or (beside and cut) or ((beside or open_near) and worded_answer):
@@ -170,6 +171,13 @@ def _open(row: Row, column: int) -> None:
     """Put a blank behind the row, of which nobody knows whether it is one."""
     longest = max((cell[-1] for cell in row.cells.values()), key=lambda token: len(token.text))
     row.cells[column] = [longest._replace(text="", start=longest.end)]
+
+
+def _is_named_at_length(row: Row, name: int) -> bool:
+    """Tell whether pipes part the cells of a row, one of them a name that begins like a value: ≥360天服务读者."""
+    tokens = [token for cell in row.cells.values() for token in cell]
+    parted = sum(token.gap is Gap.CELL for token in tokens) >= len(tokens) - 1
+    return parted and all(says_more_than_a_value(token.text) for token in row.cells.get(name, ()))
 
 
 def _heads_rows(row: Row, columns: Sequence[Column]) -> bool:
