@@ -115,6 +115,16 @@ class WordsFile(Data):
     points: tuple[str, ...]
     scores: tuple[str, ...]
     reasons: tuple[str, ...]
+    weight_marks: tuple[str, ...]
+    """What stands before a weight in the label of a column: (占40%)."""
+    weight_rows: tuple[str, ...]
+    """Labels of a row that holds the weights of the columns."""
+    weighed_totals: tuple[str, ...]
+    """Labels of the score that is weighed of others."""
+    weighed_scores: tuple[str, ...]
+    """Labels of a score times its weight."""
+    bonuses: tuple[str, ...]
+    penalties: tuple[str, ...]
     criteria: tuple[str, ...]
     """Texts that say how points are given."""
     levels: tuple[str, ...]
@@ -158,7 +168,8 @@ class Words:
         names = (
             "not_a_sum", "groups", "numbering", "serials", "line_numbers", "codes", "identifiers", "unit_columns", "rates",
             "not_summed", "added_up", "money", "counts", "shares", "growth_rates", "completions", "differences", "remainders",
-            "other_basis", "points", "scores", "reasons", "criteria", "levels", "explanations",
+            "other_basis", "points", "scores", "reasons", "criteria",
+            "weight_rows", "weighed_totals", "weighed_scores", "bonuses", "penalties", "levels", "explanations",
         )  # fmt: skip
         self._lists = {name: Matcher([(name, getattr(data, name))]) for name in names}
         self.products = tuple(

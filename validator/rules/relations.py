@@ -21,6 +21,7 @@ from validator.rules.ratios import balances, completions, differences, growths, 
 from validator.rules.scopes import Place
 from validator.rules.tables import Axis, axes
 from validator.rules.totals import stated_totals
+from validator.rules.weighing import weighed, weights_of_columns
 
 _BROKEN = (State.GARBLED, State.FUSED)
 NAMES: Mapping[str, Mapping[str, tuple[str, str, bool]]] = {
@@ -74,6 +75,7 @@ NAMES: Mapping[str, Mapping[str, tuple[str, str, bool]]] = {
         "points": ("标注分值", "any", False), "parts": ("各项", "any", True), "label": ("行", "text", False),
         "column": ("列", "text", False),
     },
+    "table.weights": {"parts": ("各项", "any", True), "column": ("列", "text", False)},
     "table.score": {
         "score": ("得分", "any", False), "points": ("分值", "any", False), "label": ("行", "text", False),
         "column": ("列", "text", False),
@@ -124,10 +126,18 @@ def _relations(section: Section, words: Words) -> Iterator[tuple[str, Place]]:
     found = axes(section, words)
     told: set[str] = set()
     across: set[str] = set()
+    made = [place for axis in found for place in weighed(axis, words)]
+    told_by_weights = {place.pointer.address for place in made if place.pointer is not None}
     for axis, place in totals_of_blocks(found):
         if axis.across and place.pointer is not None:
+            if place.pointer.address in told_by_weights:
+                continue
             across.add(place.pointer.address)
         yield "table.total", place
+    for place in made:
+        yield "table.formula", place
+    told |= told_by_weights
+    across |= told_by_weights
     for axis in found:
         for kind, places in (
             ("table.formula", formulas(axis)), ("table.part", parts(axis, words)), ("table.balance", balances(axis, words)),
@@ -142,6 +152,8 @@ def _relations(section: Section, words: Words) -> Iterator[tuple[str, Place]]:
         yield from _of_rates(axis, words, told, across, of_form=of_form)
         if axis.across:
             yield from _of_columns(axis, words, across)
+            for place in weights_of_columns(axis, words):
+                yield "table.weights", place
         elif section.owner is None:
             for place in weights(axis, words):
                 yield "table.weight", place

@@ -64,6 +64,7 @@ from validator.forms.restore.tokens import (
     part_labels,
     without_placeholders,
 )
+from validator.forms.restore.unfused import with_figures_apart
 from validator.forms.restore.vocabulary import Vocabulary, of_ruleset
 from validator.forms.restore.wrapped import join_wrapped
 from validator.model.document import GRIDS, LINES, Document, Note, Paragraph, Table
@@ -430,7 +431,7 @@ def _restore_counted(
     if not generic.may_occur(lines):
         blocks += paragraphs
         return
-    words = cut(lines, lambda _: False)
+    words = with_figures_apart(cut(lines, lambda _: False))
     found, listeds = _in_words(words, lines, named)
     cells = cut(lines, lambda _: True)
     _in_cells(cells, named, found, listeds)
