@@ -438,7 +438,13 @@ def test_tables_above_the_first_block_of_a_form_stay_tables_of_their_own() -> No
         " |  | 三、住房保障支出 | 40.00",
         "本年收入合计 | 1200.00 | 本年支出合计 | 1180.20",
     ]
-    costs = ["单位：万元", "项目 | 预算数 | 决算数", "公务用车购置及运行维护费 | 10.00 | 9.80", "公务接待费 | 3.00 | 2.80", "合计 | 13.00 | 12.60"]
+    costs = [
+        "单位：万元",
+        "项目 | 预算数 | 决算数",
+        "公务用车购置及运行维护费 | 10.00 | 9.80",
+        "公务接待费 | 3.00 | 2.80",
+        "合计 | 13.00 | 12.60",
+    ]
     own, of_form = (grid(table) for table in restored("\n".join([*accounts, "“三公”经费支出决算表", *costs])).tables)
     assert own[-2] == ["", "", "三、住房保障支出", "40.00"]
     assert not any("1180.20" in row for row in of_form)
