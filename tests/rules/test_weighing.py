@@ -50,6 +50,7 @@ SOUND = {
     "portions, with points on top and taken off": (PORTIONS, "92.1", "91.1"),
     "of groups": (OF_GROUPS, "86.6", "87.6"),
     "a row of weights": (ROW_OF_WEIGHTS, "90.4", "94.0"),
+    "a row of weights, exact ones": (ROW_OF_WEIGHTS, "90.4", "90.2"),
     "a row of portions": (ROW_OF_PORTIONS, "90.4", "94.0"),
     "at the end of labels": (AT_THE_END, "94.46", "94.64"),
 }
@@ -63,7 +64,11 @@ def told(text: str) -> list[tuple[str, Outcome]]:
 @pytest.mark.parametrize("name", SOUND)
 def test_a_total_is_held_to_its_scores_and_weights(name: str) -> None:
     text, right, wrong = SOUND[name]
-    rows = len(text.strip().splitlines()) - 1 - (name in ("below labels", "of groups", "a row of weights", "a row of portions"))
+    rows = (
+        len(text.strip().splitlines())
+        - 1
+        - (name in ("below labels", "of groups", "a row of weights", "a row of weights, exact ones", "a row of portions"))
+    )
 
     assert faults(text) == []
     assert sorted(told(text)) == [("GEN-002", Outcome.PASS)] * rows + [("GEN-019", Outcome.PASS)]
@@ -143,3 +148,41 @@ def test_labels_with_percentages_that_are_no_weights_say_nothing() -> None:
 丙|99.3|6.6|97
 """
     assert told(text) == []
+
+
+class TestRowsWithAColumnOfWeights:
+    TABLE = """
+序号|考核指标|权重|得分(百分制)|加权得分
+1|预算编制|20%|92.5|18.50
+2|预算执行|30%|88.0|26.40
+3|绩效管理|25%|95.0|23.75
+4|资产管理|15%|90.0|13.50
+5|信息公开|10%|86.0|8.60
+合计||100%||90.75
+"""
+
+    def test_each_score_is_held_to_its_weight(self) -> None:
+        assert faults(self.TABLE) == []
+        assert sorted(told(self.TABLE)) == [("GEN-002", Outcome.PASS)] * 5 + [("GEN-019", Outcome.PASS)]
+        assert ("GEN-002", "26.04") in faults(self.TABLE.replace("26.40", "26.04"))
+        assert ("GEN-002", "23.75") in faults(self.TABLE.replace("|95.0", "|59.0"))
+
+    def test_so_are_portions_of_1(self) -> None:
+        text = self.TABLE.replace("100%", "1")
+        for weight in ("20", "30", "25", "15", "10"):
+            text = text.replace(f"|{weight}%|", f"|0.{weight}|")
+        assert sorted(told(text)) == [("GEN-002", Outcome.PASS)] * 5 + [("GEN-019", Outcome.PASS)]
+
+    def test_weights_that_are_not_100_per_cent_are_told(self) -> None:
+        text = self.TABLE.replace("25%|95.0|23.75", "20%|95.0|19.00").replace("90.75", "86.00")
+        assert faults(text) == [("GEN-019", "20%")]
+
+    def test_points_are_no_weights_of_scores_that_lie_within_them(self) -> None:
+        text = "指标|权重|得分|加权得分\n甲|20|18|18\n乙|30|28|28\n丙|50|45|45\n合计|100|91|91\n"
+        assert told(text) == []
+
+
+def test_whole_scores_may_be_rounded_means_where_most_totals_say_so() -> None:
+    means = ROW_OF_WEIGHTS.replace("90.6", "90.8").replace("90.4", "90.2").replace("89.1", "89.3")
+    assert faults(means) == []
+    assert ("GEN-002", Outcome.PASS) in told(means)

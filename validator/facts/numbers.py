@@ -599,7 +599,7 @@ def _several_figures(bare: str, lexicon: Lexicon) -> bool:
 def _common_step(steps: Mapping[Decimal, Decimal]) -> Decimal:
     """Return the finest step, or the next where one figure alone is two or more places finer; 1 where none has decimals.
 
-    So it is where one alone has some among many long figures: had these lost their zeros, they would not all end in other digits.
+    So it is where one alone has some among many long figures: had these lost their zeros, not all would end in other digits.
     """
     fine = sorted(step for step in steps.values() if step < 1)
     if len(fine) == 1 and sum(abs(value) >= _LONG and value % 10 != 0 for value in steps if steps[value] == 1) >= _MANY_LONG:

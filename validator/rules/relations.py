@@ -17,11 +17,12 @@ from validator.rules.columned import totals_of_blocks
 from validator.rules.formulas import formulas
 from validator.rules.patterns import patterns
 from validator.rules.points import deductions, scores, weights
+from validator.rules.portions import portions
 from validator.rules.ratios import balances, completions, differences, growths, parts, prices, products, ratios, shares
 from validator.rules.scopes import Place
 from validator.rules.tables import Axis, axes
 from validator.rules.totals import stated_totals
-from validator.rules.weighing import weighed, weights_of_columns
+from validator.rules.weighing import weighed, weighed_rows, weights_of_columns
 
 _BROKEN = (State.GARBLED, State.FUSED)
 NAMES: Mapping[str, Mapping[str, tuple[str, str, bool]]] = {
@@ -70,6 +71,11 @@ NAMES: Mapping[str, Mapping[str, tuple[str, str, bool]]] = {
     "table.pattern": {
         "total": ("合计", "any", False), "parts": ("各项", "any", True), "named": ("各栏", "text", False),
         "rows": ("行数", "text", False), "label": ("行", "text", False), "column": ("列", "text", False),
+    },
+    "table.portion": {
+        "rate": ("比率", "any", False), "parts": ("各项", "any", True), "whole": ("整体", "any", False),
+        "named": ("各栏", "text", False), "rows": ("行数", "text", False), "label": ("行", "text", False),
+        "column": ("列", "text", False),
     },
     "table.weight": {
         "points": ("标注分值", "any", False), "parts": ("各项", "any", True), "label": ("行", "text", False),
@@ -154,6 +160,7 @@ def _relations(section: Section, words: Words) -> Iterator[tuple[str, Place]]:
             yield from _of_columns(axis, words, across)
             for place in weights_of_columns(axis, words):
                 yield "table.weights", place
+            yield from weighed_rows(axis, words)
         elif section.owner is None:
             for place in weights(axis, words):
                 yield "table.weight", place
@@ -189,7 +196,11 @@ def _of_rates(axis: Axis, words: Words, told: set[str], across: set[str], *, of_
     for place in growths(axis, words):
         yield "table.growth", place
     # A form has a rule for its own rates; a rate that the header itself explains needs no guess.
-    for place in (*ratios(axis, words), *completions(axis, words)):
+    rates = (*ratios(axis, words), *completions(axis, words))
+    if not of_form:
+        for place in portions(axis, words, {p.pointer.address for p in rates if p.pointer is not None} | told):
+            yield "table.portion", place
+    for place in rates:
         if place.pointer is None or (place.pointer.address not in told and not (of_form and _is_left_to_form(axis, place))):
             yield "table.completion", place
     for place in differences(axis, words):

@@ -68,7 +68,9 @@ def weighed(axis: Axis, words: Words) -> Iterator[Place]:
     if total is None or sum((_portion(term) for term in terms), _ZERO) != _ALL:
         return
     others = _others(axis, terms, total, words)
-    rows = [row for cross in range(len(axis.crosses)) if (row := _row(axis, cross, total, terms, others, words)) is not None]
+    rows = _rows(axis, total, terms, others, words, exact=True)
+    if 3 * sum(row.weighed for row in rows) < 2 * len(rows):
+        rows = _rows(axis, total, terms, others, words, exact=False)
     held, off = [row for row in rows if row.weighed], [row for row in rows if not row.weighed]
     if 2 * sum(row.added for row in rows) > len(rows):
         return
@@ -78,12 +80,7 @@ def weighed(axis: Axis, words: Words) -> Iterator[Place]:
     for row in rows:
         if not row.weighed and any(not sign and _is_filled(axis.grid[n][row.cross]) for n, sign in others.items()):
             continue
-        names: Names = {
-            **row.names, "stated": row.total, "填列数": row.total, "formula": row.formula, "公式": row.formula,
-            **_labels(axis, total, row.cross),
-        }  # fmt: skip
-        path = f"{row.total.pointer.path}.weighed"
-        yield Place(path, (names,), row.total.pointer, axis.section.complete, axis.section, row.expression)
+        yield _as_place(axis, total, row)
 
 
 def _is_filled(fact: Fact | None) -> bool:
@@ -114,6 +111,60 @@ def _may_be_all(axis: Axis, terms: Sequence[_Term], total: int, words: Words) ->
 def _labels(axis: Axis, line: int, cross: int) -> Names:
     row, column = axis.row_and_column(line, cross)
     return {"label": row, "行": row, "column": column, "列": column}
+
+
+def weighed_rows(axis: Axis, words: Words) -> Iterator[tuple[str, Place]]:
+    """Yield each score times its weight, where a table has a column of each and most rows show it, and all the weights."""
+    roles = {name: _lines_named(axis, name, words) for name in ("weight_rows", "scores", "weighed_scores")}
+    weighted = roles["weighed_scores"]
+    scores = [n for n in roles["scores"] if n not in weighted]
+    if not axis.across or len(roles["weight_rows"]) != 1 or len(scores) != 1 or len(weighted) != 1:
+        return
+    columns = roles["weight_rows"][0], scores[0], weighted[0]
+    rows = [row for cross in range(len(axis.crosses)) if (row := _product(axis, cross, columns)) is not None]
+    off = sum(not row.weighed for row in rows)
+    if len(rows) - off < _FEWEST_TO_ACCUSE or 3 * off > len(rows) - off:
+        return
+    for row in rows:
+        yield "table.formula", _as_place(axis, columns[2], row)
+    totals = [cross for cross in axis.crosses if cross.kind == "total"]
+    items = [n for n, cross in enumerate(axis.crosses) if cross.kind == "item"]
+    facts = tuple(_as_portion(fact) for n in items if (fact := axis.grid[columns[0]][n]) is not None and _is_weight(fact))
+    if len(totals) == 1 and len(facts) == len(items) and len(items) + 1 == len(axis.crosses):
+        label = axis.lines[columns[0]].label
+        names: Names = {"parts": facts, "各项": facts, "column": label, "列": label}
+        path = f"{axis.section.columns[axis.lines[columns[0]].key].path}.weights"
+        yield "table.weights", Place(path, (names,), facts[-1].pointer, axis.section.complete, axis.section)
+
+
+def _lines_named(axis: Axis, name: str, words: Words) -> list[int]:
+    return [n for n, line in enumerate(axis.lines) if words.has(name, line.label)]
+
+
+def _product(axis: Axis, cross: int, columns: tuple[int, int, int]) -> _Row | None:
+    """Return the weighed score of an item with what it should be; None where one of the three is no figure."""
+    weight, score, stated = (axis.grid[n][cross] for n in columns)
+    score, stated = _plain(score), _plain(stated)
+    one, whole = usable(score), usable(stated)
+    if axis.crosses[cross].kind != "item" or weight is None or not _is_weight(weight) or score is None or stated is None:
+        return None
+    portion = _portion(_Term(columns[0], _as_portion(weight), marked=True))
+    if one is None or whole is None:
+        return None
+    value = Interval(one.interval.low * portion, one.interval.high * portion)
+    keys = [axis.lines[n].key for n in columns]
+    names: dict[str, Value] = {keys[0]: _as_portion(weight), keys[1]: score}
+    formula = f"{axis.lines[columns[1]].label}×{axis.lines[columns[0]].label}"
+    return _Row(cross, stated, names, f"{keys[1]} * {keys[0]}", formula, whole.interval.meets(value), added=False)
+
+
+def _as_place(axis: Axis, line: int, row: _Row) -> Place:
+    names: Names = {
+        **row.names, "stated": row.total, "填列数": row.total, "formula": row.formula, "公式": row.formula,
+        **_labels(axis, line, row.cross),
+    }  # fmt: skip
+    path = f"{row.total.pointer.path}.weighed"
+    return Place(path, (names,), row.total.pointer, axis.section.complete, axis.section, row.expression)
 
 
 # --- weights --------------------------------------------------------------------------------------------------------
@@ -161,11 +212,12 @@ def _is_weight(fact: Fact) -> bool:
 
 
 def _as_portion(fact: Fact) -> Fact:
-    """Return a weight that stands in a cell of its own, 0.3 as what it is of 1."""
+    """Return a weight that stands in a cell of its own: it was given, not measured, and 0.3 is a portion of 1."""
     figure = usable(fact)
-    if figure is None or fact.text.strip().endswith(_SIGNS):
+    if figure is None:
         return fact
-    return fact._replace(reading=Reading(State.NUMBER, fact.reading.text, figure._replace(unit=_PORTION, step=_ZERO)))
+    unit = _PER_CENT if fact.text.strip().endswith(_SIGNS) else _PORTION
+    return fact._replace(reading=Reading(State.NUMBER, fact.reading.text, figure._replace(unit=unit, step=_ZERO)))
 
 
 def _weight_in(text: str, words: Words) -> tuple[Quantity, bool] | None:
@@ -228,16 +280,24 @@ def _others(axis: Axis, terms: Sequence[_Term], total: int, words: Words) -> dic
     return found
 
 
-def _row(axis: Axis, cross: int, total: int, terms: Sequence[_Term], others: Mapping[int, int], words: Words) -> _Row | None:
+def _rows(
+    axis: Axis, total: int, terms: Sequence[_Term], others: Mapping[int, int], words: Words, *, exact: bool
+) -> list[_Row]:
+    """Return the rows with a total. `exact`: whole scores were given and are not rounded ones."""
+    found = (_row(axis, cross, total, terms, others, exact=exact) for cross in range(len(axis.crosses)))
+    return [row for row in found if row is not None and not words.has("weight_rows", axis.crosses[row.cross].label)]
+
+
+def _row(axis: Axis, cross: int, total: int, terms: Sequence[_Term], others: Mapping[int, int], *, exact: bool) -> _Row | None:
     """Return the total of a row with what it should follow from; None where one of its scores is no figure."""
     stated = _plain(axis.grid[total][cross])
-    if stated is None or words.has("weight_rows", axis.crosses[cross].label):
+    if stated is None:
         return None
     names: dict[str, Value] = {}
     pieces, shown = [], []
     value = Interval(_ZERO, _ZERO)
     for term in terms:
-        score = _plain(axis.grid[term.line][cross])
+        score = _plain(axis.grid[term.line][cross], exact=exact)
         figure = usable(score)
         if score is None or figure is None:
             return None
@@ -248,7 +308,7 @@ def _row(axis: Axis, cross: int, total: int, terms: Sequence[_Term], others: Map
         portion = _portion(term)
         value = value + Interval(figure.interval.low * portion, figure.interval.high * portion)
     for n, sign in others.items():
-        more = _plain(axis.grid[n][cross])
+        more = _plain(axis.grid[n][cross], exact=exact)
         figure = usable(more)
         if more is None or figure is None or not figure.value or not sign:
             continue
@@ -265,12 +325,13 @@ def _row(axis: Axis, cross: int, total: int, terms: Sequence[_Term], others: Map
     return _Row(cross, stated, names, expression, formula, holds, added and not holds)
 
 
-def _plain(fact: Fact | None) -> Fact | None:
+def _plain(fact: Fact | None, *, exact: bool = False) -> Fact | None:
     """Return a score as the bare number that it is weighed as, whatever its column is called: 满意度, 得分率."""
     figure = usable(fact)
     if fact is None or figure is None:
         return None
-    return fact._replace(reading=Reading(State.NUMBER, fact.reading.text, figure._replace(unit=BARE)))
+    step = _ZERO if exact and figure.step >= 1 else figure.step
+    return fact._replace(reading=Reading(State.NUMBER, fact.reading.text, figure._replace(unit=BARE, step=step)))
 
 
 def _is_told_alone(axis: Axis, rows: Sequence[_Row], terms: Sequence[_Term], others: Mapping[int, int]) -> bool:

@@ -54,8 +54,10 @@ _NEAR = 3
 _LIKE_A_RATE = 200
 """A column with no larger figure may hold percentages without a sign."""
 _APART = re.compile(r"[\d%][ \u3000\t|][ \u3000\t|]{0,8}[-−]?\d")
-_PAIR = re.compile(r"\S+[ \t\u3000]+[-−]?\d[\d.,]*(?:[ \t\u3000]+[^\s\d]\S*[ \t\u3000]+[-−]?\d[\d.,]*)?")
-"""A label with its figure, perhaps two of them beside each other."""
+_PAIR = re.compile(
+    r"(?:\d{1,9}[ \t\u3000]+(?=[^\s\d]))?\S+[ \t\u3000]+[-−]?\d[\d.,]*(?:[ \t\u3000]+[^\s\d]\S*[ \t\u3000]+[-−]?\d[\d.,]*)?"
+)
+"""A label with its figure, perhaps behind its code; perhaps two of them beside each other."""
 _LONGEST_PAIR = 80
 _IN_TURN = re.compile(r"(?:[^\s\d]\S{0,40}[ \t\u3000]{1,4}[-−]?\d[\d.,]{0,20}(?:[ \t\u3000]{1,4}|$)){3}")
 _ALONE = re.compile(r"[-−]?\d[\d.,]*%?")

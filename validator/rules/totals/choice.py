@@ -12,9 +12,9 @@ from itertools import combinations, pairwise
 from validator.rules.scopes import Place
 from validator.rules.tables import Axis, Tie, tie
 from validator.rules.totals.accusation import accused
-from validator.rules.totals.lists import rows_below
+from validator.rules.totals.lists import coded_rows, rows_below
 from validator.rules.totals.places import emit
-from validator.rules.totals.trial import FEWEST_FIRM, FEWEST_NUMBERED, GRAND, Tried, attempt, is_drawn
+from validator.rules.totals.trial import FEWEST_FIRM, FEWEST_NUMBERED, GRAND, Tried, Way, attempt, is_drawn, mistyped_once
 from validator.rules.totals.ways import AMONG, is_item_of_group
 
 _MOST_BETWEEN = 6
@@ -84,7 +84,7 @@ def judged(
         yield from emit(axis, k, learnt, crosses, accused(axis, k, learnt[0], crosses, learnt=True))
     elif stated[0].off == 1 and _plain(axis, k, stated[0]):
         yield from emit(axis, k, [f for f in stated if f.off <= 1], crosses, accused(axis, k, stated[0], crosses))
-    elif listed := [f for f in stated if f.off == 1 and _is_beside_lists(axis, k, f, crosses)]:
+    elif listed := [f for f in stated if f.off == 1 and _leaves_no_doubt(axis, k, f, crosses)]:
         yield from emit(axis, k, listed[:1], crosses, accused(axis, k, listed[0], crosses, learnt=True))
     elif stated[0].off == 1 and _only_adds(axis, k, crosses):
         yield from emit(axis, k, stated[:1], crosses, accused(axis, k, stated[0], crosses, learnt=True))
@@ -194,6 +194,23 @@ def _is_numbered(axis: Axis, k: int, found: Tried) -> bool:
     below = {q for p in parts for q in rows_below(lines, p)}
     reach = range(min(*parts, k), max(*parts, *below, k) + 1)
     return all(p == k or p in parts or p in below for p in reach)
+
+
+def _leaves_no_doubt(axis: Axis, k: int, found: Tried, crosses: Sequence[int]) -> bool:
+    return _is_beside_lists(axis, k, found, crosses) or _is_of_accounts(axis, k, found, crosses)
+
+
+def _is_of_accounts(axis: Axis, k: int, found: Tried, crosses: Sequence[int]) -> bool:
+    """Tell whether a total is that of all accounts but for a slip: the outermost codes, below which all sums hold."""
+    lines = axis.lines
+    coded = coded_rows(axis)
+    inside = {p for parts in coded.values() for p in parts}
+    outer = tuple(p for p, line in enumerate(lines) if line.code and p not in inside)
+    if axis.across or found.way.parts != outer or any(not line.code for p, line in enumerate(lines) if p != k):
+        return False
+    sums = [attempt(axis, p, Way("coded", natural=True, parts=parts), crosses) for p, parts in coded.items() if len(parts) > 1]
+    shown = len(sums) >= FEWEST_NUMBERED and all(held.firm and not held.off for held in sums)
+    return shown and mistyped_once(axis, k, found, crosses)
 
 
 def _is_whole_numbering(axis: Axis, k: int, found: Tried) -> bool:
