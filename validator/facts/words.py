@@ -65,6 +65,15 @@ class BalanceWords(Data):
     """Whether nothing but income and spending moves the balance; debts are also written off and revalued."""
 
 
+class LimitWords(Data):
+    """Pieces of the labels of a limit and of the balance that must stay within it; what is left is the same for both."""
+
+    of: tuple[str, ...]
+    """One of these must be in it."""
+    limit: tuple[str, ...]
+    balance: tuple[str, ...]
+
+
 class SideWords(Data):
     """Labels of the two totals of a two-sided table that must be equal."""
 
@@ -134,6 +143,7 @@ class WordsFile(Data):
     wholes: tuple[WholeWords, ...]
     ratios: tuple[RatioWords, ...]
     balances: tuple[BalanceWords, ...]
+    limits: LimitWords
     two_sided: SideWords
     statement: StatementWords
 

@@ -15,6 +15,7 @@ from validator.model.quantity import State
 from validator.rules.binding import Names, Value
 from validator.rules.columned import totals_of_blocks
 from validator.rules.formulas import formulas
+from validator.rules.limits import limits
 from validator.rules.patterns import patterns
 from validator.rules.points import deductions, scores, weights
 from validator.rules.portions import portions
@@ -71,6 +72,10 @@ NAMES: Mapping[str, Mapping[str, tuple[str, str, bool]]] = {
     "table.pattern": {
         "total": ("合计", "any", False), "parts": ("各项", "any", True), "named": ("各栏", "text", False),
         "rows": ("行数", "text", False), "label": ("行", "text", False), "column": ("列", "text", False),
+    },
+    "table.limit": {
+        "balance": ("余额", "any", False), "limit": ("限额", "any", False), "label": ("行", "text", False),
+        "column": ("列", "text", False),
     },
     "table.portion": {
         "rate": ("比率", "any", False), "parts": ("各项", "any", True), "whole": ("整体", "any", False),
@@ -168,6 +173,8 @@ def _relations(section: Section, words: Words) -> Iterator[tuple[str, Place]]:
                 yield "table.score", place
             for place in deductions(axis, words):
                 yield "table.deduction", place
+        for place in limits(axis, words):
+            yield "table.limit", place
         for place in patterns(axis, words, frozenset(across)) if not of_form else ():
             yield "table.pattern", place
 
