@@ -31,6 +31,12 @@ def test_each_figure_ends_where_the_others_do(row: str, figures: str) -> None:
     assert last_row(row) == ["丙镇", *figures.split()]
 
 
+def test_a_figure_with_more_decimals_than_all_others_has_run_into_the_next() -> None:
+    text = "子镇 95.65 93.70 95.80 94.911\n" + WHOLE + "丙镇 95.6793.93 93.10 94.46 3"
+    tokens = with_figures_apart(cut(text.split("\n"), lambda _: False))
+    assert [token.text for token in tokens if token.line == 0] == ["子镇", "95.65", "93.70", "95.80", "94.91", "1"]
+
+
 @pytest.mark.parametrize(
     "row",
     [

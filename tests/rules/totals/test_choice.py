@@ -149,3 +149,31 @@ def test_a_total_that_is_wrong_in_half_of_the_columns_still_holds_in_the_others(
         ("161", ["43", "43", "43", "32"]),
     ]
     assert faults(rows) == []
+
+
+class TestTwoDigitsThatChangedPlacesInASingleColumn:
+    SHARES = """项目|金额（万元）
+税收收入|68520
+非税收入|27715
+其中：专项收入|8660
+合计|96235
+"""
+    SIDES = """项目|预算数
+一、基本支出|620.30
+二、项目支出|310.20
+本年支出合计|930.50
+结转下年|0.00
+"""
+
+    def test_are_told_in_a_total_of_all_rows(self) -> None:
+        assert faults(self.SHARES) == faults(self.SIDES) == []
+        assert faults(self.SHARES.replace("96235", "92635")) == [("GEN-001", "92635")]
+        assert faults(self.SIDES.replace("310.20", "301.20")) == [("GEN-001", "930.50")]
+
+    def test_any_other_difference_may_be_a_row_that_is_not_shown(self) -> None:
+        assert faults(self.SHARES.replace("96235", "97235")) == []
+        assert faults(self.SIDES.replace("310.20", "300.20")) == []
+
+    def test_rows_above_that_may_belong_to_it_leave_it_open(self) -> None:
+        text = self.SIDES.replace("一、基本支出", "公用经费|12.00\n一、基本支出").replace("310.20", "301.20")
+        assert faults(text) == []

@@ -8,6 +8,7 @@ other says where each ends. A row is taken apart only into as many figures as th
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -64,13 +65,16 @@ def _runs(lines: Sequence[_Line]) -> list[list[_Line]]:
 
 
 def _taken_apart(run: list[_Line]) -> list[_Line]:
-    whole = [line for line in run if _is_whole(line)]
+    rows = [line for line in run if _is_whole(line)]
+    counted = Counter(places for line in rows for places in _decimals(line))
+    places = counted.most_common(1)[0][0] if counted else 0
+    # A figure with more of them than all others has run into the next one: 94.911.
+    whole = [line for line in rows if max(_decimals(line)) <= places]
     widths = {len(line) for line in whole}
-    decimals = {len(found[1]) for line in whole for token in line if (found := _DECIMAL.fullmatch(token.text))}
     kept = any(_DECIMAL.fullmatch(token.text) and token.text.endswith("0") for line in whole for token in line)
-    if len(whole) < _FEWEST_WHOLE or len(widths) != 1 or len(decimals) != 1 or not kept:
+    if len(whole) < _FEWEST_WHOLE or len(widths) != 1 or any(set(_decimals(line)) != {places} for line in whole) or not kept:
         return run
-    width, places = widths.pop(), decimals.pop()
+    width = widths.pop()
     figure = re.compile(rf"\d{{1,3}}\.\d{{{places}}}|\d{{1,3}}(?!\d*\.)")
     sizes = [[number_of(line[c].text) for line in whole] for c in range(width)]
     apart: list[_Line] = []
@@ -88,6 +92,11 @@ def _is_as_large(token: Token, sizes: Sequence[Decimal]) -> bool:
     if not _DECIMAL.fullmatch(token.text):
         return True
     return min(sizes) <= _TIMES * number_of(token.text) and number_of(token.text) <= _TIMES * max(sizes)
+
+
+def _decimals(line: _Line) -> list[int]:
+    """Return how many decimals each figure of a line has that has some."""
+    return [len(found[1]) for token in line if (found := _DECIMAL.fullmatch(token.text))]
 
 
 def _is_whole(line: _Line) -> bool:

@@ -14,7 +14,7 @@ from validator.rules.tables import Axis, Tie, tie
 from validator.rules.totals.accusation import accused
 from validator.rules.totals.lists import coded_rows, rows_below
 from validator.rules.totals.places import emit
-from validator.rules.totals.trial import FEWEST_FIRM, FEWEST_NUMBERED, GRAND, Tried, Way, attempt, is_drawn, mistyped_once
+from validator.rules.totals.trial import FEWEST_FIRM, FEWEST_NUMBERED, GRAND, Tried, Way, attempt, is_drawn, turned_once
 from validator.rules.totals.ways import AMONG, is_item_of_group
 
 _MOST_BETWEEN = 6
@@ -51,7 +51,7 @@ def judged(
         once = [f for f in natural if f.firm and f.off == 1]
         sure = (f for f in once if _learnt(axis, k, f, styles) or _is_numbered(axis, k, f) or _adds_points(axis, k, f, crosses))
         best = best or next(sure, None)
-        best = best or next((f for f in natural if f.off == 1 and not f.held and _is_whole_numbering(axis, k, f)), None)
+        best = best or next((f for f in natural if f.off == 1 and not f.held and _tells_alone(axis, k, f, crosses)), None)
         if best is not None:
             yield from emit(axis, k, _choose(sound, best), crosses, accused(axis, k, best, crosses))
         return
@@ -197,7 +197,35 @@ def _is_numbered(axis: Axis, k: int, found: Tried) -> bool:
 
 
 def _leaves_no_doubt(axis: Axis, k: int, found: Tried, crosses: Sequence[int]) -> bool:
-    return _is_beside_lists(axis, k, found, crosses) or _is_of_accounts(axis, k, found, crosses)
+    return (
+        _is_beside_lists(axis, k, found, crosses)
+        or _is_of_accounts(axis, k, found, crosses)
+        or _is_turned(axis, k, found, crosses)
+    )
+
+
+def _tells_alone(axis: Axis, k: int, found: Tried, crosses: Sequence[int]) -> bool:
+    return _is_whole_numbering(axis, k, found) or _is_turned(axis, k, found, crosses)
+
+
+def _is_turned(axis: Axis, k: int, found: Tried, crosses: Sequence[int]) -> bool:
+    """Tell whether a total is that of all plain rows up to it, some with 其中, but for two digits that changed places.
+
+    Numbers of the rows count from one, none left out.
+    """
+    lines, parts = axis.lines, found.way.parts
+    if axis.across or len(parts) < FEWEST_FIRM or len({lines[p].rank for p in parts}) > 1:
+        return False
+    if any(lines[p].kind != "item" or lines[p].rate or lines[p].code for p in parts):
+        return False
+    reach = range(min(*parts, k), max(*parts, k) + 1)
+    rank = lines[parts[0]].rank
+    numbers = [lines[p].ordinal for p in reach if rank and lines[p].rank == rank]
+    if lines[k].rank or numbers != list(range(1, len(numbers) + 1)):
+        return False
+    beside = all(p == k or p in parts or lines[p].kind in ("among", "heading") for p in reach)
+    begins = not reach.start or lines[reach.start - 1].kind in ("total", "heading")
+    return beside and begins and turned_once(axis, k, found, crosses)
 
 
 def _is_of_accounts(axis: Axis, k: int, found: Tried, crosses: Sequence[int]) -> bool:
@@ -210,7 +238,7 @@ def _is_of_accounts(axis: Axis, k: int, found: Tried, crosses: Sequence[int]) ->
         return False
     sums = [attempt(axis, p, Way("coded", natural=True, parts=parts), crosses) for p, parts in coded.items() if len(parts) > 1]
     shown = len(sums) >= FEWEST_NUMBERED and all(held.firm and not held.off for held in sums)
-    return shown and mistyped_once(axis, k, found, crosses)
+    return shown and turned_once(axis, k, found, crosses)
 
 
 def _is_whole_numbering(axis: Axis, k: int, found: Tried) -> bool:
