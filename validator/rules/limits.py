@@ -32,10 +32,10 @@ def limits(axis: Axis, words: Words) -> Iterator[Place]:
 
 def _part(line: Line, words: Words) -> tuple[str, str]:
     """Return what a line is, and its label without the words that say so; nothing for any other line."""
-    label = "".join(normalise(without_ordinal(text)) or text for text in line.path)
     data = words.data.limits
-    if not any(word in label for word in data.of):
+    if not any(word in text for word in data.of for text in line.path):
         return "", ""
+    label = "".join(normalise(without_ordinal(text)) or text for text in line.path)
     for part, spellings in (("limit", data.limit), ("balance", data.balance)):
         word = next((word for word in spellings if word in label), None)
         if word is not None:

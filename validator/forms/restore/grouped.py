@@ -74,8 +74,7 @@ def _groups(rows: Sequence[Cells], first: int, lost: Mapping[int, object]) -> It
     for at, rank in enumerate(ranks):
         if not rank or first + at in lost:
             continue
-        below = list(range(at + 1, len(rows)))
-        end = next((n for n in below if ranks[n] <= rank), len(rows))
+        end = next((n for n in range(at + 1, len(rows)) if ranks[n] <= rank), len(rows))
         inner = ranks[at + 1] if at + 1 < end else 0
         parts = [first + n for n in range(at + 1, end) if ranks[n] == inner]
         if parts and all(ranks[n] >= inner for n in range(at + 1, end)):

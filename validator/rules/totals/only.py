@@ -52,8 +52,9 @@ def _is_zero(axis: Axis, k: int, c: int) -> bool:
 def _only_part(axis: Axis, k: int, crosses: Sequence[int]) -> int | None:
     """Return the one row with figures among those numbered one kind further in; None where another kind is among them."""
     lines = axis.lines
-    below = list(takewhile(lambda p: not 0 < lines[p].rank <= lines[k].rank, range(k + 1, len(lines))))
-    if not below or not all(lines[p].rank for p in below):
+    below = list(takewhile(lambda p: lines[p].rank > lines[k].rank, range(k + 1, len(lines))))
+    end = k + 1 + len(below)
+    if not below or (end < len(lines) and not lines[end].rank and lines[end].kind in ("item", "among", "unknown")):
         return None
     inner = lines[below[0]].rank
     parts = [p for p in below if lines[p].rank == inner]
