@@ -117,6 +117,17 @@ class TestUnits:
 
         assert units(section) == ["万元", "分", "分", "%"]
 
+    def test_captions_of_many_cells_above_the_labels_are_none_of_these(self) -> None:
+        section = read("填报单位：|某市|2031年|单位：万元|\n项目|预算数|执行数|上年数|增长(%)\n甲|10|8|5|60.0\n乙|20|9|6|50.0")
+
+        assert [pointer.column_label for pointer in section.columns.values()] == ["预算数", "执行数", "上年数", "增长(%)"]
+        assert units(section) == ["万元", "万元", "万元", "%"]
+
+    def test_labels_with_units_are_no_captions(self) -> None:
+        section = read("项目|金额（单位：元）|数量（单位：个）|合计（单位：元）\n甲|10|8|80\n乙|20|9|180")
+
+        assert [pointer.column_label[:2] for pointer in section.columns.values()] == ["金额", "数量", "合计"]
+
     def test_columns_of_numbers_take_the_unit_of_the_caption_that_they_name(self) -> None:
         section = read("单位：人||\n单位|实有人数|户数\n甲|10|4\n乙|12|5")
 

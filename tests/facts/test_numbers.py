@@ -515,6 +515,20 @@ class TestPeers:
             Decimal("0.01"),
         ]
 
+    @pytest.mark.parametrize(
+        ("texts", "step"),
+        [
+            ("28152.11 576864 160735 500404 224104 5241", "1"),
+            ("28152.11 576860 160730 500400 224100 5240", "0.01"),
+            ("28152.11 864 735 404 104 241", "0.01"),
+            ("28152.11 576864 160735 500404 100.5", "0.01"),
+            ("28152.11 576864 160735 500404", "0.01"),
+        ],
+        ids=["many long ones", "ending in 0", "short ones", "two with decimals", "few"],
+    )
+    def test_the_only_figure_with_decimals_among_many_long_ones_gives_them_no_step(self, texts: str, step: str) -> None:
+        assert peers_step([read(text) for text in texts.split()])[1].quantity.step == Decimal(step)  # type: ignore[union-attr]
+
     def test_a_step_far_finer_than_all_others_is_its_own_affair(self) -> None:
         readings = peers_step([read(text) for text in ("5372.5833万元", "1800万元", "2192.58万元")])
 

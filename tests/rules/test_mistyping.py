@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from validator.model.quantity import BARE, Quantity
-from validator.rules.mistyping import mistyped, swapped
+from validator.rules.mistyping import mistyped, swapped, turned
 
 
 def of(value: str) -> Quantity:
@@ -46,3 +46,17 @@ def test_any_wrong_digit_of_any_figure_is_one(values: list[int], data: st.DataOb
     figures[n] = figures[n][:place] + digit + figures[n][place + 1 :]
 
     assert mistyped(of(figures[0]), [of(figure) for figure in figures[1:]])
+
+
+@pytest.mark.parametrize(
+    ("whole", "parts", "told"),
+    [
+        ("87163.3", ["19477.6", "67689.7"], False),
+        ("81767.3", ["19477.6", "67689.7"], True),
+        ("87167.3", ["19477.6", "67869.7"], True),
+        ("87167.3", ["19477.6", "67689.7"], False),
+        ("64", ["38", "8"], False),
+    ],
+)
+def test_digits_that_changed_places_are_no_other_slip(whole: str, parts: list[str], *, told: bool) -> None:
+    assert turned(of(whole), [of(part) for part in parts]) is told

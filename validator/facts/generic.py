@@ -25,6 +25,7 @@ JOINT = "›"
 """Stands between the levels of a header: 本次应拨付›小计."""
 
 _MOST_HEADER_ROWS = 4
+_FEW_CAPTIONS = 3
 _PER_CENT = ("%", "％")
 _MOST_COLUMNS = 256
 _LONGEST_HEADING = 24
@@ -268,11 +269,21 @@ class _Reader:
             cells = self._own(r)
             if self._is_numbering(cells) or not cells:
                 continue
-            caption = any(self._lexicon.caption.search(cell.text) for cell in cells)
-            if not rows and (len(cells) == 1 or (caption and len(cells) <= 3)) and not self._spanned_by_others(r):
+            caption = len(cells) == 1 or self._are_captions(r, cells)
+            if not rows and caption and not self._spanned_by_others(r):
                 continue
             rows.append(r)
         return rows[-_MOST_HEADER_ROWS:]
+
+    def _are_captions(self, r: int, cells: Sequence[Cell]) -> bool:
+        """Tell whether a row with the unit in it stands above the labels, and is none of theirs: 填报单位： | 某市 | 单位：元.
+
+        So does one of few cells, and one of more where the unit is all that a cell holds and a row of labels below is longer.
+        """
+        if len(cells) <= _FEW_CAPTIONS:
+            return any(self._lexicon.caption.search(cell.text) for cell in cells)
+        below = max((len(self._own(row)) for row in range(r + 1, self._body)), default=0)
+        return len(cells) < below and any(self._lexicon.caption.match(cell.text.strip()) for cell in cells)
 
     def _spanned_by_others(self, r: int) -> bool:
         """Tell whether the one cell of a row heads some of the columns only, with cells from above beside it."""

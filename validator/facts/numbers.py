@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -35,6 +35,8 @@ _STEPS = tuple(_ONE.scaleb(-places) for places in range(_MOST_PLACES + 1))
 _WIDE = Context(prec=80, rounding=ROUND_HALF_UP)
 POINTS = Unit("分", "points", _ONE)
 _PERCENT = Unit("%", "ratio", _CENT)
+_LONG = 1000
+_MANY_LONG = 4
 _KEY_OF_PERCENT = (_PERCENT.dimension, _PERCENT.factor)
 _FRACTION = Unit("", "ratio", _ONE)
 _RATIO = Unit("：1", "ratio", _ONE)
@@ -129,7 +131,8 @@ def with_unit(reading: Reading, unit: Unit) -> Reading:
 def peers_step(readings: Sequence[Reading]) -> list[Reading]:
     """Give every rounded figure the finest step among its peers of the same unit: trailing zeros get lost.
 
-    A step that only one of several figures with decimals has is its own affair (5372.5833 among amounts to the cent);
+    A step that only one of several figures with decimals has is its own affair (5372.5833 among amounts to the cent), and
+    so is that of the only figure with decimals among many that have none (28152.11 beside 576864, 160735, 500404, 224104);
     of percentages, which are computed and seldom end in 0, the step of any one figure is (96.8% among 98% and 91%).
     Exact counts, estimates and figures in scientific notation neither give nor take a step; nor do figures as long as a
     spreadsheet shows them in a cell without a format, which it has rounded.
@@ -140,7 +143,7 @@ def peers_step(readings: Sequence[Reading]) -> list[Reading]:
         if quantity is not None and _takes_step(quantity):
             written.setdefault((quantity.unit.dimension, quantity.unit.factor), {})[quantity.value] = quantity.step
     finest = {
-        key: _step_of_several(steps.values()) if key == _KEY_OF_PERCENT else _common_step(steps.values())
+        key: _step_of_several(steps.values()) if key == _KEY_OF_PERCENT else _common_step(steps)
         for key, steps in written.items()
     }
     return [_refined(reading, finest) for reading in readings]
@@ -593,9 +596,14 @@ def _several_figures(bare: str, lexicon: Lexicon) -> bool:
     return len(units) > 1 and len(between) == 1 and "" not in between and units[-1] in (between | {""})
 
 
-def _common_step(steps: Iterable[Decimal]) -> Decimal:
-    """Return the finest step, or the next where one figure alone is two or more places finer; 1 where none has decimals."""
-    fine = sorted(step for step in steps if step < 1)
+def _common_step(steps: Mapping[Decimal, Decimal]) -> Decimal:
+    """Return the finest step, or the next where one figure alone is two or more places finer; 1 where none has decimals.
+
+    So it is where one alone has some among many long figures: had these lost their zeros, not all would end in other digits.
+    """
+    fine = sorted(step for step in steps.values() if step < 1)
+    if len(fine) == 1 and sum(abs(value) >= _LONG and value % 10 != 0 for value in steps if steps[value] == 1) >= _MANY_LONG:
+        return _ONE
     if len(fine) > 1 and fine[1] > fine[0] * 10:
         return fine[1]
     return fine[0] if fine else _ONE

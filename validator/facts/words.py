@@ -65,6 +65,15 @@ class BalanceWords(Data):
     """Whether nothing but income and spending moves the balance; debts are also written off and revalued."""
 
 
+class LimitWords(Data):
+    """Pieces of the labels of a limit and of the balance that must stay within it; what is left is the same for both."""
+
+    of: tuple[str, ...]
+    """One of these must be in it."""
+    limit: tuple[str, ...]
+    balance: tuple[str, ...]
+
+
 class SideWords(Data):
     """Labels of the two totals of a two-sided table that must be equal."""
 
@@ -115,6 +124,16 @@ class WordsFile(Data):
     points: tuple[str, ...]
     scores: tuple[str, ...]
     reasons: tuple[str, ...]
+    weight_marks: tuple[str, ...]
+    """What stands before a weight in the label of a column: (占40%)."""
+    weight_rows: tuple[str, ...]
+    """Labels of a row that holds the weights of the columns."""
+    weighed_totals: tuple[str, ...]
+    """Labels of the score that is weighed of others."""
+    weighed_scores: tuple[str, ...]
+    """Labels of a score times its weight."""
+    bonuses: tuple[str, ...]
+    penalties: tuple[str, ...]
     criteria: tuple[str, ...]
     """Texts that say how points are given."""
     levels: tuple[str, ...]
@@ -124,6 +143,7 @@ class WordsFile(Data):
     wholes: tuple[WholeWords, ...]
     ratios: tuple[RatioWords, ...]
     balances: tuple[BalanceWords, ...]
+    limits: LimitWords
     two_sided: SideWords
     statement: StatementWords
 
@@ -158,7 +178,8 @@ class Words:
         names = (
             "not_a_sum", "groups", "numbering", "serials", "line_numbers", "codes", "identifiers", "unit_columns", "rates",
             "not_summed", "added_up", "money", "counts", "shares", "growth_rates", "completions", "differences", "remainders",
-            "other_basis", "points", "scores", "reasons", "criteria", "levels", "explanations",
+            "other_basis", "points", "scores", "reasons", "criteria",
+            "weight_rows", "weighed_totals", "weighed_scores", "bonuses", "penalties", "levels", "explanations",
         )  # fmt: skip
         self._lists = {name: Matcher([(name, getattr(data, name))]) for name in names}
         self.products = tuple(

@@ -40,6 +40,13 @@ def ordinal_of(text: str) -> Ordinal:
     return Ordinal(rank, _number(text) if rank else 0)
 
 
+def without_ordinal(text: str) -> str:
+    """Return a label without the number that it begins with."""
+    text = text.strip()
+    found = _IN_ONE.match(text) or next((found for pattern in _RANKS if (found := pattern.match(text))), None)
+    return text[found.end() :].lstrip() if found else text
+
+
 def _number(text: str) -> int:
     """Return the first number in a text, in Chinese numerals or digits; 0 where it is neither."""
     found = _NUMBER.search(text)

@@ -31,6 +31,13 @@ def accounts_for(rest: Decimal, figures: Sequence[Quantity]) -> bool:
     return one_digit or any(abs(value - figure.base) == abs(rest) for figure in figures for value in swapped(figure))
 
 
+def turned(whole: Quantity, parts: Sequence[Quantity]) -> bool:
+    """Tell whether two neighbours that changed places in one of the figures, a long one, account for what is between them."""
+    figures = [figure for figure in (whole, *parts) if len(figure.value.normalize().as_tuple().digits) >= _FEWEST_DIGITS]
+    rest = sum((part.base for part in parts), Decimal(0)) - whole.base
+    return rest != 0 and any(abs(value - figure.base) == abs(rest) for figure in figures for value in swapped(figure))
+
+
 def mistyped(whole: Quantity, parts: Sequence[Quantity]) -> bool:
     """Tell whether a slip in one of the figures, one of them long, accounts for what is between a whole and its parts."""
     figures = (whole, *parts)

@@ -17,12 +17,15 @@ from validator.rules.binding import Names, Value
 from validator.rules.columned import totals_of_blocks
 from validator.rules.formulas import formulas
 from validator.rules.labelled import labelled_scores, labelled_weights
+from validator.rules.limits import limits
 from validator.rules.patterns import patterns
 from validator.rules.points import deductions, scores, weights
+from validator.rules.portions import portions
 from validator.rules.ratios import balances, completions, differences, growths, parts, prices, products, ratios, shares
 from validator.rules.scopes import Place
 from validator.rules.tables import Axis, axes
 from validator.rules.totals import stated_totals
+from validator.rules.weighing import weighed, weighed_rows, weights_of_columns
 
 _BROKEN = (State.GARBLED, State.FUSED)
 NAMES: Mapping[str, Mapping[str, tuple[str, str, bool]]] = {
@@ -72,10 +75,20 @@ NAMES: Mapping[str, Mapping[str, tuple[str, str, bool]]] = {
         "total": ("合计", "any", False), "parts": ("各项", "any", True), "named": ("各栏", "text", False),
         "rows": ("行数", "text", False), "label": ("行", "text", False), "column": ("列", "text", False),
     },
+    "table.limit": {
+        "balance": ("余额", "any", False), "limit": ("限额", "any", False), "label": ("行", "text", False),
+        "column": ("列", "text", False),
+    },
+    "table.portion": {
+        "rate": ("比率", "any", False), "parts": ("各项", "any", True), "whole": ("整体", "any", False),
+        "named": ("各栏", "text", False), "rows": ("行数", "text", False), "label": ("行", "text", False),
+        "column": ("列", "text", False),
+    },
     "table.weight": {
         "points": ("标注分值", "any", False), "parts": ("各项", "any", True), "label": ("行", "text", False),
         "column": ("列", "text", False),
     },
+    "table.weights": {"parts": ("各项", "any", True), "column": ("列", "text", False)},
     "table.score": {
         "score": ("得分", "any", False), "points": ("分值", "any", False), "label": ("行", "text", False),
         "column": ("列", "text", False),
@@ -126,10 +139,18 @@ def _relations(section: Section, words: Words) -> Iterator[tuple[str, Place]]:
     found = axes(section, words)
     told: set[str] = set()
     across: set[str] = set()
+    made = [place for axis in found for place in weighed(axis, words)]
+    told_by_weights = {place.pointer.address for place in made if place.pointer is not None}
     for axis, place in totals_of_blocks(found):
         if axis.across and place.pointer is not None:
+            if place.pointer.address in told_by_weights:
+                continue
             across.add(place.pointer.address)
         yield "table.total", place
+    for place in made:
+        yield "table.formula", place
+    told |= told_by_weights
+    across |= told_by_weights
     for axis in found:
         for kind, places in (
             ("table.formula", formulas(axis)), ("table.part", parts(axis, words)), ("table.balance", balances(axis, words)),
@@ -144,6 +165,9 @@ def _relations(section: Section, words: Words) -> Iterator[tuple[str, Place]]:
         yield from _of_rates(axis, words, told, across, of_form=of_form)
         if axis.across:
             yield from _of_columns(axis, words, across)
+            for place in weights_of_columns(axis, words):
+                yield "table.weights", place
+            yield from weighed_rows(axis, words)
         elif section.owner is None:
             for place in chain(weights(axis, words), labelled_weights(axis, words)):
                 yield "table.weight", place
@@ -151,6 +175,8 @@ def _relations(section: Section, words: Words) -> Iterator[tuple[str, Place]]:
                 yield "table.score", place
             for place in deductions(axis, words):
                 yield "table.deduction", place
+        for place in limits(axis, words):
+            yield "table.limit", place
         for place in patterns(axis, words, frozenset(across)) if not of_form else ():
             yield "table.pattern", place
 
@@ -179,7 +205,11 @@ def _of_rates(axis: Axis, words: Words, told: set[str], across: set[str], *, of_
     for place in growths(axis, words):
         yield "table.growth", place
     # A form has a rule for its own rates; a rate that the header itself explains needs no guess.
-    for place in (*ratios(axis, words), *completions(axis, words)):
+    rates = (*ratios(axis, words), *completions(axis, words))
+    if not of_form:
+        for place in portions(axis, words, {p.pointer.address for p in rates if p.pointer is not None} | told):
+            yield "table.portion", place
+    for place in rates:
         if place.pointer is None or (place.pointer.address not in told and not (of_form and _is_left_to_form(axis, place))):
             yield "table.completion", place
     for place in differences(axis, words):

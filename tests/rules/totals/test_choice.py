@@ -32,6 +32,39 @@ class TestARowOfAListLeftOutOrThereTwice:
         )
 
 
+class TestAccountsWithCodesAndOneColumnOfAmounts:
+    TABLE = """单位：万元||
+科目编码|科目名称|决算数
+|合计|12580.40
+201|一般公共服务支出|3210.50
+20101|人大事务|410.20
+2010101|行政运行|350.10
+2010102|一般行政管理事务|60.10
+20103|政府办公厅事务|2800.30
+2010301|行政运行|2300.30
+2010302|一般行政管理事务|500.00
+205|教育支出|9369.90
+20502|普通教育|9369.90
+2050202|小学教育|5120.60
+2050203|初中教育|4249.30
+"""
+
+    def test_the_total_is_that_of_the_outermost_codes_but_for_a_slip(self) -> None:
+        assert faults(self.TABLE) == []
+        assert faults(self.TABLE.replace("12580.40", "12850.40")) == [("GEN-001", "12850.40")]
+
+    def test_more_than_a_slip_may_be_accounts_that_are_not_shown(self) -> None:
+        assert faults(self.TABLE.replace("12580.40", "13995.75")) == []
+
+    def test_sums_among_them_that_do_not_hold_say_nothing_of_the_total(self) -> None:
+        text = self.TABLE.replace("12580.40", "12850.40").replace("350.10", "360.10")
+        assert ("GEN-001", "12850.40") not in faults(text)
+
+    def test_rows_without_a_code_may_be_anything(self) -> None:
+        more = self.TABLE.replace("12580.40", "12850.40") + "|结转下年|100.00\n"
+        assert ("GEN-001", "12850.40") not in faults(more)
+
+
 class TestAnAccountWithOneColumnOfAmounts:
     TABLE = """项目|金额
 一、拨款收入|440.55
@@ -116,3 +149,31 @@ def test_a_total_that_is_wrong_in_half_of_the_columns_still_holds_in_the_others(
         ("161", ["43", "43", "43", "32"]),
     ]
     assert faults(rows) == []
+
+
+class TestTwoDigitsThatChangedPlacesInASingleColumn:
+    SHARES = """项目|金额（万元）
+税收收入|68520
+非税收入|27715
+其中：专项收入|8660
+合计|96235
+"""
+    SIDES = """项目|预算数
+一、基本支出|620.30
+二、项目支出|310.20
+本年支出合计|930.50
+结转下年|0.00
+"""
+
+    def test_are_told_in_a_total_of_all_rows(self) -> None:
+        assert faults(self.SHARES) == faults(self.SIDES) == []
+        assert faults(self.SHARES.replace("96235", "92635")) == [("GEN-001", "92635")]
+        assert faults(self.SIDES.replace("310.20", "301.20")) == [("GEN-001", "930.50")]
+
+    def test_any_other_difference_may_be_a_row_that_is_not_shown(self) -> None:
+        assert faults(self.SHARES.replace("96235", "97235")) == []
+        assert faults(self.SIDES.replace("310.20", "300.20")) == []
+
+    def test_rows_above_that_may_belong_to_it_leave_it_open(self) -> None:
+        text = self.SIDES.replace("一、基本支出", "公用经费|12.00\n一、基本支出").replace("310.20", "301.20")
+        assert faults(text) == []

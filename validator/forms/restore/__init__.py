@@ -41,6 +41,7 @@ from validator.forms.restore.frames import without_frames
 from validator.forms.restore.fused import fused_rows, taken_apart
 from validator.forms.restore.halves import whole_rates
 from validator.forms.restore.header import Header, find_headers
+from validator.forms.restore.laiddown import by_laid_down
 from validator.forms.restore.leveled import by_levels
 from validator.forms.restore.lined import by_labels
 from validator.forms.restore.listed import Listed, by_list
@@ -65,6 +66,7 @@ from validator.forms.restore.tokens import (
     part_labels,
     without_placeholders,
 )
+from validator.forms.restore.unfused import with_figures_apart
 from validator.forms.restore.vocabulary import Vocabulary, of_ruleset
 from validator.forms.restore.wrapped import join_wrapped
 from validator.model.document import GRIDS, LINES, Document, Note, Paragraph, Table
@@ -150,6 +152,8 @@ def _is_named(words: Words, lexicon: Lexicon, name: str, text: str) -> bool:
         return lexicon.caption.search(text) is not None
     if name == "prices":
         return words.is_price(text)
+    if name == "laid_down":
+        return words.level(text).height > 0 or any(words.roles(text))
     if name == "ratios":
         return any(matcher.find(text) for matcher in words.ratios)
     if name == "groups" and take_apart(text).among:
@@ -461,7 +465,7 @@ def _restore_counted(
     if not generic.may_occur(lines) and not bracketed.may_occur(lines):
         blocks += paragraphs
         return
-    words = cut(lines, lambda _: False)
+    words = with_figures_apart(cut(lines, lambda _: False))
     found, listeds = _in_words(words, lines, named)
     cells = cut(lines, lambda _: True)
     _in_cells(cells, named, found, listeds)
@@ -532,6 +536,7 @@ def _in_cells(cells: Sequence[Token], named: generic.Named, found: _Found, liste
     unsure: list[generic.Grid] = []
     filled = _filled(cells)
     found += [(cells, grid) for a, b in _free(cells, _lines_taken(found)) for grid in by_columns(cells, a, b)]
+    found += [(cells, grid) for a, b in _free(cells, _lines_taken(found)) for grid in by_laid_down(cells, a, b, named)]
     for way in (by_levels, bracketed.by_brackets):
         found += [(filled, grid) for a, b in _free(filled, _lines_taken(found)) for grid in way(filled, a, b, named)]
     for start, end in _free(cells, _lines_taken(found)):

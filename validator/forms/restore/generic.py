@@ -54,14 +54,19 @@ _NEAR = 3
 _LIKE_A_RATE = 200
 """A column with no larger figure may hold percentages without a sign."""
 _APART = re.compile(r"[\d%][ \u3000\t|][ \u3000\t|]{0,8}[-−]?\d")
-_PAIR = re.compile(r"\S+[ \t\u3000]+[-−]?\d[\d.,]*(?:[ \t\u3000]+[^\s\d]\S*[ \t\u3000]+[-−]?\d[\d.,]*)?")
-"""A label with its figure, perhaps two of them beside each other."""
+_PAIR = re.compile(
+    r"(?:\d{1,9}[ \t\u3000]+(?=[^\s\d]))?\S+[ \t\u3000]+[-−]?\d[\d.,]*(?:[ \t\u3000]+[^\s\d]\S*[ \t\u3000]+[-−]?\d[\d.,]*)?"
+)
+"""A label with its figure, perhaps behind its code; perhaps two of them beside each other."""
 _LONGEST_PAIR = 80
 _IN_TURN = re.compile(r"(?:[^\s\d]\S{0,40}[ \t\u3000]{1,4}[-−]?\d[\d.,]{0,20}(?:[ \t\u3000]{1,4}|$)){3}")
 _ALONE = re.compile(r"[-−]?\d[\d.,]*%?")
 _LONGEST_FIGURE = 40
 _MARGIN = " \t|\u3000\xa0\r"
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_BRACKETED = re.compile(r"[(（][^()（）]{1,12}[)）]")
+_OF_ALL = ("weighed_totals", "serials")
+"""Names of lists with labels of columns that follow from all others."""
 _CAPTION = re.compile(r".*(?:单位|日期|年度)\s*[:：].*|[(（].*[)）]|.*[表册单][)）]?|.*[:：].+|.*年度?|.*[。；]")
 
 Named = Callable[[str, str], bool]
@@ -631,6 +636,9 @@ def _numbering_row(cells: Sequence[Token], width: int, named: Named) -> dict[int
 
 def head_of_lines(body: Body, above: Sequence[Sequence[Token]], tokens: Sequence[Token], named: Named) -> _Head | None:
     """Return one or two header lines when their labels fit the columns in exactly one way."""
+    bracketed = _bracketed(body, above[-_OF_TWO:], tokens, named)
+    if bracketed is not None:
+        return bracketed
     numbering = _numbering_row(above[-1], body.width, named) if above else None
     if numbering is not None:
         above = above[:-1]
@@ -658,6 +666,21 @@ def head_of_lines(body: Body, above: Sequence[Sequence[Token]], tokens: Sequence
     if numbering is not None:
         rows, spans = [*rows, numbering], [*spans, {}]
     return _Head(tokens.index(first, 0, body.start + 1), tuple(rows), tuple(spans))
+
+
+def _bracketed(body: Body, above: Sequence[Sequence[Token]], tokens: Sequence[Token], named: Named) -> _Head | None:
+    """Return two header lines of which the lower adds something in brackets to each label but those of totals and ranks.
+
+    项目 | 现场考核 | 社会测评 | 总分 | 排名 above (占60%) | (占40%).
+    """
+    if len(above) < _OF_TWO or not all(_BRACKETED.fullmatch(token.text) for token in above[-1]):
+        return None
+    labels = with_spaced_words([token for token in above[0] if token.text], named)
+    beside = [c for c, label in enumerate(labels) if c and not any(named(name, label.text) for name in _OF_ALL)]
+    if len(labels) != 1 + body.width or len(beside) != len(above[-1]) or any(row[2] for row in body.rows):
+        return None
+    rows = {c: [label] for c, label in enumerate(labels)}, {c: [token] for c, token in zip(beside, above[-1], strict=True)}
+    return _Head(tokens.index(above[0][0], 0, body.start + 1), rows, ({}, {}))
 
 
 def _may_be_labels(line: Sequence[Token]) -> bool:

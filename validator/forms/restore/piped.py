@@ -19,6 +19,7 @@ from typing import NamedTuple
 from validator.forms.labels import is_note
 from validator.forms.ordinals import ordinal_of
 from validator.forms.restore.generic import adding_up
+from validator.forms.restore.grouped import settled_by_groups
 from validator.forms.restore.headings import Plan, head_of, is_mark, text_of
 from validator.forms.restore.kinds import NOWHERE, SURPLUS, Cell, Kind, by_kinds, cut_off, is_like_a_year, kind_of
 from validator.forms.restore.shapes import Shape, number_of, shape_of
@@ -358,6 +359,9 @@ def _grid(rows: Sequence[_Row], named: Named) -> Grid | None:
         spans.append({})
     is_total = partial(named, "totals")
     for n, settled_cells in (settled_by_sums(lost_places, placed[top:], top, plan, is_total) if lost_places else {}).items():
+        placed[n] = settled_cells
+        del lost_places[n]
+    for n, settled_cells in (settled_by_groups(lost_places, placed[top:], top, plan) if lost_places else {}).items():
         placed[n] = settled_cells
         del lost_places[n]
     unplaced = list(lost_places)

@@ -17,7 +17,7 @@ from validator.forms.restore.tokens import Token
 
 _FIGURES = frozenset({Shape.NUMBER, Shape.PERCENT, Shape.MONEY})
 _MOST_ROWS = 24
-_MOST_STEPS = 20_000
+MOST_STEPS = 20_000
 _FEWEST_TOLD = 3
 """Columns with a total that has two parts or more: fewer may close by chance."""
 
@@ -26,7 +26,7 @@ Ways = tuple[tuple[int, ...], ...]
 """For each row the columns of its figures but zeros."""
 
 
-class _Row(NamedTuple):
+class Row(NamedTuple):
     """The cells of a row by what they hold."""
 
     words: Sequence[list[Token]]
@@ -43,7 +43,7 @@ def settled_by_sums(
     `lost`: their cells by the number of the row; `rows`: all rows, the first of which has the number `first`.
     """
     totals = [n for n, row in enumerate(rows, first) if row and n not in lost and is_total(text_of(row[min(row)]))]
-    parted = {n: _parted(cells) for n, cells in lost.items()}
+    parted = {n: parted_row(cells) for n, cells in lost.items()}
     found = {n: row for n, row in parted.items() if row is not None}
     if len(totals) != 1 or len(found) < len(parted):
         return {}
@@ -52,15 +52,15 @@ def settled_by_sums(
     left = [_left(rows[totals[0] - first].get(c), [row[c] for row in others if c in row]) for c in columns]
     figures = [[number_of(text_of(cell)) for cell in row.figures] for row in found.values()]
     ways = by_sums(figures, [None if c in plan.rates else rest for c, rest in zip(columns, left, strict=True)])
-    return {n: _laid_out(row, way, plan) for (n, row), way in zip(found.items(), ways or (), strict=ways is not None)}
+    return {n: laid_out(row, way, plan) for (n, row), way in zip(found.items(), ways or (), strict=ways is not None)}
 
 
-def _parted(cells: Sequence[list[Token]]) -> _Row | None:
+def parted_row(cells: Sequence[list[Token]]) -> Row | None:
     """Return the cells of a row by what they hold; None where it has no figures, or figures and words take turns."""
     is_figure = [shape_of(text_of(cell)) in _FIGURES for cell in cells]
     start = next((n for n, figure in enumerate(is_figure) if figure and n), len(cells))
     end = next((n for n in range(start, len(cells)) if not is_figure[n]), len(cells))
-    return None if start == end or any(is_figure[end:]) else _Row(cells[:start], cells[start:end], cells[end:])
+    return None if start == end or any(is_figure[end:]) else Row(cells[:start], cells[start:end], cells[end:])
 
 
 def _left(total: list[Token] | None, parts: Sequence[list[Token]]) -> Decimal | None:
@@ -70,7 +70,8 @@ def _left(total: list[Token] | None, parts: Sequence[list[Token]]) -> Decimal | 
     return number_of(text_of(total)) - sum((number_of(text_of(part)) for part in parts), Decimal(0))
 
 
-def _laid_out(row: _Row, way: Sequence[int], plan: Plan) -> Cells:
+def laid_out(row: Row, way: Sequence[int], plan: Plan) -> Cells:
+    """Return the cells of a row in their columns. `way`: those of the figures but zeros, which get no place."""
     shown = [cell for cell in row.figures if number_of(text_of(cell))]
     return {
         **dict(enumerate(row.words, max(plan.lead - len(row.words), 0))),
@@ -88,15 +89,15 @@ def by_sums(rows: Rows, totals: Sequence[Decimal | None]) -> Ways | None:
         or any(t is not None and t < 0 for t in totals)
     ):
         return None
-    search = _Search(figures, totals)
+    search = Search(figures, totals)
     ways = [way for _, way in zip(range(2), search.ways((0,) * len(rows), 0), strict=False)]
-    if len(ways) != 1 or search.steps > _MOST_STEPS:
+    if len(ways) != 1 or search.steps > MOST_STEPS:
         return None
     parts = [sum(c in columns for columns in ways[0]) for c, total in enumerate(totals) if total is not None]
     return ways[0] if sum(count > 1 for count in parts) >= _FEWEST_TOLD else None
 
 
-class _Search:
+class Search:
     """Fills the columns from left to right, each with the next figure of some rows."""
 
     def __init__(self, rows: Rows, totals: Sequence[Decimal | None]) -> None:
@@ -119,7 +120,7 @@ class _Search:
     def _choices(self, done: tuple[int, ...], room: int, n: int, left: Decimal | None) -> Iterator[frozenset[int]]:
         """Yield the rows, from one on, whose next figures add up to what is left; `room`: columns behind this one."""
         self.steps += 1
-        if self.steps > _MOST_STEPS:
+        if self.steps > MOST_STEPS:
             return
         if n == len(self.rows):
             if not left:

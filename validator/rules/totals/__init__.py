@@ -16,6 +16,7 @@ from validator.rules.scopes import Place
 from validator.rules.tables import Axis, Tie, intervals, laid_down, usable
 from validator.rules.totals.choice import judged, styles_of
 from validator.rules.totals.lists import coded_rows
+from validator.rules.totals.only import only_parts
 from validator.rules.totals.outline import below_headings, by_code, outline
 from validator.rules.totals.places import emit, names_of
 from validator.rules.totals.trial import GRAND, MOST_LINES, Tried, Way, attempt, columns_off
@@ -45,6 +46,7 @@ def totals(axis: Axis) -> Iterator[Place]:
     yield from outline(axis, crosses, {*coded, *told})
     yield from by_code(axis, crosses, coded)
     yield from below_headings(axis, crosses)
+    yield from only_parts(axis, crosses)
     last = _unlabelled_total(axis)
     if last is not None:
         natural = (way for way in ways_of(axis, last, crosses, Level(GRAND, exact=False)) if way.natural)

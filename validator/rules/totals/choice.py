@@ -12,9 +12,9 @@ from itertools import combinations, pairwise
 from validator.rules.scopes import Place
 from validator.rules.tables import Axis, Tie, tie
 from validator.rules.totals.accusation import accused
-from validator.rules.totals.lists import rows_below
+from validator.rules.totals.lists import coded_rows, rows_below
 from validator.rules.totals.places import emit
-from validator.rules.totals.trial import FEWEST_FIRM, FEWEST_NUMBERED, GRAND, Tried, attempt, is_drawn
+from validator.rules.totals.trial import FEWEST_FIRM, FEWEST_NUMBERED, GRAND, Tried, Way, attempt, is_drawn, turned_once
 from validator.rules.totals.ways import AMONG, is_item_of_group
 
 _MOST_BETWEEN = 6
@@ -51,7 +51,7 @@ def judged(
         once = [f for f in natural if f.firm and f.off == 1]
         sure = (f for f in once if _learnt(axis, k, f, styles) or _is_numbered(axis, k, f) or _adds_points(axis, k, f, crosses))
         best = best or next(sure, None)
-        best = best or next((f for f in natural if f.off == 1 and not f.held and _is_whole_numbering(axis, k, f)), None)
+        best = best or next((f for f in natural if f.off == 1 and not f.held and _tells_alone(axis, k, f, crosses)), None)
         if best is not None:
             yield from emit(axis, k, _choose(sound, best), crosses, accused(axis, k, best, crosses))
         return
@@ -84,7 +84,7 @@ def judged(
         yield from emit(axis, k, learnt, crosses, accused(axis, k, learnt[0], crosses, learnt=True))
     elif stated[0].off == 1 and _plain(axis, k, stated[0]):
         yield from emit(axis, k, [f for f in stated if f.off <= 1], crosses, accused(axis, k, stated[0], crosses))
-    elif listed := [f for f in stated if f.off == 1 and _is_beside_lists(axis, k, f, crosses)]:
+    elif listed := [f for f in stated if f.off == 1 and _leaves_no_doubt(axis, k, f, crosses)]:
         yield from emit(axis, k, listed[:1], crosses, accused(axis, k, listed[0], crosses, learnt=True))
     elif stated[0].off == 1 and _only_adds(axis, k, crosses):
         yield from emit(axis, k, stated[:1], crosses, accused(axis, k, stated[0], crosses, learnt=True))
@@ -194,6 +194,51 @@ def _is_numbered(axis: Axis, k: int, found: Tried) -> bool:
     below = {q for p in parts for q in rows_below(lines, p)}
     reach = range(min(*parts, k), max(*parts, *below, k) + 1)
     return all(p == k or p in parts or p in below for p in reach)
+
+
+def _leaves_no_doubt(axis: Axis, k: int, found: Tried, crosses: Sequence[int]) -> bool:
+    return (
+        _is_beside_lists(axis, k, found, crosses)
+        or _is_of_accounts(axis, k, found, crosses)
+        or _is_turned(axis, k, found, crosses)
+    )
+
+
+def _tells_alone(axis: Axis, k: int, found: Tried, crosses: Sequence[int]) -> bool:
+    return _is_whole_numbering(axis, k, found) or _is_turned(axis, k, found, crosses)
+
+
+def _is_turned(axis: Axis, k: int, found: Tried, crosses: Sequence[int]) -> bool:
+    """Tell whether a total is that of all plain rows up to it, some with 其中, but for two digits that changed places.
+
+    Numbers of the rows count from one, none left out.
+    """
+    lines, parts = axis.lines, found.way.parts
+    if axis.across or len(parts) < FEWEST_FIRM or len({lines[p].rank for p in parts}) > 1:
+        return False
+    if any(lines[p].kind != "item" or lines[p].rate or lines[p].code for p in parts):
+        return False
+    reach = range(min(*parts, k), max(*parts, k) + 1)
+    rank = lines[parts[0]].rank
+    numbers = [lines[p].ordinal for p in reach if rank and lines[p].rank == rank]
+    if lines[k].rank or numbers != list(range(1, len(numbers) + 1)):
+        return False
+    beside = all(p == k or p in parts or lines[p].kind in ("among", "heading") for p in reach)
+    begins = not reach.start or lines[reach.start - 1].kind in ("total", "heading")
+    return beside and begins and turned_once(axis, k, found, crosses)
+
+
+def _is_of_accounts(axis: Axis, k: int, found: Tried, crosses: Sequence[int]) -> bool:
+    """Tell whether a total is that of all accounts but for a slip: the outermost codes, below which all sums hold."""
+    lines = axis.lines
+    coded = coded_rows(axis)
+    inside = {p for parts in coded.values() for p in parts}
+    outer = tuple(p for p, line in enumerate(lines) if line.code and p not in inside)
+    if axis.across or found.way.parts != outer or any(not line.code for p, line in enumerate(lines) if p != k):
+        return False
+    sums = [attempt(axis, p, Way("coded", natural=True, parts=parts), crosses) for p, parts in coded.items() if len(parts) > 1]
+    shown = len(sums) >= FEWEST_NUMBERED and all(held.firm and not held.off for held in sums)
+    return shown and turned_once(axis, k, found, crosses)
 
 
 def _is_whole_numbering(axis: Axis, k: int, found: Tried) -> bool:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from validator.rules.mistyping import mistyped
+from validator.model.quantity import Quantity
+from validator.rules.mistyping import mistyped, turned
 from validator.rules.tables import Axis, Line, Tie, tie, usable
 
 MOST_LINES = 400
@@ -90,8 +91,20 @@ def columns_off(found: Tried, crosses: Sequence[int]) -> frozenset[int]:
 
 def mistyped_once(axis: Axis, k: int, found: Tried, crosses: Sequence[int]) -> bool:
     """Tell whether a slip in one long figure is all that keeps a way from holding in the one column in which it doesn't."""
+    figures = _figures_off(axis, k, found, crosses)
+    return figures is not None and mistyped(*figures)
+
+
+def turned_once(axis: Axis, k: int, found: Tried, crosses: Sequence[int]) -> bool:
+    """Tell whether two digits that changed places are all that keeps a way from holding in that one column."""
+    figures = _figures_off(axis, k, found, crosses)
+    return figures is not None and turned(*figures)
+
+
+def _figures_off(axis: Axis, k: int, found: Tried, crosses: Sequence[int]) -> tuple[Quantity, list[Quantity]] | None:
+    """Return the total and the parts in the one column in which a way doesn't hold; None where that isn't one."""
     if found.off != 1:
-        return False
+        return None
     cross = crosses[found.ties.index(Tie.OFF)]
     whole, *parts = (usable(axis.grid[p][cross]) for p in (k, *found.way.parts))
-    return whole is not None and mistyped(whole, [part for part in parts if part is not None])
+    return (whole, [part for part in parts if part is not None]) if whole is not None else None
