@@ -220,3 +220,22 @@ def test_a_sentence_may_begin_with_the_total_of_many_items(words: str) -> None:
 def test_the_total_of_many_items_is_wrong_if_it_is_other() -> None:
     assert rules(f"今年下达{LONG}。合计225万元。") == ["NARR-001"]
     assert rules(f"今年下达{LONG}。完成中央、省级任务225万元。") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "收入3402万元，加上级补助1884万元，其中：一般补助1478万元、专项补助406万元，上年结转60万元，调入103万元，收入合计为5449万元。",
+            [],
+        ),
+        (
+            "收入3402万元，加上级补助1884万元，其中：一般补助1478万元、专项补助406万元，上年结转60万元，调入103万元，收入合计为5494万元。",
+            ["NARR-001"],
+        ),
+        ("收入3402万元，加上级补助1884万元，其中：一般补助1478万元，上年结转60万元，调入103万元，收入合计为5449万元。", []),
+        ("收入3402万元，加上级补助1884万元，其中：一般补助1478万元（含专项406万元），上年结转60万元，收入合计为5346万元。", []),
+    ],
+)
+def test_what_is_added_is_not_the_parts_of_what_is_added(text: str, expected: list[str]) -> None:
+    assert rules(text) == expected

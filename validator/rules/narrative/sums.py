@@ -101,7 +101,20 @@ def _added_up(total: Claim, parts: Sequence[Claim], before: Sequence[Claim], wor
     between = [c for c in told if c.dimension == total.dimension and not wording.past.search(c.before)]
     taken_off = any(wording.signed_line.match(c.before) for c in run)
     closed = all(wording.grand.search(c.before) for c in (run[0], total))  # 收入总量30亿元；加上支出24亿元，支出总量29亿元
-    return run if between == run and not taken_off and not closed and ties(total, run) is not Tie.NONE else ()
+    if between != run or taken_off or closed:
+        return ()
+    added = _without_parts_of_parts(run, wording)
+    return added if len(added) >= _PAIR and ties(total, added) is not Tie.NONE else ()
+
+
+def _without_parts_of_parts(run: Sequence[Claim], wording: Wording) -> Sequence[Claim]:
+    """Return a list without what 其中 opens in it; nothing where the figures don't tell how far that goes."""
+    opened = next((n for n, part in enumerate(run) if n and wording.opener.match(part.before)), None)
+    if opened is None:
+        return run
+    whole, behind = run[opened - 1], run[opened:]
+    count = next((n for n in range(1, len(behind) + 1) if ties(whole, behind[:n]) is Tie.FIRM), 0)
+    return [*run[:opened], *_without_parts_of_parts(behind[count:], wording)] if count else ()
 
 
 def _of_each(claims: Sequence[Claim], n: int, parts: Sequence[Claim]) -> bool:
