@@ -321,3 +321,15 @@ def test_an_item_of_which_there_was_nothing_opens_a_list_as_well(first: str) -> 
     assert rules(text.format("142")) != []
     told = [one.outcome.value for one in check(text.format("124").encode(), name="a.txt").checks if one.rule == "NARR-001"]
     assert told == ["pass"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("一般补助1478万元（含均衡补助466万元、奖补资金1012万元，专项补助406万元）。", []),
+        ("一般补助1478万元（含均衡补助466万元、奖补资金1612万元，专项补助406万元）。", ["NARR-003"]),
+        ("一般补助1478万元（含均衡补助1566万元、专项补助406万元）。", ["NARR-003"]),
+    ],
+)
+def test_a_bracket_that_was_closed_too_late_accuses_no_whole_that_its_parts_make_up(text: str, expected: list[str]) -> None:
+    assert rules(text) == expected

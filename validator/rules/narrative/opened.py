@@ -72,7 +72,9 @@ def bracketed(passage: Passage, wording: Wording) -> Iterator[Relation]:
         opener = wording.opener.match(inside)
         if len(parts) == 1 or (opener and opener["open"]):
             if opener and whole is before[-1]:
-                yield "narrative.part", whole, parts
+                # （含甲5万元、乙3万元，丙9万元）: behind parts that make up the whole, the bracket was closed too late.
+                complete = next((parts[:k] for k in range(len(parts) - 1, 1, -1) if _is_sum(whole, parts[:k])), parts)
+                yield "narrative.part", whole, complete
             continue
         if whole is before[-1] or ties(whole, parts) in (Tie.FIRM, Tie.LOOSE):
             yield from judged(PartList(whole, parts, opener is None, ":" in inside[:4]), passage, wording)
