@@ -52,7 +52,10 @@ def spans(
     found: list[Span] = []
     low = 0
     for group in groups:
-        start = _start(tokens, low, group[0].header.first, vocabulary, is_title)
+        first = group[0].header
+        if not first.part.outermost:  # above a list of indicators, rows of figures are funds that were not read
+            low = max(low, _end_of_table_above(tokens, low, first.first, vocabulary))
+        start = _start(tokens, low, first.first, vocabulary, is_title)
         low = group[-1].end
         found.append(Span(start, low, tuple(group)))
     return found
@@ -70,7 +73,6 @@ def _same_form(group: Sequence[Block], block: Block, tokens: Sequence[Token], is
 
 def _start(tokens: Sequence[Token], low: int, first: int, vocabulary: Vocabulary, is_title: Callable[[int], bool]) -> int:
     start = first
-    low = max(low, _end_of_table_above(tokens, low, first, vocabulary))
     for j in range(first - 1, low - 1, -1):
         token = tokens[j]
         if (is_title(token.line) and token.gap >= Gap.LINE) or tokens[first].line - token.line > _FARTHEST_FIELD:
