@@ -8,6 +8,7 @@ verdict is the rules' business.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from validator.facts.claims import Claim, Passage, Wording
 from validator.facts.lexicon import Lexicon
@@ -41,6 +42,7 @@ from validator.rules.narrative.statements import statements
 from validator.rules.narrative.taken_off import with_signs
 from validator.rules.narrative.told_cells import cells_told
 from validator.rules.narrative.told_rows import rows_told
+from validator.rules.narrative.told_sums import sums_told
 from validator.rules.narrative.totals import not_superseded, totals
 from validator.rules.narrative.two_years import changes_of_two_years
 from validator.rules.narrative.weighed import weighed
@@ -101,9 +103,13 @@ def _relations(passages: Sequence[Passage], forms: Sequence[Form], wording: Word
     yield from listed_names(passages, wording)
     yield from limits(passages, wording)
     yield from agreements(passages, forms, wording)
-    by_cell = list(cells_told(passages, forms, wording))
-    yield from by_cell
-    known = {f.place.pointer.path for f in by_cell if f.place.pointer}
-    for row_told in rows_told(passages, forms, rated_paths, wording):
-        if row_told.kind != "narrative.figure" or not row_told.place.pointer or row_told.place.pointer.path not in known:
-            yield row_told
+    told_paths: set[str] = set()
+    for found in chain(
+        cells_told(passages, forms, wording),
+        rows_told(passages, forms, rated_paths, wording),
+        sums_told(passages, forms, wording),
+    ):
+        path = found.place.pointer.path if found.place.pointer else ""
+        if found.kind == "narrative.rate" or path not in told_paths:
+            yield found
+        told_paths.add(path)
