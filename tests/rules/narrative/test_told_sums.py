@@ -7,7 +7,10 @@ import pytest
 from validator.model.finding import Report
 from validator.pipeline import check
 
-ROWS = "县区\t项目个数\t年度投资（万元）\t完成投资额（万元）\n东区\t58\t1320.00\t920.50\n西区\t24\t800.00\t616.20\n南县\t31\t1750.00\t1140.00\n"
+ROWS = (
+    "县区\t项目个数\t年度投资（万元）\t完成投资额（万元）\n"
+    "东区\t58\t1320.00\t920.50\n西区\t24\t800.00\t616.20\n南县\t31\t1750.00\t1140.00\n"
+)
 TOTAL = "合计\t113\t3870.00\t2676.70\n"
 GRANTS = (
     "序号 | 村名 | 建设内容 | 资金（万元） |\n"
