@@ -56,6 +56,9 @@ def test_a_list_that_is_too_short_is_found(text: str) -> None:
         "整改问题7个，即制度不健全、资料不完整，已全部整改。",
         "参评单位6家，分别为甲局、乙局、丙局及其他3家企业。",
         "设备5台，即",
+        "现有内设机构6个，分别为办公室、组织科、业务一科至业务四科。",
+        "参评单位9个，分别为局机关、市站、各县局。",
+        "纳入预算的单位有6家，分别为局机关、市站（东站、西站、南站）、市所。",
     ],
 )
 def test_what_is_no_full_list_of_names_accuses_nothing(text: str) -> None:

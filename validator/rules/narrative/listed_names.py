@@ -51,7 +51,10 @@ def _behind(passage: Passage, claim: Claim, wording: Wording) -> tuple[int, int,
     """Return where the list behind a number is, and that it is all there is: 10个，即…。, 3个，分别为…。"""
     opened = wording.names_behind.match(passage.text, claim.end)
     stop = _STOP.search(passage.text, opened.end(), opened.end() + _LONGEST) if opened else None
-    return (opened.end(), stop.start(), stop.group() not in "，,") if opened and stop else None
+    if not opened or not stop:
+        return None
+    nested = any(_SEPARATOR in found.group() for found in _BRACKETED.finditer(passage.text, opened.end(), stop.start()))
+    return opened.end(), stop.start(), stop.group() not in "，," and not nested
 
 
 def _ahead(passage: Passage, claim: Claim, wording: Wording) -> tuple[int, int, bool] | None:
