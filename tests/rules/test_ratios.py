@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.rules.relating import checks, faults, places
+from validator.pipeline import check
 
 TASKS = """
 镇街|任务(户)|<|<|第一批已拨付(万元)|<|本次应拨付(万元)|<|<
@@ -251,3 +252,11 @@ def test_an_account_may_take_one_line_after_the_other_from_its_income() -> None:
     assert faults(CANTEEN.replace("六、经营利润|29.50", "六、经营利润|92.50")) == [("GEN-007", "92.50")]
     assert faults(CANTEEN.replace("六、经营利润|29.50|319.50", "六、经营利润|92.50|391.50")) == []
     assert faults(CANTEEN.replace("三、税金", "三、其他收入")) == []
+
+
+def test_rates_that_no_two_columns_give_as_written_are_not_held_to_them() -> None:
+    table = (
+        "项目\t发放问卷\t收回问卷\t满意\t基本满意\t不满意\t满意率\n甲村\t100\t98\t90\t6\t2\t97.96%\n乙村\t80\t80\t70\t8\t2\t97.50%\n"
+        "丙村\t60\t59\t50\t9\t0\t100.00%\n"
+    )
+    assert [one.rule for one in check(table.encode(), name="a.txt").findings if one.severity != "info"] == []

@@ -198,9 +198,29 @@ def completions(axis: Axis, words: Words) -> Iterator[Place]:
         if not (named or _is_nameless(axis, line)) or not _may_be_rates(axis, line):
             continue
         cases = _judged(axis, words, _pair(axis, n, lambda b: b[0] / b[1]))
+        if any(case.holds is False for case in cases) and not _borne_out(cases):
+            continue
         left_out = _left_out(axis, n, cases)
         for case in (*cases, left_out) if left_out is not None else cases:
             yield _completion(axis, n, case)
+
+
+def _borne_out(cases: Sequence[_Case]) -> bool:
+    """Tell whether rates that hold show which columns they are of, as the figures are written: 98 ÷ 100 is not 97.96%.
+
+    Amounts of money may be rounded, and one rate is enough; of numbers of things half of them have to.
+    """
+    holding = [case for case in cases if case.holds]
+    exact = sum(_is_quotient(case) for case in holding)
+    money = all(fact.quantity is not None and fact.quantity.unit.dimension == "money" for c in holding for fact in c.operands)
+    return exact > 0 if money else 2 * exact >= len(holding)
+
+
+def _is_quotient(case: _Case) -> bool:
+    rate, (done, plan) = case.stated.quantity, (fact.quantity for fact in case.operands)
+    if rate is None or done is None or plan is None or not plan.base:
+        return False
+    return abs(done.base / plan.base - rate.base) <= rate.step * rate.unit.factor / 2
 
 
 def _left_out(axis: Axis, line: int, cases: Sequence[_Case]) -> _Case | None:
