@@ -52,6 +52,7 @@ def test_a_figure_that_the_cell_of_its_names_does_not_have_is_told(right: str, w
         "东区项目58个，新建桥梁4座，完成投资612.40万元。",
         "东区项目58个（完成投资612.40万元）。",
         "东区项目58个，计划完成投资额增加812.40万元。",
+        "截至6月底，东区项目58个，完成投资612.40万元。",
     ],
     ids=[
         "alone",
@@ -62,6 +63,7 @@ def test_a_figure_that_the_cell_of_its_names_does_not_have_is_told(right: str, w
         "of something else",
         "in brackets",
         "a change",
+        "by then",
     ],
 )
 def test_what_may_be_another_figure_is_not(text: str) -> None:

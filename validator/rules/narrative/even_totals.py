@@ -12,7 +12,7 @@ from itertools import pairwise
 from validator.facts.claims import Claim, Passage, Wording
 from validator.rules.narrative.accounts import account_name
 from validator.rules.narrative.places import Found, addable, same_kind
-from validator.rules.narrative.repeats import digits, mistyped, same, swapped_digits
+from validator.rules.narrative.repeats import same, slipped
 
 _LEFT = ("surplus", "closing", "plain")
 _SIDES = ["income", "spending"]
@@ -29,7 +29,7 @@ def even_totals(passages: Sequence[Passage], wording: Wording) -> Iterator[Found
             totals = [c for c in claims if addable(c) and not c.bracket and wording.with_carried_over.search(c.before)]
             left = any(c.account in _LEFT for c in claims) or wording.set_off.search(passage.text)
             for income, spending in pairwise(totals) if not left else ():
-                if _belong(income, spending, wording) and (_equal(income, spending) or _slipped(income, spending)):
+                if _belong(income, spending, wording) and (_equal(income, spending) or slipped(income, spending)):
                     yield same("narrative.same", spending, income.fact)
 
 
@@ -43,8 +43,3 @@ def _belong(income: Claim, spending: Claim, wording: Wording) -> bool:
 
 def _equal(one: Claim, other: Claim) -> bool:
     return one.quantity.base == other.quantity.base
-
-
-def _slipped(one: Claim, other: Claim) -> bool:
-    written = digits(one.quantity), digits(other.quantity)
-    return one.quantity.step == other.quantity.step and (swapped_digits(*written) or mistyped(*written))

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator, Sequence
 from validator.facts.claims import Claim, Passage, Wording
 from validator.model.fact import Fact
 from validator.rules.narrative.places import Found, addable
-from validator.rules.narrative.repeats import digits, mistyped, same, swapped_digits
+from validator.rules.narrative.repeats import same, slipped
 from validator.rules.tables import Tie, tie
 
 _ITEM = re.compile(r"\s*(?:[①-⑳]|[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．](?!\d))\s*(?P<title>[^，,。；;:：]{0,30})")
@@ -34,7 +34,7 @@ def headed(passages: Sequence[Passage], lists: Sequence[Found], told: Collection
         first = next((c for c in passage.claims if addable(c)), None) if item and passage.prose else None
         if item is not None and first is not None and first.fact.pointer.path not in told and _is_its_own(first, wording):
             part = _named(item["title"], first, known)
-            if part is not None and (_equal(first, part) or _slipped(first, part)):
+            if part is not None and (_equal(first, part) or slipped(first, part)):
                 yield same("narrative.same", first, part.fact)
         known += ((passage.index, c.noun, c) for c in passage.claims if c.fact.pointer.path in parts and len(c.noun) >= _FEWEST)
 
@@ -67,10 +67,3 @@ def _named(title: str, first: Claim, known: Collection[tuple[int, str, Claim]]) 
 
 def _equal(one: Claim, other: Claim) -> bool:
     return one.quantity.base == other.quantity.base
-
-
-def _slipped(one: Claim, other: Claim) -> bool:
-    if one.quantity.unit != other.quantity.unit or one.quantity.step != other.quantity.step:
-        return False
-    written = digits(one.quantity), digits(other.quantity)
-    return swapped_digits(*written) or mistyped(*written)

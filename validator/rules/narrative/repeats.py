@@ -102,6 +102,13 @@ def _slip(claim: Claim, other: Claim) -> bool:
     return at_length and mistyped(one, two)
 
 
+def slipped(one: Claim, other: Claim) -> bool:
+    """Tell whether two figures, in one unit and as fine as each other, differ like a figure and its misprint."""
+    alike = one.quantity.unit == other.quantity.unit and one.quantity.step == other.quantity.step
+    written = digits(one.quantity), digits(other.quantity)
+    return alike and (swapped_digits(*written) or mistyped(*written))
+
+
 def swapped_digits(one: str, two: str) -> bool:
     """Tell whether two figures of at least three digits are the same but for two neighbouring digits in the other order."""
     if len(one) != len(two) or len(one) < _FIRM:
