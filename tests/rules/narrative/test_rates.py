@@ -218,3 +218,9 @@ def test_figures_from_far_above_give_no_rate_that_does_not_name_them() -> None:
     far = "培训100人次。报名100人次。\n工作有序开展。\n各方反映良好，服务12次。\n巡查15次。\n巡查18次，监督检查覆盖率100%。"
 
     assert [names for kind, names in stated(rates(read(far), words())) if kind == "rate"] == []
+
+
+def test_a_coarse_part_is_borne_out_by_no_whole_with_another_name() -> None:
+    text = "城乡社区支出2539.12万元。其他支出1万元，占总支出的0.02%。"
+
+    assert [names["rate"] for _, names in stated(rates(read(text), words()))] == []

@@ -25,7 +25,7 @@ from validator.rules.narrative.multiples import beyond, relative, times
 from validator.rules.narrative.namesakes import of_namesake
 from validator.rules.narrative.places import Found, follows, may_be, rate_of, ratio_follows, ratio_rounds, same_kind, total_of
 from validator.rules.narrative.plans import of_one_plan
-from validator.rules.narrative.shares import shares
+from validator.rules.narrative.shares import names_whole, shares
 
 _MOST = 10
 _FAR = 40
@@ -36,6 +36,8 @@ _REASONS = 4
 """Sentences between a figure and 其中, most of which have no figures."""
 _DONE = ("executed", "actual")
 _FAR_LARGER = Decimal("1.5")
+_COARSE = 10
+"""Of a figure of fewer steps than these the first digit says little."""
 
 
 def rates(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
@@ -149,14 +151,29 @@ def _rate(rate: Claim, told: Told, wording: Wording) -> Found | None:
     candidates = list(_candidates(rate, levels, told, wording))
     if own is not None:
         candidates = [pair for pair in candidates if pair[0] == own[0] and pair[1][0].start < rate.start]
-    for test in (ratio_rounds, ratio_follows):
-        for numerators, denominators in candidates:
-            if sum(c.size for c in denominators) and test(rate, numerators, denominators):
-                return rate_of(rate, numerators, denominators)
+    if (pair := _borne_out(rate, candidates, wording)) is not None:
+        return rate_of(rate, *pair)
     told_last = spent.pair if spent is not None else own or in_chain(rate, before, wording)
     told_last = told_last or of_difference(rate, before, wording) or of_one_plan(rate, before, wording)
     told_last = told_last or of_namesake(rate, before, told.earlier, wording)
     return rate_of(rate, *told_last) if told_last is not None and not _is_another(rate, *told_last) else None
+
+
+def _borne_out(
+    rate: Claim, candidates: Sequence[tuple[Sequence[Claim], Sequence[Claim]]], wording: Wording
+) -> tuple[Sequence[Claim], Sequence[Claim]] | None:
+    """Return the first pair whose quotient as it is written rounds to a rate; else the first that may have, rounded itself."""
+    fair = [pair for pair in candidates if sum(c.size for c in pair[1])]
+    rounds = next((pair for pair in fair if ratio_rounds(rate, *pair)), None)
+    follows = (pair for pair in fair if ratio_follows(rate, *pair) and not _by_chance(rate, pair[0], wording))
+    return rounds or next(follows, None)
+
+
+def _by_chance(rate: Claim, numerators: Sequence[Claim], wording: Wording) -> bool:
+    """Tell whether a part is written so coarsely that its share of nearly anything may be meant: 1万元，占总支出的0.02%."""
+    return bool(names_whole(rate, wording)) and any(
+        c.quantity.step * _COARSE > abs(c.quantity.value) for c in numerators if c.quantity.step
+    )
 
 
 def _of_a_limit(rate: Claim, denominators: Sequence[Claim], wording: Wording) -> bool:
