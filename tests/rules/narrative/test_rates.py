@@ -224,3 +224,11 @@ def test_a_coarse_part_is_borne_out_by_no_whole_with_another_name() -> None:
     text = "城乡社区支出2539.12万元。其他支出1万元，占总支出的0.02%。"
 
     assert [names["rate"] for _, names in stated(rates(read(text), words()))] == []
+
+
+def test_what_is_a_share_of_a_whole_is_not_that_whole() -> None:
+    text = "财政拨款收入共计300.00万元，占总收入的30.00%。\n其中科学拨款250万元。\n事业收入100.00万元，占总收入的10.00%。\n"
+
+    assert rules(text) == []
+    assert rules(f"总收入1000.00万元。\n{text}") == []
+    assert rules(f"总收入1000.00万元。\n{text.replace('10.00%', '11.00%')}") == ["NARR-004"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from validator.facts.claims import Claim, Passage, Wording
 from validator.model.quantity import BARE
@@ -46,6 +46,7 @@ def rates(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
     earlier: list[Claim] = []
     above: list[Claim] = []
     previous: Sequence[Claim] = ()
+    shared: dict[str, str] = {}
     last = (0, -1)
     for passage in passages:
         if not passage.prose:
@@ -66,13 +67,16 @@ def rates(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
                     and claim.before not in wording.data.rates.about
                 ):
                     before, after = claims[max(0, n - _FAR) : n], claims[n + 1 : n + 9]
-                    told = Told(before, after, previous, recent, earlier, opened, budgets[-_FAR:])
+                    whole = names_whole(claim, wording)
+                    wholes = [c for c in earlier if shared.get(c.fact.pointer.path) != whole] if whole else earlier
+                    told = Told(before, after, previous, recent, wholes, opened, budgets[-_FAR:])
                     found = _rate(claim, told, wording)
                     pair = of_funds_above(claim, before, above, passage, wording) if found is None else None
                     if found is not None:
                         yield found
                     elif pair is not None:
                         yield rate_of(claim, *pair)
+            shared.update(_named_shares(claims, wording))
             above = told_above(above, claims, wording)
             earlier = [*earlier, *(c for c in claims[-_FAR:] if c.kind == "level" and c.usable)][-24:]
             ends = sentence == len(passage.sentences) - 1
@@ -82,6 +86,13 @@ def rates(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
             yield from distances(passage, claims, wording)
             yield from portions(passage, _before_in_paragraph(sentences), claims, wording)
             yield from bracketed_rates(passage, claims, wording)
+
+
+def _named_shares(claims: Sequence[Claim], wording: Wording) -> Iterator[tuple[str, str]]:
+    """Yield what each figure is said to be a share of: 拨款收入300万元，占总收入的30% is not the 总收入 of the next share."""
+    for part, share in pairwise(claims):
+        if part.kind == "level" and share.kind == "share" and share.clause - part.clause <= 1:
+            yield part.fact.pointer.path, names_whole(share, wording)
 
 
 def _before_in_paragraph(sentences: Sequence[tuple[int, Sequence[Claim]]]) -> Sequence[Claim]:
