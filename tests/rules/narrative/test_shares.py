@@ -148,6 +148,15 @@ class TestWholes:
         assert rules(text) == rules(in_yuan(text)) == expected
 
 
+def test_the_total_of_one_account_is_that_of_all_only_where_the_figures_bear_it_out() -> None:
+    text = "2030年财政拨款支出总计1870.91万元，增长5%。\n2030年一般公共预算支出1264.92万元，占本年支出合计的{}。\n"
+
+    assert rules(text.format("31.45%")) == []
+    assert rules(text.format("67.61%")) == []
+    assert rules(f"本年支出合计4022.00万元。\n{text.format('31.45%')}") == []
+    assert rules(f"本年支出合计4022.00万元。\n{text.format('34.15%')}") == ["NARR-004"]
+
+
 @pytest.mark.parametrize("first", ["一般公共服务支出", "公共安全支出", "中共党史宣传支出"])
 def test_what_is_public_is_no_sum_of_all(first: str) -> None:
     text = (

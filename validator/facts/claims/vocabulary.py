@@ -225,6 +225,8 @@ class AccountWords(Data):
     plain: tuple[str, ...]
     used_up: tuple[str, ...]
     """Before the word of a balance: it came in, or went, and was not there."""
+    narrower: tuple[str, ...]
+    """What makes the name of income or spending that of a part of it."""
     when: tuple[str, ...]
     """What the name of a line says of time and place, besides whose it is."""
     endings: tuple[str, ...]

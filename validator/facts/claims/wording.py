@@ -390,6 +390,7 @@ class Wording:
     makes_up = _Pattern(lambda d: rf"^{any_of(d.makes_up)}")
     available = _Pattern(lambda d: any_of(d.available))
     used_up = _Pattern(lambda d: rf"{any_of(d.accounts.used_up)}{_CLAUSE}*{any_of(d.accounts.plain)}")
+    narrower = _Pattern(lambda d: any_of(d.accounts.narrower))
     just_done = _Pattern(lambda d: rf"{any_of(d.rates.just_done)}(?:{any_of(d.rates.being)}|{any_of(d.of)})*")
     limit = _Pattern(lambda d: any_of(d.rates.limits))
     saved = _Pattern(lambda d: any_of(d.rates.saved))

@@ -216,6 +216,9 @@ def of_whole_before(
     ]
     if wording.grand.search(named):  # 占财政总收入的: of 总收入 rather than of 地方收入
         wholes = [c for c in wholes if wording.grand.search(c.before)] or wholes
+    if not wording.narrower.search(named):
+        all_of_it = [c for c in wholes if not wording.narrower.search(c.before)]
+        wholes = all_of_it or [c for c in wholes if ratio_follows(rate, [part], [c])]
     one = len({c.quantity.base for c in wholes}) == 1 and not wording.past.search(part.before + rate.before)
     return ([part], wholes[-1:]) if one else None
 
