@@ -186,6 +186,7 @@ THREE = "“三公”经费预算为3.1万元。其中：公务接待费预算�
 def test_what_a_sentence_lists_itself_is_no_whole_of_the_next() -> None:
     assert rules(f"{THREE}具体情况如下：(一)公务接待费支出3.1万元，比上年减少0.2万元。") == []
     assert rules(f"{THREE}具体如下：公务接待费支出3.1万元。") == []
+    assert rules(f"{THREE}具体情况如下：(一)公务接待费支出3.1万元，比上年减少0.2万元。(二)公务用车费支出0万元。") == []
     assert "NARR-001" in rules(THREE.replace("预算为3.1万元，", "预算为2.1万元，"))
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from validator.facts.claims import Claim, Passage, Wording
+from validator.rules.narrative.parts import but_listed
 from validator.rules.narrative.places import NUMERALS, addable, same_kind
 
 _COLONS = frozenset(":：")
@@ -79,6 +80,9 @@ def _listed(passage: Passage, run: Sequence[_Item], starts: Sequence[int], wordi
         return None
     between = passage.text[whole.end : colon]
     if _HEADING.fullmatch(between) and wording.lists_parts.search(between):
+        told_with = [c for c in reversed(passage.claims[: before + 1]) if c.sentence == whole.sentence and same_kind(c, whole)]
+        if whole not in but_listed(told_with, passage, wording):
+            return None
         between = between.removeprefix("。")
     told = not between.strip() or wording.lists_parts.search(between) is not None
     if len(between) > _MOST_BETWEEN or "。" in between.rstrip("。" if wording.opener.search(between) else ""):
