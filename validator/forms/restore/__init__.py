@@ -54,6 +54,7 @@ from validator.forms.restore.scattered import by_scattered, has_both_values
 from validator.forms.restore.serials import without_numbers, without_serials
 from validator.forms.restore.sided import by_sides, by_turns
 from validator.forms.restore.signed import by_signs
+from validator.forms.restore.simplified import simplified
 from validator.forms.restore.single import by_one_row, by_parts
 from validator.forms.restore.tokens import (
     Gap,
@@ -98,6 +99,7 @@ def restore(document: Document, ruleset: Any) -> Document:
     if document.format not in LINES and document.format not in GRIDS:
         return document
     vocabulary, named = _words_of(ruleset)
+    document = replace(document, blocks=simplified(document.blocks, ruleset.wording.simplified))
     document = _with_first_labels(document, vocabulary) if document.format in GRIDS else document
     blocks: list[Table | Paragraph] = []
     notes: list[Note] = []
