@@ -610,7 +610,7 @@ def plain(text: str) -> Reading:
 
 
 def _points_of_group(text: str) -> str:
-    """Return the points that the label of a group gives: of 产出指标(50), and of what is left of a label set upright, (50分)."""
+    """Return the points that the label of a group gives: of 产出指标(50), and of (50分), the rest of a label set upright."""
     label = take_apart(text)
     return label.points_of_group if label.text else label.points
 

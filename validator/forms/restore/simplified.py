@@ -1,4 +1,4 @@
-"""Labels in traditional characters, as some web pages give simplified ones (項目資金, 計劃安排資金), in the characters of the forms.
+"""Labels in traditional characters, as some web pages give simplified ones (項目資金, 計劃安排), in those of the forms.
 
 Comes in: the blocks of a document and the simplified character of each traditional one. Goes out: the same blocks with their
 short texts, and the lines that are rows of cells, in simplified characters, one for one, so that every address stays what it
