@@ -54,6 +54,7 @@ from validator.forms.restore.scattered import by_scattered, has_both_values
 from validator.forms.restore.serials import without_numbers, without_serials
 from validator.forms.restore.sided import by_sides, by_turns
 from validator.forms.restore.signed import by_signs
+from validator.forms.restore.shapes import Shape, shape_of
 from validator.forms.restore.simplified import simplified
 from validator.forms.restore.single import by_one_row, by_parts
 from validator.forms.restore.tokens import (
@@ -85,6 +86,9 @@ _SHORTEST_FUSED_HEADER = 10
 """Characters of a line without blanks that may be the labels of its columns."""
 _FEWEST_LABELS = 3
 """Labels of columns in a line that has several, and not one that holds blanks."""
+_FEWEST_FIGURES = 4
+"""Figures in a line that has several cells."""
+_FIGURES = frozenset({Shape.NUMBER, Shape.PERCENT})
 _FEWEST_IN_RUN = 9
 """Words and figures of a table on one line: two labels, a title, and three rows of a label and a figure."""
 _MOST_TOKENS = 25_000
@@ -652,8 +656,12 @@ def _modes(lines: Sequence[str], vocabulary: Vocabulary, is_title: Callable[[int
         text = line.strip()
         if not text or len(text) > 400:
             continue
-        labels = sum(bool(vocabulary.meaning(word).columns) for word in text.split()) if " " in text else 0
-        if labels < _FEWEST_LABELS and vocabulary.meaning(text).columns:
+        words = text.split() if " " in text else []
+        labels = sum(bool(vocabulary.meaning(word).columns) for word in words)
+        figures = sum(shape_of(word) in _FIGURES for word in words)
+        if figures >= _FEWEST_FIGURES:
+            parts += figures
+        elif labels < _FEWEST_LABELS and vocabulary.meaning(text).columns:
             whole += 1
         else:
             parts += labels
