@@ -562,8 +562,8 @@ class BlockReader:
         elif type in NUMERIC:
             own = self._row_units.get(record.row) if type == "amount" else None
             reading = read_figure(text, self._lexicon, unit=own or self._units.get(id), kind=type)
-        elif type == "group" and (points := _points_of_group(text)):
-            reading = read_figure(points, self._lexicon, kind="points")
+        elif type == "group" and (group := take_apart(text)).text and group.points_of_group:
+            reading = read_figure(group.points_of_group, self._lexicon, kind="points")
         else:
             reading = plain(text)
         return Fact(reading, Pointer(f"{record.path}.{id}", address, text, record.label, label), id)
@@ -607,12 +607,6 @@ def _leave_out_lines_at_end(records: list[Record]) -> None:
 def plain(text: str) -> Reading:
     """Return what a text says that is no figure."""
     return Reading(State.TEXT if text.strip() else State.BLANK, text)
-
-
-def _points_of_group(text: str) -> str:
-    """Return the points that the label of a group gives: of 产出指标(50), and of (50分), the rest of a label set upright."""
-    label = take_apart(text)
-    return label.points_of_group if label.text else label.points
 
 
 def _direction(sign: str, *, lower: bool) -> str:
