@@ -174,6 +174,25 @@ class TestOtherDocuments:
         (finding,) = check("甲,乙\n丙,丁\n".encode(), name="form.csv").findings
         assert (finding.rule, bool(finding.primary.address)) == ("STR-003", True)
 
+    PROSE = "全年完成投资120万元，其中县级80万元、镇级40万元。"
+    NO_FORM = "甲镇,30,40\n乙镇,50,60\n合计,80,100\n"
+    TITLED = f"项目支出绩效自评表\n镇街,上半年,全年\n{NO_FORM}"
+
+    @pytest.mark.parametrize(
+        ("text", "told"),
+        [
+            (f"镇街,上半年,全年\n{NO_FORM}", ["STR-003"]),
+            (f"镇街,上半年,全年\n{NO_FORM}{PROSE}\n", []),
+            (TITLED, ["STR-003"]),
+            (f"{TITLED}{PROSE}\n", ["STR-003"]),
+        ],
+    )
+    def test_a_form_that_has_its_title_only_is_told_of_whatever_prose_stands_around_it(
+        self, text: str, told: list[str]
+    ) -> None:
+        report = checker().check(text.encode(), name="a.csv")
+        assert [finding.rule for finding in report.findings if finding.rule == "STR-003"] == told
+
     def test_a_file_without_a_byte_is_refused(self) -> None:
         with pytest.raises(UnreadableDocument, match="空"):
             check(b"", name="form.tsv")

@@ -53,6 +53,8 @@ class Understanding:
     forms: tuple[Form, ...]
     reasons: tuple[str, ...] = ()
     """Why a table was not taken for a form."""
+    nearly: tuple[str, ...] = ()
+    """Those of the reasons that tell of a form whose title is there."""
     passages: tuple[Passage, ...] = ()
     """The paragraphs and long cells, with what their sentences claim."""
     figures: frozenset[str] = frozenset()
@@ -128,7 +130,8 @@ class Checker:
         }
         figures.update(figures_in(document, self.terms.lexicon, sentences))
         bare = () if forms else tuple(f"{title}：只有表的标题，没有读到表，没有核对。" for title in recognition.bare)
-        return Understanding(document, tuple(forms), (*recognition.reasons, *bare), passages, frozenset(figures))
+        reasons = (*recognition.reasons, *bare)
+        return Understanding(document, tuple(forms), reasons, recognition.nearly, passages, frozenset(figures))
 
     def check(
         self,
@@ -189,7 +192,9 @@ class Checker:
         results = Results()
         document = understood.document
         start = document.blocks[0].address if document.blocks else ""
-        notes, reasons = document.notes, understood.reasons
+        # Tables of no form are usual among prose: only of what has the title of a form is told why it is none.
+        among_prose = {"generic", "narrative"} <= {form.id for form in understood.forms}
+        notes, reasons = document.notes, understood.nearly if among_prose else understood.reasons
         if lang == "en":
             notes, reasons = _notes_in_english(notes), tuple(map(english, reasons))
         for form in understood.forms:

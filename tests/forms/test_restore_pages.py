@@ -56,3 +56,19 @@ def test_the_bare_number_of_a_page_is_no_row(before: str) -> None:
 def test_a_number_between_cells_on_lines_is_a_cell() -> None:
     cells = FORM.replace(" ", "\n\n")
     assert rows(cells) == rows(FORM.replace(" ", "\n"))
+
+
+TABS = (
+    "绩效指标\t一级指标\t二级指标\t三级指标\t权重\t目标值\t业绩值\t\n"
+    "年度绩效指标\t产出指标\t数量\t改造管网长度\t20\t>=12公里\t12.5公里\t20\n"
+    "\t\t质量\t水质达标率\t20\t>=95%\t97%\t20\n"
+    "\t\t时效\t完工及时率\t20\t>=95%\t97%\t20\n"
+    "\t效益指标\t社会效益\t受益人口\t30\t>=3万人\t3.4万人\t30\n"
+    "\t满意度指标\t满意度\t居民满意度\t10\t>=90%\t91%\t10\n"
+)
+
+
+@pytest.mark.parametrize("before", ["\t\t时效", "\t效益", "\t满意度"])
+@pytest.mark.parametrize("mark", ["— 2 —\n", "第 2 页 共 3 页\n", "\n第2页\n\n"])
+def test_the_number_of_a_page_parts_no_rows_of_tabs(before: str, mark: str) -> None:
+    assert rows(TABS.replace(f"\n{before}", f"\n{mark}{before}")) == rows(TABS)

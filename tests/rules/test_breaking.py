@@ -36,14 +36,15 @@ class TestLeftOpen:
         text = "项目\t合计\t人员\t公用\n甲\t30.5\t10\t20.5\n乙\t40.5\t15.25\t25.25\n丁\t9.5\t5\t4.5\n丙\t350.25\t100.25\t"
         assert faults(text + last) == fault
 
-    def test_the_last_figure_of_a_list_may_stand_in_another_column(self) -> None:
+    @pytest.mark.parametrize("closed", ["", " |", " | "])
+    def test_the_last_figure_of_a_list_may_stand_in_another_column(self, closed: str) -> None:
         cells = (
             "绩效目标自评表 (2031年度)|一级指标|二级指标|三级指标|分值|年度指标值|全年实际值|得分|未完成原因及拟采取的改进措施|"
             "产出指标(50分)|数量指标|办班期数|5|>=8期|8期|5||||学员人数|5|>=59人次|61人次|5|||"
             "质量指标|合格率|5|>=95%|98%|5||||每期补助标准|10|<=5300元/期|"
         ).replace("|", " |\n")
-        assert ("IND-001", "5830") in faults(cells + "5830\n填表人：张三")
-        assert faults(cells + "5830") == []
+        assert ("IND-001", "5830") in faults(f"{cells}5830{closed}\n填表人：张三")
+        assert faults(f"{cells}5830{closed}") == []
 
     @pytest.mark.parametrize(("behind", "fault"), [("", False), ("\t\t已报备", False), ("\n总分\t\t\t\t\t", True)])
     def test_a_row_that_breaks_off_behind_its_answer_may_have_had_a_reason(self, behind: str, *, fault: bool) -> None:

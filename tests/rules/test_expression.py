@@ -191,6 +191,10 @@ class TestWritingExpressions:
             (6, "没有“全年预算”这个名称", "是否想写“全年预算数”？")
         ]
 
+    def test_the_row_of_a_total_has_a_name_of_its_own(self) -> None:
+        ((_, _, remedy),) = self.mistakes("资金.年度总额.预算 == 1", "资金.合计.预算", "资金.其他.预算")
+        assert remedy.endswith("合计行不按它的标签叫，写 资金.合计.预算")
+
     def test_all_mistakes_are_reported_at_once(self) -> None:
         assert [offset for offset, _, _ in self.mistakes("甲 == 乙 + smu(丙)", "丁")] == [0, 5, 9]
 

@@ -312,6 +312,15 @@ class TestMistakes:
         write(directory, "project/form.yaml", text)
         assert "project/form.yaml:6:18: 没有“optinal”这个键（是否想写“optional”？）" in problems(directory)
 
+    def test_a_key_that_belongs_elsewhere_is_not_told_to_be_itself(self, directory: Path) -> None:
+        text = (
+            "id: project\ntitle: {zh: 表}\nbasis: 甲\nrecognise: {}\nsections:\n  - {use: funds, captions: [甲]}\nforms: []\n"
+        )
+        write(directory, "project/form.yaml", text)
+        told = problems(directory)
+        assert any(line.startswith("project/form.yaml:6:18: 没有“captions”这个键（写了 use: 的区块只能再写") for line in told)
+        assert "project/form.yaml:7:1: 没有“forms”这个键（这个键不写在这一层；请对照写法说明移到它的位置）" in told
+
     def test_a_folder_that_is_not_there(self, tmp_path: Path) -> None:
         assert "没有这个文件夹" in problems(tmp_path / "none")[0]
 

@@ -115,6 +115,8 @@ class Recognition:
     """Tables, or parts of them, that belong to no form: the generic rules take them."""
     reasons: tuple[str, ...]
     """Why nothing, or not everything, was taken for a form."""
+    nearly: tuple[str, ...] = ()
+    """Those of the reasons that tell of a form whose title is there."""
     last: Table | None = None
     """The table that the document ends with, but for bare words."""
     bare: tuple[str, ...] = ()
@@ -169,15 +171,19 @@ class Recogniser:
         matches: list[Match] = []
         other: list[Span] = []
         reasons: list[str] = []
+        nearly: list[str] = []
         last = _last_of(document)
         for region in self._cutter.cut(document):
             best, second = self._best_two(region, only)
             if best is None:
                 other += region.spans
                 where = region.title or region.spans[0].table.address
-                why = self._missing_block(region, only)
-                why = why or ("栏目相近，但没有表题，各行也不是表样中的行" if region.headers else "没有找到任何一种表的表头")
+                missing = self._missing_block(region, only)
+                why = missing or (
+                    "栏目相近，但没有表题，各行也不是表样中的行" if region.headers else "没有找到任何一种表的表头"
+                )
                 reasons.append(f"{where}：没有认出表样（{why}），按一般表格核对。")
+                nearly += reasons[-1:] if missing or self.is_title(region.title) else ()
             else:
                 match = self._match(best, second, region, last)
                 sources = [self._sources[id(section)] for section in match.sections if names_its_parts(section)]
@@ -196,7 +202,9 @@ class Recogniser:
         if only is None:
             other += self._sums_in_text(document, last)
         bare = () if matches or other else tuple(filter(self.is_title, (text.strip("|｜ \t") for text in _lines(document))))
-        return Recognition(tuple(matches), tuple(other), tuple(reasons), last if isinstance(last, Table) else None, bare)
+        return Recognition(
+            tuple(matches), tuple(other), tuple(reasons), tuple(nearly), last if isinstance(last, Table) else None, bare
+        )
 
     def _sums_in_text(self, document: Document, last: Table | Paragraph | None) -> Iterator[Span]:
         """Yield the sums among the lines of a document, but for one that it breaks off with: it may have more parts."""

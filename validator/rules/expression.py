@@ -457,6 +457,9 @@ class _Compiler:
         dimension = self._known.get(name)
         if dimension is None:
             remedy = nearest(name, self._known)
+            section, _, rest = name.partition(".")
+            if (total := f"{section}.合计.{rest.partition('.')[2]}") in self._known:
+                remedy = f"{remedy}合计行不按它的标签叫，写 {total}"
             if name in FUNCTIONS:
                 remedy = f"写成 {name}(…)"
             self._mistake(node, f"没有“{shorten(name)}”这个名称", remedy or "查看 for-each 处可用的名称")

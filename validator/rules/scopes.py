@@ -776,7 +776,7 @@ def document_places(
                 yield _remark_place(f"notes[{number}]", note.address, note.message, text_at)
     elif place == "document.unknown":
         generic = next((form for form in forms if form.id == "generic"), None)
-        if reasons and (generic is None or len(forms) == 1):
+        if reasons and (generic is None or all(form.id in ("generic", "narrative") for form in forms)):
             yield _remark_place("forms", generic.at if generic else start, reasons[0], text_at)
     elif place == "document.cut":
         for form in forms:

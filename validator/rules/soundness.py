@@ -98,8 +98,9 @@ def _check_name(column: Column, source: Source, loc: Loc, problems: Problems) ->
         what = f"“{column.name}”里有全角字符，规则叫不到它"
         problems.at(source.file, source.place(loc), what, f"写成“{normalise(plain)}”")
     elif not plain.isidentifier():
-        what = f"“{column.name}”里有空格、括号或标点，规则叫不到它"
-        problems.at(source.file, source.place(loc), what, f"写成“{normalise(plain)}”，只用汉字、字母、数字和 _")
+        what = f"“{column.name}”里有空格、括号或标点，或以数字开头，规则叫不到它"
+        remedy = f"另取一个只有汉字、字母、数字和 _、不以数字开头的名称；表上的写法照抄在 labels 里：[{column.name}]"
+        problems.at(source.file, source.place(loc), what, remedy)
 
 
 def _check_unit(column: Column, lexicon: Lexicon, source: Source, loc: Loc, problems: Problems) -> None:

@@ -188,7 +188,7 @@ def note_invalid(
                 source.file,
                 source.place(loc, key=True),
                 f"没有“{name}”这个键",
-                HALF_WIDTH if "：" in name else nearest(name, keys) or "请删去，或查看写法说明",
+                HALF_WIDTH if "：" in name else _instead(name, keys, source, loc) or "请删去，或查看写法说明",
             )
         elif kind == "missing":
             problems.at(source.file, source.place(loc[:-1]), f"缺少“{name}”", "请补上")
@@ -203,6 +203,21 @@ def note_invalid(
             stands = str(detail["input"])
             what = f"不能写“{stands}”" if kind == "literal_error" and name != stands else _PydanticWords.get(kind, "写法不对")
             problems.at(source.file, source.place(loc), f"“{name}”{what}", remedy)
+
+
+def _instead(name: str, keys: Iterable[str], source: Source, loc: Loc) -> str:
+    """Say what was meant by a key that doesn't belong where it stands; nothing when nobody can tell."""
+    if name not in keys:
+        return nearest(name, keys)
+    around: Any = source.data
+    for step in loc[:-1]:  # but for the names of classes, of which a place in the file has none
+        if isinstance(around, dict):
+            around = around.get(step, around)
+        elif isinstance(around, list) and isinstance(step, int) and step < len(around):
+            around = around[step]
+    if isinstance(around, dict) and "use" in around:
+        return "写了 use: 的区块只能再写 columns、rows；要改别的，另写一个有 id 的区块"
+    return "这个键不写在这一层；请对照写法说明移到它的位置"
 
 
 def _where_written(loc: Loc, written: Mapping[Loc, Loc]) -> Loc:

@@ -180,3 +180,13 @@ def test_shares_of_their_own_sum_are_of_no_whole_with_another_before_them(text: 
 
 def test_words_between_a_whole_and_a_list_bring_up_another_whole() -> None:
     assert rules("基金支出1000万元，其中待遇支出按险种：职工540万元，占60%，居民360万元，占40%。") == []
+
+
+def test_shares_that_come_nearer_to_a_hundred_with_one_more_are_not_all_of_them() -> None:
+    text = (
+        "1、公共安全支出534.06万元，占总支出的9.76%。\n2、城乡社区支出2539.12万元，占总支出的46.39%。\n"
+        "3、农林水支出2390.81万元，占总支出的43.68%。\n4、防灾支出8万元，占总支出的0.15%。\n5、其他支出1万元，占总支出的0.02%。\n"
+    )
+
+    assert rules(text) == []
+    assert rules(text.replace("46.39%", "46.93%")) == ["NARR-004"]

@@ -178,3 +178,22 @@ def test_a_list_of_one_side_of_an_account_is_known(text: str, *, expected: bool)
 )
 def test_lists_within_lists_are_told_apart(text: str) -> None:
     assert rules(text) == []
+
+
+THREE = "“三公”经费预算为3.1万元。其中：公务接待费预算为3.1万元，公务用车费预算为0万元。"
+
+
+def test_what_a_sentence_lists_itself_is_no_whole_of_the_next() -> None:
+    assert rules(f"{THREE}具体情况如下：(一)公务接待费支出3.1万元，比上年减少0.2万元。") == []
+    assert rules(f"{THREE}具体如下：公务接待费支出3.1万元。") == []
+    assert "NARR-001" in rules(THREE.replace("预算为3.1万元，", "预算为2.1万元，"))
+
+
+def test_a_single_part_may_be_the_whole_of_the_next_sentence() -> None:
+    text = "资金100万元，其中：道路60万元。其中：东路40万元，西路20万元。"
+
+    assert rules(text) == []
+    told = passage(text)
+    start = text.index("东路")
+    wholes = wholes_before(told, start, 1, next(c for c in told.claims if c.start > start), words(), planned=False)
+    assert [c.fact.text for c in wholes] == ["60万元", "100万元"]

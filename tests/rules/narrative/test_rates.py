@@ -218,3 +218,17 @@ def test_figures_from_far_above_give_no_rate_that_does_not_name_them() -> None:
     far = "培训100人次。报名100人次。\n工作有序开展。\n各方反映良好，服务12次。\n巡查15次。\n巡查18次，监督检查覆盖率100%。"
 
     assert [names for kind, names in stated(rates(read(far), words())) if kind == "rate"] == []
+
+
+def test_a_coarse_part_is_borne_out_by_no_whole_with_another_name() -> None:
+    text = "城乡社区支出2539.12万元。其他支出1万元，占总支出的0.02%。"
+
+    assert [names["rate"] for _, names in stated(rates(read(text), words()))] == []
+
+
+def test_what_is_a_share_of_a_whole_is_not_that_whole() -> None:
+    text = "财政拨款收入共计300.00万元，占总收入的30.00%。\n其中科学拨款250万元。\n事业收入100.00万元，占总收入的10.00%。\n"
+
+    assert rules(text) == []
+    assert rules(f"总收入1000.00万元。\n{text}") == []
+    assert rules(f"总收入1000.00万元。\n{text.replace('10.00%', '11.00%')}") == ["NARR-004"]

@@ -146,3 +146,15 @@ class TestWholes:
     )
     def test_a_share_is_of_the_whole_that_is_named_or_of_the_only_one(self, text: str, expected: list[str]) -> None:
         assert rules(text) == rules(in_yuan(text)) == expected
+
+
+@pytest.mark.parametrize("first", ["一般公共服务支出", "公共安全支出", "中共党史宣传支出"])
+def test_what_is_public_is_no_sum_of_all(first: str) -> None:
+    text = (
+        f"1、{first}534.06万元，占总支出的9.76%。\n2、教育支出5.08万元，占总支出的0.09%。\n"
+        "3、住房保障支出267.27万元，占总支出的4.88%。\n"
+    )
+
+    assert rules(text) == []
+    assert rules(f"全年总支出5473.20万元。\n{text}") == []
+    assert rules(f"全年总支出5473.20万元。\n{text.replace('4.88%', '4.98%')}") == ["NARR-004"]

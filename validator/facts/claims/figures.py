@@ -25,7 +25,11 @@ _FOLDS.update({ord("\u2009"): " ", ord("\u202f"): " "})
 # One character for one, so that places stay what they are; the full-width comma is kept, but between full-width thousands.
 _FULL_STOP = re.compile(r"(?<=[一-鿿%])(?<![一二三四五六七八九十])\.(?=[\s一-鿿]|$)")
 """A full stop as a machine reads it, or as a page writes it that has no other."""
-_WIDE_THOUSANDS = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+_WIDE_THOUSANDS = re.compile(
+    r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))"
+    r"|(?<![0-9.,，第])[1-9][0-9]{0,2}(?:，[0-9]{3})+(?:(?=\.[0-9]{1,6}(?![0-9.])[一-鿿%])|(?=[一-鿿](?<![年月日号第])))"
+)
+"""Between full-width digits, and in a figure that ends with its unit: 26，994.72万元. 分别为12，345，7 may be three figures."""
 
 _NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})++(?!\d)|\d++)(?:\.\d++)?")
 _SPACED = re.compile(r"(?<![\d.,:])\d{1,3}(?: \d{3})++(?![\d,:])(?:\.\d++)?")
@@ -146,7 +150,11 @@ _NOTHING = Found((), (), ())
 
 def fold_text(text: str, wording: Wording) -> str:
     """Bring full-width digits and signs, and traditional characters, to one spelling, one character for one."""
-    return text if text.isascii() else _FULL_STOP.sub("。", _WIDE_THOUSANDS.sub(",", text)).translate(_folds(wording))
+    return text if text.isascii() else _FULL_STOP.sub("。", _WIDE_THOUSANDS.sub(_with_commas, text)).translate(_folds(wording))
+
+
+def _with_commas(figure: re.Match[str]) -> str:
+    return figure[0].replace("，", ",")
 
 
 @lru_cache(maxsize=8)

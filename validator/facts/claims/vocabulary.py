@@ -454,6 +454,8 @@ class WordingFile(Data):
     counted_groups: tuple[str, ...]
     bare_total_words: tuple[str, ...]
     sums: tuple[str, ...]
+    not_sums_behind: tuple[str, ...]
+    """Characters behind which these are part of another word."""
     grand: tuple[str, ...]
     not_grand: tuple[str, ...]
     """What makes it the name of a body, and no total."""

@@ -285,7 +285,7 @@ class Wording:
             rf"{any_of((*d.total_words, *(word for word in d.sums if word not in d.grand)))}[^\d]{{0,8}}$"
         )
     )
-    sums = _Pattern(lambda d: any_of(d.sums))
+    sums = _Pattern(lambda d: rf"(?<![{''.join(d.not_sums_behind)}]){any_of(d.sums)}")
     split_into = _Pattern(lambda d: rf"{any_of(d.split_by.from_)}(?P<count>[两{_NUMERALS}十]){any_of(d.summed_groups)}")
     conditional = _Pattern(lambda d: rf"{any_of(d.openers.among)}?[:：]?{any_of(d.overlapping_starts)}")
     with_carried_over = _Pattern(lambda d: any_of(d.with_carried_over))

@@ -23,20 +23,32 @@ _PARTS = re.compile(r"[|\t ]+")
 
 
 def without_page_numbers(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
-    """Return the paragraphs without bare numbers between blank lines, where the lines around them hold several cells each.
+    """Return the paragraphs without the numbers of pages, where the lines around them hold several cells each.
 
-    Where a cell has a line to itself a number may be one.
+    A bare number must stand between blank lines; 第2页 or — 2 — need not. Where a cell has a line to itself a number may
+    be one. The blank lines around a number go with it.
     """
-    numbers = [n for n, paragraph in enumerate(paragraphs) if _NUMBER.fullmatch(paragraph.text)]
-    gone = {n for n in numbers if _is_page_number(paragraphs, n)}
+    gone: set[int] = set()
+    for number in (n for n, paragraph in enumerate(paragraphs) if _is_page_number(paragraphs, n, paragraph.text)):
+        gone.add(number)
+        for step in (-1, 1):  # the blank lines around it belong to the page as well
+            n = number + step
+            while 0 <= n < len(paragraphs) and not paragraphs[n].text.strip():
+                gone.add(n)
+                n += step
     return [paragraph for n, paragraph in enumerate(paragraphs) if n not in gone] if gone else list(paragraphs)
 
 
-def _is_page_number(paragraphs: Sequence[Paragraph], n: int) -> bool:
+def _is_page_number(paragraphs: Sequence[Paragraph], n: int, text: str) -> bool:
+    if len(text) > _LONGEST or not ((_NUMBER.fullmatch(text) and _stands_alone(paragraphs, n)) or PAGE_MARK.fullmatch(text)):
+        return False
     around = paragraphs[max(n - _NEAR, 0) : n], paragraphs[n + 1 : n + 1 + _NEAR]
     above, below = ([paragraph.text for paragraph in part if paragraph.text.strip()] for part in around)
-    blank = 0 < n < len(paragraphs) - 1 and not (paragraphs[n - 1].text + paragraphs[n + 1].text).strip()
-    return blank and bool(above and below) and all(len(_PARTS.split(text.strip())) > 2 for text in (above[-1], below[0]))
+    return bool(above and below) and all(len(_PARTS.split(text.strip())) > 2 for text in (above[-1], below[0]))
+
+
+def _stands_alone(paragraphs: Sequence[Paragraph], n: int) -> bool:
+    return 0 < n < len(paragraphs) - 1 and not (paragraphs[n - 1].text + paragraphs[n + 1].text).strip()
 
 
 def without_running_heads(paragraphs: Sequence[Paragraph], vocabulary: Vocabulary) -> list[Paragraph]:

@@ -70,10 +70,23 @@ def wholes_before(passage: Passage, start: int, sentence: int, first: Claim, wor
     if any(_is_whole_itself(c, first) for c in told if c.sentence == sentence):
         return []
     for back in (1, 2):
-        found = [c for c in earlier if c.sentence == sentence - back]
+        found = _unless_listed([c for c in earlier if c.sentence == sentence - back], passage, wording)
         if found:
             return [c for c in found if first.year is None or c.year in (None, first.year)][:3]
     return []
+
+
+def _unless_listed(wholes: list[Claim], passage: Passage, wording: Wording) -> list[Claim]:
+    """Return the figures of a sentence, the last first, without several that it lists as parts itself.
+
+    其中：甲3万元，乙0元。具体如下：… goes back to what 甲 and 乙 are of.
+    """
+    if len(wholes) < _PAIR:
+        return wholes
+    begins = passage.sentences[wholes[-1].sentence][0]
+    opener = next(wording.among.finditer(passage.text, begins, wholes[0].start), None)
+    listed = [c for c in wholes if opener is not None and c.start >= opener.end()]
+    return wholes[len(listed) :] if len(listed) >= _PAIR else wholes
 
 
 def matched(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from validator.facts.claims import Claim, Passage, Wording
 from validator.model.quantity import BARE
@@ -25,7 +25,7 @@ from validator.rules.narrative.multiples import beyond, relative, times
 from validator.rules.narrative.namesakes import of_namesake
 from validator.rules.narrative.places import Found, follows, may_be, rate_of, ratio_follows, ratio_rounds, same_kind, total_of
 from validator.rules.narrative.plans import of_one_plan
-from validator.rules.narrative.shares import shares
+from validator.rules.narrative.shares import names_whole, shares
 
 _MOST = 10
 _FAR = 40
@@ -36,6 +36,8 @@ _REASONS = 4
 """Sentences between a figure and 其中, most of which have no figures."""
 _DONE = ("executed", "actual")
 _FAR_LARGER = Decimal("1.5")
+_COARSE = 10
+"""Of a figure of fewer steps than these the first digit says little."""
 
 
 def rates(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
@@ -44,6 +46,7 @@ def rates(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
     earlier: list[Claim] = []
     above: list[Claim] = []
     previous: Sequence[Claim] = ()
+    shared: dict[str, str] = {}
     last = (0, -1)
     for passage in passages:
         if not passage.prose:
@@ -64,13 +67,16 @@ def rates(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
                     and claim.before not in wording.data.rates.about
                 ):
                     before, after = claims[max(0, n - _FAR) : n], claims[n + 1 : n + 9]
-                    told = Told(before, after, previous, recent, earlier, opened, budgets[-_FAR:])
+                    whole = names_whole(claim, wording)
+                    wholes = [c for c in earlier if shared.get(c.fact.pointer.path) != whole] if whole else earlier
+                    told = Told(before, after, previous, recent, wholes, opened, budgets[-_FAR:])
                     found = _rate(claim, told, wording)
                     pair = of_funds_above(claim, before, above, passage, wording) if found is None else None
                     if found is not None:
                         yield found
                     elif pair is not None:
                         yield rate_of(claim, *pair)
+            shared.update(_named_shares(claims, wording))
             above = told_above(above, claims, wording)
             earlier = [*earlier, *(c for c in claims[-_FAR:] if c.kind == "level" and c.usable)][-24:]
             ends = sentence == len(passage.sentences) - 1
@@ -80,6 +86,13 @@ def rates(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
             yield from distances(passage, claims, wording)
             yield from portions(passage, _before_in_paragraph(sentences), claims, wording)
             yield from bracketed_rates(passage, claims, wording)
+
+
+def _named_shares(claims: Sequence[Claim], wording: Wording) -> Iterator[tuple[str, str]]:
+    """Yield what each figure is said to be a share of: 拨款收入300万元，占总收入的30% is not the 总收入 of the next share."""
+    for part, share in pairwise(claims):
+        if part.kind == "level" and share.kind == "share" and share.clause - part.clause <= 1:
+            yield part.fact.pointer.path, names_whole(share, wording)
 
 
 def _before_in_paragraph(sentences: Sequence[tuple[int, Sequence[Claim]]]) -> Sequence[Claim]:
@@ -149,14 +162,29 @@ def _rate(rate: Claim, told: Told, wording: Wording) -> Found | None:
     candidates = list(_candidates(rate, levels, told, wording))
     if own is not None:
         candidates = [pair for pair in candidates if pair[0] == own[0] and pair[1][0].start < rate.start]
-    for test in (ratio_rounds, ratio_follows):
-        for numerators, denominators in candidates:
-            if sum(c.size for c in denominators) and test(rate, numerators, denominators):
-                return rate_of(rate, numerators, denominators)
+    if (pair := _borne_out(rate, candidates, wording)) is not None:
+        return rate_of(rate, *pair)
     told_last = spent.pair if spent is not None else own or in_chain(rate, before, wording)
     told_last = told_last or of_difference(rate, before, wording) or of_one_plan(rate, before, wording)
     told_last = told_last or of_namesake(rate, before, told.earlier, wording)
     return rate_of(rate, *told_last) if told_last is not None and not _is_another(rate, *told_last) else None
+
+
+def _borne_out(
+    rate: Claim, candidates: Sequence[tuple[Sequence[Claim], Sequence[Claim]]], wording: Wording
+) -> tuple[Sequence[Claim], Sequence[Claim]] | None:
+    """Return the first pair whose quotient as it is written rounds to a rate; else the first that may have, rounded itself."""
+    fair = [pair for pair in candidates if sum(c.size for c in pair[1])]
+    rounds = next((pair for pair in fair if ratio_rounds(rate, *pair)), None)
+    follows = (pair for pair in fair if ratio_follows(rate, *pair) and not _by_chance(rate, pair[0], wording))
+    return rounds or next(follows, None)
+
+
+def _by_chance(rate: Claim, numerators: Sequence[Claim], wording: Wording) -> bool:
+    """Tell whether a part is written so coarsely that its share of nearly anything may be meant: 1万元，占总支出的0.02%."""
+    return bool(names_whole(rate, wording)) and any(
+        c.quantity.step * _COARSE > abs(c.quantity.value) for c in numerators if c.quantity.step
+    )
 
 
 def _of_a_limit(rate: Claim, denominators: Sequence[Claim], wording: Wording) -> bool:
