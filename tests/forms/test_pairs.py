@@ -115,3 +115,9 @@ def test_a_rate_behind_the_pairs_may_have_its_label_above(under: bool) -> None:
 def test_a_label_above_another_figure_is_not_that_of_the_last() -> None:
     rows = [["预算安排", "执行率", "资金执行", "", ""], ["预算数", "12", "执行数", "9", "75%"]]
     assert not list(pairs_in(table(rows), COLUMNS.get))
+
+
+@pytest.mark.parametrize("text", ["7,00.0,77", "1,200.5，30万"])
+def test_a_mistyped_figure_is_a_value_all_the_same(text: str) -> None:
+    (found,) = pairs_in(table([["预算数", text, "执行数", "9"]]), COLUMNS.get)
+    assert found.values["budget"].text == text

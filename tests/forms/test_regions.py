@@ -90,6 +90,10 @@ class TestTitles:
         match = only_match(recognise(TITLE, stacked(FUNDS, INDICATORS), "绩效自评表", "因资金下达晚，执行偏低。"))
         assert [p.text for p in match.paragraphs] == ["因资金下达晚，执行偏低。"]
 
+    def test_the_fields_of_another_form_are_not_those_of_the_form_before(self) -> None:
+        match = only_match(recognise(TITLE, stacked(FUNDS, INDICATORS), "绩效自评表", "项目名称 | 绿化 |", "自评总分 | 88 |"))
+        assert not match.paragraphs
+
 
 class TestSeveralForms:
     def test_each_title_begins_one(self) -> None:

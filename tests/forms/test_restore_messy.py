@@ -614,3 +614,12 @@ def test_lines_with_tabs_of_which_one_is_short_have_no_labels_to_part_them() -> 
     document = restored(THREE.replace("|13.00", "").replace("|", "\t"))
     assert [grid(table)[0][0] for table in document.tables] == ["人员情况", "楼堂馆所"]
     assert document.notes
+
+
+def test_lines_of_several_figures_are_no_cells_though_labels_have_lines_of_their_own() -> None:
+    text = (
+        "项目支出绩效自评表\n行次 全年预算数\n扣除统筹整合资金后预算数\n全年到位资金\n全年执行资金\n列次 0 1 2 3 4\n"
+        "年度资金总额 1 100 80 72 60\n其中：财政拨款 2 70 50 50 40\n"
+    )
+    read = [cell for table in restored(text).tables for row in grid(table) for cell in row]
+    assert not any(len(cell.split()) > 3 for cell in read)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.rules.relating import axes_of, checks, faults
+from validator import check
+from validator.model.finding import Severity
 from validator.rules.formulas import formulas
 
 
@@ -97,3 +101,25 @@ class TestANoteBelowTheFigures:
 
     def test_says_nothing_of_labels_that_are_not_there(self) -> None:
         assert told(self.TABLE.replace("-合同金额", "-中标金额").replace("节约金额÷预算", "节约金额÷项目预算")) == []
+
+
+FUNDS = """<p>2024年度林草资金绩效自评表</p><table>
+<tr><td>资金投入情况(万元)</td><td>行次</td><td>全年预算数(A)</td><td>统筹整合资金数(B)</td><td>扣除统筹整合资金后预算数(C)</td>
+<td>{arrived}(D)</td><td>到位进度(D/C×100%)</td><td>全年执行资金(E)</td><td>预算执行(E/C×100%)</td></tr>
+<tr><td>年度资金总额</td><td>1</td><td>100</td><td>20</td><td>80</td><td>72</td><td>{arrival}</td><td>60</td><td>{rate}</td></tr>
+<tr><td>其中：中央财政资金</td><td>2</td><td>70</td><td>20</td><td>50</td><td>50</td><td>100%</td><td>40</td><td>80%</td></tr>
+<tr><td>地方财政资金</td><td>3</td><td>30</td><td></td><td>30</td><td>22</td><td>73.33%</td><td>20</td><td>66.67%</td></tr></table>"""
+
+
+@pytest.mark.parametrize("arrived", ["全年到位资金", "全年拨入"])
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [({}, []), ({"arrival": "95%"}, [("95%", "GEN-002")]), ({"rate": "60%"}, [("60%", "GEN-002")])],
+    ids=["right", "arrival", "rate"],
+)
+def test_a_rate_of_columns_of_which_a_form_knows_some_is_that_of_their_figures(
+    arrived: str, given: dict[str, str], expected: list[tuple[str, str]], tmp_path: Path
+) -> None:
+    path = tmp_path / "form.html"
+    path.write_text(FUNDS.format(**{"arrived": arrived, "arrival": "90%", "rate": "75%"} | given), encoding="utf-8")
+    assert [(f.primary.text, f.rule) for f in check(path).findings if f.severity is not Severity.INFO] == expected

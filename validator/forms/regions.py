@@ -7,7 +7,7 @@ begins nothing. Which form a region holds is decided in `forms.recognise`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ TITLE_LENGTH = 80
 """A longer text is a sentence, or a row that lost its cells."""
 _SENTENCE = frozenset("。；;，,！!？?\t")
 _LINES_ABOVE = 3
+_CELL_ENDS = " |\t\u3000\xa0"
 _SHORT = 60
 _MOST_BESIDE = 2
 """As many cells may stand beside a title: a unit, an annex number."""
@@ -102,7 +103,7 @@ class Cutter:
                 walk.open(_one_line(block.text))
             else:
                 walk.add(block)
-        return _joined(walk.regions)
+        return _joined(walk.regions, self.names_project)
 
     def blocks_in(self, table: Table) -> tuple[frozenset[str], ...]:
         """Return, for each row of a table in which a header begins, the sections that it may be the header of."""
@@ -333,8 +334,11 @@ def _one_line(text: str) -> str:
     return " ".join(text.strip(" |\t\r\n\u3000").split("\n"))
 
 
-def _joined(regions: Sequence[Region]) -> list[Region]:
-    """Join a title that has no table of its own with the one that follows (a heading above the title of the form)."""
+def _joined(regions: Sequence[Region], names_project: Callable[[str], bool]) -> list[Region]:
+    """Join a title that has no table of its own with the one that follows (a heading above the title of the form).
+
+    The last belongs to the one before, but for another form of which the text has only the fields: it names a project.
+    """
     joined: list[Region] = []
     for region in regions:
         if joined and not joined[-1].spans and (region.title or not joined[-1].title):
@@ -343,7 +347,9 @@ def _joined(regions: Sequence[Region]) -> list[Region]:
             region.title = region.title or waiting.title
         joined.append(region)
     if len(joined) > 1 and not joined[-1].spans:
-        joined[-2].paragraphs += joined.pop().paragraphs
+        last = joined.pop().paragraphs
+        if not any(names_project(paragraph.text.strip(_CELL_ENDS).partition("|")[0].strip()) for paragraph in last):
+            joined[-1].paragraphs += last
     for region in joined:  # of forms side by side without anything between them, the title of one may cut the header of another
         region.headers = [header for header in region.headers if _holds(region.spans, header)]
     return [region for region in joined if region.spans]

@@ -115,6 +115,10 @@ _SENTENCES: Mapping[str, str] = MappingProxyType(
             "The rows from here on look like the rest of the table before, but have no header, and their columns don't fit it. "
             "They were not read, and totals were not judged."
         ),
+        "这里像自评表的后半部分，表头不在文中，分不出各数属于哪一栏，未作核对。": (
+            "This looks like the tail of a self-evaluation form whose header is not in the text; "
+            "its columns can't be told apart. Not checked."
+        ),
         "这里像一张表，但各行的数对不上栏目，认不准，未作核对。": (
             "This looks like a table, but the figures of its rows don't fit its columns. It was not checked."
         ),

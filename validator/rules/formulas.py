@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from validator.facts.numbers import with_unit
 from validator.forms.labels import is_note, normalise
 from validator.model.fact import Fact
 from validator.model.interval import Interval
@@ -66,6 +67,8 @@ def _places(axis: Axis, formula: _Formula) -> Iterator[Place]:
         facts = list(operands.values())
         if len(facts) < len(formula.operands) or all(fact.blank for fact in facts):
             continue
+        if stated.quantity is not None and stated.quantity.unit.dimension == "ratio":
+            operands = _in_one_unit(operands)
         keys = list(operands)
         verdict = agrees(stated, lambda bounds, keys=keys: _value(tree, dict(zip(keys, bounds, strict=True))), facts)  # type: ignore[misc]
         found.append((cross, stated, operands, verdict))
@@ -80,6 +83,15 @@ def _places(axis: Axis, formula: _Formula) -> Iterator[Place]:
         }  # fmt: skip
         path = f"{stated.pointer.path}.formula"
         yield Place(path, (names,), stated.pointer, axis.section.complete, axis.section, formula.expression)
+
+
+def _in_one_unit(operands: dict[str, Fact]) -> dict[str, Fact]:
+    """Return the operands of a rate, all in the unit of the others: a form knows the unit of its own columns only."""
+    units = {fact.quantity.unit for fact in operands.values() if fact.quantity is not None and fact.quantity.unit.dimension}
+    if len(units) != 1:
+        return operands
+    (unit,) = units
+    return {key: fact._replace(reading=with_unit(fact.reading, unit)) for key, fact in operands.items()}
 
 
 def _value(tree: ast.expr, names: Mapping[str, Interval]) -> Interval:

@@ -17,7 +17,7 @@ from typing import Any
 from validator.facts.lexicon import Lexicon
 from validator.facts.words import Words
 from validator.forms.labels import take_apart
-from validator.forms.restore import bracketed, generic, grids, piped, spaced
+from validator.forms.restore import bracketed, generic, grids, headless, piped, spaced
 from validator.forms.restore.accounts import by_number
 from validator.forms.restore.assemble import Sheet, build, spans
 from validator.forms.restore.blocks import (
@@ -54,8 +54,11 @@ from validator.forms.restore.scattered import by_scattered, has_both_values
 from validator.forms.restore.serials import without_numbers, without_serials
 from validator.forms.restore.sided import by_sides, by_turns
 from validator.forms.restore.signed import by_signs
+from validator.forms.restore.shapes import Shape, shape_of
+from validator.forms.restore.simplified import simplified
 from validator.forms.restore.single import by_one_row, by_parts
 from validator.forms.restore.tokens import (
+    Gap,
     Token,
     begin_groups,
     cut,
@@ -75,6 +78,7 @@ __all__ = ["restore"]
 
 _UNSURE = "这里像一张表，但各行的数对不上栏目，认不准，未作核对。"
 _TOO_LONG = "这里的表太长，没有还原，未作核对。"
+_HEADLESS = "这里像自评表的后半部分，表头不在文中，分不出各数属于哪一栏，未作核对。"
 _FUSED = "这里的文字连在一起，分不出表里的各栏，未作核对。"
 _SHORTEST_FUSED = 60
 """Characters of a line with blanks that may be a whole table run together."""
@@ -82,6 +86,9 @@ _SHORTEST_FUSED_HEADER = 10
 """Characters of a line without blanks that may be the labels of its columns."""
 _FEWEST_LABELS = 3
 """Labels of columns in a line that has several, and not one that holds blanks."""
+_FEWEST_FIGURES = 4
+"""Figures in a line that has several cells."""
+_FIGURES = frozenset({Shape.NUMBER, Shape.PERCENT})
 _FEWEST_IN_RUN = 9
 """Words and figures of a table on one line: two labels, a title, and three rows of a label and a figure."""
 _MOST_TOKENS = 25_000
@@ -96,6 +103,8 @@ def restore(document: Document, ruleset: Any) -> Document:
     if document.format not in LINES and document.format not in GRIDS:
         return document
     vocabulary, named = _words_of(ruleset)
+    document = replace(document, blocks=simplified(document.blocks, ruleset.wording.simplified))
+    document = _with_first_labels(document, vocabulary) if document.format in GRIDS else document
     blocks: list[Table | Paragraph] = []
     notes: list[Note] = []
     lines: list[Paragraph] = []
@@ -117,7 +126,23 @@ def restore(document: Document, ruleset: Any) -> Document:
         if block is not None:
             blocks.append(_realigned(block, document.format, vocabulary, named, notes, titled=titled))
     blocks = [grids.with_repeats_whole(block, named) if isinstance(block, Table) else block for block in blocks]
+    headless_at = {note.address for note in notes if note.message == _HEADLESS}
+    notes = [note for note in notes if note.message != _UNSURE or note.address not in headless_at]
     return replace(document, blocks=tuple(blocks), notes=document.notes + tuple(notes), edge=edge_of(document))
+
+
+def _with_first_labels(document: Document, vocabulary: Vocabulary) -> Document:
+    """Return the document with labels above its first table, where that begins with rows of a list that lost them."""
+    at = next((n for n, block in enumerate(document.blocks) if isinstance(block, Table)), None)
+    table = document.blocks[at] if at is not None else None
+    if at is None or not isinstance(table, Table):
+        return document
+    labelled, unread = headless.with_labels(table, vocabulary)
+    notes = (Note(_HEADLESS, unread),) if unread else ()
+    if labelled is table and not notes:
+        return document
+    blocks = (*document.blocks[:at], labelled, *document.blocks[at + 1 :])
+    return replace(document, blocks=blocks, notes=document.notes + notes)
 
 
 def _realigned(
@@ -189,8 +214,8 @@ def _restore_lines(
     at, before = 0, len(blocks)
     lost: list[range] = []
     named_columns = vocabulary.may_occur("".join("".join(lines).split()))
-    if named_columns:
-        at, lost = _restore_forms(paragraphs, lines, vocabulary, named, blocks, notes)
+    if named_columns or headless.may_occur(lines, vocabulary):
+        at, lost = _restore_forms(paragraphs, lines, vocabulary, named, blocks, notes, headed=named_columns)
     _restore_others(paragraphs[at:], named, blocks, notes)
     kept = {block.address for block in blocks if isinstance(block, Paragraph)}
     for rows in lost:
@@ -232,8 +257,13 @@ def _restore_forms(
     named: generic.Named,
     blocks: list[Table | Paragraph],
     notes: list[Note],
+    *,
+    headed: bool,
 ) -> tuple[int, list[range]]:
-    """Append what is before and in the forms; return the number of lines used up, and the lines of unreadable blocks."""
+    """Append what is before and in the forms; return the number of lines used up, and the lines of unreadable blocks.
+
+    `headed`: the labels of columns may be among the lines.
+    """
     titles: dict[int, bool] = {}
 
     def is_title(line: int) -> bool:
@@ -242,6 +272,8 @@ def _restore_forms(
         return titles[line]
 
     modes = _modes(lines, vocabulary, is_title)
+    if not headed and headless.have_cells_on_lines(lines, vocabulary):
+        modes = [True] * len(lines)
     tokens = without_placeholders(cut(lines, modes.__getitem__), vocabulary.is_number_of_row, vocabulary.known)
     tokens = join_wrapped(tokens, lines, vocabulary.known, lambda text: bool(vocabulary.meaning(text).groups))
     tokens = taken_apart(whole_rates(part_combined(tokens, vocabulary, is_title)), vocabulary)
@@ -265,6 +297,7 @@ def _restore_forms(
     headers, again = _with_signed(headers, again, signed)
     found, lost = _read_blocks(tokens, headers, again, signed, text, paragraphs, notes)
     found = _with_scattered(_with_pairs(found, lost, tokens, vocabulary), lost, tokens, pieces, vocabulary)
+    found = _with_tail(found, tokens, headers, text, paragraphs, notes)
     starts = [part.start for part in lost]
     at = done = 0
     for span in spans(tokens, found, vocabulary, is_title):
@@ -367,6 +400,27 @@ def _with_scattered(
         given_up = {*range(start, block.header.first), *(i for part in lost for i in part)}
         lost[:] = _runs_of(given_up - rows)
     return sorted((*kept, *scattered), key=lambda block: block.header.first)
+
+
+def _with_tail(
+    found: list[Block],
+    tokens: Sequence[Token],
+    headers: Sequence[Header],
+    text: Lines,
+    paragraphs: Sequence[Paragraph],
+    notes: list[Note],
+) -> list[Block]:
+    """Return the blocks with the rows before the first of them that have no header; what nobody can tell of such is noted."""
+    ends = [*(header.first for header in headers[:1]), *(block.header.first for block in found[:1])]
+    end = min(ends, default=len(tokens))
+    titles = (i for i, token in enumerate(tokens[:end]) if token.gap >= Gap.LINE and text.is_title(token.line))
+    tail = headless.tail_of(tokens, next(titles, end), text.vocabulary)
+    if tail is None:
+        return found
+    if tail.block is None:
+        notes.append(Note(_HEADLESS, paragraphs[tail.first.line].address))
+        return found
+    return [tail.block, *found]
 
 
 def _runs_of(numbers: Collection[int]) -> list[range]:
@@ -602,8 +656,12 @@ def _modes(lines: Sequence[str], vocabulary: Vocabulary, is_title: Callable[[int
         text = line.strip()
         if not text or len(text) > 400:
             continue
-        labels = sum(bool(vocabulary.meaning(word).columns) for word in text.split()) if " " in text else 0
-        if labels < _FEWEST_LABELS and vocabulary.meaning(text).columns:
+        words = text.split() if " " in text else []
+        labels = sum(bool(vocabulary.meaning(word).columns) for word in words)
+        figures = sum(shape_of(word) in _FIGURES for word in words)
+        if figures >= _FEWEST_FIGURES:
+            parts += figures
+        elif labels < _FEWEST_LABELS and vocabulary.meaning(text).columns:
             whole += 1
         else:
             parts += labels

@@ -19,6 +19,7 @@ from validator.forms.restore.tokens import Token
 from validator.forms.restore.vocabulary import Part, Vocabulary
 
 _AMOUNTS = frozenset({Shape.NUMBER, Shape.MONEY})
+_VALUES = _AMOUNTS | {Shape.PERCENT, Shape.GARBLED}
 _STRAYS = frozenset({Shape.NUMBER, Shape.PERCENT})
 _NOTHING = frozenset({Shape.DASH, Shape.BLANK})
 _FEWEST = 2
@@ -190,7 +191,7 @@ class _Reader:
             return None
         j = self._filled(i + 1)
         behind = self._tokens[j].text if j < len(self._tokens) else ""
-        if shape_of(behind) in _AMOUNTS or shape_of(behind) is Shape.PERCENT:
+        if shape_of(behind) in _VALUES:
             return self._with_unit(token, self._tokens[j], j + 1)
         if behind and (shape_of(behind) in _NOTHING or self._vocabulary.is_unit(behind)):
             return _Pair(token, (), j + 1)

@@ -47,6 +47,7 @@ _SHAPES = (
     ),
     (Shape.SIGNED, re.compile(rf"[{_SIGNS}].{{1,24}}")),
     (Shape.GARBLED, re.compile(r"[\d.,%％]*\d\.\d+\.\d[\d.,%％]*|\d[\d.]*[%％]\d[\d.%％]*|[-−]?\d[\d,，]*[.,，]")),
+    (Shape.GARBLED, re.compile(r"[-−]?\d[\d,，]*\.\d+[,，]\d[\d.,，]*")),
     (Shape.AMOUNT, re.compile(rf"(?:约|近|第)?{_NUMBER}(?![.．、])\s*[^\d\s,，。;；:：|]{{1,10}}(?:[左右以上内余多]{{0,2}})")),
     (Shape.AMOUNT, re.compile(r"\d{2,4}\s*[年./-]\s*\d{1,2}\s*(?:[月./-]\s*(?:\d{1,2}\s*日?)?)?(?:底|前|以前|之前|内|初|末)?")),
     (Shape.AMOUNT, re.compile(rf"{_NUMBER}\s*[%％]?\s*[-~～—至到]\s*{_NUMBER}\s*\D{{0,4}}")),

@@ -65,6 +65,8 @@ class Part(NamedTuple):
 
     id: str
     types: Mapping[str, ColumnType]
+    names: Mapping[str, str]
+    """What each column is called in the form as it is laid down."""
     first: str
     """Id of the column that may stand first without a label, or empty."""
     last: str
@@ -137,6 +139,7 @@ class Vocabulary:
         self.parts[section.id] = Part(
             section.id,
             {**(seen.types if seen else {}), **types},
+            {**(seen.names if seen else {}), **{key: column.name for key, column in section.columns.items()}},
             standing.get("first", seen.first if seen else ""),
             standing.get("last", seen.last if seen else ""),
             tuple(frozenset(group) for group in section.requires),
