@@ -16,6 +16,7 @@ from validator.model.fact import Form
 from validator.rules.narrative.accounts import balances
 from validator.rules.narrative.adjusted import adjusted
 from validator.rules.narrative.agreement import agreements
+from validator.rules.narrative.attended import attended
 from validator.rules.narrative.both_sides import both_sides
 from validator.rules.narrative.broken_off import broken_off, goes_on
 from validator.rules.narrative.changes import changes
@@ -79,6 +80,7 @@ def _relations(passages: Sequence[Passage], forms: Sequence[Form], wording: Word
     divided += [f for f in numbered_lines(passages, wording) if f.place.pointer and f.place.pointer.path not in known]
     yield from with_signs(not_superseded(told, divided), wording)
     yield from with_signs(divided, wording)
+    yield from attended(passages, [*told, *divided], moved, wording)
     yield from details(passages, [*told, *divided], wording)
     yield from weighed(passages, [*told, *divided], grown, wording)
     rated = not_of_their_sum(list(rates(passages, wording)), passages, wording)

@@ -140,12 +140,12 @@ def _of_parts(subjects: Sequence[Subject], passage: Passage, wording: Wording) -
         return
     if ties(whole.now, [part.now for part in parts]) not in ((Tie.FIRM, Tie.LOOSE) if opened else (Tie.FIRM,)):
         return
-    if not _since_one_time(tops[0], known, wording):
+    if not since_one_time(tops[0], known, wording):
         return
     yield from added_up("narrative.change", tops[0], known)
 
 
-def _since_one_time(top: Claim, below: Sequence[Claim], wording: Wording) -> bool:
+def since_one_time(top: Claim, below: Sequence[Claim], wording: Wording) -> bool:
     """Tell whether changes are all reckoned from one figure: not 比预算减少, and of a part 比上年减少."""
     bases = [base for c in (top, *below) if (base := base_words(c.before, wording))]
     return len(set(bases)) <= 1 and (not bases or base_words(top.before, wording) != "" or len(bases) == len(below))
