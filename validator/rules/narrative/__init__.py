@@ -38,6 +38,7 @@ from validator.rules.narrative.remainders import remainders
 from validator.rules.narrative.repeats import repeats
 from validator.rules.narrative.scores import scores
 from validator.rules.narrative.set_off import set_off
+from validator.rules.narrative.shares_elsewhere import shares_elsewhere
 from validator.rules.narrative.splits import splits
 from validator.rules.narrative.statements import statements
 from validator.rules.narrative.taken_off import with_signs
@@ -87,8 +88,10 @@ def _relations(passages: Sequence[Passage], forms: Sequence[Form], wording: Word
     yield from not_evened_out(rated)
     rated_paths = {f.place.pointer.path for f in rated if f.place.pointer and f.kind == "narrative.rate"}
     summed_up = {f.place.pointer.path for f in (*told, *divided) if f.place.pointer and f.kind == "narrative.total"}
-    shared = distributions(passages, rated_paths, wording)
+    shared = list(distributions(passages, rated_paths, wording))
     yield from (f for f in shared if f.kind == "narrative.rate" or not f.place.pointer or f.place.pointer.path not in summed_up)
+    shared_paths = {f.place.pointer.path for f in shared if f.place.pointer and f.kind == "narrative.rate"}
+    yield from shares_elsewhere(passages, rated_paths | shared_paths, wording)
     yield from equations(passages, rated_paths)
     balanced = list(balances(passages, wording))
     yield from balanced
