@@ -502,6 +502,7 @@ class Wording:
     both_sides = _Pattern(lambda d: rf"(?P<of>[^，,。；;\d]{{0,12}}?){any_of(d.accounts.both_sides)}")
     income_like = _Pattern(lambda d: any_of(d.accounts.income_like))
     spending_like = _Pattern(lambda d: any_of(d.accounts.spending_like))
+    area = _Pattern(lambda d: any_of(word for group in d.accounts.areas for word in group))
     per = _Pattern(lambda d: any_of(d.per))
     periods = _Pattern(lambda d: any_of(d.periods))
     priced = _Pattern(lambda d: rf"{any_of(d.priced.each)}(?P<unit>{any_of(d.priced.units)})")
