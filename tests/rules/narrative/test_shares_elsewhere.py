@@ -52,7 +52,15 @@ def test_a_share_that_a_slip_keeps_from_it_is_found(right: str, wrong: str) -> N
         TEXT.replace("20.75%", "20.76%"),
         TEXT.replace("卫生健康支出198.35万元，", "卫生健康支出198.35万元，其中医院"),
     ],
-    ids=["of something else", "another whole", "last year's", "too coarse", "the whole of last year", "evened out", "of a part"],
+    ids=[
+        "of something else",
+        "another whole",
+        "last year's",
+        "too coarse",
+        "the whole of last year",
+        "evened out",
+        "of a part",
+    ],
 )
 def test_where_shares_may_be_of_something_else_nothing_is_told(text: str) -> None:
     assert rules(text) == []
@@ -71,7 +79,8 @@ def test_two_offices_with_shares_of_their_own_leave_it_open() -> None:
 def test_true_shares_are_never_accused_however_they_are_rounded(parts: list[int]) -> None:
     whole = sum(parts)
     lines = [
-        f"（{n}）第{n}类支出{Decimal(part) / 100}万元，占支出总预算的{part * 100 / whole:.2f}%。" for n, part in enumerate(parts, 1)
+        f"（{n}）第{n}类支出{Decimal(part) / 100}万元，占支出总预算的{part * 100 / whole:.2f}%。"
+        for n, part in enumerate(parts, 1)
     ]
     text = "\n".join((*lines, "说明", "与上年一致。", f"收支总预算{Decimal(whole) / 100}万元。"))
     assert "NARR-004" not in rules(text)

@@ -390,6 +390,7 @@ class Wording:
     makes_up = _Pattern(lambda d: rf"^{any_of(d.makes_up)}")
     available = _Pattern(lambda d: any_of(d.available))
     used_up = _Pattern(lambda d: rf"{any_of(d.accounts.used_up)}{_CLAUSE}*{any_of(d.accounts.plain)}")
+    handed_out = _Pattern(lambda d: any_of(d.accounts.handed_out))
     just_done = _Pattern(lambda d: rf"{any_of(d.rates.just_done)}(?:{any_of(d.rates.being)}|{any_of(d.of)})*")
     limit = _Pattern(lambda d: any_of(d.rates.limits))
     saved = _Pattern(lambda d: any_of(d.rates.saved))
@@ -499,7 +500,12 @@ class Wording:
         lambda d: rf"(?:{any_of((*d.accounts.endings, *d.total_words, *d.sums, *d.roles.budget, *d.roles.executed))})+$"
     )
     account_line = _Pattern(lambda d: rf"{any_of(d.accounts.lines)}.*$")
-    both_sides = _Pattern(lambda d: rf"(?P<of>[^，,。；;\d]{{0,12}}?){any_of(d.accounts.both_sides)}")
+    both_sides = _Pattern(
+        lambda d: (
+            rf"(?P<of>[^，,。；;\d]{{0,12}}?)(?:{any_of(d.accounts.both_sides)}"
+            rf"|{any_of(d.accounts.both_compared)}(?={any_of(d.comparisons.words)}|$))"
+        )
+    )
     income_like = _Pattern(lambda d: any_of(d.accounts.income_like))
     spending_like = _Pattern(lambda d: any_of(d.accounts.spending_like))
     area = _Pattern(lambda d: any_of(word for group in d.accounts.areas for word in group))

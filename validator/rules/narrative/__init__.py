@@ -19,6 +19,7 @@ from validator.rules.narrative.agreement import agreements
 from validator.rules.narrative.attended import attended
 from validator.rules.narrative.both_sides import both_sides
 from validator.rules.narrative.broken_off import broken_off, goes_on
+from validator.rules.narrative.carried import carried
 from validator.rules.narrative.changes import changes
 from validator.rules.narrative.details import details
 from validator.rules.narrative.distributions import distributions, not_evened_out, not_of_their_sum
@@ -81,9 +82,7 @@ def _relations(passages: Sequence[Passage], forms: Sequence[Form], wording: Word
     divided += [f for f in numbered_lines(passages, wording) if f.place.pointer and f.place.pointer.path not in known]
     yield from with_signs(not_superseded(told, divided), wording)
     yield from with_signs(divided, wording)
-    yield from attended(passages, [*told, *divided], moved, wording)
-    yield from details(passages, [*told, *divided], wording)
-    yield from weighed(passages, [*told, *divided], grown, wording)
+    yield from _of_lists(passages, [*told, *divided], moved, wording)
     rated = not_of_their_sum(list(rates(passages, wording)), passages, wording)
     yield from not_evened_out(rated)
     rated_paths = {f.place.pointer.path for f in rated if f.place.pointer and f.kind == "narrative.rate"}
@@ -118,3 +117,12 @@ def _relations(passages: Sequence[Passage], forms: Sequence[Form], wording: Word
         if found.kind == "narrative.rate" or path not in told_paths:
             yield found
         told_paths.add(path)
+
+
+def _of_lists(passages: Sequence[Passage], lists: Sequence[Found], moved: Sequence[Found], wording: Wording) -> Iterator[Found]:
+    """Yield what follows from lists that add up: for what stands beside their items, and for what is told of them elsewhere."""
+    yield from attended(passages, lists, moved, wording)
+    yield from carried(passages, lists, wording)
+    yield from details(passages, lists, wording)
+    grown = {found.place.pointer.path for found in moved if found.place.pointer}
+    yield from weighed(passages, lists, grown, wording)

@@ -1,8 +1,8 @@
 """Income and spending in all, side by side: 收入总计1151万元，支出总计1151万元 are one amount, carried on or not.
 
 Comes in: passages of claims. Goes out: places for the rule of figures that are told again. The total of spending may stand in a
-paragraph of its own, if it is told in the words of the total of income. Where what is left of the one after the other is told, or
-they differ by more than a slip of the pen, nothing is said.
+paragraph of its own, if it is told in the words of the total of income. Where what is left is told, or the two differ by more
+than a slip of the pen, nothing is said.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Shares of a whole that another paragraph tells: 项目支出48万元，占支出总预算的4%. …四、收支总预算1200万元.
 
-Comes in: passages of claims, the rates that are told already. Goes out: places for the rule of rates. Shares that are said to be
-of one whole say by their figures which amount it is, wherever that is told; where all but one of several give it, that one is held
-to it as well if a slip of the pen accounts for it.
+Comes in: passages of claims, the rates that are told already. Goes out: places for the rule of rates. Shares that are said
+to be of one whole say by their figures which amount it is, wherever that is told. Where all but one of several give it, that
+one is held to it as well if a slip of the pen accounts for it.
 """
 
 from __future__ import annotations
@@ -59,11 +59,14 @@ def _shares(passages: Sequence[Passage], wording: Wording) -> Iterator[_Share]:
             fine = share.quantity.step * share.quantity.unit.factor <= _FINE
             if share.kind != "share" or not share.usable or not fine or not 0 < share.quantity.base < 1 or not addable(part):
                 continue
-            together = share.sentence == part.sentence and share.clause - part.clause <= 1 and part.bracket in (0, share.bracket)
+            together = (
+                share.sentence == part.sentence and share.clause - part.clause <= 1 and part.bracket in (0, share.bracket)
+            )
             other, own = named_part(share, [part], wording)
-            if together and part.quantity.value >= _SMALLEST and names_whole(share, wording) and not (other and own is None):
-                if not wording.past.search(part.before + share.before) and not wording.own_wholes.search(share.before):
-                    yield _Share(part, share)
+            named = names_whole(share, wording) and not (other and own is None)
+            apart = wording.past.search(part.before + share.before) or wording.own_wholes.search(share.before)
+            if together and named and not apart and part.quantity.value >= _SMALLEST:
+                yield _Share(part, share)
 
 
 def _of_one(shares: Sequence[_Share], amounts: Sequence[Claim]) -> Iterator[Found]:
