@@ -18,6 +18,7 @@ from validator.rules.narrative.adjusted import adjusted
 from validator.rules.narrative.agreement import agreements
 from validator.rules.narrative.attended import attended
 from validator.rules.narrative.both_sides import both_sides
+from validator.rules.narrative.bracketed_prices import bracketed_prices
 from validator.rules.narrative.broken_off import broken_off, goes_on
 from validator.rules.narrative.carried import carried
 from validator.rules.narrative.changes import changes
@@ -70,6 +71,7 @@ def _relations(passages: Sequence[Passage], forms: Sequence[Form], wording: Word
             told += totals(passage, wording)
             moved += changes(passage, wording, above)
             yield from products(passage, wording)
+            yield from bracketed_prices(passage, wording)
             yield from flows(passage, wording)
         above = passage.claims
     yield from moved

@@ -37,16 +37,16 @@ def _average(price: Claim, before: Sequence[Claim], after: Sequence[Claim], word
     told = wording.nothing_but_average.search(price.before)
     if price.per or price.bracket or not told:
         return None
-    unit = _priced(price, wording)
+    unit = unit_of(price, wording)
     told_here = [c for c in before if c.kind == "level" and c.segment == price.segment and not c.bracket]
     near = [c for c in told_here if price.clause - c.clause <= 2]
-    numbers = [c for c in told_here if unit and _counts(c, unit, wording)]
+    numbers = [c for c in told_here if unit and counts_in(c, unit, wording)]
     amounts = [c for c in near if c not in numbers and same_kind(c, price)]
     if any(wording.among.search(c.before) for c in (*numbers, *before) if amounts and c.start > amounts[0].start):
         return None
     if len(numbers) != 1 or len(amounts) != 1 or not numbers[0].usable or not amounts[0].usable:
         return None
-    amount, number = amounts[0], _number(numbers[0], unit)
+    amount, number = amounts[0], number_of(numbers[0], unit)
     if told["noun"] not in amount.before:
         return None
     alone = not any(c.kind == "level" and same_kind(c, amount) for c in after)
@@ -98,11 +98,11 @@ def _product(price: Claim, claims: Sequence[Claim], passage: Passage, wording: W
     ]
     if sum(c.kind == "price" for c in around) > 1:
         return None
-    unit = _priced(price, wording)
+    unit = unit_of(price, wording)
     if unit:
         near = {c.start for c in around}
         counts = [
-            c for c in claims if c.kind == "level" and c.usable and _counts(c, unit, wording) and c.segment == price.segment
+            c for c in claims if c.kind == "level" and c.usable and counts_in(c, unit, wording) and c.segment == price.segment
         ]
         counts = sorted(counts, key=lambda c: c.start not in near) if any(c.start in near for c in counts) else []
     else:
@@ -139,11 +139,11 @@ def _product(price: Claim, claims: Sequence[Claim], passage: Passage, wording: W
     for amount in amounts:
         for count in counts:
             for factor in (months,) if months else dict.fromkeys((1, times, *(range(2, 13) if times > 1 else ()))):
-                if explicit or _fits(amount, count, price, unit, factor, wording):
+                if explicit or fits(amount, count, price, unit, factor, wording):
                     formula = "数量 * 单价" if factor == 1 else f"数量 * 单价 * {factor}"
                     if explicit and not _plausible(amount, count, price, unit, wording, factor):
                         return None
-                    values = {"数量": _number(count, unit), "单价": _money(price, wording)}
+                    values = {"数量": number_of(count, unit), "单价": money_of(price, wording)}
                     return computed("narrative.product", amount, formula, values)
     return None
 
@@ -164,7 +164,7 @@ def _plausible(amount: Claim, count: Claim, price: Claim, unit: str, wording: Wo
     """Tell whether an amount is told as the outcome of count and price: behind both, with a word for what was paid."""
     if amount.start < max(count.start, price.start) and not wording.amounts.search(amount.before):
         return False
-    number = _number(count, unit).quantity
+    number = number_of(count, unit).quantity
     product = number.base * price.quantity.base * factor if number is not None else Decimal(0)
     # 对68个村安排经费340万元: what is granted to so many, in one breath.
     granted = amount.role == "budget" and amount.clause == count.clause and count.start < amount.start
@@ -177,7 +177,7 @@ def _plausible(amount: Claim, count: Claim, price: Claim, unit: str, wording: Wo
     return bool(told) and product > 0 and Decimal("0.2") <= amount.quantity.base / product <= 5
 
 
-def _priced(price: Claim, wording: Wording) -> str:
+def unit_of(price: Claim, wording: Wording) -> str:
     """Return what a price is for: 人 in 50元/人 or 每人50元."""
     if price.per:
         return price.per
@@ -188,15 +188,16 @@ def _priced(price: Claim, wording: Wording) -> str:
     return (found["unit"] or "") if found else ""
 
 
-def _counts(claim: Claim, unit: str, wording: Wording) -> bool:
+def counts_in(claim: Claim, unit: str, wording: Wording) -> bool:
+    """Tell whether a figure counts what a price is for."""
     name = claim.quantity.unit.name
     people = wording.data.priced.people
     return name.endswith(unit) or (unit in people and name.endswith(people))
 
 
-def _fits(amount: Claim, count: Claim, price: Claim, unit: str, factor: int, wording: Wording) -> bool:
+def fits(amount: Claim, count: Claim, price: Claim, unit: str, factor: int, wording: Wording) -> bool:
     """Tell whether an amount may be a number times a price."""
-    number, money = _number(count, unit).quantity, _money(price, wording).quantity
+    number, money = number_of(count, unit).quantity, money_of(price, wording).quantity
     if number is None or money is None:
         return False
     own = money.interval
@@ -205,7 +206,7 @@ def _fits(amount: Claim, count: Claim, price: Claim, unit: str, factor: int, wor
     )
 
 
-def _number(count: Claim, unit: str) -> Fact:
+def number_of(count: Claim, unit: str) -> Fact:
     """Return a number of things in the unit that is paid for, so that kilometres are not turned into metres."""
     quantity = count.quantity
     factor = _SCALES.get(quantity.unit.name[:1], Decimal(1))
@@ -215,7 +216,7 @@ def _number(count: Claim, unit: str) -> Fact:
     return count.fact._replace(reading=count.fact.reading._replace(quantity=counted))
 
 
-def _money(price: Claim, wording: Wording) -> Fact:
+def money_of(price: Claim, wording: Wording) -> Fact:
     """Return the price as plain money, so that a number of things times it is money; an average has been rounded."""
     quantity = price.quantity
     if wording.average.search(price.before):
