@@ -521,9 +521,10 @@ class Wording:
     head = _Pattern(lambda d: any_of(d.priced.heads))
     benefiting = _Pattern(lambda d: rf"{any_of(d.links)}?{any_of(d.priced.benefiting)}")
     timed_price = _Pattern(lambda d: any_of(d.priced.times))
+    amount_of_period = _Pattern(lambda d: rf"^{any_of(d.priced.each)}?(?P<period>{any_of(d.priced.times)})")
     nothing_but_average = _Pattern(
         lambda d: (
-            rf"^(?:{any_of(d.priced.heads)}|{any_of(d.priced.averages)}?{any_of(d.priced.each)}{any_of(d.priced.units)}"
+            rf"^(?P<period>{any_of(d.priced.times)})?(?:{any_of(d.priced.heads)}|{any_of(d.priced.averages)}?{any_of(d.priced.each)}{any_of(d.priced.units)}"
             rf"(?:{any_of(d.priced.averages)})?)(?P<noun>.*?)(?:{any_of(d.being)})*$"
         )
     )

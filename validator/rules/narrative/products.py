@@ -6,13 +6,14 @@ Comes in: a passage of claims. Goes out: places whose formula gives the stated f
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from validator.facts.claims import Claim, Passage, Wording
 from validator.model.fact import Fact
 from validator.model.interval import Interval
 from validator.model.quantity import BARE, Unit
 from validator.rules.narrative.places import Found, computed, follows, same_kind
+from validator.rules.narrative.repeats import swapped_digits
 
 _YEAR = 12
 _MONTH = "月"
@@ -47,11 +48,11 @@ def _average(price: Claim, before: Sequence[Claim], after: Sequence[Claim], word
     if len(numbers) != 1 or len(amounts) != 1 or not numbers[0].usable or not amounts[0].usable:
         return None
     amount, number = amounts[0], number_of(numbers[0], unit)
-    if told["noun"] not in amount.before:
-        return None
     alone = not any(c.kind == "level" and same_kind(c, amount) for c in after)
     # 全年共接待32批次、256人次: both are what the first is said to be.
     first = next((c for c in told_here if c.clause == numbers[0].clause and c.dimension.startswith("count")), numbers[0])
+    if told["noun"] not in amount.before and not (told["period"] and told["noun"] in first.before):
+        return None
     linked = (
         told["noun"]
         or _paid_for(amount, numbers[0] if numbers[0].before else first)
@@ -69,7 +70,19 @@ def _average(price: Claim, before: Sequence[Claim], after: Sequence[Claim], word
         "总量": amount.fact,
         "数量": number._replace(reading=number.reading._replace(quantity=pure)),
     }
+    if told["period"] and not _of_one_period(price, amount, numbers[0]):
+        return None
     return computed("narrative.product", price, "总量 / 数量", values)
+
+
+def _of_one_period(price: Claim, amount: Claim, number: Claim) -> bool:
+    """Tell whether 月人均519元 is of an amount for one month: it follows, or would but for two digits that changed places."""
+    if follows(price, [amount, number], lambda b: b[0] / b[1]):
+        return True
+    right = amount.quantity.base / number.quantity.base / price.quantity.unit.factor
+    step = Decimal(1).scaleb(min(int(price.quantity.value.as_tuple().exponent), 0))
+    told, made = (str(value).replace(".", "") for value in (price.quantity.value, right.quantize(step, ROUND_HALF_UP)))
+    return swapped_digits(told, made)
 
 
 def _reached(amount: Claim, number: Claim, wording: Wording) -> bool:
@@ -129,6 +142,8 @@ def _product(price: Claim, claims: Sequence[Claim], passage: Passage, wording: W
     timed = wording.timed_price.search(price.before) is not None and period == ""
     explicit = len(counts) == 1 and len(amounts) == 1 and period in ("", *wording.data.yearly) and not timed
     explicit = explicit and _paid_for(amounts[0], counts[0]) and not wording.opener.match(counts[0].before)
+    if len(counts) == len(amounts) == 1 and _paid_each(amounts[0], price, period, wording):
+        explicit, times = True, 1
     months = _months(price, claims) if times == _YEAR else 0
     if (
         months
@@ -146,6 +161,13 @@ def _product(price: Claim, claims: Sequence[Claim], passage: Passage, wording: W
                     values = {"数量": number_of(count, unit), "单价": money_of(price, wording)}
                     return computed("narrative.product", amount, formula, values)
     return None
+
+
+def _paid_each(amount: Claim, price: Claim, period: str, wording: Wording) -> bool:
+    """Tell whether an amount is said to be that of the time that a price is for: 每人每月380元，月发414万元."""
+    told = wording.amount_of_period.match(amount.before)
+    of_period = told is not None and period.endswith(told["period"]) and not amount.account
+    return of_period and amount.start > price.start and amount.clause - price.clause == 1
 
 
 def _months(price: Claim, claims: Sequence[Claim]) -> int:
