@@ -41,6 +41,7 @@ from validator.rules.narrative.repeats import repeats
 from validator.rules.narrative.scores import scores
 from validator.rules.narrative.set_off import set_off
 from validator.rules.narrative.shares_elsewhere import shares_elsewhere
+from validator.rules.narrative.split_sentences import split_sentences
 from validator.rules.narrative.splits import splits
 from validator.rules.narrative.statements import statements
 from validator.rules.narrative.taken_off import with_signs
@@ -79,9 +80,7 @@ def _relations(passages: Sequence[Passage], forms: Sequence[Form], wording: Word
     yield from both_sides(passages, grown, wording)
     yield from changes_of_two_years(passages, grown, wording)
     yield from adjusted(passages, wording)
-    divided = list(splits(passages, told, wording))
-    known = {f.place.pointer.path for f in (*told, *divided) if f.place.pointer and f.kind == "narrative.total"}
-    divided += [f for f in numbered_lines(passages, wording) if f.place.pointer and f.place.pointer.path not in known]
+    divided = _divided(passages, told, wording)
     yield from with_signs(not_superseded(told, divided), wording)
     yield from with_signs(divided, wording)
     yield from _of_lists(passages, [*told, *divided], moved, wording)
@@ -119,6 +118,16 @@ def _relations(passages: Sequence[Passage], forms: Sequence[Form], wording: Word
         if found.kind == "narrative.rate" or path not in told_paths:
             yield found
         told_paths.add(path)
+
+
+def _divided(passages: Sequence[Passage], told: Sequence[Found], wording: Wording) -> list[Found]:
+    """Return the wholes that lists over several sentences and lines divide, but those that are `told`."""
+    divided = list(splits(passages, told, wording))
+    divided += split_sentences(passages, [*told, *divided], wording)
+    known = {f.place.pointer.path for f in (*told, *divided) if f.place.pointer and f.kind == "narrative.total"}
+    return [
+        *divided, *(f for f in numbered_lines(passages, wording) if f.place.pointer and f.place.pointer.path not in known),
+    ]  # fmt: skip
 
 
 def _of_lists(passages: Sequence[Passage], lists: Sequence[Found], moved: Sequence[Found], wording: Wording) -> Iterator[Found]:
