@@ -48,6 +48,7 @@ from validator.rules.narrative.taken_off import with_signs
 from validator.rules.narrative.told_cells import cells_told
 from validator.rules.narrative.told_rows import rows_told
 from validator.rules.narrative.told_sums import sums_told
+from validator.rules.narrative.told_twice import told_twice
 from validator.rules.narrative.totals import not_superseded, totals
 from validator.rules.narrative.two_years import changes_of_two_years
 from validator.rules.narrative.weighed import weighed
@@ -100,11 +101,7 @@ def _relations(passages: Sequence[Passage], forms: Sequence[Form], wording: Word
     yield from months(passages, wording)
     yield from scores(passages, wording)
     yield from statements(passages, wording, lexicon.reference)
-    again = list(repeats(passages, wording))
-    yield from again
-    again_paths = {f.place.pointer.path for f in again if f.place.pointer}
-    yield from headed(passages, [*told, *divided], again_paths, wording)
-    yield from even_totals(passages, wording)
+    yield from _told_again(passages, [*told, *divided], wording)
     yield from listed_names(passages, wording)
     yield from limits(passages, wording)
     yield from agreements(passages, forms, wording)
@@ -118,6 +115,16 @@ def _relations(passages: Sequence[Passage], forms: Sequence[Form], wording: Word
         if found.kind == "narrative.rate" or path not in told_paths:
             yield found
         told_paths.add(path)
+
+
+def _told_again(passages: Sequence[Passage], lists: Sequence[Found], wording: Wording) -> Iterator[Found]:
+    """Yield figures that are told at two places."""
+    again = list(repeats(passages, wording))
+    yield from again
+    paths = {found.place.pointer.path for found in again if found.place.pointer}
+    more = [*headed(passages, lists, paths, wording), *even_totals(passages, wording)]
+    yield from more
+    yield from told_twice(passages, paths | {found.place.pointer.path for found in more if found.place.pointer}, wording)
 
 
 def _divided(passages: Sequence[Passage], told: Sequence[Found], wording: Wording) -> list[Found]:
