@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.rules.narrative.telling import claims, lexicon, words
+from tests.rules.narrative.telling import claims, lexicon, passage, words
 from validator.facts.claims.figures import find_figures, fold_text
 
 
@@ -143,3 +143,16 @@ def test_nobody_can_tell_what_a_figure_is_that_marks_blanks_or_letters_take_apar
 def test_a_point_behind_a_word_is_a_full_stop() -> None:
     assert fold_text("增长5.2%.其中：甲1.5万元. 乙2家.", words()) == "增长5.2%。其中:甲1.5万元。 乙2家。"
     assert fold_text("一.预算；1.甲；二.决算", words()) == "一.预算;1.甲;二.决算"
+
+
+@pytest.mark.parametrize(
+    ("text", "prose"),
+    [
+        ("其中一类612户1094人，发放40万元，二类522户944人，三类107户193人。", True),
+        ("改造道路3条260万元、桥梁2座180万元、管网4处90万元。", True),
+        ("12户34户56户78户", False),
+        ("合计 12 34 56 78", False),
+    ],
+)
+def test_people_right_behind_households_are_no_lost_table(text: str, prose: bool) -> None:
+    assert passage(text).prose is prose

@@ -205,3 +205,7 @@ def test_a_text_or_a_line_may_begin_in_the_middle_of_a_figure(text: str, usable:
     blocks = tuple(Paragraph(line, f"L{n}") for n, line in enumerate(text.split("\n"), 1))
     passages = read_passages(Document("text.txt", "txt", "", blocks), LEXICON, WORDING)
     assert [claim.usable for one in passages for claim in one.claims] == usable
+
+
+def test_only_the_first_figure_behind_a_mark_is_the_one_that_a_word_before_it_opens() -> None:
+    assert [claim.before for claim in claims("共90户200人。其中，甲类50户120人，乙类40户80人。")[2:4]] == ["其中甲类", ""]

@@ -145,3 +145,19 @@ def test_and_only_that_of_the_next_line_within_a_sentence() -> None:
     far = [Paragraph("收入120.5万元，调入资金234.8", "L1"), Paragraph("万元。", "L3")]
     alone = [Paragraph("234.8", "L1"), Paragraph("万元。", "L2")]
     assert [len(list(together(lines, "万元".__eq__))) for lines in (far, alone)] == [2, 2]
+
+
+@pytest.mark.parametrize("edge", [44, 54, 66])
+def test_a_broken_paragraph_stays_one_where_a_list_that_goes_on_elsewhere_follows_it(edge: int) -> None:
+    opening = "2024年一般公共预算支出1085.20万元，其中：基本支出1037.10万元，项目支出48.10万元，具体支出安排情况如下："
+    text = wrapped((*REPORT, opening, "（一）按支出功能分类"), edge)
+
+    assert told(check(text.encode(), name="a.txt")) == []
+    wrong = text.replace("项目支出48.10万元，具体", "项目支出84.10万元，具体")
+    assert wrong == text or {rule for rule, _ in told(check(wrong.encode(), name="a.txt"))} & {"NARR-001", "NARR-003"}
+
+
+def test_broken_lines_of_one_item_stay_together_where_the_items_of_a_list_stay_apart() -> None:
+    lines = ("下达资金900万元：", "（1）甲项目安排补助资金400万元；", "（2）乙项目安排补助资金500万元；")
+    blocks = [Paragraph(line, f"L{n}") for n, line in enumerate(lines, 1)]
+    assert [len(group) for group in together(blocks, lambda unit: unit == "万元")] == [1, 1, 1]

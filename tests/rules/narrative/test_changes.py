@@ -181,3 +181,34 @@ def test_both_sides_of_an_account_may_be_told_to_change_together(name: str, stop
 )
 def test_rates_of_as_many_changes_of_as_many_figures_are_told_in_their_order(text: str, told: list[str]) -> None:
     assert rules(text) == told
+
+
+LISTED = (
+    "三公经费预算3420万元。其中，公务接待费520万元，公务用车费2900万元。比2028年减少1380万元，下降28.75%。"
+    "其中：公务接待费比2028年减少130万元，下降20%。公务用车购置费减少412万元，下降90%。公务用车运行费减少838万元，下降20.1%。"
+)
+
+
+def test_a_change_behind_a_list_is_by_its_rate_that_of_the_whole_and_those_of_its_parts_have_sentences_of_their_own() -> None:
+    assert rules(LISTED) == []
+    found = {(kind, names["stated"]) for kind, names in stated(changes(passage(LISTED), words()))}
+    assert {("growth", "28.75%"), ("growth", "20%"), ("changes", "1380万元")} <= found
+
+
+def test_a_change_that_a_slip_keeps_from_those_of_its_parts_is_found() -> None:
+    assert "NARR-022" in rules(LISTED.replace("减少1380万元，下降28.75%", "减少1308万元，下降27.67%"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        LISTED.replace("减少838万元", "减少618万元"),
+        LISTED.replace("公务用车运行费减少838万元", "公务用车运行费比预算减少383万元"),
+        LISTED.replace("公务用车运行费减少838万元，下降20.1%", "公务用车运行费430万元，减少108万元"),
+        LISTED.replace("公务用车购置费减少412万元，下降90%。", "公务用车购置费无变化。"),
+        LISTED.replace("下降28.75%", "下降82.57%"),
+    ],
+    ids=["too far", "another base", "a level", "one without figures", "of something else"],
+)
+def test_changes_that_may_be_of_something_else_accuse_nothing(text: str) -> None:
+    assert {"NARR-005", "NARR-006", "NARR-022"}.isdisjoint(rules(text))

@@ -41,3 +41,33 @@ def test_both_sides_are_one_amount(text: str) -> None:
 )
 def test_other_totals_accuse_nothing(text: str) -> None:
     assert rules(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全县收入预算总计调整为1842.36万元，其中转移性收入900万元。\n全县支出预算总计调整为{}万元，其中本级支出800万元。",
+        "我镇政府性基金收入总计1842.36万元，其中上年结余300万元；政府性基金支出总计{}万元。",
+    ],
+    ids=["in paragraphs of their own", "behind a list"],
+)
+def test_the_other_side_may_stand_farther_on_in_the_same_words(text: str) -> None:
+    assert told(text.format("1842.36")) == ["pass"]
+    assert rules(text.format("1842.36")) == []
+    assert rules(text.format("1824.36")) == ["NARR-013"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全县收入预算总计调整为1842.36万元。\n政府性基金支出预算总计调整为1824.36万元。",
+        "全县收入预算总计调整为1842.36万元。\n县级支出预算总计调整为1824.36万元。",
+        "全县收入预算总计调整为1842.36万元。\n甲\n乙\n丙\n丁\n全县支出预算总计调整为1824.36万元。",
+        "收入总计1842.36万元。\n全年政府采购情况良好。\n2028年支出总计1824.36万元。",
+        "全县支出总计1824.36万元。\n全县收入总计1842.36万元。",
+        "收入总计1842.36万元，其中本年收入1700万元，年初结转142.36万元；支出总计1824.36万元，年末结余18万元。",
+    ],
+    ids=["another account", "another level", "too far", "another year", "the other way round", "what is left"],
+)
+def test_one_farther_on_of_something_else_accuses_nothing(text: str) -> None:
+    assert "NARR-013" not in rules(text)

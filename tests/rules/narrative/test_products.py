@@ -73,3 +73,38 @@ def test_an_exact_amount_and_an_average_that_was_rounded_are_never_accused(peopl
 
     assert rules(f"培训{people}人，每人{price}元，共{people * price}元。") == []
     assert rules(f"补助{people}户、{people * price}元，户均{average}元。") == []
+
+
+MONTHLY = "本月救助412户873人，发放补助45.31万元，月人均补助519元。"
+BY_KIND = "其中，甲类保障623户1094人，每人每月380元，月发41.57万元；乙类保障522户944人，每人每月325元，月发30.68万元。"
+
+
+def test_what_each_gets_in_a_month_is_the_amount_of_the_month_over_the_number() -> None:
+    assert formulas(MONTHLY) == ["总量 / 数量"]
+    assert rules(MONTHLY) == []
+    assert rules(MONTHLY.replace("519", "591")) == ["NARR-008"]
+
+
+@pytest.mark.parametrize("average", ["43元", "1038元", "260元"])
+def test_an_amount_of_another_time_accuses_no_monthly_average(average: str) -> None:
+    assert rules(MONTHLY.replace("519元", average)) == []
+
+
+def test_an_amount_that_is_paid_each_month_is_held_to_the_monthly_price() -> None:
+    assert formulas(BY_KIND) == ["数量 * 单价", "数量 * 单价"]
+    assert rules(BY_KIND) == []
+    assert rules(BY_KIND.replace("41.57", "45.17")) == ["NARR-008"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        BY_KIND.replace("月发41.57", "累计发放45.17"),
+        BY_KIND.replace("月发41.57", "月末结余45.17"),
+        BY_KIND.replace("1094人，", "1094人，其中老人200人，").replace("41.57", "45.17"),
+        BY_KIND.replace("月发41.57", "月发8.17"),
+    ],
+    ids=["in all", "what is left", "two numbers", "of a few"],
+)
+def test_other_amounts_are_not(text: str) -> None:
+    assert rules(text) == []

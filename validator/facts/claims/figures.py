@@ -50,6 +50,7 @@ _SIGN = re.compile(r"(?:[≥≤≧≦⩾⩽]|[<>]=?|=)\s?$")
 _SIGNS = frozenset("≥≤≧≦⩾⩽<>=")
 _PLAIN = frozenset('，,。;；、)!?！？ \n\t|:："”')
 _MONEY = "money"
+_COUNT = "count"
 _COMMAS = frozenset("、，,")
 _LETTERS = str.maketrans("OolI,", "0011,", ",")
 _MISREAD_SIGN = re.compile("\\d[OolI]|[OolI]\\d")
@@ -197,7 +198,7 @@ def find_figures(text: str, lexicon: Lexicon, wording: Wording) -> Found:
         if n < len(masks) and masks[n][0] < end:
             continue
         mention = _mention(text, start, end, units, lexicon, wording)
-        glued = (start == last_end and not (mentions and _is_amount_of(mentions[-1], mention))) or (
+        glued = (start == last_end and not (mentions and _is_told_with(mentions[-1], mention))) or (
             text[end : end + 1] == "." and text[end + 1 : end + 2].isdigit()
         )
         adjacent += glued
@@ -225,10 +226,10 @@ def find_figures(text: str, lexicon: Lexicon, wording: Wording) -> Found:
     )
 
 
-def _is_amount_of(count: Mention, mention: Mention | None) -> bool:
-    """Tell whether a figure is the money of what is counted right before it: 道路3条260万元."""
-    counted = count.quantity.unit.dimension.startswith("count")
-    return counted and mention is not None and mention.quantity.unit.dimension == "money"
+def _is_told_with(count: Mention, mention: Mention | None) -> bool:
+    """Tell whether a figure goes with what is counted right before it: 道路3条260万元, 低保670户858人."""
+    one, other = count.quantity.unit.dimension, mention.quantity.unit.dimension if mention is not None else ""
+    return one.startswith(_COUNT) and (other == _MONEY or (other.startswith(_COUNT) and other != one))
 
 
 def _is_run_on(text: str, start: int, end: int) -> bool:

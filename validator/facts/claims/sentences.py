@@ -299,7 +299,7 @@ def _claims(
         after = text[end : min(high, marks.boundaries[following]) if following < len(marks.boundaries) else high]
         if marks.strange:
             before, after = before.translate(_STRIPPED), after.translate(_STRIPPED)
-        before = _listed(text, marks, mark, before, wording) or _headed(text, low, start)
+        before = _listed(text, marks, mark, before, mentions[n - 1].end if n else 0, wording) or _headed(text, low, start)
         if not quantity.unit.dimension and quantity.unit.factor > 1 and _is_money(before, after, wording):
             quantity = quantity._replace(unit=quantity.unit._replace(dimension="money"))
         if _is_average(quantity, passage, sentence, wording):
@@ -371,10 +371,10 @@ def _last_piece(text: str) -> str:
     return text[start:].translate(_STRIPPED)
 
 
-def _listed(text: str, marks: _Marks, mark: int, before: str, wording: Wording) -> str:
-    """Return the words before a figure with the 其中 that a mark sets off from them."""
+def _listed(text: str, marks: _Marks, mark: int, before: str, since: int, wording: Wording) -> str:
+    """Return the words before a figure with the 其中 that a mark sets off from them; it is that of the first figure behind."""
     place = marks.boundaries[mark - 1] if mark else -1
-    if place < 0 or text[place] not in _COMMAS:
+    if place < since or text[place] not in _COMMAS:
         return before
     opener = wording.among_listed.search(text, max(0, place - CLAUSE // 2), place + 1)
     return opener["word"] + before if opener else before

@@ -227,6 +227,8 @@ class AccountWords(Data):
     """Before the word of a balance: it came in, or went, and was not there."""
     narrower: tuple[str, ...]
     """What makes the name of income or spending that of a part of it."""
+    handed_out: tuple[str, ...]
+    """What was taken of a balance before the end of the year."""
     when: tuple[str, ...]
     """What the name of a line says of time and place, besides whose it is."""
     endings: tuple[str, ...]
@@ -251,6 +253,8 @@ class AccountWords(Data):
     """Behind 收入 or 支出: all that came or went, what was carried over and moved included."""
     both_sides: tuple[str, ...]
     """Income and spending in one word, which are the same amount."""
+    both_compared: tuple[str, ...]
+    """So are they in these words, where a comparison follows at once."""
 
 
 class FlowWords(Data):

@@ -391,6 +391,7 @@ class Wording:
     available = _Pattern(lambda d: any_of(d.available))
     used_up = _Pattern(lambda d: rf"{any_of(d.accounts.used_up)}{_CLAUSE}*{any_of(d.accounts.plain)}")
     narrower = _Pattern(lambda d: any_of(d.accounts.narrower))
+    handed_out = _Pattern(lambda d: any_of(d.accounts.handed_out))
     just_done = _Pattern(lambda d: rf"{any_of(d.rates.just_done)}(?:{any_of(d.rates.being)}|{any_of(d.of)})*")
     limit = _Pattern(lambda d: any_of(d.rates.limits))
     saved = _Pattern(lambda d: any_of(d.rates.saved))
@@ -500,9 +501,15 @@ class Wording:
         lambda d: rf"(?:{any_of((*d.accounts.endings, *d.total_words, *d.sums, *d.roles.budget, *d.roles.executed))})+$"
     )
     account_line = _Pattern(lambda d: rf"{any_of(d.accounts.lines)}.*$")
-    both_sides = _Pattern(lambda d: rf"(?P<of>[^，,。；;\d]{{0,12}}?){any_of(d.accounts.both_sides)}")
+    both_sides = _Pattern(
+        lambda d: (
+            rf"(?P<of>[^，,。；;\d]{{0,12}}?)(?:{any_of(d.accounts.both_sides)}"
+            rf"|{any_of(d.accounts.both_compared)}(?={any_of(d.comparisons.words)}|$))"
+        )
+    )
     income_like = _Pattern(lambda d: any_of(d.accounts.income_like))
     spending_like = _Pattern(lambda d: any_of(d.accounts.spending_like))
+    area = _Pattern(lambda d: any_of(word for group in d.accounts.areas for word in group))
     per = _Pattern(lambda d: any_of(d.per))
     periods = _Pattern(lambda d: any_of(d.periods))
     priced = _Pattern(lambda d: rf"{any_of(d.priced.each)}(?P<unit>{any_of(d.priced.units)})")
@@ -515,9 +522,10 @@ class Wording:
     head = _Pattern(lambda d: any_of(d.priced.heads))
     benefiting = _Pattern(lambda d: rf"{any_of(d.links)}?{any_of(d.priced.benefiting)}")
     timed_price = _Pattern(lambda d: any_of(d.priced.times))
+    amount_of_period = _Pattern(lambda d: rf"^{any_of(d.priced.each)}?(?P<period>{any_of(d.priced.times)})")
     nothing_but_average = _Pattern(
         lambda d: (
-            rf"^(?:{any_of(d.priced.heads)}|{any_of(d.priced.averages)}?{any_of(d.priced.each)}{any_of(d.priced.units)}"
+            rf"^(?P<period>{any_of(d.priced.times)})?(?:{any_of(d.priced.heads)}|{any_of(d.priced.averages)}?{any_of(d.priced.each)}{any_of(d.priced.units)}"
             rf"(?:{any_of(d.priced.averages)})?)(?P<noun>.*?)(?:{any_of(d.being)})*$"
         )
     )

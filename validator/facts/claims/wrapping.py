@@ -37,28 +37,33 @@ _LONGEST_LIST = 4000
 def together(blocks: Sequence[Paragraph | Table], is_unit: Callable[[str], bool]) -> Iterator[tuple[Paragraph | Table, ...]]:
     """Yield the blocks in their order, those paragraphs as one group that are broken lines of one."""
     edge = _edge(blocks)
-    group: list[Paragraph | Table] = []
+    items: list[list[Paragraph | Table]] = []
     for block in blocks:
-        goes_on = group and ((edge and _goes_on(group[-1], block, edge)) or _lists_on(group, block))
-        if group and not goes_on and not _has_its_unit(group[-1], block, is_unit):
-            yield from _closed(group, block)
-            group = []
-        group.append(block)
-    if group:
-        yield from _closed(group, None)
+        last = items[-1][-1] if items else None
+        if last is not None and ((edge and _goes_on(last, block, edge)) or _has_its_unit(last, block, is_unit)):
+            items[-1].append(block)
+            continue
+        if items and not _lists_on([line for item in items for line in item], block):
+            yield from _closed(items, block)
+            items = []
+        items.append([block])
+    if items:
+        yield from _closed(items, None)
 
 
-def _closed(group: Sequence[Paragraph | Table], following: Paragraph | Table | None) -> Iterator[tuple[Paragraph | Table, ...]]:
-    """Yield a group; the lines of a list that goes on elsewhere stay apart.
+def _closed(
+    items: Sequence[Sequence[Paragraph | Table]], following: Paragraph | Table | None
+) -> Iterator[tuple[Paragraph | Table, ...]]:
+    """Yield a group; the items of a list that goes on elsewhere stay apart.
 
     So does one whose last item ends with a semicolon, or that the line behind it counts on: (8)…，/ (9)….
     """
-    last = group[-1]
+    last = items[-1][-1]
     ends = isinstance(last, Paragraph) and last.text.rstrip().endswith((*_COLONS, *_SEMICOLONS))
-    if len(group) > 1 and (ends or _counts_on(last, following)):
-        yield from ((line,) for line in group)
+    if len(items) > 1 and (ends or _counts_on(items[-1][0], following)):
+        yield from (tuple(item) for item in items)
     else:
-        yield tuple(group)
+        yield tuple(line for item in items for line in item)
 
 
 def _counts_on(one: Paragraph | Table, other: Paragraph | Table | None) -> bool:

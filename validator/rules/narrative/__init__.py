@@ -16,8 +16,11 @@ from validator.model.fact import Form
 from validator.rules.narrative.accounts import balances
 from validator.rules.narrative.adjusted import adjusted
 from validator.rules.narrative.agreement import agreements
+from validator.rules.narrative.attended import attended
 from validator.rules.narrative.both_sides import both_sides
+from validator.rules.narrative.bracketed_prices import bracketed_prices
 from validator.rules.narrative.broken_off import broken_off, goes_on
+from validator.rules.narrative.carried import carried
 from validator.rules.narrative.changes import changes
 from validator.rules.narrative.details import details
 from validator.rules.narrative.distributions import distributions, not_evened_out, not_of_their_sum
@@ -37,12 +40,15 @@ from validator.rules.narrative.remainders import remainders
 from validator.rules.narrative.repeats import repeats
 from validator.rules.narrative.scores import scores
 from validator.rules.narrative.set_off import set_off
+from validator.rules.narrative.shares_elsewhere import shares_elsewhere
+from validator.rules.narrative.split_sentences import split_sentences
 from validator.rules.narrative.splits import splits
 from validator.rules.narrative.statements import statements
 from validator.rules.narrative.taken_off import with_signs
 from validator.rules.narrative.told_cells import cells_told
 from validator.rules.narrative.told_rows import rows_told
 from validator.rules.narrative.told_sums import sums_told
+from validator.rules.narrative.told_twice import told_twice
 from validator.rules.narrative.totals import not_superseded, totals
 from validator.rules.narrative.two_years import changes_of_two_years
 from validator.rules.narrative.weighed import weighed
@@ -67,6 +73,7 @@ def _relations(passages: Sequence[Passage], forms: Sequence[Form], wording: Word
             told += totals(passage, wording)
             moved += changes(passage, wording, above)
             yield from products(passage, wording)
+            yield from bracketed_prices(passage, wording)
             yield from flows(passage, wording)
         above = passage.claims
     yield from moved
@@ -74,19 +81,18 @@ def _relations(passages: Sequence[Passage], forms: Sequence[Form], wording: Word
     yield from both_sides(passages, grown, wording)
     yield from changes_of_two_years(passages, grown, wording)
     yield from adjusted(passages, wording)
-    divided = list(splits(passages, told, wording))
-    known = {f.place.pointer.path for f in (*told, *divided) if f.place.pointer and f.kind == "narrative.total"}
-    divided += [f for f in numbered_lines(passages, wording) if f.place.pointer and f.place.pointer.path not in known]
+    divided = _divided(passages, told, wording)
     yield from with_signs(not_superseded(told, divided), wording)
     yield from with_signs(divided, wording)
-    yield from details(passages, [*told, *divided], wording)
-    yield from weighed(passages, [*told, *divided], grown, wording)
+    yield from _of_lists(passages, [*told, *divided], moved, wording)
     rated = not_of_their_sum(list(rates(passages, wording)), passages, wording)
     yield from not_evened_out(rated)
     rated_paths = {f.place.pointer.path for f in rated if f.place.pointer and f.kind == "narrative.rate"}
     summed_up = {f.place.pointer.path for f in (*told, *divided) if f.place.pointer and f.kind == "narrative.total"}
-    shared = distributions(passages, rated_paths, wording)
+    shared = list(distributions(passages, rated_paths, wording))
     yield from (f for f in shared if f.kind == "narrative.rate" or not f.place.pointer or f.place.pointer.path not in summed_up)
+    shared_paths = {f.place.pointer.path for f in shared if f.place.pointer and f.kind == "narrative.rate"}
+    yield from shares_elsewhere(passages, rated_paths | shared_paths, wording)
     yield from equations(passages, rated_paths)
     balanced = list(balances(passages, wording))
     yield from balanced
@@ -95,11 +101,7 @@ def _relations(passages: Sequence[Passage], forms: Sequence[Form], wording: Word
     yield from months(passages, wording)
     yield from scores(passages, wording)
     yield from statements(passages, wording, lexicon.reference)
-    again = list(repeats(passages, wording))
-    yield from again
-    again_paths = {f.place.pointer.path for f in again if f.place.pointer}
-    yield from headed(passages, [*told, *divided], again_paths, wording)
-    yield from even_totals(passages, wording)
+    yield from _told_again(passages, [*told, *divided], wording)
     yield from listed_names(passages, wording)
     yield from limits(passages, wording)
     yield from agreements(passages, forms, wording)
@@ -113,3 +115,32 @@ def _relations(passages: Sequence[Passage], forms: Sequence[Form], wording: Word
         if found.kind == "narrative.rate" or path not in told_paths:
             yield found
         told_paths.add(path)
+
+
+def _told_again(passages: Sequence[Passage], lists: Sequence[Found], wording: Wording) -> Iterator[Found]:
+    """Yield figures that are told at two places."""
+    again = list(repeats(passages, wording))
+    yield from again
+    paths = {found.place.pointer.path for found in again if found.place.pointer}
+    more = [*headed(passages, lists, paths, wording), *even_totals(passages, wording)]
+    yield from more
+    yield from told_twice(passages, paths | {found.place.pointer.path for found in more if found.place.pointer}, wording)
+
+
+def _divided(passages: Sequence[Passage], told: Sequence[Found], wording: Wording) -> list[Found]:
+    """Return the wholes that lists over several sentences and lines divide, but those that are `told`."""
+    divided = list(splits(passages, told, wording))
+    divided += split_sentences(passages, [*told, *divided], wording)
+    known = {f.place.pointer.path for f in (*told, *divided) if f.place.pointer and f.kind == "narrative.total"}
+    return [
+        *divided, *(f for f in numbered_lines(passages, wording) if f.place.pointer and f.place.pointer.path not in known),
+    ]  # fmt: skip
+
+
+def _of_lists(passages: Sequence[Passage], lists: Sequence[Found], moved: Sequence[Found], wording: Wording) -> Iterator[Found]:
+    """Yield what follows from lists that add up: for what stands beside their items, and for what is told of them elsewhere."""
+    yield from attended(passages, lists, moved, wording)
+    yield from carried(passages, lists, wording)
+    yield from details(passages, lists, wording)
+    grown = {found.place.pointer.path for found in moved if found.place.pointer}
+    yield from weighed(passages, lists, grown, wording)

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from validator.facts.claims import Claim, Passage, Wording
+from validator.rules.mistyping import turned
 from validator.rules.narrative.against_plans import against_plans
 from validator.rules.narrative.divisions import division
 from validator.rules.narrative.growths import gives, growths_of
@@ -23,6 +24,8 @@ from validator.rules.tables import Tie
 _ABOVE = 4
 """Figures of the line before that a change may be reckoned to without their names."""
 _MOST = 8
+_WINDOW = 24
+"""Figures of the sentences before in which a change may find the one of its name."""
 _TWO = 2
 _REACH = 3
 _LEVELS = ("level", "price")
@@ -41,14 +44,62 @@ def changes(passage: Passage, wording: Wording, above: Sequence[Claim] = ()) -> 
     yield from told
     paths = {found.place.pointer.path for found in told if found.place.pointer}
     yield from _of_names_above(passage, above, paths, wording)
+    yield from _of_listed_whole(passage, paths, wording)
+    yield from _over_sentences(passage, paths, wording)
+
+
+def _of_listed_whole(passage: Passage, known: AbstractSet[str], wording: Wording) -> Iterator[Found]:
+    """Yield `经费3328万元。其中，甲50万元，乙3278万元。减少830万元，下降20%。`: a change by its rate that of the whole."""
+    for before, listed, behind in zip(*(passage.by_sentence[n:] for n in range(_REACH)), strict=False):
+        whole, (number, claims) = before[1][-1], behind
+        if number - before[0] != _TWO or not wording.among.match(passage.sentence_text(listed[0]).lstrip()):
+            continue
+        change, growth = (*claims, *claims)[:_TWO]
+        moved = (
+            change.kind == "change"
+            and growth.kind == "growth"
+            and change.sign == growth.sign
+            and change.clause == claims[0].clause
+        )
+        named = subject_words(change.before, wording) or subject_words(growth.before, wording)
+        fair = moved and not named and whole.kind == "level" and whole.usable and growth.usable and same_kind(whole, change)
+        if fair and growth.fact.pointer.path not in known and gives(whole, change, growth):
+            formula = "变动 / (本期 - 变动)" if change.sign > 0 else "变动 / (本期 + 变动)"
+            yield computed("narrative.growth", growth, formula, {"本期": whole.fact, "变动": change.fact})
+
+
+def _over_sentences(passage: Passage, known: AbstractSet[str], wording: Wording) -> Iterator[Found]:
+    """Yield `比上年减少830万元。其中：甲减少9万元。乙减少821万元。`: changes of parts that have sentences of their own."""
+    sentences = passage.by_sentence
+    for n, (number, claims) in enumerate(sentences[1:], 1):
+        tops = [c for c in sentences[n - 1][1] if c.kind == "change"]
+        opened = number - sentences[n - 1][0] == 1 and wording.among.match(passage.sentence_text(number).lstrip())
+        if not opened or len(tops) != 1 or claims[0].kind != "change" or tops[0].fact.pointer.path in known:
+            continue
+        parts: list[Claim] = []
+        for at, own in sentences[n : n + _MOST]:
+            moves = [c for c in own if c.kind == "change"]
+            named = all(subject_words(c.before, wording) and same_kind(c, tops[0]) and c.usable for c in moves)
+            if at - number != len({c.sentence for c in parts}) or not moves or not named or any(c.kind == "level" for c in own):
+                break
+            parts += moves
+            gap = sum((c.sign * c.quantity.base for c in parts), Decimal(0)) - tops[0].sign * tops[0].quantity.base
+            several = at > number and len(parts) > _TWO and since_one_time(tops[0], parts, wording)
+            one_way = {c.sign for c in parts} == {tops[0].sign}
+            if several and (not gap or (one_way and turned(tops[0].quantity, [c.quantity for c in parts]))):
+                yield from added_up("narrative.changes", tops[0], parts)
+                break
 
 
 def _of_names_above(passage: Passage, above: Sequence[Claim], known: AbstractSet[str], wording: Wording) -> Iterator[Found]:
-    """Yield `甲项支出决算减少29万元，降低3.31%` with the figure that the paragraph before has by this name.
+    """Yield `甲项支出决算减少29万元，降低3.31%` with the figure that the paragraph before, or a sentence, has by this name.
 
     One that doesn't follow is held to it where others of the sentence follow.
     """
-    for _, claims in passage.by_sentence if above else ():
+    own: list[Claim] = []
+    for _, claims in passage.by_sentence:
+        told = [*above, *own]
+        own = [*own, *claims][-_WINDOW:]
         off: list[Found] = []
         following = 0
         for change, growth in pairwise(claims):
@@ -56,7 +107,7 @@ def _of_names_above(passage: Passage, above: Sequence[Claim], known: AbstractSet
             near = growth.clause - change.clause <= 1 and change.usable and growth.usable
             if not moved or not near or growth.fact.pointer.path in known or subject_words(growth.before, wording):
                 continue
-            now = named_above(change, above, wording)
+            now = named_above(change, told, wording)
             if now is None or now.quantity.base - change.sign * change.quantity.base <= 0 or not change.quantity.base:
                 continue
             formula = "变动 / (本期 - 变动)" if change.sign > 0 else "变动 / (本期 + 变动)"
@@ -140,12 +191,12 @@ def _of_parts(subjects: Sequence[Subject], passage: Passage, wording: Wording) -
         return
     if ties(whole.now, [part.now for part in parts]) not in ((Tie.FIRM, Tie.LOOSE) if opened else (Tie.FIRM,)):
         return
-    if not _since_one_time(tops[0], known, wording):
+    if not since_one_time(tops[0], known, wording):
         return
     yield from added_up("narrative.change", tops[0], known)
 
 
-def _since_one_time(top: Claim, below: Sequence[Claim], wording: Wording) -> bool:
+def since_one_time(top: Claim, below: Sequence[Claim], wording: Wording) -> bool:
     """Tell whether changes are all reckoned from one figure: not 比预算减少, and of a part 比上年减少."""
     bases = [base for c in (top, *below) if (base := base_words(c.before, wording))]
     return len(set(bases)) <= 1 and (not bases or base_words(top.before, wording) != "" or len(bases) == len(below))

@@ -6,13 +6,14 @@ Comes in: a passage of claims. Goes out: places whose formula gives the stated f
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from validator.facts.claims import Claim, Passage, Wording
 from validator.model.fact import Fact
 from validator.model.interval import Interval
 from validator.model.quantity import BARE, Unit
 from validator.rules.narrative.places import Found, computed, follows, same_kind
+from validator.rules.narrative.repeats import swapped_digits
 
 _YEAR = 12
 _MONTH = "月"
@@ -37,21 +38,21 @@ def _average(price: Claim, before: Sequence[Claim], after: Sequence[Claim], word
     told = wording.nothing_but_average.search(price.before)
     if price.per or price.bracket or not told:
         return None
-    unit = _priced(price, wording)
+    unit = unit_of(price, wording)
     told_here = [c for c in before if c.kind == "level" and c.segment == price.segment and not c.bracket]
     near = [c for c in told_here if price.clause - c.clause <= 2]
-    numbers = [c for c in told_here if unit and _counts(c, unit, wording)]
+    numbers = [c for c in told_here if unit and counts_in(c, unit, wording)]
     amounts = [c for c in near if c not in numbers and same_kind(c, price)]
     if any(wording.among.search(c.before) for c in (*numbers, *before) if amounts and c.start > amounts[0].start):
         return None
     if len(numbers) != 1 or len(amounts) != 1 or not numbers[0].usable or not amounts[0].usable:
         return None
-    amount, number = amounts[0], _number(numbers[0], unit)
-    if told["noun"] not in amount.before:
-        return None
+    amount, number = amounts[0], number_of(numbers[0], unit)
     alone = not any(c.kind == "level" and same_kind(c, amount) for c in after)
     # 全年共接待32批次、256人次: both are what the first is said to be.
     first = next((c for c in told_here if c.clause == numbers[0].clause and c.dimension.startswith("count")), numbers[0])
+    if told["noun"] not in amount.before and not (told["period"] and told["noun"] in first.before):
+        return None
     linked = (
         told["noun"]
         or _paid_for(amount, numbers[0] if numbers[0].before else first)
@@ -69,7 +70,19 @@ def _average(price: Claim, before: Sequence[Claim], after: Sequence[Claim], word
         "总量": amount.fact,
         "数量": number._replace(reading=number.reading._replace(quantity=pure)),
     }
+    if told["period"] and not _of_one_period(price, amount, numbers[0]):
+        return None
     return computed("narrative.product", price, "总量 / 数量", values)
+
+
+def _of_one_period(price: Claim, amount: Claim, number: Claim) -> bool:
+    """Tell whether 月人均519元 is of an amount for one month: it follows, or would but for two digits that changed places."""
+    if follows(price, [amount, number], lambda b: b[0] / b[1]):
+        return True
+    right = amount.quantity.base / number.quantity.base / price.quantity.unit.factor
+    step = Decimal(1).scaleb(min(int(price.quantity.value.as_tuple().exponent), 0))
+    told, made = (str(value).replace(".", "") for value in (price.quantity.value, right.quantize(step, ROUND_HALF_UP)))
+    return swapped_digits(told, made)
 
 
 def _reached(amount: Claim, number: Claim, wording: Wording) -> bool:
@@ -98,11 +111,11 @@ def _product(price: Claim, claims: Sequence[Claim], passage: Passage, wording: W
     ]
     if sum(c.kind == "price" for c in around) > 1:
         return None
-    unit = _priced(price, wording)
+    unit = unit_of(price, wording)
     if unit:
         near = {c.start for c in around}
         counts = [
-            c for c in claims if c.kind == "level" and c.usable and _counts(c, unit, wording) and c.segment == price.segment
+            c for c in claims if c.kind == "level" and c.usable and counts_in(c, unit, wording) and c.segment == price.segment
         ]
         counts = sorted(counts, key=lambda c: c.start not in near) if any(c.start in near for c in counts) else []
     else:
@@ -129,6 +142,8 @@ def _product(price: Claim, claims: Sequence[Claim], passage: Passage, wording: W
     timed = wording.timed_price.search(price.before) is not None and period == ""
     explicit = len(counts) == 1 and len(amounts) == 1 and period in ("", *wording.data.yearly) and not timed
     explicit = explicit and _paid_for(amounts[0], counts[0]) and not wording.opener.match(counts[0].before)
+    if len(counts) == len(amounts) == 1 and _paid_each(amounts[0], price, period, wording):
+        explicit, times = True, 1
     months = _months(price, claims) if times == _YEAR else 0
     if (
         months
@@ -139,13 +154,20 @@ def _product(price: Claim, claims: Sequence[Claim], passage: Passage, wording: W
     for amount in amounts:
         for count in counts:
             for factor in (months,) if months else dict.fromkeys((1, times, *(range(2, 13) if times > 1 else ()))):
-                if explicit or _fits(amount, count, price, unit, factor, wording):
+                if explicit or fits(amount, count, price, unit, factor, wording):
                     formula = "数量 * 单价" if factor == 1 else f"数量 * 单价 * {factor}"
                     if explicit and not _plausible(amount, count, price, unit, wording, factor):
                         return None
-                    values = {"数量": _number(count, unit), "单价": _money(price, wording)}
+                    values = {"数量": number_of(count, unit), "单价": money_of(price, wording)}
                     return computed("narrative.product", amount, formula, values)
     return None
+
+
+def _paid_each(amount: Claim, price: Claim, period: str, wording: Wording) -> bool:
+    """Tell whether an amount is said to be that of the time that a price is for: 每人每月380元，月发414万元."""
+    told = wording.amount_of_period.match(amount.before)
+    of_period = told is not None and period.endswith(told["period"]) and not amount.account
+    return of_period and amount.start > price.start and amount.clause - price.clause == 1
 
 
 def _months(price: Claim, claims: Sequence[Claim]) -> int:
@@ -164,7 +186,7 @@ def _plausible(amount: Claim, count: Claim, price: Claim, unit: str, wording: Wo
     """Tell whether an amount is told as the outcome of count and price: behind both, with a word for what was paid."""
     if amount.start < max(count.start, price.start) and not wording.amounts.search(amount.before):
         return False
-    number = _number(count, unit).quantity
+    number = number_of(count, unit).quantity
     product = number.base * price.quantity.base * factor if number is not None else Decimal(0)
     # 对68个村安排经费340万元: what is granted to so many, in one breath.
     granted = amount.role == "budget" and amount.clause == count.clause and count.start < amount.start
@@ -177,7 +199,7 @@ def _plausible(amount: Claim, count: Claim, price: Claim, unit: str, wording: Wo
     return bool(told) and product > 0 and Decimal("0.2") <= amount.quantity.base / product <= 5
 
 
-def _priced(price: Claim, wording: Wording) -> str:
+def unit_of(price: Claim, wording: Wording) -> str:
     """Return what a price is for: 人 in 50元/人 or 每人50元."""
     if price.per:
         return price.per
@@ -188,15 +210,16 @@ def _priced(price: Claim, wording: Wording) -> str:
     return (found["unit"] or "") if found else ""
 
 
-def _counts(claim: Claim, unit: str, wording: Wording) -> bool:
+def counts_in(claim: Claim, unit: str, wording: Wording) -> bool:
+    """Tell whether a figure counts what a price is for."""
     name = claim.quantity.unit.name
     people = wording.data.priced.people
     return name.endswith(unit) or (unit in people and name.endswith(people))
 
 
-def _fits(amount: Claim, count: Claim, price: Claim, unit: str, factor: int, wording: Wording) -> bool:
+def fits(amount: Claim, count: Claim, price: Claim, unit: str, factor: int, wording: Wording) -> bool:
     """Tell whether an amount may be a number times a price."""
-    number, money = _number(count, unit).quantity, _money(price, wording).quantity
+    number, money = number_of(count, unit).quantity, money_of(price, wording).quantity
     if number is None or money is None:
         return False
     own = money.interval
@@ -205,7 +228,7 @@ def _fits(amount: Claim, count: Claim, price: Claim, unit: str, factor: int, wor
     )
 
 
-def _number(count: Claim, unit: str) -> Fact:
+def number_of(count: Claim, unit: str) -> Fact:
     """Return a number of things in the unit that is paid for, so that kilometres are not turned into metres."""
     quantity = count.quantity
     factor = _SCALES.get(quantity.unit.name[:1], Decimal(1))
@@ -215,7 +238,7 @@ def _number(count: Claim, unit: str) -> Fact:
     return count.fact._replace(reading=count.fact.reading._replace(quantity=counted))
 
 
-def _money(price: Claim, wording: Wording) -> Fact:
+def money_of(price: Claim, wording: Wording) -> Fact:
     """Return the price as plain money, so that a number of things times it is money; an average has been rounded."""
     quantity = price.quantity
     if wording.average.search(price.before):

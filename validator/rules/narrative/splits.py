@@ -67,7 +67,7 @@ def splits(passages: Sequence[Passage], told: Sequence[Found], wording: Wording)
             wholes = [(place, whole) for place, whole in wholes if at - place <= _SENTENCES][-_MOST_WHOLES:]
             recently = [whole for place, whole in wholes if at - place <= _FEW_SENTENCES]
             for said, listed, before in _lists(passage, number, claims, wording):
-                parts = _parts(listed, wording)
+                parts = parts_listed(listed, wording)
                 around = [*(whole for _, whole in wholes), *before][-_MOST_WHOLES:]
                 candidates = [w for w in reversed(around) if parts and same_kind(w, parts[0]) and w.quantity.base >= _SMALLEST]
                 if len(parts) < _PAIR or not candidates:
@@ -357,7 +357,7 @@ def _has_just(whole: Claim, parts: Sequence[Claim], wording: Wording) -> bool:
     return named and division(whole, parts, wording) == "all"
 
 
-def _parts(listed: Sequence[Claim], wording: Wording) -> list[Claim]:
+def parts_listed(listed: Sequence[Claim], wording: Wording) -> list[Claim]:
     """Return the figures of a list that are of the kind of the first, up to a total; without what 其中 lists of one of them."""
     first = next((c for c in listed if addable(c)), None)
     parts: list[Claim] = []
