@@ -8,8 +8,8 @@ from validator.model.finding import Report
 from validator.pipeline import check
 
 GROUPED = """单位：万元
-地区 | 一般公共预算收入 | 税收比重% | 一般公共预算支出 ||||||
-当月 | 累计 | 增幅% | 当月 | 累计 | 增幅% ||
+地区 | 一般公共预算收入 | 税收比重% | 一般公共预算支出 |||||
+当月 | 累计 | 增幅% | 当月 | 累计 | 增幅% |||
 临江市 | 73214 | 254167 | -10.9 | 70.9 | 380452 | 744236 | -4.1 |
 市本级 | 14070 | 54065 | -22.8 | 61.4 | 59373 | 129558 | -27.6 |
 东城区 | 29144 | 99102 | -6.6 | 73.8 | 120079 | 313678 | 3.0 |
@@ -33,8 +33,8 @@ def told(text: str, table: str) -> Report:
 
 def held(text: str, table: str) -> dict[str, str]:
     """Return the figures of a text that are held to a table, each with the cell."""
-    checks = [one for one in told(text, table).checks if one.rule == "NARR-014" and one.stated and len(one.operands) > 1]
-    return {one.stated.text: one.operands[1].text for one in checks if one.stated}
+    checks = [one for one in told(text, table).checks if one.rule == "NARR-014" and one.stated]
+    return {one.stated.text: one.operands[0].text for one in checks if one.stated}
 
 
 def found(text: str, table: str) -> list[tuple[str, str]]:
