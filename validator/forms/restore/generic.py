@@ -838,6 +838,28 @@ def _may_be_row_label(text: str, named: Named) -> bool:
 
 
 def _head_cells(tokens: Sequence[Token], body: Body, floor: int, named: Named) -> _Head | None:
+    return _head_right_above(tokens, body, floor, named) or _grouped_head(tokens, body, floor)
+
+
+def _grouped_head(tokens: Sequence[Token], body: Body, floor: int) -> _Head | None:
+    """Take headings and the labels below them, the same below each: 80至89岁 90至99岁 over 人数 金额 人数 金额."""
+    above = list(takewhile(_is_label_cell, reversed(tokens[max(floor, body.start - 2 * body.width) : body.start])))[::-1]
+    count = len(above) - 1 - body.width
+    labels = [token.text for token in above[1 + count :]]
+    if not 1 < count < body.width or body.width % count:
+        return None
+    size = body.width // count
+    if size == 1 or len({tuple(labels[n : n + size]) for n in range(0, body.width, size)}) > 1:
+        return None
+    top, span = _two_levels(above[: 1 + count], above[1 + count :], [size] * count, remark=False)
+    return _Head(body.start - len(above), tuple(top), tuple(span))
+
+
+def _is_label_cell(token: Token) -> bool:
+    return not token.blank and shape_of(token.text) in _LABELS and not stands_apart(token.text)
+
+
+def _head_right_above(tokens: Sequence[Token], body: Body, floor: int, named: Named) -> _Head | None:
     """Take the labels of the columns from the cells right above: as many as there are figures, or one more for the corner.
 
     With one or two more again, they are two rows: one label stands over several, and perhaps one over remarks.
