@@ -7,6 +7,7 @@ import re
 import pytest
 
 from tests.forms.flattened import grid, restored
+from validator.pipeline import check
 
 ACCOUNT = """某市2031年一季度基金收支执行情况表 | |||||||
 填报单位： | 某市本级 | 2031年一季度 | 单位：元 | ||||
@@ -89,3 +90,64 @@ def test_two_rows_go_where_all_columns_close() -> None:
 def test_rows_without_a_numbered_row_above_are_open() -> None:
     plain = re.sub(r"^(?:[一二]、|（[一二]）|\d\.)", "", ACCOUNT, flags=re.MULTILINE)
     assert "其他收入" in open_labels(plain)
+
+
+COLLECTED = """税种 | 年度计划 | 累计 | 当月 | 累计为计划% |||||||
+本期 | 同期 | 增减额 | 增减率% | 本期 | 同期 | 增减额 | 增减率% ||||
+税收合计 | 24712 | 20772 | 19954 | 818 | 4.1 | 1568 | 1523 | 45 | 3.0 | 84.1 |
+1、增值税 | 9120 | 8022 | 7415 | 607 | 8.2 | 640 | 602 | 38 | 6.3 | 88.0 |
+2、企业所得税 | 7946 | 6312 | 6035 | 277 | 4.6 | 450 | 455 | -5 | -1.1 | 79.4 |
+省级征收 | 5230 | 4410 | 3980 | 430 | 10.8 | 310 | 295 | 15 | 5.1 | 84.3 |
+市级征收 | 2716 | 1902 | 2055 | -153 | -7.4 | 140 | 160 | -20 | -12.5 | 70.0 |
+3、个人所得税 | 1844 | 1520 | 1426 | 94 | 6.6 | 118 | 96 | 22 | 22.9 | 82.4 |
+省级征收 | 180 | 35 | -35 | -100.0 |||||||
+市级征收 | 1664 | 1520 | 1391 | 129 | 9.3 | 118 | 96 | 22 | 22.9 | 91.3 |
+4、印花税 | 1337 | 902 | 1077 | -175 | -16.2 | 52 | 49 | 3 | 6.1 | 67.5 |
+省级征收 | 326 ||||||||||
+市级征收 | 1011 | 902 | 1077 | -175 | -16.2 | 52 | 49 | 3 | 6.1 | 89.2 |
+5、房产税 | 3015 | 2706 | 2499 | 207 | 8.3 | 211 | 190 | 21 | 11.1 | 89.8 |
+6、契税 | 1450 | 1310 | 1502 | -192 | -12.8 | 97 | 131 | -34 | -26.0 | 90.3 |
+"""
+"""Parts without a number; the rates have no sign of being such."""
+
+
+@pytest.mark.parametrize(
+    ("name", "row"),
+    [("3、个人所得税", ["180", "", "35", "-35", "-100.0", "", "", "", "", ""]), ("4、印花税", ["326", *[""] * 9])],
+)
+def test_parts_without_a_number_go_where_the_row_above_leaves_room(name: str, row: list[str]) -> None:
+    (table,) = restored(COLLECTED.rstrip("\n")).tables
+    rows = grid(table)
+    above = next(n for n, cells in enumerate(rows) if cells[0] == name)
+
+    assert rows[above + 1][1 : 1 + len(row)] == row
+    assert open_labels(COLLECTED) == set()
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("省级征收 | 180 | 35 | -35", "省级征收 | 190 | 53 | -35"),
+        ("省级征收 | 326 |", "省级征收 | 32 |"),
+        ("省级征收 | 180 | 35 | -35 | -100.0", "省级征收 | 180 | 35 | -35 | -90.0"),
+        ("3、个人所得税 | 1844", "3、个人所得税 | 1884"),
+    ],
+    ids=["another part", "another figure alone", "another rate", "another sum"],
+)
+def test_parts_that_leave_another_rest_stay_open(right: str, wrong: str) -> None:
+    assert right in COLLECTED
+    assert open_labels(COLLECTED.replace(right, wrong)) == {"省级征收"}
+
+
+def test_one_wrong_figure_of_a_part_is_found() -> None:
+    text = COLLECTED.replace("省级征收 | 180 |", "省级征收 | 190 |")
+
+    assert [finding.primary.text for finding in check(text.encode(), name="a.txt").findings if finding.rule == "GEN-001"] == [
+        "190"
+    ]
+
+
+def test_rows_whose_name_comes_once_are_no_parts() -> None:
+    text = COLLECTED.replace("省级征收 | 180", "滞纳金 | 180").replace("省级征收 | 326", "罚款 | 326")
+
+    assert open_labels(text) == {"滞纳金", "罚款"}

@@ -6,7 +6,7 @@ import pytest
 
 from tests.forms.flattened import grid, restored
 from validator.forms.restore.header import find_headers
-from validator.forms.restore.serials import without_numbers, without_serials
+from validator.forms.restore.serials import without_counts, without_numbers, without_serials
 from validator.forms.restore.tokens import cut
 from validator.forms.restore.vocabulary import of_ruleset
 from validator.rules.load import load_ruleset
@@ -64,3 +64,41 @@ def test_nor_are_they_in_a_table_of_no_form() -> None:
 def test_what_another_column_numbers_is_left_alone(header: str) -> None:
     tokens = cut((header, "1 甲南镇 3", "2 乙北镇 4"), lambda _: False)
     assert without_numbers(tokens, lambda _, text: text == "序号") == tokens
+
+
+HEADINGS = ["乡镇", "（街道）", "80-89周岁", "90-99周岁", "人数（个）", "金额", "（元）", "人数（个）", "金额（元）"]
+VILLAGES = ["河口镇", "山前镇", "柳林乡", "石桥镇"]
+COUNTED = ["高龄老人人数和金额汇总表", *HEADINGS] + [
+    cell
+    for n, name in enumerate(VILLAGES, 1)
+    for cell in (str(n), name, str(120 + n), str((120 + n) * 60), str(n), str(n * 200))
+]
+
+
+def test_numbers_of_rows_without_a_label_are_no_figures() -> None:
+    (table,) = restored("\n\n".join(COUNTED)).tables
+
+    assert grid(table) == [
+        ["乡镇（街道）", "80-89周岁", "80-89周岁", "90-99周岁", "90-99周岁"],
+        ["", "人数（个）", "金额（元）", "人数（个）", "金额（元）"],
+        ["河口镇", "121", "7260", "1", "200"],
+        ["山前镇", "122", "7320", "2", "400"],
+        ["柳林乡", "123", "7380", "3", "600"],
+        ["石桥镇", "124", "7440", "4", "800"],
+    ]
+
+
+def test_ranks_behind_the_figures_are_figures() -> None:
+    lines = ["乡镇", "得分", "扣分", "排名"] + [
+        cell for n, name in enumerate(VILLAGES, 1) for cell in (name, str(99 - n), str(1 + n), str(n))
+    ]
+    tokens = cut(lines, lambda _: True)
+
+    assert without_counts(tokens, lambda _, __: False) == tokens
+
+
+def test_numbers_that_skip_one_count_nothing() -> None:
+    lines = [line if line != "3" else "5" for line in COUNTED]
+    tokens = cut(lines, lambda _: True)
+
+    assert [token.text for token in without_counts(tokens, lambda _, __: False)] == lines

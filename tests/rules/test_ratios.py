@@ -260,3 +260,47 @@ def test_rates_that_no_two_columns_give_as_written_are_not_held_to_them() -> Non
         "丙村\t60\t59\t50\t9\t0\t100.00%\n"
     )
     assert [one.rule for one in check(table.encode(), name="a.txt").findings if one.severity != "info"] == []
+
+
+PAIRS = """
+乡镇|80-89岁|<|90岁以上|<
+^|人数|金额(元)|人数|金额(元)
+河口镇|120|7200|12|2400
+山前镇|95|5700|9|1800
+柳林乡|60|3600|7|1400
+石桥镇|143|8580|15|3000
+白沙镇|88|5280|11|2200
+黄土乡|41|2460|3|600
+"""
+
+
+class TestPairsOfNumberAndAmount:
+    """人数 and 金额 below one heading follow one price, if several numbers do."""
+
+    def test_rows_that_follow_it_are_fine(self) -> None:
+        assert faults(PAIRS) == []
+        assert len(places(PAIRS, "price")) == 12
+
+    @pytest.mark.parametrize(
+        ("right", "wrong"),
+        [("石桥镇|143|8580", "石桥镇|143|8850"), ("15|3000", "15|300"), ("9|1800", "8|1800")],
+        ids=["a digit", "a zero lost", "another number"],
+    )
+    def test_one_row_that_does_not_is_told(self, right: str, wrong: str) -> None:
+        told = [rule for rule, _ in faults(PAIRS.replace(right, wrong))]
+
+        assert told == (["GEN-010"] if wrong != "8|1800" else [])
+
+    def test_amounts_of_more_things_may_be_paid_later(self) -> None:
+        assert faults(PAIRS.replace("15|3000", "15|3400")) == []
+
+    def test_amounts_that_are_all_alike_show_no_price(self) -> None:
+        alike = "村|人数|金额(元)\n" + "\n".join(f"村{n}|1|500" for n in "甲乙丙丁戊己庚") + "\n村辛|2|550"
+
+        assert faults(alike) == []
+
+    def test_a_table_of_two_columns_has_a_price_as_well(self) -> None:
+        table = "村|人数|金额(元)\n" + "\n".join(f"村{c}|{n}|{n * 350}" for n, c in enumerate("甲乙丙丁戊己庚", 3))
+
+        assert faults(table) == []
+        assert faults(table.replace("|1750", "|1570")) == [("GEN-010", "5")]

@@ -35,6 +35,9 @@ _SHARED = 4
 """Characters that the names of a part and its whole must have in common to belong together for sure."""
 _MANY_RATES = 4
 """Where so many rows have a rate, one without it was forgotten."""
+_OF_A_PAIR = 2
+_FEWEST_NUMBERS = 3
+"""Different numbers of things that have one price: where all are one, it is only that all amounts are alike."""
 _NEAR = 10
 """How many columns away the figures of a growth rate may stand."""
 
@@ -389,9 +392,29 @@ def prices(axis: Axis, words: Words) -> Iterator[Place]:
         amounts = [n for n in columns if axis.lines[n].dimension == "money"]
         if len(counts) == 1 and amounts and len(columns) == 1 + len(amounts):
             yield from _by_one_price(axis, counts[0], amounts)
+    yield from _priced_pairs(axis, words)
 
 
-def _by_one_price(axis: Axis, count: int, amounts: Sequence[int]) -> Iterator[Place]:
+def _priced_pairs(axis: Axis, words: Words) -> Iterator[Place]:
+    """Yield numbers with the amount right behind them that is all their heading has besides: 80至89岁 over 人数 and 金额."""
+    groups: dict[tuple[str, ...], list[int]] = {}
+    for n, line in enumerate(axis.lines):
+        groups.setdefault(line.group, []).append(n)
+    for columns in groups.values():
+        if len(columns) != _OF_A_PAIR or columns[1] != columns[0] + 1:
+            continue
+        count, amount = columns
+        told = [axis.lines[n] for n in columns]
+        counted = told[0].dimension == "count" or words.has("counts", told[0].label)
+        if counted and told[1].dimension == "money" and not any(line.rate for line in told):
+            yield from _by_one_price(axis, count, [amount], alone=True)
+
+
+def _by_one_price(axis: Axis, count: int, amounts: Sequence[int], *, alone: bool = False) -> Iterator[Place]:
+    """Yield the rows; `alone`: nothing but the figures says that they belong together.
+
+    Then several numbers must have the one price, and the amount of more or fewer things is no fault: some were paid later.
+    """
     rows: list[tuple[int, Fact, tuple[Fact, ...], Decimal, Decimal]] = []
     for cross, line in enumerate(axis.crosses):
         number = axis.grid[count][cross]
@@ -407,6 +430,10 @@ def _by_one_price(axis: Axis, count: int, amounts: Sequence[int]) -> Iterator[Pl
     off = sum(size * price != total for _, _, _, size, total in rows)
     if price <= 0 or agreeing < 5 or off > min(2, agreeing // 3):
         return
+    if alone:
+        if len({size for _, _, _, size, total in rows if size * price == total}) < _FEWEST_NUMBERS:
+            return
+        rows = [row for row in rows if row[4] % price or row[3] * price == row[4] or _shifted(row[3] * price, row[4])]
     unit = next((f.quantity.unit for _, _, facts, _, _ in rows for f in facts if f.quantity is not None), BARE)
     value = price / unit.factor
     standard = _inferred(value, unit, f"{axis.section.path}.{axis.lines[count].key}.price", "由其余各行推得的单价")
@@ -417,6 +444,11 @@ def _by_one_price(axis: Axis, count: int, amounts: Sequence[int]) -> Iterator[Pl
             "due": due, "应发": due, **_labels(axis, count, cross),
         }  # fmt: skip
         yield _place(axis, f"{number.pointer.path}.price", names, number)
+
+
+def _shifted(one: Decimal, other: Decimal) -> bool:
+    """Tell whether two figures are the same but for the place of the decimal point."""
+    return one.normalize().as_tuple().digits == other.normalize().as_tuple().digits
 
 
 def _inferred(value: Decimal, unit: Unit, path: str, label: str) -> Fact:

@@ -515,6 +515,11 @@ class WordingFile(Data):
     """Times in a year."""
     yearly: tuple[str, ...]
     priced: PricedWords
+    growth_columns: tuple[str, ...] = Field(alias="growth-columns")
+    """In the labels of columns of growth."""
+    change_columns: tuple[str, ...] = Field(alias="change-columns")
+    otherwise_compared: tuple[str, ...] = Field(alias="otherwise-compared")
+    """In the label of growth, or before it: it is not that from the year before."""
     amounts: tuple[str, ...]
     other_basis: tuple[str, ...] = Field(alias="other-basis")
     """Before growth that is reckoned from other figures than those listed."""

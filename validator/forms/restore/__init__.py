@@ -51,7 +51,7 @@ from validator.forms.restore.paired import by_pairs
 from validator.forms.restore.ragged import by_merged
 from validator.forms.restore.ready import made_ready
 from validator.forms.restore.scattered import by_scattered, has_both_values
-from validator.forms.restore.serials import without_numbers, without_serials
+from validator.forms.restore.serials import without_counts, without_numbers, without_serials
 from validator.forms.restore.sided import by_sides, by_turns
 from validator.forms.restore.signed import by_signs
 from validator.forms.restore.shapes import Shape, shape_of
@@ -601,6 +601,10 @@ def _in_cells(cells: Sequence[Token], named: generic.Named, found: _Found, liste
     for way in (by_one_row, by_outline):
         for start, end in _free(cells, _lines_taken(found)):
             found += [(cells, grid) for grid in way(cells, start, end, named)]
+    bare = without_counts(filled, named)
+    if len(bare) < len(filled):
+        for start, end in _free(bare, _lines_taken(found)):
+            found += [(bare, grid) for grid in generic.by_cell(bare, start, end, named) if grid.rows]
     for start, end in _free(cells, _lines_taken(found)):
         grids = generic.by_cell(cells, start, end, named)
         found += [(cells, grid) for grid in grids if grid.rows]

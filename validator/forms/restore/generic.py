@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import pairwise, permutations, takewhile
+from itertools import combinations, pairwise, permutations, takewhile
 from typing import NamedTuple
 
 from validator.forms.labels import take_apart
@@ -22,6 +22,10 @@ from validator.forms.restore.tokens import Gap, Token, is_ellipsis
 
 _FIGURES = frozenset({Shape.NUMBER, Shape.PERCENT, Shape.MONEY, Shape.DASH})
 _LABELS = frozenset({Shape.WORD, Shape.AMOUNT})
+_SHOWN = 8
+"""Rows that show which columns are percentages."""
+_MOST_BLANKS = 2
+"""Cells of a row that may be blank without a sign."""
 _FEWEST_ROWS = 3
 _FEWEST_TABBED = 2
 _FEWEST_FIGURES = 2
@@ -157,8 +161,9 @@ def by_line(tokens: Sequence[Token], start: int, end: int, named: Named) -> list
 def _rows_from(tokens: Sequence[Token], lines: Sequence[tuple[int, int]], n: int) -> tuple[list[Row], int]:
     """Return the rows from a line on that have as many figures as the first, and the line behind them.
 
-    The label of the first may be lost. A row with fewer figures, all of them 0, has none to be placed. A numbered label alone
-    in a line is that of the figures in the next, or a heading of the rows below.
+    The label of the first may be lost. A row with fewer figures, all of them 0, has none to be placed; percentages may
+    tell which cells of others are blank. A numbered label alone in a line is that of the figures in the next, or a heading of the
+    rows below.
     """
     rows: list[Row] = []
     m = n
@@ -175,11 +180,35 @@ def _rows_from(tokens: Sequence[Token], lines: Sequence[tuple[int, int]], n: int
             break
         if rows and len(row[1]) < len(rows[0][1]) and not any(number_of(figure.text) for figure in row[1]):
             row = (row[0], (tokens[lines[m][0]]._replace(text=""),) * len(rows[0][1]), ())
+        if rows and len(row[1]) < len(rows[0][1]):
+            row = _with_blanks(row, [rows[0], *rows[-_SHOWN:]]) or row
         if rows and len(row[1]) != len(rows[0][1]):
             break
         rows.append(row)
         m += used
     return rows, m
+
+
+def _with_blanks(row: Row, rows: Sequence[Row]) -> Row | None:
+    """Return a row that lacks figures with blank cells, where one way puts percentages below percentages and sums below sums."""
+    kinds = [{shape_of(figure.text) is Shape.PERCENT for figure in column if figure.text} for column in _columns_of(rows)]
+    own = [shape_of(figure.text) is Shape.PERCENT for figure in row[1]]
+    if any(len(kind) != 1 for kind in kinds) or not any(own) or len(kinds) - len(own) > _MOST_BLANKS:
+        return None
+    ways = [
+        way
+        for way in combinations(range(len(kinds)), len(own))
+        if all(percent in kinds[c] for c, percent in zip(way, own, strict=True))
+    ]
+    if len(ways) != 1:
+        return None
+    placed = dict(zip(ways[0], row[1], strict=True))
+    blank = row[1][0]._replace(text="")
+    return row[0], tuple(placed.get(c, blank) for c in range(len(kinds))), row[2]
+
+
+def _columns_of(rows: Sequence[Row]) -> Iterator[tuple[Token, ...]]:
+    return zip(*(figures for _, figures, _ in rows if figures), strict=True)
 
 
 def _below(heading: Sequence[Token], start: int, body: Body) -> Body:
@@ -838,6 +867,28 @@ def _may_be_row_label(text: str, named: Named) -> bool:
 
 
 def _head_cells(tokens: Sequence[Token], body: Body, floor: int, named: Named) -> _Head | None:
+    return _head_right_above(tokens, body, floor, named) or _grouped_head(tokens, body, floor)
+
+
+def _grouped_head(tokens: Sequence[Token], body: Body, floor: int) -> _Head | None:
+    """Take headings and the labels below them, the same below each: 80至89岁 90至99岁 over 人数 金额 人数 金额."""
+    above = list(takewhile(_is_label_cell, reversed(tokens[max(floor, body.start - 2 * body.width) : body.start])))[::-1]
+    count = len(above) - 1 - body.width
+    labels = [token.text for token in above[1 + count :]]
+    if not 1 < count < body.width or body.width % count:
+        return None
+    size = body.width // count
+    if size == 1 or len({tuple(labels[n : n + size]) for n in range(0, body.width, size)}) > 1:
+        return None
+    top, span = _two_levels(above[: 1 + count], above[1 + count :], [size] * count, remark=False)
+    return _Head(body.start - len(above), tuple(top), tuple(span))
+
+
+def _is_label_cell(token: Token) -> bool:
+    return not token.blank and shape_of(token.text) in _LABELS and not stands_apart(token.text)
+
+
+def _head_right_above(tokens: Sequence[Token], body: Body, floor: int, named: Named) -> _Head | None:
     """Take the labels of the columns from the cells right above: as many as there are figures, or one more for the corner.
 
     With one or two more again, they are two rows: one label stands over several, and perhaps one over remarks.

@@ -260,7 +260,8 @@ def _length(cells: Sequence[Cell], kinds: Sequence[Kind], at: int, width: int, *
                 break
             end = start
     headed_here = headed or _are_under_labels(columns, heads)
-    headed_here = headed_here or any(_are_two_levels(upper, lower) for upper, lower in pairwise(heads))
+    used = 1 + max((c for c, kind in columns.items() if kind is not Kind.BLANK), default=0)
+    headed_here = headed_here or any(_are_two_levels(upper, lower, used) for upper, lower in pairwise(heads))
     unfilled = (end - at) // width - len(heads) - figured if at == 0 and end == len(kinds) else 0
     fewest = 1 if headed else _FEWEST_FILLED if unfilled >= _FEWEST_UNFILLED else _FEWEST_ROWS
     return end - at if figured >= fewest and headed_here else 0
@@ -272,11 +273,11 @@ def _are_under_labels(columns: Mapping[int, Kind], heads: Sequence[Sequence[Kind
     return any(all(row[c] is not Kind.BLANK for c in figures) for row in heads)
 
 
-def _are_two_levels(upper: Sequence[Kind], lower: Sequence[Kind]) -> bool:
-    """Tell whether two rows of labels name more columns than there are, each with what merged cells leave over at its end."""
+def _are_two_levels(upper: Sequence[Kind], lower: Sequence[Kind], used: int) -> bool:
+    """Tell whether two rows of labels name more columns than are `used`, each with what merged cells leave over at its end."""
     counts = [sum(kind is Kind.WORD for kind in row) for row in (upper, lower)]
     first = all(set(row[:count]) == {Kind.WORD} for row, count in zip((upper, lower), counts, strict=True))
-    return first and min(counts) > 1 and max(counts) < len(upper) < sum(counts)
+    return first and min(counts) > 1 and max(counts) < len(upper) and used < sum(counts)
 
 
 def _is_next(text: str, serial: int) -> bool:

@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from validator.forms.labels import is_note
 from validator.forms.ordinals import ordinal_of
+from validator.forms.restore.anew import beginnings
 from validator.forms.restore.generic import adding_up
 from validator.forms.restore.grouped import settled_by_groups
 from validator.forms.restore.headings import Plan, head_of, is_mark, text_of
@@ -85,8 +86,12 @@ def _stretches(lines: Sequence[str], named: Named) -> Iterator[list[Cell]]:
     cells: list[Cell] = []
     pending: list[Token] = []
     waiting = 0
-    closed_by_line = _closed_by_line(lines)
+    anew = beginnings(lines)
+    closed_by_line = _closed_by_line(lines, anew)
     for number, line in enumerate(lines):
+        if number in anew and cells:
+            yield cells
+            cells, pending, waiting = [], [], 0
         parts = (line + "|" if number in closed_by_line else line).split("|")
         if len(parts) == 1:
             text = line.strip(_OUTER)
@@ -96,6 +101,7 @@ def _stretches(lines: Sequence[str], named: Named) -> Iterator[list[Cell]]:
             goes_on = _is_closed_below(lines, number, at_once=not cells and not pending)
             goes_on = goes_on and not (_ends_a_full_line(cells) and not pending and _stands_between(text, named))
             goes_on = goes_on and not (cells and not pending and _heads_another(text, lines[number + 1 :], cells[0].text))
+            goes_on = goes_on and not (cells and not pending and _stands_before_one(lines, number, cells[-1], anew))
             if waiting > _MOST_LINES_OF_A_CELL or len(text) > _LONGEST_CELL or not goes_on:
                 yield from [cells] if cells else []
                 cells, pending, waiting = [], [], 0
@@ -135,7 +141,17 @@ def _heads_another(text: str, below: Sequence[str], label: str) -> bool:
     return bool(label and following[1]) and following[0].strip(_OUTER) == label
 
 
-def _closed_by_line(lines: Sequence[str]) -> set[int]:
+def _stands_before_one(lines: Sequence[str], number: int, last: Cell, anew: frozenset[int]) -> bool:
+    """Tell whether a line without pipes stands between two rows, of another table or with a pipe at both of their ends."""
+    below = next((n for n in range(number + 1, len(lines)) if "|" in lines[n]), len(lines))
+    if below in anew:
+        return True
+    closed = last.ends and lines[last.line].lstrip(_OUTER).startswith("|")
+    follows = lines[below].strip(_OUTER) if closed and below < len(lines) else ""
+    return follows.startswith("|") and follows.count("|") > len("||")
+
+
+def _closed_by_line(lines: Sequence[str], anew: frozenset[int]) -> set[int]:
     """Return the lines with pipes between their cells only, where several such lines stand together.
 
     Where all have as many pipes as the labels, or most end with a cell, a pipe at the end stands before a blank cell.
@@ -143,7 +159,7 @@ def _closed_by_line(lines: Sequence[str]) -> set[int]:
     found: set[int] = set()
     run: list[int] = []
     for number, line in enumerate([*lines, "."]):
-        if "|" in line:
+        if "|" in line and number not in anew:
             run.append(number)
         elif line.strip(_OUTER):
             open_ended = [n for n in run if not lines[n].rstrip(_OUTER).endswith("|")]
@@ -153,7 +169,7 @@ def _closed_by_line(lines: Sequence[str]) -> set[int]:
                 found.update((*even, *open_ended))
             elif len(open_ended) >= _FEWEST_OPEN_ENDED and 2 * len(open_ended) > len(run):
                 found.update(open_ended)
-            run = []
+            run = [number] if number in anew else []
     return found
 
 

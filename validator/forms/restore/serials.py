@@ -6,6 +6,7 @@ cell of the list.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
@@ -14,7 +15,13 @@ from validator.forms.restore.shapes import Shape, shape_of
 from validator.forms.restore.tokens import Gap, Token
 
 _FEWEST = 2
+_FEWEST_EVEN = 3
+_WIDEST = 24
+"""Cells of a row."""
+_MOST_LABELS = 48
 _NAMES = (Shape.WORD, Shape.LONG)
+_UNIT = re.compile(r"[(（][^()（）\d]{1,6}[)）]")
+"""What stands below the label that it belongs to: 金额 over （元）."""
 
 
 def without_serials(tokens: Sequence[Token], headers: Sequence[Header], named: Callable[[str, str], bool]) -> list[Token]:
@@ -41,6 +48,44 @@ def without_numbers(tokens: Sequence[Token], named: Callable[[str, str], bool]) 
         if alone and len(counted) >= _FEWEST:
             gone.update((i, *counted))
     return _without(tokens, gone)
+
+
+def without_counts(tokens: Sequence[Token], named: Callable[[str, str], bool]) -> list[Token]:
+    """Leave out the numbers of rows with a cell on each line, for which the header has no label; and join what it broke.
+
+    The first follows a label and no figure, and all stand equally far apart: a rank would stand behind the figures of a row.
+    """
+    gone: set[int] = set()
+    units: set[int] = set()
+    at = 1
+    while at + 1 < len(tokens):
+        counted = _evenly_counted(tokens, at) if tokens[at].text == "1" else []
+        above = _labels_above(tokens, at) if len(counted) >= _FEWEST_EVEN else range(0)
+        if above and not any(named("serials", tokens[i].text) for i in above):
+            gone.update(counted)
+            units.update(i for i in above if _UNIT.fullmatch(tokens[i].text) and i - 1 in above)
+        at = counted[-1] + 1 if gone and counted else at + 1
+    joined = [
+        token._replace(text=token.text + tokens[i + 1].text) if i + 1 in units else token for i, token in enumerate(tokens)
+    ]
+    return [token for i, token in enumerate(joined) if i not in gone and i not in units]
+
+
+def _evenly_counted(tokens: Sequence[Token], first: int) -> list[int]:
+    """Return where 1, 2, 3 stand, each as far behind the one before as the others, with a name behind it."""
+    second = next((i for i in range(first + 3, min(first + _WIDEST, len(tokens))) if tokens[i].text == "2"), 0)
+    found = [first]
+    while second and (i := first + len(found) * (second - first)) < len(tokens) and tokens[i].text == str(len(found) + 1):
+        found.append(i)
+    named = all(shape_of(tokens[i + 1].text) in _NAMES for i in found if i + 1 < len(tokens))
+    return found if named else []
+
+
+def _labels_above(tokens: Sequence[Token], end: int) -> range:
+    start = end
+    while start and end - start <= _MOST_LABELS and shape_of(tokens[start - 1].text) in (Shape.WORD, Shape.AMOUNT):
+        start -= 1
+    return range(start, end)
 
 
 def _without(tokens: Sequence[Token], gone: set[int]) -> list[Token]:

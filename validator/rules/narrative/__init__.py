@@ -45,6 +45,7 @@ from validator.rules.narrative.split_sentences import split_sentences
 from validator.rules.narrative.splits import splits
 from validator.rules.narrative.statements import statements
 from validator.rules.narrative.taken_off import with_signs
+from validator.rules.narrative.told_along import told_along
 from validator.rules.narrative.told_cells import cells_told
 from validator.rules.narrative.told_rows import rows_told
 from validator.rules.narrative.told_sums import sums_told
@@ -110,6 +111,7 @@ def _relations(passages: Sequence[Passage], forms: Sequence[Form], wording: Word
         cells_told(passages, forms, wording),
         rows_told(passages, forms, rated_paths, wording),
         sums_told(passages, forms, wording),
+        told_along(passages, forms, wording),
     ):
         path = found.place.pointer.path if found.place.pointer else ""
         if found.kind == "narrative.rate" or path not in told_paths:
