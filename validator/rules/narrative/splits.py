@@ -307,6 +307,8 @@ def _adding_up(parts: Sequence[Claim], wholes: Sequence[Claim], fewest: int) -> 
 
 def _off(parts: Sequence[Claim], wholes: Sequence[Claim], added_up: set[str], wording: Wording) -> Found | None:
     """Return the whole that the parts should add up to: one that another list gives, or that is known to have just these."""
+    if len(parts) > _FEWEST and ties(parts[-1], parts[:-1]) is Tie.FIRM:
+        return None  # 分季度看，一季度3万元，二季度4万元，三季度5万元，全年12万元: a list with a total of its own
     just = (w for w in wholes if w.fact.pointer.path in added_up or _has_just(w, parts, wording))
     whole = wholes[0] if _divides(parts, wholes, wording) else next(just, None)
     if whole is None or ties(whole, parts) is not Tie.OFF:
