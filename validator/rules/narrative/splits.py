@@ -83,7 +83,7 @@ def splits(passages: Sequence[Passage], told: Sequence[Found], wording: Wording)
                         yield found
                 elif (slip := _slip(passage, parts, before, listed, wording)) is not None:
                     yield slip
-                elif (divides or named) and not any(wording.average.search(c.before) for c in (*candidates, *parts)):
+                elif (divides or named) and not _has_total(parts, listed) and not any(wording.average.search(c.before) for c in (*candidates, *parts)):
                     recent = [w for w in close if any(w is c for c in (*before, *recently))]
                     open_lists.append(_OpenList(parts, candidates if divides else (), recent))
             wholes += [(at, claim) for claim in claims if addable(claim) and not claim.bracket][:_MOST_WHOLES]
@@ -266,6 +266,13 @@ def _known(told: Sequence[Found]) -> tuple[set[tuple[str, ...]], dict[str, set[s
     return {_key(found) for found in told}, added
 
 
+def _has_total(parts: Sequence[Claim], listed: Sequence[Claim]) -> bool:
+    """Tell whether a list ends with a total of its own: 分季度看，一季度3万元，二季度4万元，三季度5万元，全年12万元."""
+    behind = next((c for c in listed if c.start > parts[-1].start and c.dimension == parts[0].dimension), None)
+    last = len(parts) > _PAIR and ties(parts[-1], parts[:-1]) is Tie.FIRM
+    return last or (behind is not None and ties(behind, parts) is Tie.FIRM)
+
+
 def _note(added_up: dict[str, set[str]], found: Found) -> None:
     """Note the parts of a whole that they add up to."""
     whole, parts = _relation(found)
@@ -318,8 +325,6 @@ def _off(
     parts: Sequence[Claim], wholes: Sequence[Claim], added_up: Mapping[str, set[str]], wording: Wording
 ) -> Found | None:
     """Return the whole that the parts should add up to: one that another list gives, or that is known to have just these."""
-    if len(parts) > _FEWEST and ties(parts[-1], parts[:-1]) is Tie.FIRM:
-        return None  # 分季度看，一季度3万元，二季度4万元，三季度5万元，全年12万元: a list with a total of its own
     here = [w for w in wholes if _paragraph(w) == _paragraph(parts[0])]
     just = (w for w in here or wholes if _nearest(w, wholes, added_up) or _has_just(w, parts, wording))
     whole = wholes[0] if _divides(parts, wholes, wording) else next(just, None)
