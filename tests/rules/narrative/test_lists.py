@@ -179,3 +179,16 @@ def test_parts_of_nothing_leave_the_whole_to_the_others(text: str, found: list[s
     assert rules(text) == found
     told = [one.outcome.value for one in check(text.encode(), name="a.txt").checks if one.rule == "NARR-001"]
     assert told == (["fail"] if found else ["pass"])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("现有职工60人，其中党员24人、女性21人、硕士以上学历14人。", []),
+        ("现有职工60人，其中党员24人、女性21人、硕士以上学历18人。", []),
+        ("现有职工60人，其中研究生24人、本科21人、大专14人。", ["NARR-002"]),
+        ("现有卫生技术人员701人，其中执业（助理）医师362人、注册护士329人。", []),
+    ],
+)
+def test_people_counted_by_one_thing_and_by_another_are_no_parts(text: str, expected: list[str]) -> None:
+    assert rules(text) == expected

@@ -91,6 +91,8 @@ def test_rules_of_scoring_full_marks_and_other_years_are_no_scores(text: str) ->
         ("项目自评得分92分，其中：产出扣5分，效益扣4分。", ["NARR-023"]),
         ("自评得分92分，等级为优。", []),
         ("自评得分82分，等级为优。", ["NARR-026"]),
+        ("自评得分92分，等级为“良”以上。", []),
+        ("自评得分92分，等级为“良”及以上。", []),
         ("质量指标满分10分，得8分，得分率80%。", []),
         ("质量指标满分10分，得8分，得分率90%。", ["NARR-004"]),
         ("本项目自评得分92分。\n本项目自评得分92分。", []),
@@ -174,3 +176,11 @@ def test_scores_that_give_another_total_told_are_of_another_project(first: str) 
     )
 
     assert rules(text) == (["NARR-010"] if not first else [])
+
+
+@pytest.mark.parametrize(
+    "steps",
+    ["执行率95%以上得满分，90%—95%得8分，80%—90%得6分；满意度90%以上得10分，每降低1个百分点扣0.5分", "执行率90%以上得10分，80%—90%得6分"],
+)
+def test_points_of_the_steps_of_a_scale_are_no_scores(steps: str) -> None:
+    assert rules(f"自评得分97.1分，等级为优。按照评分标准，{steps}。") == []

@@ -450,6 +450,8 @@ class WordingFile(Data):
     not_parts: tuple[str, ...]
     """In the name of what is no part of the whole before it."""
     overlapping_heads: tuple[str, ...]
+    traits: tuple[tuple[str, ...], ...]
+    """What people are counted by, and counted again by what is in another group."""
     overlapping_starts: tuple[str, ...]
     overlapping_money: tuple[str, ...]
     total_words: tuple[str, ...]

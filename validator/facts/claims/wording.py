@@ -561,7 +561,8 @@ class Wording:
     score_rate = _Pattern(lambda d: rf"{any_of(d.scores.rate)}(?:{any_of(d.links)})*$")
     grade = _Pattern(
         lambda d: (
-            rf"{any_of(d.scores.graded)}(?:(?!{any_of(d.moves.from_)})[^，,。；;\d]){{0,8}}?[“\"「『]?(?P<grade>{any_of(d.scores.grades)})(?![\u4e00-\u9fff])"
+            rf"{any_of(d.scores.graded)}(?:(?!{any_of(d.moves.from_)})[^，,。；;\d]){{0,8}}?[“\"「『]?(?P<grade>{any_of(d.scores.grades)})"
+            rf"(?![\u4e00-\u9fff]|[”\"」』][\u4e00-\u9fff]?{any_of(d.inclusive)})"
         )
     )
     score_section = _Pattern(lambda d: rf"{any_of(d.scores.section)}(?!{any_of(d.scores.not_section)})")

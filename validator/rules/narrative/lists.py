@@ -279,14 +279,21 @@ def _above(whole: Claim, parts: Sequence[Claim]) -> list[Claim]:
 def _choice(whole: Claim, parts: Sequence[Claim], wording: Wording) -> bool:
     """Tell whether parts need not be all of a whole: 等 follows, they were spent, or what was carried over is left out.
 
-    So it is where they are main items only: some taxes, the contributions to a fund without its interest.
+    So it is where they are main items only: some taxes, the contributions to a fund without its interest; or overlap.
     """
     names = [part.before for part in parts]
     main = any(all(any(word in name for word in group) for name in names) for group in wording.data.main_items)
     listed = main or any(part.after.startswith(wording.data.et_cetera) for part in parts)
     told = any(part.account in ("opening", "closing", "plain") or wording.exhaustive.search(part.before) for part in parts)
     short = not told and wording.with_carried_over.search(whole.before) is not None
-    return listed or short or (whole.role == "budget" and {part.role for part in parts} == {"executed"})
+    return listed or short or _of_several_traits(parts, wording) or (whole.role == "budget" and {part.role for part in parts} == {"executed"})
+
+
+def _of_several_traits(parts: Sequence[Claim], wording: Wording) -> bool:
+    """Tell whether people are counted by one thing and by another: 党员24人、女性21人、硕士14人."""
+    names = [part.before + part.after for part in parts]
+    told = [[any(word in name for word in group) for name in names] for group in wording.data.traits]
+    return any(any(group) and not all(group) for group in told)
 
 
 def _rest_is_told(whole: Claim, parts: Sequence[Claim], passage: Passage) -> bool:

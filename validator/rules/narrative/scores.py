@@ -23,6 +23,7 @@ _ROUGHLY = 5
 _NEARLY = 20
 _LEAD = 16
 _MARK = re.compile(r"[，,。；;：:()]")
+_RANGE = re.compile(r"\d%?[-—–~～]{1,2}\d+(?:\.\d+)?%$")
 _BESIDE = 4
 _SHORT = 2
 """Characters of 得 and 得了."""
@@ -53,6 +54,8 @@ def scores(passages: Sequence[Passage], wording: Wording) -> Iterator[Found]:
         scored = {c.sentence for c in passage.claims if c.kind == "score"}
         for number, claims in passage.by_sentence:
             marks = [c for c in claims if c.kind == "score" and c.usable and not _by_rule(c, passage, wording)]
+            steps = {c.start for c in marks if _of_step(c, passage, wording)}
+            marks = marks if len(steps) < _FEW else [c for c in marks if c.start not in steps]
             if not marks:
                 before, previous = None, ()
                 continue
@@ -87,6 +90,12 @@ def _by_rule(claim: Claim, passage: Passage, wording: Wording) -> bool:
     """Tell whether points are those of a scoring rule: 每发现一处扣0.5分."""
     lead = _MARK.split(passage.text[max(0, claim.start - _LEAD) : claim.start])[-1]
     return wording.score_by_rule.search(lead) is not None
+
+
+def _of_step(claim: Claim, passage: Passage, wording: Wording) -> bool:
+    """Tell whether points are those of one step: 90%—95%得8分, 90%以上得10分; two of them make a scale."""
+    lead = _MARK.split(passage.text[max(0, claim.start - _LEAD) : claim.start])[-1].removesuffix(claim.before)
+    return lead.endswith("%") and (wording.inclusive.search(claim.before) is not None or _RANGE.search(lead) is not None)
 
 
 # --- one item -----------------------------------------------------------------------------------------------------------

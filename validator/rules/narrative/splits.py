@@ -7,7 +7,7 @@ adds up; one that 按…分 opens is held to a whole that another list has added
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise, zip_longest
 from typing import Any, NamedTuple
 
@@ -78,12 +78,12 @@ def splits(passages: Sequence[Passage], told: Sequence[Found], wording: Wording)
                 named = found is None and not divides and any(_has_just(w, parts, wording) for w in close)
                 found = _adding_up(parts, close, _PAIR) if named else found
                 if found is not None:
-                    added_up.add(_relation(found)[0].pointer.path)
+                    _note(added_up, found)
                     if _key(found) not in known:
                         yield found
                 elif (slip := _slip(passage, parts, before, listed, wording)) is not None:
                     yield slip
-                elif (divides or named) and not any(wording.average.search(c.before) for c in (*candidates, *parts)):
+                elif (divides or named) and not _has_total(parts, listed) and not any(wording.average.search(c.before) for c in (*candidates, *parts)):
                     recent = [w for w in close if any(w is c for c in (*before, *recently))]
                     open_lists.append(_OpenList(parts, candidates if divides else (), recent))
             wholes += [(at, claim) for claim in claims if addable(claim) and not claim.bracket][:_MOST_WHOLES]
@@ -256,11 +256,27 @@ def _count(number: re.Match[str]) -> str:
     return re.sub(rf"[^\d{NUMERALS}]", "", number.group())
 
 
-def _known(told: Sequence[Found]) -> tuple[set[tuple[str, ...]], set[str]]:
-    """Return which lists are told, and which wholes one of them adds up to."""
-    lists = [_relation(found) for found in told]
-    added = {whole.pointer.path for whole, parts in lists if tie(whole, parts) is Tie.FIRM}
+def _known(told: Sequence[Found]) -> tuple[set[tuple[str, ...]], dict[str, set[str]]]:
+    """Return which lists are told, and which wholes one of them adds up to, with the parts of each."""
+    added: dict[str, set[str]] = {}
+    for found in told:
+        whole, parts = _relation(found)
+        if tie(whole, parts) is Tie.FIRM:
+            _note(added, found)
     return {_key(found) for found in told}, added
+
+
+def _has_total(parts: Sequence[Claim], listed: Sequence[Claim]) -> bool:
+    """Tell whether a list ends with a total of its own: 分季度看，一季度3万元，二季度4万元，三季度5万元，全年12万元."""
+    behind = next((c for c in listed if c.start > parts[-1].start and c.dimension == parts[0].dimension), None)
+    last = len(parts) > _PAIR and ties(parts[-1], parts[:-1]) is Tie.FIRM
+    return last or (behind is not None and ties(behind, parts) is Tie.FIRM)
+
+
+def _note(added_up: dict[str, set[str]], found: Found) -> None:
+    """Note the parts of a whole that they add up to."""
+    whole, parts = _relation(found)
+    added_up.setdefault(whole.pointer.path, set()).update(part.pointer.path for part in parts)
 
 
 def _relation(found: Found) -> tuple[Fact, Sequence[Fact]]:
@@ -305,11 +321,16 @@ def _adding_up(parts: Sequence[Claim], wholes: Sequence[Claim], fewest: int) -> 
     return None
 
 
-def _off(parts: Sequence[Claim], wholes: Sequence[Claim], added_up: set[str], wording: Wording) -> Found | None:
+def _off(
+    parts: Sequence[Claim], wholes: Sequence[Claim], added_up: Mapping[str, set[str]], wording: Wording
+) -> Found | None:
     """Return the whole that the parts should add up to: one that another list gives, or that is known to have just these."""
-    just = (w for w in wholes if w.fact.pointer.path in added_up or _has_just(w, parts, wording))
+    here = [w for w in wholes if _paragraph(w) == _paragraph(parts[0])]
+    just = (w for w in here or wholes if _nearest(w, wholes, added_up) or _has_just(w, parts, wording))
     whole = wholes[0] if _divides(parts, wholes, wording) else next(just, None)
     if whole is None or ties(whole, parts) is not Tie.OFF:
+        return None
+    if not here and not mistaken(whole, parts):
         return None
     gap = total_of(parts) - whole.quantity.base
     if gap < 0 and whole.role != "executed" and all(part.role == "executed" for part in parts):
@@ -346,9 +367,23 @@ def _misprinted(told: _OpenList, wording: Wording) -> Found | None:
 def _divides(parts: Sequence[Claim], wholes: Sequence[Claim], wording: Wording) -> bool:
     """Tell whether parts are all of the last figure of the sentence before: 到账1400万元。第一批800万元，第二批600万元."""
     near = bool(wholes) and len(parts) > 1 and wholes[0].dimension == "money" and parts[0].sentence - wholes[0].sentence == 1
-    one_paragraph = near and len({c.fact.pointer.path.partition("]")[0] for c in (wholes[0], parts[0])}) == 1
+    one_paragraph = near and _paragraph(wholes[0]) == _paragraph(parts[0])
     alike = one_paragraph and {part.role for part in parts} <= {wholes[0].role, ""} and not wholes[0].bracket
     return alike and parts[0].clause - wholes[0].clause == 1 and division(wholes[0], parts, wording, closed=False) == "all"
+
+
+def _paragraph(claim: Claim) -> str:
+    return claim.fact.pointer.path.partition("]")[0]
+
+
+def _nearest(whole: Claim, wholes: Sequence[Claim], added_up: Mapping[str, set[str]]) -> bool:
+    """Tell whether another list adds up to a whole, and nothing but the parts of that is told since.
+
+    新增债券62亿元，其中一般10亿元、专项52亿元。税收98亿元。分税种看，…: what is split up is the 98.
+    """
+    parts = added_up.get(whole.fact.pointer.path)
+    nearer = wholes[: next(n for n, one in enumerate(wholes) if one is whole)]
+    return parts is not None and all(one.fact.pointer.path in parts for one in nearer)
 
 
 def _has_just(whole: Claim, parts: Sequence[Claim], wording: Wording) -> bool:

@@ -87,8 +87,15 @@ def _with_what_was_added(claims: Sequence[Claim], wording: Wording) -> Iterator[
         parts = [first, added]
         alike = all(same_kind(c, total) and c.bracket == total.bracket for c in parts)
         told = wording.available.search(total.before) is not None and added.segment == total.segment
-        if alike and (told or ties(total, parts) is Tie.FIRM or mistaken(total, parts)):
+        if alike and (told or ties(total, parts) is Tie.FIRM or (mistaken(total, parts) and not _goes_on(total, claims, wording))):
             yield "narrative.total", total, parts
+
+
+def _goes_on(claim: Claim, claims: Sequence[Claim], wording: Wording) -> bool:
+    """Tell whether a figure is one more that is added on: 加上还本21亿元、上解40亿元，结转9亿元，支出总计70亿元."""
+    listed = any(c.clause == claim.clause and c.end <= claim.start and same_kind(c, claim) for c in claims)
+    behind = [c for c in claims if c.start > claim.start and c.segment == claim.segment and same_kind(c, claim)]
+    return listed or any(wording.grand.search(c.before) or wording.total.search(c.before) for c in behind)
 
 
 def _added_up(total: Claim, parts: Sequence[Claim], before: Sequence[Claim], wording: Wording) -> Sequence[Claim]:
