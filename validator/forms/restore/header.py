@@ -258,6 +258,6 @@ def columns_of(header: Header) -> tuple[Column, ...]:
         type = part.types.get(id or split.get(n, ""), "free")
         columns.append(Column(id, type, token.slot, spare=type == "target" and target))
         target = target or type == "target"
-    if part.last and part.last not in ids and "weight" in ids:
+    if part.last and part.last not in ids and "weight" in ids and columns[-1].type != "text":  # remarks stand last
         columns.append(Column(part.last, part.types[part.last], unlabelled=True))
     return tuple(columns)
