@@ -50,6 +50,12 @@ def test_columns_without_a_label_are_those_of_the_section() -> None:
     assert [(column.id, column.unlabelled) for column in columns_of(header)][:2] == [("caption", False), ("label", True)]
 
 
+def test_scores_have_no_column_behind_the_remarks_when_none_is_labelled() -> None:
+    lines = ("三级指标 指标权重 计量单位 指标值 实际完成值 备注", "进口额 25 % 9.5 25.6", "出口额 30 亿 17.5 18.6")
+    rows = only_grid("\n".join(("部门整体支出绩效自评表", *lines)))
+    assert rows[1:] == [["", "进口额", "25", "%", "9.5", "25.6", ""], ["", "出口额", "30", "亿", "17.5", "18.6", ""]]
+
+
 def test_a_column_of_points_for_each_level_is_not_taken_for_that_of_the_last() -> None:
     cells = (
         SCORED.replace("||||公", "\n\n\n\n公")
