@@ -14,6 +14,7 @@ from validator.forms.restore.blocks import Block
 from validator.forms.restore.shapes import FIGURES, Shape, shape_of
 from validator.forms.restore.tokens import Gap, Token
 from validator.forms.restore.vocabulary import Vocabulary
+from validator.forms.restore.worded import headers_of_texts, texts_below
 from validator.model.document import Cell, Note, Paragraph, Table
 
 _FARTHEST_FIELD = 60
@@ -220,7 +221,18 @@ def _add_upper_row(sheet: Sheet, lower: Slots, block: Block) -> None:
 
 
 def _add_plain(sheet: Sheet, tokens: Sequence[Token], vocabulary: Vocabulary) -> None:
-    """Add the lines between blocks: fields as label and value, anything else as it stands."""
+    """Add the lines between blocks: texts below their labels, fields as label and value, anything else as it stands."""
+    at = 0
+    for header in headers_of_texts(tokens, vocabulary):
+        if texts := texts_below(tokens, header, vocabulary):
+            _add_lines(sheet, tokens[at : header.first], vocabulary)
+            sheet.add({0: [*header.captions], **{c: [label] for c, (_, label) in enumerate(header.labels, 1)}})
+            sheet.add(dict(enumerate(texts, 1)))
+            at = next(n for n, token in enumerate(tokens) if token is texts[-1][-1]) + 1
+    _add_lines(sheet, tokens[at:], vocabulary)
+
+
+def _add_lines(sheet: Sheet, tokens: Sequence[Token], vocabulary: Vocabulary) -> None:
     line: list[Token] = []
     for token in tokens:
         if token.gap >= Gap.LINE and line and not _awaits_value(line, token, vocabulary):
