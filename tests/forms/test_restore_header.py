@@ -162,3 +162,29 @@ def test_a_figure_behind_labels_is_no_label_where_no_group_follows() -> None:
     (header,) = find_headers(tokens, of_ruleset(load_ruleset()))
 
     assert [token.text for _, token in header.labels] == list(LABELS)
+
+
+INVESTED = (
+    ("年初预算资金总额(万元)", "实际投入资金额(万元)", "产生差异的原因"),
+    ("合计", "812.40", "{spent}", "{why}"),
+    ("其中：财政拨款", "812.40", "905.15"),
+)
+LEADING = "部门整体绩效目标自评表"
+
+
+@pytest.mark.parametrize("format", ["txt", "html"])
+@pytest.mark.parametrize(
+    ("spent", "why", "found"),
+    [("905.15", "年中追加经费", []), ("950.15", "年中追加经费", ["950.15"]), ("905.15", "", ["905.15"])],
+)
+def test_money_put_in_above_the_first_budget_is_right_where_the_total_tells_why(
+    format: str, spent: str, why: str, found: list[str]
+) -> None:
+    if format == "txt":
+        text = "\n\n\n".join((LEADING, *(" ".join(row) for row in INVESTED), "三级指标 指标权重 计量单位 指标值 实际完成值"))
+    else:
+        rows = (("", *INVESTED[0]), *INVESTED[1:])
+        text = f"<h1>{LEADING}</h1><table>{''.join('<tr><td>' + '<td>'.join(row) for row in rows)}</table>"
+    report = check(text.format(spent=spent, why=why).encode(), name=f"a.{format}")
+
+    assert [finding.primary.text for finding in report.findings if finding.severity.value != "info"] == found

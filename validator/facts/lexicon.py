@@ -224,7 +224,7 @@ class Lexicon:
         return unit
 
     def with_share_behind(self, folded: str) -> str:
-        """Return an amount of money for each of something with that behind it, 500元/人 for 每人500元; any other text as it is."""
+        """Return 500元/人 for 每人500元, an amount of money for each of something; any other text as it is."""
         found = self.share.fullmatch(folded)
         figure = self.figure.fullmatch(found["figure"]) if found else None
         if found is None or figure is None or figure["rate"]:

@@ -103,7 +103,7 @@ class Vocabulary:
         self.is_unit = is_unit
         words = f"(?:{'|'.join(map(re.escape, numbered)) or '(?!)'})"
         self._numbers = re.compile(rf"{words}\s*\d{{1,2}}\s*[:：.、]?")
-        self._number = re.compile(rf"{words}\s*(\d{{1,2}})(?!\d)|[(（]?(\d{{1,2}})[)）.、．](?!\d)")
+        self._number = re.compile(rf"{words}\s*(\d{{1,2}})(?!\d)|(\d{{1,2}})[.、．](?!\d)")
         sections = tuple(sections)
         self.parts: dict[str, Part] = {}
         self._meanings: dict[str, Meaning] = {}

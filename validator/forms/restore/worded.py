@@ -11,9 +11,11 @@ The label of the whole reaches over the rows, so that the row below has a cell l
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise, takewhile
+from functools import partial
+from itertools import takewhile
+from typing import NamedTuple
 
 from validator.forms.restore.header import Header, find_headers
 from validator.forms.restore.tokens import Gap, Token
@@ -24,11 +26,24 @@ _MOST_PIECES = 60
 """Pieces of the texts: more of them are no two cells of a form."""
 
 
-def headers_of_texts(tokens: Sequence[Token], vocabulary: Vocabulary) -> list[Header]:
-    """Return the headers among tokens whose columns all hold texts, each of them labelled, in order."""
-    found = (header for header in find_headers(tokens, vocabulary) if set(header.part.types.values()) == {"text"})
-    headers = (_with_its_caption(header, vocabulary) for header in found)
-    return [header for header in headers if [id for id, _ in header.labels] == list(header.part.types)]
+class Texts(NamedTuple):
+    """A header with the tokens of the text below each of its labels."""
+
+    header: Header
+    cells: tuple[Sequence[Token], ...]
+    end: int
+    """Index of the first token behind them."""
+
+
+def texts_below_labels(tokens: Sequence[Token], vocabulary: Vocabulary) -> Iterator[Texts]:
+    """Yield the texts among tokens that stand side by side below their labels, in order; none that can't be told apart."""
+    for header in map(partial(_with_its_caption, vocabulary=vocabulary), find_headers(tokens, vocabulary)):
+        if [id for id, _ in header.labels] != list(header.part.types) or set(header.part.types.values()) != {"text"}:
+            continue
+        stays = partial(_stays, part=header.part, vocabulary=vocabulary)
+        below = [token for token in takewhile(stays, tokens[header.body :]) if not token.blank]
+        if cells := _told_apart(below, vocabulary) if len(header.labels) == _COLUMNS else ():
+            yield Texts(header, cells, next(n for n, token in enumerate(tokens) if token is below[-1]) + 1)
 
 
 def _with_its_caption(header: Header, vocabulary: Vocabulary) -> Header:
@@ -40,28 +55,33 @@ def _with_its_caption(header: Header, vocabulary: Vocabulary) -> Header:
     return replace(header, captions=(*header.captions, first), labels=labels) if captioned else header
 
 
-def texts_below(tokens: Sequence[Token], header: Header, vocabulary: Vocabulary) -> list[list[Token]]:
-    """Return the tokens of each text below a header of two columns; nothing where they can't be told apart for sure."""
-    pieces = list(takewhile(lambda token: not _begins_another(token, header.part, vocabulary), tokens[header.body :]))
-    filled = [token for token in pieces if not token.blank]
-    if len(header.part.types) != _COLUMNS or not _COLUMNS <= len(filled) <= _MOST_PIECES:
-        return []
-    numbers = [vocabulary.number_of_row(token.text) for token in filled]
-    starts = [n for n, token in enumerate(filled) if n and token.gap is not Gap.SPACE] or [*range(1, len(filled))]
-    again = [n for n in range(1, len(filled)) if numbers[n] and numbers[n] == numbers[0]]
-    if len(again) == 1 and _count_up(numbers[: again[0]]) and _count_up(numbers[again[0] :]):
-        return [filled[: again[0]], filled[again[0] :]]
-    if len(starts) == 1 and not again and (numbers[starts[0]] <= 1):
-        return [filled[: starts[0]], filled[starts[0] :]]
-    return []
-
-
-def _begins_another(token: Token, part: Part, vocabulary: Vocabulary) -> bool:
+def _stays(token: Token, part: Part, vocabulary: Vocabulary) -> bool:
+    """Tell whether a token doesn't begin something else of the form."""
     meaning = vocabulary.meaning(token.text)
-    return part.id in meaning.ends or meaning.field or bool(meaning.columns) or bool(meaning.captions)
+    return not (part.id in meaning.ends or meaning.field or meaning.columns or meaning.captions)
+
+
+def _told_apart(filled: Sequence[Token], vocabulary: Vocabulary) -> tuple[Sequence[Token], ...]:
+    """Return the pieces of two texts: cut where the numbers begin anew, where a cell ends, or between two."""
+    if not _COLUMNS <= len(filled) <= _MOST_PIECES:
+        return ()
+    numbers = [vocabulary.number_of_row(token.text) for token in filled]
+    cuts = [n for n in range(1, len(filled)) if numbers[n] and numbers[n] == numbers[0]]
+    if not cuts and not any(number > 1 for number in numbers[1:]):
+        cells = [n for n in range(1, len(filled)) if filled[n].gap is Gap.CELL]
+        alike = len(filled) == _COLUMNS and _tell_the_same(*(token.text for token in filled))
+        cuts = cells or [1] * alike
+    if len(cuts) != 1 or not all(map(_count_up, (numbers[: cuts[0]], numbers[cuts[0] :]))):
+        return ()
+    return filled[: cuts[0]], filled[cuts[0] :]
+
+
+def _tell_the_same(one: str, other: str) -> bool:
+    """Tell whether two texts have most characters in common: what was planned, and what was done of it."""
+    return len({*one} & {*other}) * 2 > min(len({*one}), len({*other}))
 
 
 def _count_up(numbers: Sequence[int]) -> bool:
-    """Tell whether the numbers of some pieces go up by one, those without a number left out."""
+    """Tell whether the numbers of some pieces go up by one from the first, those without a number left out."""
     told = [number for number in numbers if number]
-    return told[0] == 1 and all(after == before + 1 for before, after in pairwise(told))
+    return told == [*range(1, len(told) + 1)]
