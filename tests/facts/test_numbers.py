@@ -120,6 +120,37 @@ def test_a_figure_with_its_own_unit(text: str, value: str, step: str, unit: str)
 
 
 @pytest.mark.parametrize(
+    ("text", "sign", "value", "unit"),
+    [
+        ("每亩300元", "", "300", "元/亩"),
+        ("≤每人500元", "<=", "500", "元/人"),
+        ("每亩≤300元", "<=", "300", "元/亩"),
+        ("每公里不超过1.2万元", "<=", "1.2", "万元/公里"),
+        ("每人每月500元以内", "<=", "500", "元/人/月"),
+    ],
+)
+def test_an_answer_may_say_first_what_the_money_is_a_share_of(text: str, sign: str, value: str, unit: str) -> None:
+    quantity = number(text, kind="target")
+
+    assert (quantity.comparator, quantity.value, quantity.unit.dimension) == (
+        sign,
+        Decimal(value),
+        (LEXICON.unit(unit) or quantity.unit).dimension,
+    )
+    assert quantity.base == number(f"{value}{unit}", kind="target").base
+
+
+@pytest.mark.parametrize("text", ["每亩300", "≤每人500", "每年4次", "每人元", "每吨300-400元", "每人500元/月"])
+def test_a_share_of_nothing_known_is_words(text: str) -> None:
+    assert read(text, kind="target").state is State.TEXT
+
+
+@pytest.mark.parametrize("kind", ["amount", "text", "name"])
+def test_money_for_each_is_no_amount_and_no_figure_in_prose(kind: str) -> None:
+    assert read("每人500元", kind=kind).quantity is None
+
+
+@pytest.mark.parametrize(
     ("text", "value"), [("1.11：1", "1.11"), ("1.11:1", "1.11"), ("1.11∶1", "1.11"), ("1:1", "1"), ("≤3:1", "3")]
 )
 def test_a_ratio_to_one_is_a_plain_ratio(text: str, value: str) -> None:

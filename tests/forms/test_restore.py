@@ -474,3 +474,13 @@ def test_funds_that_can_not_be_read_stay_with_the_list_of_indicators_below_them(
     document = restored("\n".join(lines))
     assert not any(row[:2] == ["一级指标", "二级指标"] for table in document.tables for row in grid(table))
     assert document.notes
+
+
+def test_a_figure_behind_a_word_is_an_answer_where_others_are_figures() -> None:
+    """每亩300 is no remark of the row before, though it is a word and a cell stands on a line of its own."""
+    sown = [f"{name}面积\n{n}.5亩\n{n}.5亩\n10\n10" for n, name in enumerate(("播种", "补种", "移栽", "浇灌"), 1)]
+    labels = "三级指标\n年度指标值\n实际完成值\n分值\n得分\n偏差原因"
+    document = restored("\n".join(("项目支出绩效自评表", labels, *sown, "补助标准\n每亩300\n每亩320\n10\n9")))
+
+    assert grid(document.tables[0])[-1][-6:-1] == ["补助标准", "每亩300", "每亩320", "10", "9"]
+    assert not document.notes

@@ -50,6 +50,12 @@ def test_columns_without_a_label_are_those_of_the_section() -> None:
     assert [(column.id, column.unlabelled) for column in columns_of(header)][:2] == [("caption", False), ("label", True)]
 
 
+def test_scores_have_no_column_behind_the_remarks_when_none_is_labelled() -> None:
+    lines = ("三级指标 指标权重 计量单位 指标值 实际完成值 备注", "进口额 25 % 9.5 25.6", "出口额 30 亿 17.5 18.6")
+    rows = only_grid("\n".join(("部门整体支出绩效自评表", *lines)))
+    assert rows[1:] == [["", "进口额", "25", "%", "9.5", "25.6", ""], ["", "出口额", "30", "亿", "17.5", "18.6", ""]]
+
+
 def test_a_column_of_points_for_each_level_is_not_taken_for_that_of_the_last() -> None:
     cells = (
         SCORED.replace("||||公", "\n\n\n\n公")
@@ -125,3 +131,60 @@ def test_the_names_of_the_scores_of_a_fund_may_stand_below_the_word_for_all_indi
     assert [form.id for form in report.forms][:1] == ["insurance-fund"]
     passed = [made.stated for made in report.checks if made.outcome.value == "pass" and made.stated is not None]
     assert any("insurance_scores" in stated.path for stated in passed)
+
+
+LABELS = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成指标值")
+MONITORED = (
+    ("产出指标", "数量指标", "检测水样批次", "≥120批次", "126批次", "20"),
+    ("", "", "培训网格员", "≥40人", "{done}", "15"),
+    ("", "质量指标", "样品复检合格率", "≥98%", "99%", "15"),
+    ("效益指标", "社会效益指标", "群众知晓率", "≥90%", "92%", "10"),
+)
+
+
+def monitored(done: str, between: str, below: str) -> str:
+    """A form whose last column has no label but the points of the whole list, with its cells parted in some way."""
+    rows = [(*LABELS, "60"), *MONITORED, ("填表人：张三",)]
+    lines = [between.join(cell for cell in row if cell or between == "\t") for row in rows]
+    return "\n".join(("农村饮水监测补助资金区域绩效目标自评表", below.join(lines))).format(done=done)
+
+
+@pytest.mark.parametrize(("between", "below"), [(" ", "\n"), ("\n", "\n"), ("\n\n", "\n\n"), (" | ", " |\n"), ("\t", "\n")])
+def test_points_that_stand_for_the_label_of_the_last_column_leave_the_rows_readable(between: str, below: str) -> None:
+    right, short = (check(monitored(done, between, below).encode(), name="form.txt") for done in ("42人", "34人"))
+
+    assert not right.findings
+    assert [(found.rule, found.primary.text) for found in short.findings] == [("IND-001", "34人")]
+
+
+def test_a_figure_behind_labels_is_no_label_where_no_group_follows() -> None:
+    tokens = cut([" ".join(LABELS), "60", "检测水样批次 ≥120批次 126批次"], lambda _: False)
+    (header,) = find_headers(tokens, of_ruleset(load_ruleset()))
+
+    assert [token.text for _, token in header.labels] == list(LABELS)
+
+
+INVESTED = (
+    ("年初预算资金总额(万元)", "实际投入资金额(万元)", "产生差异的原因"),
+    ("合计", "812.40", "{spent}", "{why}"),
+    ("其中：财政拨款", "812.40", "905.15"),
+)
+LEADING = "部门整体绩效目标自评表"
+
+
+@pytest.mark.parametrize("format", ["txt", "html"])
+@pytest.mark.parametrize(
+    ("spent", "why", "found"),
+    [("905.15", "年中追加经费", []), ("950.15", "年中追加经费", ["950.15"]), ("905.15", "", ["905.15"])],
+)
+def test_money_put_in_above_the_first_budget_is_right_where_the_total_tells_why(
+    format: str, spent: str, why: str, found: list[str]
+) -> None:
+    if format == "txt":
+        text = "\n\n\n".join((LEADING, *(" ".join(row) for row in INVESTED), "三级指标 指标权重 计量单位 指标值 实际完成值"))
+    else:
+        rows = (("", *INVESTED[0]), *INVESTED[1:])
+        text = f"<h1>{LEADING}</h1><table>{''.join('<tr><td>' + '<td>'.join(row) for row in rows)}</table>"
+    report = check(text.format(spent=spent, why=why).encode(), name=f"a.{format}")
+
+    assert [finding.primary.text for finding in report.findings if finding.severity.value != "info"] == found

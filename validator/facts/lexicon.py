@@ -174,6 +174,11 @@ class Lexicon:
         self.percent = self._nouns["%"]
         self.money = self._nouns[data.currency.unit]
         self.figure = re.compile(self._figure())
+        each = [word for word in data.rate_signs if word.isalpha()]
+        self._each = re.compile(_any(each) if each else "(?!)")
+        self.share = re.compile(
+            rf"(?P<sign>{_any(self.comparators)})?(?P<things>(?:{self._each.pattern}{_any(self._nouns)})+)(?P<figure>.*\d.*)"
+        )
         self.range_sign = re.compile(_any(fold(sign) for sign in data.ranges))
         self.ratio = re.compile(rf"(\d++(?:\.\d++)?)(?:{_any(fold(sign) for sign in data.ratio_signs)})1")
         self.sign = re.compile(_any(self.signs))
@@ -217,6 +222,20 @@ class Lexicon:
         if len(self._units) < _MOST_UNITS:
             self._units[name] = unit
         return unit
+
+    def with_share_behind(self, folded: str) -> str:
+        """Return 500元/人 for 每人500元, an amount of money for each of something; any other text as it is."""
+        found = self.share.fullmatch(folded)
+        figure = self.figure.fullmatch(found["figure"]) if found else None
+        if found is None or figure is None or figure["rate"]:
+            return folded
+        noun = figure["noun"] or figure["scaled_noun"]
+        unit = self.folded_unit((figure["scale"] or "") + noun) if noun else None
+        if unit is None or unit.dimension != self.money.dimension:
+            return folded
+        end = max(figure.end("noun"), figure.end("scaled_noun"))
+        things = "/".join(filter(None, self._each.split(found["things"])))
+        return f"{found['sign'] or ''}{figure.string[:end]}/{things}{figure.string[end:]}"
 
     def scaled(self, scale: str, noun: str) -> Unit | None:
         """Return the unit of a noun in units of a scale word: 万 and 人次 make 万人次. None where that makes no sense."""

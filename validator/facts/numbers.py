@@ -191,6 +191,8 @@ def _read(text: str, lexicon: Lexicon, unit: Unit | None, kind: str) -> Reading:
     folded = _CLOSING.sub("", lexicon.whole_words.get(folded, folded))
     if kind in _COMPARED and any(_is_no_day(day) for day in _DAY.finditer(folded)):
         return Reading(State.GARBLED, text, why=_WHY_NO_DAY)
+    if kind in _COMPARED:
+        folded = lexicon.with_share_behind(folded)
     return (
         _read_date(folded, text, lexicon)
         or _read_number(folded, text, lexicon, unit, kind)
@@ -561,7 +563,8 @@ def _has_letter_for_digit(bare: str, lexicon: Lexicon, kind: str) -> bool:
 
 def _holds_figure(rest: str, lexicon: Lexicon) -> bool:
     """Tell whether a comparison sign is followed by a figure or another sign: then the text is prose, not a broken figure."""
-    return lexicon.figure.match(rest) is not None or lexicon.date.match(rest) is not None or rest[:1] == "="
+    told = (lexicon.figure, lexicon.date, lexicon.share)
+    return any(pattern.match(rest) is not None for pattern in told) or rest[:1] == "="
 
 
 def _odd_figure(bare: str, text: str, kind: str) -> Reading:

@@ -12,6 +12,8 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 _BRACKET = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
+_CUT_BRACKET = re.compile(r"(?<=.)[(\[【〔]([A-Z](?:[/÷][A-Z])?(?:[*×]100%?)?)?$")
+"""What is left of the letters of a formula whose bracket lost its end: 全年预算数(A."""
 _PREFIX = re.compile(r"^(其中|其 中|含|包括)[::,，]?|^[★☆*▲●■□√þ]+|^(?:[一二三四五六七八九十]+|\d+)[、.．](?=\D)")
 _POINTS = re.compile(r"^(\d+(?:\.\d+)?)分?[*×x].*|^(?:共|满分|权重)?(\d+(?:\.\d+)?)(?:分|%)$")
 _BARE_POINTS = re.compile(r"[1-9]\d|100")
@@ -72,6 +74,9 @@ def take_apart(text: str) -> Label:
         prefix = _PREFIX.match(label)
         if not prefix:
             plain = unicodedata.normalize("NFKC", _plain(label))
+            if (cut := _CUT_BRACKET.search(plain)) is not None:
+                brackets.append(cut.group(1) or "")
+                plain = plain[: cut.start()]
             if plain == label:
                 return Label(label, tuple(brackets), among)
             label = plain

@@ -97,6 +97,22 @@ def test_the_unit_that_was_left_out_or_mixed_up_is_seen_from_either_side() -> No
     assert check("same_unit(a, t)", a=actual("5个"), t=target("6个")).outcome is PASS
 
 
+@pytest.mark.parametrize(
+    ("done", "wanted", "outcome"),
+    [
+        ("300元", "300元/亩", PASS),
+        ("300元/亩", "300元", PASS),
+        ("4次", "4次/年", PASS),
+        ("300元", "每亩300元", PASS),
+        ("1500元", "300元/亩", FAIL),
+        ("300天", "300元/亩", FAIL),
+        ("300元", "300元", FAIL),
+    ],
+)
+def test_a_share_is_left_out_only_where_the_figures_are_the_same(done: str, wanted: str, outcome: Outcome) -> None:
+    assert check("leaves_out_share(a, t)", a=actual(done), t=target(wanted)).outcome is outcome
+
+
 def test_a_bare_fraction_in_a_column_of_percentages_is_not_accused() -> None:
     one = Quantity(Decimal("0.986"), Decimal("0.001"), Unit("%", "ratio", Decimal("0.01")), "0.986")
     other = one._replace(unit=Unit("", "ratio", Decimal(1)))

@@ -51,6 +51,12 @@ class TestCounts:
         assert [c.outcome.value for c in report.checks if c.rule == "NARR-014"] == ["pass"]
         assert report.findings == ()
 
+    @pytest.mark.parametrize(("line", "found"), [("新增涉农企业33家。", [("pass", ["33"])]), ("新增涉农商户33家。", [])])
+    def test_a_figure_without_its_unit_is_known_by_the_very_name(self, line: str, found: list[tuple[str, list[str]]]) -> None:
+        form = FORM.replace("检查定点机构数量\t≥1200家\t1307家", "新增涉农企业(法人)\t≥23\t33")
+
+        assert outcomes(told(line, form=form), "NARR-014") == [(outcome, sorted([*texts])) for outcome, texts in found]
+
     def test_what_the_goals_tell_was_achieved_is_held_to_the_indicator_of_the_very_name(self) -> None:
         text = "\n".join("\t".join(row) for row in ROWS).format(told="110406人次", filled="110406人次")
         wrong = check(text.replace("困难群众享受医疗救助110406", "享受医疗救助人次110604").encode(), name="a.tsv")

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from validator.forms.labels import take_apart
-from validator.forms.restore.shapes import FIGURES, Shape, is_period, is_year, number_of, shape_of
+from validator.forms.restore.shapes import FIGURES, Shape, has_digit, is_period, is_year, number_of, shape_of
 from validator.forms.restore.tokens import Gap, Token
 from validator.forms.restore.vocabulary import Meaning, Vocabulary
 
@@ -316,7 +316,8 @@ class Aligner:
                 cost += max(0.0, self._fill[i].blank)
             elif column.type in _VALUES:
                 cost += self._fill[i].filled if shape != Shape.DASH else 0
-                if i in self._wordless and shape in (Shape.WORD, Shape.LONG):
+                wordy = shape is Shape.LONG or (shape is Shape.WORD and not has_digit(token.text))  # 每亩300 tells a figure
+                if i in self._wordless and wordy:
                     cost += 2.0
                 if total and column.type not in ("points", "free"):
                     continue

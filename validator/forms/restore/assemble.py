@@ -14,6 +14,7 @@ from validator.forms.restore.blocks import Block
 from validator.forms.restore.shapes import FIGURES, Shape, shape_of
 from validator.forms.restore.tokens import Gap, Token
 from validator.forms.restore.vocabulary import Vocabulary
+from validator.forms.restore.worded import texts_below_labels
 from validator.model.document import Cell, Note, Paragraph, Table
 
 _FARTHEST_FIELD = 60
@@ -55,7 +56,7 @@ def spans(
         first = group[0].header
         if not first.part.outermost:  # above a list of indicators, rows of figures are funds that were not read
             low = max(low, _end_of_table_above(tokens, low, first.first, vocabulary))
-        start = _start(tokens, low, first.first, vocabulary, is_title)
+        start = _start(tokens, low, _start_of_texts(tokens, low, first.first, vocabulary), vocabulary, is_title)
         low = group[-1].end
         found.append(Span(start, low, tuple(group)))
     return found
@@ -82,6 +83,18 @@ def _start(tokens: Sequence[Token], low: int, first: int, vocabulary: Vocabulary
         if is_field(token.text, vocabulary) or begins_pair(tokens, j, vocabulary):
             start = j
     return start
+
+
+def _start_of_texts(tokens: Sequence[Token], low: int, first: int, vocabulary: Vocabulary) -> int:
+    """Return where the labels of texts begin that end right before a block; `first`, where it begins, when there are none."""
+    near = next((i for i in range(low, first) if tokens[first].line - tokens[i].line <= _FARTHEST_FIELD), first)
+    above = tokens[near:first]
+    starts = [
+        near + found.header.first
+        for found in texts_below_labels(above, vocabulary)
+        if all(token.blank for token in above[found.end :])
+    ]
+    return starts[0] if starts else first
 
 
 def _end_of_table_above(tokens: Sequence[Token], low: int, first: int, vocabulary: Vocabulary) -> int:
@@ -220,7 +233,18 @@ def _add_upper_row(sheet: Sheet, lower: Slots, block: Block) -> None:
 
 
 def _add_plain(sheet: Sheet, tokens: Sequence[Token], vocabulary: Vocabulary) -> None:
-    """Add the lines between blocks: fields as label and value, anything else as it stands."""
+    """Add the lines between blocks: texts below their labels, fields as label and value, anything else as it stands."""
+    at = 0
+    for header, cells, end in texts_below_labels(tokens, vocabulary):
+        _add_lines(sheet, tokens[at : header.first], vocabulary)
+        caption = {0: [*header.captions]} if header.captions else {}
+        sheet.add(caption | {c: [label] for c, (_, label) in enumerate(header.labels, 1)})
+        sheet.add({c: [*cell] for c, cell in enumerate(cells, 1)})
+        at = end
+    _add_lines(sheet, tokens[at:], vocabulary)
+
+
+def _add_lines(sheet: Sheet, tokens: Sequence[Token], vocabulary: Vocabulary) -> None:
     line: list[Token] = []
     for token in tokens:
         if token.gap >= Gap.LINE and line and not _awaits_value(line, token, vocabulary):

@@ -6,6 +6,7 @@ are read, is not decided here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
@@ -19,6 +20,7 @@ from validator.forms.restore.sunken import sunken
 from validator.forms.restore.tokens import Gap, Token
 from validator.forms.restore.vocabulary import FEWEST_COLUMNS, Part, Vocabulary
 
+_POINTS = re.compile(r"[1-9]\d|100")
 _LONGEST_STRANGER = 16
 _MOST_LABELS = 12
 """Labels of one header."""
@@ -140,7 +142,9 @@ def _header_of(tokens: Sequence[Token], i: int, vocabulary: Vocabulary, part: Pa
         labels += [("", stranger) for stranger in strangers]
         body = j
     else:
-        found = _strangers_behind(tokens[body:], labels, vocabulary)
+        found = _strangers_behind(tokens[body:], labels, vocabulary) or _points_for_a_label(
+            tokens[body : body + 2], labels, vocabulary, part
+        )
         labels += [("", token) for token in found]
         body += len(found)
     if _is_first_of_pairs(tokens[body : body + 2], vocabulary, part):
@@ -193,6 +197,19 @@ def _strangers_behind(rest: Sequence[Token], labels: Sequence[tuple[str, Token]]
         return _is_word(token) and bool(meaning.columns) and not meaning.captions
 
     return list(takewhile(is_label, rest[:_MOST_STRANGERS]))
+
+
+def _points_for_a_label(
+    behind: Sequence[Token], labels: Sequence[tuple[str, Token]], vocabulary: Vocabulary, part: Part
+) -> list[Token]:
+    """Return the points of the whole list where they stand for the label of the last column, that of the points.
+
+    As in 一级指标 … 实际完成值 50, with the word of a group behind it, and no other column of points.
+    """
+    points = any(part.types[id] == "points" for id, _ in labels if id)
+    if points or len(behind) < 2 or behind[0].gap is Gap.ROW or _POINTS.fullmatch(behind[0].text) is None:
+        return []
+    return [behind[0]] if part.id in vocabulary.meaning(behind[1].text).groups else []
 
 
 def _is_word(token: Token) -> bool:
@@ -258,6 +275,6 @@ def columns_of(header: Header) -> tuple[Column, ...]:
         type = part.types.get(id or split.get(n, ""), "free")
         columns.append(Column(id, type, token.slot, spare=type == "target" and target))
         target = target or type == "target"
-    if part.last and part.last not in ids and "weight" in ids:
+    if part.last and part.last not in ids and "weight" in ids and columns[-1].type != "text":  # remarks stand last
         columns.append(Column(part.last, part.types[part.last], unlabelled=True))
     return tuple(columns)

@@ -103,7 +103,9 @@ class Vocabulary:
         `is_unit` knows the units, `numbered` are the words before the number of a row (指标1).
         """
         self.is_unit = is_unit
-        self._numbers = re.compile(rf"(?:{'|'.join(map(re.escape, numbered)) or '(?!)'})\s*\d{{1,2}}\s*[:：.、]?")
+        words = f"(?:{'|'.join(map(re.escape, numbered)) or '(?!)'})"
+        self._numbers = re.compile(rf"{words}\s*\d{{1,2}}\s*[:：.、]?")
+        self._number = re.compile(rf"{words}\s*(\d{{1,2}})(?!\d)|(\d{{1,2}})[.、．](?!\d)")
         sections = tuple(sections)
         self.parts: dict[str, Part] = {}
         self._meanings: dict[str, Meaning] = {}
@@ -232,6 +234,11 @@ class Vocabulary:
     def begins_with_number_of_row(self, text: str) -> bool:
         """Tell whether a text begins with the number of a row: 指标2：受益人数."""
         return self._numbers.match(text) is not None
+
+    def number_of_row(self, text: str) -> int:
+        """Return the number that a text begins with, of a row or of a piece of a list: 目标2：…, 2、…; 0 where it has none."""
+        found = self._number.match(text)
+        return int(found[1] or found[2]) if found else 0
 
     def spelled(self, text: str) -> bool:
         """Tell whether a text is a spelling of the vocabulary, letter by letter, patterns not counted."""

@@ -40,6 +40,8 @@ _LEAST_ALIKE, _MOST_ALIKE = Decimal("0.95"), Decimal("1.25")
 _MIDDLE_OF_HUNDRED = 10
 """Below this part of another figure, a figure is nearer to it when it is taken a hundred times."""
 _TIME = "time"
+_SHARED = "rate:"
+"""What the dimension of 元/人 begins with."""
 _ABOUT = (ONE - Decimal("0.03"), ONE, ONE + Decimal("0.03"))
 """Days of a month, as part of what they are on average: for 30 days and 31."""
 _REST = Decimal("1.3")
@@ -146,6 +148,14 @@ def _same_unit(frame: Frame, args: Sequence[Any]) -> Truth:
     note(frame, args)
     a, b = one.unit.dimension, other.unit.dimension
     return YES if a == b or BARE in (a, b) else NO
+
+
+def _leaves_out_share(frame: Frame, args: Sequence[Any]) -> Truth:
+    one, other = quantity_of(frame, args[0]), quantity_of(frame, args[1])
+    note(frame, args)
+    shared, whole = (one, other) if one.unit.dimension.startswith(_SHARED) else (other, one)
+    same = shared.base == whole.base and whole.unit.name and shared.unit.name.startswith(whole.unit.name)
+    return YES if shared.unit.dimension.startswith(_SHARED) and same else NO
 
 
 def _off_by_unit(frame: Frame, args: Sequence[Any]) -> Truth:
@@ -290,6 +300,15 @@ FUNCTIONS = (
         "完成值能与目标值比较",
         "The actual can be compared with the target",
         "comparable(实际完成值, 年度指标值)",
+    ),
+    Function(
+        "leaves_out_share",
+        ("value", "value"),
+        "truth",
+        _leaves_out_share,
+        "两数相等，只有一个写明每份多少：300元/亩 与 300元",
+        "The same figure, of which only one says of what it is a share: 300元/亩 and 300元",
+        "leaves_out_share(实际完成值, 年度指标值)",
     ),
     Function(
         "completion",

@@ -265,7 +265,9 @@ def _tells(claim: Claim, passage: Passage, row: Row, quantity: Quantity) -> bool
         return False
     unit = quantity.unit
     if claim.dimension != unit.dimension and not (
-        not unit.dimension and claim.quantity.unit.name[-1:] and claim.quantity.unit.name.lstrip("万亿") in row.label
+        not unit.dimension
+        and claim.quantity.unit.name[-1:]
+        and (claim.quantity.unit.name.lstrip("万亿") in row.label or normalise(claim.noun) == row.label)
     ):
         return False
     if not claim.quantity.interval.meets(quantity.interval):
