@@ -32,6 +32,7 @@ _LONGEST_HEADING = 24
 """Characters of a label that gives the points of rows; longer ones describe how points are given."""
 _ENDS_WITH_POINTS = re.compile(r"[^\d()（）]{2,}?(\d{1,3}(?:\.\d)?)\s*分")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:年度?)?")
+_PIPE_OR_BLANK = " |\u3000\xa0"
 _BRACKETS = re.compile(r"[(（\[【〔]([^()（）\[\]【】〔〕]{1,12})[)）\]】〕]")
 _ORDINALS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _ORDINAL = re.compile(rf"[{_ORDINALS}]|\(?\d{{1,2}}\)?|[A-Z]|[甲乙丙丁戊己]|[一二三四五六七八九十]{{1,2}}")
@@ -332,6 +333,8 @@ class _Reader:
                 if unit is not None:
                     return unit
         for text in (*reversed(texts), title):
+            if "|" in text.strip(_PIPE_OR_BLANK):
+                continue  # labels of columns, each with a unit of its own
             for inside in reversed(_BRACKETS.findall(text)):
                 unit = self._lexicon.unit(str(inside))
                 if unit is not None and unit.dimension == "money":

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 
 from validator.facts.words import Words
+from validator.forms.spread import parts_apart
 from validator.model.fact import Fact, Section
 from validator.rules.binding import Names
 from validator.rules.scopes import Place
@@ -57,9 +58,14 @@ def patterns(axis: Axis, words: Words, told: frozenset[str]) -> Iterator[Place]:
             inner.update(parts)
             runs += [(parts, off)] if parts else []
             begin = others.index(parts[-1]) + 1 if parts and parts[0] > whole else 0
+        apart = () if runs or not axis.across else (parts for parts in parts_apart(whole, len(lines)) if like.issuperset(parts))
+        spread = ((parts, _off(axis, figures, whole, parts, fewest=_FEWEST_TO_ACCUSE)) for parts in apart)
+        runs += [(parts, off) for parts, off in spread if off is not None][:1]
+        inner.update(p for parts, _ in runs for p in parts)
         agreed = _agreed(figures, runs)
         for parts, off in runs:
-            skipped = {*off} - agreed if len(off) > 1 else set()
+            accused = agreed if len(off) > 1 else {row for row in off if _is_held(axis, figures, row, {whole, *parts})}
+            skipped = {*off} - accused
             yield from _places(axis, figures, whole, parts, len(off), skipped)
 
 
@@ -89,7 +95,7 @@ def _beside(whole: int, begin: int, columns: int) -> Iterator[tuple[int, ...]]:
             yield tuple(range(whole - count, whole))
 
 
-def _off(axis: Axis, figures: _Figures, whole: int, parts: Sequence[int]) -> list[int] | None:
+def _off(axis: Axis, figures: _Figures, whole: int, parts: Sequence[int], fewest: int = _FEWEST_ROWS) -> list[int] | None:
     """Return the rows in which a column is not the sum of others; None when it is no sum.
 
     Enough rows with different figures have to add up, each with two parts or more, to the last digit: for one row that
@@ -110,9 +116,7 @@ def _off(axis: Axis, figures: _Figures, whole: int, parts: Sequence[int]) -> lis
                 return None
         elif line.kind == "item" and sum(value != 0 for value in values) > 1:
             different.add(total)
-    if len(different) < (_FEWEST_TO_ACCUSE if off else _FEWEST_ROWS):
-        return None
-    if off and not (axis.across and (len(off) > 1 or _is_held(axis, figures, off[0], {whole, *parts}))):
+    if len(different) < (_FEWEST_TO_ACCUSE if off else fewest) or (off and not axis.across):
         return None
     return off
 
