@@ -38,6 +38,8 @@ class _Run(NamedTuple):
     parts: tuple[int, ...]
     off: list[int]
     """Rows in which it isn't."""
+    lacking: list[int]
+    """Rows in which it isn't, and one of the columns has no figure, which may be why."""
     close: int
     """Rows in which it is within the rounding of the figures only."""
 
@@ -77,12 +79,14 @@ def patterns(axis: Axis, words: Words, told: frozenset[str]) -> Iterator[Place]:
         for run in runs:
             off = run.off
             accused = agreed if len(off) > 1 else {row for row in off if _is_held(axis, figures, row, {whole, *run.parts})}
-            yield from _places(axis, figures, whole, run, {*off} - accused)
+            yield from _places(axis, figures, whole, run, {*off, *run.lacking} - accused)
 
 
 def _best(tried: Iterable[_Run | None]) -> _Run | None:
     """Return the first of the runs that most rows add up to without any rounding."""
-    return min((run for run in tried if run is not None), key=lambda run: len(run.off) + run.close, default=None)
+    return min(
+        (run for run in tried if run is not None), key=lambda run: len(run.off) + len(run.lacking) + run.close, default=None
+    )
 
 
 def _value(fact: Fact | None) -> Decimal | None:
@@ -119,6 +123,7 @@ def _run(axis: Axis, figures: _Figures, whole: int, parts: tuple[int, ...], fewe
     """
     different: set[Decimal] = set()
     off: list[int] = []
+    lacking: list[int] = []
     close = 0
     for cross, line in enumerate(axis.crosses):
         total = figures[whole][cross]
@@ -129,14 +134,15 @@ def _run(axis: Axis, figures: _Figures, whole: int, parts: tuple[int, ...], fewe
             if _is_close(axis, whole, parts, cross):
                 close += 1
                 continue
-            off.append(cross)
-            if len(off) * _MANY_ROWS > max(len(axis.crosses), _MANY_ROWS):
+            rows = off if all(figures[p][cross] is not None for p in parts) else lacking
+            rows.append(cross)
+            if len(rows) * _MANY_ROWS > max(len(axis.crosses), _MANY_ROWS):
                 return None
         elif line.kind == "item" and sum(value != 0 for value in values) > 1:
             different.add(total)
-    if len(different) < (_FEWEST_TO_ACCUSE if off else fewest) or (off and not axis.across):
+    if len(different) < (_FEWEST_TO_ACCUSE if off or lacking else fewest) or ((off or lacking) and not axis.across):
         return None
-    return _Run(parts, off, close)
+    return _Run(parts, off, lacking, close)
 
 
 def _is_close(axis: Axis, whole: int, parts: Sequence[int], cross: int) -> bool:
@@ -145,8 +151,8 @@ def _is_close(axis: Axis, whole: int, parts: Sequence[int], cross: int) -> bool:
 
 
 def _is_held(axis: Axis, figures: _Figures, row: int, columns: set[int]) -> bool:
-    """Tell whether nothing in a row may explain why it is another one: all its figures are there, and nothing is extra."""
-    if axis.crosses[row].kind != "item" or any(figures[n][row] is None for n in columns):
+    """Tell whether nothing in a row may explain why it is another one: nothing in it is extra."""
+    if axis.crosses[row].kind != "item":
         return False
     for n in range(len(axis.lines)):
         others = (value for cross, value in enumerate(figures[n]) if cross != row)
@@ -173,7 +179,7 @@ def _agreed(figures: _Figures, runs: Sequence[_Run]) -> set[int]:
 
 def _places(axis: Axis, figures: _Figures, whole: int, run: _Run, skipped: Collection[int]) -> Iterator[Place]:
     parts = run.parts
-    held = str(sum(figures[whole][cross] is not None for cross in range(len(axis.crosses))) - len(run.off))
+    held = str(sum(figures[whole][cross] is not None for cross in range(len(axis.crosses))) - len(run.off) - len(run.lacking))
     named = "、".join(axis.lines[p].label for p in parts)
     for cross in range(len(axis.crosses)):
         fact = axis.grid[whole][cross]

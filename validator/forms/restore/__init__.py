@@ -18,6 +18,7 @@ from validator.facts.lexicon import Lexicon
 from validator.facts.words import Words
 from validator.forms.labels import take_apart
 from validator.forms.restore import bracketed, generic, grids, piped, spaced
+from validator.forms.restore.abutting import by_abutting
 from validator.forms.restore.accounts import by_number
 from validator.forms.restore.assemble import Sheet, build, spans
 from validator.forms.restore.blocks import (
@@ -499,6 +500,11 @@ def _restore_counted(
 def _in_words(words: Sequence[Token], lines: Sequence[str], named: generic.Named) -> tuple[_Found, dict[int, Listed]]:
     """Return the tables whose cells stand apart by blanks or tabs, and what is known of some of them by the id of the grid."""
     found: _Found = list(spaced.by_blank(lines, named))
+    found += [
+        (tokens, grid)
+        for tokens, grid in by_abutting(lines, named)
+        if _lines_taken(found).isdisjoint(_lines_taken([(tokens, grid)]))
+    ]
     listeds: dict[int, Listed] = {}
     bare = without_numbers(words, named)
     found += [(bare, grid) for a, b in _free(bare, _lines_taken(found)) for grid in by_breaks(bare, a, b, named)]
