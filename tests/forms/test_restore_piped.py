@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.building.checking import check, heavy
+from tests.building import checking
 from tests.forms.flattened import grid, only_grid, restored
 from tests.work import calls
 from validator.model.document import Paragraph
@@ -696,12 +696,12 @@ def test_columns_that_take_turns_are_told_below_labels_whose_places_are_lost() -
         lines.append(f"| {n} | {n}街道 | " + " | ".join(str(figure) for pair in pairs for figure in pair) + " |")
     whole = "\n".join(lines)
     assert len(only_grid(whole)[0]) == 12
-    assert heavy(check(whole.encode(), "form.txt")) == []
+    assert checking.heavy(checking.check(whole.encode(), "form.txt")) == []
     (row,) = [line for line in lines if "4街道" in line]
     total = row.split(" | ")[-2]
     wrong = whole.replace(f"| {total} |", f"| {int(total) + 90} |")
-    assert len(heavy(check(wrong.encode(), "form.txt"))) == 1
+    assert len(checking.heavy(checking.check(wrong.encode(), "form.txt"))) == 1
     cut = f"{whole}\n| 8 | 合计 | 21 | 2310 | 1"
     (table,) = restored(cut).tables
     assert table.open_rows == {7}
-    assert heavy(check(cut.encode(), "form.txt")) == []
+    assert checking.heavy(checking.check(cut.encode(), "form.txt")) == []
