@@ -690,7 +690,7 @@ def test_columns_that_take_turns_are_told_below_labels_whose_places_are_lost() -
         "| 人数 | 金额(元) | 人数 | 金额(元) | |||||||||",
     ]
     for n in range(1, 8):
-        people = [n - 1, 20 + 7 * n * n, 31 + 5 * n, 90 + n * n]
+        people = [n * 3 % 5, 20 + 7 * n * n, 31 + 5 * n, 90 + n * n]
         money = [110 * people[0], 100 * people[1] + 50, 120 * people[2] + 20 * n, 80 * people[3]]
         pairs = zip((*people, sum(people)), (*money, sum(money)), strict=True)
         lines.append(f"| {n} | {n}街道 | " + " | ".join(str(figure) for pair in pairs for figure in pair) + " |")
