@@ -174,7 +174,8 @@ class _Reader:
             return False
         numbers = [int(found.group()) for t in texts if (found := re.search(r"\d+", _plain_ordinal(t)))]
         firsts = [n for n, t in zip(numbers, texts, strict=False) if "=" not in t] if len(numbers) == len(texts) else numbers
-        return len(firsts) >= 2 and firsts[0] in (0, 1) and all(b - a == 1 for a, b in pairwise(firsts))
+        counting = (firsts, numbers) if len(numbers) == len(texts) else (firsts,)
+        return any(len(found) >= 2 and found[0] in (0, 1) and all(b - a == 1 for a, b in pairwise(found)) for found in counting)
 
     def _first_body_row(self, span: Span) -> int:
         for r in range(span.start, span.end):

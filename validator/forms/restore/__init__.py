@@ -46,6 +46,7 @@ from validator.forms.restore.laiddown import by_laid_down
 from validator.forms.restore.leveled import by_levels
 from validator.forms.restore.lined import by_labels
 from validator.forms.restore.listed import Listed, by_list
+from validator.forms.restore.numbered import by_numbering
 from validator.forms.restore.outlined import by_outline
 from validator.forms.restore.pages import without_page_numbers, without_running_heads
 from validator.forms.restore.paired import by_pairs
@@ -543,6 +544,7 @@ def _in_cells(cells: Sequence[Token], named: generic.Named, found: _Found, liste
     filled = _filled(cells)
     found += [(cells, grid) for a, b in _free(cells, _lines_taken(found)) for grid in by_columns(cells, a, b)]
     found += [(cells, grid) for a, b in _free(cells, _lines_taken(found)) for grid in by_laid_down(cells, a, b, named)]
+    found += [(cells, grid) for a, b in _free(cells, _lines_taken(found)) for grid in by_numbering(cells, a, b, named)]
     for way in (by_levels, bracketed.by_brackets):
         found += [(filled, grid) for a, b in _free(filled, _lines_taken(found)) for grid in way(filled, a, b, named)]
     for start, end in _free(cells, _lines_taken(found)):
