@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.building import checking
 from tests.forms.flattened import grid, only_grid, restored
 from tests.work import calls
 from validator.model.document import Paragraph
@@ -680,3 +681,27 @@ SPENT = """院均支出 | |||||
 def test_columns_below_labels_without_places_are_told_by_what_they_add_up_to() -> None:
     assert only_grid(SPENT)[1] == ["二级", "35061.13", "25040.11", "9011.01", "1000.00", "10.00"]
     assert not restored(SPENT.replace("35061.13", "35601.13")).tables
+
+
+def test_columns_that_take_turns_are_told_below_labels_whose_places_are_lost() -> None:
+    lines = [
+        "| 序号 | 单位 | 生活补贴 | 护理补贴 | 总人数 | 总金额(元) | |||||||",
+        "| 未成年人数 | 金额(元) | 成年人数 | 金额(元) | 一级 | 二级 | |||||",
+        "| 人数 | 金额(元) | 人数 | 金额(元) | |||||||||",
+    ]
+    for n in range(1, 8):
+        people = [n * 3 % 5, 20 + 7 * n * n, 31 + 5 * n, 90 + n * n]
+        money = [110 * people[0], 100 * people[1] + 50, 120 * people[2] + 20 * n, 80 * people[3]]
+        pairs = zip((*people, sum(people)), (*money, sum(money)), strict=True)
+        lines.append(f"| {n} | {n}街道 | " + " | ".join(str(figure) for pair in pairs for figure in pair) + " |")
+    whole = "\n".join(lines)
+    assert len(only_grid(whole)[0]) == 12
+    assert checking.heavy(checking.check(whole.encode(), "form.txt")) == []
+    (row,) = [line for line in lines if "4街道" in line]
+    total = row.split(" | ")[-2]
+    wrong = whole.replace(f"| {total} |", f"| {int(total) + 90} |")
+    assert len(checking.heavy(checking.check(wrong.encode(), "form.txt"))) == 1
+    cut = f"{whole}\n| 8 | 合计 | 21 | 2310 | 1"
+    (table,) = restored(cut).tables
+    assert table.open_rows == {7}
+    assert checking.heavy(checking.check(cut.encode(), "form.txt")) == []

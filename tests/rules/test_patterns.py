@@ -158,3 +158,61 @@ def test_a_row_is_held_to_its_own_figures_though_another_could_not_be_read() -> 
 
     told = [place for place in patterns(across, WORDS, frozenset()) if place.pointer]
     assert [place.pointer.text for place in told if place.pointer and not place.complete] == ["4921"]
+
+
+def turns(*, first: bool = False, counted: str = "人数", paid: str = "金额(元)") -> list[list[str]]:
+    """A table of people and amounts that take turns, and the totals of both in front or at the end."""
+    rows = [["单位", *[label for kind in ("甲类", "乙类", "丙类", "全部") for label in (kind + counted, kind + paid)]]]
+    for n in range(8):
+        people = [3 * n, 20 + 7 * n * n, 31 + 5 * n]
+        money = [110 * people[0], 100 * people[1] + 50, 120 * people[2] + 20 * n]
+        cells = [figure for pair in zip((*people, sum(people)), (*money, sum(money)), strict=True) for figure in pair]
+        rows.append([f"{n + 1}街道", *map(str, cells)])
+    return [[row[0], *row[7:], *row[1:7]] for row in rows] if first else rows
+
+
+def drawn_rows(rows: list[list[str]]) -> str:
+    """Return rows as a drawn table."""
+    return "\n".join("|".join(row) for row in rows)
+
+
+@pytest.mark.parametrize("first", [False, True])
+def test_columns_that_take_turns_add_up_to_the_last_or_first_of_their_kind(first: bool) -> None:
+    rows = turns(first=first)
+    held = [e for e in checks(drawn_rows(rows)) if e.check.rule == "GEN-012"]
+    assert len(held) == 16
+    assert {e.check.outcome for e in held} == {Outcome.PASS}
+    rows[4][2 if first else 8] = "9999"
+    assert faults(drawn_rows(rows)) == [("GEN-012", "9999")]
+
+
+def test_columns_that_take_turns_are_held_to_nothing_where_few_rows_tell() -> None:
+    rows = turns()[:6]
+    assert not [e for e in checks(drawn_rows(rows)) if e.check.rule == "GEN-012"]
+
+
+def test_of_two_runs_the_one_that_needs_no_rounding_is_told() -> None:
+    rows = [[row[0], *row[1:6:2], row[7]] for row in turns(counted="", paid="")]
+    rows[1][1:] = ["2", "20", "31", "53"]
+    (told,) = {tuple(parts) for total, parts in found(drawn_rows(rows)) if total == "53"}
+    assert told == ("2", "20", "31")
+
+
+GIVEN = [["地区", "补助", "已经下达", "其一", "其二", "此次下达"]] + [
+    [f"{n}省", str(33 + 9 * n + 5 * n * n), str(30 + 8 * n + 5 * n * n), str(7 + n), str(2 + n), str(3 + n)] for n in range(8)
+]
+
+
+def test_the_second_part_may_stand_behind_what_the_first_is_made_of() -> None:
+    assert ("33", ["30", "3"]) in found(drawn_rows(GIVEN))
+    wrong = [list(row) for row in GIVEN]
+    wrong[3][5] = "50"
+    assert faults(drawn_rows(wrong)) == [("GEN-012", wrong[3][1])]
+
+
+def test_a_row_that_lacks_a_figure_keeps_no_other_from_being_held() -> None:
+    wrong = [list(row) for row in GIVEN]
+    wrong[3][5] = "50"
+    wrong.append(["合计省", "999", "900", "70", "30", ""])
+    more = [[f"{n}州", str(200 + 3 * n), str(150 + 2 * n), "9", str(4 + 2 * n), str(50 + n)] for n in range(4)]
+    assert faults(drawn_rows([*wrong, *more])) == [("GEN-012", wrong[3][1])]

@@ -32,6 +32,7 @@ _LONGEST_HEADING = 24
 """Characters of a label that gives the points of rows; longer ones describe how points are given."""
 _ENDS_WITH_POINTS = re.compile(r"[^\d()（）]{2,}?(\d{1,3}(?:\.\d)?)\s*分")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:年度?)?")
+_PIPE_OR_BLANK = " |\u3000\xa0"
 _BRACKETS = re.compile(r"[(（\[【〔]([^()（）\[\]【】〔〕]{1,12})[)）\]】〕]")
 _ORDINALS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _ORDINAL = re.compile(rf"[{_ORDINALS}]|\(?\d{{1,2}}\)?|[A-Z]|[甲乙丙丁戊己]|[一二三四五六七八九十]{{1,2}}")
@@ -173,7 +174,8 @@ class _Reader:
             return False
         numbers = [int(found.group()) for t in texts if (found := re.search(r"\d+", _plain_ordinal(t)))]
         firsts = [n for n, t in zip(numbers, texts, strict=False) if "=" not in t] if len(numbers) == len(texts) else numbers
-        return len(firsts) >= 2 and firsts[0] in (0, 1) and all(b - a == 1 for a, b in pairwise(firsts))
+        counting = (firsts, numbers) if len(numbers) == len(texts) else (firsts,)
+        return any(len(found) >= 2 and found[0] in (0, 1) and all(b - a == 1 for a, b in pairwise(found)) for found in counting)
 
     def _first_body_row(self, span: Span) -> int:
         for r in range(span.start, span.end):
@@ -332,6 +334,8 @@ class _Reader:
                 if unit is not None:
                     return unit
         for text in (*reversed(texts), title):
+            if "|" in text.strip(_PIPE_OR_BLANK):
+                continue  # labels of columns, each with a unit of its own
             for inside in reversed(_BRACKETS.findall(text)):
                 unit = self._lexicon.unit(str(inside))
                 if unit is not None and unit.dimension == "money":

@@ -6,10 +6,12 @@ no total, yet every row adds up; the one row that doesn't is worth a look, unles
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from validator.facts.words import Words
+from validator.forms.spread import parts_apart
 from validator.model.fact import Fact, Section
 from validator.rules.binding import Names
 from validator.rules.scopes import Place
@@ -28,6 +30,18 @@ _MOST_COLUMNS = 24
 _MOST_ROWS = 400
 
 _Figures = tuple[tuple[Decimal | None, ...], ...]
+
+
+class _Run(NamedTuple):
+    """The columns that another one is the sum of."""
+
+    parts: tuple[int, ...]
+    off: list[int]
+    """Rows in which it isn't."""
+    lacking: list[int]
+    """Rows in which it isn't, and one of the columns has no figure, which may be why."""
+    close: int
+    """Rows in which it is within the rounding of the figures only."""
 
 
 def patterns(axis: Axis, words: Words, told: frozenset[str]) -> Iterator[Place]:
@@ -49,18 +63,30 @@ def patterns(axis: Axis, words: Words, told: frozenset[str]) -> Iterator[Place]:
         others = [n for n in range(len(lines)) if n not in inner]
         like = {n for n in others if free[n] and lines[n].dimension == lines[whole].dimension}
         begin = at = others.index(whole) + 1
-        runs: list[tuple[tuple[int, ...], list[int]]] = []
+        runs: list[_Run] = []
         while begin:  # 人口 | 男 | 女 | 城镇 | 乡村: those behind its parts may be parts of it again
             beside = (tuple(others[p] for p in places) for places in _beside(at - 1, begin, len(others)))
-            tried = ((parts, _off(axis, figures, whole, parts)) for parts in beside if like.issuperset(parts))
-            parts, off = next(((parts, off) for parts, off in tried if off is not None), ((), []))
-            inner.update(parts)
-            runs += [(parts, off)] if parts else []
-            begin = others.index(parts[-1]) + 1 if parts and parts[0] > whole else 0
+            run = _best(_run(axis, figures, whole, parts) for parts in beside if like.issuperset(parts))
+            inner.update(run.parts if run else ())
+            runs += [run] if run else []
+            begin = others.index(run.parts[-1]) + 1 if run and run.parts[0] > whole else 0
+        if axis.across and not runs:
+            apart = (parts for parts in parts_apart(whole, len(lines)) if like.issuperset(parts))
+            run = _best(_run(axis, figures, whole, parts, fewest=_FEWEST_TO_ACCUSE) for parts in apart)
+            inner.update(run.parts if run else ())
+            runs += [run] if run else []
         agreed = _agreed(figures, runs)
-        for parts, off in runs:
-            skipped = {*off} - agreed if len(off) > 1 else set()
-            yield from _places(axis, figures, whole, parts, len(off), skipped)
+        for run in runs:
+            off = run.off
+            accused = agreed if len(off) > 1 else {row for row in off if _is_held(axis, figures, row, {whole, *run.parts})}
+            yield from _places(axis, figures, whole, run, {*off, *run.lacking} - accused)
+
+
+def _best(tried: Iterable[_Run | None]) -> _Run | None:
+    """Return the first of the runs that most rows add up to without any rounding."""
+    return min(
+        (run for run in tried if run is not None), key=lambda run: len(run.off) + len(run.lacking) + run.close, default=None
+    )
 
 
 def _value(fact: Fact | None) -> Decimal | None:
@@ -89,14 +115,16 @@ def _beside(whole: int, begin: int, columns: int) -> Iterator[tuple[int, ...]]:
             yield tuple(range(whole - count, whole))
 
 
-def _off(axis: Axis, figures: _Figures, whole: int, parts: Sequence[int]) -> list[int] | None:
-    """Return the rows in which a column is not the sum of others; None when it is no sum.
+def _run(axis: Axis, figures: _Figures, whole: int, parts: tuple[int, ...], fewest: int = _FEWEST_ROWS) -> _Run | None:
+    """Return a column as the sum of others; None when it is no sum.
 
     Enough rows with different figures have to add up, each with two parts or more, to the last digit: for one row that
     doesn't several, for each further one many.
     """
     different: set[Decimal] = set()
     off: list[int] = []
+    lacking: list[int] = []
+    close = 0
     for cross, line in enumerate(axis.crosses):
         total = figures[whole][cross]
         if total is None:
@@ -104,17 +132,17 @@ def _off(axis: Axis, figures: _Figures, whole: int, parts: Sequence[int]) -> lis
         values = [figures[p][cross] or Decimal(0) for p in parts]
         if sum(values, Decimal(0)) != total:
             if _is_close(axis, whole, parts, cross):
+                close += 1
                 continue
-            off.append(cross)
-            if len(off) * _MANY_ROWS > max(len(axis.crosses), _MANY_ROWS):
+            rows = off if all(figures[p][cross] is not None for p in parts) else lacking
+            rows.append(cross)
+            if len(rows) * _MANY_ROWS > max(len(axis.crosses), _MANY_ROWS):
                 return None
         elif line.kind == "item" and sum(value != 0 for value in values) > 1:
             different.add(total)
-    if len(different) < (_FEWEST_TO_ACCUSE if off else _FEWEST_ROWS):
+    if len(different) < (_FEWEST_TO_ACCUSE if off or lacking else fewest) or ((off or lacking) and not axis.across):
         return None
-    if off and not (axis.across and (len(off) > 1 or _is_held(axis, figures, off[0], {whole, *parts}))):
-        return None
-    return off
+    return _Run(parts, off, lacking, close)
 
 
 def _is_close(axis: Axis, whole: int, parts: Sequence[int], cross: int) -> bool:
@@ -123,8 +151,8 @@ def _is_close(axis: Axis, whole: int, parts: Sequence[int], cross: int) -> bool:
 
 
 def _is_held(axis: Axis, figures: _Figures, row: int, columns: set[int]) -> bool:
-    """Tell whether nothing in a row may explain why it is another one: all its figures are there, and nothing is extra."""
-    if axis.crosses[row].kind != "item" or any(figures[n][row] is None for n in columns):
+    """Tell whether nothing in a row may explain why it is another one: nothing in it is extra."""
+    if axis.crosses[row].kind != "item":
         return False
     for n in range(len(axis.lines)):
         others = (value for cross, value in enumerate(figures[n]) if cross != row)
@@ -141,18 +169,17 @@ def _texts(section: Section, key: str) -> int:
     return len({id(cell) for cell in cells if cell is not None and cell.row == row and cell.text.strip()})
 
 
-def _agreed(figures: _Figures, runs: Sequence[tuple[Sequence[int], Sequence[int]]]) -> set[int]:
+def _agreed(figures: _Figures, runs: Sequence[_Run]) -> set[int]:
     """Return the rows in which the parts add up to the same figure both times, and the whole is another: it is wrong."""
     if len(runs) < _FEWEST_RUNS:
         return set()
-    off = set.intersection(*({*off} for _, off in runs))
-    return {cross for cross in off if len({sum(figures[p][cross] or 0 for p in parts) for parts, _ in runs}) == 1}
+    off = set.intersection(*({*run.off} for run in runs))
+    return {cross for cross in off if len({sum(figures[p][cross] or 0 for p in run.parts) for run in runs}) == 1}
 
 
-def _places(
-    axis: Axis, figures: _Figures, whole: int, parts: Sequence[int], off: int, skipped: Collection[int]
-) -> Iterator[Place]:
-    held = str(sum(figures[whole][cross] is not None for cross in range(len(axis.crosses))) - off)
+def _places(axis: Axis, figures: _Figures, whole: int, run: _Run, skipped: Collection[int]) -> Iterator[Place]:
+    parts = run.parts
+    held = str(sum(figures[whole][cross] is not None for cross in range(len(axis.crosses))) - len(run.off) - len(run.lacking))
     named = "、".join(axis.lines[p].label for p in parts)
     for cross in range(len(axis.crosses)):
         fact = axis.grid[whole][cross]

@@ -103,3 +103,38 @@ def test_a_list_of_parts_may_end_before_the_rows_beside_its_whole() -> None:
         "项目管理|10%|95|9.5\n项目效果|10%|90|9\n合计|100%|—|92.1"
     )
     assert faults(rows) == []
+
+
+BY_PLACE = """地区|本月|本月止|同比增长(%)
+全市|{all}|9000003|1.5
+按区域分||
+东片|300000|2000002|2.1
+甲区|100000|900001|3.3
+乙区|200000|1100000|-4.0
+西片|500000|5000000|2.2
+丙区|150000|1600000|1.0
+丁区|{ding}|3400001|7.0
+丁区本部|120000|1400001|2.0
+园区|230000|2000000|-1.0
+其他|200000|2000001|9.9
+"""
+
+
+def test_rows_that_figures_alone_show_to_be_sums_may_be_rounded() -> None:
+    rows = BY_PLACE.format(all=1000000, ding=350000)
+    told = sums(rows)
+    assert ("2000002", ["900001", "1100000"]) in told
+    assert ("5000000", ["1600000", "3400001"]) in told
+    assert ("9000003", ["2000002", "5000000", "2000001"]) in told  # the parts of the last part of 西片 are not counted again
+    assert faults(rows) == []
+
+
+@pytest.mark.parametrize(("figures", "wrong"), [((1000600, 350000), "1000600"), ((1000000, 350900), "350900")])
+def test_and_a_wrong_one_among_them_is_found(figures: tuple[int, int], wrong: str) -> None:
+    rows = BY_PLACE.format(all=figures[0], ding=figures[1])
+    assert wrong in {text for _, text in faults(rows)}
+
+
+def test_small_figures_are_no_sums_within_their_rounding() -> None:
+    rows = "地区|本月|本月止\n全市|30|91\n甲区|10|40\n乙区|20|50\n"
+    assert sums(rows + "丙区|400|777\n丁区|12|13\n") == []

@@ -18,6 +18,7 @@ from validator.facts.lexicon import Lexicon
 from validator.facts.words import Words
 from validator.forms.labels import take_apart
 from validator.forms.restore import bracketed, generic, grids, headless, piped, spaced
+from validator.forms.restore.abutting import by_abutting
 from validator.forms.restore.accounts import by_number
 from validator.forms.restore.assemble import Sheet, build, spans
 from validator.forms.restore.blocks import (
@@ -45,6 +46,7 @@ from validator.forms.restore.laiddown import by_laid_down
 from validator.forms.restore.leveled import by_levels
 from validator.forms.restore.lined import by_labels
 from validator.forms.restore.listed import Listed, by_list
+from validator.forms.restore.numbered import by_numbering
 from validator.forms.restore.outlined import by_outline
 from validator.forms.restore.pages import without_page_numbers, without_running_heads
 from validator.forms.restore.paired import by_pairs
@@ -553,6 +555,11 @@ def _restore_counted(
 def _in_words(words: Sequence[Token], lines: Sequence[str], named: generic.Named) -> tuple[_Found, dict[int, Listed]]:
     """Return the tables whose cells stand apart by blanks or tabs, and what is known of some of them by the id of the grid."""
     found: _Found = list(spaced.by_blank(lines, named))
+    found += [
+        (tokens, grid)
+        for tokens, grid in by_abutting(lines, named)
+        if _lines_taken(found).isdisjoint(_lines_taken([(tokens, grid)]))
+    ]
     listeds: dict[int, Listed] = {}
     bare = without_numbers(words, named)
     found += [(bare, grid) for a, b in _free(bare, _lines_taken(found)) for grid in by_breaks(bare, a, b, named)]
@@ -591,6 +598,7 @@ def _in_cells(cells: Sequence[Token], named: generic.Named, found: _Found, liste
     filled = _filled(cells)
     found += [(cells, grid) for a, b in _free(cells, _lines_taken(found)) for grid in by_columns(cells, a, b)]
     found += [(cells, grid) for a, b in _free(cells, _lines_taken(found)) for grid in by_laid_down(cells, a, b, named)]
+    found += [(cells, grid) for a, b in _free(cells, _lines_taken(found)) for grid in by_numbering(cells, a, b, named)]
     for way in (by_levels, bracketed.by_brackets):
         found += [(filled, grid) for a, b in _free(filled, _lines_taken(found)) for grid in way(filled, a, b, named)]
     for start, end in _free(cells, _lines_taken(found)):

@@ -19,6 +19,7 @@ from validator.forms.ordinals import ordinal_of
 from validator.forms.restore.headings import FORMULA, Plan, is_numbering, lower_row, with_remarks
 from validator.forms.restore.shapes import Shape, is_period, number_of, shape_of
 from validator.forms.restore.tokens import Gap, Token, is_ellipsis
+from validator.forms.spread import parts_apart
 
 _FIGURES = frozenset({Shape.NUMBER, Shape.PERCENT, Shape.MONEY, Shape.DASH})
 _LABELS = frozenset({Shape.WORD, Shape.AMOUNT})
@@ -602,19 +603,28 @@ def _told(body: Body) -> frozenset[int]:
     return _told_by_rates(body).union(adding_up(rows))
 
 
-def adding_up(rows: Sequence[Sequence[Decimal]]) -> range:
-    """Return the columns one of which is the sum of those behind it in all rows but few; an empty range where there are none.
+def adding_up(rows: Sequence[Sequence[Decimal]]) -> frozenset[int]:
+    """Return the columns one of which is the sum of others in all rows but few; none where there are none.
 
-    Enough rows with different figures have to add up for that, to the last digit; large ones within its rounding.
+    The parts stand behind it, or take turns with those of other such columns. Enough rows with different figures have to add
+    up for that, to the last digit; large ones within its rounding.
     """
-    most, width = len(rows) // _ROWS_FOR_EACH_OFF, len(rows[0])
-    for whole in range(width - 2) if len(rows) >= _FEWEST_ADDING_UP else ():
+    width = len(rows[0])
+    if len(rows) < _FEWEST_ADDING_UP:
+        return frozenset()
+    for whole in range(width - 2):
         for end in range(whole + 3, min(width, whole + 2 + _MOST_PARTS) + 1):
-            right = [row for row in rows if _adds_up(row[whole], row[whole + 1 : end])]
-            held = {row[whole] for row in right if sum(map(bool, row[whole + 1 : end])) > 1}
-            if len(held) >= _FEWEST_ADDING_UP and len(rows) - len(right) <= most:
-                return range(whole, end)
-    return range(0)
+            if _is_sum(rows, whole, range(whole + 1, end)):
+                return frozenset(range(whole, end))
+    apart = ((whole, parts) for whole in range(width) for parts in parts_apart(whole, width))
+    return frozenset(c for whole, parts in apart if _is_sum(rows, whole, parts) for c in (whole, *parts))
+
+
+def _is_sum(rows: Sequence[Sequence[Decimal]], whole: int, parts: Sequence[int]) -> bool:
+    """Tell whether a column is the sum of others in all rows but few."""
+    right = [row for row in rows if _adds_up(row[whole], [row[p] for p in parts])]
+    held = {row[whole] for row in right if sum(bool(row[p]) for p in parts) > 1}
+    return len(held) >= _FEWEST_ADDING_UP and len(rows) - len(right) <= max(len(rows) // _ROWS_FOR_EACH_OFF, 1)
 
 
 def _adds_up(total: Decimal, parts: Sequence[Decimal]) -> bool:

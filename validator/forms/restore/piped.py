@@ -388,13 +388,18 @@ def _grid(rows: Sequence[_Row], named: Named) -> Grid | None:
 
 
 def _without_labels(rows: Sequence[_Row], plan: Plan, last: int) -> Grid | None:
-    """Return rows below labels that have no places, with the columns that add up in all rows but few; None without any."""
+    """Return rows below labels that have no places, with the columns that add up in all rows but few; None without any.
+
+    The row in which the text breaks off says nothing of them.
+    """
     columns = range(plan.lead, plan.lead + plan.figures)
-    figures = [[number_of(row[c].text) for c in columns] for row in rows]
-    told = [columns[c] for c in adding_up(figures)]
+    ended = [row for row in rows if row[-1].line != NOWHERE]
+    figures = [[number_of(row[c].text) for c in columns] for row in ended]
+    told = [columns[c] for c in sorted(adding_up(figures))] if ended else []
     kept = [*range(plan.lead), *told]
     placed = [{c: list(row[c].tokens) for c in kept if row[c].tokens} for row in rows]
-    return Grid(_first_line(rows), last, tuple(placed), tuple({} for _ in placed)) if told else None
+    cut_off = range(len(ended), len(rows))
+    return Grid(_first_line(rows), last, tuple(placed), tuple({} for _ in placed), frozenset(cut_off)) if told else None
 
 
 def _learnt(rows: Sequence[_Row], figured: Sequence[bool], named: Named) -> tuple[Sequence[_Row], list[bool], Plan, bool]:

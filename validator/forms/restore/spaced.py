@@ -33,7 +33,9 @@ class Found(NamedTuple):
     grid: Grid
 
 
-class _Cells(NamedTuple):
+class Cells(NamedTuple):
+    """A row: its label and what stands behind it, blank cells included."""
+
     label: Token
     cells: tuple[Token, ...]
     open: bool
@@ -41,6 +43,7 @@ class _Cells(NamedTuple):
 
     @property
     def figures(self) -> int:
+        """How many of the cells hold a figure."""
         return sum(shape_of(cell.text) in _FIGURES for cell in self.cells)
 
 
@@ -59,14 +62,14 @@ def by_blank(lines: Sequence[str], named: Named) -> list[Found]:
             m += 1
         run = [row for row in rows[n:m] if row is not None]
         if sum(row.figures > 0 for row in run) >= _FEWEST_ROWS and any(row.open for row in run):
-            table = _table(lines, n, m, run, floor, named)
+            table = below_header(lines, n, m, run, floor, named)
             found += [table] if table is not None else []
             floor = m
         n = m
     return found
 
 
-def _cells(line: str, number: int) -> _Cells | None:
+def _cells(line: str, number: int) -> Cells | None:
     """Return label and cells of a line by its blanks; None when they come out uneven, or it is no row."""
     text = line.translate(_BLANKS)
     pieces = list(_PIECE.finditer(text))
@@ -84,27 +87,30 @@ def _cells(line: str, number: int) -> _Cells | None:
         return None
     cells: list[Token] = []
     for gap, piece in zip(gaps[label - 1 :], pieces[label:], strict=True):
-        cells += [_blank(number, piece.start())] * (gap // 2)
+        cells += [blank(number, piece.start())] * (gap // 2)
         if shape_of(piece.group()) not in _FIGURES and len(piece.group()) > _LONGEST_WORDS:
             return None
         cells.append(Token(piece.group(), number, piece.start() + 1, piece.end(), Gap.SPACE))
-    cells += [_blank(number, len(text))] * (behind // 2)
+    cells += [blank(number, len(text))] * (behind // 2)
     if not cells:
         return None
     first = Token(head, number, pieces[0].start() + 1, pieces[label - 1].end(), Gap.LINE)
-    return _Cells(first, tuple(cells), any(cell.blank for cell in cells))
+    return Cells(first, tuple(cells), any(cell.blank for cell in cells))
 
 
 def _words(line: str, number: int) -> list[Token]:
     return [token._replace(line=number) for token in cut([line], lambda _: False)]
 
 
-def _blank(number: int, at: int) -> Token:
+def blank(number: int, at: int) -> Token:
+    """Return an empty cell."""
     return Token("", number, at, at, Gap.SPACE)
 
 
-def _table(lines: Sequence[str], n: int, m: int, run: Sequence[_Cells], floor: int, named: Named) -> Found | None:
-    """Put rows below their header; None without one, or when more figures follow."""
+def below_header(
+    lines: Sequence[str], n: int, m: int, run: Sequence[Cells], floor: int, named: Named, *, needed: bool = True
+) -> Found | None:
+    """Put rows below their header; None without one where it is `needed`, or when more figures follow."""
     top = max(floor, n - _HEADER_LINES)
     above = [_words(line, top + k) for k, line in enumerate(lines[top:n])]
     tokens = [token for line in above for token in line]
@@ -116,4 +122,4 @@ def _table(lines: Sequence[str], n: int, m: int, run: Sequence[_Cells], floor: i
     behind = [_words(line, m + k) for k, line in enumerate(lines[m : m + _LINES_BEHIND])]
     body = Body(start, len(tokens), tuple(rows), len(run[0].cells), any(map(is_like_a_row, behind)))
     head = head_of_lines(body, [line for line in above if line], tokens, named)
-    return Found(tokens, grid_of(body, head, named)) if head is not None and not body.broken else None
+    return Found(tokens, grid_of(body, head, named)) if (head is not None or not needed) and not body.broken else None

@@ -13,6 +13,11 @@ from itertools import takewhile
 from validator.rules.tables import Axis, Line, Tie, tie, usable
 from validator.rules.totals.trial import FEWEST_FIRM, FEWEST_NUMBERED, LONGEST_RUN, MOST_TO_FOLD
 
+_LARGE = 10_000
+"""Steps of the last digit in a figure that others hardly meet within its rounding by chance."""
+_FEWEST_LIKE = 2
+"""Rows that are such sums before one is held to them that meets within rounding elsewhere."""
+
 
 def rows_below(lines: Sequence[Line], k: int) -> list[int]:
     """Return the lines below a line in the outline: those numbered deeper, and those of a list that 其中 begins."""
@@ -114,44 +119,64 @@ def all_beside(lines: Sequence[Line], k: int) -> tuple[int, ...]:
 def up_to_sums(axis: Axis) -> dict[int, tuple[int, ...]]:
     """Return the rows without numbers right below each row up to where they add up to it, in columns with different figures.
 
-    Nothing else tells that they are its parts, so that they have to in all columns, or all but one: 专科医院 and its kinds.
-    Parts of such a part are not counted again, and rows left blank may stand between.
+    Nothing else tells that they are its parts, so that they have to in all columns, large figures within their rounding; or in
+    all but one, and within rounding only where other rows of the table show how it is built: 专科医院 and its kinds. Parts of
+    such a part are not counted again, and rows left blank may stand between.
     """
     if axis.across or len(axis.lines) > MOST_TO_FOLD:
         return {}
     crosses = [c for c, cross in enumerate(axis.crosses) if cross.kind != "heading" and not cross.rate]
     figures = [[usable(line[c]) for c in crosses] for line in axis.grid]
     bases = [[figure.base if figure is not None else None for figure in row] for row in figures]
+    steps = [[figure.step * figure.unit.factor if figure is not None else Decimal(0) for figure in row] for row in figures]
     found: dict[int, tuple[int, ...]] = {}
     nearly: dict[int, tuple[int, ...]] = {}
+    rounded: dict[int, tuple[int, ...]] = {}
     for k in range(len(axis.lines) - 1, -1, -1):
         if axis.lines[k].kind == "item" and len({base for base in bases[k] if base}) >= FEWEST_FIRM:
-            parts, off = _up_to_its_sum(axis.lines, bases, k, found)
+            parts, off, close = _up_to_its_sum(axis.lines, bases, steps[k], k, found)
             if parts and not off:
                 found[k] = parts
             elif any(tie(axis.grid[k][c], [axis.grid[p][c] for p in parts]) is Tie.OFF for c in crosses):
-                nearly[k] = parts  # by more than rounding
-    return nearly | found
+                (rounded if close else nearly)[k] = parts  # by more than rounding
+    return nearly | (rounded if len(found) >= _FEWEST_LIKE else {}) | found
 
 
 def _up_to_its_sum(
-    lines: Sequence[Line], bases: Sequence[Sequence[Decimal | None]], k: int, known: Mapping[int, tuple[int, ...]]
-) -> tuple[tuple[int, ...], int]:
-    """Return the rows that add up to a row, and in how many columns they don't."""
+    lines: Sequence[Line],
+    bases: Sequence[Sequence[Decimal | None]],
+    steps: Sequence[Decimal],
+    k: int,
+    known: Mapping[int, tuple[int, ...]],
+) -> tuple[tuple[int, ...], int, int]:
+    """Return the rows that add up to a row, in how many columns they don't, and in how many within rounding only."""
     parts: list[int] = []
-    nearly: tuple[int, ...] = ()
     sums = [Decimal(0)] * len(bases[k])
+    best: tuple[tuple[int, ...], int, int] = ((), 1, 0)
     p = k + 1
     while p < min(len(lines), k + LONGEST_RUN) and not lines[p].rank and lines[p].kind in ("item", "heading"):
         if lines[p].kind == "item":
             parts.append(p)
             sums = [total + (base or 0) for total, base in zip(sums, bases[p], strict=True)]
-            off = sum(whole is not None and whole != total for whole, total in zip(bases[k], sums, strict=True))
-            if len(parts) > 1 and not off:
-                return tuple(parts), 0
-            nearly = nearly or (tuple(parts) if len(parts) > 1 and off == 1 else ())
-        p = known[p][-1] + 1 if p in known else p + 1
-    return nearly, 1
+            apart = [
+                (whole, total, step) for whole, total, step in zip(bases[k], sums, steps, strict=True) if whole is not None
+            ]
+            unlike = [(whole, abs(whole - total), step) for whole, total, step in apart if whole != total]
+            close = sum(_is_rounding(*three, len(parts)) for three in unlike)
+            off = len(unlike) - close
+            if len(parts) > 1 and not unlike:
+                return tuple(parts), 0, 0
+            if len(parts) > 1 and off <= 1 and (not best[0] or (off, close) < best[1:]):
+                best = (tuple(parts), off, close)
+        while p in known:  # the last part may have parts of its own
+            p = known[p][-1]
+        p += 1
+    return best
+
+
+def _is_rounding(whole: Decimal, apart: Decimal, step: Decimal, parts: int) -> bool:
+    """Tell whether a sum differs from a figure so large by no more than the rounding of both."""
+    return abs(whole) >= _LARGE * step and 2 * apart <= step * (1 + parts)
 
 
 def coded_rows(axis: Axis) -> dict[int, tuple[int, ...]]:
