@@ -21,7 +21,7 @@ _BARE_POINTS = re.compile(r"[1-9]\d|100")
 _BEHIND_A_TITLE = re.compile(r"[\s\-—–_:：]+")
 _ADDED = "0123456789一二三四五六七八九十年度续样"
 _CONTINUED = re.compile(r"[(\[【〔]\s*(?:接上|续)[^)\]】〕]{0,3}[)\]】〕]|^续表|续表?\d*$")
-_NOTE = re.compile(r"(?:注|附注|备注|说明|填[表报写]说明|指标说明)[\d一二三四五六七八九十]{0,2}\s*[:：]")
+NOTE = re.compile(r"(?:注|附注|备注|说明|填[表报写]说明|指标说明)[\d一二三四五六七八九十]{0,2}\s*[:：]")
 _SIGNS = " \t\r\n　:：;；,，、。·'\"“”‘’"
 _NOISE = str.maketrans("", "", _SIGNS)
 _LEADING = _SIGNS + "."
@@ -110,7 +110,7 @@ def continues(text: str) -> bool:
 
 def is_note(text: str) -> bool:
     """Tell whether a text is a note under a table, as people begin them: 注：…, 填表说明：…"""
-    return _NOTE.match(text.lstrip()) is not None
+    return NOTE.match(text.lstrip()) is not None
 
 
 _LONGEST_LABEL = 60

@@ -71,6 +71,7 @@ from validator.forms.restore.tokens import (
     part_labels,
     without_placeholders,
 )
+from validator.forms.restore.unbroken import Unbroken, unbroken
 from validator.forms.restore.unfused import with_figures_apart
 from validator.forms.restore.vocabulary import Vocabulary, of_ruleset
 from validator.forms.restore.wrapped import join_wrapped
@@ -122,8 +123,13 @@ def restore(document: Document, ruleset: Any) -> Document:
                 table, told = grids.realign(piece, vocabulary, titled=titled)
                 blocks.append(table)
                 notes += told
-            else:
-                _restore_ready(without_frames(piece), vocabulary, named, blocks, notes)
+                continue
+            for rest in unbroken(piece, vocabulary, _next_number(blocks)):
+                if isinstance(rest, Unbroken):
+                    blocks.append(rest.table)
+                    notes += rest.notes
+                else:
+                    _restore_ready(without_frames(rest), vocabulary, named, blocks, notes)
         lines = []
         if block is not None:
             blocks.append(_realigned(block, document.format, vocabulary, named, notes, titled=titled))

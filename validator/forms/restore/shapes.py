@@ -32,20 +32,20 @@ class Shape(IntEnum):
 
 
 _NUMBER = r"[-−+]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d+)?"
-_SIGNS = "=＝﹦═≥≧⩾≤≦⩽><＞＜﹥﹤"
+SIGNS = "=＝﹦═≥≧⩾≤≦⩽><＞＜﹥﹤"
 _SHAPES = (
     (Shape.DASH, re.compile(r"[-—–―－/／\\*_]+|无|…+|\.{2,}")),
     (Shape.NUMBER, re.compile(_NUMBER)),
     (Shape.PERCENT, re.compile(_NUMBER + r"\s*[%％‰]")),
     (Shape.MONEY, re.compile(_NUMBER + r"\s*(?:百|千|万|亿|百万|千万)?元?")),
-    (Shape.SIGN, re.compile(rf"[{_SIGNS}]{{1,2}}|[大小]于(?:等于)?|等于|正向|反向|逆向|定性|正|反")),
+    (Shape.SIGN, re.compile(rf"[{SIGNS}]{{1,2}}|[大小]于(?:等于)?|等于|正向|反向|逆向|定性|正|反")),
     (
         Shape.SIGNED,
         re.compile(
-            rf"(?:[{_SIGNS}]|不低于|不少于|不超过|不高于|不大于|不小于|至少|[大小低高少多]于|达到)\s*.{{0,24}}\d.{{0,16}}"
+            rf"(?:[{SIGNS}]|不低于|不少于|不超过|不高于|不大于|不小于|至少|[大小低高少多]于|达到)\s*.{{0,24}}\d.{{0,16}}"
         ),
     ),
-    (Shape.SIGNED, re.compile(rf"[{_SIGNS}].{{1,24}}")),
+    (Shape.SIGNED, re.compile(rf"[{SIGNS}].{{1,24}}")),
     (Shape.GARBLED, re.compile(r"[\d.,%％]*\d\.\d+\.\d[\d.,%％]*|\d[\d.]*[%％]\d[\d.%％]*|[-−]?\d[\d,，]*[.,，]")),
     (Shape.GARBLED, re.compile(r"[-−]?\d[\d,，]*\.\d+[,，]\d[\d.,，]*")),
     (Shape.AMOUNT, re.compile(rf"(?:约|近|第)?{_NUMBER}(?![.．、])\s*[^\d\s,，。;；:：|]{{1,10}}(?:[左右以上内余多]{{0,2}})")),

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from validator.forms.evidence import names_its_parts
-from validator.forms.labels import Matcher, normalise, take_apart
+from validator.forms.labels import NOTE, Matcher, normalise, take_apart
 from validator.forms.restore.tokens import Gap, Token
 from validator.forms.spec import ColumnType, Quotient, Section
 
@@ -19,6 +19,8 @@ _CUT_VALUE = re.compile(r".*(?:年\d{1,2}|[/／(（])")
 _LONGEST_LABEL = 40
 _SHORTEST_LABEL = 2
 _SHORTEST_IN_RUN = 3
+_SHORTEST_END = 4
+"""Letters of what ends a section that no name of a row is likely to hold."""
 _BARE_POINTS = re.compile(r"[(（]\d{1,3}(?:\.\d)?分[)）]")
 """All that is left of the word of a group that was set upright: 产出指标(50分)."""
 FEWEST_COLUMNS = 3
@@ -131,6 +133,9 @@ class Vocabulary:
         self._spellings = frozenset().union(*(m.spellings for m in matchers), *self._groups.values())
         self._ascii = any(spelling.isascii() for spelling in self._spellings)
         self._runs: list[re.Pattern[str]] | None = None
+        self._anywhere: re.Pattern[str] | None = None
+        self._firsts: re.Pattern[str] | None = None
+        self._stops: dict[str, re.Pattern[str]] = {}
         patterns = [".*".join(re.escape(normalise(part)) for part in title.split("*")) for title in titles]
         self._titles = re.compile("|".join(f"(?:{pattern})" for pattern in patterns if pattern.strip(".*")) or r"(?!)")
 
@@ -181,6 +186,25 @@ class Vocabulary:
             self._runs = [_run_of(self._columns[id].spellings) for id, part in self.parts.items() if part.has_figures]
         return any(run.search(text) for run in self._runs)
 
+    def column_starts(self, text: str) -> list[int]:
+        """Return where labels of columns of figures may begin in a text without blanks; short ones are not looked for."""
+        if self._firsts is None:
+            words = {word for id, part in self.parts.items() if part.has_figures for word in self._columns[id].spellings}
+            longest = sorted((word for word in words if len(word) >= _SHORTEST_IN_RUN), key=len, reverse=True)
+            self._firsts = re.compile("|".join(map(re.escape, longest)) or "(?!)")
+        return [found.start() for found in self._firsts.finditer(text)]
+
+    def first_end(self, section: str, text: str, start: int, limit: int) -> tuple[int, int, bool] | None:
+        """Return where the label of a total with a figure behind it, or what ends a section, stands first, and whether it is a total."""
+        if section not in self._stops:
+            totals = [word for word in self._rows[section].spellings if self._rows[section].find(word) == "total"]
+            ends = [word for word in self._ends[section].spellings if len(word) >= _SHORTEST_END]
+            self._stops[section] = re.compile(
+                rf"(?P<total>{_any_of(totals)})(?=[:：]?\d)|{_any_of(ends)}|{NOTE.pattern}"
+            )
+        found = self._stops[section].search(text, start, limit)
+        return (*found.span(), found["total"] is not None) if found else None
+
     def columns_in(self, text: str) -> tuple[str, ...]:
         """Return the labels of different columns of one section that a text is made of, two or more; nothing for any other."""
         if not 2 * _SHORTEST_LABEL <= len(text) <= _LONGEST_LABEL or self.spelled(text):
@@ -211,6 +235,14 @@ class Vocabulary:
             found.append(start.group())
             text = text[start.end() :]
         return (*found, text) if found else ()
+
+    def groups_in(self, text: str) -> list[tuple[int, int]]:
+        """Return where group words stand in a text, with their points: in their long form, or with points in brackets."""
+        if self._anywhere is None:
+            words = sorted({word for part in self._groups.values() for word in part}, key=len, reverse=True)
+            pointed = rf"(?:{'|'.join(map(re.escape, words)) or '(?!)'}){_BARE_POINTS.pattern}"
+            self._anywhere = re.compile(rf"{pointed}|{self._leads.pattern}")
+        return [found.span() for found in self._anywhere.finditer(text)]
 
     def begins_group(self, section: str, column: str, text: str) -> bool:
         """Tell whether a word of a group column begins with this text."""
@@ -284,6 +316,10 @@ def _leads(words: Collection[str]) -> re.Pattern[str]:
     ending = max(endings, key=endings.__getitem__, default="")
     longest = sorted((word for word in words if ending and word.endswith(ending) and word != ending), key=len, reverse=True)
     return re.compile(rf"(?:{'|'.join(map(re.escape, longest)) or '(?!)'})(?:[(（]\d{{1,3}}(?:\.\d)?分[)）])?")
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return rf"(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True))) or '(?!)'})"
 
 
 def _run_of(spellings: Iterable[str]) -> re.Pattern[str]:
