@@ -54,9 +54,9 @@ from validator.forms.restore.ragged import by_merged
 from validator.forms.restore.ready import made_ready
 from validator.forms.restore.scattered import by_scattered, has_both_values
 from validator.forms.restore.serials import without_counts, without_numbers, without_serials
+from validator.forms.restore.shapes import Shape, shape_of
 from validator.forms.restore.sided import by_sides, by_turns
 from validator.forms.restore.signed import by_signs
-from validator.forms.restore.shapes import Shape, shape_of
 from validator.forms.restore.simplified import simplified
 from validator.forms.restore.single import by_one_row, by_parts
 from validator.forms.restore.tokens import (
