@@ -163,8 +163,8 @@ def _rows_from(tokens: Sequence[Token], lines: Sequence[tuple[int, int]], n: int
     """Return the rows from a line on that have as many figures as the first, and the line behind them.
 
     The label of the first may be lost. A row with fewer figures, all of them 0, has none to be placed; percentages may
-    tell which cells of others are blank. A numbered label alone in a line is that of the figures in the next, or a heading of the
-    rows below.
+    tell which cells of others are blank. A numbered label alone in a line is that of the figures in the next, or a heading of
+    the rows below.
     """
     rows: list[Row] = []
     m = n
@@ -191,7 +191,7 @@ def _rows_from(tokens: Sequence[Token], lines: Sequence[tuple[int, int]], n: int
 
 
 def _with_blanks(row: Row, rows: Sequence[Row]) -> Row | None:
-    """Return a row that lacks figures with blank cells, where one way puts percentages below percentages and sums below sums."""
+    """Return a row that lacks figures with blank cells, where percentages come below percentages in one way."""
     kinds = [{shape_of(figure.text) is Shape.PERCENT for figure in column if figure.text} for column in _columns_of(rows)]
     own = [shape_of(figure.text) is Shape.PERCENT for figure in row[1]]
     if any(len(kind) != 1 for kind in kinds) or not any(own) or len(kinds) - len(own) > _MOST_BLANKS:

@@ -66,11 +66,10 @@ class _Growth(NamedTuple):
 
 def told_along(passages: Sequence[Passage], forms: Sequence[Form], wording: Wording) -> Iterator[Found]:
     """Yield each figure of a row that a paragraph tells by its column, and each growth behind an amount of a row."""
-    sections = [section for form in forms if form.id == "generic" for section in form.sections]
+    told = [passage for passage in passages if passage.prose and not passage.in_table and len(passage.claims) >= _PAIR]
+    sections = [section for form in forms if form.id == "generic" and told for section in form.sections]
     tables = [_table(section, wording) for section in sections if section.table is not None]
-    for passage in passages if tables else ():
-        if not passage.prose or passage.in_table:
-            continue
+    for passage in told:
         for table in tables:
             if sum(claim.quantity.value in table.by_size for claim in passage.claims) >= _PAIR:
                 yield from _of_row(passage, table, wording)
