@@ -146,3 +146,19 @@ class TestWholes:
     )
     def test_a_share_is_of_the_whole_that_is_named_or_of_the_only_one(self, text: str, expected: list[str]) -> None:
         assert rules(text) == rules(in_yuan(text)) == expected
+
+
+AUDITS = "审计了6个部门的预算执行，抽查资金14.8亿元。\n审计了17个乡镇的资金使用，资金闲置{}万元，占抽查资金的{}%。"
+
+
+@pytest.mark.parametrize(
+    ("idle", "share", "expected"),
+    [
+        ("1150.5", "9.2", []),
+        ("11505", "7.8", []),
+        ("11505", "8.7", ["NARR-004"]),
+        ("11505", "0.78", ["NARR-004"]),
+    ],
+)
+def test_a_whole_of_another_paragraph_may_only_have_the_same_name(idle: str, share: str, expected: list[str]) -> None:
+    assert rules(AUDITS.format(idle, share)) == expected
