@@ -286,7 +286,8 @@ def _choice(whole: Claim, parts: Sequence[Claim], wording: Wording) -> bool:
     listed = main or any(part.after.startswith(wording.data.et_cetera) for part in parts)
     told = any(part.account in ("opening", "closing", "plain") or wording.exhaustive.search(part.before) for part in parts)
     short = not told and wording.with_carried_over.search(whole.before) is not None
-    return listed or short or _of_several_traits(parts, wording) or (whole.role == "budget" and {part.role for part in parts} == {"executed"})
+    spent = whole.role == "budget" and {part.role for part in parts} == {"executed"}
+    return listed or short or spent or _of_several_traits(parts, wording)
 
 
 def _of_several_traits(parts: Sequence[Claim], wording: Wording) -> bool:

@@ -83,7 +83,11 @@ def splits(passages: Sequence[Passage], told: Sequence[Found], wording: Wording)
                         yield found
                 elif (slip := _slip(passage, parts, before, listed, wording)) is not None:
                     yield slip
-                elif (divides or named) and not _has_total(parts, listed) and not any(wording.average.search(c.before) for c in (*candidates, *parts)):
+                elif (
+                    (divides or named)
+                    and not _has_total(parts, listed)
+                    and not any(wording.average.search(c.before) for c in (*candidates, *parts))
+                ):
                     recent = [w for w in close if any(w is c for c in (*before, *recently))]
                     open_lists.append(_OpenList(parts, candidates if divides else (), recent))
             wholes += [(at, claim) for claim in claims if addable(claim) and not claim.bracket][:_MOST_WHOLES]
@@ -321,9 +325,7 @@ def _adding_up(parts: Sequence[Claim], wholes: Sequence[Claim], fewest: int) -> 
     return None
 
 
-def _off(
-    parts: Sequence[Claim], wholes: Sequence[Claim], added_up: Mapping[str, set[str]], wording: Wording
-) -> Found | None:
+def _off(parts: Sequence[Claim], wholes: Sequence[Claim], added_up: Mapping[str, set[str]], wording: Wording) -> Found | None:
     """Return the whole that the parts should add up to: one that another list gives, or that is known to have just these."""
     here = [w for w in wholes if _paragraph(w) == _paragraph(parts[0])]
     just = (w for w in here or wholes if _nearest(w, wholes, added_up) or _has_just(w, parts, wording))
