@@ -188,3 +188,13 @@ TAXES = "税收收入98.47亿元。分税种看，增值税39.39亿元，企业�
 @pytest.mark.parametrize("text", [f"{BONDS}\n{TAXES}", f"{BONDS}{TAXES}", f"{BONDS}\n{TAXES.partition('。')[2]}"])
 def test_a_list_splits_up_no_whole_of_another_paragraph_but_for_a_slip(text: str) -> None:
     assert rules(text) == []
+
+
+def test_a_smaller_figure_told_since_leaves_the_list_to_its_whole() -> None:
+    text = (
+        "总投入4000万元。已投入3200万元。其中，从类型分，土建项目计划投入2900万元，设备项目计划投入1500万元；"
+        "从来源分，省级资金3000万元，市配套资金1000万元。"
+    )
+
+    assert "NARR-003" in rules(text)
+    assert rules(text.replace("2900", "2500")) == []
