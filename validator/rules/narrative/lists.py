@@ -294,7 +294,8 @@ def _of_several_traits(parts: Sequence[Claim], wording: Wording) -> bool:
     """Tell whether people are counted by one thing and by another: 党员24人、女性21人、硕士14人."""
     names = [part.before + part.after for part in parts]
     told = [[any(word in name for word in group) for name in names] for group in wording.data.traits]
-    return any(any(group) and not all(group) for group in told)
+    counted = all(part.dimension.startswith("count") for part in parts)
+    return counted and any(any(group) and not all(group) for group in told)
 
 
 def _rest_is_told(whole: Claim, parts: Sequence[Claim], passage: Passage) -> bool:
