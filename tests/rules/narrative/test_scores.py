@@ -180,7 +180,10 @@ def test_scores_that_give_another_total_told_are_of_another_project(first: str) 
 
 @pytest.mark.parametrize(
     "steps",
-    ["执行率95%以上得满分，90%—95%得8分，80%—90%得6分；满意度90%以上得10分，每降低1个百分点扣0.5分", "执行率90%以上得10分，80%—90%得6分"],
+    [
+        "执行率95%以上得满分，90%—95%得8分，80%—90%得6分；满意度90%以上得10分，每降低1个百分点扣0.5分",
+        "执行率90%以上得10分，80%—90%得6分",
+    ],
 )
 def test_points_of_the_steps_of_a_scale_are_no_scores(steps: str) -> None:
     assert rules(f"自评得分97.1分，等级为优。按照评分标准，{steps}。") == []

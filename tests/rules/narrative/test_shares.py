@@ -167,3 +167,19 @@ def test_what_is_public_is_no_sum_of_all(first: str) -> None:
     assert rules(text) == []
     assert rules(f"全年总支出5473.20万元。\n{text}") == []
     assert rules(f"全年总支出5473.20万元。\n{text.replace('4.88%', '4.98%')}") == ["NARR-004"]
+
+
+AUDITS = "审计了6个部门的预算执行，抽查资金14.8亿元。\n审计了17个乡镇的资金使用，资金闲置{}万元，占抽查资金的{}%。"
+
+
+@pytest.mark.parametrize(
+    ("idle", "share", "expected"),
+    [
+        ("1150.5", "9.2", []),
+        ("11505", "7.8", []),
+        ("11505", "8.7", ["NARR-004"]),
+        ("11505", "0.78", ["NARR-004"]),
+    ],
+)
+def test_a_whole_of_another_paragraph_may_only_have_the_same_name(idle: str, share: str, expected: list[str]) -> None:
+    assert rules(AUDITS.format(idle, share)) == expected

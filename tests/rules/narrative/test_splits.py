@@ -167,10 +167,14 @@ def test_what_one_of_the_parts_consists_of_may_go_on_behind_a_semicolon() -> Non
 @pytest.mark.parametrize(
     "text",
     [
-        "采购支出总额1913.96万元，其中：货物715.30万元、工程752.71万元、服务445.95万元。"
-        "分季度看，一季度支出318.31万元，二季度支出204.94万元，三季度支出141.52万元，四季度支出223.57万元，全年支出888.34万元。",
-        "一般预算支出816.97万元、基金支出471.98万元，两项合计1288.95万元。"
-        "从地区看，支出居前三位的是甲市、乙市、丙市，分别为848.95万元、220.90万元、132.00万元，合计1201.85万元。",
+        (
+            "采购总额1913.96万元，其中：货物715.30万元、工程752.71万元、服务445.95万元。"
+            "分季度看，一季度支出318.31万元，二季度支出204.94万元，三季度支出141.52万元，四季度支出223.57万元，全年支出888.34万元。"
+        ),
+        (
+            "一般预算支出816.97万元、基金支出471.98万元，两项合计1288.95万元。"
+            "从地区看，支出居前三位的是甲市、乙市、丙市，分别为848.95万元、220.90万元、132.00万元，合计1201.85万元。"
+        ),
     ],
 )
 def test_a_list_with_a_total_of_its_own_is_held_to_no_other_whole(text: str) -> None:
@@ -184,3 +188,13 @@ TAXES = "税收收入98.47亿元。分税种看，增值税39.39亿元，企业�
 @pytest.mark.parametrize("text", [f"{BONDS}\n{TAXES}", f"{BONDS}{TAXES}", f"{BONDS}\n{TAXES.partition('。')[2]}"])
 def test_a_list_splits_up_no_whole_of_another_paragraph_but_for_a_slip(text: str) -> None:
     assert rules(text) == []
+
+
+def test_a_smaller_figure_told_since_leaves_the_list_to_its_whole() -> None:
+    text = (
+        "总投入4000万元。已投入3200万元。其中，从类型分，土建项目计划投入2900万元，设备项目计划投入1500万元；"
+        "从来源分，省级资金3000万元，市配套资金1000万元。"
+    )
+
+    assert "NARR-003" in rules(text)
+    assert rules(text.replace("2900", "2500")) == []

@@ -286,14 +286,16 @@ def _choice(whole: Claim, parts: Sequence[Claim], wording: Wording) -> bool:
     listed = main or any(part.after.startswith(wording.data.et_cetera) for part in parts)
     told = any(part.account in ("opening", "closing", "plain") or wording.exhaustive.search(part.before) for part in parts)
     short = not told and wording.with_carried_over.search(whole.before) is not None
-    return listed or short or _of_several_traits(parts, wording) or (whole.role == "budget" and {part.role for part in parts} == {"executed"})
+    spent = whole.role == "budget" and {part.role for part in parts} == {"executed"}
+    return listed or short or spent or _of_several_traits(parts, wording)
 
 
 def _of_several_traits(parts: Sequence[Claim], wording: Wording) -> bool:
     """Tell whether people are counted by one thing and by another: 党员24人、女性21人、硕士14人."""
     names = [part.before + part.after for part in parts]
     told = [[any(word in name for word in group) for name in names] for group in wording.data.traits]
-    return any(any(group) and not all(group) for group in told)
+    counted = all(part.dimension.startswith("count") for part in parts)
+    return counted and any(any(group) and not all(group) for group in told)
 
 
 def _rest_is_told(whole: Claim, parts: Sequence[Claim], passage: Passage) -> bool:

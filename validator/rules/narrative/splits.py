@@ -83,7 +83,11 @@ def splits(passages: Sequence[Passage], told: Sequence[Found], wording: Wording)
                         yield found
                 elif (slip := _slip(passage, parts, before, listed, wording)) is not None:
                     yield slip
-                elif (divides or named) and not _has_total(parts, listed) and not any(wording.average.search(c.before) for c in (*candidates, *parts)):
+                elif (
+                    (divides or named)
+                    and not _has_total(parts, listed)
+                    and not any(wording.average.search(c.before) for c in (*candidates, *parts))
+                ):
                     recent = [w for w in close if any(w is c for c in (*before, *recently))]
                     open_lists.append(_OpenList(parts, candidates if divides else (), recent))
             wholes += [(at, claim) for claim in claims if addable(claim) and not claim.bracket][:_MOST_WHOLES]
@@ -321,12 +325,10 @@ def _adding_up(parts: Sequence[Claim], wholes: Sequence[Claim], fewest: int) -> 
     return None
 
 
-def _off(
-    parts: Sequence[Claim], wholes: Sequence[Claim], added_up: Mapping[str, set[str]], wording: Wording
-) -> Found | None:
+def _off(parts: Sequence[Claim], wholes: Sequence[Claim], added_up: Mapping[str, set[str]], wording: Wording) -> Found | None:
     """Return the whole that the parts should add up to: one that another list gives, or that is known to have just these."""
     here = [w for w in wholes if _paragraph(w) == _paragraph(parts[0])]
-    just = (w for w in here or wholes if _nearest(w, wholes, added_up) or _has_just(w, parts, wording))
+    just = (w for w in here or wholes if _nearest(w, parts, wholes, added_up) or _has_just(w, parts, wording))
     whole = wholes[0] if _divides(parts, wholes, wording) else next(just, None)
     if whole is None or ties(whole, parts) is not Tie.OFF:
         return None
@@ -376,14 +378,15 @@ def _paragraph(claim: Claim) -> str:
     return claim.fact.pointer.path.partition("]")[0]
 
 
-def _nearest(whole: Claim, wholes: Sequence[Claim], added_up: Mapping[str, set[str]]) -> bool:
-    """Tell whether another list adds up to a whole, and nothing but the parts of that is told since.
+def _nearest(whole: Claim, parts: Sequence[Claim], wholes: Sequence[Claim], added_up: Mapping[str, set[str]]) -> bool:
+    """Tell whether another list adds up to a whole, and nothing told since but its parts is large enough for the list.
 
     新增债券62亿元，其中一般10亿元、专项52亿元。税收98亿元。分税种看，…: what is split up is the 98.
     """
-    parts = added_up.get(whole.fact.pointer.path)
+    known = added_up.get(whole.fact.pointer.path)
     nearer = wholes[: next(n for n, one in enumerate(wholes) if one is whole)]
-    return parts is not None and all(one.fact.pointer.path in parts for one in nearer)
+    listed = total_of(parts)
+    return known is not None and all(one.fact.pointer.path in known or one.quantity.base < listed for one in nearer)
 
 
 def _has_just(whole: Claim, parts: Sequence[Claim], wording: Wording) -> bool:

@@ -87,7 +87,8 @@ def _with_what_was_added(claims: Sequence[Claim], wording: Wording) -> Iterator[
         parts = [first, added]
         alike = all(same_kind(c, total) and c.bracket == total.bracket for c in parts)
         told = wording.available.search(total.before) is not None and added.segment == total.segment
-        if alike and (told or ties(total, parts) is Tie.FIRM or (mistaken(total, parts) and not _goes_on(total, claims, wording))):
+        slipped = mistaken(total, parts) and not _goes_on(total, claims, wording)
+        if alike and (told or ties(total, parts) is Tie.FIRM or slipped):
             yield "narrative.total", total, parts
 
 
