@@ -474,3 +474,10 @@ def test_funds_that_can_not_be_read_stay_with_the_list_of_indicators_below_them(
     document = restored("\n".join(lines))
     assert not any(row[:2] == ["一级指标", "二级指标"] for table in document.tables for row in grid(table))
     assert document.notes
+
+
+def test_many_figures_on_lines_of_their_own_are_a_table_however_many_labels_stand_before_them() -> None:
+    labels = ["某月救助情况", *(label for n in range(12) for label in (f"第{n}类户数", "(户)"))]
+    figures = ["231", "363", "100", "162", "131", "201", "35.7", "178.2", "1120"]
+    assert len(restored("\n\n".join([*labels, *figures])).notes) == 1
+    assert not restored("\n\n".join([*labels, *figures[:3]])).notes
