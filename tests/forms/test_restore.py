@@ -484,3 +484,10 @@ def test_a_figure_behind_a_word_is_an_answer_where_others_are_figures() -> None:
 
     assert grid(document.tables[0])[-1][-6:-1] == ["补助标准", "每亩300", "每亩320", "10", "9"]
     assert not document.notes
+
+
+def test_many_figures_on_lines_of_their_own_are_a_table_however_many_labels_stand_before_them() -> None:
+    labels = ["某月救助情况", *(label for n in range(12) for label in (f"第{n}类户数", "(户)"))]
+    figures = ["231", "363", "100", "162", "131", "201", "35.7", "178.2", "1120"]
+    assert len(restored("\n\n".join([*labels, *figures])).notes) == 1
+    assert not restored("\n\n".join([*labels, *figures[:3]])).notes

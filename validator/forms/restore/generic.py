@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import combinations, pairwise, permutations, takewhile
+from itertools import combinations, groupby, pairwise, permutations, takewhile
 from typing import NamedTuple
 
 from validator.forms.labels import take_apart
@@ -507,10 +507,14 @@ def unread(tokens: Sequence[Token], taken: Collection[int]) -> Iterator[int]:
 
 
 def _looks_like_a_table(rows: Sequence[tuple[int, int, int]]) -> bool:
-    """Tell whether lines are rows, or cells, of a table. `rows`: line, figures and tokens of each."""
+    """Tell whether lines are rows, or cells, of a table. `rows`: line, figures and tokens of each.
+
+    Many figures, each on a line of its own, are a row, whatever labels stand before them.
+    """
     figures, count = sum(row[1] for row in rows), sum(row[2] for row in rows)
     full = sum(row[1] >= _FEWEST_FIGURES for row in rows)
-    return full >= _FEWEST_ROWS or (figures >= _MANY_FIGURES and 5 * figures >= 2 * count)
+    alone = max((sum(1 for _ in run) for figure, run in groupby(rows, lambda row: row[1:] == (1, 1)) if figure), default=0)
+    return full >= _FEWEST_ROWS or alone >= _MANY_FIGURES or (figures >= _MANY_FIGURES and 5 * figures >= 2 * count)
 
 
 def _is_plain_figure(text: str) -> bool:

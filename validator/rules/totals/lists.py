@@ -14,7 +14,9 @@ from validator.rules.tables import Axis, Line, Tie, tie, usable
 from validator.rules.totals.trial import FEWEST_FIRM, FEWEST_NUMBERED, LONGEST_RUN, MOST_TO_FOLD
 
 _LARGE = 10_000
-"""Steps of the last digit in a figure that others hardly meet within its rounding by chance."""
+"""Steps of the last digit, for each part, in a figure that others hardly meet within its rounding by chance."""
+_MOST_ROUNDED = 5
+"""Figures whose roundings go the same way, at most."""
 _FEWEST_LIKE = 2
 """Rows that are such sums before one is held to them that meets within rounding elsewhere."""
 
@@ -175,8 +177,8 @@ def _up_to_its_sum(
 
 
 def _is_rounding(whole: Decimal, apart: Decimal, step: Decimal, parts: int) -> bool:
-    """Tell whether a sum differs from a figure so large by no more than the rounding of both."""
-    return abs(whole) >= _LARGE * step and 2 * apart <= step * (1 + parts)
+    """Tell whether a sum differs from a figure, large beside its parts' rounding, by no more than that of a few of them."""
+    return abs(whole) >= _LARGE * step * parts and 2 * apart <= step * min(1 + parts, _MOST_ROUNDED)
 
 
 def coded_rows(axis: Axis) -> dict[int, tuple[int, ...]]:
