@@ -94,3 +94,64 @@ def test_rows_are_cut_where_units_part_target_and_actual(order: str) -> None:
                 wanted = [item.target, item.actual, *([item.weight] if "w" in ORDERS[order][1] else []),
                           *([item.score] if "s" in ORDERS[order][1] else [])]
                 assert sorted(cell for cell in row[3:] if cell) == sorted(wanted)
+
+
+NAMES = ("渠道清淤长度", "5000吨粮食储备数", "6小时内到场次数", "县级管护人数", "2022年培训场次", "验收合格率", "指标1:惠及农户数", "水利设施(含泵站)完好率")
+UNITS = ("公里", "人", "%", "次", "万元", "户", "个", "米")
+POINTS = ("1", "2", "4", "5", "8", "10", "12", "12.5", "15", "20", "2.5")
+
+
+@st.composite
+def right_items(draw: st.DrawFn) -> Item:
+    """A row that reached its target and got all of its points, or missed it and lost some."""
+    unit, sign = draw(st.sampled_from(UNITS)), draw(st.sampled_from(("", "≥", "≥", "不低于")))
+    if draw(st.integers(0, 5)) == 0:
+        word = draw(st.sampled_from(("显著提升", "完善", "2022年12月底前")))
+        weight = draw(st.sampled_from(POINTS))
+        return Item(draw(st.sampled_from(NAMES)), word, word, weight, weight)
+    plan = draw(st.integers(1, 99 if unit == "%" else 3000))
+    done = draw(st.integers(plan, 100 if unit == "%" else plan + plan // 5))
+    weight = draw(st.sampled_from(POINTS))
+    score = weight if draw(st.integers(0, 3)) else str(Decimal(weight) - Decimal("0.5"))
+    return Item(draw(st.sampled_from(NAMES)), f"{sign}{plan}{unit}", f"{done}{unit}", weight, score)
+
+
+@st.composite
+def right_forms(draw: st.DrawFn) -> tuple[str, list[Item]]:
+    """A right form in one line, and its rows."""
+    rows = st.lists(right_items(), min_size=1, max_size=4, unique_by=lambda item: item.name)
+    items: Form = {
+        "产出指标": {"数量指标": draw(rows), "质量指标": draw(rows)},
+        "效益指标": {"社会效益指标": draw(rows)},
+    }
+    text = run_together(items, draw(st.sampled_from(list(ORDERS))), pointed=draw(st.booleans()), total=draw(st.booleans()))
+    cuts = sorted(draw(st.lists(st.integers(120, len(text) - 1), max_size=2, unique=True)))
+    if cuts:  # as a site cuts it, anywhere
+        ends = [0, *cuts, len(text)]
+        text = "\n".join(f"{n}、{text[a:b]}" for n, (a, b) in enumerate(zip(ends, ends[1:], strict=False), 1))
+    return text, [item for inner in items.values() for group in inner.values() for item in group]
+
+
+@settings(max_examples=150, deadline=None)
+@given(right_forms())
+def test_what_is_read_of_a_form_is_what_it_says(form: tuple[str, list[Item]]) -> None:
+    """Each cell that is read holds what the form has there; a name may have the end of a row before it that was not read."""
+    text, items = form
+    for row in rows_of(text):
+        if row[0] not in ("产出指标", "效益指标") and not row[0].startswith(("产出指标(", "效益指标(")):
+            continue
+        values = [cell for cell in row[3:] if cell]
+        if not values:
+            continue
+        truth = [item for item in items if row[2].endswith(item.name)]
+        assert any(is_read_from(values, item) for item in truth), (row, truth)
+
+
+def is_read_from(values: list[str], item: Item) -> bool:
+    """Whether values are those of a row, in some order, none of them told twice more than there."""
+    left = [item.target, item.actual, item.weight, item.score]
+    for value in values:
+        if value not in left:
+            return False
+        left.remove(value)
+    return True

@@ -450,8 +450,6 @@ def _row(
     cells[column[name]] = [text.token(way.start, way.name_end)]
     spans = dict(way.cells)
     if kinds.target in spans:
-        first, last = spans[kinds.target]
-        spans[kinds.target] = (first - _sign_before(text.text, way, first), last)
         target, actual = (text.text[slice(*spans[id])] for id in (kinds.target, kinds.actual))
         if _DIGIT.search(target) and is_doubtful(label, target, actual, signs_occur=signs):
             spans = {id: span for id, span in spans.items() if id not in (kinds.target, kinds.actual)}
@@ -462,11 +460,6 @@ def _row(
             cells[place] = [_blank(text, way.name_end)]
     bare = not _DIGIT.search(label) or (vocabulary.begins_with_number_of_row(label) and not _DIGIT.search(label[4:]))
     return cells, bare and all(id in spans for id in (*kinds.before, *kinds.behind))
-
-
-def _sign_before(text: str, way: Way, first: int) -> int:
-    """Return how many characters of a sign in words stand between a name and its target."""
-    return first - way.name_end if way.name_end < first and not _DIGIT.search(text, way.name_end, first) else 0
 
 
 def _kinds(ids: Sequence[str], part: Part) -> Kinds | None:
