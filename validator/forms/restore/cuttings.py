@@ -3,7 +3,8 @@
 Comes in: what stands between two words of groups, and which values a row has. Goes out: every way to cut it into rows, as steps
 from one place to another, and of these what holds whichever way is right. A target and an actual are parted by their common
 unit, a weight and a score by what numbers of points look like: which of several cuttings is right is asked of sums that the
-form states, and a row that only they tell has to bear itself out besides. No cutting is preferred for agreeing with a rule alone.
+form states, and a row that only they tell has to bear itself out besides.
+No cutting is preferred for agreeing with a rule alone.
 """
 
 from __future__ import annotations
@@ -273,7 +274,7 @@ def _bare(value: str) -> str:
 
 
 def is_doubtful(name: str, target: str, actual: str, *, signs_occur: bool) -> bool:
-    """Tell whether a target that was not reached may have lost its sign: a letter before it, 290% for ≥90%, or no signs at all."""
+    """Tell whether a target that was not reached may have lost its sign: a letter before it, 290% for ≥90%."""
     plan, done = number_of(_bare(target)), number_of(_bare(actual))
     if actual[:1] == _MISREAD_SIGN and number_of(actual[1:]) == plan:
         return True

@@ -42,9 +42,7 @@ _SHAPES = (
     (Shape.SIGN, re.compile(rf"[{SIGNS}]{{1,2}}|[大小]于(?:等于)?|等于|正向|反向|逆向|定性|正|反")),
     (
         Shape.SIGNED,
-        re.compile(
-            rf"(?:[{SIGNS}]|{SIGN_WORDS})\s*.{{0,24}}\d.{{0,16}}"
-        ),
+        re.compile(rf"(?:[{SIGNS}]|{SIGN_WORDS})\s*.{{0,24}}\d.{{0,16}}"),
     ),
     (Shape.SIGNED, re.compile(rf"[{SIGNS}].{{1,24}}")),
     (Shape.GARBLED, re.compile(r"[\d.,%％]*\d\.\d+\.\d[\d.,%％]*|\d[\d.]*[%％]\d[\d.%％]*|[-−]?\d[\d,，]*[.,，]")),
