@@ -17,7 +17,7 @@ from typing import NamedTuple
 from validator.forms.restore.shapes import SIGN_WORDS, SIGNS, number_of
 
 _NUMBER = r"(?:0|[1-9]\d{0,8})(?:\.\d{1,4})?"
-_SIGN = rf"(?:[{SIGNS}]{{1,2}}|{SIGN_WORDS})?"
+_SIGN = rf"(?:[{SIGNS}]{{1,2}}|{SIGN_WORDS.pattern})?"
 _SIGNS = re.compile(_SIGN)
 _PAIR = re.compile(
     rf"(?P<target>{_SIGN}(?P<plan>{_NUMBER})(?P<unit>[^\d\s{SIGNS}.,，;；:：]{{1,6}}))"
