@@ -143,15 +143,15 @@ class _Found:
     def _words(self, q: int) -> Iterator[tuple[Cells, int]]:
         """Yield rows whose target and actual are words, said twice; behind such, points tell a row without them too."""
         kinds = self._kinds
-        if not kinds.before and len(kinds.behind) < 2:
+        run = _RUN.match(self._text, q, self._end)
+        if not kinds.before and (len(kinds.behind) < 2 or run is None or self._begins_unit(run.end())):  # 2021年 is no two points
             return
         for first, at in self._points(q, kinds.before):
             if len(first) < len(kinds.before):
                 continue
             for said, start in self._said(at) if kinds.before else [({}, at)]:
                 for last, end in self._points(start, kinds.behind):
-                    # 2021年 is no two points
-                    if len(last) == len(kinds.behind) and not self._begins_unit(end) and self._may_end(end):
+                    if len(last) == len(kinds.behind) and self._may_end(end):
                         yield {**first, **said, **last}, end
 
     def _said(self, at: int) -> Iterator[tuple[Cells, int]]:
