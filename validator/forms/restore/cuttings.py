@@ -3,7 +3,8 @@
 Comes in: what stands between two words of groups, and which values a row has. Goes out: every way to cut it into rows, as steps
 from one place to another, and of these what holds whichever way is right. A target and an actual are parted by their common
 unit, a weight and a score by what numbers of points look like: which of several cuttings is right is asked of sums that the
-form states, and a row that only they tell has to bear itself out besides. No cutting is preferred for agreeing with a rule alone.
+form states, and a row that only they tell has to bear itself out besides.
+No cutting is preferred for agreeing with a rule alone.
 """
 
 from __future__ import annotations
@@ -13,16 +14,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from validator.forms.restore.shapes import SIGNS, Shape, number_of, shape_of
+from validator.forms.restore.shapes import SIGN_WORDS, SIGNS, number_of
 
 _NUMBER = r"(?:0|[1-9]\d{0,8})(?:\.\d{1,4})?"
+_SIGN = rf"(?:[{SIGNS}]{{1,2}}|{SIGN_WORDS.pattern})?"
+_SIGNS = re.compile(_SIGN)
 _PAIR = re.compile(
-    rf"(?P<target>[{SIGNS}]{{0,2}}(?P<plan>{_NUMBER})(?P<unit>[^\d\s{SIGNS}.,，;；:：]{{1,6}}))"
-    rf" ?(?P<actual>[{SIGNS}]{{0,2}}(?P<done>{_NUMBER})(?P=unit))"
+    rf"(?P<target>{_SIGN}(?P<plan>{_NUMBER})(?P<unit>[^\d\s{SIGNS}.,，;；:：]{{1,6}}))"
+    rf" ?(?P<actual>{_SIGN}(?P<done>{_NUMBER})(?P=unit))"
 )
 _POINTS = re.compile(r"(?:0|[1-9]\d?|100)(?:\.\d{1,2})?")
 _RUN = re.compile(r"\d[\d.]*")
-_WORDS = re.compile(r"[^\d]{2,40}")
+_TWICE = re.compile(r"(?=\d{0,4}[\u4e00-\u9fff])(.{2,20})\1")
 _WORD_END = re.compile(r"[\u4e00-\u9fff)）”》]")
 _NEVER_BEHIND = re.compile(r"[\d.%％‰,，~～/+*×-]")
 _NEVER_FIRST = re.compile(rf"[{SIGNS}%％‰.,，)）]")
@@ -31,8 +34,6 @@ _DIGIT = re.compile(r"\d")
 _PER_CENT = "%％"
 _MOST_PER_CENT = 1000
 _FULL = 100
-_LONGEST_SIGN = 4
-"""Characters of a sign in words."""
 _LONGEST_UNIT = 3
 _LONGEST_SAID_TWICE = 20
 _LONGEST_NAME = 120
@@ -104,17 +105,19 @@ class _Found:
             return []
         for q in range(at + 2, min(self._end, at + _LONGEST_NAME)):
             if _WORD_END.match(text, q - 1) and _MARK.search(text, at, q) and (values := self._values(q)):
-                return [Way(at, self._name_end(at, q), cells, end) for cells, end in values]
+                ways = [self._way(at, q, cells, end) for cells, end in values]
+                numbered = _DIGIT.search(text, at, q) is not None  # what precedes words may be a row that was not told
+                return [way for way in ways if self._kinds.target in way.cells or not numbered]
         return []
 
-    def _name_end(self, at: int, q: int) -> int:
-        """Return where a name ends: a sign in words before a figure, 不低于95%, is none of it."""
-        figure = _RUN.match(self._text, q)
-        for size in range(_LONGEST_SIGN, 0, -1) if figure else ():
-            signed = self._text[q - size : q] + figure.group() if figure else ""
-            if q - size > at + 1 and shape_of(signed) is Shape.SIGNED:
-                return q - size
-        return q
+    def _way(self, at: int, q: int, cells: Cells, end: int) -> Way:
+        """Return a row with its name up to where its values begin: words said twice before the points are values too."""
+        if self._kinds.target in cells or self._kinds.before:
+            return Way(at, q, cells, end)
+        for size in range(min(_LONGEST_SAID_TWICE, (q - at - 2) // 2), 1, -1):
+            if twice := self._twice(q - 2 * size, q):
+                return Way(at, q - 2 * size, {**twice, **cells}, end)
+        return Way(at, q, cells, end)
 
     def _values(self, q: int) -> list[tuple[Cells, int]]:
         if q not in self._known:
@@ -138,21 +141,23 @@ class _Found:
         return same or self._is_unit(unit)
 
     def _words(self, q: int) -> Iterator[tuple[Cells, int]]:
-        """Yield rows whose target and actual are words: only their points are told."""
-        text, kinds = self._text, self._kinds
-        if not kinds.before and len(kinds.behind) < 2:
+        """Yield rows whose target and actual are words, said twice; behind such, points tell a row without them too."""
+        kinds = self._kinds
+        run = _RUN.match(self._text, q, self._end)
+        if not kinds.before and (len(kinds.behind) < 2 or run is None or self._begins_unit(run.end())):  # 2021年 is no two points
             return
         for first, at in self._points(q, kinds.before):
-            if kinds.before and not first:
+            if len(first) < len(kinds.before):
                 continue
-            said = _WORDS.match(text, at, self._end) if kinds.before else None
-            if kinds.before and said is None:
-                continue
-            start = said.end() if said else at
-            for last, end in self._points(start, kinds.behind):
-                unit = end < self._end and self._is_unit(text[end])  # 2021年 is no two points
-                if len(last) == len(kinds.behind) and not unit and self._may_end(end):
-                    yield {**first, **(self._twice(at, start) if said else {}), **last}, end
+            for said, start in self._said(at) if kinds.before else [({}, at)]:
+                for last, end in self._points(start, kinds.behind):
+                    if len(last) == len(kinds.behind) and self._may_end(end):
+                        yield {**first, **said, **last}, end
+
+    def _said(self, at: int) -> Iterator[tuple[Cells, int]]:
+        """Yield the words at a place that are said twice, as a target and its actual."""
+        if twice := _TWICE.match(self._text, at, self._end):
+            yield self._twice(at, twice.end()), twice.end()
 
     def _twice(self, start: int, end: int) -> Cells:
         middle = (start + end) // 2
@@ -186,9 +191,10 @@ class _Found:
         if run is None:
             return _NEVER_BEHIND.match(text, at) is None
         behind = run.end()
-        return text[at] != "0" and any(
-            self._is_unit(text[behind : behind + size]) and _MARK.match(text, behind) for size in range(1, _LONGEST_UNIT + 1)
-        )
+        return text[at] != "0" and _MARK.match(text, behind) is not None and self._begins_unit(behind)
+
+    def _begins_unit(self, at: int) -> bool:
+        return any(self._is_unit(self._text[at : min(at + size, self._end)]) for size in range(1, _LONGEST_UNIT + 1))
 
 
 def fitting(ways: Sequence[Way], start: int, goal: Decimal, column: str, text: str) -> list[Way]:
@@ -255,22 +261,27 @@ def _bears_out(way: Way, kinds: Kinds, text: str, *, both: bool) -> bool:
     """Tell whether a row reached its target, or got all its points; or both."""
     values = {id: text[slice(*span)] for id, span in way.cells.items()}
     points = (*kinds.before, *kinds.behind)
-    reached = kinds.target in values and values[kinds.target].lstrip(SIGNS) == values.get(kinds.actual, "").lstrip(SIGNS)
+    reached = kinds.target in values and _bare(values[kinds.target]) == _bare(values.get(kinds.actual, ""))
     full = len(points) > 1 and all(id in values for id in points) and len({values[id] for id in points}) == 1
     if both:
         return reached and (full or len(points) < 2) and all(id in values for id in points)
     return reached or full
 
 
+def _bare(value: str) -> str:
+    """Return a value without its sign."""
+    return value[_SIGNS.match(value).end() :]  # type: ignore[union-attr]  # it may be empty
+
+
 def is_doubtful(name: str, target: str, actual: str, *, signs_occur: bool) -> bool:
-    """Tell whether a target that was not reached may have lost its sign: a letter before it, 290% for ≥90%, or no signs at all."""
-    if actual[:1] == _MISREAD_SIGN and number_of(actual[1:]) == number_of(target.lstrip(SIGNS)):
+    """Tell whether a target that was not reached may have lost its sign: a letter before it, 290% for ≥90%."""
+    plan, done = number_of(_bare(target)), number_of(_bare(actual))
+    if actual[:1] == _MISREAD_SIGN and number_of(actual[1:]) == plan:
         return True
-    if target[:1] in SIGNS:
+    if _bare(target) != target:
         return False
     if not _WORD_END.fullmatch(name[-1:]):
         return True
-    plan, done = number_of(target), number_of(actual.lstrip(SIGNS))
     if done >= plan:
         return False
     misread = target[:1] == _MISREAD_SIGN and number_of(target[1:]) <= done

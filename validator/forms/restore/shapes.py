@@ -33,6 +33,7 @@ class Shape(IntEnum):
 
 _NUMBER = r"[-−+]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d+)?"
 SIGNS = "=＝﹦═≥≧⩾≤≦⩽><＞＜﹥﹤"
+SIGN_WORDS = re.compile(r"不低于|不少于|不超过|不高于|不大于|不小于|至少|[大小低高少多]于|达到")
 _SHAPES = (
     (Shape.DASH, re.compile(r"[-—–―－/／\\*_]+|无|…+|\.{2,}")),
     (Shape.NUMBER, re.compile(_NUMBER)),
@@ -41,9 +42,7 @@ _SHAPES = (
     (Shape.SIGN, re.compile(rf"[{SIGNS}]{{1,2}}|[大小]于(?:等于)?|等于|正向|反向|逆向|定性|正|反")),
     (
         Shape.SIGNED,
-        re.compile(
-            rf"(?:[{SIGNS}]|不低于|不少于|不超过|不高于|不大于|不小于|至少|[大小低高少多]于|达到)\s*.{{0,24}}\d.{{0,16}}"
-        ),
+        re.compile(rf"(?:[{SIGNS}]|{SIGN_WORDS.pattern})\s*.{{0,24}}\d.{{0,16}}"),
     ),
     (Shape.SIGNED, re.compile(rf"[{SIGNS}].{{1,24}}")),
     (Shape.GARBLED, re.compile(r"[\d.,%％]*\d\.\d+\.\d[\d.,%％]*|\d[\d.]*[%％]\d[\d.%％]*|[-−]?\d[\d,，]*[.,，]")),

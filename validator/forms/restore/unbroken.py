@@ -102,9 +102,7 @@ class _Rows:
         self.end = 0
 
 
-def unbroken(
-    paragraphs: Sequence[Paragraph], vocabulary: Vocabulary, number: int
-) -> Iterator[Sequence[Paragraph] | Unbroken]:
+def unbroken(paragraphs: Sequence[Paragraph], vocabulary: Vocabulary, number: int) -> Iterator[Sequence[Paragraph] | Unbroken]:
     """Yield the paragraphs and, in place of forms run together, tables with what there is to say of them.
 
     `number`: that of the first table.
@@ -264,7 +262,7 @@ def _is_whole(label: str, vocabulary: Vocabulary) -> bool:
 
 
 def _funds(text: _Text, labels: _Labels, limit: int, vocabulary: Vocabulary) -> _Rows:
-    """Read the rows of funds: those that one way of parting their figures makes right, by their rates or as parts of a total."""
+    """Read the rows of funds of which one way to part the figures is right, by their rates or as parts of a total."""
     part = labels.part
     ids = [id for id, _, _ in labels.columns if part.types[id] != "label"]
     rows = _Rows()
@@ -365,8 +363,10 @@ def _by_sums(
         return found
     n = open_rows[0]
     width = min(len(way) for way in found[n][3])
-    sums = [_size(text, found[0][3][0][k]) - sum(_size(text, row[3][0][k]) for row in found[1:] if row is not found[n])
-            for k in range(width)]
+    sums = [
+        _size(text, found[0][3][0][k]) - sum(_size(text, row[3][0][k]) for row in found[1:] if row is not found[n])
+        for k in range(width)
+    ]
     fits = [way for way in found[n][3] if [_size(text, span) for span in way[:width]] == sums]
     return [*found[:n], (*found[n][:3], fits), *found[n + 1 :]]
 
@@ -388,9 +388,11 @@ def _indicators(text: _Text, labels: _Labels, limit: int, vocabulary: Vocabulary
         return rows
     end, total = _total(text, labels, limit, vocabulary, kinds)
     stretches = list(_stretches(text.text, labels, end, vocabulary))
-    every = [ways_of(text.text, s.start, s.end, kinds, vocabulary.is_unit) if s.end - s.start <= _LONGEST_STRETCH else []
-             for s in stretches]
-    fits = _by_points(text.text, stretches, every, kinds, part)
+    every = [
+        ways_of(text.text, s.start, s.end, kinds, vocabulary.is_unit) if s.end - s.start <= _LONGEST_STRETCH else []
+        for s in stretches
+    ]
+    fits = _by_points(text.text, stretches, every, kinds)
     shown: dict[str, tuple[int, int]] = {}
     for stretch, ways, fit in zip(stretches, every, fits, strict=True):
         found = settled(ways, fit, kinds, text.text)
@@ -450,8 +452,6 @@ def _row(
     cells[column[name]] = [text.token(way.start, way.name_end)]
     spans = dict(way.cells)
     if kinds.target in spans:
-        first, last = spans[kinds.target]
-        spans[kinds.target] = (first - _sign_before(text.text, way, first), last)
         target, actual = (text.text[slice(*spans[id])] for id in (kinds.target, kinds.actual))
         if _DIGIT.search(target) and is_doubtful(label, target, actual, signs_occur=signs):
             spans = {id: span for id, span in spans.items() if id not in (kinds.target, kinds.actual)}
@@ -462,11 +462,6 @@ def _row(
             cells[place] = [_blank(text, way.name_end)]
     bare = not _DIGIT.search(label) or (vocabulary.begins_with_number_of_row(label) and not _DIGIT.search(label[4:]))
     return cells, bare and all(id in spans for id in (*kinds.before, *kinds.behind))
-
-
-def _sign_before(text: str, way: Way, first: int) -> int:
-    """Return how many characters of a sign in words stand between a name and its target."""
-    return first - way.name_end if way.name_end < first and not _DIGIT.search(text, way.name_end, first) else 0
 
 
 def _kinds(ids: Sequence[str], part: Part) -> Kinds | None:
@@ -483,15 +478,11 @@ def _kinds(ids: Sequence[str], part: Part) -> Kinds | None:
     rest = [*values[:at], *values[at + 2 :]]
     if any(type != "points" for _, type in rest) or len(rest) > 2:
         return None
-    return Kinds(
-        tuple(id for id, _ in values[:at]), values[at][0], values[at + 1][0], tuple(id for id, _ in values[at + 2 :])
-    )
+    return Kinds(tuple(id for id, _ in values[:at]), values[at][0], values[at + 1][0], tuple(id for id, _ in values[at + 2 :]))
 
 
-def _total(
-    text: _Text, labels: _Labels, limit: int, vocabulary: Vocabulary, kinds: Kinds
-) -> tuple[int, list[tuple[int, int]]]:
-    """Return where the rows end, and where the points of their total stand; none where they are not told for sure."""
+def _total(text: _Text, labels: _Labels, limit: int, vocabulary: Vocabulary, kinds: Kinds) -> tuple[int, list[tuple[int, int]]]:
+    """Return where the rows end, and where the points of their total stand: a hundred, where there are several ways."""
     points = (*kinds.before, *kinds.behind)
     found = vocabulary.first_end(labels.part.id, text.text, labels.end, limit)
     if found is None:
@@ -502,7 +493,8 @@ def _total(
         return start, []
     ways = list(islice(_ways(text.text, *figures.span(1), [_POINTS] * len(points)), _MOST_WAYS))
     full = [way for way in ways if len(points) == 1 or _size(text.text, way[0]) == _PER_CENT]
-    return start, list(full[0]) if len(full) == 1 else []
+    only = full if len(full) == 1 else ways
+    return start, list(only[0]) if len(only) == 1 else []
 
 
 def _stretches(text: str, labels: _Labels, end: int, vocabulary: Vocabulary) -> Iterator[_Stretch]:
@@ -526,24 +518,19 @@ def _stretches(text: str, labels: _Labels, end: int, vocabulary: Vocabulary) -> 
             yield _Stretch(dict(groups), last, behind)
 
 
-def _by_points(
-    text: str, stretches: Sequence[_Stretch], every: Sequence[list[Way]], kinds: Kinds, part: Part
-) -> list[list[Way]]:
+def _by_points(text: str, stretches: Sequence[_Stretch], every: Sequence[list[Way]], kinds: Kinds) -> list[list[Way]]:
     """Return of each stretch the ways that come to the points that the words of its groups state."""
     weight = next((id for id in (*kinds.before, *kinds.behind) if id == "weight"), "")
     fits = [list(ways) for ways in every]
     if not weight:
         return fits
+    below: dict[tuple[int, int], list[int]] = {}
     for n, stretch in enumerate(stretches):
-        inner = list(stretch.groups.values())[-1:]
-        alone = sum(1 for other in stretches if inner and inner[0] in other.groups.values()) == 1
-        points = take_apart(text[slice(*inner[0])]).points_of_group if inner else ""
-        if alone and points and fits[n]:
-            fits[n] = fitting(fits[n], stretch.start, Decimal(points), weight, text)
-    for span in dict.fromkeys(span for stretch in stretches for span in stretch.groups.values()):
+        for span in dict.fromkeys(stretch.groups.values()):
+            below.setdefault(span, []).append(n)
+    for span, among in sorted(below.items(), key=lambda item: len(item[1])):
         points = take_apart(text[slice(*span)]).points_of_group
-        among = [n for n, stretch in enumerate(stretches) if span in stretch.groups.values()]
-        if points and len(among) > 1 and all(fits[n] for n in among):
+        if points and all(fits[n] for n in among):
             _fit_together(text, stretches, fits, among, Decimal(points), weight)
     return fits
 
@@ -557,7 +544,9 @@ def _fit_together(
         after = stretches[behind].start if behind is not None else stretches[n].end
         last = max(way.end for way in fits[n])
         chain += [way._replace(end=after) if way.end == last else way for way in fits[n]]
-    kept = {(way.start, way.name_end, tuple(way.cells.values())) for way in
-            fitting(chain, stretches[among[0]].start, points, weight, text)}
+    kept = {
+        (way.start, way.name_end, tuple(way.cells.values()))
+        for way in fitting(chain, stretches[among[0]].start, points, weight, text)
+    }
     for n in among:
         fits[n] = [way for way in fits[n] if (way.start, way.name_end, tuple(way.cells.values())) in kept]

@@ -195,13 +195,11 @@ class Vocabulary:
         return [found.start() for found in self._firsts.finditer(text)]
 
     def first_end(self, section: str, text: str, start: int, limit: int) -> tuple[int, int, bool] | None:
-        """Return where the label of a total with a figure behind it, or what ends a section, stands first, and whether it is a total."""
+        """Return where a total with a figure behind it, or what ends a section, stands first, and whether it is a total."""
         if section not in self._stops:
             totals = [word for word in self._rows[section].spellings if self._rows[section].find(word) == "total"]
             ends = [word for word in self._ends[section].spellings if len(word) >= _SHORTEST_END]
-            self._stops[section] = re.compile(
-                rf"(?P<total>{_any_of(totals)})(?=[:：]?\d)|{_any_of(ends)}|{NOTE.pattern}"
-            )
+            self._stops[section] = re.compile(rf"(?P<total>{_any_of(totals)})(?=[:：]?\d)|{_any_of(ends)}|{NOTE.pattern}")
         found = self._stops[section].search(text, start, limit)
         return (*found.span(), found["total"] is not None) if found else None
 
