@@ -36,8 +36,10 @@ class _Row(NamedTuple):
 
 def attended(passages: Sequence[Passage], lists: Sequence[Found], moved: Sequence[Found], wording: Wording) -> Iterator[Found]:
     """Yield what stands beside the whole of each list with what stands beside its items, unless it is told already."""
+    if not lists:
+        return
     at = {claim.fact.pointer.path: (passage, n) for passage in passages for n, claim in enumerate(passage.claims)}
-    known = {figures_of(found) for found in (*lists, *moved)}
+    known: set[frozenset[str]] = set()
     for found in lists:
         whole, parts = found.place.names.get("total"), found.place.names.get("parts")
         if found.kind != "narrative.total" or not isinstance(whole, Fact) or not isinstance(parts, tuple):
@@ -47,6 +49,7 @@ def attended(passages: Sequence[Passage], lists: Sequence[Found], moved: Sequenc
             continue
         top, *rows = (_row(*at[fact.pointer.path], wording) for fact in (whole, *figures))
         for relation in _sums(top, rows, wording):
+            known = known or {figures_of(one) for one in (*lists, *moved)}
             if figures_of(relation) not in known:
                 known.add(figures_of(relation))
                 yield relation

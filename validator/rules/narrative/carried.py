@@ -28,6 +28,8 @@ _SIDES = {"income": "opening", "spending": "closing"}
 
 def carried(passages: Sequence[Passage], told: Sequence[Found], wording: Wording) -> Iterator[Found]:
     """Yield each total with the figure of the year and what was carried over."""
+    if not any(wording.with_carried_over.search(passage.text) for passage in passages):
+        return
     known = {figures_of(found) for found in told}
     prose = [passage for passage in passages if passage.prose and passage.claims]
     totals: list[tuple[int, Claim]] = []

@@ -56,8 +56,9 @@ def _shares(passages: Sequence[Passage], wording: Wording) -> Iterator[_Share]:
     """Yield each fine share with the part right before it, of a whole that it names."""
     for passage in passages:
         for part, share in pairwise(passage.claims) if passage.prose else ():
-            fine = share.quantity.step * share.quantity.unit.factor <= _FINE
-            if share.kind != "share" or not share.usable or not fine or not 0 < share.quantity.base < 1 or not addable(part):
+            if share.kind != "share" or not share.usable or not addable(part):
+                continue
+            if share.quantity.step * share.quantity.unit.factor > _FINE or not 0 < share.quantity.base < 1:
                 continue
             together = (
                 share.sentence == part.sentence and share.clause - part.clause <= 1 and part.bracket in (0, share.bracket)

@@ -22,10 +22,11 @@ _WINDOW = 40
 
 def split_sentences(passages: Sequence[Passage], told: Sequence[Found], wording: Wording) -> Iterator[Found]:
     """Yield each whole with the part that a word sets out from, and the one that the next sentence begins with."""
-    known = {figures_of(found) for found in told}
+    known: set[frozenset[str]] = set()
     for passage in passages:
-        if not passage.prose:
+        if not passage.prose or not wording.split_by.search(passage.text):
             continue
+        known = known or {figures_of(found) for found in told}
         for (number, claims), (following, others) in pairwise(passage.by_sentence):
             openers = [found.end() for found in wording.split_by.finditer(passage.text, *passage.sentences[number])]
             second = others[0]

@@ -23,18 +23,20 @@ _PAIR = 2
 
 def told_twice(passages: Sequence[Passage], known: Collection[str], wording: Wording) -> Iterator[Found]:
     """Yield each amount that is told again in another paragraph, but those whose path is `known`."""
-    amounts: dict[tuple[Decimal, str], list[tuple[int, str, Claim]]] = {}
+    amounts: dict[tuple[Decimal, str], list[tuple[int, Claim]]] = {}
     names: dict[tuple[str, str, str], list[tuple[Passage, Claim]]] = {}
     for passage in passages:
         for claim in passage.claims if passage.prose and not passage.in_table else ():
-            name = _name(claim, wording) if _may_be_told_again(claim, wording) else ""
-            if len(name) < _NAME:
+            length = len(claim.quantity.value.as_tuple().digits)
+            if length < _DIGITS or len(claim.noun) < _NAME or not _may_be_told_again(claim, wording):
                 continue
             told = amounts.setdefault((claim.quantity.base, claim.dimension), [])
-            one = next((c for at, other, c in reversed(told) if at < passage.index and _one_name(name, other, c, claim)), None)
+            earlier = [one for one in told if one[0] < passage.index]
+            name = _name(claim, wording) if earlier or length > _DIGITS else ""
+            one = next((c for _, c in reversed(earlier) if _one_name(name, _name(c, wording), c, claim)), None)
             if one is not None and claim.fact.pointer.path not in known:
                 yield same("narrative.same", claim, one.fact)
-            told.append((passage.index, name, claim))
+            told.append((passage.index, claim))
             del told[:-_DIGITS]
             if len(name) >= _WHOLE_NAME:
                 names.setdefault((name, claim.dimension, claim.role), []).append((passage, claim))
@@ -43,9 +45,8 @@ def told_twice(passages: Sequence[Passage], known: Collection[str], wording: Wor
 
 
 def _may_be_told_again(claim: Claim, wording: Wording) -> bool:
-    long = len(claim.quantity.value.as_tuple().digits) >= _DIGITS
     amount = claim.kind == "level" and claim.usable and claim.dimension and claim.dimension not in NEVER_ADDED
-    return bool(amount) and long and not wording.past.search(claim.before)
+    return bool(amount) and not wording.past.search(claim.before)
 
 
 def _name(claim: Claim, wording: Wording) -> str:
@@ -56,6 +57,8 @@ def _name(claim: Claim, wording: Wording) -> str:
 def _one_name(name: str, other: str, earlier: Claim, later: Claim) -> bool:
     """Tell whether the one name has all characters of the other, and ends or begins as it does."""
     short, long = sorted((name, other), key=len)
+    if len(short) < _NAME:
+        return False
     sides = {earlier.account, later.account} & {"income", "spending"}
     within = short in long or (short[-_NAME:] == long[-_NAME:] and spells(short, long))
     years = None in (earlier.year, later.year) or earlier.year == later.year
