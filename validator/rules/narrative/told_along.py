@@ -9,7 +9,7 @@ behind that of the amount. A figure that is off is held to its cell only where o
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -68,12 +68,23 @@ def told_along(passages: Sequence[Passage], forms: Sequence[Form], wording: Word
     """Yield each figure of a row that a paragraph tells by its column, and each growth behind an amount of a row."""
     told = [passage for passage in passages if passage.prose and not passage.in_table and len(passage.claims) >= _PAIR]
     sections = [section for form in forms if form.id == "generic" and told for section in form.sections]
-    tables = [_table(section, wording) for section in sections if section.table is not None]
+    tables = _without_shared_rows([_table(section, wording) for section in sections if section.table is not None])
     for passage in told:
         for table in tables:
             if sum(claim.quantity.value in table.by_size for claim in passage.claims) >= _PAIR:
                 yield from _of_row(passage, table, wording)
                 yield from _growths(passage, table, wording)
+
+
+def _without_shared_rows(tables: Sequence[_Table]) -> list[_Table]:
+    """Return the tables without the figures of rows whose name another has too: nobody knows which of them is told."""
+    names = Counter(name for table in tables for name in {row.name for row in table.rows})
+    return [
+        table._replace(
+            by_size={size: [cell for cell in cells if names[cell[0].name] == 1] for size, cells in table.by_size.items()}
+        )
+        for table in tables
+    ]
 
 
 def _table(section: Section, wording: Wording) -> _Table:
