@@ -332,7 +332,8 @@ def _off(parts: Sequence[Claim], wholes: Sequence[Claim], added_up: Mapping[str,
     whole = wholes[0] if _divides(parts, wholes, wording) else next(just, None)
     if whole is None or ties(whole, parts) is not Tie.OFF:
         return None
-    if not here and not mistaken(whole, parts):
+    sure = bool(here) or division(whole, parts, wording) == "all" or _told_last(whole, wholes, added_up)
+    if not sure and not mistaken(whole, parts):
         return None
     gap = total_of(parts) - whole.quantity.base
     if gap < 0 and whole.role != "executed" and all(part.role == "executed" for part in parts):
@@ -387,6 +388,12 @@ def _nearest(whole: Claim, parts: Sequence[Claim], wholes: Sequence[Claim], adde
     nearer = wholes[: next(n for n, one in enumerate(wholes) if one is whole)]
     listed = total_of(parts)
     return known is not None and all(one.fact.pointer.path in known or one.quantity.base < listed for one in nearer)
+
+
+def _told_last(whole: Claim, wholes: Sequence[Claim], added_up: Mapping[str, set[str]]) -> bool:
+    """Tell whether every figure that may be split up is a whole or one of its parts: nothing else was spoken of."""
+    known = added_up.get(whole.fact.pointer.path, set())
+    return all(one is whole or one.fact.pointer.path in known for one in wholes)
 
 
 def _has_just(whole: Claim, parts: Sequence[Claim], wording: Wording) -> bool:
