@@ -144,7 +144,9 @@ class _Found:
         """Yield rows whose target and actual are words, said twice; behind such, points tell a row without them too."""
         kinds = self._kinds
         run = _RUN.match(self._text, q, self._end)
-        if not kinds.before and (len(kinds.behind) < 2 or run is None or self._begins_unit(run.end())):  # 2021年 is no two points
+        if not kinds.before and (
+            len(kinds.behind) < 2 or run is None or self._begins_unit(run.end())
+        ):  # 2021年 is no two points
             return
         for first, at in self._points(q, kinds.before):
             if len(first) < len(kinds.before):
