@@ -40,7 +40,8 @@ _LONGEST_LABEL = 30
 _FEWEST_COLUMNS = 3
 _MOST_WAYS = 400
 _LONGEST_FIGURES = 60
-_FIGURES = re.compile(r"[:： ]*(\d[\d.,，%％ ]*[\d%％])")
+_FIGURES = re.compile(r"[:： ]*(\d[\d.,，%％ —–-]*[\d%％—–-])")
+_DASH = re.compile(r"[—–-]")
 _AMOUNT = re.compile(r"(?:0|[1-9]\d{0,8}|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d{1,6})?")
 _PERCENT = re.compile(r"(?:0|[1-9]\d{0,2})(?:\.\d{1,4})?[%％]")
 _POINTS = re.compile(r"(?:0|[1-9]\d?|100)(?:\.\d{1,2})?")
@@ -329,7 +330,7 @@ def _ways(text: str, start: int, end: int, patterns: Sequence[re.Pattern[str]]) 
         return
     start += text[start] == " "
     for stop in range(start + 1, min(end, start + 16) + 1):
-        if patterns[0].fullmatch(text, start, stop):
+        if patterns[0].fullmatch(text, start, stop) or _DASH.fullmatch(text, start, stop):
             for rest in _ways(text, stop, end, patterns[1:]):
                 yield ((start, stop), *rest)
 
@@ -343,7 +344,7 @@ def _is_right(text: str, way: Sequence[tuple[int, int]], ids: Sequence[str], par
         rate = at[quotient.column]
         if abs(at[quotient.of] / base * _PER_CENT - rate) >= Decimal(1).scaleb(int(rate.as_tuple().exponent)):
             return False
-    points = [at[id] for id in ids if part.types[id] == "points"]
+    points = [at[id] for id, (a, b) in zip(ids, way, strict=True) if part.types[id] == "points" and not _DASH.match(text, a, b)]
     return bool(part.quotients) and points == sorted(points, reverse=True)
 
 
