@@ -20,6 +20,9 @@ Value: TypeAlias = Fact | tuple[Fact, ...] | Quantity | tuple[str, ...] | str | 
 
 Names: TypeAlias = Mapping[str, Value]
 
+TOTAL = "合计"
+"""What rules call the row of a total, whatever its label."""
+
 
 class Within(dict[str, Value]):
     """Names of a place inside a form: what it doesn't bind itself is looked up in the form.

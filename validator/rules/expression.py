@@ -20,7 +20,7 @@ from validator.model.quantity import BARE, Quantity, State
 from validator.rules import arithmetic
 from validator.rules.arithmetic import EXACT, PURE, Dimension, Figure, Frame, NoAnswer, from_quantity, shorten
 from validator.rules.asking import Asked, Condition, Joined, members
-from validator.rules.binding import Names, Within, within
+from validator.rules.binding import TOTAL, Names, Within, within
 from validator.rules.comparison import Comparison, Side, Verdict, unique
 from validator.rules.conditions import (
     FAILS,
@@ -458,7 +458,7 @@ class _Compiler:
         if dimension is None:
             remedy = nearest(name, self._known)
             section, _, rest = name.partition(".")
-            if (total := f"{section}.合计.{rest.partition('.')[2]}") in self._known:
+            if (total := f"{section}.{TOTAL}.{rest.partition('.')[2]}") in self._known:
                 remedy = f"{remedy}合计行不按它的标签叫，写 {total}"
             if name in FUNCTIONS:
                 remedy = f"写成 {name}(…)"

@@ -18,7 +18,7 @@ from validator.model.document import Note
 from validator.model.fact import Fact, Form, Pointer, Record, Section
 from validator.model.quantity import Quantity, Reading, State
 from validator.rules.arithmetic import shorten
-from validator.rules.binding import Names, Value, Within
+from validator.rules.binding import TOTAL, Names, Value, Within
 
 if TYPE_CHECKING:
     from validator.facts.lexicon import Lexicon
@@ -668,7 +668,7 @@ def _section_types(section: spec.Section) -> dict[str, tuple[str, bool]]:
     for id, column in section.columns.items():
         for name in (id, column.name):
             names[name] = (column.type, True)
-            names[f"total.{name}"] = names[f"合计.{name}"] = (column.type, False)
+            names[f"total.{name}"] = names[f"{TOTAL}.{name}"] = (column.type, False)
             names[f"first.{name}"] = names[f"首行.{name}"] = (column.type, False)
     return names
 
