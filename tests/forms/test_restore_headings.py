@@ -193,14 +193,26 @@ def test_labels_that_may_be_shared_out_in_very_many_ways_are_not_tried() -> None
 @pytest.mark.parametrize(
     ("lower", "placed"),
     [
-        (("年初", "调整", "追加", "执行数", "执行率"), True),
-        (("小计", "调整", "追加", "小计", "执行率"), False),
+        (("年初", "调整", "追加", "执行数", "执行率"), [2, 3, 4, 5, 6]),
+        (("小计", "调整", "追加", "小计", "执行率"), [3, 4, 6]),
+        (("小计", "调整", "小计", "小计", "执行率"), []),
     ],
-    ids=["a label for each column", "two alike"],
+    ids=["a label for each column", "two alike", "most alike"],
 )
-def test_labels_of_all_columns_need_no_headings(lower: tuple[str, ...], *, placed: bool) -> None:
+def test_labels_of_all_columns_need_no_headings_but_those_alike(lower: tuple[str, ...], placed: list[int]) -> None:
     plan = Plan(width=7, lead=2, figures=5, rates=frozenset(), sums=frozenset(), marked=False)
     upper = ("序号", "项目", "预算", "执行情况")
     found = laid_out(row(*upper), row(*lower), plan=plan)
-    expected = [{0: "序号", 1: "项目"}, dict(enumerate(lower, 2))]
+    expected = [{0: "序号", 1: "项目"}, {c: lower[c - 2] for c in placed}]
     assert found == (expected if placed else None)
+
+
+def test_a_total_may_have_a_single_label_below_it() -> None:
+    plan = Plan(width=7, lead=2, figures=5, rates=frozenset(), sums=frozenset(), marked=False)
+    lower = row("走读生", "寄宿生", "走读生", "寄宿生", "经费合计")
+
+    assert laid_out(row("序号", "乡镇", "小学", "初中", "合计"), lower, plan=plan) == [
+        {0: "序号", 1: "乡镇", 2: "小学", 4: "初中", 6: "合计"},
+        {2: "走读生", 3: "寄宿生", 4: "走读生", 5: "寄宿生", 6: "经费合计"},
+    ]
+    assert laid_out(row("序号", "乡镇", "小学", "初中", "备注"), lower, plan=plan) is None

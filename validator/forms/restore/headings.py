@@ -7,6 +7,7 @@ with a place for each label, or nothing where labels and columns come out even i
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
@@ -29,6 +30,8 @@ _MOST_WAYS = 2000
 _NO_SUMS = ("rates", "growth_rates", "not_summed", "prices", "serials", "remarks", "unit_columns", "codes")
 """Names of lists with labels of columns whose figures don't add up."""
 FORMULA = re.compile(r"[\d()（）①-⑳A-Z]{1,8}[=＝][\d()（）①-⑳A-Z=＝+＋\-－—*×xX/÷%.…]{1,40}")
+_MOST_ALIKE = 2
+"""At most one in so many labels of a row is like another."""
 _GOES_ON = re.compile(r"[(（][^()（）\d]{1,8}[)）]")
 """A unit below the label that it belongs to: 收入 over （千元）."""
 _ORDINAL = re.compile(r"[(（]?\d{1,2}[)）]?|[①-⑳]|[A-Z]|[甲乙丙丁戊己]")
@@ -159,12 +162,14 @@ def two_levels(
 def _sound_ways(
     upper: Sequence[list[Token]], lower: Sequence[list[Token]], count: int, plan: Plan, named: Named
 ) -> list[tuple[_Upper, Cells]]:
-    return [
-        way
-        for owners in combinations(range(1, len(upper)), count)
-        for sizes in _sizes(len(lower), count)
-        if _is_sound(way := _laid_out(upper, lower, owners, sizes), plan, named)
-    ]
+    ways = [(owners, sizes) for owners in combinations(range(1, len(upper)), count) for sizes in _sizes(len(lower), count)]
+    last = len(upper) - 1
+    if count > 1 and named("totals", text_of(upper[last])) and named("totals", text_of(lower[-1])):
+        # 小学 | 初中 | 合计 over 走读生 | 寄宿生 | 走读生 | 寄宿生 | 补助资金合计: the total has one label below it.
+        owners_of_parts = combinations(range(1, last), count - 1)
+        ways += [((*owners, last), (*sizes, 1)) for owners in owners_of_parts for sizes in _sizes(len(lower) - 1, count - 1)]
+    laid_out = (_laid_out(upper, lower, owners, sizes) for owners, sizes in ways)
+    return [way for way in laid_out if _is_sound(way, plan, named)]
 
 
 def _below_headings_only(
@@ -172,7 +177,8 @@ def _below_headings_only(
 ) -> tuple[_Upper, Cells] | None:
     """Put the lower labels over all columns but those that lead the rows, where each upper label behind those is a heading.
 
-    How many of them each heading covers is open, so that the headings stand over none; two labels alike would need them.
+    How many of them each heading covers is open, so that the headings stand over none; labels alike would need them, and are
+    left out.
     """
     if (
         not 0 < plan.lead < len(upper)
@@ -180,9 +186,11 @@ def _below_headings_only(
         or len(lower) < _FEWEST_BELOW * (len(upper) - plan.lead)
     ):
         return None
-    if len(set(map(text_of, lower))) < len(lower):
+    told = Counter(map(text_of, lower))
+    below = {c: cell for c, cell in enumerate(lower, plan.lead) if told[text_of(cell)] == 1}
+    if _MOST_ALIKE * (len(lower) - len(below)) > len(lower):
         return None
-    way: tuple[_Upper, Cells] = ((dict(enumerate(upper[: plan.lead])), {}), dict(enumerate(lower, plan.lead)))
+    way: tuple[_Upper, Cells] = ((dict(enumerate(upper[: plan.lead])), {}), below)
     return way if _is_sound(way, plan, named) else None
 
 
