@@ -46,23 +46,24 @@ def broken(paragraph: str, edge: int) -> list[str]:
     return lines
 
 
-def wrapped(paragraphs: tuple[str, ...], edge: int) -> str:
-    return "\n".join(line for paragraph in paragraphs for line in broken(paragraph, edge))
+def wrapped(paragraphs: tuple[str, ...], edge: int, margin: str = "") -> str:
+    return "\n".join(margin + line for paragraph in paragraphs for line in broken(paragraph, edge))
 
 
-@given(st.integers(40, 90), st.sampled_from((None, *WRONG)))
-def test_a_text_says_the_same_wherever_its_lines_are_broken(edge: int, wrong: tuple[str, str] | None) -> None:
+@given(st.integers(40, 90), st.sampled_from((None, *WRONG)), st.sampled_from(("", "  ", "      ", "\u3000\u3000")))
+def test_a_text_says_the_same_wherever_its_lines_are_broken(edge: int, wrong: tuple[str, str] | None, margin: str) -> None:
     paragraphs = tuple(text.replace(*wrong) if wrong else text for text in REPORT)
 
     whole = check("\n".join(paragraphs).encode(), name="a.txt")
-    lines = check(wrapped(paragraphs, edge).encode(), name="a.txt")
+    lines = check(wrapped(paragraphs, edge, margin).encode(), name="a.txt")
 
     assert [rule for rule, _ in told(lines)] == [rule for rule, _ in told(whole)]
     assert bool(whole.findings) is bool(wrong)
 
 
-def test_a_figure_keeps_the_address_of_its_line() -> None:
-    text = wrapped(tuple(text.replace("下降3.85%", "下降8.35%") for text in REPORT), 60)
+@pytest.mark.parametrize("margin", ["", "    "])
+def test_a_figure_keeps_the_address_of_its_line(margin: str) -> None:
+    text = wrapped(tuple(text.replace("下降3.85%", "下降8.35%") for text in REPORT), 60, margin)
 
     (finding,) = check(text.encode(), name="a.txt").findings
 

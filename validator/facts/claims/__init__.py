@@ -99,12 +99,18 @@ def read_passages(document: Document, lexicon: Lexicon, wording: Wording, forms:
 
 
 def _lines(paragraphs: Sequence[Paragraph]) -> tuple[Line, ...]:
-    """Return where each of several broken lines begins in the text that they are together."""
-    if len(paragraphs) == 1:
-        return (Line(0, paragraphs[0].text, paragraphs[0].address),)
-    texts = [paragraph.text.rstrip() for paragraph in paragraphs]
+    """Return where each of several broken lines begins in the text that they are together.
+
+    The margin of the page is no part of it, so that a figure and its unit on the next line are not set apart.
+    """
+    first, *rest = paragraphs
+    if not rest:
+        return (Line(0, first.text, first.address),)
+    texts = [first.text.rstrip(), *(paragraph.text.strip() for paragraph in rest)]
+    indents = [0, *(len(paragraph.text) - len(paragraph.text.lstrip()) for paragraph in rest)]
     starts = accumulate((len(text) for text in texts), initial=0)
-    return tuple(Line(start, text, block.address) for start, text, block in zip(starts, texts, paragraphs, strict=False))
+    told = zip(starts, texts, paragraphs, indents, strict=False)
+    return tuple(Line(start, text, block.address, indent) for start, text, block, indent in told)
 
 
 def _holds_sentences(text: str, lexicon: Lexicon) -> bool:

@@ -104,6 +104,8 @@ class Line(NamedTuple):
     """Where it begins in the passage."""
     text: str
     address: str
+    indent: int = 0
+    """Blanks that it begins with on the page, and not in the passage."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -138,8 +140,8 @@ class Passage:
         start, end = self.cuts.before(start), self.cuts.before(end - 1) + 1
         if self.lines:
             line = next(line for line in reversed(self.lines) if line.start <= start)
-            low = start - line.start
-            return span_address(line.address, low, min(end - line.start, len(line.text)), len(line.text))
+            before, length = line.indent - line.start, line.indent + len(line.text)
+            return span_address(line.address, start + before, min(end + before, length), length)
         return span_address(self.address, start, end, len(self.text) + self.cuts.length)
 
     def outermost(self) -> list[tuple[int, int]]:
