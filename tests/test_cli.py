@@ -377,6 +377,7 @@ class TestAsAProcess:
         done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True)
 
         assert not {b"rich.console", b"validator.reports.terminal"} & set(done.stderr.split())
+        assert b"validator.forms.restore.documents" not in done.stderr.split(), "a workbook has no lost tables"
 
     def test_output_is_utf8_whatever_the_terminal_would_like(self) -> None:
         done = run(["check", str(FLAWED), "--format", "concise"])

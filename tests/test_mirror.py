@@ -15,6 +15,7 @@ ELSEWHERE = {
     "forms/restore/align.py": "forms/test_restore.py",
     "forms/restore/assemble.py": "forms/test_restore.py",
     "forms/restore/blocks.py": "forms/test_restore_messy.py",
+    "forms/restore/documents.py": "forms/test_restore.py",
     "forms/restore/generic.py": "forms/test_restore.py",
     "forms/restore/vocabulary.py": "forms/test_restore.py",
 }
