@@ -38,6 +38,30 @@ def test_a_slip_of_the_pen_is_found_where_both_have_one_name() -> None:
     assert (found.rule, found.primary.text) == ("NARR-013", "15612.64万元")
 
 
+def test_digits_that_changed_places_are_found_behind_a_longer_name_too() -> None:
+    (found,) = findings(TEXT.replace("支出412658.30", "支出412568.30"))
+    assert (found.rule, found.primary.text) == ("NARR-013", "412568.30元")
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "支出包括：农林水事务支出412858.30元。",
+        "支出包括：农林水事务支出412568.30元，农林水事务项目支出412658.30元。",
+        "支出包括：农林水事务收入412568.30元。",
+        "上半年支出包括：农林水事务支出412568.30元。",
+        "甲县支出包括：全县农林水事务支出412568.30元。",
+    ],
+    ids=["another digit", "told again as it was", "the other side", "half a year", "another area"],
+)
+def test_but_nothing_else_behind_one(later: str) -> None:
+    assert "NARR-013" not in rules(f"（一）农林水事务支出类科目412658.30元，与上年持平。\n{later}")
+
+
+def test_round_amounts_have_their_digits_in_another_order_by_chance() -> None:
+    assert "NARR-013" not in rules("农林水事务支出类科目15000万元。\n支出包括：农林水事务支出10500万元。")
+
+
 @pytest.mark.parametrize(
     "text",
     [
