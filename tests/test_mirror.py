@@ -16,6 +16,8 @@ ELSEWHERE = {
     "forms/restore/assemble.py": "forms/test_restore.py",
     "forms/restore/blocks.py": "forms/test_restore_messy.py",
     "forms/restore/documents.py": "forms/test_restore.py",
+    "forms/restore/forms.py": "forms/test_restore_messy.py",
+    "forms/restore/others.py": "forms/test_restore.py",
     "forms/restore/generic.py": "forms/test_restore.py",
     "forms/restore/vocabulary.py": "forms/test_restore.py",
 }
