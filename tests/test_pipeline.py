@@ -111,6 +111,16 @@ class TestCheck:
         report = check(tsv(stacked(WRONG, WRONG)), name="form.tsv")
         assert [finding.form for finding in report.findings if finding.rule == FOUND] == [0, 1]
 
+    def test_a_finding_at_a_blank_cell_stands_where_the_cell_is(self) -> None:
+        sample = Path(__file__).parent.parent / "samples" / "project" / "flawed" / "farmland.xlsx"
+        places = [finding.primary.address for finding in check(sample).findings]
+        assert places == ["自评表!F6", "自评表!F13", "自评表!H13", "自评表!F17"]
+
+    def test_findings_in_prose_stand_in_the_order_of_the_text(self) -> None:
+        text = "公用经费80万元，比上年90万元增长11.1%。\n财政拨款收入320万元，其中基本支出200万元、项目支出110万元。\n"
+        places = [finding.primary.address for finding in check(text.encode(), name="report.txt").findings]
+        assert [place.partition(":")[0] for place in places] == ["L1", "L2"]
+
     def test_nothing_crashes(self) -> None:
         report = check(tsv(WRONG), name="form.tsv")
         assert report.outcomes[Outcome.CRASHED.value] == 0

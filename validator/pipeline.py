@@ -424,17 +424,18 @@ def _sorted(findings: Sequence[Finding], document: Document) -> tuple[Finding, .
     """Sort by form, then by place in the document, then by weight."""
     if len(findings) <= 1:
         return tuple(findings)
-    wanted = {finding.primary.address for finding in findings}
-    order: dict[str, int] = {}
-    for block in document.blocks:
-        for address in [cell.address for cell in block.cells()] if isinstance(block, Table) else [block.address]:
-            if address in wanted:
-                order.setdefault(address, len(order))
-    last = len(order)
+    places = document.places({finding.primary.address for finding in findings})
+    last = (len(document.blocks), 0, 0)
     return tuple(
         sorted(
             findings,
-            key=lambda f: (-1 if f.form is None else f.form, order.get(f.primary.address, last), f.severity.rank, f.rule, f.id),
+            key=lambda f: (
+                -1 if f.form is None else f.form,
+                places.get(f.primary.address, last),
+                f.severity.rank,
+                f.rule,
+                f.id,
+            ),
         )
     )
 

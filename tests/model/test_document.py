@@ -65,3 +65,14 @@ class TestDocument:
         document = Document("a.docx", "docx", "", blocks)
         assert document.tables == (blocks[1],)
         assert [paragraph.text for paragraph in document.paragraphs] == ["一", "二"]
+
+    def test_places_are_in_reading_order_and_blank_cells_and_spans_have_one(self) -> None:
+        table = Table("表1", [[Cell("甲", 0, 0, "表1!R1C1"), None], [None, Cell("乙", 1, 1, "表1!R2C2")]], style="rc")
+        document = Document("a.docx", "docx", "", (Paragraph("一二三四", "段1"), table, Paragraph("五六", "段2")))
+        order = ["段1", "段1:2-3", "段1:4-4", "表1!R1C1", "表1!R1C2", "表1!R2C1", "表1!R2C2", "段2:1-2"]
+        places = document.places(frozenset(order))
+        assert sorted(places, key=places.__getitem__) == order
+
+    def test_what_stands_nowhere_has_no_place(self) -> None:
+        document = Document("a.txt", "txt", "", (Paragraph("一二", "L1"),))
+        assert document.places({"L2", "L2:1-1", "表1!R1C1", "L1:x"}) == {}

@@ -15,6 +15,7 @@ The grammar of an address:
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -148,6 +149,38 @@ class Document:
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """The paragraphs, in reading order."""
         return tuple(block for block in self.blocks if isinstance(block, Paragraph))
+
+    def places(self, addresses: AbstractSet[str]) -> dict[str, tuple[int, int, int]]:
+        """Return where addresses stand, by block, row and column or character: what comes first is read first.
+
+        A cell that was left blank has a place as well, and so has a span of a line or of a cell; what stands nowhere has none.
+        """
+        found = self._filled_places(addresses)
+        lines = {address: address.rpartition(":") for address in addresses if address not in found and ":" in address}
+        begun = self._filled_places({line for line, _, _ in lines.values()}) if lines else {}
+        for address, (line, _, span) in lines.items():
+            start = span.partition("-")[0]
+            if line in begun and start.isdecimal():
+                found[address] = (*begun[line][:2], int(start))
+        for n, block in enumerate(self.blocks if len(found) < len(addresses) else ()):
+            if isinstance(block, Paragraph):
+                continue
+            for r, row in enumerate(block.rows):
+                blank = {block.address_at(r, c): (n, r, c) for c, cell in enumerate(row) if cell is None}
+                found |= {address: blank[address] for address in blank.keys() & addresses if address not in found}
+        return found
+
+    def _filled_places(self, addresses: AbstractSet[str]) -> dict[str, tuple[int, int, int]]:
+        found: dict[str, tuple[int, int, int]] = {}
+        for n, block in enumerate(self.blocks):
+            if isinstance(block, Paragraph):
+                if block.address in addresses:
+                    found.setdefault(block.address, (n, 0, 0))
+                continue
+            for cell in block.cells():
+                if cell.address in addresses:
+                    found.setdefault(cell.address, (n, cell.row, cell.col))
+        return found
 
 
 def column_letters(col: int) -> str:
