@@ -27,7 +27,7 @@ _MIDDLE, _WIDE = Decimal("0.2"), Decimal("0.25")
 _LARGE = Decimal("0.5")
 _FITS = (Decimal("0.05"), _NEAR)
 """How far two amounts, or more of them, may exceed their whole and yet be meant to make it, rather than one be in another."""
-_BULK = ("area", "length", "mass", "volume", "energy")
+BULK = ("area", "length", "mass", "volume", "energy")
 """What is measured, unlike people and cases, is in one part only."""
 _LEAD = 16
 _LONG = 3
@@ -172,7 +172,7 @@ def _kinship(found: PartList, wording: Wording) -> _Kinship:
     split = division(whole, parts, wording, closed=not found.open_list)
     alike = any(wording.overlapping_money.search(wording.links.sub("", part.before)) for part in parts)
     peers = split != "" or _parallel(parts, wording)
-    measured = _is_money(whole) or whole.dimension.partition(":")[0] in _BULK
+    measured = _is_money(whole) or whole.dimension.partition(":")[0] in BULK
     return _Kinship(split, alike, peers, (measured and not alike) or peers)
 
 

@@ -14,7 +14,7 @@ from operator import attrgetter, itemgetter
 from validator.facts.claims import Claim, Passage, Wording
 from validator.rules.narrative.divisions import division
 from validator.rules.narrative.enumerations import enumerations
-from validator.rules.narrative.lists import PartList, Relation, judged, mistaken
+from validator.rules.narrative.lists import BULK, PartList, Relation, judged, mistaken
 from validator.rules.narrative.parts import (
     called_alike,
     claims_before,
@@ -144,7 +144,7 @@ def among(passage: Passage, wording: Wording) -> Iterator[Relation]:
         sentence = _sentence_at(passage, start)
         limit = openers[n + 1][0] if n + 1 < len(openers) else len(passage.text)
         inside = _claims_between(passage, end, min(limit, passage.sentences[sentence][1]))
-        if not inside or _opens_no_list(inside):
+        if not inside or _opens_no_list(inside) or (not among and _lists_works(passage, end, inside[0])):
             continue
         if spare_sentence != sentence:
             spare = []
@@ -204,6 +204,11 @@ def _opens_no_list(inside: Sequence[Claim]) -> bool:
     return bool(inside[0].bracket) or (
         level is not None and inside[0].dimension == "ratio" and level.segment != inside[0].segment
     )
+
+
+def _lists_works(passage: Passage, end: int, first: Claim) -> bool:
+    """Tell whether a word, which ends at `end`, lists what is built, not how much of it: 包含地面硬化，硬化道路420平方米."""
+    return first.dimension.partition(":")[0] in BULK and not _APART.isdisjoint(passage.text[end : first.start])
 
 
 def _in_turn(own: Sequence[Claim]) -> list[Sequence[Claim]]:
