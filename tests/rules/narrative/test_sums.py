@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.rules.narrative.telling import in_yuan, passage, rules, words, written
 from validator.pipeline import check
-from validator.rules.narrative.sums import how_many, summed
+from validator.rules.narrative.sums import how_many, summed, with_added
 
 
 def sums(text: str) -> list[tuple[str, list[str]]]:
@@ -242,3 +242,25 @@ def test_the_total_of_many_items_is_wrong_if_it_is_other() -> None:
 )
 def test_what_is_added_is_not_the_parts_of_what_is_added(text: str, expected: list[str]) -> None:
     assert rules(text) == expected
+
+
+@pytest.mark.parametrize("word", ["加上", "如加上", "若加上", "如计入"])
+def test_what_is_added_in_the_next_sentence_and_the_figure_before_it_make_the_third(word: str) -> None:
+    year = "今年全市预算支出预算数为885.2亿元，比上年执行数810.87亿元增长9.2%。"
+    text = f"{year}{word}以前年度结转资金12.61亿元，全市预算支出为897.81亿元。"
+    assert rules(text) == []
+    before, behind = (claims for _, claims in passage(text).by_sentence)
+    assert written(with_added(before, behind)) == [("total", "897.81亿元", ["885.2亿元", "12.61亿元"])]
+    assert rules(text.replace("897.81", "879.81")) == ["NARR-001"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全市预算支出预算数为885.2亿元。加上争取资金12.61亿元，教育支出为95.3亿元。",
+        "全市预算支出预算数为885.2亿元。如期拨付资金12.61亿元，全市预算支出进度为90%。",
+        "全市共有学校885所。加上幼儿园126所，全市在校学生9.7万人。",
+    ],
+)
+def test_what_is_added_to_something_else_is_left_alone(text: str) -> None:
+    assert rules(text) == []

@@ -92,6 +92,24 @@ def _with_what_was_added(claims: Sequence[Claim], wording: Wording) -> Iterator[
             yield "narrative.total", total, parts
 
 
+def with_added(before: Sequence[Claim], claims: Sequence[Claim]) -> Iterator[Relation]:
+    """Yield `支出预算885亿元。如加上结转资金12亿元，支出为897亿元`: what the sentence before tells, and what is added to it.
+
+    `before` are its claims, `claims` those of a sentence that begins with such a word. A sum by the name of what it adds to may
+    be a slip of the pen; any other has to come out even.
+    """
+    if len(claims) != _PAIR or not all(map(addable, claims)):
+        return
+    added, total = claims
+    for first in before:
+        parts = [first, added]
+        if addable(first) and not first.bracket and all(same_kind(c, total) for c in parts):
+            called = bool(total.noun) and total.noun in first.noun
+            if ties(total, parts) is Tie.FIRM or (called and mistaken(total, parts)):
+                yield "narrative.total", total, parts
+                return
+
+
 def _goes_on(claim: Claim, claims: Sequence[Claim], wording: Wording) -> bool:
     """Tell whether a figure is one more that is added on: 加上还本21亿元、上解40亿元，结转9亿元，支出总计70亿元."""
     listed = any(c.clause == claim.clause and c.end <= claim.start and same_kind(c, claim) for c in claims)

@@ -18,7 +18,7 @@ from validator.rules.narrative.lists import Relation
 from validator.rules.narrative.opened import among, behind_colons, bracketed, counted_off, within_named, within_whole
 from validator.rules.narrative.places import Found, addable, facts, near, place, same_kind, ties
 from validator.rules.narrative.standards import standards
-from validator.rules.narrative.sums import behind_items, closed_behind, summed
+from validator.rules.narrative.sums import behind_items, closed_behind, summed, with_added
 from validator.rules.tables import Tie, tie
 
 _LISTS = ("narrative.total", "narrative.rest")
@@ -95,8 +95,8 @@ def _all(passage: Passage, wording: Wording) -> Iterator[Relation]:
     for number, claims in passage.by_sentence:
         added_on = wording.added_on.match(passage.sentence_text(number).lstrip()) is not None or _carried_over(claims, wording)
         yield from summed(claims, wording, going_on.figures if added_on else None)
-        if previous and not added_on and previous[-1].sentence == number - 1:
-            yield from closed_behind(passage, previous, claims, wording)
+        if previous and previous[-1].sentence == number - 1:
+            yield from with_added(previous, claims) if added_on else closed_behind(passage, previous, claims, wording)
         # 收入130亿元。其中土地收入125亿元。加上转移性收入33亿元: to what the sentence before the last tells.
         opened = wording.among.match(passage.sentence_text(number).lstrip()) is not None
         previous = previous if opened else claims
