@@ -15,7 +15,8 @@ import yaml
 from validator import keeping
 from validator.forms.spec import Section
 from validator.keeping import contents, kept, kept_objects, shipped_directory
-from validator.rules.source import Problems, parse, read
+from validator.rules.problems import Problems
+from validator.rules.source import parse, read
 
 FILES = sorted(shipped_directory().rglob("*.yaml"))
 

@@ -19,7 +19,7 @@ ALLOWED = {
     "forms.restore": ("facts.numbers", "facts.lexicon", "facts.words"),
     "facts": ("forms",),
     "rules": ("forms", "facts.numbers", "facts.lexicon", "facts.words", "facts.generic", "facts.claims"),
-    "inference": ("rules.spec", "rules.source", "forms.spec"),
+    "inference": ("rules.spec", "rules.problems", "rules.source", "forms.spec"),
     "reports": (),
     "reports.rulebook": ("rules.spec", "rules.load"),
     "reports.patching": ("readers.package", "readers.source"),

@@ -14,7 +14,8 @@ from validator.model.quantity import Quantity
 from validator.rules.arithmetic import Dimension
 from validator.rules.compiling import CompiledRule, Vocabulary, compile_rule, parameter_value
 from validator.rules.load import load_ruleset
-from validator.rules.source import Problems, parse
+from validator.rules.problems import Problems
+from validator.rules.source import parse
 from validator.rules.spec import Rule
 
 SHIPPED = load_ruleset()

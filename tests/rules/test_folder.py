@@ -6,7 +6,7 @@ import pytest
 
 from validator.keeping import shipped_directory
 from validator.rules.folder import check_files
-from validator.rules.source import Problems
+from validator.rules.problems import Problems
 
 PLACES = "放在：表id/form.yaml、表id/rules/*.yaml、common/parameters.yaml；不用的请移出这个文件夹"
 

@@ -15,7 +15,8 @@ from validator.errors import RulesetError
 from validator.forms.spec import Section
 from validator.keeping import shipped_directory
 from validator.rules.load import Ruleset, load_ruleset
-from validator.rules.source import MAX_BYTES, Problems, parse
+from validator.rules.problems import Problems
+from validator.rules.source import MAX_BYTES, parse
 
 RULE = """\
 id: TEST-001

@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from validator.rules.nodes import compose, find, tree
-from validator.rules.source import Problems
+from validator.rules.problems import Problems
 
 TEXT = "a-b:\n  - x: 1\n  - [true, null, '2']\nc: 文\n"
 

@@ -11,15 +11,8 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from validator.keeping import shipped_directory
-from validator.rules.source import (
-    MAX_BYTES,
-    Problems,
-    Source,
-    nearest,
-    note_invalid,
-    parse,
-    read,
-)
+from validator.rules.problems import Problems
+from validator.rules.source import MAX_BYTES, Source, nearest, note_invalid, parse, read
 
 
 def parsed(text: str) -> Source:

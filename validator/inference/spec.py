@@ -20,7 +20,8 @@ from validator.inference.evidence import VOCABULARY
 from validator.inference.folding import PLACES, Diagnosis
 from validator.inference.production import LONGEST, Condition, Join, Production, Value
 from validator.keeping import contents, kept_objects
-from validator.rules.source import Problems, nearest, note_invalid, read
+from validator.rules.problems import Problems
+from validator.rules.source import nearest, note_invalid, read
 
 _REFERENCE = re.compile(r"^([a-z_]+)\.([a-z]+)$")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")

@@ -19,9 +19,10 @@ from validator.forms.spec import ColumnType, FormSpec, Parameter, Section
 from validator.model.quantity import Quantity
 from validator.rules.arithmetic import Dimension
 from validator.rules.expression import Expression, Formula, When, compile_expression, compile_formula, compile_when
+from validator.rules.problems import Problems
 from validator.rules.scopes import CELL_WORDS, DOCUMENT_PLACES, ROW_WORDS, known_names, places_of
 from validator.rules.soundness import ROLES
-from validator.rules.source import Problems, Source, nearest, read
+from validator.rules.source import Source, nearest, read
 from validator.rules.spec import Kind, Rule
 from validator.rules.syntax import ExpressionError, literal, normal_name
 

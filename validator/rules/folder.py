@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 
-from validator.rules.source import Problems, nearest
+from validator.rules.problems import Problems
+from validator.rules.source import nearest
 
 FORMS, RULES, SECTIONS = "*/form.yaml", "*/rules/*.yaml", "common/sections/*.yaml"
 PARAMETERS, DIAGNOSES = "common/parameters.yaml", "diagnoses/*.yaml"

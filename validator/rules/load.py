@@ -20,8 +20,9 @@ from validator.keeping import contents, kept_objects, shipped_directory
 from validator.model.quantity import Quantity
 from validator.rules.compiling import CompiledRule, Uses, Vocabulary, compile_rule, compiled_later, parameter_value
 from validator.rules.folder import FORMS, LEXICON, PARAMETERS, RULES, SECTIONS, check_files
+from validator.rules.problems import Problems
 from validator.rules.soundness import ROLES, check_own, check_titles, check_used, check_written
-from validator.rules.source import Loc, Problems, Source, nearest, note_invalid, read
+from validator.rules.source import Loc, Source, nearest, note_invalid, read
 from validator.rules.spec import Examples, Rule
 from validator.rules.syntax import literal
 

@@ -8,14 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import yaml
 
-from validator.rules.source import HALF_WIDTH
-
-if TYPE_CHECKING:
-    from validator.rules.source import Problems
+from validator.rules.problems import HALF_WIDTH, Problems
 
 _MAX_DEPTH = 24
 _MAX_BRACKETS = 1000

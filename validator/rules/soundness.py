@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Mapping
 from validator.facts.lexicon import Lexicon
 from validator.forms.labels import normalise
 from validator.forms.spec import Column, ColumnType, Row, Section
-from validator.rules.source import Loc, Problems, Source, nearest
+from validator.rules.problems import Problems
+from validator.rules.source import Loc, Source, nearest
 from validator.rules.syntax import normal_name
 
 ROLES = ("total", "subtotal", "part", "item", "group")

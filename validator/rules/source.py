@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from validator.keeping import kept
+from validator.rules.problems import HALF_WIDTH, Problems
 
 if TYPE_CHECKING:
     import yaml
@@ -51,24 +52,6 @@ _PydanticRemedies = {
 
 Loc: TypeAlias = tuple[str | int, ...]
 """A path of keys and indices."""
-
-
-class Problems(list[str]):
-    """Mistakes found so far, each `file:line:column: what is wrong (what to do)`."""
-
-    def __init__(self) -> None:
-        """None so far."""
-        super().__init__()
-        self.warnings: list[str] = []
-        """What is allowed and seldom meant, in the same form."""
-
-    def warn(self, file: str, place: tuple[int, int], what: str, remedy: str) -> None:
-        """Note what is allowed, and what it means."""
-        self.warnings.append(f"{file}:{place[0]}:{place[1]}: {what}（{remedy}）")
-
-    def at(self, file: str, place: tuple[int, int], what: str, remedy: str = "") -> None:
-        """Note a mistake. `place` counts from 1."""
-        self.append(f"{file}:{place[0]}:{place[1]}: {what}" + (f"（{remedy}）" if remedy else ""))
 
 
 class Source:
@@ -154,9 +137,6 @@ def parse(text: str, file: str, problems: Problems) -> Source | None:
 
     found = compose(text, file, problems)
     return Source(file, found[1], text, found[0]) if found is not None else None
-
-
-HALF_WIDTH = "冒号、逗号、括号要用半角的，冒号后面空一格"
 
 
 def nearest(name: str, known: Iterable[str], *, cutoff: float = 0.5) -> str:

@@ -17,7 +17,8 @@ from validator.facts.claims.vocabulary import WordingFile
 from validator.facts.lexicon import Lexicon, LexiconFile, load_lexicon
 from validator.facts.words import Words, WordsFile, load_words
 from validator.rules.folder import LEXICON, WORDING, WORDS
-from validator.rules.source import Loc, Problems, note_invalid, read
+from validator.rules.problems import Problems
+from validator.rules.source import Loc, note_invalid, read
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
