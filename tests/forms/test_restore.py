@@ -203,6 +203,26 @@ def test_two_header_lines_of_another_table_are_matched_to_its_figures() -> None:
     assert grid(table)[2] == ["甲乡", "9", "4", "5", "3.6", "1.6", "2", "含上年"]
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        ("户数 人数 支出 合计", "单位 (户) (人) (万元) (万元)"),
+        ("户数 人数 支出 合计", "(户) (人) (万元) (万元)"),
+        ("户数 人数 支出 合计", "单位 (户) (人) (万元)"),
+        ("单位 户数 人数 支出 合计", "(户) (人) (万元) (万元)"),
+        ("单位 户数 人数 支出 合 计", "(户) (人) (万元)"),
+    ],
+)
+@pytest.mark.parametrize("blanks", [" ", "      "])
+def test_units_below_the_labels_are_theirs_whichever_line_names_the_rows(header: tuple[str, str], blanks: str) -> None:
+    rows = ("全市 1250 2310 92.40 100.10", "东区 420 800 32.00 36.00", "西区 830 1510 60.40 64.10")
+    table = only_grid("\n".join((*header, *rows)).replace(" ", blanks).replace(f"合{blanks}计", "合 计"))
+    upper, lower = table[:2]
+    assert [cell.replace(" ", "") for cell in upper[1:]] == ["户数", "人数", "支出", "合计"]
+    assert lower[1:4] == ["(户)", "(人)", "(万元)"]
+    assert table[2:] == [row.split() for row in rows]
+
+
 def test_upper_labels_that_fit_in_two_ways_are_left_out() -> None:
     rows = only_grid(
         "地区 第一批 第二批\n甲类 乙类 丙类 丁类 戊类\n"

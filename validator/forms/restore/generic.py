@@ -714,15 +714,27 @@ def head_of_lines(body: Body, above: Sequence[Sequence[Token]], tokens: Sequence
 def _bracketed(body: Body, above: Sequence[Sequence[Token]], tokens: Sequence[Token], named: Named) -> _Head | None:
     """Return two header lines of which the lower adds something in brackets to each label but those of totals and ranks.
 
-    项目 | 现场考核 | 社会测评 | 总分 | 排名 above (占60%) | (占40%).
+    项目 | 现场考核 | 社会测评 | 总分 | 排名 above (占60%) | (占40%). The label of the first column may stand in the lower line,
+    or in none: 户数 | 金额 above 单位 | (户) | (万元).
     """
-    if len(above) < _OF_TWO or not all(_BRACKETED.fullmatch(token.text) for token in above[-1]):
+    if len(above) < _OF_TWO or any(row[2] for row in body.rows):
         return None
-    labels = with_spaced_words([token for token in above[0] if token.text], named)
-    beside = [c for c, label in enumerate(labels) if c and not any(named(name, label.text) for name in _OF_ALL)]
-    if len(labels) != 1 + body.width or len(beside) != len(above[-1]) or any(row[2] for row in body.rows):
+    upper, lower = [token for token in above[0] if token.text], above[-1]
+    first = [] if not lower or _BRACKETED.fullmatch(lower[0].text) or len(upper) > body.width else [lower[0]]
+    added = lower[len(first) :]
+    if not added or not all(_BRACKETED.fullmatch(token.text) for token in added):
         return None
-    rows = {c: [label] for c, label in enumerate(labels)}, {c: [token] for c, token in zip(beside, above[-1], strict=True)}
+    labels = with_spaced_words(upper, named)
+    shift = 1 + body.width - len(labels)
+    if shift not in (0, 1) or (first and not shift):
+        return None
+    below = list(range(1, 1 + body.width))
+    single = [c for c in below if not any(named(name, labels[c - shift].text) for name in _OF_ALL)]
+    beside = below if len(below) == len(added) else single
+    if len(beside) != len(added):
+        return None
+    top = {c: [label] for c, label in enumerate(labels, shift)}
+    rows = top, {**dict(enumerate([token] for token in first)), **{c: [token] for c, token in zip(beside, added, strict=True)}}
     return _Head(tokens.index(above[0][0], 0, body.start + 1), rows, ({}, {}))
 
 
