@@ -23,6 +23,8 @@ def formulas(text: str) -> list[tuple[object, object]]:
         ("旧存518件，新收6842件，审结6955件，未结405件。", [("405件", "期初 + 变动1 - 变动2")]),
         ("送审500万元，审定460万元，核减50万元。", [("460万元", "期初 - 变动1")]),
         ("预算500万元，支出450万元，结余60万元。", [("60万元", "前数 - 后数")]),
+        ("预算安排860万元，年中追加45.6万元，收回5.6万元，全年预算900万元。", [("900万元", "期初 + 变动1 - 变动2")]),
+        ("部门预算860万元，年中调增45.6万元、调减5.6万元，全年预算数910万元。", [("910万元", "期初 + 变动1 - 变动2")]),
     ],
 )
 def test_a_closing_figure_follows_from_the_opening_one_and_the_movements(text: str, expected: object) -> None:
@@ -38,6 +40,7 @@ def test_a_closing_figure_follows_from_the_opening_one_and_the_movements(text: s
         "年中追加45.6万元，另下达20万元，调整后预算数905.6万元。",
         "年初预算860万元，年中追加45.6万元，调整后预算数905户。",
         "送审500万元，工作有序开展，审定460万元，核减50万元。",
+        "预算860万元，年中追加45.6万元，全年预算1005.6万元（含上年结转100万元）。",
     ],
 )
 def test_an_account_with_something_in_it_that_no_word_names_is_left_alone(text: str) -> None:

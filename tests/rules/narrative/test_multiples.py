@@ -50,6 +50,7 @@ def test_a_multiple_is_of_one_thing_in_two_years(text: str, expected: object) ->
         ("任务100户，实际完成120人，超任务30%。", []),
         ("任务100户，其中甲实际完成120户，超任务30%。", []),
         ("实际完成120户，超任务30%。", []),
+        ("年初目标为完成培训100户，实际完成120户，超额完成30%。", [("实际 / 目标 - 1", None)]),
     ],
 )
 def test_what_is_beyond_a_task_is_so_by_the_one_result_and_the_one_task(text: str, expected: object) -> None:
@@ -70,6 +71,10 @@ def test_what_is_beyond_a_task_is_so_by_the_one_result_and_the_one_task(text: st
         ("年初预算100万元，年初预算120万元，预算调整率30%。", []),
         ("年初预算0万元，调整后预算120万元，预算调整率30%。", []),
         ("年初预算100万元，调整后预算120户，预算调整率30%。", []),
+        ("项目预算100万元，调整后为120万元，调整幅度30%。", [("本期 / 上期 - 1", None)]),
+        ("年初预算100万元，年中追加20万元，全年预算120万元，预算调整率30%。", [("本期 / 上期 - 1", None)]),
+        ("项目预算100万元，调整后预算80万元，调减20万元，调整率30%。", [("1 - 本期 / 上期", None)]),
+        ("年初预算100万元，年中追加20万元、追减5万元，预算调整率30%。", []),
     ],
 )
 def test_a_relative_change_is_from_one_stage_to_the_other(text: str, expected: object) -> None:
@@ -87,3 +92,19 @@ def test_a_relative_change_is_from_one_stage_to_the_other(text: str, expected: o
 def test_only_what_does_not_follow_is_told(text: str, rule: str) -> None:
     assert rules(text.format(2)) == rules(in_yuan(text.format(2))) == []
     assert rules(text.format(4)) == rules(in_yuan(text.format(4))) == [rule]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["年初预算数{}，预算调整数{}", "年初预算{}，年中追加预算{}", "预算{}，调减{}", "年初预算{}，年中追加{}，实际支出190万元"],
+)
+def test_by_how_much_a_budget_was_changed_is_divided_by_it(words: str) -> None:
+    text = words.format("200万元", "15万元") + "，预算调整率为{}。"
+    assert rules(text.format("7.5%")) == []
+    assert rules(text.format("5.7%")) == ["NARR-004"]
+
+
+def test_what_a_budget_was_changed_to_may_be_called_so_too() -> None:
+    text = "年初预算数200万元，预算调整数215万元，预算调整率为{}。"
+    assert rules(text.format("7.5%")) == []
+    assert rules(text.format("5.7%")) == ["NARR-005"]

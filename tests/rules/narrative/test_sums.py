@@ -100,6 +100,10 @@ def test_the_order_of_the_batches_changes_nothing(order: tuple[str, ...]) -> Non
         ("下达甲项目40万元；乙运行经费25万元；丙项目支出276万元；丁项目20万元。共计下达资金361万元。", "321万元"),
         ("购置设备320万元，安装调试45万元，人员培训18万元。合计383万元。", "343万元"),
         ("新受理案件320件，旧存45件。共365件。", "325件"),
+        (
+            "（1）改造管网12公里，投资625.4万元；（2）新建泵站2座，投资180.3万元；（3）设备95.6万元。总投资901.3万元。",
+            "971.3万元",
+        ),
         ("甲镇补助584.5万元，乙镇补助183.2万元。全县共补助767.7万元。", "727.7万元"),
         ("收入完成147.2亿元，同比增长7%。加上转移性收入49.1亿元，收入合计196.3亿元。", "192.3亿元"),
         ("收入94880亿元。加上调入资金2765亿元、结转9900亿元，收入总量为107545亿元。", "109545亿元"),
@@ -264,3 +268,8 @@ def test_what_is_added_in_the_next_sentence_and_the_figure_before_it_make_the_th
 )
 def test_what_is_added_to_something_else_is_left_alone(text: str) -> None:
     assert rules(text) == []
+
+
+def test_a_total_of_something_larger_is_none_of_the_list_before() -> None:
+    assert rules("甲镇投资625万元；乙镇投资180万元；丙镇投资95万元。全县总投资3200万元。") == []
+    assert rules("甲镇投资625万元，乙镇投资180万元，丙镇投资95万元。总投资990万元。") == []

@@ -190,6 +190,10 @@ class RateWords(Data):
     """What is not the part that a rate seems to name: 辍学."""
     stages: tuple[str, ...]
     """At what time a budget was that much: a rate of one stage is none of another."""
+    adjusted_to: tuple[str, ...]
+    """What a budget was changed to."""
+    changed_by: tuple[str, ...]
+    """By how much it was changed."""
     relative: tuple[str, ...]
     """Rates of by how much one figure differs from another."""
     defined: tuple[RateDefinition, ...]

@@ -473,6 +473,9 @@ class Wording:
             for name in rate.names
         }
 
+    aimed_at = _Pattern(lambda d: any_of(d.rates.planned) + any_of(d.rates.being))
+    adjusted_to = _Pattern(lambda d: any_of(d.rates.adjusted_to))
+    changed_by = _Pattern(lambda d: rf"{any_of(d.rates.changed_by)}(?!.*{any_of(d.rates.adjusted_to)})")
     relative = _Pattern(lambda d: rf"{any_of(d.rates.relative)}(?:{any_of((*d.rates.being, *d.rates.reaching))})*$")
     beyond = _Pattern(lambda d: rf"{any_of(d.rates.beyond)}{any_of(d.rates.behind_beyond)}{{0,2}}$")
     budgeted = _Pattern(lambda d: _not_behind(d) + any_of(d.rates.budgeted))

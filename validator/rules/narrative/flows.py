@@ -23,7 +23,7 @@ def flows(passage: Passage, wording: Wording) -> Iterator[Found]:
         told = [c for c in claims if c.usable and c.kind in ("level", "change") and not c.bracket]
         for n, claim in enumerate(told):
             yield from _turned(told[max(0, n - 2) : n + 1], wording)
-            if n < 2 or claim.kind != "level" or _goes_on(claim, told[n + 1 : n + 2], wording):
+            if n < 2 or claim.kind != "level" or _goes_on(claim, told[n + 1 : n + 2], wording) or _holds_more(claim, claims):
                 continue
             for flow in wording.flows:
                 if flow.closing.search(claim.before):
@@ -50,6 +50,12 @@ def _goes_on(closing: Claim, following: Sequence[Claim], wording: Wording) -> bo
         c.kind == "level" and same_kind(c, closing) and c.clause - closing.clause == 1 and wording.released.search(c.before)
         for c in following
     )
+
+
+def _holds_more(closing: Claim, claims: Sequence[Claim]) -> bool:
+    """Tell whether a bracket right behind says what else is in it: 全年预算1800万元（含上年结转100万元）."""
+    behind = next((c for c in claims if c.start > closing.start), None)
+    return behind is not None and bool(behind.bracket) and not closing.bracket and same_kind(behind, closing)
 
 
 def _left_over(told: Sequence[Claim], claims: Sequence[Claim], wording: Wording) -> Iterator[Found]:

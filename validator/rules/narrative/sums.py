@@ -200,11 +200,13 @@ def _wholes(claims: Sequence[Claim], wording: Wording) -> list[Claim]:
 def closed_behind(passage: Passage, previous: Sequence[Claim], claims: Sequence[Claim], wording: Wording) -> Iterator[Relation]:
     """Yield `甲40万元；乙25万元；丙276万元。共计下达341万元`: a sentence that begins with the total of the one before.
 
-    Behind words of its own, 全县共下达, it is that only where they add up, or exceed it by one digit.
+    Behind words of its own, 全县共下达, it is that only where they add up, or exceed it by one digit; 总投资 only where they
+    add up, or each item has a sentence part of its own and one digit is wrong.
     """
     total = claims[0]
     words = _words_before(passage, total)
-    said = wording.in_all.search(words) or wording.bare_total.search(words)
+    told = wording.in_all.search(words) or wording.bare_total.search(words)
+    said = told or wording.grand.search(words)
     levels = [c for c in previous if same_kind(c, total) and not c.bracket]
     if said is None or not addable(total) or total.bracket or not _PAIR <= len(levels) <= _MOST_LISTED:
         return
@@ -220,7 +222,7 @@ def closed_behind(passage: Passage, previous: Sequence[Claim], claims: Sequence[
     chosen = wording.opener.search(passage.sentence_text(previous[0].sentence))
     told_alike = separate or len({c.role for c in (total, *levels)} - {""}) <= 1
     sure = closes and not more and not chosen and told_alike and _near_enough(total, levels)
-    above = total_of(levels) > total.quantity.base and mistaken(total, levels)
+    above = (total_of(levels) > total.quantity.base if told else separate) and mistaken(total, levels)
     bond = ties(total, levels)
     if bond is Tie.FIRM or (bond is Tie.OFF and (sure or above)):
         yield "narrative.total", total, levels
