@@ -715,7 +715,7 @@ def _bracketed(body: Body, above: Sequence[Sequence[Token]], tokens: Sequence[To
     """Return two header lines of which the lower adds something in brackets to each label but those of totals and ranks.
 
     项目 | 现场考核 | 社会测评 | 总分 | 排名 above (占60%) | (占40%). The label of the first column may stand in the lower line,
-    or in none: 户数 | 金额 above 单位 | (户) | (万元).
+    or in none: 户数 | 金额 above 单位 | (户) | (万元). One label alone is a title above its year: 自评表 above (2019年度).
     """
     if len(above) < _OF_TWO or any(row[2] for row in body.rows):
         return None
@@ -726,7 +726,7 @@ def _bracketed(body: Body, above: Sequence[Sequence[Token]], tokens: Sequence[To
         return None
     labels = with_spaced_words(upper, named)
     shift = 1 + body.width - len(labels)
-    if shift not in (0, 1) or (first and not shift):
+    if len(labels) < _OF_TWO or shift not in (0, 1) or (first and not shift):
         return None
     below = list(range(1, 1 + body.width))
     single = [c for c in below if not any(named(name, labels[c - shift].text) for name in _OF_ALL)]
