@@ -23,6 +23,7 @@ from validator.forms.restore.forms import HEADLESS, restore_forms
 from validator.forms.restore.frames import without_frames
 from validator.forms.restore.fused import fused_rows
 from validator.forms.restore.generic import Named
+from validator.forms.restore.lost_blanks import without_marks_for_blanks
 from validator.forms.restore.others import restore_others
 from validator.forms.restore.pages import without_page_numbers, without_running_heads
 from validator.forms.restore.ready import made_ready
