@@ -46,7 +46,7 @@ def restore(document: Document, ruleset: Any) -> Document:
     if document.format not in LINES and document.format not in GRIDS:
         return document
     vocabulary, named = words_of(ruleset)
-    document = replace(document, blocks=simplified(document.blocks, ruleset.wording.simplified))
+    document = replace(document, blocks=simplified(without_marks_for_blanks(document.blocks), ruleset.wording.simplified))
     document = _with_first_labels(document, vocabulary) if document.format in GRIDS else document
     restored = Restored()
     lines: list[Paragraph] = []
