@@ -43,6 +43,20 @@ HUBEI = page(
     总分 | < | < | < | < | < | 99.40
     """,
 )
+HUBEI_OF_TWO_GROUPS = page(
+    "2031年度外贸扶持项目自评表",
+    """
+    项目名称 | 外贸扶持 | < | < | < | <
+    预算执行情况（万元）（20分） | | 预算数（A） | 执行数（B） | 执行率（B/A） | 得分（20分*执行率）
+    ^ | 年度财政资金总额 | 150.00 | 144.00 | 96.00% | 19.20
+    年度绩效目标（80分） | 一级指标 | 二级指标 | 三级指标 | 年初目标值（A） | 实际完成值（B） | 得分
+    ^ | 产出指标（50分） | 数量指标 | 扶持企业数 | ≥12家 | 13家 | 30
+    ^ | ^ | 时效指标 | 兑付及时率 | ≥95% | 98% | 20
+    ^ | 效益指标（30分） | 经济效益指标 | 出口增长率 | ≥6% | 7.2% | 15
+    ^ | ^ | 可持续影响指标 | 政策期限 | ≥3年 | 3年 | 15
+    总分 | < | < | < | < | < | 99.20
+    """,
+)
 HUBEI_WITH_ONE_LABEL = page(
     "2031年度校舍维修项目自评表",
     """
@@ -194,6 +208,7 @@ def replaced(sound: Page, old: str, new: str) -> Page:
         TWO_LEVELS,
         SHANGHAI,
         LIAONING,
+        HUBEI_OF_TWO_GROUPS,
     ],
 )
 def test_a_sound_form_is_not_accused(sound: Page, layout: str) -> None:
@@ -211,6 +226,7 @@ def test_a_sound_form_is_not_accused(sound: Page, layout: str) -> None:
         (HUBEI, "20", "30", "SCORE-042"),
         (HUBEI, "20", "30", "SCORE-045"),
         (HUBEI, "产出指标（40分）", "产出指标（50分）", "SCORE-046"),
+        (HUBEI_OF_TWO_GROUPS, "效益指标（30分）", "效益指标（50分）", "SCORE-046"),
         (HUBEI, "19.40", "14.90", "SCORE-009"),
         (HUBEI_WITH_ONE_LABEL, "30", "40", "SCORE-045"),
         (ZHEJIANG, "200.00", "250.00", "FUND-061"),

@@ -190,3 +190,10 @@ class TestIsNote:
     @pytest.mark.parametrize("text", ["注册企业数", "备注", "说明材料完整", "其中：注资", ""])
     def test_other_texts_do_not(self, text: str) -> None:
         assert not is_note(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "label"), [("年度资金总额)", "年度资金总额"), ("年度资金总额）：", "年度资金总额"), ("1)项目", "1)项目")]
+)
+def test_a_closing_bracket_that_lost_its_other_half_is_no_part_of_a_label(text: str, label: str) -> None:
+    assert normalise(text) == label

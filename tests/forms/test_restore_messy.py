@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.forms.flattened import grid, only_grid, restored
 from tests.forms.recognising import forms_of
+from validator import check
 from validator.forms.restore.generic import unread
 from validator.forms.restore.tokens import cut
+from validator.model.finding import Severity
 
 FORM = """项目支出绩效自评表
 项目名称 管网改造
@@ -625,3 +629,31 @@ def test_lines_of_several_figures_are_no_cells_though_labels_have_lines_of_their
     )
     read = [cell for table in restored(text).tables for row in grid(table) for cell in row]
     assert not any(len(cell.split()) > 3 for cell in read)
+
+
+WITHOUT_REMARKS = """2023年度项目支出绩效自评表
+| 项目名称 | 村级卫生室设备更新 | 主管部门 | 某县卫生健康局 | 项目资金(元) |
+| 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 | 年度资金总额 |
+| 260000 | 260000 | 10 | 100% | 10 | 其中:财政拨款 |
+| 260000 | 260000 | — |
+| — | 年度总体目标 | 预期目标 | 实际完成情况 | 设备更新 | 设备已更新 |
+绩效指标 | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因分析及改进措施 |
+产出指标 | 数量指标 | 更新设备 | ≥26台 | 26台 | 20 | 20 |
+| 质量指标 | 验收合格率 | ≥98% | 100% | 20 | {score} |
+| 时效指标 | 到货及时率 | ≥95% | 96% | 20 | 20 |
+效益指标 | 社会效益指标 | 受益群众 | ≥3000人 | 3100人 | 20 | 20 |
+| 生态效益指标 |
+| |
+满意度指标 | 服务对象满意度指标 | 群众满意度 | ≥90% | 95% | 10 | 10 |
+其他需要说明的事项 | 无 | 总分 | 100 | {total} |
+"""
+
+
+def test_a_group_without_indicators_leaves_no_remark_open(tmp_path: Path) -> None:
+    def found(score: int) -> list[tuple[str, str]]:
+        path = tmp_path / "自评.txt"
+        path.write_text(WITHOUT_REMARKS.format(score=score, total=score + 80), encoding="utf-8")
+        return [(f.rule, f.primary.text) for f in check(path).findings if f.severity is not Severity.INFO]
+
+    assert not found(20)
+    assert found(16) == [("SCORE-012", "16")]

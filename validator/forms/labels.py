@@ -14,6 +14,8 @@ from typing import NamedTuple
 _BRACKET = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
 _CUT_BRACKET = re.compile(r"(?<=.)[(\[【〔]([A-Z](?:[/÷][A-Z])?(?:[*×]100%?)?)?$")
 """What is left of the letters of a formula whose bracket lost its end: 全年预算数(A."""
+_OPENING = frozenset("([【〔")
+_CLOSING = ")]】〕"
 _PREFIX = re.compile(r"^(其中|其 中|含|包括)[::,，]?|^[★☆*▲●■□√þ]+|^(?:[一二三四五六七八九十]+|\d+)[、.．](?=\D)")
 _POINTS = re.compile(r"^(\d+(?:\.\d+)?)分?[*×x].*|^(?:共|满分|权重)?(\d+(?:\.\d+)?)(?:分|%)$")
 _BARE_POINTS = re.compile(r"[1-9]\d|100")
@@ -70,6 +72,8 @@ def take_apart(text: str) -> Label:
         brackets.append(_plain(found.group(1)))
         folded = folded[: found.start()] + folded[found.end() :]
     label = folded.strip(_LEADING)
+    if label[-1:] in _CLOSING and not _OPENING.intersection(label):
+        label = label.rstrip(_CLOSING)  # the bracket's other half is lost: 年度资金总额)
     while True:
         prefix = _PREFIX.match(label)
         if not prefix:

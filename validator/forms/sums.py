@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, takewhile
 from typing import NamedTuple
 
+from validator.forms.alike import Row, Told, complete_lists, names_of, sums_of_sums
 from validator.forms.headers import distinct
 from validator.forms.labels import Matcher, normalise, take_apart
 from validator.forms.ordinals import ordinal_of
@@ -32,9 +33,6 @@ _WIDEST = 4
 """Cells of a row to which no more figures are added: it is none of a label and its figure any more."""
 _ROWS_ABOVE = 2
 """Rows above a sum in which its unit may stand."""
-
-_Row = list[tuple[Cell, Cell | None]]
-"""Labels, each with the figure behind it if there is one."""
 
 
 class Sum(NamedTuple):
@@ -62,23 +60,34 @@ class Sources:
             lines, cells = _rows_of(span)
             rows, firsts = self._side_by_side(list(map(labelled, cells)))
             starts = [lines[n] for n in firsts]
-            r = 0
-            while r < len(rows):
-                found = self._sum_from(rows, r)
-                inside = [] if found else [[pair] for pair in rows[r]]
-                across = (self._sum_from(inside, n) for n in range(len(inside)))
-                told = (each for each in across if all(figure for ((_, figure),) in each))
-                for each in [found] if found else filter(None, told):
-                    place = Span(span.table, starts[r], starts[r + (len(found) or 1)])
-                    yield _sum(place, each, self._title, tells_all=self._tells_all(each))
-                r += len(found) or 1
+            told = list(self._told(rows))
+            complete = complete_lists(told)
+            for each in told:
+                place = Span(span.table, starts[each.start], starts[each.end])
+                tells_all = self._tells_all(each.rows) or names_of(each.rows) in complete
+                yield _sum(place, each.rows, self._title, tells_all=tells_all)
+            for outer in sums_of_sums(rows, told):
+                place = Span(span.table, starts[outer.start], starts[outer.end])
+                yield Sum(place, _span(place, outer.table(span.table)))
 
-    def _side_by_side(self, rows: Sequence[_Row]) -> tuple[list[_Row], list[int]]:
+    def _told(self, rows: Sequence[Row]) -> Iterator[Told]:
+        """Yield the sums in some rows; several may stand in one row."""
+        r = 0
+        while r < len(rows):
+            found = self._sum_from(rows, r)
+            inside = [] if found else [[pair] for pair in rows[r]]
+            across = (self._sum_from(inside, n) for n in range(len(inside)))
+            told = (each for each in across if all(figure for ((_, figure),) in each))
+            end = r + (len(found) or 1)
+            yield from (Told(r, end, each) for each in ([found] if found else filter(None, told)))
+            r = end
+
+    def _side_by_side(self, rows: Sequence[Row]) -> tuple[list[Row], list[int]]:
         """Put totals on lines of their own into one row where each of their parts comes once for each: 其中：财政拨款 twice.
 
         Goes out with the rows: where each of them began, and behind the last one where all end.
         """
-        put: list[_Row] = []
+        put: list[Row] = []
         starts: list[int] = []
         r, width = 0, 1
         while r < len(rows):
@@ -92,14 +101,14 @@ class Sources:
             r += width
         return put, [*starts, len(rows)]
 
-    def _is_total(self, row: _Row) -> bool:
+    def _is_total(self, row: Row) -> bool:
         """Tell whether a row is nothing but a total and its figure."""
         return len(row) == 1 and row[0][1] is not None and self._names_total(row[0][0])
 
     def _names_total(self, label: Cell) -> bool:
         return self._roles.find("".join(label.text.split()[-1:])) == "total"
 
-    def _sum_from(self, rows: Sequence[_Row], start: int) -> list[_Row]:
+    def _sum_from(self, rows: Sequence[Row], start: int) -> list[Row]:
         """Return the rows of the sum that begins with a row; nothing where none does."""
         totals = [pair for pair in rows[start] if pair[1] is not None]
         if not totals or not all(self._names_total(label) for label, _ in totals):
@@ -114,16 +123,17 @@ class Sources:
         nested = any(not kinds.isdisjoint(self._within.get(kind, ())) for kind in kinds)
         return found if len(found) >= _FEWEST_ROWS and not nested and not self._may_go_on(behind) else []
 
-    def _tells_all(self, found: Sequence[_Row]) -> bool:
+    def _tells_all(self, found: Sequence[Row]) -> bool:
         """Tell whether the parts are all there are: they are numbered, or the last is whatever else there is."""
         label = found[-1][0][0].text
         return ordinal_of(label).number > 0 or self._kinds.find(label) == _REST
 
-    def _may_go_on(self, behind: _Row) -> bool:
+    def _may_go_on(self, behind: Row) -> bool:
         """Tell whether a row right behind a sum may be a part of it that is not understood: 其他资金 5（含捐赠）."""
-        return any(figure or self._roles.find(_DIGIT.split(label.text)[0]) for label, figure in behind)
+        known = (figure or self._roles.find(_DIGIT.split(label.text)[0]) for label, figure in behind)
+        return any(known) and not self._is_total(behind)
 
-    def _goes_on(self, above: Sequence[_Row], parts: _Row) -> bool:
+    def _goes_on(self, above: Sequence[Row], parts: Row) -> bool:
         """Tell whether a row names the next part of the totals: behind 其中, or the next of those that are numbered."""
         if len(parts) != len(above[0]) or any(figure is None and _DIGIT.search(label.text) for label, figure in parts):
             return False
@@ -154,7 +164,7 @@ def _rows_of(span: Span) -> tuple[list[int], list[list[Cell]]]:
     return [*starts, span.end], rows
 
 
-def _are_one_part(rows: Sequence[_Row], count: int) -> bool:
+def _are_one_part(rows: Sequence[Row], count: int) -> bool:
     """Tell whether rows are as many as that, each with one and the same label."""
     names = {normalise(row[0][0].text) if len(row) == 1 else "" for row in rows}
     return len(rows) == count and len(names) == 1 and all(names)
@@ -177,7 +187,7 @@ def as_rows(lines: Sequence[Paragraph]) -> Span:
     return Span(table, 0, len(rows))
 
 
-def _sum(place: Span, found: Sequence[_Row], title: str, *, tells_all: bool) -> Sum:
+def _sum(place: Span, found: Sequence[Row], title: str, *, tells_all: bool) -> Sum:
     """Return a sum; its columns have the title of the section, to which the labels of the totals lend their place."""
     header: list[Cell | None] = [label._replace(text=title) for label, _ in found[0] for _ in range(2)]
     rows = [
@@ -187,6 +197,11 @@ def _sum(place: Span, found: Sequence[_Row], title: str, *, tells_all: bool) -> 
     own = place.table
     open_rows = frozenset[int]() if tells_all else frozenset({len(rows) - 1})
     table = Table(own.name, rows, number=own.number, style=own.style, inferred=own.inferred, open_rows=open_rows)
+    return Sum(place, _span(place, table))
+
+
+def _span(place: Span, table: Table) -> Span:
+    """Return the span of the table of a sum, with what stands above its place."""
     above = range(max(0, place.start - _ROWS_ABOVE), place.start + 1)
-    texts = tuple(cell.text for r in above for cell in distinct(own.rows[r]))
-    return Sum(place, Span(table, 0, len(rows), texts, sum=True))
+    texts = tuple(cell.text for r in above for cell in distinct(place.table.rows[r]))
+    return Span(table, 0, len(table.rows), texts, sum=True)

@@ -177,3 +177,33 @@ class TestTwoDigitsThatChangedPlacesInASingleColumn:
     def test_rows_above_that_may_belong_to_it_leave_it_open(self) -> None:
         text = self.SIDES.replace("一、基本支出", "公用经费|12.00\n一、基本支出").replace("310.20", "301.20")
         assert faults(text) == []
+
+
+class TestTotalsWithTheSameListBelowThem:
+    TABLE = """单位：万元|
+项目|金额
+农村养老补助资金总额|540.50
+其中：中央补助|300.00
+省级资金|180.00
+县级资金|60.50
+机构养老补助资金总额|340.00
+其中：中央补助|200.00
+省级资金|120.00
+县级资金|20.00
+{name}资金总额|{total}
+其中：中央补助|90.00
+{province}|45.00
+县级资金|15.00
+"""
+
+    def found(self, total: str, *, province: str = "省级资金", second: str = "120.00") -> list[tuple[str, str]]:
+        return faults(self.TABLE.format(name="高龄津贴", total=total, province=province).replace("120.00", second))
+
+    def test_two_that_hold_tell_that_the_list_of_a_third_is_complete(self) -> None:
+        assert self.found("150.00") == []
+        assert self.found("151.00") == [("GEN-001", "151.00")]
+        assert self.found("105.00") == [("GEN-001", "105.00")]
+
+    def test_another_list_or_one_that_holds_alone_tells_nothing(self) -> None:
+        assert self.found("151.00", province="社会捐赠") == []
+        assert self.found("151.00", second="125.00") == []

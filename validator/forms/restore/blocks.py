@@ -178,7 +178,7 @@ def read_block(tokens: Sequence[Token], header: Header, next_header: int, lines:
         or have_values_for_names(rows, columns)
         or (any(column.type == "label" for column in columns) and any(is_run_together(token.text) for token in body[:kept]))
     )
-    torn.open_remarks([row for row in rows if not is_total(row)], columns)
+    torn.open_remarks([row for row in rows if not is_total(row) and not _is_of_known_words(row, vocabulary)], columns)
     without_cut_rates(rows, columns, [token.text for problem in problems for token in problem.tokens])
     if layout.lines_are_rows:
         without_stragglers(rows, columns)
@@ -189,6 +189,12 @@ def read_block(tokens: Sequence[Token], header: Header, next_header: int, lines:
         if rows and any(shape_of(token.text) is Shape.NUMBER for token in left_out):
             rows[0].summed = False
     return Block(header, columns, rows, last, problems, parted, lost)
+
+
+def _is_of_known_words(row: Row, vocabulary: Vocabulary) -> bool:
+    """Tell whether a row is nothing but words of the form, in whatever column: a group without indicators says nothing."""
+    tokens = [token for cell in row.cells.values() for token in cell]
+    return all(vocabulary.known(token.text) or shape_of(token.text) is Shape.DASH for token in tokens)
 
 
 def _figures(rows: Sequence[Row]) -> list[Token]:

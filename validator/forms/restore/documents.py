@@ -23,6 +23,7 @@ from validator.forms.restore.forms import HEADLESS, restore_forms
 from validator.forms.restore.frames import without_frames
 from validator.forms.restore.fused import fused_rows
 from validator.forms.restore.generic import Named
+from validator.forms.restore.lost_blanks import without_marks_for_blanks
 from validator.forms.restore.others import restore_others
 from validator.forms.restore.pages import without_page_numbers, without_running_heads
 from validator.forms.restore.ready import made_ready
@@ -45,7 +46,7 @@ def restore(document: Document, ruleset: Any) -> Document:
     if document.format not in LINES and document.format not in GRIDS:
         return document
     vocabulary, named = words_of(ruleset)
-    document = replace(document, blocks=simplified(document.blocks, ruleset.wording.simplified))
+    document = replace(document, blocks=simplified(without_marks_for_blanks(document.blocks), ruleset.wording.simplified))
     document = _with_first_labels(document, vocabulary) if document.format in GRIDS else document
     restored = Restored()
     lines: list[Paragraph] = []

@@ -48,6 +48,7 @@ from validator.forms.restore.tokens import (
     part_labels,
     without_placeholders,
 )
+from validator.forms.restore.unnamed import by_figures_alone
 from validator.forms.restore.vocabulary import Vocabulary
 from validator.forms.restore.wrapped import join_wrapped
 from validator.model.document import Paragraph
@@ -229,7 +230,9 @@ def _with_scattered(
     """
     sure = [block for block in found if has_both_values(block.header)]
     taken = {i for block in sure for i in range(block.header.first, block.end)}
-    scattered = list(by_scattered(tokens, taken, pieces, vocabulary))
+    scattered = list(by_scattered(tokens, taken, pieces, vocabulary)) or list(
+        by_figures_alone(tokens, taken, pieces, vocabulary)
+    )
     rows = {i for block in scattered for i in range(block.header.first, block.end)}
     kept = [block for block in found if has_both_values(block.header) or rows.isdisjoint(range(block.header.first, block.end))]
     taken = {i for block in kept for i in range(block.header.first, block.end)}

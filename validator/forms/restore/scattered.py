@@ -50,13 +50,13 @@ def by_scattered(
     `taken`: indexes of tokens that belong to other blocks. `pieces`: the tokens before pieces of labels were put together, of
     which some may not belong together here.
     """
-    parts = [(part, ids) for part in vocabulary.parts.values() if (ids := _columns(part))]
+    parts = [(part, ids) for part in vocabulary.parts.values() if (ids := values_and_points(part))]
     rows = _rows(tokens, taken, vocabulary) if parts else []
     for run in _runs(rows):
         if not _is_borne_out(run):
             continue
         for part, ids in parts:
-            labels = _labels(_before(tokens, run[0].start, pieces), part, ids, vocabulary)
+            labels = labels_in(labels_before(tokens, run[0].start, pieces), part, ids, vocabulary)
             if labels is not None:
                 yield _block(tokens, run, part, labels)
                 break
@@ -64,10 +64,10 @@ def by_scattered(
 
 def has_both_values(header: Header) -> bool:
     """Tell whether a header has labels for what is compared in the rows of its section: the target and the actual."""
-    return {*_columns(header.part)[:2]} <= {id for id, _ in header.labels}
+    return {*values_and_points(header.part)[:2]} <= {id for id, _ in header.labels}
 
 
-def _columns(part: Part) -> tuple[str, ...]:
+def values_and_points(part: Part) -> tuple[str, ...]:
     """Return the columns of target, actual, weight and score; nothing where a section has no such columns."""
     by_type = [[id for id, type in part.types.items() if type == wanted] for wanted in ("target", "actual", "points")]
     if part.default_role != "item" or not all(by_type) or len(by_type[-1]) < _POINTS:
@@ -84,11 +84,11 @@ def _rows(tokens: Sequence[Token], taken: Collection[int], vocabulary: Vocabular
         while i < len(tokens) and i not in taken and _is_word(tokens[i]):
             i += 1
         start, figures = i, list[tuple[Token, ...]]()
-        while i < len(tokens) and i not in taken and (figure := _figure_at(tokens, i, vocabulary)):
+        while i < len(tokens) and i not in taken and (figure := figure_at(tokens, i, vocabulary)):
             figures.append(figure)
             i += len(figure)
         name = _name(tokens[words:start], vocabulary)
-        if name and len(figures) == _FIGURES_OF_ROW and _are_points(figures[2:]):
+        if name and len(figures) == _FIGURES_OF_ROW and are_points(figures[2:]):
             rows.append(_Four(start - len(name), i, name, tuple(figures)))
         elif len(figures) > _FIGURES_OF_ROW:
             rows += _several(tokens[words:start], figures, i, vocabulary)
@@ -107,7 +107,7 @@ def _several(words: Sequence[Token], figures: Sequence[tuple[Token, ...]], end: 
         return []
     names = [tuple(words[a:b]) for a, b in pairwise([*starts[-count:], len(words)])]
     rows = [figures[n : n + _FIGURES_OF_ROW] for n in range(0, len(figures), _FIGURES_OF_ROW)]
-    if any(len(name) > _MOST_WORDS for name in names) or not all(_are_points(row[2:]) for row in rows):
+    if any(len(name) > _MOST_WORDS for name in names) or not all(are_points(row[2:]) for row in rows):
         return []
     first = end - sum(map(len, names)) - sum(map(len, figures))
     return [_Four(end if n else first, end, name, tuple(row)) for n, (name, row) in enumerate(zip(names, rows, strict=True))]
@@ -117,7 +117,7 @@ def _is_word(token: Token) -> bool:
     return shape_of(token.text) in (Shape.WORD, Shape.LONG)
 
 
-def _figure_at(tokens: Sequence[Token], i: int, vocabulary: Vocabulary) -> tuple[Token, ...]:
+def figure_at(tokens: Sequence[Token], i: int, vocabulary: Vocabulary) -> tuple[Token, ...]:
     """Return the tokens of the figure at a place: its sign, its number and its unit may stand apart."""
     end = i + (shape_of(tokens[i].text) is Shape.SIGN)
     if end == len(tokens) or shape_of(tokens[end].text) not in FIGURES:
@@ -138,7 +138,8 @@ def _name(words: Sequence[Token], vocabulary: Vocabulary) -> tuple[Token, ...]:
     return tuple(name) if len(name) <= _MOST_WORDS else ()
 
 
-def _are_points(figures: Sequence[Sequence[Token]]) -> bool:
+def are_points(figures: Sequence[Sequence[Token]]) -> bool:
+    """Tell whether figures may be points: bare numbers up to a hundred."""
     return all(
         len(figure) == 1 and shape_of(figure[0].text) is Shape.NUMBER and 0 <= number_of(figure[0].text) <= _MOST_POINTS
         for figure in figures
@@ -164,14 +165,14 @@ def _is_borne_out(rows: Sequence[_Four]) -> bool:
     return len(rows) >= _FEWEST_ROWS and above <= _MOST_ABOVE and 2 * telling > len(rows) and weights <= _MOST_POINTS
 
 
-def _before(tokens: Sequence[Token], first: int, pieces: Sequence[Token]) -> list[Token]:
+def labels_before(tokens: Sequence[Token], first: int, pieces: Sequence[Token]) -> list[Token]:
     """Return the tokens before a row, and then the pieces that they were put together from."""
     near = tokens[max(first - _WIDEST, 0) : first]
     begin, end = (tokens[n][1:3] for n in (first - len(near), first))
     return [*near, *(piece for piece in pieces if begin <= piece[1:3] < end)]
 
 
-def _labels(
+def labels_in(
     before: Sequence[Token], part: Part, ids: Sequence[str], vocabulary: Vocabulary
 ) -> tuple[tuple[str, Token], ...] | None:
     """Return the last label of each column before the rows; None where one is missing."""

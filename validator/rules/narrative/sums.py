@@ -18,6 +18,7 @@ from validator.rules.narrative.places import NUMERALS, addable, is_base, near, s
 from validator.rules.tables import Tie
 
 _MARK = re.compile(r"[，,；;：:()\d]")
+_COMMAS = frozenset({"", ",", "，"})
 _MOST_RUN = 12
 _MOST_LISTED = 40
 """Figures of one sentence that the next one adds up."""
@@ -210,12 +211,15 @@ def closed_behind(passage: Passage, previous: Sequence[Claim], claims: Sequence[
     levels = [c for c in previous if same_kind(c, total) and not c.bracket]
     if said is None or not addable(total) or total.bracket or not _PAIR <= len(levels) <= _MOST_LISTED:
         return
-    plain = all(is_candidate(c, wording) and c.before and not wording.total.search(c.before) for c in levels)
+    named = all(c.before or _is_named_by_number(c, previous, passage) for c in levels)
+    plain = named and all(is_candidate(c, wording) and not wording.total.search(c.before) for c in levels)
     separate = len({c.segment for c in levels}) == len(levels) > _PAIR
     if not plain or _openers_between([total, *levels], wording) or (several_roles(levels) and not separate):
         return
     bare = wording.bare_total.fullmatch(words) or wording.total.fullmatch(words)
-    closes = bare or (wording.total.match(words) and len(levels) > _PAIR and _of_these_alone(total, levels, wording))
+    pointing = wording.all_of_them.match(words) if words.startswith(tuple(wording.data.summed_up)) else None  # 以上共计扶持资金
+    begins = wording.total.match(words, pointing.end() if pointing else 0)
+    closes = bare or (begins and len(levels) > _PAIR and _of_these_alone(total, levels, wording))
     # What is told of the kind before the list, or behind the total, may belong to it as well.
     around = [*claims_before(passage, previous[0].start), *claims[1:]]
     more = any(same_kind(c, total) and c.kind == "level" for c in around)
@@ -226,6 +230,14 @@ def closed_behind(passage: Passage, previous: Sequence[Claim], claims: Sequence[
     bond = ties(total, levels)
     if bond is Tie.FIRM or (bond is Tie.OFF and (sure or above)):
         yield "narrative.total", total, levels
+
+
+def _is_named_by_number(claim: Claim, previous: Sequence[Claim], passage: Passage) -> bool:
+    """Tell whether a figure is that of what a number right before it counts: 桥梁4座，130万元."""
+    before = previous[previous.index(claim) - 1] if claim is not previous[0] else None
+    if before is None or not before.before or before.dimension == claim.dimension:
+        return False
+    return passage.text[before.end : claim.start].strip() in _COMMAS
 
 
 def _words_before(passage: Passage, total: Claim) -> str:

@@ -17,6 +17,8 @@ from validator.rules.totals.places import emit
 from validator.rules.totals.trial import FEWEST_FIRM, FEWEST_NUMBERED, GRAND, Tried, Way, attempt, is_drawn, turned_once
 from validator.rules.totals.ways import AMONG, is_item_of_group
 
+_FEWEST_ALIKE = 2
+"""Totals with the same list below them that tell that it is complete."""
 _MOST_BETWEEN = 6
 """Rows between a total and the grand total below it, of which any may be left out."""
 
@@ -43,15 +45,7 @@ def judged(
     exotic = [found for found in ways if not found.way.natural]
     sound = [found for found in ways if found.held and not found.off]
     if not axis.lines[k].level.exact:
-        # A list of its own says more than rows elsewhere that give the total too: income is spending plus surplus.
-        natural.sort(key=lambda found: found.way.name != AMONG)
-        best = next((f for f in natural if f.firm >= 2 and f.off <= f.firm // 2), None)
-        best = best or next((f for f in exotic if f.firm >= 2 and f.off <= f.firm // 3), None)
-        best = best or next((f for f in natural if f.firm and not f.off), None)
-        once = [f for f in natural if f.firm and f.off == 1]
-        sure = (f for f in once if _learnt(axis, k, f, styles) or _is_numbered(axis, k, f) or _adds_points(axis, k, f, crosses))
-        best = best or next(sure, None)
-        best = best or next((f for f in natural if f.off == 1 and not f.held and _tells_alone(axis, k, f, crosses)), None)
+        best = _best_of_an_unsure_one(axis, k, natural, exotic, crosses, styles)
         if best is not None:
             yield from emit(axis, k, _choose(sound, best), crosses, accused(axis, k, best, crosses))
         return
@@ -99,6 +93,28 @@ def judged(
         yield from emit(axis, k, stated[:1], crosses, frozenset())
 
 
+def _best_of_an_unsure_one(
+    axis: Axis,
+    k: int,
+    natural: list[Tried],
+    exotic: list[Tried],
+    crosses: Sequence[int],
+    styles: dict[tuple[int, str], list[tuple[int, int, int]]],
+) -> Tried | None:
+    """Return the way that the figures bear out where the label alone makes no total; None where none is."""
+    # A list of its own says more than rows elsewhere that give the total too: income is spending plus surplus.
+    natural = sorted(natural, key=lambda found: found.way.name != AMONG)
+    best = next((f for f in natural if f.firm >= 2 and f.off <= f.firm // 2), None)
+    best = best or next((f for f in exotic if f.firm >= 2 and f.off <= f.firm // 3), None)
+    best = best or next((f for f in natural if f.firm and not f.off), None)
+    once = (f for f in natural if f.firm and f.off == 1)
+    sure = (f for f in once if _learnt(axis, k, f, styles) or _is_numbered(axis, k, f) or _adds_points(axis, k, f, crosses))
+    best = best or next(sure, None)
+    off = (f for f in natural if f.off == 1 and not f.held)
+    told = (f for f in off if _tells_alone(axis, k, f, crosses) or _is_listed_alike(axis, k, f, styles))
+    return best or next(told, None)
+
+
 def _choose(sound: list[Tried], best: Tried) -> list[Tried]:
     return [best] if best.off or not sound else [best, *(f for f in sound if f is not best and f.way.natural)][:3]
 
@@ -108,6 +124,17 @@ def _learnt(axis: Axis, k: int, found: Tried, styles: dict[tuple[int, str], list
     rest = [entry for entry in styles.get((axis.lines[k].level.height, found.way.name), []) if entry[0] != k]
     firm, off = sum(entry[1] for entry in rest), sum(entry[2] for entry in rest)
     return firm >= 2 and firm >= 3 * off
+
+
+def _is_listed_alike(axis: Axis, k: int, found: Tried, styles: dict[tuple[int, str], list[tuple[int, int, int]]]) -> bool:
+    """Tell whether two totals of its level have the same labels below them behind 其中, and are the sum of those."""
+    if found.way.name != AMONG or axis.across or len(found.way.parts) < FEWEST_FIRM:
+        return False
+    lines, parts = axis.lines, [p - k for p in found.way.parts]
+    labels = [lines[k + p].label for p in parts]
+    held = [other for other, firm, off in styles.get((lines[k].level.height, AMONG), []) if firm and not off]
+    alike = [other for other in held if [line.label for p in parts for line in lines[other + p : other + p + 1]] == labels]
+    return len(alike) >= _FEWEST_ALIKE
 
 
 def _uniform(axis: Axis, found: Tried) -> bool:
