@@ -378,7 +378,7 @@ def _of_all_times(price: Fact, times: Fact) -> Fact:
     if one is None or count is None:
         return price
     label = f"{price.pointer.column_label} × {times.pointer.column_label}"
-    return _inferred(one.value * count.value, one.unit, f"{price.pointer.path}.times", label)
+    return inferred(one.value * count.value, one.unit, f"{price.pointer.path}.times", label)
 
 
 def prices(axis: Axis, words: Words) -> Iterator[Place]:
@@ -436,9 +436,9 @@ def _by_one_price(axis: Axis, count: int, amounts: Sequence[int], *, alone: bool
         rows = [row for row in rows if row[4] % price or row[3] * price == row[4] or _shifted(row[3] * price, row[4])]
     unit = next((f.quantity.unit for _, _, facts, _, _ in rows for f in facts if f.quantity is not None), BARE)
     value = price / unit.factor
-    standard = _inferred(value, unit, f"{axis.section.path}.{axis.lines[count].key}.price", "由其余各行推得的单价")
+    standard = inferred(value, unit, f"{axis.section.path}.{axis.lines[count].key}.price", "由其余各行推得的单价")
     for cross, number, facts, size, _ in rows:
-        due = _inferred(size * value, unit, f"{number.pointer.path}.due", "数量乘单价")
+        due = inferred(size * value, unit, f"{number.pointer.path}.due", "数量乘单价")
         names: Names = {
             "parts": facts, "各项": facts, "number": number, "数量": number, "price": standard, "单价": standard,
             "due": due, "应发": due, **_labels(axis, count, cross),
@@ -451,7 +451,7 @@ def _shifted(one: Decimal, other: Decimal) -> bool:
     return one.normalize().as_tuple().digits == other.normalize().as_tuple().digits
 
 
-def _inferred(value: Decimal, unit: Unit, path: str, label: str) -> Fact:
+def inferred(value: Decimal, unit: Unit, path: str, label: str) -> Fact:
     """Return a figure that stands in no cell."""
     text = f"{value.normalize():f}{unit.name}"
     return Fact(Reading(State.NUMBER, text, Quantity(value, _ZERO, unit, text)), Pointer(path, "", text, "", label))
