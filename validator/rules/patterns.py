@@ -86,9 +86,11 @@ def patterns(axis: Axis, words: Words, told: frozenset[str]) -> Iterator[Place]:
 
 
 def _best(tried: Iterable[_Run | None]) -> _Run | None:
-    """Return the first of the runs that most rows add up to without any rounding."""
+    """Return the run that most rows add up to without any rounding: of several the longest, with columns of nothing but 0."""
     return min(
-        (run for run in tried if run is not None), key=lambda run: len(run.off) + len(run.lacking) + run.close, default=None
+        (run for run in tried if run is not None),
+        key=lambda run: (len(run.off) + len(run.lacking) + run.close, -len(run.parts)),
+        default=None,
     )
 
 
