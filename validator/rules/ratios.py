@@ -358,7 +358,7 @@ def products(axis: Axis, words: Words) -> Iterator[Place]:
         ]
         if not fits or len({count for _, count, _ in fits}) > 1:
             continue
-        amount, _, cases = max(fits, key=lambda fit: sum(case.holds is True for case in fit[2]))  # 应发, of 应发 and 实发
+        amount, count, cases = max(fits, key=lambda fit: sum(case.holds is True for case in fit[2]))  # 应发, of 应发 and 实发
         for case in cases:
             number, unit_price, *times = case.operands
             if times:
@@ -370,6 +370,26 @@ def products(axis: Axis, words: Words) -> Iterator[Place]:
             }  # fmt: skip
             if axis.crosses[case.cross].kind == "item":
                 yield _place(axis, f"{case.stated.pointer.path}.product", names, case.stated)
+        yield from _products_of_totals(axis, amount, count, price, cases)
+
+
+def _products_of_totals(axis: Axis, amount: int, count: int, price: int, cases: Sequence[_Case]) -> Iterator[Place]:
+    """Yield the totals that are so, too, where all rows have one price: those that aren't may be sums of rounded amounts."""
+    items = [case for case in cases if axis.crosses[case.cross].kind == "item"]
+    known = {unit.quantity.base: unit for case in items if (unit := case.operands[1]).quantity is not None}
+    if len(known) != 1 or any(len(case.operands) > _OF_A_PAIR for case in items):
+        return
+    ((_, unit_price),) = known.items()
+    for cross, line in enumerate(axis.crosses):
+        stated, number, own = axis.grid[amount][cross], axis.grid[count][cross], axis.grid[price][cross]
+        if line.kind != "total" or stated is None or number is None or (own is not None and own.quantity is not None):
+            continue
+        if agrees(stated, lambda b: reduce(mul, b), (number, unit_price)):
+            names: Names = {
+                "amount": stated, "金额": stated, "number": number, "数量": number, "price": unit_price, "单价": unit_price,
+                **_labels(axis, amount, cross),
+            }  # fmt: skip
+            yield _place(axis, f"{stated.pointer.path}.product", names, stated)
 
 
 def _of_all_times(price: Fact, times: Fact) -> Fact:

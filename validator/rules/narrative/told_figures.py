@@ -24,12 +24,14 @@ _FIRM = 4
 _FIRM_ANYWHERE = 5
 _LONG = 5
 """Digits of a figure that differs from another by a slip of the pen."""
-_NEAR = Decimal("0.005")
-"""How far, of its size, a rounded figure may be from the one that it was."""
+_FIRST = 3
+"""Digits by which figures are looked up."""
+_ROUNDED = 5
+"""How far these may be from those of the rounded figure: 9.5 of 9.46."""
 _SHORT = 2
 _TOGETHER = 6
 """Digits that figures of one paragraph and one row have in common by no chance."""
-_TOLD = ("level", "rate", "percent", "share", "growth", "change", "score")
+_TOLD = ("level", "rate", "percent", "share", "growth", "change", "score", "price")
 _NEVER = ("time", "seconds", "temperature")
 
 
@@ -55,9 +57,12 @@ def figures_told(
 ) -> Iterator[Found]:
     """Yield each figure of the prose that a table has too, or that is a slip of it. `known`: paths of those told already."""
     cells = [cell for form in forms if form.id == "generic" for section in form.sections for cell in _cells(section)]
-    begun: dict[str, list[_Cell]] = defaultdict(list)
+    begun: dict[int, list[_Cell]] = defaultdict(list)
+    rows: dict[str, list[_Cell]] = defaultdict(list)
     for cell in cells:
         begun[_beginning(cell.quantity.value)].append(cell)
+        if cell.overall:
+            rows[cell.row].append(cell)
     for passage in passages if cells else ():
         if passage.in_table or not passage.prose:
             continue
@@ -72,7 +77,7 @@ def figures_told(
             beside = one.cell.overall and sum(map(len, together[one.cell.row])) >= _TOGETHER and len(together[one.cell.row]) > 1
             if (enough or beside) and one.signed and one.claim.fact.pointer.path not in known:
                 yield same("narrative.figure", one.claim, one.fact)
-        yield from _slips(claims, told, cells, known, wording)
+        yield from _slips(claims, told, rows, known, wording)
 
 
 def _cells(section: Section) -> Iterator[_Cell]:
@@ -99,16 +104,21 @@ def _digits(quantity: Quantity) -> str:
     return digits(quantity).strip("0")
 
 
-def _beginning(value: Decimal) -> str:
+def _beginning(value: Decimal) -> int:
     """Return the first digits of a figure, whatever its unit."""
-    return "".join(map(str, value.as_tuple().digits)).lstrip("0").ljust(_SHORT, "0")[:_SHORT]
+    written = "".join(map(str, value.as_tuple().digits)).lstrip("0")
+    return int(written.ljust(_FIRST, "0")[:_FIRST])
 
 
-def _equal(claim: Claim, begun: Mapping[str, Sequence[_Cell]]) -> _Told | None:
+def _equal(claim: Claim, begun: Mapping[int, Sequence[_Cell]]) -> _Told | None:
     """Return a figure with the cell that has it: of several the one in a row of all."""
-    near = dict.fromkeys(_beginning(abs(claim.quantity.value) * (1 + slack)) for slack in (0, _NEAR, -_NEAR))
+    first = _beginning(claim.quantity.value)
+    near = range(first - _ROUNDED, first + _ROUNDED + 1)
+    turned = {_beginning(Decimal(n)) for n in near if n >= 10**_FIRST} | {
+        10**_FIRST - 1 for n in near if n < 10 ** (_FIRST - 1)
+    }
     found: list[_Told] = []
-    for cell in (cell for beginning in near for cell in begun.get(beginning, ())):
+    for cell in (cell for beginning in {*near, *turned} for cell in begun.get(beginning, ())):
         fact = _in_one_unit(claim, cell)
         figure = fact.quantity if fact is not None else None
         if fact is None or figure is None:
@@ -133,28 +143,24 @@ def _in_one_unit(claim: Claim, cell: _Cell) -> Fact | None:
 
 
 def _slips(
-    claims: Sequence[Claim], told: Sequence[_Told], cells: Sequence[_Cell], known: Collection[str], wording: Wording
+    claims: Sequence[Claim],
+    told: Sequence[_Told],
+    rows: Mapping[str, Sequence[_Cell]],
+    known: Collection[str],
+    wording: Wording,
 ) -> Iterator[Found]:
     """Yield the figures that are off by a slip from one of the rows of all that other figures of the paragraph are of."""
-    rows = {one.cell.row for one in told if one.cell.overall and len(_digits(one.claim.quantity)) >= _FIRM}
+    meant = dict.fromkeys(one.cell.row for one in told if one.cell.overall and len(_digits(one.claim.quantity)) >= _FIRM)
     agreed = {one.claim.fact.pointer.path for one in told}
     taken = {one.cell.fact.pointer.path for one in told}
-    for claim in claims if rows else ():
+    left = [cell for row in meant for cell in rows[row] if cell.fact.pointer.path not in taken]
+    for claim in claims if left else ():
         path = claim.fact.pointer.path
-        if (
-            path in agreed
-            or path in known
-            or claim.kind not in ("level", "rate")
-            or claim.bracket
-            or wording.past.search(claim.before)
-        ):
+        other = claim.kind not in ("level", "rate") or claim.bracket or wording.past.search(claim.before)
+        if path in agreed or path in known or other:
             continue
-        slipped = [
-            fact
-            for cell in cells
-            if cell.row in rows and cell.fact.pointer.path not in taken and (fact := _in_one_unit(claim, cell)) is not None
-            if _is_slip(claim.quantity, fact.quantity)
-        ]
+        facts = [fact for cell in left if (fact := _in_one_unit(claim, cell)) is not None]
+        slipped = [fact for fact in facts if _is_slip(claim.quantity, fact.quantity)]
         if len(slipped) == 1:
             yield same("narrative.figure", claim, slipped[0])
 
