@@ -215,6 +215,10 @@ _WITH_A_LINE_EACH = {
         "甲项 /  / 10 /  / 12 /  / 乙项 /  / 20 /  / 24 /  / 二、地方 / "
         " / 丙项 /  / 30 /  / 31 /  / 丁项 /  / 5 /  / 注：含结转。"
     ),
+    "sums that close": (
+        "各镇街成绩分布情况 /  / 序号 /  / () /  / 村(居)(个) /  / 优(个) /  / (个) /  / 1 /  / 甲镇 /  / 25 /  / 3 /  / 22"
+        " /  / 2 /  / 乙镇 /  / 37 /  / 12 /  / 25 /  / 3 /  / 丙镇 /  / 45 /  / 14 /  / 31 /  / 小计 /  / 107 /  / 29 /  / 78"
+    ),
 }
 """Cells by the way that reads them first; a slash is a new line, a low line a blank that must not be broken."""
 _EXAMPLES = {name: text.strip("\n").replace("→", "\t") for name, text in _IN_LINES.items()} | {

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from tests.rules.relating import checks, faults, places
+from validator.model.finding import Outcome
 from validator.pipeline import check
 
 TASKS = """
@@ -304,3 +307,24 @@ class TestPairsOfNumberAndAmount:
 
         assert faults(table) == []
         assert faults(table.replace("|1750", "|1570")) == [("GEN-010", "5")]
+
+
+def areas(total: str, prices: tuple[str, ...] = ("70", "70", "70", "70")) -> str:
+    """A table of areas at a price each, with a total that has no price."""
+    rows = zip("甲乙丙丁", ("125.19", "294.27", "160.82", "61.45"), prices, strict=True)
+    body = "".join(f"{name}|{area}|{price}|{Decimal(area) * Decimal(price)}\n" for name, area, price in rows)
+    return f"镇|面积（亩）|补贴标准（元/亩）|补贴资金（元）\n{body}合计|641.73||{total}\n"
+
+
+def test_a_total_is_a_product_where_all_rows_have_one_price() -> None:
+    told = [e.check for e in checks(areas("44921.1")) if e.check.rule == "GEN-009"]
+    assert [check.stated.text for check in told if check.stated][-1] == "44921.1"
+    assert {check.outcome for check in told} == {Outcome.PASS}
+
+
+@pytest.mark.parametrize(
+    "text", [areas("44291.1"), areas("44921.1", ("70", "70", "70", "80"))], ids=["another amount", "several prices"]
+)
+def test_and_else_it_is_none(text: str) -> None:
+    told = [e.check.stated.text for e in checks(text) if e.check.rule == "GEN-009" and e.check.stated]
+    assert len(told) == 4

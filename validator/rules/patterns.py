@@ -14,6 +14,7 @@ from validator.facts.words import Words
 from validator.forms.spread import parts_apart
 from validator.model.fact import Fact, Section
 from validator.rules.binding import Names
+from validator.rules.doubly import is_doubly_off
 from validator.rules.scopes import Place
 from validator.rules.tables import Axis, Tie, tie, usable
 from validator.rules.totals.trial import is_open
@@ -78,14 +79,18 @@ def patterns(axis: Axis, words: Words, told: frozenset[str]) -> Iterator[Place]:
         agreed = _agreed(figures, runs)
         for run in runs:
             off = run.off
-            accused = agreed if len(off) > 1 else {row for row in off if _is_held(axis, figures, row, {whole, *run.parts})}
-            yield from _places(axis, figures, whole, run, {*off, *run.lacking} - accused)
+            accused = agreed if len(off) > 1 else {row for row in off if is_held(axis, figures, row, {whole, *run.parts})}
+            weights = {whole: Decimal(-1), **dict.fromkeys(run.parts, Decimal(1))}
+            totals = {row for row in off if is_doubly_off(axis, row, weights)}
+            yield from _places(axis, figures, whole, run, {*off, *run.lacking} - accused - totals)
 
 
 def _best(tried: Iterable[_Run | None]) -> _Run | None:
-    """Return the first of the runs that most rows add up to without any rounding."""
+    """Return the run that most rows add up to without any rounding: of several the longest, with columns of nothing but 0."""
     return min(
-        (run for run in tried if run is not None), key=lambda run: len(run.off) + len(run.lacking) + run.close, default=None
+        (run for run in tried if run is not None),
+        key=lambda run: (len(run.off) + len(run.lacking) + run.close, -len(run.parts)),
+        default=None,
     )
 
 
@@ -150,7 +155,7 @@ def _is_close(axis: Axis, whole: int, parts: Sequence[int], cross: int) -> bool:
     return tie(axis.grid[whole][cross], [axis.grid[p][cross] for p in parts]) is not Tie.OFF
 
 
-def _is_held(axis: Axis, figures: _Figures, row: int, columns: set[int]) -> bool:
+def is_held(axis: Axis, figures: _Figures, row: int, columns: set[int]) -> bool:
     """Tell whether nothing in a row may explain why it is another one: nothing in it is extra."""
     if axis.crosses[row].kind != "item":
         return False
@@ -178,18 +183,24 @@ def _agreed(figures: _Figures, runs: Sequence[_Run]) -> set[int]:
 
 
 def _places(axis: Axis, figures: _Figures, whole: int, run: _Run, skipped: Collection[int]) -> Iterator[Place]:
-    parts = run.parts
-    held = str(sum(figures[whole][cross] is not None for cross in range(len(axis.crosses))) - len(run.off) - len(run.lacking))
-    named = "、".join(axis.lines[p].label for p in parts)
+    held = sum(figures[whole][cross] is not None for cross in range(len(axis.crosses))) - len(run.off) - len(run.lacking)
     for cross in range(len(axis.crosses)):
-        fact = axis.grid[whole][cross]
-        operands = tuple(f for p in parts if (f := axis.grid[p][cross]) is not None and not f.blank)
-        if fact is None or figures[whole][cross] is None or not operands or cross in skipped:
-            continue
-        row, column = axis.row_and_column(whole, cross)
-        names: Names = {
-            "total": fact, "合计": fact, "parts": operands, "各项": operands, "named": named, "各栏": named,
-            "rows": held, "行数": held, "label": row, "行": row, "column": column, "列": column,
-        }  # fmt: skip
-        read = axis.section.complete or (axis.across and not is_open(axis, axis.crosses[cross]))
-        yield Place(f"{fact.pointer.path}.pattern", (names,), fact.pointer, read, axis.section)
+        place = place_of(axis, whole, run.parts, cross, held)
+        if place is not None and figures[whole][cross] is not None and cross not in skipped:
+            yield place
+
+
+def place_of(axis: Axis, whole: int, parts: Sequence[int], cross: int, held: int) -> Place | None:
+    """Return a figure as the sum of others beside it, `held` rows showing that it is; None where there is nothing to add up."""
+    fact = axis.grid[whole][cross]
+    operands = tuple(f for p in parts if (f := axis.grid[p][cross]) is not None and not f.blank)
+    if fact is None or not operands:
+        return None
+    row, column = axis.row_and_column(whole, cross)
+    named = "、".join(axis.lines[p].label for p in parts)
+    names: Names = {
+        "total": fact, "合计": fact, "parts": operands, "各项": operands, "named": named, "各栏": named,
+        "rows": f"{held}", "行数": f"{held}", "label": row, "行": row, "column": column, "列": column,
+    }  # fmt: skip
+    read = axis.section.complete or (axis.across and not is_open(axis, axis.crosses[cross]))
+    return Place(f"{fact.pointer.path}.pattern", (names,), fact.pointer, read, axis.section)

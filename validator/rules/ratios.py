@@ -358,7 +358,7 @@ def products(axis: Axis, words: Words) -> Iterator[Place]:
         ]
         if not fits or len({count for _, count, _ in fits}) > 1:
             continue
-        amount, _, cases = max(fits, key=lambda fit: sum(case.holds is True for case in fit[2]))  # 应发, of 应发 and 实发
+        amount, count, cases = max(fits, key=lambda fit: sum(case.holds is True for case in fit[2]))  # 应发, of 应发 and 实发
         for case in cases:
             number, unit_price, *times = case.operands
             if times:
@@ -370,6 +370,26 @@ def products(axis: Axis, words: Words) -> Iterator[Place]:
             }  # fmt: skip
             if axis.crosses[case.cross].kind == "item":
                 yield _place(axis, f"{case.stated.pointer.path}.product", names, case.stated)
+        yield from _products_of_totals(axis, amount, count, price, cases)
+
+
+def _products_of_totals(axis: Axis, amount: int, count: int, price: int, cases: Sequence[_Case]) -> Iterator[Place]:
+    """Yield the totals that are so, too, where all rows have one price: those that aren't may be sums of rounded amounts."""
+    items = [case for case in cases if axis.crosses[case.cross].kind == "item"]
+    known = {unit.quantity.base: unit for case in items if (unit := case.operands[1]).quantity is not None}
+    if len(known) != 1 or any(len(case.operands) > _OF_A_PAIR for case in items):
+        return
+    ((_, unit_price),) = known.items()
+    for cross, line in enumerate(axis.crosses):
+        stated, number, own = axis.grid[amount][cross], axis.grid[count][cross], axis.grid[price][cross]
+        if line.kind != "total" or stated is None or number is None or (own is not None and own.quantity is not None):
+            continue
+        if agrees(stated, lambda b: reduce(mul, b), (number, unit_price)):
+            names: Names = {
+                "amount": stated, "金额": stated, "number": number, "数量": number, "price": unit_price, "单价": unit_price,
+                **_labels(axis, amount, cross),
+            }  # fmt: skip
+            yield _place(axis, f"{stated.pointer.path}.product", names, stated)
 
 
 def _of_all_times(price: Fact, times: Fact) -> Fact:
@@ -378,7 +398,7 @@ def _of_all_times(price: Fact, times: Fact) -> Fact:
     if one is None or count is None:
         return price
     label = f"{price.pointer.column_label} × {times.pointer.column_label}"
-    return _inferred(one.value * count.value, one.unit, f"{price.pointer.path}.times", label)
+    return inferred(one.value * count.value, one.unit, f"{price.pointer.path}.times", label)
 
 
 def prices(axis: Axis, words: Words) -> Iterator[Place]:
@@ -436,9 +456,9 @@ def _by_one_price(axis: Axis, count: int, amounts: Sequence[int], *, alone: bool
         rows = [row for row in rows if row[4] % price or row[3] * price == row[4] or _shifted(row[3] * price, row[4])]
     unit = next((f.quantity.unit for _, _, facts, _, _ in rows for f in facts if f.quantity is not None), BARE)
     value = price / unit.factor
-    standard = _inferred(value, unit, f"{axis.section.path}.{axis.lines[count].key}.price", "由其余各行推得的单价")
+    standard = inferred(value, unit, f"{axis.section.path}.{axis.lines[count].key}.price", "由其余各行推得的单价")
     for cross, number, facts, size, _ in rows:
-        due = _inferred(size * value, unit, f"{number.pointer.path}.due", "数量乘单价")
+        due = inferred(size * value, unit, f"{number.pointer.path}.due", "数量乘单价")
         names: Names = {
             "parts": facts, "各项": facts, "number": number, "数量": number, "price": standard, "单价": standard,
             "due": due, "应发": due, **_labels(axis, count, cross),
@@ -451,7 +471,7 @@ def _shifted(one: Decimal, other: Decimal) -> bool:
     return one.normalize().as_tuple().digits == other.normalize().as_tuple().digits
 
 
-def _inferred(value: Decimal, unit: Unit, path: str, label: str) -> Fact:
+def inferred(value: Decimal, unit: Unit, path: str, label: str) -> Fact:
     """Return a figure that stands in no cell."""
     text = f"{value.normalize():f}{unit.name}"
     return Fact(Reading(State.NUMBER, text, Quantity(value, _ZERO, unit, text)), Pointer(path, "", text, "", label))

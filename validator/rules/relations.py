@@ -7,12 +7,13 @@ themselves bear it out; what can be read in several ways carries its readings. T
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
 from validator.facts.words import Words
 from validator.model.fact import Fact, Section
 from validator.model.quantity import State
+from validator.rules.apart import sums_apart
 from validator.rules.binding import Names, Value
 from validator.rules.columned import totals_of_blocks
 from validator.rules.formulas import formulas
@@ -24,6 +25,7 @@ from validator.rules.portions import portions
 from validator.rules.ratios import balances, completions, differences, growths, parts, prices, products, ratios, shares
 from validator.rules.scopes import Place
 from validator.rules.tables import Axis, axes
+from validator.rules.tariffs import tariffs
 from validator.rules.totals import stated_totals
 from validator.rules.weighing import weighed, weighed_rows, weights_of_columns
 
@@ -73,6 +75,10 @@ NAMES: Mapping[str, Mapping[str, tuple[str, str, bool]]] = {
     },
     "table.pattern": {
         "total": ("合计", "any", False), "parts": ("各项", "any", True), "named": ("各栏", "text", False),
+        "rows": ("行数", "text", False), "label": ("行", "text", False), "column": ("列", "text", False),
+    },
+    "table.tariff": {
+        "stated": ("填列数", "any", False), "computed": ("计算数", "any", False), "formula": ("公式", "text", False),
         "rows": ("行数", "text", False), "label": ("行", "text", False), "column": ("列", "text", False),
     },
     "table.limit": {
@@ -139,6 +145,7 @@ def _relations(section: Section, words: Words) -> Iterator[tuple[str, Place]]:
     found = axes(section, words)
     told: set[str] = set()
     across: set[str] = set()
+    left: set[str] = set()
     made = [place for axis in found for place in weighed(axis, words)]
     told_by_weights = {place.pointer.address for place in made if place.pointer is not None}
     for axis, place in totals_of_blocks(found):
@@ -162,7 +169,10 @@ def _relations(section: Section, words: Words) -> Iterator[tuple[str, Place]]:
                     across.add(place.pointer.address)
                 yield kind, place
     for axis in found:
-        yield from _of_rates(axis, words, told, across, of_form=of_form)
+        for kind, place in _of_rates(axis, words, told, across, of_form=of_form):
+            if kind == "table.difference" and place.pointer is not None:
+                left.add(place.pointer.address)
+            yield kind, place
         if axis.across:
             yield from _of_columns(axis, words, across)
             for place in weights_of_columns(axis, words):
@@ -177,8 +187,25 @@ def _relations(section: Section, words: Words) -> Iterator[tuple[str, Place]]:
                 yield "table.deduction", place
         for place in limits(axis, words):
             yield "table.limit", place
-        for place in patterns(axis, words, frozenset(across)) if not of_form else ():
-            yield "table.pattern", place
+        yield from _shown(axis, words, across, left) if not of_form else ()
+
+
+def _shown(axis: Axis, words: Words, across: set[str], left: set[str]) -> Iterator[tuple[str, Place]]:
+    """Yield what the figures show without a word: first the sums of columns side by side.
+
+    `left`: addresses of figures that are differences of others in their row.
+    """
+    told = {*across}
+    yield from _noted("table.pattern", patterns(axis, words, frozenset(across)), told)
+    yield from _noted("table.pattern", sums_apart(axis, words, frozenset(told), left), told)
+    yield from _noted("table.tariff", tariffs(axis, told | left), told)
+
+
+def _noted(kind: str, places: Iterable[Place], told: set[str]) -> Iterator[tuple[str, Place]]:
+    """Yield places, and remember whose figures they are about."""
+    found = list(places)
+    told |= {place.pointer.address for place in found if place.pointer is not None}
+    yield from ((kind, place) for place in found)
 
 
 def _unreadable(section: Section) -> Iterator[Place]:

@@ -19,6 +19,7 @@ from validator.forms.restore.bracketed import by_brackets
 from validator.forms.restore.broken import by_breaks
 from validator.forms.restore.coded import by_code
 from validator.forms.restore.columned import by_columns
+from validator.forms.restore.evident import by_evidence
 from validator.forms.restore.generic import Grid, Named
 from validator.forms.restore.laiddown import by_laid_down
 from validator.forms.restore.leveled import by_levels
@@ -189,6 +190,7 @@ IN_CELLS = (
     Way("uncounted cells", lambda lines: lines.uncounted, _by_uncounted_cell),
     Way("a cell a line", lambda lines: lines.cells, _plain(generic.by_cell), doubts_last=True),
     Way("a list", lambda lines: lines.cells, _plain(by_list)),
+    Way("sums that close", lambda lines: lines.filled_cells, _plain(by_evidence)),
 )
 """Ways that read cells with a line each."""
 

@@ -47,6 +47,7 @@ from validator.rules.narrative.statements import statements
 from validator.rules.narrative.taken_off import with_signs
 from validator.rules.narrative.told_along import told_along
 from validator.rules.narrative.told_cells import cells_told
+from validator.rules.narrative.told_figures import figures_told
 from validator.rules.narrative.told_rows import rows_told
 from validator.rules.narrative.told_sums import sums_told
 from validator.rules.narrative.told_twice import told_twice
@@ -117,6 +118,7 @@ def _relations(passages: Sequence[Passage], forms: Sequence[Form], wording: Word
         if found.kind == "narrative.rate" or path not in told_paths:
             yield found
         told_paths.add(path)
+    yield from figures_told(passages, forms, told_paths, wording)
 
 
 def _told_again(passages: Sequence[Passage], lists: Sequence[Found], wording: Wording) -> Iterator[Found]:
