@@ -66,6 +66,8 @@ class Grid(NamedTuple):
     """Rows in which a figure may be missing."""
     unplaced: tuple[int, ...] = ()
     """Those of them whose figures have no place for sure; only their labels are there."""
+    remark: str = ""
+    """What is to be said of the whole table."""
 
 
 _Row = list[Cell]
