@@ -34,6 +34,15 @@ def units(section: Section) -> list[str]:
 
 
 class TestHeader:
+    def test_all_below_the_row_that_counts_the_columns_is_no_header(self) -> None:
+        section = read("指标|单位|代码|数量|上期\n甲|丙|乙|1|2\n一、综合|MZ01|||\n(一)机构|个|MZ02||\n1.镇|个|MZ03|653|650")
+        assert [p.column_label for p in section.columns.values()] == ["数量", "上期"]
+        assert [record.label for record in section.records] == ["甲", "一、综合", "(一)机构", "1.镇"]
+
+    def test_the_first_of_a_list_of_letters_is_no_row_that_counts_the_columns(self) -> None:
+        section = read("组别|男|女\n甲|1|2\n乙|3|5\n合计|4|7")
+        assert [record.role for record in section.records] == ["item", "item", "total"]
+
     def test_merged_cells_give_paths(self) -> None:
         section = read(GROUPED)
 

@@ -8,6 +8,7 @@ import pytest
 
 from validator.forms.restore.headings import (
     Plan,
+    counts_columns,
     head_of,
     is_mark,
     is_numbering,
@@ -216,3 +217,14 @@ def test_a_total_may_have_a_single_label_below_it() -> None:
         {2: "走读生", 3: "寄宿生", 4: "走读生", 5: "寄宿生", 6: "经费合计"},
     ]
     assert laid_out(row("序号", "乡镇", "小学", "初中", "备注"), lower, plan=plan) is None
+
+
+@pytest.mark.parametrize(
+    ("cells", "counted"),
+    [("甲 丙 1 2 3", True), ("栏次 1 2", True), ("甲 1", False), ("1 2 3", False), ("甲 2 3", False), ("甲 1 2 4", False)],
+)
+def test_columns_are_counted_from_one_on_behind_letters_or_a_word(cells: str, counted: bool) -> None:
+    def is_word(name: str, text: str) -> bool:
+        return name == "numbering" and text == "栏次"
+
+    assert counts_columns(cells.split(), is_word) == counted

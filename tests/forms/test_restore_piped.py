@@ -705,3 +705,60 @@ def test_columns_that_take_turns_are_told_below_labels_whose_places_are_lost() -
     (table,) = restored(cut).tables
     assert table.open_rows == {7}
     assert checking.heavy(checking.check(cut.encode(), "form.txt")) == []
+
+
+MONTHLY = """民政统计月报 | |||||
+指标 | 单位 | 代码 | 数量 | 上期 | 环比 |
+甲 | 丙 | 乙 | 1 | 2 | 3 |
+一、综合 | MZ0100000 | ||||
+(一)机构数 | 个 | MZ0110000 | 3,100 | 3,100 | |
+1.镇级 | 个 | MZ0111000 | 2,057 | 2,057 | |
+2.乡级 | 个 | MZ0112000 | |||
+3.街道 | 个 | MZ0113000 | 1,043 | 1,043 | |
+(二)经费支出 | 万元 | MZ0120000 | 4,000.5 | 3,200.0 | 25.02 |
+1.福利 | 万元 | MZ0121000 | 1,500.0 | 1,000.0 | 50.00 |
+2.救助 | 万元 | MZ0122000 | 2,500.5 | 2,200.0 | 13.66 |
+其中:低保 | 万元 | MZ0122100 | 1,250.5 | 1,100.0 | 13.68 |
+A 城市 | 万元 | MZ0122110 | 400.5 | 350.0 | 14.43 |
+I 低保金 | 万元 | MZ0122111 | 300.5 | 260.0 | 15.58 |
+II 补助 | 万元 | MZ0122112 | 100.0 | 90.0 | 11.11 |
+B 农村 | 万元 | MZ0122120 | 850.0 | 750.0 | 13.33 |
+二、儿童 | 人 | MZ0210000 | 17,908 | 18,164 | -1.41 |
+"""
+"""The columns are counted below their labels; rows without a growth have their blank cell at the end."""
+
+
+def test_a_row_that_counts_the_columns_is_no_row_of_figures() -> None:
+    (table,) = restored(MONTHLY).tables
+    assert not table.open_rows
+    report = checking.check(MONTHLY.encode(), "form.txt")
+    assert checking.heavy(report) == []
+    held = {(c.rule, c.stated.text) for c in report.checks if c.stated is not None and c.outcome == "pass"}
+    assert {("GEN-005", "-1.41"), ("GEN-001", "3,100"), ("GEN-001", "1,250.5"), ("GEN-001", "400.5")} <= held
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "rule"),
+    [
+        ("25.02", "52.02", "GEN-005"),
+        ("-1.41", "1.41", "GEN-005"),
+        ("1,500.0 | 1,000.0 | 50.00", "1,500.0 | 1,100.0 | 50.00", "GEN-001"),
+    ],
+)
+def test_a_wrong_figure_below_such_a_row_is_found(right: str, wrong: str, rule: str) -> None:
+    report = checking.check(MONTHLY.replace(right, wrong).encode(), "form.txt")
+    (told,) = checking.heavy(report)
+    assert told.startswith(f"error[{rule} ")
+
+
+def test_two_figures_of_three_may_be_one_and_its_growth() -> None:
+    (table,) = restored(MONTHLY.replace("2,057 | 2,057", "2,057 | 100")).tables
+    assert table.open_rows == {4}
+
+
+def test_the_first_row_of_a_list_from_the_first_letter_on_is_one_of_its_rows() -> None:
+    listed = "| 组别 | 男 | 女 | 计 |\n| 甲 | 1 | 2 | 3 |\n| 乙 | 3 | 5 | 8 |\n| 丙 | 4 | 6 | 10 |\n| 合计 | 8 | 13 | 21 |\n"
+    report = checking.check(listed.encode(), "form.txt")
+    sums = [c.stated.text for c in report.checks if c.rule == "GEN-001" and c.stated is not None and c.outcome == "pass"]
+    assert checking.heavy(report) == []
+    assert {"8", "13", "21", "3"} <= set(sums)

@@ -75,6 +75,21 @@ def test_rates_of_something_else_hold_nowhere_and_are_left_alone(head: str, off:
     assert faults(f"地区|参保人数|{head}\n甲|25|62.5%\n乙|75|{off}\n丙|100|51%\n合计|200|52.1%") == []
 
 
+MIXED = (
+    "指标|单位|数量|上期|环比\n支出|万元|120.0|100.0|20.00\n孤儿|人|90|100|-10.00\n低保户|户|51|50|2.00\n机构|个|33|30|10.00\n"
+)
+
+
+def test_growth_is_told_where_each_row_has_a_unit_of_its_own() -> None:
+    assert [e.check.outcome for e in checks(MIXED) if e.check.rule == "GEN-005"] == ["pass"] * 4
+    assert faults(MIXED.replace("-10.00", "-1.00")) == [("GEN-005", "-1.00")]
+
+
+def test_completion_is_not_told_where_each_row_has_a_unit_of_its_own() -> None:
+    rows = ["支出|万元|100.0|90.0|90%", "培训|人|80|60|75%", "低保户|户|50|60|120%", "机构|个|30|36|100%"]
+    assert faults("\n".join(["指标|单位|目标值|完成值|完成率", *rows])) == []
+
+
 class TestInferredPrice:
     def test_holds_where_amounts_follow_the_numbers(self) -> None:
         assert faults(TASKS) == []

@@ -25,6 +25,8 @@ JOINT = "›"
 """Stands between the levels of a header: 本次应拨付›小计."""
 
 _MOST_HEADER_ROWS = 4
+_FEWEST_LABELS = 3
+"""Labels of columns above a row that numbers them."""
 _FEW_CAPTIONS = 3
 _PER_CENT = ("%", "％")
 _MOST_COLUMNS = 256
@@ -36,8 +38,10 @@ _PIPE_OR_BLANK = " |\u3000\xa0"
 _BRACKETS = re.compile(r"[(（\[【〔]([^()（）\[\]【】〔〕]{1,12})[)）\]】〕]")
 _ORDINALS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _ORDINAL = re.compile(rf"[{_ORDINALS}]|\(?\d{{1,2}}\)?|[A-Z]|[甲乙丙丁戊己]|[一二三四五六七八九十]{{1,2}}")
+_FIRST_TWO = ("甲", "乙")
 _NUMBERING_FORMULA = re.compile(rf"[\s\d{_ORDINALS}A-Z()（）=＝+＋\-－—*×xX/÷%.…栏]+")
 _CODE = re.compile(r"[0-9][0-9A-Za-z.\-]{0,24}")
+_LETTERED_CODE = re.compile(r"[A-Za-z]{1,6}\d{2,}[0-9A-Za-z.\-]{0,24}")
 _IDENTIFIER = re.compile(r"1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|\d{15,19}[Xx]?|\d{17}[Xx]")
 
 
@@ -170,6 +174,14 @@ class _Reader:
         named = next((n for n, text in enumerate(texts) if self._words.has("numbering", text)), None)
         if named == 0 or (named is not None and named + 1 < len(texts) and all(map(_is_number_of_column, texts[named + 1 :]))):
             return True
+        return self._counts_columns(cells)
+
+    def _counts_columns(self, cells: Sequence[Cell]) -> bool:
+        """Tell whether cells are nothing but the numbers of columns: 甲 乙 1 2 3=1+2; 甲 1 2 3 above 乙 is a row of a list."""
+        texts = [cell.text.strip() for cell in cells]
+        below = self._own(cells[0].row + 1)[:1] if cells and cells[0].row + 1 < len(self._table.rows) else []
+        if below and (texts[0], below[0].text.strip()) == _FIRST_TWO:
+            return False
         if len(texts) < 3 or not all(map(_is_number_of_column, texts)):
             return False
         numbers = [int(found.group()) for t in texts if (found := re.search(r"\d+", _plain_ordinal(t)))]
@@ -178,8 +190,13 @@ class _Reader:
         return any(len(found) >= 2 and found[0] in (0, 1) and all(b - a == 1 for a, b in pairwise(found)) for found in counting)
 
     def _first_body_row(self, span: Span) -> int:
+        """Return the first row with figures, or the headings above it; nothing below the numbers of columns is a header."""
+        labelled = False
         for r in range(span.start, span.end):
             cells = self._own(r)
+            if labelled and self._counts_columns(cells):
+                return next((row for row in range(r + 1, span.end) if self._own(row)), span.end)
+            labelled = labelled or len(cells) >= _FEWEST_LABELS
             if self._is_numbering(cells) or (len(cells) == 1 and self._table.columns > 2):
                 continue
             if any(self._is_figure(cell.text) for cell in cells) or self._has_amounts_like_years(r, span):
@@ -494,8 +511,10 @@ class _Reader:
             section.records.append(record)
 
     def _is_number(self, cell: Cell, band: _Band) -> bool:
-        """Tell whether a cell among the labels is a figure or a code, and no name: 03."""
-        return self._is_figure(cell.text) or (cell.col in band.codes and _CODE.fullmatch(cell.text.strip()) is not None)
+        """Tell whether a cell among the labels is a figure or a code, and no name: 03, YZH0110."""
+        text = cell.text.strip()
+        code = cell.col in band.codes and (_CODE.fullmatch(text) or _LETTERED_CODE.fullmatch(text)) is not None
+        return code or self._is_figure(cell.text)
 
     def _headings(self, section: Section, band: _Band) -> Iterator[Record]:
         """Yield the labels with points in brackets or at their end, each with the rows that it covers."""

@@ -1,4 +1,4 @@
-"""The number that a label begins with: 一、 （一） 1、 （1） ① A., from the outermost kind of numbering to the innermost.
+"""The number that a label begins with: 一、 （一） 1、 （1） ① A. II., from the outermost kind of numbering to the innermost.
 
 Comes in: a label as written. Goes out: which kind of numbering it has, and its number.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import NamedTuple
 
 _IN_ONE = re.compile("[⒈-⒛⑴-⒇㈠-㈩]")
@@ -19,7 +20,11 @@ _RANKS = (
     re.compile(r"[(（]\d{1,2}[)）]"),
     re.compile(r"[①-⑳]"),
     re.compile(r"[A-Z](?:[、.．]|\s+)(?=[\u4e00-\u9fff])"),
+    re.compile(r"(?:[IVX]{2,4}|[Ⅰ-Ⅻ])(?:[、.．]|\s+)(?=[\u4e00-\u9fff])"),
 )
+_ONE = re.compile(r"I(?:[、.．]|\s+)(?=[\u4e00-\u9fff])")
+"""The first Roman number, or a letter behind H."""
+_LETTERS, _ROMAN = len(_RANKS) - 1, len(_RANKS)
 
 
 class Ordinal(NamedTuple):
@@ -38,6 +43,16 @@ def ordinal_of(text: str) -> Ordinal:
         text = unicodedata.normalize("NFKC", text[0]) + text[1:]
     rank = next((n for n, pattern in enumerate(_RANKS, 1) if pattern.match(text)), 0)
     return Ordinal(rank, _number(text) if rank else 0)
+
+
+def ordinals_of(texts: Sequence[str]) -> list[Ordinal]:
+    """Return the numbers that labels below each other begin with: I above II is a Roman number, I below H a letter."""
+    found = [ordinal_of(text) for text in texts]
+    for n, text in enumerate(texts):
+        if found[n].rank == _LETTERS and _ONE.match(text.strip()):
+            behind = next((one for one in found[n + 1 :] if 0 < one.rank <= _ROMAN), None)
+            found[n] = Ordinal(_ROMAN, 0) if behind is not None and behind.rank == _ROMAN else found[n]
+    return found
 
 
 def without_ordinal(text: str) -> str:

@@ -119,6 +119,9 @@ _SENTENCES: Mapping[str, str] = MappingProxyType(
             "This looks like the tail of a self-evaluation form whose header is not in the text; "
             "its columns can't be told apart. Not checked."
         ),
+        "这张表的栏目认不准，只核对了相互算得出的几栏。": (
+            "The labels of this table's columns can't be told; only columns that follow from each other were checked."
+        ),
         "这里像一张表，但各行的数对不上栏目，认不准，未作核对。": (
             "This looks like a table, but the figures of its rows don't fit its columns. It was not checked."
         ),

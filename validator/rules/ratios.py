@@ -74,10 +74,14 @@ def _place(axis: Axis, path: str, names: Names, fact: Fact, expression: str = ""
     return Place(path, (names,), fact.pointer, axis.section.complete, axis.section, expression)
 
 
-def _amounts(axis: Axis, near: int) -> list[int]:
-    """Return the columns of figures that can be compared, those close to a column first."""
+def _amounts(axis: Axis, near: int, *, mixed: bool = False) -> list[int]:
+    """Return the columns of figures that can be compared, those close to a column first.
+
+    `mixed`: also those that measure something else in each row.
+    """
     lines = axis.lines
-    found = [n for n in range(len(lines)) if n != near and abs(n - near) <= _NEAR and _measure(axis, n) not in ("ratio", "*")]
+    no_amounts = ("ratio",) if mixed else ("ratio", "*")
+    found = [n for n in range(len(lines)) if n != near and abs(n - near) <= _NEAR and _measure(axis, n) not in no_amounts]
     return sorted(found, key=lambda n: (lines[n].group != lines[near].group, abs(n - near), n))
 
 
@@ -185,7 +189,7 @@ def growths(axis: Axis, words: Words) -> Iterator[Place]:
         named = words.has("growth_rates", line.label) or (_per_cent(line) and words.has("differences", line.label))
         if not (named or _is_nameless(axis, line)) or not _may_be_rates(axis, line):
             continue
-        for case in _judged(axis, words, _pair(axis, n, lambda b: b[0] / b[1] - _ONE)):
+        for case in _judged(axis, words, _pair(axis, n, lambda b: b[0] / b[1] - _ONE, mixed=True)):
             now, before = case.operands
             names: Names = {
                 "rate": case.stated, "增长率": case.stated, "now": now, "本期": now, "before": before, "上期": before,
@@ -312,10 +316,13 @@ def _per_cent(line: Line) -> bool:
     return line.dimension == "ratio" or "%" in line.label or "％" in line.label
 
 
-def _pair(axis: Axis, n: int, compute: Callable[[Sequence[Interval]], Interval]) -> list[_Case] | None:
-    """Return the cases of the one pair of columns that a figure follows from; None when none or several fit."""
+def _pair(axis: Axis, n: int, compute: Callable[[Sequence[Interval]], Interval], *, mixed: bool = False) -> list[_Case] | None:
+    """Return the cases of the one pair of columns that a figure follows from; None when none or several fit.
+
+    `mixed`: they may measure something else in each row.
+    """
     fits: list[list[_Case]] = []
-    measures = {p: _measure(axis, p) for p in _amounts(axis, n)}
+    measures = {p: _measure(axis, p) for p in _amounts(axis, n, mixed=mixed)}
     for now, before in permutations(measures, 2):
         if measures[now] != measures[before]:
             continue

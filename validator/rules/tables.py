@@ -17,7 +17,7 @@ from typing import NamedTuple
 from validator.facts.generic import JOINT
 from validator.facts.words import ITEM, Level, Role, Words
 from validator.forms.labels import take_apart
-from validator.forms.ordinals import ordinal_of
+from validator.forms.ordinals import Ordinal, ordinals_of
 from validator.model.fact import Fact, Record, Section
 from validator.model.interval import Interval
 from validator.model.quantity import Quantity, State
@@ -108,7 +108,8 @@ def axes(section: Section, words: Words) -> list[Axis]:
         if record.role != "numbering":
             bands.setdefault(tuple(id for id in record.fields if id != "code"), []).append(record)
     for ids, records in bands.items():
-        rows = tuple(_row(record, words) for record in records)
+        ordinals = ordinals_of([_text_of(record) for record in records])
+        rows = tuple(_row(record, ordinal, words) for record, ordinal in zip(records, ordinals, strict=True))
         columns = tuple(_column(id, section, records, numbering, words) for id in ids)
         grid = tuple(tuple(record.fields.get(id) for id in ids) for record in records)
         turned = tuple(tuple(line[n] for line in grid) for n in range(len(ids)))
@@ -129,12 +130,14 @@ def _continued(axis: Axis, found: Sequence[Axis]) -> Axis:
     return replace(axis, lines=lines, grid=tuple(row for other in before for row in other.grid) + axis.grid)
 
 
-def _row(record: Record, words: Words) -> Line:
-    text = record.pointer.text if record.pointer is not None else record.label
+def _text_of(record: Record) -> str:
+    return record.pointer.text if record.pointer is not None else record.label
+
+
+def _row(record: Record, ordinal: Ordinal, words: Words) -> Line:
     facts = [fact for id, fact in record.fields.items() if id != "code"]
     level = words.level(record.label) if record.role in ("total", "subtotal") else ITEM
-    kind = _KINDS.get("unknown" if words.is_deduction(text) else record.role, "unknown")
-    rank, ordinal = ordinal_of(text)
+    kind = _KINDS.get("unknown" if words.is_deduction(_text_of(record)) else record.role, "unknown")
     code = record.fields["code"].text if "code" in record.fields else ""
     name = _PORTION.sub("", record.label)
     rate = words.has("rates", name) or (words.has("not_summed", name) and not words.has("added_up", name))
@@ -142,7 +145,7 @@ def _row(record: Record, words: Words) -> Line:
     label = record.label
     balance = kind == "item" and words.is_balance(label)
     measured, roles = _dimension(facts), words.roles(label)
-    return Line(f"r{record.row}", label, (label,), kind, level, rate, money, measured, rank, ordinal, code, balance, (), roles)
+    return Line(f"r{record.row}", label, (label,), kind, level, rate, money, measured, *ordinal, code, balance, (), roles)
 
 
 def _column(id: str, section: Section, records: Sequence[Record], numbering: Sequence[Record], words: Words) -> Line:

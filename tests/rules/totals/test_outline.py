@@ -102,3 +102,19 @@ def test_their_names_may_be_longer_below_the_total() -> None:
     assert ("7", ["1", "6"]) in sums(rows)
     assert faults(rows) == []
     assert faults(rows.replace("|13.3", "|18.3")) == [("GEN-001", "18.3")]
+
+
+class TestNumberedRowsBelowARowOfAList:
+    SPENT = (
+        "指标|甲市|乙市|丙市|丁市\n一、救助|940.0|870.0|812.0|710.0\n1.城乡|640.0|570.0|512.0|410.0\n"
+        "其中：低保|600.5|530.0|471.0|390.0\nA 城市|200.5|170.0|150.0|140.0\nI 低保金|190.5|161.0|142.0|133.0\n"
+        "II 补助|10.0|9.0|8.0|7.0\nB 农村|400.0|360.0|321.0|250.0\n2.其他|300.0|300.0|300.0|300.0\n"
+    )
+
+    def test_are_its_parts_where_they_add_up(self) -> None:
+        told = sums(self.SPENT)
+        assert ("600.5", ["200.5", "400.0"]) in told
+        assert ("200.5", ["190.5", "10.0"]) in told
+
+    def test_are_held_to_it_where_other_columns_say_so(self) -> None:
+        assert ("GEN-001", "530.0") in faults(self.SPENT.replace("360.0", "306.0"))

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, takewhile
 from math import comb
 from typing import NamedTuple
 
@@ -35,6 +35,8 @@ _MOST_ALIKE = 2
 _GOES_ON = re.compile(r"[(（][^()（）\d]{1,8}[)）]")
 """A unit below the label that it belongs to: 收入 over （千元）."""
 _ORDINAL = re.compile(r"[(（]?\d{1,2}[)）]?|[①-⑳]|[A-Z]|[甲乙丙丁戊己]")
+_OF_WORDS = re.compile(r"[甲乙丙丁戊己]")
+"""What stands for the number of a column of words."""
 
 
 class Plan(NamedTuple):
@@ -127,13 +129,20 @@ def is_mark(text: str) -> bool:
 
 
 def is_numbering(texts: Sequence[str], named: Named) -> bool:
-    """Tell whether cells number the columns: 栏次 1 2 3=1+2, or 甲 1 2 3=1+2."""
-    return (
+    """Tell whether cells number the columns: 栏次 1 2 3=1+2, or 甲 1 2 3=1+2, or 甲 丙 1 2 3."""
+    return counts_columns(texts, named) or (
         len(texts) >= _FEWEST_NUMBERED
         and any(FORMULA.fullmatch(text) for text in texts)
         and all(map(is_mark, texts[1:]))
         and (is_mark(texts[0]) or named("numbering", texts[0]))
     )
+
+
+def counts_columns(texts: Sequence[str], named: Named) -> bool:
+    """Tell whether cells count the columns of figures from 1 on, behind letters over those of words: 甲 丙 1 2 3, 栏次 1 2."""
+    words = list(takewhile(lambda text: _OF_WORDS.fullmatch(text) or named("numbering", text), texts))
+    numbers = list(texts[len(words) :])
+    return bool(words) and len(numbers) >= _FEWEST_NUMBERED and numbers == [str(n + 1) for n in range(len(numbers))]
 
 
 def _stands_above(cells: dict[int, list[Token]], plan: Plan) -> bool:

@@ -12,6 +12,7 @@ from validator.forms.restore import bracketed, generic, piped
 from validator.forms.restore.assemble import Sheet
 from validator.forms.restore.coded import first_cells
 from validator.forms.restore.leveled import by_levels
+from validator.forms.restore.proven import by_proof
 from validator.forms.restore.restored import UNSURE, Restored
 from validator.forms.restore.tokens import cut
 from validator.forms.restore.ways import filled, tables_in
@@ -39,6 +40,8 @@ def restore_others(paragraphs: Sequence[Paragraph], named: generic.Named, restor
         restored.add(table)
         for unplaced in grid.unplaced:
             restored.note_open_row(table, unplaced)
+        if grid.remark:
+            restored.note(grid.remark, table.address)
     _restore_counted(paragraphs[at:], named, restored)
 
 
@@ -54,7 +57,16 @@ def _by_pipe(lines: Sequence[str], named: generic.Named) -> list[piped.Grid]:
         for grid in way(cells, 0, len(cells), named)
     ]
     taken = {line for grid in leveled for line in range(grid.first, grid.last + 1)}
-    others = (grid for grid in _by_places(lines, named) if taken.isdisjoint(range(grid.first, grid.last + 1)))
+    others = [grid for grid in _by_places(lines, named) if taken.isdisjoint(range(grid.first, grid.last + 1))]
+    if any(not grid.rows for grid in others):
+        taken.update(line for grid in others if grid.rows for line in range(grid.first, grid.last + 1))
+        proven = [
+            piped.Grid(cells[grid.start].line, cells[grid.end - 1].line, grid.rows, grid.spans, grid.open_rows, remark=remark)
+            for grid, _, remark in by_proof(cells, 0, len(cells), named)
+            if taken.isdisjoint(range(cells[grid.start].line, cells[grid.end - 1].line + 1))
+        ]
+        read = {line for grid in proven for line in range(grid.first, grid.last + 1)}
+        others = [*(grid for grid in others if grid.rows or read.isdisjoint(range(grid.first, grid.last + 1))), *proven]
     return sorted([*leveled, *others], key=lambda grid: grid.first)
 
 

@@ -21,7 +21,7 @@ from validator.forms.ordinals import ordinal_of
 from validator.forms.restore.anew import beginnings
 from validator.forms.restore.generic import adding_up
 from validator.forms.restore.grouped import settled_by_groups
-from validator.forms.restore.headings import Plan, head_of, is_mark, text_of
+from validator.forms.restore.headings import Plan, counts_columns, head_of, is_mark, text_of
 from validator.forms.restore.kinds import NOWHERE, SURPLUS, Cell, Kind, by_kinds, cut_off, is_like_a_year, kind_of
 from validator.forms.restore.shapes import Shape, number_of, shape_of
 from validator.forms.restore.summed import settled_by_sums
@@ -41,8 +41,11 @@ _MOST_HEADER_ROWS = 8
 _OF_HEADINGS = (1, 2)
 """Kinds of numbering that headings have: 一、 （一）."""
 _ENDS_WITH_AMOUNT = re.compile(r"\d[\d,，.]*\D{1,3}$")
-_COMPUTED = ("rates", "growth_rates", "differences")
+_RATES = ("rates", "growth_rates")
+_COMPUTED = (*_RATES, "differences")
 """Names of lists with labels of columns that are computed from those beside them."""
+_RATES_OF_ONE = (0, 100)
+"""Changes in percent where one of two figures is nothing, or both are the same."""
 _FEWEST_GIVEN = 2
 _LIKE_A_RATE = 200
 """A column with a larger figure holds no percentages."""
@@ -63,6 +66,8 @@ class Grid(NamedTuple):
     """Rows in which a figure may be missing."""
     unplaced: tuple[int, ...] = ()
     """Those of them whose figures have no place for sure; only their labels are there."""
+    remark: str = ""
+    """What is to be said of the whole table."""
 
 
 _Row = list[Cell]
@@ -338,7 +343,7 @@ def _grid(rows: Sequence[_Row], named: Named) -> Grid | None:
     figured = [_has_figures(row) for row in rows]
     if not any(figured):
         return None
-    figured = _with_years(rows, figured)
+    figured = _with_years(rows, _below_numbers(rows, figured, named))
     rows, whole, plan, moved = _learnt(rows, figured, named)
     body = figured.index(True)
     known = [row for row, has, own in zip(rows, figured, whole, strict=True) if has and own]
@@ -354,7 +359,9 @@ def _grid(rows: Sequence[_Row], named: Named) -> Grid | None:
     short = [row for row, has, own in zip(rows, figured, whole, strict=True) if has and not own and row[-1].line != NOWHERE]
     prices = frozenset(c for row in placed for c, cell in row.items() if plan.lead <= c and named("prices", text_of(cell)))
     carried = _carried(prices, short, plan, len(known), named)
-    given = [c for c in range(plan.lead, plan.lead + plan.figures) if not _is_computed(placed, c, named)]
+    columns = range(plan.lead, plan.lead + plan.figures)
+    given = [c for c in columns if not _is_computed(placed, c, named)]
+    is_rate = all(_is_computed(placed, c, named, _RATES) for c in columns if c not in given)
     lost_places: dict[int, list[list[Token]]] = {}
     settled = False
     for row, is_whole in zip(rows[body:], whole[body:], strict=True):
@@ -364,7 +371,7 @@ def _grid(rows: Sequence[_Row], named: Named) -> Grid | None:
             lost_places[len(placed)] = []
             cells = _labels_only(list(cells.values()), plan)
         elif (not is_whole or breaks_off) and len(cells) < plan.width:
-            found = _put_around(list(cells.values()), plan, carried) or _put(list(cells.values()), plan, given)
+            found = _put_around(list(cells.values()), plan, carried) or _put(list(cells.values()), plan, given, is_rate=is_rate)
             if found is None and named("totals", row[0].text):
                 found = _put_total(list(cells.values()), plan, prices, placed[top:])
                 settled = found is not None
@@ -424,6 +431,14 @@ def _is_of_fields(row: _Row, named: Named) -> bool:
     """Tell whether what looks like figures are fields of a heading, which say nothing of columns: 开始日期 | 2021.1."""
     filled = [cell for cell in row if cell.tokens]
     return all(named("remarks", label.text) for label, cell in pairwise(filled) if kind_of(cell) is Kind.FIGURE)
+
+
+def _below_numbers(rows: Sequence[_Row], figured: Sequence[bool], named: Named) -> list[bool]:
+    """Return which rows have figures; the first may only count the columns: 甲 丙 1 2 3, no row of a list 甲, 乙, 丙."""
+    first, *others = (n for n, has in enumerate(figured) if has)
+    texts = [cell.text for cell in rows[first] if cell.tokens]
+    counts = bool(others) and counts_columns(texts, named) and not is_mark(rows[first + 1][0].text)
+    return [has and not (counts and n == first) for n, has in enumerate(figured)]
 
 
 def _with_years(rows: Sequence[_Row], figured: Sequence[bool]) -> list[bool]:
@@ -533,16 +548,19 @@ def _figures_of(row: Sequence[Cell]) -> tuple[Decimal | None, ...]:
     return tuple(number_of(cell.text) if kind_of(cell) is Kind.FIGURE else None for cell in row)
 
 
-def _is_computed(head: Sequence[dict[int, list[Token]]], column: int, named: Named) -> bool:
+def _is_computed(head: Sequence[dict[int, list[Token]]], column: int, named: Named, lists: Sequence[str] = _COMPUTED) -> bool:
     """Tell whether a column has what is computed from the figures beside it: a change, a rate."""
-    label = next((text_of(row[column]) for row in reversed(head) if column in row), "")
-    return any(named(name, label) for name in _COMPUTED)
+    row = next(
+        (row for row in reversed(head) if column in row and not counts_columns([*map(text_of, row.values())], named)), {}
+    )
+    return column in row and any(named(name, text_of(row[column])) for name in lists)
 
 
-def _put(cells: Sequence[list[Token]], plan: Plan, given: Sequence[int]) -> dict[int, list[Token]] | None:
+def _put(cells: Sequence[list[Token]], plan: Plan, given: Sequence[int], *, is_rate: bool) -> dict[int, list[Token]] | None:
     """Return the places of the cells of a row that lost some, None when there are several ways.
 
-    A row with a figure in each of the columns that are `given`, and not computed from others, has nothing computed.
+    A row with a figure in each of the columns that are `given`, and not computed from others, has nothing computed. `is_rate`:
+    all that is computed are rates.
     """
     texts = [text_of(cell) for cell in cells]
     is_figure = [shape_of(text) in _FIGURES or shape_of(text) is Shape.DASH for text in texts]
@@ -554,7 +572,7 @@ def _put(cells: Sequence[list[Token]], plan: Plan, given: Sequence[int]) -> dict
         return None
     columns = range(plan.lead, plan.lead + plan.figures)
     ways = [way for way in _ways(columns, end - start) if _fits(way, texts[start:end], plan)]
-    if len(ways) > 1 and tuple(given) in ways and not _may_be_computed(texts[start:end]):
+    if len(ways) > 1 and tuple(given) in ways and not _may_be_computed(texts[start:end], is_rate=is_rate):
         ways = [tuple(given)]
     if len(ways) != 1:
         return None
@@ -564,10 +582,10 @@ def _put(cells: Sequence[list[Token]], plan: Plan, given: Sequence[int]) -> dict
     return placed
 
 
-def _may_be_computed(texts: Sequence[str]) -> bool:
+def _may_be_computed(texts: Sequence[str], *, is_rate: bool) -> bool:
     """Tell whether the last figure may follow from one alone: a change of all, or none."""
     sizes = [abs(number_of(text)) for text in texts]
-    return len(sizes) < _FEWEST_GIVEN or sizes[-1] in (0, *sizes[:-1])
+    return len(sizes) < _FEWEST_GIVEN or sizes[-1] in (_RATES_OF_ONE if is_rate else (0, *sizes[:-1]))
 
 
 def _put_total(

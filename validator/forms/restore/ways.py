@@ -27,6 +27,7 @@ from validator.forms.restore.lined import by_labels
 from validator.forms.restore.listed import Listed, by_list
 from validator.forms.restore.numbered import by_numbering
 from validator.forms.restore.outlined import by_outline
+from validator.forms.restore.proven import by_proof
 from validator.forms.restore.ragged import by_merged
 from validator.forms.restore.serials import without_counts, without_numbers
 from validator.forms.restore.sided import by_sides, by_turns
@@ -187,6 +188,7 @@ IN_CELLS = (
     Way("parts below a total, in cells", lambda lines: lines.filled_cells, _plain(by_parts)),
     Way("one row, in cells", lambda lines: lines.cells, _plain(by_one_row)),
     Way("outline", lambda lines: lines.cells, _plain(by_outline)),
+    Way("rows that figures prove", lambda lines: lines.filled_cells, _plain(by_proof)),
     Way("uncounted cells", lambda lines: lines.uncounted, _by_uncounted_cell),
     Way("a cell a line", lambda lines: lines.cells, _plain(generic.by_cell), doubts_last=True),
     Way("a list", lambda lines: lines.cells, _plain(by_list)),

@@ -104,6 +104,13 @@ def numbered(lines: Sequence[Line], k: int) -> tuple[int, ...]:
     return tuple(found)
 
 
+def is_over_deeper(lines: Sequence[Line], k: int) -> bool:
+    """Tell whether rows are numbered below one of 其中, and deeper than the row that it is of: 2. , 其中：低保, A, B."""
+    rank = lines[k + 1].rank if k + 1 < len(lines) else 0
+    above = next((lines[p].rank for p in range(k - 1, -1, -1) if lines[p].rank), 0)
+    return not lines[k].rank and rank > above > 0
+
+
 def all_beside(lines: Sequence[Line], k: int) -> tuple[int, ...]:
     """Return the rows below the first row of a list, or above its last; only the figures tell whether it is their total.
 

@@ -13,6 +13,7 @@ from validator.rules.totals.accusation import accused
 from validator.rules.totals.lists import (
     all_beside,
     closed_lists,
+    is_over_deeper,
     numbered,
     over_unnumbered,
     rows_below,
@@ -39,7 +40,8 @@ def outline(axis: Axis, crosses: Sequence[int], coded: Collection[int]) -> Itera
         return
     tried: dict[int, Tried] = {}
     for k, line in enumerate(axis.lines):
-        if line.kind != "item" or line.rate or k in coded:
+        listed = line.kind == "among" and is_over_deeper(axis.lines, k)
+        if not (line.kind == "item" or listed) or line.rate or k in coded:
             continue
         below = rows_below(axis.lines, k)
         plain = unnumbered(axis.lines, k) or numbered(axis.lines, k) or all_beside(axis.lines, k)
