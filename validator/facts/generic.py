@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from validator.facts.lexicon import Lexicon
@@ -224,7 +224,7 @@ class _Reader:
                 continue
             if seen and len(cells) >= 3 and not self._is_numbering(cells):
                 if self._looks_like_header(r, cells, end):
-                    return r
+                    return self._top_of_header(r, body)
                 if self._reaches_further(r, cells, before, end):
                     return self._with_captions(r, body)
             if seen and len(self._own(r - 1)) == 1 and len(cells) >= 2 and self._repeats_header(cells):
@@ -237,7 +237,8 @@ class _Reader:
         A mark for nothing (—, /) is no text that could head a column.
         """
         cells = [cell for cell in cells if read_figure(cell.text, self._lexicon).state is not State.BLANK]
-        above = {c.col for row in range(max(self._body, r - 3), r) for c in self._own(row) if self._is_figure(c.text)}
+        before = islice((row for row in range(r - 1, self._body - 1, -1) if len(self._own(row)) > 1), 3)  # captions between
+        above = {c.col for row in before for c in self._own(row) if self._is_figure(c.text)}
         below = {c.col for row in range(r + 1, min(end, r + 4)) for c in self._own(row) if self._is_figure(c.text)}
         over = sum(cell.col in above for cell in cells)
         if len({normalise(cell.text) for cell in cells[1:]}) == 1:
@@ -254,6 +255,13 @@ class _Reader:
             return False
         below = {c.col for row in range(r + 1, min(end, r + 4)) for c in self._own(row) if self._is_figure(c.text)}
         return len(further & below) >= 2
+
+    def _top_of_header(self, r: int, body: int) -> int:
+        """Return the first row of a header and of the captions above it; where none stand there, the row itself."""
+        top = r
+        while top - 1 > body and len(above := self._own(top - 1)) > 1 and not any(self._is_figure(c.text) for c in above):
+            top -= 1
+        return self._with_captions(top, body) if top - 1 > body and len(self._own(top - 1)) <= 1 else r
 
     def _with_captions(self, r: int, body: int) -> int:
         """Return the first of the rows with nothing, or a title, or a unit alone that stand right above a header."""

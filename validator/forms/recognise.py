@@ -20,7 +20,7 @@ from validator.forms.headers import Header, column_matcher, distinct
 from validator.forms.labels import Matcher, is_note, normalise, take_apart
 from validator.forms.regions import TITLE_LENGTH, Cutter, Region, Span
 from validator.forms.sums import Sources, as_rows
-from validator.forms.unknown import end_before_another, is_figure, tables_in
+from validator.forms.unknown import end_before_another, is_figure, set_apart, tables_in
 from validator.model.document import Cell, Document, Note, Paragraph, Table
 
 __all__ = ["Block", "Match", "Recogniser", "Recognition", "Span"]
@@ -189,7 +189,7 @@ class Recogniser:
                 sources = [self._sources[id(section)] for section in match.sections if names_its_parts(section)]
                 sums = [found for own in sources for found in own.sums(match.free)]
                 inside = self._tables_inside(match, [found.rows for found in sums])
-                if only is None and len(inside) >= len(match.blocks) and _lacks_blocks(match):
+                if only is None and len(_within(match, inside)) >= len(match.blocks) and _lacks_blocks(match):
                     where = region.title or region.spans[0].table.address
                     why = f"像“{match.form.title.zh}”，但缺了区块，又有别的表"
                     reasons.append(f"{where}：没有认出表样（{why}），按一般表格核对。")
@@ -644,6 +644,18 @@ def _lacks_blocks(match: Match) -> bool:
     """Tell whether a section that the form has is not there."""
     there = {block.section.id for block in match.blocks}
     return any(section.layout == "table" and section.id not in there for section in match.sections)
+
+
+def _within(match: Match, tables: Sequence[Span]) -> list[Span]:
+    """Return those of the tables that stand between the blocks of a form; one set apart below them is a table of its own."""
+    ends = {id(block.table): block.end for block in match.blocks}
+    own = {(id(block.table), row) for block in match.blocks for row in set_apart(block.table)}
+    return [
+        table
+        for table in tables
+        if table.start < ends.get(id(table.table), table.end)
+        or own.isdisjoint((id(table.table), row) for row in range(table.start, table.end))
+    ]
 
 
 def _apart(spans: Sequence[Span], blocks: Sequence[Block], inside: Sequence[Span]) -> Iterator[Span]:
