@@ -3,7 +3,7 @@
 Comes in: the blocks of a document. Goes out: which paragraphs are one. A text taken from a PDF goes on in the next line, in the
 middle of a word or a figure: the edge is where several lines break off at one width without a mark at their end; a text whose
 lines are paragraphs has no edge. A list begins behind a figure and a colon, and goes on for as long as its items end with
-semicolons.
+semicolons. A line that begins with a mark which ends something, or inside a bracket, is never one of its own.
 """
 
 from __future__ import annotations
@@ -22,6 +22,11 @@ _MARKS = frozenset("，,。；、")
 _LISTED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．])(?!\d)")
 _NUMBER = re.compile(r"\s*(?P<open>[（(]?)(?P<count>\d{1,2})(?P<close>[)）、.．])(?!\d)")
 _UNIT = re.compile(r"\s*([^\d\s，,。；;、:：()（）]{1,4})(?=[，,。；;、)）]|\s*$)")
+_ENDINGS = frozenset("，。；、：）！？")
+"""What never begins a line."""
+_OPENING = frozenset("（(")
+_OPEN = re.compile(r"[（(][^（）()]*$")
+_CLOSING = re.compile(r"[）)]")
 _NARROWEST, _WIDEST = 30, 130
 _SLACK = 6
 _FEWEST = 3
@@ -40,7 +45,9 @@ def together(blocks: Sequence[Paragraph | Table], is_unit: Callable[[str], bool]
     items: list[list[Paragraph | Table]] = []
     for block in blocks:
         last = items[-1][-1] if items else None
-        if last is not None and ((edge and _goes_on(last, block, edge)) or _has_its_unit(last, block, is_unit)):
+        if last is not None and (
+            (edge and _goes_on(last, block, edge)) or _has_its_unit(last, block, is_unit) or _is_torn(last, block)
+        ):
             items[-1].append(block)
             continue
         if items and not _lists_on([line for item in items for line in item], block):
@@ -134,6 +141,18 @@ def _has_its_unit(one: Paragraph | Table, other: Paragraph | Table, is_unit: Cal
         return False
     text, unit = one.text.rstrip(), _UNIT.match(other.text)
     return text[-1:].isdigit() and any(char in _MARKS for char in text) and unit is not None and is_unit(unit.group(1))
+
+
+def _is_torn(one: Paragraph | Table, other: Paragraph | Table) -> bool:
+    """Tell whether a line can not begin where it does: with a mark that ends something, or in a bracket of the line above."""
+    if not isinstance(one, Paragraph) or not isinstance(other, Paragraph) or not _follow_each_other(one, other):
+        return False
+    text, rest = one.text.rstrip(), other.text.lstrip()
+    if not text or text[-1] in _STOPS or not any(char in _MARKS for char in text) or _LISTED.match(rest):
+        return False
+    closed = _CLOSING.search(rest)
+    inside = _OPEN.search(text) is not None and closed is not None and _OPENING.isdisjoint(rest[: closed.start()])
+    return rest[:1] in _ENDINGS or inside
 
 
 @lru_cache(maxsize=4096)
