@@ -434,7 +434,7 @@ class _Reader:
         first = not any(self._table.at(r, c) for r in range(self._body, self.end) for c in range(col))
         if len(numbers) >= 3 and all(b - a == 1 for a, b in pairwise(numbers)) and (first or not leaf):
             return True
-        if first and all(_YEAR.fullmatch(t) for t in plain):
+        if first and (all(_YEAR.fullmatch(t) for t in plain) or _are_nested_codes(plain)):
             return True
         width = {len(t) for t in plain}
         return first and len(width) == 1 and width.pop() >= 5 and len(set(plain)) == len(plain) and len(plain) >= 2
@@ -632,6 +632,14 @@ def _points_told(label: str) -> str:
     if not points and (found := _ENDS_WITH_POINTS.fullmatch(label.strip())) is not None:
         points = found[1]
     return points
+
+
+def _are_nested_codes(texts: Sequence[str]) -> bool:
+    """Tell whether numbers are codes of several levels, 201 20103 20106 208 20805: the longer ones begin with shorter ones."""
+    shortest = min(map(len, texts), default=0)
+    longer = [n for n, text in enumerate(texts) if len(text) > shortest]
+    nested = all(any(len(above) < len(texts[n]) and texts[n].startswith(above) for above in texts[:n]) for n in longer)
+    return shortest > 1 and len(longer) > 1 and nested and len(set(texts)) == len(texts)
 
 
 def _is_number_of_column(text: str) -> bool:

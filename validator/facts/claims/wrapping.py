@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from validator.forms.labels import is_note
 from validator.model.document import Paragraph, Table
@@ -46,7 +47,10 @@ def together(blocks: Sequence[Paragraph | Table], is_unit: Callable[[str], bool]
     for block in blocks:
         last = items[-1][-1] if items else None
         if last is not None and (
-            (edge and _goes_on(last, block, edge)) or _has_its_unit(last, block, is_unit) or _is_torn(last, block)
+            (edge and _goes_on(last, block, edge))
+            or _has_its_unit(last, block, is_unit)
+            or _is_torn(last, block)
+            or _fills_its_line(items[-1], block)
         ):
             items[-1].append(block)
             continue
@@ -153,6 +157,17 @@ def _is_torn(one: Paragraph | Table, other: Paragraph | Table) -> bool:
     closed = _CLOSING.search(rest)
     inside = _OPEN.search(text) is not None and closed is not None and _OPENING.isdisjoint(rest[: closed.start()])
     return rest[:1] in _ENDINGS or inside
+
+
+def _fills_its_line(group: Sequence[Paragraph | Table], other: Paragraph | Table) -> bool:
+    """Tell whether the last of some lines of one paragraph is as long as the first: it goes on behind a semicolon too."""
+    lines = [line for line in (*group, other) if isinstance(line, Paragraph)]
+    if len(lines) < 3 or len(lines) <= len(group) or _LISTED.match(lines[-1].text):
+        return False
+    if not all(_follow_each_other(above, below) for above, below in pairwise(lines)):
+        return False
+    last = lines[-2].text.rstrip()
+    return last.endswith(_SEMICOLONS) and abs(_width(lines[0].text) - _width(last)) <= _SLACK
 
 
 @lru_cache(maxsize=4096)
