@@ -53,7 +53,7 @@ def final_accounts(pen: Pen) -> Page:
     spent = pen.part(income, 0.9, 1)
     used = pen.parts(spent, 4)
     whole = income + opening
-    none = pen.pick(("", "0.00", "—"))
+    none = pen.pick(("", pen.bare(0), "—"))
     left = (
         "一、一般公共预算财政拨款收入",
         "二、政府性基金预算财政拨款收入",

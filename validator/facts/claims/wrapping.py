@@ -3,7 +3,8 @@
 Comes in: the blocks of a document. Goes out: which paragraphs are one. A text taken from a PDF goes on in the next line, in the
 middle of a word or a figure: the edge is where several lines break off at one width without a mark at their end; a text whose
 lines are paragraphs has no edge. A list begins behind a figure and a colon, and goes on for as long as its items end with
-semicolons. A line that begins with a mark which ends something, or inside a bracket, is never one of its own.
+semicolons. A line that begins with a mark which ends something, or inside a bracket, is never
+one of its own, nor one that begins with the figure of what the line above names at its end.
 """
 
 from __future__ import annotations
@@ -28,6 +29,9 @@ _ENDINGS = frozenset("，。；、：）！？")
 _OPENING = frozenset("（(")
 _OPEN = re.compile(r"[（(][^（）()]*$")
 _CLOSING = re.compile(r"[）)]")
+_NAME_LAST = re.compile(r"\d[^\d，,；;。]*[，,；;、][^\d\W]{2,8}$")
+"""A figure, and behind it a clause that is only begun."""
+_FIGURE_FIRST = re.compile(r"[^\d\W]{0,2}\d[\d.,]*[^\d，,；;。]*[，,；;、。]")
 _NARROWEST, _WIDEST = 30, 130
 _SLACK = 6
 _FEWEST = 3
@@ -35,6 +39,7 @@ _RAGGED = 0.7
 """Of the widest line: figures are narrower on the page than the columns they are counted as."""
 _COLONS = (":", "：")
 _SEMICOLONS = (";", "；")
+_COMMAS = frozenset("，、")
 _ASIDE = ("(", "（", "-", "—", "–")
 _LONGEST_LIST = 4000
 """Characters of a list that is put together."""
@@ -156,7 +161,8 @@ def _is_torn(one: Paragraph | Table, other: Paragraph | Table) -> bool:
         return False
     closed = _CLOSING.search(rest)
     inside = _OPEN.search(text) is not None and closed is not None and _OPENING.isdisjoint(rest[: closed.start()])
-    return rest[:1] in _ENDINGS or inside
+    begun = text[-1] in _COMMAS or (_NAME_LAST.search(text) is not None and _FIGURE_FIRST.match(rest) is not None)
+    return rest[:1] in _ENDINGS or inside or (begun and _width(text) >= _NARROWEST)
 
 
 def _fills_its_line(group: Sequence[Paragraph | Table], other: Paragraph | Table) -> bool:
