@@ -42,7 +42,7 @@ def write_docx(pages: Sequence[Page]) -> bytes:
 def _page(page: Page) -> str:
     above = "".join(_paragraph(text, look) for text, look in page.headings)
     below = "".join(_paragraph(text, "note") for text in page.notes)
-    return above + _table(page) + below + _paragraph("", "note")
+    return above + (_table(page) if page.slots else "") + below + _paragraph("", "note")
 
 
 def _table(page: Page) -> str:

@@ -24,11 +24,12 @@ def write_html(pages: Sequence[Page], *, charset: str = "utf-8") -> bytes:
 
 def _html(page: Page) -> str:
     out = [f'<p style="text-align:center">{escape(text)}</p>' for text, _ in page.headings]
-    out.append('<table border="1" cellspacing="0">')
-    for row in page.lines():
-        cells = "".join(f"<td{_span('rowspan', s.rows)}{_span('colspan', s.cols)}>{escape(s.text)}</td>" for s in row)
-        out.append(f"<tr>{cells}</tr>")
-    out.append("</table>")
+    if page.slots:
+        out.append('<table border="1" cellspacing="0">')
+        for row in page.lines():
+            cells = "".join(f"<td{_span('rowspan', s.rows)}{_span('colspan', s.cols)}>{escape(s.text)}</td>" for s in row)
+            out.append(f"<tr>{cells}</tr>")
+        out.append("</table>")
     out += [f"<p>{escape(text)}</p>" for text in page.notes]
     return "\n".join(out)
 

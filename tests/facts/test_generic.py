@@ -323,3 +323,21 @@ class TestHeadings:
         section = read("指标|评分标准|分值\n资金|资金及时足额拨付到位并且没有发生截留挪用的，得满分（8分）|8\n管理|有制度|12")
 
         assert section.headings == []
+
+
+@pytest.mark.parametrize(
+    ("codes", "are_codes"),
+    [
+        (("201", "20103", "20106", "208", "20805"), True),
+        (("20", "201", "202", "2021"), True),
+        (("201", "20103", "3040", "208", "20805"), False),
+        (("201", "202", "203", "2030", "205"), False),
+        (("1", "11", "12", "2", "21"), False),
+    ],
+)
+def test_numbers_that_begin_with_those_above_are_codes_whatever_the_header_calls_them(
+    codes: tuple[str, ...], are_codes: bool
+) -> None:
+    rows = "\n".join(f"{code}|事项{n}|{n}{n}.5|9.25" for n, code in enumerate(codes, 1))
+    section = read(f"||收入合计|其他收入\n{rows}")
+    assert len(section.columns) == (2 if are_codes else 3)

@@ -57,6 +57,19 @@ def test_a_block_with_points_is_one_of_a_form() -> None:
     assert recognise("项目 | 预算数 | 执行数 | 分值 | 得分\n水费 | 10 | 9 | 10 | 9\n电费 | 20 | 18 | 10 | 9").matches
 
 
+PUBLIC = "预算数|<|决算数|<\n合计|公务接待费|合计|公务接待费\n1|2|3|4\n9.5|9.5|8.2|8.2"
+DEBTS = "项目|全市|市本级|县区\n年末余额|9.5|3.5|6.0\n年末限额|12.5|4.5|8.0\n新增债券|2.5|1.0|1.5"
+
+
+@pytest.mark.parametrize("tables", [(PUBLIC, DEBTS), (DEBTS, PUBLIC)], ids=["above", "below"])
+def test_a_column_of_items_in_another_table_names_no_project(tables: tuple[str, str]) -> None:
+    assert not recognise("三公经费支出决算表", *tables).matches
+
+
+def test_the_name_of_a_project_in_a_table_of_its_own_does() -> None:
+    assert recognise("", "项目名称|水电保障\n主管部门|某县水利局", f"{COLUMNS}\n{ROWS}").matches
+
+
 SIDES = """
 收入|<|<|支出|<|<
 项目|年初预算数|决算数|项目|年初预算数|决算数
@@ -74,3 +87,9 @@ def test_labels_of_the_other_side_and_of_the_heading_above_make_no_form() -> Non
 def test_the_title_of_an_insurance_fund_makes_no_project_of_its_account() -> None:
     rows = "名称 | 项目预算数 | 执行数\n待遇支出 | 9 | 8\n合计 | 9 | 8"
     assert "funds" not in {block.section.id for m in recognise("养老保险基金收支表", rows).matches for block in m.blocks}
+
+
+def test_a_row_that_numbers_the_columns_below_labels_of_two_levels_has_no_figures() -> None:
+    rows = "预算数|<|决算数|<\n合计|公务接待费|合计|公务接待费\n1|2|3|4\n9.5|9.5|8.2|8.2"
+    (match,) = recognise("项目支出绩效自评表（2023年度）", rows).matches
+    assert all(2 in block.skipped for block in match.blocks if block.section.id == "funds")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from validator.facts.lexicon import Lexicon
@@ -241,7 +241,7 @@ class _Reader:
                 continue
             if seen and len(cells) >= 3 and not self._is_numbering(cells):
                 if self._looks_like_header(r, cells, end):
-                    return r
+                    return self._top_of_header(r, body)
                 if self._reaches_further(r, cells, before, end):
                     return self._with_captions(r, body)
             if seen and len(self._own(r - 1)) == 1 and len(cells) >= 2 and self._repeats_header(cells):
@@ -254,7 +254,8 @@ class _Reader:
         A mark for nothing (—, /) is no text that could head a column.
         """
         cells = [cell for cell in cells if read_figure(cell.text, self._lexicon).state is not State.BLANK]
-        above = {c.col for row in range(max(self._body, r - 3), r) for c in self._own(row) if self._is_figure(c.text)}
+        before = islice((row for row in range(r - 1, self._body - 1, -1) if len(self._own(row)) > 1), 3)  # captions between
+        above = {c.col for row in before for c in self._own(row) if self._is_figure(c.text)}
         below = {c.col for row in range(r + 1, min(end, r + 4)) for c in self._own(row) if self._is_figure(c.text)}
         over = sum(cell.col in above for cell in cells)
         if len({normalise(cell.text) for cell in cells[1:]}) == 1:
@@ -271,6 +272,13 @@ class _Reader:
             return False
         below = {c.col for row in range(r + 1, min(end, r + 4)) for c in self._own(row) if self._is_figure(c.text)}
         return len(further & below) >= 2
+
+    def _top_of_header(self, r: int, body: int) -> int:
+        """Return the first row of a header and of the captions above it; where none stand there, the row itself."""
+        top = r
+        while top - 1 > body and len(above := self._own(top - 1)) > 1 and not any(self._is_figure(c.text) for c in above):
+            top -= 1
+        return self._with_captions(top, body) if top - 1 > body and len(self._own(top - 1)) <= 1 else r
 
     def _with_captions(self, r: int, body: int) -> int:
         """Return the first of the rows with nothing, or a title, or a unit alone that stand right above a header."""
@@ -443,7 +451,7 @@ class _Reader:
         first = not any(self._table.at(r, c) for r in range(self._body, self.end) for c in range(col))
         if len(numbers) >= 3 and all(b - a == 1 for a, b in pairwise(numbers)) and (first or not leaf):
             return True
-        if first and all(_YEAR.fullmatch(t) for t in plain):
+        if first and (all(_YEAR.fullmatch(t) for t in plain) or _are_nested_codes(plain)):
             return True
         width = {len(t) for t in plain}
         return first and len(width) == 1 and width.pop() >= 5 and len(set(plain)) == len(plain) and len(plain) >= 2
@@ -643,6 +651,14 @@ def _points_told(label: str) -> str:
     if not points and (found := _ENDS_WITH_POINTS.fullmatch(label.strip())) is not None:
         points = found[1]
     return points
+
+
+def _are_nested_codes(texts: Sequence[str]) -> bool:
+    """Tell whether numbers are codes of several levels, 201 20103 20106 208 20805: the longer ones begin with shorter ones."""
+    shortest = min(map(len, texts), default=0)
+    longer = [n for n, text in enumerate(texts) if len(text) > shortest]
+    nested = all(any(len(above) < len(texts[n]) and texts[n].startswith(above) for above in texts[:n]) for n in longer)
+    return shortest > 1 and len(longer) > 1 and nested and len(set(texts)) == len(texts)
 
 
 def _is_number_of_column(text: str) -> bool:

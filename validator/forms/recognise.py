@@ -20,7 +20,7 @@ from validator.forms.headers import Header, column_matcher, distinct
 from validator.forms.labels import Matcher, is_note, normalise, take_apart
 from validator.forms.regions import TITLE_LENGTH, Cutter, Region, Span
 from validator.forms.sums import Sources, as_rows
-from validator.forms.unknown import end_before_another, is_figure, tables_in
+from validator.forms.unknown import end_before_another, is_figure, set_apart, tables_in
 from validator.model.document import Cell, Document, Note, Paragraph, Table
 
 __all__ = ["Block", "Match", "Recogniser", "Recognition", "Span"]
@@ -189,7 +189,7 @@ class Recogniser:
                 sources = [self._sources[id(section)] for section in match.sections if names_its_parts(section)]
                 sums = [found for own in sources for found in own.sums(match.free)]
                 inside = self._tables_inside(match, [found.rows for found in sums])
-                if only is None and len(inside) >= len(match.blocks) and _lacks_blocks(match):
+                if only is None and len(_within(match, inside)) >= len(match.blocks) and _lacks_blocks(match):
                     where = region.title or region.spans[0].table.address
                     why = f"像“{match.form.title.zh}”，但缺了区块，又有别的表"
                     reasons.append(f"{where}：没有认出表样（{why}），按一般表格核对。")
@@ -279,7 +279,8 @@ class Recogniser:
         if titled or any(header.pairs or not names_its_parts(header.section) for header in headers):
             return True
         tops = {id(header.table): header.top for header in reversed(headers)}
-        heads = [span._replace(end=min(span.end, tops.get(id(span.table), span.end))) for span in region.spans]
+        own = (span for span in region.spans if id(span.table) in tops or not _is_table_of_figures(span))
+        heads = [span._replace(end=min(span.end, tops.get(id(span.table), span.end))) for span in own]
         texts = (*(cell.text for cell in _cells(heads)), *(paragraph.text for paragraph in region.paragraphs))
         if any(map(self._cutter.names_project, texts)):
             return True
@@ -387,8 +388,10 @@ class Recogniser:
                 parts=pairs.parts,
             )
         skipped = {r for r in range(header.row + 1, span.end) if (id(table), r) in region.repeated}
-        if header.row + 1 < span.end and self._numbers_columns(header):
-            skipped.add(header.row + 1)
+        below = next((r for r in range(header.row + 1, span.end) if any(map(is_figure, distinct(table.rows[r])))), None)
+        for row in {header.row + 1, below or header.row + 1}:  # labels of more than one level stand in between
+            if row < span.end and self._numbers_columns(header, row):
+                skipped.add(row)
         end = end_before_another(header, self._stop(header, span.end, skipped), skipped)
         free = _free_spans([Span(table, span.start, header.top)], before)
         return Block(
@@ -495,9 +498,9 @@ class Recogniser:
         rows = self._rows[id(block.section)]
         return any(rows.find(cell.text) == "total" for cell in distinct(block.table.rows[r])[:2])
 
-    def _numbers_columns(self, header: Header) -> bool:
-        """Tell whether the row under a header only numbers the columns: 栏次 1 2 3=1+2, or A B C=B/A, or （A）（B）（B/A）."""
-        cells = [cell for cell in distinct(header.table.rows[header.row + 1]) if cell.row == header.row + 1]
+    def _numbers_columns(self, header: Header, row: int) -> bool:
+        """Tell whether a row under a header only numbers the columns: 栏次 1 2 3=1+2, or A B C=B/A, or （A）（B）（B/A）."""
+        cells = [cell for cell in distinct(header.table.rows[row]) if cell.row == row]
         if cells and not _NUMBERING.fullmatch(cells[0].text):
             if self._rows[id(header.section)].find(cells[0].text):
                 return False
@@ -640,10 +643,28 @@ def _extent(spans: Sequence[Span]) -> str:
     return f"{start}:{end.rpartition('!')[2]}" if first.table is last.table else f"{start}…{end}"
 
 
+def _is_table_of_figures(span: Span) -> bool:
+    """Tell whether rows of a table have figures below labels of its own: 项目 labels a column there, no field of a form."""
+    rows = [sum(map(is_figure, distinct(span.table.rows[r]))) for r in range(span.start, span.end)]
+    return sum(rows) >= _FEWEST_FIGURES and sum(count > 1 for count in rows) >= _FEWEST_ROWS
+
+
 def _lacks_blocks(match: Match) -> bool:
     """Tell whether a section that the form has is not there."""
     there = {block.section.id for block in match.blocks}
     return any(section.layout == "table" and section.id not in there for section in match.sections)
+
+
+def _within(match: Match, tables: Sequence[Span]) -> list[Span]:
+    """Return those of the tables that stand between the blocks of a form; one set apart below them is a table of its own."""
+    ends = {id(block.table): block.end for block in match.blocks}
+    own = {(id(block.table), row) for block in match.blocks for row in set_apart(block.table)}
+    return [
+        table
+        for table in tables
+        if table.start < ends.get(id(table.table), table.end)
+        or own.isdisjoint((id(table.table), row) for row in range(table.start, table.end))
+    ]
 
 
 def _apart(spans: Sequence[Span], blocks: Sequence[Block], inside: Sequence[Span]) -> Iterator[Span]:

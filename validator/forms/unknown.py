@@ -12,7 +12,7 @@ from itertools import islice, takewhile
 from validator.forms.headers import Header, distinct
 from validator.forms.labels import normalise
 from validator.forms.regions import Span
-from validator.model.document import Cell
+from validator.model.document import Cell, Table
 
 _FIGURE = re.compile(r"[¥￥]?[-+−]?\d[\d,，]*(?:\.\d+)?\s*[%％]?")
 _FIGURED = frozenset({"amount", "percent", "points", "number"})
@@ -38,7 +38,8 @@ def end_before_another(header: Header, end: int, repeated: Container[int]) -> in
     """Return the row where another table begins below a header, its caption included; `end` where none does.
 
     It begins with headings where the block has figures, different ones, and figures stand above and below them; or with
-    headings below a caption, and figures below them stand where the block has names.
+    headings below a caption, and figures below them stand where the block has names; or with headings of any kind below a
+    title that a blank row sets apart.
     Rows that only repeat the header (`repeated`) begin nothing.
     """
     span = Span(header.table, header.row + 1, end)
@@ -54,9 +55,23 @@ def end_before_another(header: Header, end: int, repeated: Container[int]) -> in
         elif figured and span.start + n not in repeated:
             over = _are_headings(cells, len(places)) and _figures_below(inside[n + 1 :])
             captioned = n > 1 and _is_caption(rows[n - 1]) and _are_headings(rows[n], len(types))
-            if over or (captioned and _names_no_more(rows[n + 1 :], named)):
+            if over or (captioned and _names_no_more(rows[n + 1 :], named)) or _is_set_apart(rows, n):
                 return span.start + n - sum(1 for _ in takewhile(_is_caption, rows[n - 1 : 0 : -1]))
     return end
+
+
+def set_apart(table: Table) -> list[int]:
+    """Return the rows of headings with which another table begins in the same grid, below a blank row and a title."""
+    rows = [own_cells(Span(table, 0, len(table.rows)), r) for r in range(len(table.rows))]
+    return [n for n in range(2, len(rows) - 1) if _is_set_apart(rows, n)]
+
+
+def _is_set_apart(rows: Sequence[Sequence[Cell]], n: int) -> bool:
+    """Tell whether a row of headings with figures below stands under a title, and a blank row above that."""
+    if n < 2 or n + 1 >= len(rows) or len(rows[n]) <= _FEWEST_IN_ROW or not _is_caption(rows[n - 1]) or not rows[n - 1]:
+        return False
+    headed = _are_headings(rows[n], 0) and any(sum(map(is_figure, row)) >= _FEWEST_IN_ROW for row in rows[n + 1 : n + 3])
+    return headed and any(not row for row in takewhile(_is_caption, rows[n - 2 :: -1]))
 
 
 def tables_in(span: Span) -> Iterator[Span]:

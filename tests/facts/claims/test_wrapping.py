@@ -162,3 +162,38 @@ def test_broken_lines_of_one_item_stay_together_where_the_items_of_a_list_stay_a
     lines = ("下达资金900万元：", "（1）甲项目安排补助资金400万元；", "（2）乙项目安排补助资金500万元；")
     blocks = [Paragraph(line, f"L{n}") for n, line in enumerate(lines, 1)]
     assert [len(group) for group in together(blocks, lambda unit: unit == "万元")] == [1, 1, 1]
+
+
+TORN = (
+    "收入完成1520.8万元，为预算的96.52%（预\n算1575.7万元），其中税收收入1119.8万元，占比73.63%；非税收入401.0万元。",
+    "本年支出合计237.5万元，其中：基本支出143.64万元（人员83.01万元，\n公用60.63万元），占60.5%；项目支出93.86万元，占39.5%。",
+    "自评得分96.3分，扣3.7分，其中社会效益扣1.8分，满意度扣0.5分，预算执行\n扣1.4分，评价等级为优，执行9.7分，共10分。",
+    "自评得分96.3分，扣3.7分，其中社会效益扣1.8分，满意度扣0.5分，\n预算执行扣1.4分，评价等级为优，执行9.7分，共10分。",
+    "自评总得分96分。其中：预算执行10分，得9.7分\n；产出50分，得50分；效益30分，得27.3分；满意度10分，得9分。",
+    "自评总得分96分。其中：预算执行10分，得9.7分\n；产出50分，得50分；效益30分，得27.3分；\n满意度10分，得9分。",
+)
+
+
+@pytest.mark.parametrize("text", TORN)
+def test_a_line_that_can_not_begin_where_it_does_belongs_to_the_one_above(text: str) -> None:
+    assert told(check(text.encode(), name="report.txt")) == []
+    wrong = text
+    for old, new in (("401.0", "410.0"), ("93.86", "98.36"), ("9.7", "7.9"), ("1.8", "8.1")):
+        wrong = wrong.replace(old, new)
+    assert told(check(wrong.encode(), name="report.txt")) != []
+
+
+@pytest.mark.parametrize(
+    ("above", "line"),
+    [
+        ("收入120.5万元，支出98.2万元。", "）其他"),
+        ("收入120.5万元（其中税收", "支出98.2万元（其中基本支出）"),
+        ("一、收入（决算", "二、支出（决算）"),
+        ("项目（一", "支出）"),
+        ("全年收入120.5万元，支出98.2万元，收支情况", "1.收入120.5万元。"),
+        ("全年收入120.5万元，支出98.2万元，收支情况", "本年度收入合计120.5万元。"),
+        ("收入120.5万元，支出", "结余98.2万元。"),
+    ],
+)
+def test_a_line_that_may_begin_there_stays_apart(above: str, line: str) -> None:
+    assert len(list(together([Paragraph(above, "L1"), Paragraph(line, "L2")], "万元".__eq__))) == 2

@@ -3,7 +3,8 @@
 Comes in: the blocks of a document. Goes out: which paragraphs are one. A text taken from a PDF goes on in the next line, in the
 middle of a word or a figure: the edge is where several lines break off at one width without a mark at their end; a text whose
 lines are paragraphs has no edge. A list begins behind a figure and a colon, and goes on for as long as its items end with
-semicolons.
+semicolons. A line that begins with a mark which ends something, or inside a bracket, is never
+one of its own, nor one that begins with the figure of what the line above names at its end.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from validator.forms.labels import is_note
 from validator.model.document import Paragraph, Table
@@ -22,6 +24,14 @@ _MARKS = frozenset("，,。；、")
 _LISTED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．])(?!\d)")
 _NUMBER = re.compile(r"\s*(?P<open>[（(]?)(?P<count>\d{1,2})(?P<close>[)）、.．])(?!\d)")
 _UNIT = re.compile(r"\s*([^\d\s，,。；;、:：()（）]{1,4})(?=[，,。；;、)）]|\s*$)")
+_ENDINGS = frozenset("，。；、：）！？")
+"""What never begins a line."""
+_OPENING = frozenset("（(")
+_OPEN = re.compile(r"[（(][^（）()]*$")
+_CLOSING = re.compile(r"[）)]")
+_NAME_LAST = re.compile(r"\d[^\d，,；;。]*[，,；;、][^\d\W]{2,8}$")
+"""A figure, and behind it a clause that is only begun."""
+_FIGURE_FIRST = re.compile(r"[^\d\W]{0,2}\d[\d.,]*[^\d，,；;。]*[，,；;、。]")
 _NARROWEST, _WIDEST = 30, 130
 _SLACK = 6
 _FEWEST = 3
@@ -29,6 +39,7 @@ _RAGGED = 0.7
 """Of the widest line: figures are narrower on the page than the columns they are counted as."""
 _COLONS = (":", "：")
 _SEMICOLONS = (";", "；")
+_COMMAS = frozenset("，、")
 _ASIDE = ("(", "（", "-", "—", "–")
 _LONGEST_LIST = 4000
 """Characters of a list that is put together."""
@@ -40,7 +51,12 @@ def together(blocks: Sequence[Paragraph | Table], is_unit: Callable[[str], bool]
     items: list[list[Paragraph | Table]] = []
     for block in blocks:
         last = items[-1][-1] if items else None
-        if last is not None and ((edge and _goes_on(last, block, edge)) or _has_its_unit(last, block, is_unit)):
+        if last is not None and (
+            (edge and _goes_on(last, block, edge))
+            or _has_its_unit(last, block, is_unit)
+            or _is_torn(last, block)
+            or _fills_its_line(items[-1], block)
+        ):
             items[-1].append(block)
             continue
         if items and not _lists_on([line for item in items for line in item], block):
@@ -134,6 +150,30 @@ def _has_its_unit(one: Paragraph | Table, other: Paragraph | Table, is_unit: Cal
         return False
     text, unit = one.text.rstrip(), _UNIT.match(other.text)
     return text[-1:].isdigit() and any(char in _MARKS for char in text) and unit is not None and is_unit(unit.group(1))
+
+
+def _is_torn(one: Paragraph | Table, other: Paragraph | Table) -> bool:
+    """Tell whether a line can not begin where it does: with a mark that ends something, or in a bracket of the line above."""
+    if not isinstance(one, Paragraph) or not isinstance(other, Paragraph) or not _follow_each_other(one, other):
+        return False
+    text, rest = one.text.rstrip(), other.text.lstrip()
+    if not text or text[-1] in _STOPS or not any(char in _MARKS for char in text) or _LISTED.match(rest):
+        return False
+    closed = _CLOSING.search(rest)
+    inside = _OPEN.search(text) is not None and closed is not None and _OPENING.isdisjoint(rest[: closed.start()])
+    begun = text[-1] in _COMMAS or (_NAME_LAST.search(text) is not None and _FIGURE_FIRST.match(rest) is not None)
+    return rest[:1] in _ENDINGS or inside or (begun and _width(text) >= _NARROWEST)
+
+
+def _fills_its_line(group: Sequence[Paragraph | Table], other: Paragraph | Table) -> bool:
+    """Tell whether the last of some lines of one paragraph is as long as the first: it goes on behind a semicolon too."""
+    lines = [line for line in (*group, other) if isinstance(line, Paragraph)]
+    if len(lines) < 3 or len(lines) <= len(group) or _LISTED.match(lines[-1].text):
+        return False
+    if not all(_follow_each_other(above, below) for above, below in pairwise(lines)):
+        return False
+    last = lines[-2].text.rstrip()
+    return last.endswith(_SEMICOLONS) and abs(_width(lines[0].text) - _width(last)) <= _SLACK
 
 
 @lru_cache(maxsize=4096)

@@ -19,6 +19,7 @@ from validator.forms.restore.rows import Problem
 from validator.forms.restore.shapes import FIGURES, Shape, number_of, shape_of
 from validator.forms.restore.tokens import Gap, Token
 from validator.forms.restore.vocabulary import Vocabulary
+from validator.forms.unknown import set_apart
 from validator.model.document import Cell, Note, Table
 
 _MOST_CELLS = 15_000
@@ -62,8 +63,10 @@ def realign(table: Table, vocabulary: Vocabulary, *, titled: bool = False) -> tu
     moves: list[_Move] = []
     notes: list[Note] = []
     sunk: list[Header] = []
+    others = [next((t for t, token in enumerate(tokens) if token.line >= r), len(tokens)) for r in set_apart(table)]
     for n, header in enumerate(headers):
         limit = headers[n + 1].first if n + 1 < len(headers) else len(tokens)
+        limit = min([limit, *(first for first in others if first > header.first)])
         if header.part.has_figures:
             block = read_block(tokens, header, limit, lines)
             if not titled and not is_borne_out(block, tokens, headers, lines):
@@ -232,7 +235,8 @@ def with_short_rows_in_place(table: Table, named: Callable[[str, str], bool]) ->
     """
     texts = [[_on_one_line(cell) if cell is not None else "" for cell in row] for row in table.rows]
     shapes = [[shape_of(text) for text in row] for row in texts]
-    rows = [r for r, row in enumerate(shapes) if sum(shape in _PLAIN for shape in row) > 1]
+    end = next(iter(set_apart(table)), len(shapes))  # another table may be narrower
+    rows = [r for r, row in enumerate(shapes[:end]) if sum(shape in _PLAIN for shape in row) > 1]
     whole = [r for r in rows if shapes[r][-1] is not Shape.BLANK]
     if table.columns < _FEWEST_ACROSS or len(whole) < _FEWEST_BESIDE or not _tokens(table):
         return table

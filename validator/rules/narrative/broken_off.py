@@ -17,7 +17,13 @@ from validator.rules.tables import Tie, tie
 
 _ENDS = tuple("。！？!?；;：:…)）”")
 _SEMICOLONS = ("；", ";")
-_LISTS = ("narrative.total", "narrative.rest")
+_LISTS = {
+    "narrative.total": ("total", "parts"),
+    "narrative.rest": ("total", "parts"),
+    "narrative.score": ("stated", "各项"),
+    "narrative.scores": ("stated", "各项"),
+}
+"""Which name of a relation is the whole, and which the list."""
 
 
 def broken_off(passages: Sequence[Passage]) -> Sequence[Claim]:
@@ -39,13 +45,14 @@ def goes_on(found: Found, last: Sequence[Claim]) -> bool:
     A rate behind the last of parts that have none ends the list.
     """
     names: Any = found.place.names
-    parts: Sequence[Fact] = names["parts"] if found.kind in _LISTS else ()
+    total, several = _LISTS.get(found.kind, ("", ""))
+    parts: Sequence[Fact] = names.get(several, ())
     places = {c.fact.pointer.path: n for n, c in enumerate(last)}
     end = places.get(parts[-1].pointer.path) if parts else None
-    if end is None or tie(names["total"], parts) in (Tie.FIRM, Tie.LOOSE):
+    if end is None or tie(names[total], parts) in (Tie.FIRM, Tie.LOOSE):
         return False
     start = places.get(parts[0].pointer.path, 0)
     rated = [any(c.dimension == "ratio" and not c.bracket for c in some) for some in (last[start:end], last[end:])]
     figures = [part.quantity.base for part in parts if part.quantity is not None]
-    whole = names["total"].quantity
+    whole = names[total].quantity
     return rated != [False, True] and whole is not None and sum(figures, Decimal(0)) < whole.base
