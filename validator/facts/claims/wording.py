@@ -420,6 +420,12 @@ class Wording:
     of_figure = _Pattern(
         lambda d: rf"{any_of(d.rates.planned)}*{any_of(d.of)}{any_of(d.rates.share_nouns)}?{any_of(d.rates.being)}?"
     )
+    taken_of = _Pattern(
+        lambda d: (
+            rf"(?:{any_of(d.rates.takes)}{_CLAUSE}{{2,12}}"
+            rf"|{any_of(d.rates.doing)}{_CLAUSE}{{0,8}}{any_of((*d.rates.planned, *d.rates.budgeted))}{any_of(d.measures)}?)$"
+        )
+    )
     that_is = _Pattern(lambda d: rf"[，,(]?{any_of(d.rates.that_is)}(?:{any_of((*d.rates.about, *d.being))})*")
     shared_by = _Pattern(lambda d: rf"{any_of(d.rates.shared_by)}(?:{any_of(d.rates.share_nouns)}|{any_of(d.rates.being)})*$")
     payer = _Pattern(lambda d: any_of((*d.rates.sources, *d.rates.shared_by)))
