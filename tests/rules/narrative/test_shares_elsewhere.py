@@ -108,7 +108,7 @@ def test_true_shares_are_never_accused_however_they_are_rounded(parts: list[int]
 def test_shares_that_are_told_already_say_of_which_whole_the_last_one_is() -> None:
     lines = [
         "教育支出412.60万元，占总支出的43.21%。",
-        "卫生支出198.35万元，占总支出的20.78%。",
+        "卫生支出198.35万元，占总支出的20.77%。",
         "农林支出258.80万元，占总支出的27.10%。",
     ]
     text = "全镇支出完成954.85万元，主要项目如下：\n" + "\n".join(f"{n}、{line}" for n, line in enumerate(lines, 1))
