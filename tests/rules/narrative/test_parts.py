@@ -232,3 +232,15 @@ def test_the_first_of_a_list_add_up_to_a_whole_by_chance_where_the_rest_are_of_t
 )
 def test_the_first_of_a_list_may_be_all_of_it_where_the_rest_are_of_another_kind(text: str) -> None:
     assert rules(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("下达资金111万元，其中低保资金100万元，孤儿资金11万元，调减40万元，实际下达71万元。", []),
+        ("下达资金101万元，其中低保资金100万元，孤儿资金11万元，调减40万元，实际下达61万元。", ["NARR-003"]),
+        ("压减支出111万元，其中调减培训费100万元，调减会议费11万元。", []),
+    ],
+)
+def test_what_was_cut_back_behind_a_list_is_no_part_of_it(text: str, expected: list[str]) -> None:
+    assert rules(text) == expected

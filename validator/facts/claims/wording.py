@@ -290,6 +290,7 @@ class Wording:
     conditional = _Pattern(lambda d: rf"{any_of(d.openers.among)}?[:：]?{any_of(d.overlapping_starts)}")
     with_carried_over = _Pattern(lambda d: any_of(d.with_carried_over))
     overlapping_money = _Pattern(lambda d: rf"{any_of(d.overlapping_money)}$")
+    cut_back = _Pattern(lambda d: rf"^{any_of(d.moves.lowered)}")
     no_part = _Pattern(lambda d: any_of(d.not_parts))
     inclusive = _Pattern(lambda d: any_of(d.inclusive))
     bare_division = _Pattern(

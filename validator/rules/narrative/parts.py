@@ -207,6 +207,8 @@ def parts_of(
             continue
         if wording.concluded.match(claim.before) or (parts and wording.in_all.match(claim.before)):
             break
+        if parts and wording.cut_back.match(claim.before):
+            break  # 其中甲100万元、乙11万元，调减40万元: of the whole
         if (wording.total.search(claim.before) and (parts or not _of_the_year(claim, whole, wording))) or (
             parts and wording.grand.search(claim.before[-12:])
         ):
