@@ -243,3 +243,24 @@ def test_what_looks_like_another_matter_excuses_no_wrong_whole(text: str, right:
 )
 def test_what_is_another_matter_is_held_to_nothing(text: str) -> None:
     assert rules(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        ("特困人员{}人，其中集中供养430人，分散供养1720人。", "2150", "2120"),
+        ("政府采购预算{}元，其中：集中采购12000元，分散采购5000元。", "17000", "16000"),
+        ("参加基本医疗保险{}万人，其中参加居民医保231.33万人，参加职工医保18.26万人。", "249.59", "249.09"),
+    ],
+)
+def test_names_that_divide_only_such_a_whole_hold_it_to_its_parts(text: str, right: str, wrong: str) -> None:
+    assert rules(text.format(right)) == []
+    assert rules(text.format(wrong)) == ["NARR-001"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["开展活动25次，其中集中宣讲10次，分散宣讲12次。", "培训学员2500人，其中职工1200人，居民1000人。"],
+)
+def test_the_same_names_divide_no_other_whole(text: str) -> None:
+    assert "NARR-001" not in rules(text)

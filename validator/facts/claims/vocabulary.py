@@ -531,6 +531,7 @@ class WordingFile(Data):
     """Before growth that is reckoned from other figures than those listed."""
     added_on: tuple[str, ...]
     makes_up: tuple[str, ...] = Field(alias="makes-up")
+    made_of: tuple[str, ...] = Field(alias="made-of")
     """Before what the figures listed so far add up to."""
     available: tuple[str, ...]
     """Before what there is, with what was carried over."""

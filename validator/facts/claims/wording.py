@@ -391,6 +391,8 @@ class Wording:
     otherwise_compared = _Pattern(lambda d: any_of(d.otherwise_compared))
     other_basis = _Pattern(lambda d: any_of(d.other_basis))
     added_on = _Pattern(lambda d: any_of(d.added_on))
+    made_of = _Pattern(lambda d: rf"^{any_of(d.made_of)}")
+    made_up_of = _Pattern(lambda d: rf"^(?!{any_of(d.et_cetera)}){_CLAUSE}{{0,6}}{any_of(d.makes_up)}")
     makes_up = _Pattern(lambda d: rf"^{any_of(d.makes_up)}")
     available = _Pattern(lambda d: any_of(d.available))
     used_up = _Pattern(lambda d: rf"{any_of(d.accounts.used_up)}{_CLAUSE}*{any_of(d.accounts.plain)}")
