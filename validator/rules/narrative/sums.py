@@ -118,7 +118,7 @@ def _goes_on(claim: Claim, claims: Sequence[Claim], wording: Wording) -> bool:
 
 
 def _closes_what_was_added(claim: Claim, before: Sequence[Claim], wording: Wording) -> bool:
-    """Tell whether a figure is the total of what 加上 adds to, with no other word for it: 收入12亿元，加上补助25亿元，总收入37亿元."""
+    """Tell whether a figure is the total of what 加上 adds to, by no other word: 收入12亿元，加上补助25亿元，总收入37亿元."""
     sides = {c.account for c in (claim, *before)} & {"income", "spending"}
     one = wording.grand.search(claim.before) is not None and sides == {claim.account}
     return one and any(wording.added_on.match(c.before) for c in before)
