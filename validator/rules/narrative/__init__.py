@@ -41,6 +41,7 @@ from validator.rules.narrative.repeats import repeats
 from validator.rules.narrative.scores import scores
 from validator.rules.narrative.set_off import set_off
 from validator.rules.narrative.shares_elsewhere import shares_elsewhere
+from validator.rules.narrative.sibling_shares import of_their_whole
 from validator.rules.narrative.split_sentences import split_sentences
 from validator.rules.narrative.splits import splits
 from validator.rules.narrative.statements import statements
@@ -87,6 +88,7 @@ def _relations(passages: Sequence[Passage], forms: Sequence[Form], wording: Word
     yield from with_signs(divided, wording)
     yield from _of_lists(passages, [*told, *divided], moved, wording)
     rated = not_of_their_sum(list(rates(passages, wording)), passages, wording)
+    rated = of_their_whole(rated, [*told, *divided], passages, wording)
     yield from not_evened_out(rated)
     rated_paths = {f.place.pointer.path for f in rated if f.place.pointer and f.kind == "narrative.rate"}
     summed_up = {f.place.pointer.path for f in (*told, *divided) if f.place.pointer and f.kind == "narrative.total"}
