@@ -17,6 +17,7 @@ from validator.rules.narrative.accounts import balances
 from validator.rules.narrative.adjusted import adjusted
 from validator.rules.narrative.agreement import agreements
 from validator.rules.narrative.attended import attended
+from validator.rules.narrative.beside_last_year import beside_last_year
 from validator.rules.narrative.both_sides import both_sides
 from validator.rules.narrative.bracketed_prices import bracketed_prices
 from validator.rules.narrative.broken_off import broken_off, goes_on
@@ -81,6 +82,7 @@ def _relations(passages: Sequence[Passage], forms: Sequence[Form], wording: Word
     yield from moved
     grown = {f.place.pointer.path for f in moved if f.place.pointer}
     yield from both_sides(passages, grown, wording)
+    yield from beside_last_year(passages, grown, wording)
     yield from changes_of_two_years(passages, grown, wording)
     yield from adjusted(passages, wording)
     divided = _divided(passages, told, wording)
