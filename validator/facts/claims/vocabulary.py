@@ -241,6 +241,8 @@ class AccountWords(Data):
     spending_like: tuple[str, ...]
     areas: tuple[tuple[str, ...], ...]
     """Whose a figure is: the words of one group mean one area, those of two groups mean two."""
+    divided_by_level: tuple[tuple[str, str], ...] = Field(alias="divided-by-level")
+    """The words for the two levels whose accounts make that of an area."""
     synonyms: tuple[tuple[str, ...], ...]
     """The names of one account, the one of today first."""
     limited: tuple[str, ...]

@@ -53,6 +53,7 @@ from validator.rules.narrative.told_rows import rows_told
 from validator.rules.narrative.told_sums import sums_told
 from validator.rules.narrative.told_twice import told_twice
 from validator.rules.narrative.totals import not_superseded, totals
+from validator.rules.narrative.two_levels import two_levels
 from validator.rules.narrative.two_years import changes_of_two_years
 from validator.rules.narrative.weighed import weighed
 
@@ -107,6 +108,7 @@ def _relations(passages: Sequence[Passage], forms: Sequence[Form], wording: Word
     yield from scores(passages, wording)
     yield from statements(passages, wording, lexicon.reference)
     yield from _told_again(passages, [*told, *divided], wording)
+    yield from two_levels(passages, [*told, *divided], wording)
     yield from listed_names(passages, wording)
     yield from limits(passages, wording)
     yield from agreements(passages, forms, wording)
