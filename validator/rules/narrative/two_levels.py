@@ -1,4 +1,4 @@
-"""The account of an area, told again for its two levels: 全国收入1595亿元。/ 中央收入723亿元。/ 地方收入1466亿元，其中本级872亿元.
+"""The account of an area, told again for its two levels: 全国收入1595亿元 / 中央收入723亿元 / 地方本级收入872亿元.
 
 Comes in: passages of claims, the lists told already. Goes out: places for the rule of totals. The names of all three are the
 same but for the words of the area and of the level. Where several figures have the name of the lower level, as with what it
