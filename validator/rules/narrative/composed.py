@@ -14,7 +14,7 @@ from validator.rules.narrative.lists import Relation
 from validator.rules.narrative.places import addable, same_kind, ties, total_of
 from validator.rules.tables import Tie
 
-_PAIR, _SEVERAL = 2, 3
+_PAIR, _SEVERAL, _MOST = 2, 3, 24
 _FAR = 2
 """Parts that are more than so many times their whole, or less than one in so many, are of another one."""
 
@@ -24,11 +24,13 @@ def composed(claims: Sequence[Claim], wording: Wording) -> Iterator[Relation]:
     for n, (whole, first) in enumerate(pairwise(claims)):
         if not addable(whole) or whole.bracket or first.clause - whole.clause > 1 or first.sentence != whole.sentence:
             continue
-        rest = claims[n + 1 :]
-        parts = _made_of(rest, wording) if wording.made_of.match(first.before) else ()
+        spent = first.before.startswith(wording.data.spent_on) and not whole.before.startswith(wording.data.spent_on)
+        made = wording.made_of.match(first.before) is not None
+        rest = claims[n + 1 : n + 1 + _MOST] if made or spent else ()
+        parts = _made_of(rest, wording) if made else ()
         if len(parts) >= _PAIR and _are_parts(whole, parts) and not wording.past.search(whole.before):
             yield "narrative.total", whole, parts
-        parts = () if whole.before.startswith(wording.data.spent_on) else _spent_on(rest, wording)
+        parts = _spent_on(rest, wording) if spent else ()
         if len(parts) >= _SEVERAL and _are_parts(whole, parts) and total_of(parts) > whole.quantity.base:
             yield "narrative.part", whole, parts
 

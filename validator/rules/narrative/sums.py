@@ -43,7 +43,7 @@ def summed(claims: Sequence[Claim], wording: Wording, previous: Sequence[Claim] 
         counted = wording.counted_sum.search(claim.before)
         made_up = wording.makes_up.search(claim.before)
         word = counted or made_up or wording.total.search(claim.before) or wording.bare_total.search(claim.before)
-        if not addable(claim) or not (word or _closes_what_was_added(claim, claims[:n], wording)):
+        if not addable(claim) or not (word or _closes_what_was_added(claim, claims, n, wording)):
             continue
         before = [c for c in claims[max(since, n - 3 * _MOST_RUN) : n] if c.bracket == claim.bracket][-_MOST_RUN:]
         parts = [c for c in before if is_candidate(c, wording) and same_kind(c, claim)]
@@ -117,10 +117,12 @@ def _goes_on(claim: Claim, claims: Sequence[Claim], wording: Wording) -> bool:
     return listed or any(wording.grand.search(c.before) or wording.total.search(c.before) for c in behind)
 
 
-def _closes_what_was_added(claim: Claim, before: Sequence[Claim], wording: Wording) -> bool:
+def _closes_what_was_added(claim: Claim, claims: Sequence[Claim], n: int, wording: Wording) -> bool:
     """Tell whether a figure is the total of what 加上 adds to, by no other word: 收入12亿元，加上补助25亿元，总收入37亿元."""
-    sides = {c.account for c in (claim, *before)} & {"income", "spending"}
-    one = wording.grand.search(claim.before) is not None and sides == {claim.account}
+    if claim.account not in ("income", "spending") or not wording.grand.search(claim.before):
+        return False
+    before = claims[max(0, n - _MOST_RUN) : n]
+    one = {c.account for c in before} & {"income", "spending"} <= {claim.account}
     return one and any(wording.added_on.match(c.before) for c in before)
 
 
