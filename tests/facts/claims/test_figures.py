@@ -150,9 +150,12 @@ def test_a_point_behind_a_word_is_a_full_stop() -> None:
     [
         ("其中一类612户1094人，发放40万元，二类522户944人，三类107户193人。", True),
         ("改造道路3条260万元、桥梁2座180万元、管网4处90万元。", True),
+        ("全区收入完成4563万元，占全年任务数5239万元87.1%；其中本级完成2279万元，占全年任务数2288万元99.6%。", True),
+        ("支出452万元，完成年初预算500万元90.4%，完成调整预算480万元94.2%。", True),
+        ("预算500万元90.4%支出452万元94.2%结转48万元9.6%", False),
         ("12户34户56户78户", False),
         ("合计 12 34 56 78", False),
     ],
 )
-def test_people_right_behind_households_are_no_lost_table(text: str, prose: bool) -> None:
+def test_figures_that_go_with_the_one_right_before_them_are_no_lost_table(text: str, prose: bool) -> None:
     assert passage(text).prose is prose

@@ -74,3 +74,18 @@ def test_the_order_of_what_came_and_went_changes_nothing(there: int, came: int, 
     texts = [f"旧存{there}件，{one}，{other}，未结{there + came - went + off}件。" for one, other in (moves, moves[::-1])]
 
     assert [bool(rules(text)) for text in texts] == [off > 0] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("预备费预算500亿元，实际支出17.48亿元，主要用于防灾减灾等方面，剩余482.52亿元全部转入。", []),
+        ("预备费预算500亿元，实际支出17.48亿元，主要用于防灾减灾等方面，剩余432.52亿元全部转入。", ["NARR-007"]),
+        ("预备费预算500亿元，实际支出17.48亿元，主要用于防灾减灾等方面，剩余391.52亿元全部转入。", []),
+        ("预备费预算500亿元，实际支出17.48亿元，追加30亿元，主要用于防灾减灾等方面，剩余432.52亿元全部转入。", []),
+        ("预备费预算500亿元，实际支出17.48亿元，主要用于防灾减灾等方面，国库剩余432.52亿元。", []),
+    ],
+    ids=["right", "one digit", "several digits", "more came", "of something else"],
+)
+def test_what_is_left_is_told_behind_what_the_money_was_spent_on(text: str, expected: list[str]) -> None:
+    assert rules(text) == expected

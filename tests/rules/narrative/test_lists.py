@@ -195,3 +195,72 @@ def test_parts_of_nothing_leave_the_whole_to_the_others(text: str, found: list[s
 )
 def test_people_counted_by_one_thing_and_by_another_are_no_parts(text: str, expected: list[str]) -> None:
     assert rules(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("共有车辆{}辆，其中：公务用车0辆、执法用车0辆、技术用车1辆、其他用车0辆。", {"1": [], "5": ["NARR-001"]}),
+        ("共有设备{}台，其中，教学设备2台、实验设备3台、其他设备1台。", {"6": [], "60": ["NARR-001"]}),
+        ("共有车辆{}辆，其中：公务用车0辆、执法用车0辆、技术用车1辆。", {"1": [], "5": []}),
+        ("现有教师{}名，其中：党员2名、骨干教师3名、其他1名。", {"6": [], "60": []}),
+        ("共有车辆{}辆，其中：公务用车0辆、执法用车0辆、技术用车1辆、其他用车0辆等。", {"1": [], "5": []}),
+    ],
+)
+def test_few_things_counted_by_all_their_kinds_are_held_to_their_number(text: str, expected: dict[str, list[str]]) -> None:
+    assert {number: rules(text.format(number)) for number in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong", "rule"),
+    [
+        ("人员编制{}人（行政编制10人、机关后勤编制2人、事业编制132人）。", "144", "124", "NARR-001"),
+        (
+            "基金收入总计{}万元，其中本级收入103万元，补助收入1331万元，结余收入1885万元；支出总计3319万元。",
+            "3319",
+            "3309",
+            "NARR-003",
+        ),
+        (
+            "本单位收入为{}万元，其中：拨款收入1516.64万元，占89.88%；事业收入170.81万元，占10.12%；其他收入0万元，占0%。",
+            "1687.45",
+            "1688.45",
+            "NARR-001",
+        ),
+    ],
+)
+def test_what_looks_like_another_matter_excuses_no_wrong_whole(text: str, right: str, wrong: str, rule: str) -> None:
+    assert rules(text.format(right)) == []
+    assert rule in rules(text.format(wrong))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "缺口编制124名（需求编制132名，已落实编制8名）。",
+        "收入总计3309万元，其中本级收入103万元，补助收入1331万元，结余收入1885万元，收入合计3319万元。",
+    ],
+)
+def test_what_is_another_matter_is_held_to_nothing(text: str) -> None:
+    assert rules(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        ("特困人员{}人，其中集中供养430人，分散供养1720人。", "2150", "2120"),
+        ("政府采购预算{}元，其中：集中采购12000元，分散采购5000元。", "17000", "16000"),
+        ("参加基本医疗保险{}万人，其中参加居民医保231.33万人，参加职工医保18.26万人。", "249.59", "249.09"),
+    ],
+)
+def test_names_that_divide_only_such_a_whole_hold_it_to_its_parts(text: str, right: str, wrong: str) -> None:
+    assert rules(text.format(right)) == []
+    assert rules(text.format(wrong)) == ["NARR-001"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["开展活动25次，其中集中宣讲10次，分散宣讲12次。", "培训学员2500人，其中职工1200人，居民1000人。"],
+)
+def test_the_same_names_divide_no_other_whole(text: str) -> None:
+    assert "NARR-001" not in rules(text)

@@ -198,3 +198,49 @@ def test_a_single_part_may_be_the_whole_of_the_next_sentence() -> None:
     start = text.index("东路")
     wholes = wholes_before(told, start, 1, next(c for c in told.claims if c.start > start), words(), planned=False)
     assert [c.fact.text for c in wholes] == ["60万元", "100万元"]
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        (
+            "编制144人，年末实有{}人，其中在职人员143人，离休1人，退休122人。",
+            "266",
+            "286",
+        ),
+        (
+            "设{}个绩效指标，包括23个数量指标、2个质量指标、1个时效指标、1个成本指标、1个经济指标、1个社会指标、1个生态指标、3个满意度指标。",
+            "33",
+            "31",
+        ),
+    ],
+)
+def test_the_first_of_a_list_add_up_to_a_whole_by_chance_where_the_rest_are_of_the_kind(
+    text: str, right: str, wrong: str
+) -> None:
+    assert rules(text.format(right)) == []
+    assert rules(text.format(wrong)) != []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "编制144人，年末实有266人，其中在职143人，借调1人；退休人员中党员122人。",
+        "现有教师31人，其中男20人、女11人、党员15人、团员3人、研究生8人、骨干2人。",
+        "共采购31批，其中货物20批、服务11批，另有进口3批、急需2批、零星1批。",
+    ],
+)
+def test_the_first_of_a_list_may_be_all_of_it_where_the_rest_are_of_another_kind(text: str) -> None:
+    assert rules(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("下达资金111万元，其中低保资金100万元，孤儿资金11万元，调减40万元，实际下达71万元。", []),
+        ("下达资金101万元，其中低保资金100万元，孤儿资金11万元，调减40万元，实际下达61万元。", ["NARR-003"]),
+        ("压减支出111万元，其中调减培训费100万元，调减会议费11万元。", []),
+    ],
+)
+def test_what_was_cut_back_behind_a_list_is_no_part_of_it(text: str, expected: list[str]) -> None:
+    assert rules(text) == expected

@@ -232,3 +232,30 @@ def test_what_is_a_share_of_a_whole_is_not_that_whole() -> None:
     assert rules(text) == []
     assert rules(f"总收入1000.00万元。\n{text}") == []
     assert rules(f"总收入1000.00万元。\n{text.replace('10.00%', '11.00%')}") == ["NARR-004"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("全区收入完成4563万元，占全年任务数5239万元87.1%；其中本级完成2279万元，占全年任务数2288万元99.61%。", "87.1%"),
+        ("全年支出452万元，完成年初预算500万元90.4%。", "90.4%"),
+        ("全年支出452万元，占支出总额565万元80%。", "80%"),
+    ],
+)
+def test_a_rate_right_behind_the_plan_that_it_is_taken_of_needs_no_word_between_them(text: str, wrong: str) -> None:
+    planted = text.replace(wrong, "71.3%")
+
+    assert rules(text) == []
+    assert shows(findings(planted), planted, "71.3%")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全年支出452万元，上缴利润500万元71.3%的部分。",
+        "全年支出452万元，完成预算外收入50万元，71.3%为罚没收入。",
+        "全年支出452万元，安排预算500万元71.3%以上用于民生。",
+    ],
+)
+def test_a_rate_behind_an_amount_that_nothing_is_taken_of_says_nothing_of_it(text: str) -> None:
+    assert rules(text) == []

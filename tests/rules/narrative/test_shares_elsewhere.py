@@ -66,6 +66,25 @@ def test_where_shares_may_be_of_something_else_nothing_is_told(text: str) -> Non
     assert rules(text) == []
 
 
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [("43.17%", "43.77%"), ("6.52%", "6.92%"), ("0.84%", "0.34%")],
+    ids=["of the largest", "of another", "of a small part"],
+)
+def test_a_wrong_share_is_found_beside_one_that_was_evened_out(right: str, wrong: str) -> None:
+    lines = "（四）住房支出62.31万元，占支出总预算的6.52%。\n（五）其他支出8.00万元，占支出总预算的0.84%。\n二、收支"
+    more = TEXT.replace("27.08%", "27.09%").replace("二、收支", lines, 1)
+
+    assert "NARR-004" not in rules(more)
+    assert [f.primary.text for f in findings(more.replace(right, wrong)) if f.rule == "NARR-004"] == [wrong]
+
+
+def test_small_parts_alone_say_of_no_whole_that_they_are_its_shares() -> None:
+    text = "甲支出8.00万元，占支出总预算的0.84%。\n乙支出4.00万元，占支出总预算的0.42%。\n收支总预算952.38万元。"
+
+    assert list(shares_elsewhere(read(text), (), words())) == []
+
+
 def test_two_offices_with_shares_of_their_own_leave_it_open() -> None:
     one = "甲局教育支出412.60万元，占支出总预算的47.44%；卫生支出457.15万元，占支出总预算的52.56%。"
     other = "乙局教育支出300.00万元，占支出总预算的60.00%；卫生支出200.00万元，占支出总预算的40.00%。"
@@ -84,3 +103,15 @@ def test_true_shares_are_never_accused_however_they_are_rounded(parts: list[int]
     ]
     text = "\n".join((*lines, "说明", "与上年一致。", f"收支总预算{Decimal(whole) / 100}万元。"))
     assert "NARR-004" not in rules(text)
+
+
+def test_shares_that_are_told_already_say_of_which_whole_the_last_one_is() -> None:
+    lines = [
+        "教育支出412.60万元，占总支出的43.21%。",
+        "卫生支出198.35万元，占总支出的20.77%。",
+        "农林支出258.80万元，占总支出的27.10%。",
+    ]
+    text = "全镇支出完成954.85万元，主要项目如下：\n" + "\n".join(f"{n}、{line}" for n, line in enumerate(lines, 1))
+
+    assert rules(text) == []
+    assert [f.expected for f in findings(text.replace("27.10%", "27.70%")) if f.rule == "NARR-004"] == ["27.10%"]

@@ -198,3 +198,28 @@ def test_a_smaller_figure_told_since_leaves_the_list_to_its_whole() -> None:
 
     assert "NARR-003" in rules(text)
     assert rules(text.replace("2900", "2500")) == []
+
+
+FLOWS_IN = "市本级收入57.16亿元，加上上级补助收入55.56亿元、调入资金25.32亿元、转贷收入30.36亿元，收入总计168.40亿元。"
+OWN_WHOLE = "全年一般公共预算收入完成78.06亿元，同比增长3%，其中税收收入39.73亿元，占比50.9%。"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{FLOWS_IN}\n{OWN_WHOLE}分税种看，增值税15.89亿元，增长1%；企业所得税7.95亿元，下降2%；个人所得税2.38亿元，增长4%。",
+        f"{FLOWS_IN}\n{OWN_WHOLE}\n按税种分，增值税15.89亿元，企业所得税7.95亿元，个人所得税2.38亿元。",
+        f"{FLOWS_IN}\n{OWN_WHOLE}从税种看，增值税15.89亿元；企业所得税7.95亿元；个人所得税2.38亿元。",
+        "项目总投资980万元，调剂资金252万元。\n本年到位资金610万元。按来源分，中央220万元，省级30万元。",
+    ],
+)
+def test_a_list_splits_up_no_whole_above_the_one_of_its_own_matter(text: str) -> None:
+    assert "NARR-003" not in rules(text)
+    assert "NARR-002" not in rules(text)
+
+
+def test_a_misprinted_list_of_a_paragraph_of_its_own_is_held_to_the_whole_above() -> None:
+    text = "全国支出150250亿元，增长3.4%。\n分中央和地方看，中央支出20730亿元，增长9%；地方支出130120亿元，增长2.6%。"
+
+    assert "NARR-003" in rules(text)
+    assert rules(text.replace("20730", "20130")) == []

@@ -276,3 +276,38 @@ def test_what_is_added_to_something_else_is_left_alone(text: str) -> None:
 def test_a_total_of_something_larger_is_none_of_the_list_before() -> None:
     assert rules("甲镇投资625万元；乙镇投资180万元；丙镇投资95万元。全县总投资3200万元。") == []
     assert rules("甲镇投资625万元，乙镇投资180万元，丙镇投资95万元。总投资990万元。") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        (
+            "一般预算收入12.46亿元，加上转移性收入30.15亿元、上年结余1.32亿元、调入资金2.28亿元，总收入{}亿元。",
+            "46.21",
+            "46.91",
+        ),
+        ("一般预算支出312.46亿元，加上上解支出30.15亿元，总支出{}亿元。", "342.61", "382.61"),
+        (
+            "税收20.35亿元，非税10.24亿元，地方收入合计30.59亿元，上级补助40.12亿元，上年结余2.16亿元，收入总计{}亿元。",
+            "72.87",
+            "78.27",
+        ),
+    ],
+)
+def test_what_was_added_on_or_carried_over_makes_the_total_behind_it(text: str, right: str, wrong: str) -> None:
+    assert rules(text.format(right)) == []
+    assert rules(text.format(wrong)) == ["NARR-001"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "地方收入12.46亿元，加上转移性收入30.15亿元，政府总债务48.82亿元。",
+        "地方收入12.46亿元，加上转移性收入30.15亿元，当年总支出41.82亿元。",
+        "税收20.35亿元，非税10.24亿元，地方收入合计30.59亿元，上级补助40.12亿元，上年结余2.16亿元，收入总计172.87亿元。",
+        "年初结余60.12亿元，收入合计900.25亿元，支出合计910.30亿元。",
+    ],
+    ids=["of debt", "of the other side", "much more", "what came and went"],
+)
+def test_another_total_behind_it_is_left_alone(text: str) -> None:
+    assert rules(text) == []

@@ -50,6 +50,8 @@ _SIGN = re.compile(r"(?:[≥≤≧≦⩾⩽]|[<>]=?|=)\s?$")
 _SIGNS = frozenset("≥≤≧≦⩾⩽<>=")
 _PLAIN = frozenset('，,。;；、)!?！？ \n\t|:："”')
 _MONEY = "money"
+_RATE = "ratio"
+_LONGEST_PLAN = 16
 _COUNT = "count"
 _COMMAS = frozenset("、，,")
 _LETTERS = str.maketrans("OolI,", "0011,", ",")
@@ -198,7 +200,7 @@ def find_figures(text: str, lexicon: Lexicon, wording: Wording) -> Found:
         if n < len(masks) and masks[n][0] < end:
             continue
         mention = _mention(text, start, end, units, lexicon, wording)
-        glued = (start == last_end and not (mentions and _is_told_with(mentions[-1], mention))) or (
+        glued = (start == last_end and not (mentions and _is_told_with(mentions[-1], mention, text, wording))) or (
             text[end : end + 1] == "." and text[end + 1 : end + 2].isdigit()
         )
         adjacent += glued
@@ -226,10 +228,17 @@ def find_figures(text: str, lexicon: Lexicon, wording: Wording) -> Found:
     )
 
 
-def _is_told_with(count: Mention, mention: Mention | None) -> bool:
-    """Tell whether a figure goes with what is counted right before it: 道路3条260万元, 低保670户858人."""
-    one, other = count.quantity.unit.dimension, mention.quantity.unit.dimension if mention is not None else ""
-    return one.startswith(_COUNT) and (other == _MONEY or (other.startswith(_COUNT) and other != one))
+def _is_told_with(first: Mention, mention: Mention | None, text: str, wording: Wording) -> bool:
+    """Tell whether a figure goes with the one right before it: 道路3条260万元, 低保670户858人, 占任务数500万元87.1%."""
+    one, other = first.quantity.unit.dimension, mention.quantity.unit.dimension if mention is not None else ""
+    if one.startswith(_COUNT):
+        return other == _MONEY or (other.startswith(_COUNT) and other != one)
+    return one == _MONEY and other == _RATE and is_taken_of(text[max(0, first.start - _LONGEST_PLAN) : first.start], wording)
+
+
+def is_taken_of(before: str, wording: Wording) -> bool:
+    """Tell whether the words before an amount say that a rate of it follows, 的 or not: 占全年任务数, 完成年初预算数."""
+    return wording.taken_of.search(before) is not None
 
 
 def _is_run_on(text: str, start: int, end: int) -> bool:

@@ -16,7 +16,7 @@ from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
-from validator.facts.claims.figures import Mention, Year, find_figures, fold_text
+from validator.facts.claims.figures import Mention, Year, find_figures, fold_text, is_taken_of
 from validator.facts.claims.glosses import NOTHING_CUT, Cuts, without_glosses
 from validator.facts.claims.wording import Wording
 from validator.facts.lexicon import Lexicon
@@ -301,7 +301,11 @@ def _claims(
         after = text[end : min(high, marks.boundaries[following]) if following < len(marks.boundaries) else high]
         if marks.strange:
             before, after = before.translate(_STRIPPED), after.translate(_STRIPPED)
-        before = _listed(text, marks, mark, before, mentions[n - 1].end if n else 0, wording) or _headed(text, low, start)
+        before = (
+            _listed(text, marks, mark, before, mentions[n - 1].end if n else 0, wording)
+            or _headed(text, low, start)
+            or _taken_of(mention, last, wording)
+        )
         if not quantity.unit.dimension and quantity.unit.factor > 1 and _is_money(before, after, wording):
             quantity = quantity._replace(unit=quantity.unit._replace(dimension="money"))
         if _is_average(quantity, passage, sentence, wording):
@@ -358,6 +362,13 @@ def _with_peers_steps(claims: list[Claim], wording: Wording) -> list[Claim]:
             if not total and reading.quantity is not None and reading.quantity != claim.quantity:
                 claims[n] = claim._replace(fact=claim.fact._replace(reading=reading), quantity=reading.quantity)
     return claims
+
+
+def _taken_of(rate: Mention, last: Claim | None, wording: Wording) -> str:
+    """Return the word that is left out between an amount and the rate that is taken of it: 占全年任务数500万元87.1%."""
+    if last is None or last.end != rate.start or last.dimension != "money" or rate.quantity.unit.dimension != "ratio":
+        return ""
+    return wording.data.of[0] if is_taken_of(last.before, wording) else ""
 
 
 def _is_average(quantity: Quantity, passage: Passage, sentence: int, wording: Wording) -> bool:

@@ -241,6 +241,8 @@ class AccountWords(Data):
     spending_like: tuple[str, ...]
     areas: tuple[tuple[str, ...], ...]
     """Whose a figure is: the words of one group mean one area, those of two groups mean two."""
+    divided_by_level: tuple[tuple[str, str], ...] = Field(alias="divided-by-level")
+    """The words for the two levels whose accounts make that of an area."""
     synonyms: tuple[tuple[str, ...], ...]
     """The names of one account, the one of today first."""
     limited: tuple[str, ...]
@@ -531,6 +533,7 @@ class WordingFile(Data):
     """Before growth that is reckoned from other figures than those listed."""
     added_on: tuple[str, ...]
     makes_up: tuple[str, ...] = Field(alias="makes-up")
+    made_of: tuple[str, ...] = Field(alias="made-of")
     """Before what the figures listed so far add up to."""
     available: tuple[str, ...]
     """Before what there is, with what was carried over."""

@@ -290,6 +290,7 @@ class Wording:
     conditional = _Pattern(lambda d: rf"{any_of(d.openers.among)}?[:：]?{any_of(d.overlapping_starts)}")
     with_carried_over = _Pattern(lambda d: any_of(d.with_carried_over))
     overlapping_money = _Pattern(lambda d: rf"{any_of(d.overlapping_money)}$")
+    cut_back = _Pattern(lambda d: rf"^{any_of(d.moves.lowered)}")
     no_part = _Pattern(lambda d: any_of(d.not_parts))
     inclusive = _Pattern(lambda d: any_of(d.inclusive))
     bare_division = _Pattern(
@@ -390,6 +391,8 @@ class Wording:
     otherwise_compared = _Pattern(lambda d: any_of(d.otherwise_compared))
     other_basis = _Pattern(lambda d: any_of(d.other_basis))
     added_on = _Pattern(lambda d: any_of(d.added_on))
+    made_of = _Pattern(lambda d: rf"^{any_of(d.made_of)}")
+    made_up_of = _Pattern(lambda d: rf"^(?!{any_of(d.et_cetera)}){_CLAUSE}{{0,6}}{any_of(d.makes_up)}")
     makes_up = _Pattern(lambda d: rf"^{any_of(d.makes_up)}")
     available = _Pattern(lambda d: any_of(d.available))
     used_up = _Pattern(lambda d: rf"{any_of(d.accounts.used_up)}{_CLAUSE}*{any_of(d.accounts.plain)}")
@@ -419,6 +422,12 @@ class Wording:
     )
     of_figure = _Pattern(
         lambda d: rf"{any_of(d.rates.planned)}*{any_of(d.of)}{any_of(d.rates.share_nouns)}?{any_of(d.rates.being)}?"
+    )
+    taken_of = _Pattern(
+        lambda d: (
+            rf"(?:{any_of(d.rates.takes)}{_CLAUSE}{{2,12}}"
+            rf"|{any_of(d.rates.doing)}{_CLAUSE}{{0,8}}{any_of((*d.rates.planned, *d.rates.budgeted))}{any_of(d.measures)}?)$"
+        )
     )
     that_is = _Pattern(lambda d: rf"[，,(]?{any_of(d.rates.that_is)}(?:{any_of((*d.rates.about, *d.being))})*")
     shared_by = _Pattern(lambda d: rf"{any_of(d.rates.shared_by)}(?:{any_of(d.rates.share_nouns)}|{any_of(d.rates.being)})*$")

@@ -17,6 +17,7 @@ from validator.rules.narrative.accounts import balances
 from validator.rules.narrative.adjusted import adjusted
 from validator.rules.narrative.agreement import agreements
 from validator.rules.narrative.attended import attended
+from validator.rules.narrative.beside_last_year import beside_last_year
 from validator.rules.narrative.both_sides import both_sides
 from validator.rules.narrative.bracketed_prices import bracketed_prices
 from validator.rules.narrative.broken_off import broken_off, goes_on
@@ -41,6 +42,7 @@ from validator.rules.narrative.repeats import repeats
 from validator.rules.narrative.scores import scores
 from validator.rules.narrative.set_off import set_off
 from validator.rules.narrative.shares_elsewhere import shares_elsewhere
+from validator.rules.narrative.sibling_shares import of_their_whole
 from validator.rules.narrative.split_sentences import split_sentences
 from validator.rules.narrative.splits import splits
 from validator.rules.narrative.statements import statements
@@ -52,6 +54,7 @@ from validator.rules.narrative.told_rows import rows_told
 from validator.rules.narrative.told_sums import sums_told
 from validator.rules.narrative.told_twice import told_twice
 from validator.rules.narrative.totals import not_superseded, totals
+from validator.rules.narrative.two_levels import two_levels
 from validator.rules.narrative.two_years import changes_of_two_years
 from validator.rules.narrative.weighed import weighed
 
@@ -81,6 +84,7 @@ def _relations(passages: Sequence[Passage], forms: Sequence[Form], wording: Word
     yield from moved
     grown = {f.place.pointer.path for f in moved if f.place.pointer}
     yield from both_sides(passages, grown, wording)
+    yield from beside_last_year(passages, grown, wording)
     yield from changes_of_two_years(passages, grown, wording)
     yield from adjusted(passages, wording)
     divided = _divided(passages, told, wording)
@@ -88,6 +92,7 @@ def _relations(passages: Sequence[Passage], forms: Sequence[Form], wording: Word
     yield from with_signs(divided, wording)
     yield from _of_lists(passages, [*told, *divided], moved, wording)
     rated = not_of_their_sum(list(rates(passages, wording)), passages, wording)
+    rated = of_their_whole(rated, [*told, *divided], passages, wording)
     yield from not_evened_out(rated)
     rated_paths = {f.place.pointer.path for f in rated if f.place.pointer and f.kind == "narrative.rate"}
     summed_up = {f.place.pointer.path for f in (*told, *divided) if f.place.pointer and f.kind == "narrative.total"}
@@ -104,6 +109,7 @@ def _relations(passages: Sequence[Passage], forms: Sequence[Form], wording: Word
     yield from scores(passages, wording)
     yield from statements(passages, wording, lexicon.reference)
     yield from _told_again(passages, [*told, *divided], wording)
+    yield from two_levels(passages, [*told, *divided], wording)
     yield from listed_names(passages, wording)
     yield from limits(passages, wording)
     yield from agreements(passages, forms, wording)

@@ -10,11 +10,13 @@ from collections.abc import Iterator, Sequence
 
 from validator.facts.claims import Claim, Flow, Passage, Wording
 from validator.rules.mistyping import swapped
+from validator.rules.narrative.lists import mistaken
 from validator.rules.narrative.places import Found, computed, same_kind, ties
 from validator.rules.tables import Tie
 
 _MOST = 8
 _THREE = 3
+_FAR = 3
 
 
 def flows(passage: Passage, wording: Wording) -> Iterator[Found]:
@@ -69,7 +71,9 @@ def _left_over(told: Sequence[Claim], claims: Sequence[Claim], wording: Wording)
         figures = [claim.quantity.base for claim in (more, less, rest)]
         if figures[0] <= figures[1]:
             continue
-        said = _is_rest(told, n, wording) and len(_besides_parts(more, claims, wording)) == _THREE
+        alone = len(_besides_parts(more, claims, wording)) == _THREE
+        said = alone and _is_rest(told, n, wording)
+        slipped = alone and not said and _is_rest(told, n, wording, _FAR) and mistaken(more, [less, rest])
         if not said and len(rest.quantity.value.as_tuple().digits) < 3:
             continue
         turned = (
@@ -77,7 +81,7 @@ def _left_over(told: Sequence[Claim], claims: Sequence[Claim], wording: Wording)
         ), (value == figures[0] - figures[2] for value in swapped(less.quantity)), (
             value == figures[0] - figures[1] for value in swapped(rest.quantity)
         )  # fmt: skip
-        if said or figures[0] - figures[1] == figures[2] or any(map(any, turned)):
+        if said or slipped or figures[0] - figures[1] == figures[2] or any(map(any, turned)):
             yield computed("narrative.balance", rest, "前数 - 后数", {"前数": more.fact, "后数": less.fact}, suffix="rest")
 
 
@@ -89,14 +93,17 @@ def _besides_parts(more: Claim, claims: Sequence[Claim], wording: Wording) -> Se
     return [c for c in alike if c not in parts] if added else alike
 
 
-def _is_rest(told: Sequence[Claim], n: int, wording: Wording) -> bool:
-    """Tell whether a sentence says nothing of money but a budget, what was spent of it, and right behind it what is left."""
+def _is_rest(told: Sequence[Claim], n: int, wording: Wording, near: int = 1) -> bool:
+    """Tell whether a sentence says nothing of money but a budget, what was spent of it, and right behind it what is left.
+
+    What it was spent on, 主要用于…, may stand between them where so many clauses are still `near`.
+    """
     rest, more, less = told[n], told[n - 2], told[n - 1]
     return bool(
         (more.role == "budget" or wording.funds.search(more.before) or wording.total.search(more.before))
         and more.role != "executed"
         and less.role == "executed"
-        and rest.clause - less.clause == 1
+        and 1 <= rest.clause - less.clause <= near
         and wording.unspent.fullmatch(rest.before) is not None
     )
 

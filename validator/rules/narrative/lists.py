@@ -102,10 +102,13 @@ def judged(found: PartList, passage: Passage, wording: Wording) -> Iterator[Rela
     et_cetera = any(part.after.startswith(wording.data.et_cetera) for part in parts)
     choice = et_cetera or (found.open_list and kin.split != "all")
     conditional = 2 * sum(wording.conditional.match(part.before) is not None for part in parts) >= len(parts)
-    if (conditional and kin.split == "" and not _is_money(whole)) or _shares_of_another(parts, passage, wording):
+    if conditional and kin.split == "" and not _is_money(whole):
+        return
+    if _shares_of_another(parts, passage, wording) and not (kin.split == "all" and mistaken(whole, parts)):
         return
     in_bracket = found.listed and parts[0].bracket > 0 and _are_all_inside(parts, passage)
-    if (found.listed or kin.split == "all") and not choice and (_gap(whole, parts) <= _LARGE or in_bracket):
+    whatever_gap = in_bracket or _are_all_kinds(found, passage, wording)
+    if (found.listed or kin.split == "all") and not choice and (_gap(whole, parts) <= _LARGE or whatever_gap):
         yield "narrative.total", whole, [*parts, *_rest_behind(whole, parts, passage)]
     elif _one_above(whole, parts, kin.split, passage) and parts[0].clause - whole.clause <= _PAIR + found.colon:
         yield "narrative.part", whole, _above(whole, parts)[:1]
@@ -122,6 +125,18 @@ def _are_all_inside(parts: Sequence[Claim], passage: Passage) -> bool:
     """Tell whether a bracket tells nothing but named parts, joined by 、: 73家（医疗机构10家、零售药店13家）."""
     inside = [c for c in passage.claims if c.bracket == parts[0].bracket]
     return inside == [*parts] and all(part.before for part in parts) and _enumerated(parts, passage)
+
+
+def _are_all_kinds(found: PartList, passage: Passage, wording: Wording) -> bool:
+    """Tell whether things are counted by their kinds, the others too, right behind their number: 公务用车1辆、其他用车0辆.
+
+    Of few things one digit is far more than half.
+    """
+    whole, parts = found.whole, found.parts
+    near = parts[0].sentence == whole.sentence and parts[0].clause - whole.clause <= _PAIR
+    counted = whole.dimension.startswith("count") and len(parts) > _PAIR and found.only
+    others = wording.exhaustive.search(parts[-1].before) is not None
+    return near and counted and others and _enumerated(parts, passage) and parallel(parts, wording)
 
 
 def _unit_slipped(whole: Claim, parts: Sequence[Claim]) -> bool:
@@ -155,11 +170,20 @@ def _are_no_parts(found: PartList, wording: Wording) -> bool:
     return (
         (any(part.quantity.base == whole.quantity.base for part in parts) and not _above(whole, parts[:1]))
         or _parts_of_first(parts)
-        or ((found.listed or parts[0].bracket > 0) and _is_difference(whole, parts))
+        or (
+            (found.listed or parts[0].bracket > 0)
+            and _is_difference(whole, parts)
+            and not _are_told_apart(whole, parts, wording)
+        )
         or _come_and_go(whole, parts, wording)
         or any(wording.aligned.search(part.before) for part in parts)
         or any(part.before.endswith(wording.data.scores.apiece) for part in parts)  # 甲县、乙县各100万元
     )
+
+
+def _are_told_apart(whole: Claim, parts: Sequence[Claim], wording: Wording) -> bool:
+    """Tell whether the names of parts divide their whole, so that none of them is taken off another: 行政编制, 事业编制."""
+    return division(whole, parts, wording, closed=False) == "all"
 
 
 def _parts_of_first(parts: Sequence[Claim]) -> bool:
@@ -171,7 +195,7 @@ def _kinship(found: PartList, wording: Wording) -> _Kinship:
     whole, parts = found.whole, found.parts
     split = division(whole, parts, wording, closed=not found.open_list)
     alike = any(wording.overlapping_money.search(wording.links.sub("", part.before)) for part in parts)
-    peers = split != "" or _parallel(parts, wording)
+    peers = split != "" or parallel(parts, wording)
     measured = _is_money(whole) or whole.dimension.partition(":")[0] in BULK
     return _Kinship(split, alike, peers, (measured and not alike) or peers)
 
@@ -343,7 +367,7 @@ def _more_is_told(whole: Claim, parts: Sequence[Claim], passage: Passage) -> boo
     return any(
         c.kind == "level" and c.usable and c not in parts and c.quantity.base in (added, added - whole.quantity.base)
         for c in passage.claims
-        if c.start > parts[0].start
+        if c.start > parts[0].start and {c.account, whole.account} != {"income", "spending"}
     )
 
 
@@ -443,7 +467,7 @@ def _mark(passage: Passage, one: Claim, other: Claim) -> str:
     return next((char for char in reversed(passage.text[one.end : other.start]) if char in "，,、;；。"), "")
 
 
-def _parallel(parts: Sequence[Claim], wording: Wording) -> bool:
+def parallel(parts: Sequence[Claim], wording: Wording) -> bool:
     """Tell whether all parts are kinds of one thing by the ends of their names: 水样、土样; people and cases may overlap."""
     nouns = [wording.links.sub("", part.before) for part in parts]
     if not all(nouns):

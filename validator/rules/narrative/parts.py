@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
 from validator.facts.claims import Claim, Passage, Wording
-from validator.rules.narrative.lists import mistaken
+from validator.rules.narrative.divisions import division
+from validator.rules.narrative.lists import mistaken, parallel
 from validator.rules.narrative.places import addable, is_base, near, same_kind, ties, total_of
 from validator.rules.narrative.shares import names_whole
 from validator.rules.tables import Tie
@@ -21,6 +22,7 @@ _LEAD = 16
 _MARK = re.compile(r"[，,。；;：:()]")
 _STOCKS = ("opening", "closing", "surplus", "plain")
 _PAIR = 2
+_SEVERAL = 5
 _MANY = 10
 """Parts come near their whole if they are off by no more than one in so many."""
 _MOST_BEFORE = 24
@@ -106,7 +108,8 @@ def matched(
         everything = parts_of(whole, listed, wording, nested=nested, whatever_size=True)
         told.append((whole, everything if len(everything) > len(parts) and mistaken(whole, everything) else parts))
         for count in range(len(parts), 1, -1):
-            if near(whole, parts[:count]) and ties(whole, parts[:count]) in (Tie.FIRM, Tie.LOOSE):
+            adds_up = near(whole, parts[:count]) and ties(whole, parts[:count]) in (Tie.FIRM, Tie.LOOSE)
+            if adds_up and not _by_chance(whole, parts, count, wholes[0], wording):
                 yield whole, parts[:count], "narrative.total"
                 return
     # 预算7165.32万元，支出6992.95万元。其中：中央3544万元…: what one wrong digit keeps them from being is meant.
@@ -122,6 +125,20 @@ def matched(
         parts = segment
     if parts:
         yield whole, parts, ""
+
+
+def _by_chance(whole: Claim, parts: Sequence[Claim], count: int, nearest: Claim, wording: Wording) -> bool:
+    """Tell whether the first of a list add up to a whole that they are not all of: the list goes on with more of the kind.
+
+    So it is with what names divide a nearer whole, and with kinds of one thing in a long row: 23个数量指标、2个质量指标….
+    """
+    if count == len(parts):
+        return False
+    if whole is not nearest:
+        every, first = (division(nearest, told, wording, closed=False) for told in (parts, parts[:count]))
+        return every == "all" != first
+    in_one = len({part.clause for part in parts[: count + 1]}) == 1
+    return in_one and len(parts) >= _SEVERAL and parallel(parts, wording)
 
 
 def nearer(whole: Claim, parts: Sequence[Claim]) -> list[Claim]:
@@ -190,6 +207,8 @@ def parts_of(
             continue
         if wording.concluded.match(claim.before) or (parts and wording.in_all.match(claim.before)):
             break
+        if parts and wording.cut_back.match(claim.before):
+            break  # 其中甲100万元、乙11万元，调减40万元: of the whole
         if (wording.total.search(claim.before) and (parts or not _of_the_year(claim, whole, wording))) or (
             parts and wording.grand.search(claim.before[-12:])
         ):

@@ -36,9 +36,12 @@ def shares_elsewhere(passages: Sequence[Passage], told: Collection[str], wording
     """Yield each share of a whole that stands in another place, but those whose path is `told` already."""
     named: dict[str, list[_Share]] = {}
     for one in _shares(passages, wording):
-        if one.share.fact.pointer.path not in told:
-            named.setdefault(names_whole(one.share, wording), []).append(one)
-    several = {name: shares[:_MOST] for name, shares in named.items() if len({one.part.size for one in shares}) >= _PAIR}
+        named.setdefault(names_whole(one.share, wording), []).append(one)
+    several = {
+        name: shares[:_MOST]
+        for name, shares in named.items()
+        if len({one.part.size for one in shares}) >= _PAIR and any(one.share.fact.pointer.path not in told for one in shares)
+    }
     if not several:
         return
     amounts = {
@@ -49,7 +52,8 @@ def shares_elsewhere(passages: Sequence[Passage], told: Collection[str], wording
         if addable(claim) and claim.quantity.value >= _SMALLEST and not wording.past.search(claim.before)
     }
     for shares in several.values():
-        yield from _of_one(shares, list(amounts.values()))
+        of_one = _of_one(shares, list(amounts.values()))
+        yield from (rate_of(share, [part], [whole]) for part, share, whole in of_one if share.fact.pointer.path not in told)
 
 
 def _shares(passages: Sequence[Passage], wording: Wording) -> Iterator[_Share]:
@@ -66,38 +70,51 @@ def _shares(passages: Sequence[Passage], wording: Wording) -> Iterator[_Share]:
             other, own = named_part(share, [part], wording)
             named = names_whole(share, wording) and not (other and own is None)
             apart = wording.past.search(part.before + share.before) or wording.own_wholes.search(share.before)
-            if together and named and not apart and part.quantity.value >= _SMALLEST:
+            if together and named and not apart:
                 yield _Share(part, share)
 
 
-def _of_one(shares: Sequence[_Share], amounts: Sequence[Claim]) -> Iterator[Found]:
-    """Yield shares with the one amount that most of them are of."""
+def _of_one(shares: Sequence[_Share], amounts: Sequence[Claim]) -> Iterator[tuple[Claim, Claim, Claim]]:
+    """Yield parts and shares with the one amount that most of them are of."""
+    firm = [one for one in shares if one.part.quantity.value >= _SMALLEST]
     best: list[tuple[Claim, list[_Share]]] = []
     for whole in amounts:
         if not same_kind(whole, shares[0].part):
             continue
-        given = [one for one in shares if may_be(one.share, one.part.size, whole.size) and _follows(one, whole)]
+        given = [one for one in firm if may_be(one.share, one.part.size, whole.size) and _follows(one, whole)]
         if len({one.part.size for one in given}) >= _PAIR:
             best.append((whole, given))
     best.sort(key=lambda one: -len(one[1]))
     if not best or (len(best) > 1 and len(best[0][1]) == len(best[1][1])):
         return
     whole, given = best[0]
-    off = [one for one in shares if one not in given]
-    if 2 * len(given) <= len(shares):
+    # One rounded so that all make 100 % is of the whole as well.
+    off = [one for one in shares if not (one in given or _may_be_evened_out(one, whole))]
+    alike = [one for one in firm if one not in off]
+    if 2 * len(alike) <= len(firm):
         return
-    slipped = len(off) == 1 and len(given) >= _THREE and _slipped(off[0], whole)
-    yield from (rate_of(one.share, [one.part], [whole]) for one in (*given, *(off if slipped else ())))
+    slipped = len(off) == 1 and len(alike) >= _THREE and _slipped(off[0], whole)
+    yield from ((one.part, one.share, whole) for one in (*given, *(off if slipped else ())))
+
+
+def _may_be_evened_out(one: _Share, whole: Claim) -> bool:
+    """Tell whether a share is off by no more than its last digit."""
+    least, most = _bounds(one, whole)
+    stated = one.share.quantity
+    return least - _NEAR * stated.step <= stated.value <= most + _NEAR * stated.step
+
+
+def _bounds(one: _Share, whole: Claim) -> tuple[Decimal, Decimal]:
+    """Return the least and the most that a share may be as it is rounded."""
+    stated, part, of = one.share.quantity, one.part.quantity.interval, whole.quantity.interval
+    least, most = (bound / stated.unit.factor for bound in (part.low / of.high, part.high / of.low))
+    return least.quantize(stated.step, ROUND_HALF_UP), most.quantize(stated.step, ROUND_HALF_UP)
 
 
 def _slipped(one: _Share, whole: Claim) -> bool:
     """Tell whether a share is what follows but for one digit, or for two that changed places."""
-    stated, part, of = one.share.quantity, one.part.quantity.interval, whole.quantity.interval
-    bounds = (part.low / of.high, part.high / of.low)
-    least, most = ((bound / stated.unit.factor).quantize(stated.step, ROUND_HALF_UP) for bound in bounds)
-    if least - _NEAR * stated.step <= stated.value <= most + _NEAR * stated.step:
-        return False
-    told, *right = (str(value.quantize(stated.step)).replace(".", "") for value in (stated.value, least, most))
+    stated = one.share.quantity
+    told, *right = (str(value.quantize(stated.step)).replace(".", "") for value in (stated.value, *_bounds(one, whole)))
     return any(swapped_digits(told, digits) or _one_digit_apart(told, digits) for digits in right)
 
 

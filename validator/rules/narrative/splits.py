@@ -88,7 +88,7 @@ def splits(passages: Sequence[Passage], told: Sequence[Found], wording: Wording)
                     and not _has_total(parts, listed)
                     and not any(wording.average.search(c.before) for c in (*candidates, *parts))
                 ):
-                    recent = [w for w in close if any(w is c for c in (*before, *recently))]
+                    recent = [w for w in _of_the_nearest(close, candidates) if any(w is c for c in (*before, *recently))]
                     open_lists.append(_OpenList(parts, candidates if divides else (), recent))
             wholes += [(at, claim) for claim in claims if addable(claim) and not claim.bracket][:_MOST_WHOLES]
     yield from _sums_of_lines(passages, wording)
@@ -373,6 +373,11 @@ def _divides(parts: Sequence[Claim], wholes: Sequence[Claim], wording: Wording) 
     one_paragraph = near and _paragraph(wholes[0]) == _paragraph(parts[0])
     alike = one_paragraph and {part.role for part in parts} <= {wholes[0].role, ""} and not wholes[0].bracket
     return alike and parts[0].clause - wholes[0].clause == 1 and division(wholes[0], parts, wording, closed=False) == "all"
+
+
+def _of_the_nearest(close: Sequence[Claim], candidates: Sequence[Claim]) -> list[Claim]:
+    """Return those of the paragraph that tells what may be split up last: one above it speaks of another matter."""
+    return [whole for whole in close if _paragraph(whole) == _paragraph(candidates[0])]
 
 
 def _paragraph(claim: Claim) -> str:

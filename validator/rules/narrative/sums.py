@@ -44,7 +44,7 @@ def summed(claims: Sequence[Claim], wording: Wording, previous: Sequence[Claim] 
         counted = wording.counted_sum.search(claim.before)
         made_up = wording.makes_up.search(claim.before)
         word = counted or made_up or wording.total.search(claim.before) or wording.bare_total.search(claim.before)
-        if not addable(claim) or not word:
+        if not addable(claim) or not (word or _closes_what_was_added(claim, claims, n, wording)):
             continue
         before = [c for c in claims[max(since, n - 3 * _MOST_RUN) : n] if c.bracket == claim.bracket][-_MOST_RUN:]
         parts = [c for c in before if is_candidate(c, wording) and same_kind(c, claim)]
@@ -65,7 +65,7 @@ def summed(claims: Sequence[Claim], wording: Wording, previous: Sequence[Claim] 
                 how_many(counted["count"]), claim, claims[n + 1 :], wording
             )
         # 年初结余60万元，收入合计900万元，支出合计910万元: what was there, what came and what went.
-        sides = {c.account for c in (claim, *parts)} - {""}
+        sides = {c.account for c in (claim, *parts)} - {"", *_carried_over(claim, parts, wording)}
         known = all(c.usable for c in before if c.kind == "level" and same_kind(c, claim))
         told = known and len(sides) <= 1 and len(parts) >= _PAIR and not _of_each(claims, n, parts)
         if not run and not counted and told and _is_total_of(claim, parts, before, wording):
@@ -116,6 +116,20 @@ def _goes_on(claim: Claim, claims: Sequence[Claim], wording: Wording) -> bool:
     listed = any(c.clause == claim.clause and c.end <= claim.start and same_kind(c, claim) for c in claims)
     behind = [c for c in claims if c.start > claim.start and c.segment == claim.segment and same_kind(c, claim)]
     return listed or any(wording.grand.search(c.before) or wording.total.search(c.before) for c in behind)
+
+
+def _closes_what_was_added(claim: Claim, claims: Sequence[Claim], n: int, wording: Wording) -> bool:
+    """Tell whether a figure is the total of what 加上 adds to, by no other word: 收入12亿元，加上补助25亿元，总收入37亿元."""
+    if claim.account not in ("income", "spending") or not wording.grand.search(claim.before):
+        return False
+    before = claims[max(0, n - _MOST_RUN) : n]
+    one = {c.account for c in before} & {"income", "spending"} <= {claim.account}
+    return one and any(wording.added_on.match(c.before) for c in before)
+
+
+def _carried_over(total: Claim, parts: Sequence[Claim], wording: Wording) -> Sequence[str]:
+    """Return the account of what came from the year before, where a total holds it and is about what the parts make."""
+    return ("opening",) if wording.with_carried_over.search(total.before) and near(total, parts) else ()
 
 
 def _added_up(total: Claim, parts: Sequence[Claim], before: Sequence[Claim], wording: Wording) -> Sequence[Claim]:

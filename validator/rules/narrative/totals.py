@@ -14,6 +14,7 @@ from validator.facts.claims import Claim, Passage, Wording
 from validator.model.fact import Fact
 from validator.rules.narrative.aligned import aligned, divided, done_and_undone, silent
 from validator.rules.narrative.columns import columns
+from validator.rules.narrative.composed import composed
 from validator.rules.narrative.lists import Relation
 from validator.rules.narrative.opened import among, behind_colons, bracketed, counted_off, within_named, within_whole
 from validator.rules.narrative.places import Found, addable, facts, near, place, same_kind, ties
@@ -111,6 +112,7 @@ def _all(passage: Passage, wording: Wording) -> Iterator[Relation]:
         yield from done_and_undone(passage, claims, wording)
         yield from divided(passage, claims, wording)
         yield from silent(claims, wording)
+        yield from composed(claims, wording)
         yield from standards(claims, wording)
 
 
