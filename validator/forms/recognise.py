@@ -104,6 +104,8 @@ class Match:
     """The prose between this form's title and the next."""
     apart: tuple[Span, ...] = ()
     """Tables of no form between this form's title and the next; the lines above them are theirs."""
+    sums: tuple[Span, ...] = ()
+    """Totals in no block with their sources, each as a table of labels and figures in turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +198,7 @@ class Recogniser:
                     other += _apart(region.spans, match.blocks, inside)
                     continue
                 apart = [*(span for span in region.spans if self._stands_apart(span, match)), *inside]
-                matches.append(replace(match, apart=tuple(apart)))
+                matches.append(replace(match, apart=tuple(apart), sums=tuple(found.table for found in sums)))
                 other += (*apart, *(found.table for found in sums))
                 other += (Span(b.table, b.top, b.end, b.above, rest=True) for b in match.blocks if _has_unknown_columns(b))
         if only is None:

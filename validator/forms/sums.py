@@ -14,6 +14,7 @@ from typing import NamedTuple
 from validator.forms.headers import distinct
 from validator.forms.labels import Matcher, normalise, take_apart
 from validator.forms.ordinals import ordinal_of
+from validator.forms.outlined import outlined, unmarked
 from validator.forms.pairs import is_amount, labelled, texts_of
 from validator.forms.regions import Span
 from validator.forms.restore.shapes import Shape, shape_of
@@ -60,7 +61,7 @@ class Sources:
         """Yield the sums in some rows: a total with a row for each part below it, or all of them in one row."""
         for span in spans:
             lines, cells = _rows_of(span)
-            rows, firsts = self._side_by_side(list(map(labelled, cells)))
+            rows, firsts = self._side_by_side([self._without_codes(labelled(row)) for row in cells])
             starts = [lines[n] for n in firsts]
             r = 0
             while r < len(rows):
@@ -72,6 +73,14 @@ class Sources:
                     place = Span(span.table, starts[r], starts[r + (len(found) or 1)])
                     yield _sum(place, each, self._title, tells_all=self._tells_all(each))
                 r += len(found) or 1
+            for numbered in outlined(rows, self._role_of_last):
+                place = Span(span.table, starts[numbered.start], starts[numbered.end])
+                yield _sum(place, numbered.rows, self._title, tells_all=True)
+            apart = [(start, [pair]) for start, row in zip(starts, rows, strict=False) for pair in row]
+            for listed in unmarked([row for _, row in apart], self._role_of_last, self._kinds.find, _REST):
+                if not self._is_nested(listed.rows) and not take_apart(listed.rows[1][0][0].text).among:
+                    place = Span(span.table, apart[listed.start][0], apart[listed.end - 1][0] + 1)
+                    yield _sum(place, listed.rows, self._title, tells_all=False)
 
     def _side_by_side(self, rows: Sequence[_Row]) -> tuple[list[_Row], list[int]]:
         """Put totals on lines of their own into one row where each of their parts comes once for each: 其中：财政拨款 twice.
@@ -92,12 +101,20 @@ class Sources:
             r += width
         return put, [*starts, len(rows)]
 
+    def _without_codes(self, row: _Row) -> _Row:
+        """Leave out what is no money though it has a figure: 财政资金科目代码 21305 beside 财政资金 65."""
+        return [pair for pair in row if self._roles.find(pair[0].text) != "group"]
+
     def _is_total(self, row: _Row) -> bool:
         """Tell whether a row is nothing but a total and its figure."""
         return len(row) == 1 and row[0][1] is not None and self._names_total(row[0][0])
 
     def _names_total(self, label: Cell) -> bool:
-        return self._roles.find("".join(label.text.split()[-1:])) == "total"
+        return self._role_of_last(label.text) == "total"
+
+    def _role_of_last(self, text: str) -> str | None:
+        """Return the role of the last word of a label: a caption may stand before it."""
+        return self._roles.find("".join(text.split()[-1:]))
 
     def _sum_from(self, rows: Sequence[_Row], start: int) -> list[_Row]:
         """Return the rows of the sum that begins with a row; nothing where none does."""
@@ -110,9 +127,13 @@ class Sources:
             found.append(rows[end])
             end += 1
         behind = rows[end] if end < len(rows) else []
+        whole = len(found) >= _FEWEST_ROWS and not self._is_nested(found) and not self._may_go_on(behind)
+        return found if whole else []
+
+    def _is_nested(self, found: Sequence[_Row]) -> bool:
+        """Tell whether one of the parts of a sum may be a part of another of them."""
         kinds = {self._kinds.find(row[0][0].text) or "" for row in found[1:]}
-        nested = any(not kinds.isdisjoint(self._within.get(kind, ())) for kind in kinds)
-        return found if len(found) >= _FEWEST_ROWS and not nested and not self._may_go_on(behind) else []
+        return any(not kinds.isdisjoint(self._within.get(kind, ())) for kind in kinds)
 
     def _tells_all(self, found: Sequence[_Row]) -> bool:
         """Tell whether the parts are all there are: they are numbered, or the last is whatever else there is."""
@@ -134,7 +155,11 @@ class Sources:
             return False
         if len(above) == 1:
             return among or number.number == 1
-        return number == last._replace(number=last.number + 1) if last.number else role is not None and not among
+        return (
+            number == last._replace(number=last.number + 1)
+            if last.number
+            else role is not None and not (among and self._kinds.find(label) != _REST)
+        )
 
 
 def _rows_of(span: Span) -> tuple[list[int], list[list[Cell]]]:
@@ -164,7 +189,7 @@ def as_rows(lines: Sequence[Paragraph]) -> Span:
     """Return lines of text, and the words of long ones, as the rows of a table; a figure alone belongs to the row before it."""
     rows: list[list[Cell]] = []
     for line in lines:
-        pieces = [_APART.split(line.text)] if len(line.text) <= _LONGEST_LINE else [[word] for word in line.text.split()]
+        pieces = [_cells_of(line.text)] if len(line.text) <= _LONGEST_LINE else [[word] for word in line.text.split()]
         for texts in pieces:
             cells = [Cell(text, 0, 0, line.address) for text in texts if text]
             if len(cells) == 1 and rows and is_amount(cells[0].text):
@@ -175,6 +200,14 @@ def as_rows(lines: Sequence[Paragraph]) -> Span:
     placed = [[cell._replace(row=r, col=c) for c, cell in enumerate(row)] for r, row in enumerate(rows)]
     table = Table("", [[*row, *([None] * (width - len(row)))] for row in placed], style="text")
     return Span(table, 0, len(rows))
+
+
+def _cells_of(text: str) -> list[str]:
+    """Return the cells of a line: words where they are labels and figures in turn, else what wider gaps part."""
+    words = text.split()
+    figures = [is_amount(word) for word in words]
+    in_turn = len(words) >= _WIDEST and figures == [n % 2 == 1 for n in range(len(words))]
+    return words if in_turn else _APART.split(text)
 
 
 def _sum(place: Span, found: Sequence[_Row], title: str, *, tells_all: bool) -> Sum:
