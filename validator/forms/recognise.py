@@ -189,7 +189,7 @@ class Recogniser:
             else:
                 match = self._match(best, second, region, last)
                 sources = [self._sources[id(section)] for section in match.sections if names_its_parts(section)]
-                sums = [found for own in sources for found in own.sums(match.free)]
+                sums = [found for own in sources for found in (*own.sums(match.free), *own.outlined_sums(match.free))]
                 inside = self._tables_inside(match, [found.rows for found in sums])
                 if only is None and len(inside) >= len(match.blocks) and _lacks_blocks(match):
                     where = region.title or region.spans[0].table.address
@@ -212,7 +212,7 @@ class Recogniser:
         """Yield the sums among the lines of a document, but for one that it breaks off with: it may have more parts."""
         lines = as_rows([block for block in document.blocks if isinstance(block, Paragraph)])
         for sources in islice(self._sources.values(), 1):
-            for found in sources.sums([lines]):
+            for found in (*sources.sums([lines]), *sources.outlined_sums([lines])):
                 if found.rows.end < lines.end or isinstance(last, Table):
                     yield found.table
 

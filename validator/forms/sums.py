@@ -61,7 +61,7 @@ class Sources:
         """Yield the sums in some rows: a total with a row for each part below it, or all of them in one row."""
         for span in spans:
             lines, cells = _rows_of(span)
-            rows, firsts = self._side_by_side([self._without_codes(labelled(row)) for row in cells])
+            rows, firsts = self._side_by_side(list(map(labelled, cells)))
             starts = [lines[n] for n in firsts]
             r = 0
             while r < len(rows):
@@ -73,14 +73,6 @@ class Sources:
                     place = Span(span.table, starts[r], starts[r + (len(found) or 1)])
                     yield _sum(place, each, self._title, tells_all=self._tells_all(each))
                 r += len(found) or 1
-            for numbered in outlined(rows, self._role_of_last):
-                place = Span(span.table, starts[numbered.start], starts[numbered.end])
-                yield _sum(place, numbered.rows, self._title, tells_all=True)
-            apart = [(start, [pair]) for start, row in zip(starts, rows, strict=False) for pair in row]
-            for listed in unmarked([row for _, row in apart], self._role_of_last, self._kinds.find, _REST):
-                if not self._is_nested(listed.rows) and not take_apart(listed.rows[1][0][0].text).among:
-                    place = Span(span.table, apart[listed.start][0], apart[listed.end - 1][0] + 1)
-                    yield _sum(place, listed.rows, self._title, tells_all=False)
 
     def _side_by_side(self, rows: Sequence[_Row]) -> tuple[list[_Row], list[int]]:
         """Put totals on lines of their own into one row where each of their parts comes once for each: 其中：财政拨款 twice.
@@ -90,6 +82,7 @@ class Sources:
         put: list[_Row] = []
         starts: list[int] = []
         r, width = 0, 1
+        rows = list(map(self._without_codes, rows))
         while r < len(rows):
             totals = sum(1 for _ in takewhile(self._is_total, rows[r:]))
             if totals > 1 and _are_one_part(rows[r + totals : r + 2 * totals], totals):
@@ -101,20 +94,12 @@ class Sources:
             r += width
         return put, [*starts, len(rows)]
 
-    def _without_codes(self, row: _Row) -> _Row:
-        """Leave out what is no money though it has a figure: 财政资金科目代码 21305 beside 财政资金 65."""
-        return [pair for pair in row if self._roles.find(pair[0].text) != "group"]
-
     def _is_total(self, row: _Row) -> bool:
         """Tell whether a row is nothing but a total and its figure."""
         return len(row) == 1 and row[0][1] is not None and self._names_total(row[0][0])
 
     def _names_total(self, label: Cell) -> bool:
-        return self._role_of_last(label.text) == "total"
-
-    def _role_of_last(self, text: str) -> str | None:
-        """Return the role of the last word of a label: a caption may stand before it."""
-        return self._roles.find("".join(text.split()[-1:]))
+        return self._roles.find("".join(label.text.split()[-1:])) == "total"
 
     def _sum_from(self, rows: Sequence[_Row], start: int) -> list[_Row]:
         """Return the rows of the sum that begins with a row; nothing where none does."""
@@ -127,13 +112,8 @@ class Sources:
             found.append(rows[end])
             end += 1
         behind = rows[end] if end < len(rows) else []
-        whole = len(found) >= _FEWEST_ROWS and not self._is_nested(found) and not self._may_go_on(behind)
-        return found if whole else []
-
-    def _is_nested(self, found: Sequence[_Row]) -> bool:
-        """Tell whether one of the parts of a sum may be a part of another of them."""
-        kinds = {self._kinds.find(row[0][0].text) or "" for row in found[1:]}
-        return any(not kinds.isdisjoint(self._within.get(kind, ())) for kind in kinds)
+        nested = self._is_nested(found)
+        return found if len(found) >= _FEWEST_ROWS and not nested and not self._may_go_on(behind) else []
 
     def _tells_all(self, found: Sequence[_Row]) -> bool:
         """Tell whether the parts are all there are: they are numbered, or the last is whatever else there is."""
@@ -161,6 +141,33 @@ class Sources:
             else role is not None and not (among and self._kinds.find(label) != _REST)
         )
 
+    def outlined_sums(self, spans: Iterable[Span]) -> Iterator[Sum]:
+        """Yield the sums of numbered rows that have numbered rows below them, and totals right above all their sources."""
+        for span in spans:
+            lines, cells = _rows_of(span)
+            rows = [self._without_codes(labelled(row)) for row in cells]
+            for numbered in outlined(rows, self._role_of_last):
+                place = Span(span.table, lines[numbered.start], lines[numbered.end])
+                yield _sum(place, numbered.rows, self._title, tells_all=True)
+            apart = [(start, [pair]) for start, row in zip(lines, rows, strict=False) for pair in row]
+            for listed in unmarked([row for _, row in apart], self._role_of_last, self._kinds.find, _REST):
+                if not self._is_nested(listed.rows) and not take_apart(listed.rows[1][0][0].text).among:
+                    place = Span(span.table, apart[listed.start][0], apart[listed.end - 1][0] + 1)
+                    yield _sum(place, listed.rows, self._title, tells_all=False)
+
+    def _is_nested(self, found: Sequence[list[tuple[Cell, Cell | None]]]) -> bool:
+        """Tell whether one of the parts of a sum may be a part of another of them."""
+        kinds = {self._kinds.find(row[0][0].text) or "" for row in found[1:]}
+        return any(not kinds.isdisjoint(self._within.get(kind, ())) for kind in kinds)
+
+    def _role_of_last(self, text: str) -> str | None:
+        """Return the role of the last word of a label: a caption may stand before it."""
+        return self._roles.find("".join(text.split()[-1:]))
+
+    def _without_codes(self, row: list[tuple[Cell, Cell | None]]) -> list[tuple[Cell, Cell | None]]:
+        """Leave out what is no money though it has a figure: 财政资金科目代码 21305 beside 财政资金 65."""
+        return [pair for pair in row if self._roles.find(pair[0].text) != "group"]
+
 
 def _rows_of(span: Span) -> tuple[list[int], list[list[Cell]]]:
     """Return the cells of each row, and where it begins, with the end behind the last.
@@ -185,6 +192,14 @@ def _are_one_part(rows: Sequence[_Row], count: int) -> bool:
     return len(rows) == count and len(names) == 1 and all(names)
 
 
+def _cells_of(text: str) -> list[str]:
+    """Return the cells of a line: words where they are labels and figures in turn, else what wider gaps part."""
+    words = text.split()
+    figures = [is_amount(word) for word in words]
+    in_turn = len(words) >= _WIDEST and figures == [n % 2 == 1 for n in range(len(words))]
+    return words if in_turn else _APART.split(text)
+
+
 def as_rows(lines: Sequence[Paragraph]) -> Span:
     """Return lines of text, and the words of long ones, as the rows of a table; a figure alone belongs to the row before it."""
     rows: list[list[Cell]] = []
@@ -200,14 +215,6 @@ def as_rows(lines: Sequence[Paragraph]) -> Span:
     placed = [[cell._replace(row=r, col=c) for c, cell in enumerate(row)] for r, row in enumerate(rows)]
     table = Table("", [[*row, *([None] * (width - len(row)))] for row in placed], style="text")
     return Span(table, 0, len(rows))
-
-
-def _cells_of(text: str) -> list[str]:
-    """Return the cells of a line: words where they are labels and figures in turn, else what wider gaps part."""
-    words = text.split()
-    figures = [is_amount(word) for word in words]
-    in_turn = len(words) >= _WIDEST and figures == [n % 2 == 1 for n in range(len(words))]
-    return words if in_turn else _APART.split(text)
 
 
 def _sum(place: Span, found: Sequence[_Row], title: str, *, tells_all: bool) -> Sum:
