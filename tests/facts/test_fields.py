@@ -108,3 +108,26 @@ class TestLines:
     def test_those_far_below_are_not_looked_at(self) -> None:
         assert values(read("", *["正文"] * 39, "项目名称：甲")) == {"project": "甲"}
         assert read("", *["正文"] * 40, "项目名称：甲") == []
+
+
+AMOUNTS = Matcher([("annual", ["年度资金总额"]), ("project", ["项目名称"])])
+
+
+@pytest.mark.parametrize(
+    ("drawing", "line", "expected"),
+    [
+        ("资金 | 年度资金总额 | 65.00", "", "65.00"),
+        ("年度资金总额\n65.00\n其他", "", "65.00"),
+        ("年度资金总额 65.00 科目 21305 | x", "", "65.00"),
+        ("", "项目资金（万元） 年度资金总额 65.00", "65.00"),
+        ("", "年度资金总额 65.00 70.00", None),
+        ("", "项目名称 65.00", None),
+        ("年度资金总额\n其他\n65.00", "", None),
+    ],
+)
+def test_an_amount_may_stand_behind_one_blank_or_below_its_label(drawing: str, line: str, expected: str | None) -> None:
+    form = next(iter(ruleset().forms.values()))
+    table = drawn(drawing) if drawing else None
+    spans = (Span(table, 0, len(table.rows)),) if table else ()
+    match = Match(form, (), "", "", None, 1.0, (), (), spans, (Paragraph(line, "L1"),) if line else ())
+    assert values(list(fields(match, AMOUNTS, ["annual"]))).get("annual") == expected

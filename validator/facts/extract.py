@@ -90,7 +90,8 @@ class Extractor:
         columns: dict[str, Pointer] = {}
         named = self._units_of_lines(match, words) or {unit for t in tables if (unit := self._lexicon.unit(t.unit)) is not None}
         money = named.pop() if len(named) == 1 else None
-        for found in fields(match, words.columns):
+        amounts = [id for id, column in section.columns.items() if section.spaced and column.type == "amount"]
+        for found in fields(match, words.columns, amounts):
             column = section.columns[found.id]
             numeric = column.type in NUMERIC
             unit = unit_in_brackets(found.label, self._lexicon) or (self._lexicon.unit(column.unit) if column.unit else None)

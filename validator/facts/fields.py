@@ -7,11 +7,12 @@ is decided in `facts.extract`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from validator.forms.labels import Matcher, take_apart
+from validator.forms.pairs import is_amount
 from validator.forms.recognise import Match, Span
 from validator.model.document import Cell
 
@@ -40,16 +41,27 @@ class Field(NamedTuple):
     """Whether blank slots lie between them: the value may belong to nothing, or to a label that isn't known."""
 
 
-def fields(match: Match, matcher: Matcher) -> Iterator[Field]:
-    """Yield each field: side by side with its label, in one cell with it, or in a line of text."""
+def fields(match: Match, matcher: Matcher, amounts: Collection[str] = ()) -> Iterator[Field]:
+    """Yield each field: side by side with its label, in one cell with it, or in a line of text.
+
+    `amounts`: those whose value is an amount of money, which a single blank parts from its label.
+    """
     for span in match.free:
         for r in range(span.start, span.end):
-            yield from _in_row(_own_cells(span, r), matcher)
+            cells = _own_cells(span, r)
+            yield from _in_row(cells, matcher)
+            for cell in cells if amounts else ():
+                yield from _in_words(cell.text, cell.address, matcher, amounts)
+        yield from _below(span, matcher, amounts)
+    for span in match.sums:
+        for row in span.table.rows[1:]:
+            yield from _in_row([cell for cell in row if cell is not None], matcher)
     paragraphs = [paragraph for paragraph in match.paragraphs if paragraph.text.strip(_EDGE)]
     for paragraph in paragraphs[:_LINES]:
         if len(paragraph.text) < _LONGEST:
             yield from _in_text(paragraph.text, paragraph.address, matcher)
             yield from _in_cells(paragraph.text, paragraph.address, matcher)
+            yield from _in_words(paragraph.text, paragraph.address, matcher, amounts)
     for label, value in pairwise(paragraphs):
         id = matcher.find(label.text.strip(_EDGE)) if len(label.text) < _LONGEST else None
         if id is not None and (text := value.text.strip(_EDGE)) and matcher.find(text) is None:
@@ -104,6 +116,24 @@ def _in_cells(text: str, address: str, matcher: Matcher) -> Iterator[Field]:
         id = matcher.find(label)
         if id is not None and value and matcher.find(value) is None and not _FIGURE.match(behind):
             yield Field(id, label, value, address, apart=True)
+
+
+def _below(span: Span, matcher: Matcher, amounts: Collection[str]) -> Iterator[Field]:
+    """Yield the amounts that stand in a row of their own below their label, as where each cell came on a line of its own."""
+    rows = [[cell for cell in _own_cells(span, r) if cell.text] for r in range(span.start, span.end)] if amounts else []
+    for above, below in pairwise(rows):
+        id = matcher.find(above[-1].text) if above and len(below) == 1 else None
+        if id is not None and id in amounts and is_amount(below[0].text):
+            yield Field(id, above[-1].text.strip().rstrip("：:"), below[0].text, below[0].address, apart=True)
+
+
+def _in_words(text: str, address: str, matcher: Matcher, amounts: Collection[str]) -> Iterator[Field]:
+    """Yield the amounts of a line that single blanks part: 项目总预算 65 资金分类 一般公共预算."""
+    words = text.split() if len(text) < _LONGEST else []
+    for label, value, behind in zip(words, words[1:], [*words[2:], ""], strict=False):
+        id = matcher.find(label)
+        if id is not None and id in amounts and is_amount(value) and not _FIGURE.match(behind):
+            yield Field(id, label.rstrip("：:"), value, address)
 
 
 def _own_cells(span: Span, r: int) -> list[Cell]:

@@ -15,7 +15,8 @@ from validator.model.document import Cell, Table
 
 _FIGURE = re.compile(r"[-−+]?\d[\d,，]*(?:\.\d+(?:[,，]\d[\d.,，]*)?)?\s*(?:[%％]|[百千万亿]{0,2}元?)")
 """A mistyped one is meant as a figure too: 7,00.0,77."""
-_BOTH = re.compile(rf"(?P<label>[^\d]*[^\d\s:：.])(?:\s*[:：]\s*|\s+)(?P<figure>{_FIGURE.pattern})")
+_ORDINAL = r"(?:\d{1,2}[、.．](?!\d)|[(（]\d{1,2}[)）])?"
+_BOTH = re.compile(rf"(?P<label>{_ORDINAL}[^\d]*[^\d\s:：.])(?:\s*[:：]\s*|\s+)(?P<figure>{_FIGURE.pattern})")
 PER_CENT = ("%", "％")
 _FEWEST = 2
 _LONGEST = 40

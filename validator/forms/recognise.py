@@ -104,6 +104,8 @@ class Match:
     """The prose between this form's title and the next."""
     apart: tuple[Span, ...] = ()
     """Tables of no form between this form's title and the next; the lines above them are theirs."""
+    sums: tuple[Span, ...] = ()
+    """Totals in no block with their sources, each as a table of labels and figures in turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +189,7 @@ class Recogniser:
             else:
                 match = self._match(best, second, region, last)
                 sources = [self._sources[id(section)] for section in match.sections if names_its_parts(section)]
-                sums = [found for own in sources for found in own.sums(match.free)]
+                sums = [found for own in sources for found in (*own.sums(match.free), *own.outlined_sums(match.free))]
                 inside = self._tables_inside(match, [found.rows for found in sums])
                 if only is None and len(_within(match, inside)) >= len(match.blocks) and _lacks_blocks(match):
                     where = region.title or region.spans[0].table.address
@@ -196,7 +198,7 @@ class Recogniser:
                     other += _apart(region.spans, match.blocks, inside)
                     continue
                 apart = [*(span for span in region.spans if self._stands_apart(span, match)), *inside]
-                matches.append(replace(match, apart=tuple(apart)))
+                matches.append(replace(match, apart=tuple(apart), sums=tuple(found.table for found in sums)))
                 other += (*apart, *(found.table for found in sums))
                 other += (Span(b.table, b.top, b.end, b.above, rest=True) for b in match.blocks if _has_unknown_columns(b))
         if only is None:
@@ -210,7 +212,7 @@ class Recogniser:
         """Yield the sums among the lines of a document, but for one that it breaks off with: it may have more parts."""
         lines = as_rows([block for block in document.blocks if isinstance(block, Paragraph)])
         for sources in islice(self._sources.values(), 1):
-            for found in sources.sums([lines]):
+            for found in (*sources.sums([lines]), *sources.outlined_sums([lines])):
                 if found.rows.end < lines.end or isinstance(last, Table):
                     yield found.table
 

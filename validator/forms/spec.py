@@ -138,6 +138,8 @@ class Section(Data):
     """Whether totals, balances and header formulas of any table are to be checked in it too."""
     multiple: bool = False
     """Whether the block may come several times in one form."""
+    spaced: bool = False
+    """In `fields`: whether an amount may stand one blank behind its label, or on the line below it."""
 
     @property
     def group_words(self) -> frozenset[str]:

@@ -15,6 +15,7 @@ from validator.forms.alike import Row, Told, complete_lists, names_of, sums_of_s
 from validator.forms.headers import distinct
 from validator.forms.labels import Matcher, normalise, take_apart
 from validator.forms.ordinals import ordinal_of
+from validator.forms.outlined import outlined, unmarked
 from validator.forms.pairs import is_amount, labelled, texts_of
 from validator.forms.regions import Span
 from validator.forms.restore.shapes import Shape, shape_of
@@ -90,6 +91,7 @@ class Sources:
         put: list[Row] = []
         starts: list[int] = []
         r, width = 0, 1
+        rows = list(map(self._without_codes, rows))
         while r < len(rows):
             totals = sum(1 for _ in takewhile(self._is_total, rows[r:]))
             if totals > 1 and _are_one_part(rows[r + totals : r + 2 * totals], totals):
@@ -119,8 +121,7 @@ class Sources:
             found.append(rows[end])
             end += 1
         behind = rows[end] if end < len(rows) else []
-        kinds = {self._kinds.find(row[0][0].text) or "" for row in found[1:]}
-        nested = any(not kinds.isdisjoint(self._within.get(kind, ())) for kind in kinds)
+        nested = self._is_nested(found)
         return found if len(found) >= _FEWEST_ROWS and not nested and not self._may_go_on(behind) else []
 
     def _tells_all(self, found: Sequence[Row]) -> bool:
@@ -144,7 +145,38 @@ class Sources:
             return False
         if len(above) == 1:
             return among or number.number == 1
-        return number == last._replace(number=last.number + 1) if last.number else role is not None and not among
+        return (
+            number == last._replace(number=last.number + 1)
+            if last.number
+            else role is not None and not (among and self._kinds.find(label) != _REST)
+        )
+
+    def outlined_sums(self, spans: Iterable[Span]) -> Iterator[Sum]:
+        """Yield the sums of numbered rows that have numbered rows below them, and totals right above all their sources."""
+        for span in spans:
+            lines, cells = _rows_of(span)
+            rows = [self._without_codes(labelled(row)) for row in cells]
+            for numbered in outlined(rows, self._role_of_last):
+                place = Span(span.table, lines[numbered.start], lines[numbered.end])
+                yield _sum(place, numbered.rows, self._title, tells_all=True)
+            apart = [(start, [pair]) for start, row in zip(lines, rows, strict=False) for pair in row]
+            for listed in unmarked([row for _, row in apart], self._role_of_last, self._kinds.find, _REST):
+                if not self._is_nested(listed.rows) and not take_apart(listed.rows[1][0][0].text).among:
+                    place = Span(span.table, apart[listed.start][0], apart[listed.end - 1][0] + 1)
+                    yield _sum(place, listed.rows, self._title, tells_all=False)
+
+    def _is_nested(self, found: Sequence[list[tuple[Cell, Cell | None]]]) -> bool:
+        """Tell whether one of the parts of a sum may be a part of another of them."""
+        kinds = {self._kinds.find(row[0][0].text) or "" for row in found[1:]}
+        return any(not kinds.isdisjoint(self._within.get(kind, ())) for kind in kinds)
+
+    def _role_of_last(self, text: str) -> str | None:
+        """Return the role of the last word of a label: a caption may stand before it."""
+        return self._roles.find("".join(text.split()[-1:]))
+
+    def _without_codes(self, row: list[tuple[Cell, Cell | None]]) -> list[tuple[Cell, Cell | None]]:
+        """Leave out what is no money though it has a figure: 财政资金科目代码 21305 beside 财政资金 65."""
+        return [pair for pair in row if self._roles.find(pair[0].text) != "group"]
 
 
 def _rows_of(span: Span) -> tuple[list[int], list[list[Cell]]]:
@@ -170,11 +202,19 @@ def _are_one_part(rows: Sequence[Row], count: int) -> bool:
     return len(rows) == count and len(names) == 1 and all(names)
 
 
+def _cells_of(text: str) -> list[str]:
+    """Return the cells of a line: words where they are labels and figures in turn, else what wider gaps part."""
+    words = text.split()
+    figures = [is_amount(word) for word in words]
+    in_turn = len(words) >= _WIDEST and figures == [n % 2 == 1 for n in range(len(words))]
+    return words if in_turn else _APART.split(text)
+
+
 def as_rows(lines: Sequence[Paragraph]) -> Span:
     """Return lines of text, and the words of long ones, as the rows of a table; a figure alone belongs to the row before it."""
     rows: list[list[Cell]] = []
     for line in lines:
-        pieces = [_APART.split(line.text)] if len(line.text) <= _LONGEST_LINE else [[word] for word in line.text.split()]
+        pieces = [_cells_of(line.text)] if len(line.text) <= _LONGEST_LINE else [[word] for word in line.text.split()]
         for texts in pieces:
             cells = [Cell(text, 0, 0, line.address) for text in texts if text]
             if len(cells) == 1 and rows and is_amount(cells[0].text):

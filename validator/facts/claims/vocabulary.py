@@ -73,6 +73,11 @@ class ComparisonWords(Data):
     """Which role a figure has that is compared with: 比预算."""
     plans: tuple[str, ...]
     """Plans that a change may be told against: 比年初预算."""
+    overruns: tuple[str, ...]
+    """What is above a plan: 超出预算."""
+    overrun_behind: tuple[str, ...]
+    asked_for: tuple[str, ...]
+    """Words for what was planned: 申请, 安排."""
     behind: tuple[str, ...]
     closing: tuple[str, ...]
     than_year: tuple[str, ...]

@@ -327,6 +327,10 @@ class Wording:
     around_change = _Pattern(lambda d: rf"^{any_of((*d.changes.leading, '，'))}+|{any_of(d.changes.leading)}+$")
     each = _Pattern(lambda d: rf"{any_of(d.changes.each)}")
     than_plan = _Pattern(lambda d: rf"{any_of(d.comparisons.than)}(?P<plan>{any_of(d.comparisons.plans)})")
+    overrun = _Pattern(
+        lambda d: rf"{any_of(d.comparisons.overruns)}{any_of(d.comparisons.overrun_behind)}?(?:{any_of(d.links)})*"
+    )
+    asked_for = _Pattern(lambda d: any_of(d.comparisons.asked_for))
     base = _Pattern(lambda d: rf"{any_of(d.comparisons.than)}(?P<base>{any_of(_bases(d))})")
     comparison = _Pattern(
         lambda d: (

@@ -56,6 +56,7 @@ from validator.rules.narrative.told_twice import told_twice
 from validator.rules.narrative.totals import not_superseded, totals
 from validator.rules.narrative.two_levels import two_levels
 from validator.rules.narrative.two_years import changes_of_two_years
+from validator.rules.narrative.unit_slips import unit_slips
 from validator.rules.narrative.weighed import weighed
 
 __all__ = ["NAMES", "Found", "known_names", "narrative_relations"]
@@ -75,7 +76,10 @@ def _relations(passages: Sequence[Passage], forms: Sequence[Form], wording: Word
     above: Sequence[Claim] = ()
     for passage in passages:
         if passage.prose and len(passage.claims) > 1:
-            told += totals(passage, wording)
+            lists = list(totals(passage, wording))
+            wholes = {found.place.pointer for found in lists}
+            told += lists
+            told += (found for found in unit_slips(passage, wording) if found.place.pointer not in wholes)
             moved += changes(passage, wording, above)
             yield from products(passage, wording)
             yield from bracketed_prices(passage, wording)

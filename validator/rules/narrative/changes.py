@@ -17,6 +17,7 @@ from validator.rules.narrative.against_plans import against_plans
 from validator.rules.narrative.divisions import division
 from validator.rules.narrative.growths import gives, growths_of
 from validator.rules.narrative.movements import changes_between, from_to, in_order
+from validator.rules.narrative.overruns import overruns
 from validator.rules.narrative.places import Found, computed, same_kind, ties
 from validator.rules.narrative.subjects import Subject, base_words, named_above, one_name, subject_words, subjects_of
 from validator.rules.tables import Tie
@@ -147,6 +148,7 @@ def _told(passage: Passage, wording: Wording, above: Sequence[Claim]) -> Iterato
         own = [*above_it.subjects, *subjects] if len(above_it.subjects) == 1 else subjects
         yield from _of_parts(own, passage, wording)
         yield from against_plans(claims, wording)
+        yield from overruns(claims, wording)
         yield from _of_changes(passage, [*told.claims, *claims], wording)
         before, before_number = _Before(claims, [s for s in subjects if s.told]), number
         levels = [c for c in claims if c.kind in _LEVELS and c.usable and not c.bracket]
