@@ -408,6 +408,18 @@ class NameListWords(Data):
     """In lists that are not complete, or no lists of single names."""
 
 
+class HandingWords(Data):
+    """What is said of things that came in and were handed out."""
+
+    received: tuple[str, ...]
+    given: tuple[str, ...]
+    """Before a receiver."""
+    leads: tuple[str, ...]
+    """Behind the name of a thing, before how it was handed out."""
+    in_stock: tuple[str, ...]
+    """Of things that were there before others came in."""
+
+
 class WordingFile(Data):
     """`words.yaml`."""
 
@@ -525,6 +537,7 @@ class WordingFile(Data):
     amounts: tuple[str, ...]
     other_basis: tuple[str, ...] = Field(alias="other-basis")
     """Before growth that is reckoned from other figures than those listed."""
+    handing: HandingWords
     added_on: tuple[str, ...]
     makes_up: tuple[str, ...] = Field(alias="makes-up")
     """Before what the figures listed so far add up to."""

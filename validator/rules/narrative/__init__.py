@@ -27,6 +27,7 @@ from validator.rules.narrative.distributions import distributions, not_evened_ou
 from validator.rules.narrative.equations import equations
 from validator.rules.narrative.even_totals import even_totals
 from validator.rules.narrative.flows import flows
+from validator.rules.narrative.handed_out import handed_out
 from validator.rules.narrative.headed import headed
 from validator.rules.narrative.limits import limits
 from validator.rules.narrative.listed_names import listed_names
@@ -71,11 +72,15 @@ def _relations(passages: Sequence[Passage], forms: Sequence[Form], wording: Word
     above: Sequence[Claim] = ()
     for passage in passages:
         if passage.prose and len(passage.claims) > 1:
-            told += totals(passage, wording)
+            summed = list(totals(passage, wording))
+            told += summed
             moved += changes(passage, wording, above)
             yield from products(passage, wording)
             yield from bracketed_prices(passage, wording)
             yield from flows(passage, wording)
+            lots = list(handed_out(passage, summed, wording))
+            told += (found for found in lots if found.kind == "narrative.total")
+            yield from (found for found in lots if found.kind != "narrative.total")
         above = passage.claims
     yield from moved
     grown = {f.place.pointer.path for f in moved if f.place.pointer}
