@@ -45,6 +45,7 @@ from validator.rules.narrative.shares_elsewhere import shares_elsewhere
 from validator.rules.narrative.split_sentences import split_sentences
 from validator.rules.narrative.splits import splits
 from validator.rules.narrative.statements import statements
+from validator.rules.narrative.subtotalled import subtotalled
 from validator.rules.narrative.taken_off import with_signs
 from validator.rules.narrative.told_along import told_along
 from validator.rules.narrative.told_cells import cells_told
@@ -138,6 +139,7 @@ def _divided(passages: Sequence[Passage], told: Sequence[Found], wording: Wordin
     """Return the wholes that lists over several sentences and lines divide, but those that are `told`."""
     divided = list(splits(passages, told, wording))
     divided += split_sentences(passages, [*told, *divided], wording)
+    divided += subtotalled(passages, [*told, *divided], wording)
     known = {f.place.pointer.path for f in (*told, *divided) if f.place.pointer and f.kind == "narrative.total"}
     return [
         *divided, *(f for f in numbered_lines(passages, wording) if f.place.pointer and f.place.pointer.path not in known),
