@@ -22,6 +22,7 @@ from validator.rules.narrative.bracketed_prices import bracketed_prices
 from validator.rules.narrative.broken_off import broken_off, goes_on
 from validator.rules.narrative.carried import carried
 from validator.rules.narrative.changes import changes
+from validator.rules.narrative.dashed_lines import dashed_lines
 from validator.rules.narrative.details import details
 from validator.rules.narrative.distributions import distributions, not_evened_out, not_of_their_sum
 from validator.rules.narrative.equations import equations
@@ -140,6 +141,7 @@ def _divided(passages: Sequence[Passage], told: Sequence[Found], wording: Wordin
     divided = list(splits(passages, told, wording))
     divided += split_sentences(passages, [*told, *divided], wording)
     divided += subtotalled(passages, [*told, *divided], wording)
+    divided += dashed_lines(passages, [*told, *divided], wording)
     known = {f.place.pointer.path for f in (*told, *divided) if f.place.pointer and f.kind == "narrative.total"}
     return [
         *divided, *(f for f in numbered_lines(passages, wording) if f.place.pointer and f.place.pointer.path not in known),

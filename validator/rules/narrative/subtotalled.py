@@ -33,7 +33,7 @@ def subtotalled(passages: Sequence[Passage], told: Sequence[Found], wording: Wor
             whole = _whole(passage, opener.start(), items, wording)
             if whole is None or whole.fact.pointer.path in known or not near(whole, items):
                 continue
-            # Two or three may be parts of a whole in two ways: 上半年共支付40万元；中央资金共计50万元. What has a price is apart.
+            # Two or three may be parts in two ways: 上半年共支付40万元；中央资金共计50万元. What has a price is apart.
             priced = {c.segment for c in listed if c.kind == "price"} == {item.segment for item in items}
             if ties(whole, items) is Tie.FIRM or priced or len(items) >= _SEVERAL:
                 verdicts = judged(PartList(whole, items, listed=False, colon=False), passage, wording)
