@@ -420,6 +420,18 @@ class HandingWords(Data):
     """Of things that were there before others came in."""
 
 
+class HeadsOfGroups(Data):
+    """Groups of which each has people in it, and how the people are told."""
+
+    groups: tuple[str, ...]
+    """Units."""
+    groups_named: tuple[str, ...] = ()
+    """Ends of names of a number of groups that is told in another unit."""
+    people: tuple[str, ...]
+    named: tuple[str, ...]
+    """Between the two numbers."""
+
+
 class WordingFile(Data):
     """`words.yaml`."""
 
@@ -538,6 +550,7 @@ class WordingFile(Data):
     other_basis: tuple[str, ...] = Field(alias="other-basis")
     """Before growth that is reckoned from other figures than those listed."""
     handing: HandingWords
+    heads: tuple[HeadsOfGroups, ...]
     added_on: tuple[str, ...]
     makes_up: tuple[str, ...] = Field(alias="makes-up")
     """Before what the figures listed so far add up to."""

@@ -30,6 +30,7 @@ from validator.rules.narrative.even_totals import even_totals
 from validator.rules.narrative.flows import flows
 from validator.rules.narrative.handed_out import handed_out
 from validator.rules.narrative.headed import headed
+from validator.rules.narrative.heads import heads
 from validator.rules.narrative.limits import limits
 from validator.rules.narrative.listed_names import listed_names
 from validator.rules.narrative.names import NAMES, known_names
@@ -112,6 +113,7 @@ def _relations(passages: Sequence[Passage], forms: Sequence[Form], wording: Word
     yield from _told_again(passages, [*told, *divided], wording)
     yield from listed_names(passages, wording)
     yield from limits(passages, wording)
+    yield from heads(passages, wording)
     yield from agreements(passages, forms, wording)
     told_paths: set[str] = set()
     for found in chain(
