@@ -223,3 +223,9 @@ def test_a_misprinted_list_of_a_paragraph_of_its_own_is_held_to_the_whole_above(
 
     assert "NARR-003" in rules(text)
     assert rules(text.replace("20730", "20130")) == []
+
+
+def test_amounts_told_with_heads_make_the_whole_before() -> None:
+    text = "——财政统发工资5659.52万元。在职人员408人，5550.15万元；离退休人员116人，离休费1.07万元，医疗保险108.3万元。"
+    assert len(lists(text)) == 1
+    assert lists(text.replace("1.07", "3.07")) == []

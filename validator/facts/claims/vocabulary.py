@@ -419,6 +419,30 @@ class NameListWords(Data):
     """In lists that are not complete, or no lists of single names."""
 
 
+class HandingWords(Data):
+    """What is said of things that came in and were handed out."""
+
+    received: tuple[str, ...]
+    given: tuple[str, ...]
+    """Before a receiver."""
+    leads: tuple[str, ...]
+    """Behind the name of a thing, before how it was handed out."""
+    in_stock: tuple[str, ...]
+    """Of things that were there before others came in."""
+
+
+class HeadsOfGroups(Data):
+    """Groups of which each has people in it, and how the people are told."""
+
+    groups: tuple[str, ...]
+    """Units."""
+    groups_named: tuple[str, ...] = ()
+    """Ends of names of a number of groups that is told in another unit."""
+    people: tuple[str, ...]
+    named: tuple[str, ...]
+    """Between the two numbers."""
+
+
 class WordingFile(Data):
     """`words.yaml`."""
 
@@ -536,6 +560,8 @@ class WordingFile(Data):
     amounts: tuple[str, ...]
     other_basis: tuple[str, ...] = Field(alias="other-basis")
     """Before growth that is reckoned from other figures than those listed."""
+    handing: HandingWords
+    heads: tuple[HeadsOfGroups, ...]
     added_on: tuple[str, ...]
     makes_up: tuple[str, ...] = Field(alias="makes-up")
     made_of: tuple[str, ...] = Field(alias="made-of")

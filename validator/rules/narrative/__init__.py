@@ -23,12 +23,15 @@ from validator.rules.narrative.bracketed_prices import bracketed_prices
 from validator.rules.narrative.broken_off import broken_off, goes_on
 from validator.rules.narrative.carried import carried
 from validator.rules.narrative.changes import changes
+from validator.rules.narrative.dashed_lines import dashed_lines
 from validator.rules.narrative.details import details
 from validator.rules.narrative.distributions import distributions, not_evened_out, not_of_their_sum
 from validator.rules.narrative.equations import equations
 from validator.rules.narrative.even_totals import even_totals
 from validator.rules.narrative.flows import flows
+from validator.rules.narrative.handed_out import handed_out
 from validator.rules.narrative.headed import headed
+from validator.rules.narrative.heads import heads
 from validator.rules.narrative.limits import limits
 from validator.rules.narrative.listed_names import listed_names
 from validator.rules.narrative.names import NAMES, known_names
@@ -46,6 +49,7 @@ from validator.rules.narrative.sibling_shares import of_their_whole
 from validator.rules.narrative.split_sentences import split_sentences
 from validator.rules.narrative.splits import splits
 from validator.rules.narrative.statements import statements
+from validator.rules.narrative.subtotalled import subtotalled
 from validator.rules.narrative.taken_off import with_signs
 from validator.rules.narrative.told_along import told_along
 from validator.rules.narrative.told_cells import cells_told
@@ -84,6 +88,9 @@ def _relations(passages: Sequence[Passage], forms: Sequence[Form], wording: Word
             yield from products(passage, wording)
             yield from bracketed_prices(passage, wording)
             yield from flows(passage, wording)
+            lots = list(handed_out(passage, lists, wording))
+            told += (found for found in lots if found.kind == "narrative.total")
+            yield from (found for found in lots if found.kind != "narrative.total")
         above = passage.claims
     yield from moved
     grown = {f.place.pointer.path for f in moved if f.place.pointer}
@@ -116,6 +123,7 @@ def _relations(passages: Sequence[Passage], forms: Sequence[Form], wording: Word
     yield from two_levels(passages, [*told, *divided], wording)
     yield from listed_names(passages, wording)
     yield from limits(passages, wording)
+    yield from heads(passages, wording)
     yield from agreements(passages, forms, wording)
     told_paths: set[str] = set()
     for found in chain(
@@ -145,6 +153,8 @@ def _divided(passages: Sequence[Passage], told: Sequence[Found], wording: Wordin
     """Return the wholes that lists over several sentences and lines divide, but those that are `told`."""
     divided = list(splits(passages, told, wording))
     divided += split_sentences(passages, [*told, *divided], wording)
+    divided += subtotalled(passages, [*told, *divided], wording)
+    divided += dashed_lines(passages, [*told, *divided], wording)
     known = {f.place.pointer.path for f in (*told, *divided) if f.place.pointer and f.kind == "narrative.total"}
     return [
         *divided, *(f for f in numbered_lines(passages, wording) if f.place.pointer and f.place.pointer.path not in known),

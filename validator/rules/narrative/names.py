@@ -53,6 +53,7 @@ NAMES: Mapping[str, Mapping[str, tuple[str, str, bool]]] = {
     },
     "narrative.filled": {"target": ("目标值", "any", False), "actual": ("实际值", "any", False), **_TEXTS},
     "narrative.limit": {"balance": ("余额", "any", False), "limit": ("限额", "any", False), **_TEXTS},
+    "narrative.heads": {"groups": ("组数", "any", False), "people": ("人数", "any", False), **_TEXTS},
     "narrative.listed": {"number": ("个数", "any", False), "listed": ("列名数", "any", False), **_TEXTS},
     "narrative.garbled": {"figure": ("写法", "any", False), **_TEXTS},
     "narrative.year": {"deadline": ("期限", "any", False), "year": ("年度", "number", False), **_TEXTS},

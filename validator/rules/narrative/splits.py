@@ -304,6 +304,11 @@ def _lists(
         yield True, [c for c in listed if opener <= c.start < limit], [c for c in listed if c.start < openers[0]]
     if not openers:
         yield False, listed, ()
+        # 工资5659万元。在职408人，5550万元；退休116人，109万元: heads are told with the amounts.
+        amounts = [c for c in listed if c.dimension == "money"]
+        first = next((c for c in listed if addable(c)), None)
+        if first is not None and first.dimension != "money" and len(amounts) >= _FEWEST:
+            yield False, amounts, ()
 
 
 def _in_long(parts: Sequence[Claim]) -> bool:
