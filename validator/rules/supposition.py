@@ -228,15 +228,15 @@ class Supposition:
 
     def _off_by(self, paths: Iterable[str], difference: Decimal) -> set[str]:
         """Return those parts of a sum that may be wrong by as much as the sum is."""
-        gaps: dict[Decimal, Decimal] = {}
+        known: dict[tuple[Decimal, Decimal], bool] = {}  # points of one size are many
         found: set[str] = set()
         for path in paths:
             written = self._cells[path].written
             factor = written.unit.factor
-            gap = gaps.get(factor)
-            if gap is None:
-                gap = gaps[factor] = difference / factor
-            if plausible(written.value, written.value + gap):
+            off = known.get((written.value, factor))
+            if off is None:
+                off = known[written.value, factor] = plausible(written.value, written.value + difference / factor)
+            if off:
                 found.add(path)
         return found
 
