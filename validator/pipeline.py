@@ -5,8 +5,9 @@ path ─read─▸ Document ─restore─▸ Document ─recognise─▸ Match* 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path
@@ -188,7 +189,7 @@ class Checker:
         )
         return self._in_english(report) if lang == "en" else report
 
-    def _evaluated(self, understood: Understanding, rules: Sequence[CompiledRule], agenda: Plan, lang: str) -> Results:
+    def _evaluated(self, understood: Understanding, rules: tuple[CompiledRule, ...], agenda: Plan, lang: str) -> Results:
         results = Results()
         document = understood.document
         start = document.blocks[0].address if document.blocks else ""
@@ -206,14 +207,11 @@ class Checker:
                 continue
             specs = {section.id: section for section in self.ruleset.forms[form.id].sections}
             evaluator = Evaluator(form, specs, self.ruleset.values(form.id, form.year), lang, self.terms.lexicon)
-            due = {task.rule for task in agenda.due if task.form == form.index}
-            for rule in rules:
-                if rule.id in due:
-                    evaluator.evaluate(rule, results)
+            for rule in _due(rules, agenda.by_form[form.index]):
+                evaluator.evaluate(rule, results)
         text_at = _text_at(document)
-        for rule in rules:
-            if rule.place not in DOCUMENT_PLACES:
-                continue
+        by_place = _by_place(rules)
+        for rule in sorted([rule for place in DOCUMENT_PLACES for rule in by_place.get(place, ())], key=_ID):
             for place in document_places(rule.place, understood.forms, notes, reasons, start, text_at):
                 bound = with_parameters(rule, place, self.ruleset.values())
                 results.add(judge(rule, bound, lang, None, results.next_id))
@@ -235,7 +233,7 @@ class Checker:
         return ours or form.title
 
     def _blamed(
-        self, forms: Sequence[Form], rules: Sequence[CompiledRule], agenda: Plan, telling: Sequence[Evaluated]
+        self, forms: Sequence[Form], rules: tuple[CompiledRule, ...], agenda: Plan, telling: Sequence[Evaluated]
     ) -> dict[str, Blame]:
         """Return, by check that failed, the one cell of its form that explains it."""
         about = {
@@ -248,13 +246,12 @@ class Checker:
         }
         if not about:
             return {}
-        due = {(task.rule, task.form) for task in agenda.due}
         own = [
             FormRules(
                 form,
                 {section.id: section for section in self.ruleset.forms[form.id].sections},
                 self.ruleset.values(form.id, form.year),
-                [rule for rule in rules if (rule.id, form.index) in due],
+                _due(rules, agenda.by_form[form.index]),
             )
             for form in forms
             if form.id not in ("generic", "narrative")
@@ -262,7 +259,7 @@ class Checker:
         supposition = Supposition(forms, own, telling, self.terms.lexicon)
         return culprits(list(supposition.supposed()), about, supposition.unsolved)
 
-    def _evaluate_tables(self, form: Form, rules: Sequence[CompiledRule], lang: str, results: Results) -> None:
+    def _evaluate_tables(self, form: Form, rules: tuple[CompiledRule, ...], lang: str, results: Results) -> None:
         from validator.rules.relations import relations
 
         words = self.terms.words
@@ -275,7 +272,7 @@ class Checker:
                     results.add(judge(rule, with_parameters(rule, place, parameters), lang, owner, results.next_id))
 
     def _evaluate_prose(
-        self, form: Form, understood: Understanding, rules: Sequence[CompiledRule], lang: str, results: Results
+        self, form: Form, understood: Understanding, rules: tuple[CompiledRule, ...], lang: str, results: Results
     ) -> None:
         from validator.rules.narrative import narrative_relations
 
@@ -306,7 +303,7 @@ class Checker:
         return sections
 
 
-def _unbroken(found: Iterable[_Found], rules: Sequence[CompiledRule], path: str, results: Results) -> Iterator[_Found]:
+def _unbroken(found: Iterable[_Found], rules: tuple[CompiledRule, ...], path: str, results: Results) -> Iterator[_Found]:
     """Yield what is found; where a bug of ours breaks it off, a check says so, and all else is still judged."""
     try:
         yield from found
@@ -383,11 +380,17 @@ def _notes_in_english(notes: Iterable[Note]) -> tuple[Note, ...]:
     return tuple(note._replace(message=english(note.message)) for note in notes)
 
 
-def _by_place(rules: Iterable[CompiledRule]) -> dict[str, list[CompiledRule]]:
+@lru_cache(maxsize=16)
+def _by_place(rules: tuple[CompiledRule, ...]) -> Mapping[str, Sequence[CompiledRule]]:
     found: dict[str, list[CompiledRule]] = {}
     for rule in rules:
         found.setdefault(rule.place, []).append(rule)
     return found
+
+
+@lru_cache(maxsize=256)
+def _due(rules: tuple[CompiledRule, ...], ids: frozenset[str]) -> tuple[CompiledRule, ...]:
+    return tuple([rule for rule in rules if rule.id in ids])
 
 
 def _needs(rule: CompiledRule) -> Iterator[RuleNeeds]:
@@ -418,6 +421,7 @@ def _compared(checks: Iterable[Check]) -> set[str]:
 
 _OPERANDS: Callable[[Check], tuple[Pointer, ...]] = attrgetter("operands")
 _ADDRESS: Callable[[Pointer], str] = attrgetter("address")
+_ID: Callable[[CompiledRule], str] = attrgetter("id")
 
 
 def _sorted(findings: Sequence[Finding], document: Document) -> tuple[Finding, ...]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.strategies import LEXICON
 from validator.errors import RulesetError
@@ -159,3 +162,12 @@ def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
         load_lexicon(path)
 
     assert len(caught.value.problems) == 2
+
+
+@given(
+    st.lists(st.sampled_from([*"指标目一项（(⑴①1１12.．、:：）) 甲⽬", "指标", "目标"]), max_size=6).map("".join)
+    | st.text(max_size=4)
+)
+def test_what_is_numbered_may_be_numbered_before_it_is_spelled_in_one_way(text: str) -> None:
+    numbered = LEXICON.numbered.match(unicodedata.normalize("NFKC", text))
+    assert numbered is None or LEXICON.may_be_numbered.match(text)

@@ -98,6 +98,12 @@ class TestPlan:
             assert plan(given, RULES, counting) == first
         assert counting.runs == asked
 
+    def test_tells_which_rules_are_due_in_each_form(self, engine: Engine) -> None:
+        found = plan([form("project", ("funds", "executed rate")), form("department", index=1)], RULES, engine)
+        for index in (0, 1):
+            assert found.by_form[index] == {task.rule for task in found.due if task.form == index}
+        assert found.by_form[0]
+
     def test_columns_that_no_rule_knows_cost_nothing(self, engine: Engine) -> None:
         wide = form("generic", ("funds", " ".join(f"c{number}" for number in range(16_000)) + " executed rate"))
         counting = Counting(engine)

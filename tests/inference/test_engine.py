@@ -226,6 +226,23 @@ class TestTheAdapter:
         with pytest.raises(LookupError, match="deaf"):
             engine.run(rules, [{"kind": "row"}])
 
+    def test_facts_that_no_pattern_looks_at_are_kept_from_the_library(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        engine = DurableEngine()
+        rules = (Production("r", (condition("one", kind="a", row=1), condition("two", kind="b", of=same("one", "row")))),)
+        asserted: list[Any] = []
+        assert_fact = engine._durable.Ruleset.assert_fact
+
+        def noted(ruleset: Any, fact: Fact) -> Any:
+            asserted.append(fact.get("k_kind"))
+            return assert_fact(ruleset, fact)
+
+        monkeypatch.setattr(engine._durable.Ruleset, "assert_fact", noted)
+        told: list[Fact] = [{"kind": "a", "row": 1}, {"kind": "a", "row": 2}, {"kind": "b", "of": 1}, {"kind": "c"}]
+        assert [found.facts for found in engine.run(rules, told)] == [(told[0], told[2])]
+        assert asserted == ["sa", "sb"]
+        for _ in range(3):
+            assert engine.run(rules, told[1:2]) == ()  # a session in which no rule fires ends well
+
     def test_starts_no_threads(self) -> None:
         import threading
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.rules.placing import cell, known
 from validator.model.finding import Outcome
 from validator.model.quantity import State
-from validator.rules.arithmetic import Frame
+from validator.rules.arithmetic import Dimension, Frame
 from validator.rules.asking import Asked, Condition, Joined
 from validator.rules.binding import Value, Within, within
 from validator.rules.comparison import Verdict
@@ -114,6 +116,24 @@ class TestNames:
         here = Asked([Within({"a": cell("1")}, form), Within({}, form), Within({"a": cell("9")}, form)])
         assert compile_when("a > 6", known(**form)).where_it_holds(here) == (0b110, {})
 
+    def test_what_stands_around_some_places_is_not_taken_for_what_stands_around_the_others(self) -> None:
+        around: list[dict[str, Value]] = [{"rows.a": cell("1")}, {"rows.a": cell("9")}]
+        here = Asked([Within({"n": number}, Within(shared, {})) for number, shared in enumerate(around)])
+        assert compile_when("rows.a > 6", known(**around[0])).where_it_holds(here) == (0b10, {})
+
+    def test_what_stands_around_all_places_is_asked_about_once(self) -> None:
+        around: dict[str, Value] = {"rows.a": cell("9")}
+        shared = Within(around, {})
+        here = Asked([Within({"n": number}, shared) for number in range(3)])
+        asked: list[Value] = []
+
+        def run(frame: Frame) -> Verdict:
+            asked.append(frame.binding["rows.a"])
+            return HOLDS
+
+        assert here.ask(Condition("rows.a", (), "rows.a > 6", run), here.every).held == 0b111
+        assert asked == [around["rows.a"]]
+
 
 class TestWhereItSurelyHolds:
     def test_a_place_is_asked_no_further_once_it_is_known_to_hold(self) -> None:
@@ -182,3 +202,24 @@ class TestWhereItHolds:
         where, open_ = expression.where_it_holds(Asked([within(fine), within(names), within(fine)]))
         assert where == (0b111 if holds else 0b101)
         assert {at: verdict.outcome for at, verdict in open_.items()} == ({1: undecided} if undecided else {})
+
+    @given(
+        st.recursive(
+            st.sampled_from(["a > 0", "b != 5", "a == b", "is_number(a)", "signed(b)", "mentions(a, '人')", "not blank(b)"]),
+            lambda inner: (
+                st.builds("({} {} {})".format, inner, st.sampled_from(["and", "or"]), inner) | inner.map("not ({})".format)
+            ),
+            max_leaves=5,
+        ),
+        st.lists(st.tuples(*[st.sampled_from(["5", "≥5", "0", "", "三人", "≥保人政", None])] * 2), min_size=2, max_size=6),
+    )
+    def test_a_place_alone_is_decided_as_it_is_among_others(
+        self, source: str, written: list[tuple[str | None, str | None]]
+    ) -> None:
+        cells: dict[str | None, Value] = {text: cell(text) if text is not None else None for pair in written for text in pair}
+        places = [within({"a": cells[a], "b": cells[b]}) for a, b in written]
+        when = compile_when(source, {"a": Dimension("any"), "b": Dimension("any")})
+        holds, undecided = when.where_it_holds(Asked(places))
+        for at, place in enumerate(places):
+            assert when.where_it_holds(Asked([place])) == (holds >> at & 1, {0: undecided[at]} if at in undecided else {})
+            assert when.holds(place) == (HOLDS if holds >> at & 1 else undecided.get(at, FAILS))

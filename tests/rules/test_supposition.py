@@ -39,7 +39,7 @@ def supposed(text: str) -> dict[tuple[tuple[str, str], ...], Supposed]:
             form,
             {section.id: section for section in ready.ruleset.forms[form.id].sections},
             ready.ruleset.values(form.id, form.year),
-            [rule for rule in ready.ruleset.rules if rule.id in {task.rule for task in agenda.due if task.form == form.index}],
+            tuple([rule for rule in ready.ruleset.rules if rule.id in agenda.by_form[form.index]]),
         )
         for form in forms
     ]

@@ -191,6 +191,8 @@ class Lexicon:
         self.including = re.compile(_any(data.including_notes))
         self.date = re.compile(_date(data.dates))
         self.numbered = re.compile(rf"{_any(data.numbered)}?\(?(\d{{1,2}})[.、:)](?!\d)")
+        # Told of a text as it is written, before its characters are put in one spelling: those of most names aren't.
+        self.may_be_numbered = re.compile(rf"{_any(data.numbered)}|[^\u4e00-\u9fff]")
         named = _any(data.captions.unit)
         self.caption = re.compile(rf"{named}\s*[:：]\s*([^\s,，。；;*<]{{1,20}})")
         self.unit_line = re.compile(rf"{named}[\s:：(（]\s*([^\s()（）\[\]【】,，;；。、|*<]+)")

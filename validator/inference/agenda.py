@@ -64,20 +64,14 @@ class Plan(NamedTuple):
 
     due: tuple[Task, ...]
     not_due: tuple[NotDue, ...]
+    by_form: Mapping[int, frozenset[str]] = {}
+    """Ids of the rules that are due, by index of the form."""
 
 
 def plan(forms: Sequence[Form], rules: tuple[RuleNeeds, ...], engine: Engine) -> Plan:
     """Return what is due in the forms of one document."""
     wanted = _vocabulary(rules)
-    due: list[Task] = []
-    not_due: list[NotDue] = []
-    for part in (
-        _plan_document(rules, engine, tuple(sorted({form.id for form in forms}))),
-        *(_plan_form(rules, engine, _shape(form, wanted)) for form in forms),
-    ):
-        due += part.due
-        not_due += part.not_due
-    return Plan(tuple(due), tuple(not_due))
+    return _plan(rules, engine, tuple([_shape(form, wanted) for form in forms]))
 
 
 def explain(item: NotDue, names: Mapping[str, str], *, lang: str = "zh") -> str:
@@ -107,6 +101,22 @@ def _shape(form: Form, wanted: frozenset[str]) -> _Shape:
 def _vocabulary(rules: tuple[RuleNeeds, ...]) -> frozenset[str]:
     """Every column that any rule asks for: a form may have thousands of others."""
     return frozenset(column.rpartition(".")[2] for needs in rules for column in needs.columns)
+
+
+@lru_cache(maxsize=4096)
+def _plan(rules: tuple[RuleNeeds, ...], engine: Engine, shapes: tuple[_Shape, ...]) -> Plan:
+    due: list[Task] = []
+    not_due: list[NotDue] = []
+    by_form: dict[int, frozenset[str]] = {}
+    for part in (
+        _plan_document(rules, engine, tuple(sorted({form for _, form, _ in shapes}))),
+        *(_plan_form(rules, engine, shape) for shape in shapes),
+    ):
+        due += part.due
+        not_due += part.not_due
+    for index, *_ in shapes:
+        by_form[index] = frozenset(task.rule for task in due if task.form == index)
+    return Plan(tuple(due), tuple(not_due), by_form)
 
 
 @lru_cache(maxsize=1024)

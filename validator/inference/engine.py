@@ -149,6 +149,12 @@ class _Network:
         keys = {key for key, _ in tests} | {value.key for _, value in tests if isinstance(value, Join)}
         # A fact without a key that is joined on is an error over there: every fact gets every key, `-` for what it lacks.
         self._blank: dict[str, str | int] = {f"k_{key}": "-" for key in sorted(keys)}
+        self._wanted = {
+            frozenset((key, value) for key, value in condition.tests if not isinstance(value, Join))
+            for production in productions
+            for condition in production.conditions
+        }
+        """What a fact must say of itself to be looked at by a pattern."""
 
     def run(self, facts: Iterable[Fact]) -> tuple[Activation, ...]:
         """Open a session, assert the facts one at a time and close it."""
@@ -157,13 +163,16 @@ class _Network:
         waiting = deque(known.items())
         by_id: dict[str, FactKey] = {}
         fired: dict[tuple[int, tuple[FactKey, ...]], Activation] = {}
-        # Closing a session in which no rule has fired ends the process: one always fires.
-        self._host.assert_fact(_NAME, {"sid": session, "id": "open", "open": 1})
+        told = False
         try:
             while waiting:
                 key, fact = waiting.popleft()
+                if not any(literals <= fact.items() for literals in self._wanted):
+                    continue
                 self._assert(session, key, fact, by_id)
-                for number, ids in self._take_hits():
+                hits = self._take_hits()
+                told = told or bool(hits)
+                for number, ids in hits:
                     found = self._activation(number, ids, by_id, known)
                     if found is None:
                         continue
@@ -174,6 +183,9 @@ class _Network:
                             known[new_key] = new
                             waiting.append((new_key, new))
         finally:
+            # Closing a session in which no rule has fired ends the process: one always fires.
+            if not told:
+                self._host.assert_fact(_NAME, {"sid": session, "id": "open", "open": 1})
             self._host.delete_state(_NAME, session)
         return tuple(fired[place] for place in sorted(fired))
 

@@ -90,7 +90,7 @@ def _bits(count: int) -> tuple[int, ...]:
 class Asked:
     """The places of one kind in one form, and what came of the conditions that were asked there."""
 
-    __slots__ = ("_bits", "_columns", "_frame", "_kinds", "_names", "answers", "every", "paths")
+    __slots__ = ("_bits", "_columns", "_frame", "_kinds", "_names", "_stand_together", "answers", "every", "here", "paths")
 
     def __init__(self, places: Sequence[Within], figures: dict[int, Figure] | None = None, paths: Sequence[str] = ()) -> None:
         """`places`: their names, in the order of the places, of which there is at least one; `paths`: what they are called.
@@ -104,6 +104,9 @@ class Asked:
         self._bits = _bits(len(places))
         self.answers: dict[Key, Answers] = {}
         """What came of the conditions that were asked so far."""
+        self.here: dict[Key, Verdict] = {}
+        """The same, where there is one place only: sets of places aren't needed then."""
+        self._stand_together = len(places) == 1 or all(map(places[0].stands_beside, places))
         self._columns: dict[str, _Column] = {}
         self._kinds: dict[str, Mapping[State, int]] = {}
 
@@ -193,7 +196,7 @@ class Asked:
         values: list[Any] = list(map(own, self._names, repeat(name), repeat(_ELSEWHERE)))
         different = set(map(id, values))
         if id(_ELSEWHERE) in different:
-            if len(different) == 1 and type(first) is Within:  # the form binds it, or nobody
+            if len(different) == 1 and self._stand_together:  # what is around them binds it, or nobody
                 return _Column((first[name],), ((0, self.every),))
             values = [names[name] for names in self._names]
             different = set(map(id, values))

@@ -49,6 +49,14 @@ class Within(dict[str, Value]):
         """Units and words of the ruleset, where the form knows them."""
         return getattr(self._form, "lexicon", None)
 
+    def with_more(self, names: Names) -> Within:
+        """Return the same with more names."""
+        return Within({**self, **names}, self._form)
+
+    def stands_beside(self, other: Within) -> bool:
+        """Tell whether what neither of two places binds itself is the same in both."""
+        return type(self) is type(other) is Within and self._form is other._form
+
     def __missing__(self, name: str) -> Value:
         """Return what the form binds."""
         try:

@@ -66,7 +66,7 @@ _KIND_WORDS = {
     "truth": "条件",
 }
 
-_FAIL, _UNDETERMINED, _NOT_APPLICABLE = Outcome.FAIL, Outcome.UNDETERMINED, Outcome.NOT_APPLICABLE
+_PASS, _FAIL, _UNDETERMINED, _NOT_APPLICABLE = Outcome.PASS, Outcome.FAIL, Outcome.UNDETERMINED, Outcome.NOT_APPLICABLE
 
 _FEWEST_SHARED = 2
 """Characters that a Chinese name has in common with the words of the function that was meant."""
@@ -148,8 +148,22 @@ class When:
 
     def holds(self, names: Names) -> Verdict:
         """Decide in one place, by the figures as they are written."""
-        holds, undecided = self.where_it_holds(Asked((within(names),)))
-        return HOLDS if holds else undecided.get(0, FAILS)
+        return self._here(Frame(within(names)), {})
+
+    def _here(self, frame: Frame, known: dict[Key, Verdict]) -> Verdict:
+        """Decide in one place; `known`: what came of the conditions that were asked there before."""
+        open_: Verdict | None = None
+        for condition in self._conditions:
+            verdict = known.get(condition.key)
+            if verdict is None:
+                verdict = known[condition.key] = condition.run(frame)
+            outcome = verdict.outcome
+            if outcome is _PASS or outcome is _FAIL:
+                if (outcome is _PASS) is condition.negated:
+                    return FAILS
+            elif open_ is None or open_.outcome is _NOT_APPLICABLE:
+                open_ = verdict
+        return HOLDS if open_ is None else open_
 
     def where_it_holds(self, asked: Asked) -> tuple[int, Mapping[int, Verdict]]:
         """Decide in many places at once: where it holds, and what leaves it open, by number of the place.
@@ -158,6 +172,10 @@ class When:
         """
         left = asked.every
         undecided: dict[int, Verdict] = {}
+        if left == 1:
+            verdict = self._here(asked.frame(0), asked.here)
+            outcome = verdict.outcome
+            return (1, undecided) if outcome is _PASS else (0, undecided) if outcome is _FAIL else (0, {0: verdict})
         for condition in self._conditions:
             answers = asked.answers.get(condition.key)
             if answers is None or left & ~answers.asked:

@@ -18,7 +18,7 @@ from validator.model.document import Note
 from validator.model.fact import Fact, Form, Pointer, Record, Section
 from validator.model.quantity import Quantity, Reading, State
 from validator.rules.arithmetic import shorten
-from validator.rules.binding import TOTAL, Names, Value, Within
+from validator.rules.binding import TOTAL, Names, Value, Within, within
 
 if TYPE_CHECKING:
     from validator.facts.lexicon import Lexicon
@@ -306,7 +306,8 @@ def _items_in(column: str, section: Section, rows: Sequence[Record]) -> tuple[Fa
 
 
 def _rows(section: Section, section_spec: spec.Section, outer: FormNames) -> Iterator[Place]:
-    shared: dict[str, Value] = {}
+    shared = Within({}, outer)
+    """What is the same in every row: it stands around them, as the form does."""
     for id, column in section_spec.columns.items():
         every = outer.items_in(section, id)
         for name in (id, column.name):
@@ -318,7 +319,7 @@ def _rows(section: Section, section_spec: spec.Section, outer: FormNames) -> Ite
     label, role, depth = ROW_WORDS["label"], ROW_WORDS["role"], ROW_WORDS["depth"]
     complete = section.complete
     for record in _filled_rows(section, section_spec):
-        names = Within(shared, outer)
+        names = Within({}, shared)
         for id, fact in record.fields.items():
             names[id] = names[called[id]] = fact
         names["label"] = names[label] = record.label
@@ -327,7 +328,7 @@ def _rows(section: Section, section_spec: spec.Section, outer: FormNames) -> Ite
         readings = [names]
         for id, fact in record.rivals.items():
             if fact.quantity is not None:
-                readings.append(Within({**names, id: fact, called[id]: fact}, outer))
+                readings.append(Within({**names, id: fact, called[id]: fact}, shared))
         yield _new(Place, (record.path, tuple(readings), record.pointer, complete, section, ""))
 
 
@@ -341,7 +342,7 @@ def _successive(section: Section, section_spec: spec.Section, outer: FormNames) 
         for id, fact in above.fields.items():
             own[id] = own[called[id]] = fact
         before = {f"{row}.{name}": value for name, value in own.items() for row in _PREVIOUS}
-        yield place._replace(readings=tuple([Within({**names, **before}, outer) for names in place.readings]))
+        yield place._replace(readings=tuple([within(names).with_more(before) for names in place.readings]))
 
 
 def _filled_rows(section: Section, section_spec: spec.Section) -> list[Record]:

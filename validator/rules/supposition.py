@@ -49,7 +49,7 @@ class FormRules(NamedTuple):
     form: Form
     specs: Mapping[str, spec.Section]
     parameters: Mapping[str, Quantity | tuple[str, ...]]
-    rules: Sequence[CompiledRule]
+    rules: tuple[CompiledRule, ...]
     """Those that are due in it."""
 
 
@@ -75,7 +75,7 @@ class Supposition:
         """`forms`: all of the document; `rules`: those of them that have rules of their own; `telling`: what came of them."""
         self._lexicon = lexicon
         owners = {id(own.form): own for own in rules}
-        self._rules = {own.form.index: frozenset(rule.id for rule in own.rules) for own in rules}
+        self._rules = {own.form.index: _ids(own.rules) for own in rules}
         self._failing = [entry for entry in telling if _weighs(entry)]
         self._holding = [entry for entry in telling if entry.equation is not None and entry.check.outcome is Outcome.PASS]
         self._own = rules
@@ -109,13 +109,13 @@ class Supposition:
     def _ways_of(self, rule: str) -> CompiledRule | None:
         """Return a rule of a form that has several methods, by its id."""
         if self._of_many_ways is None:
-            self._of_many_ways = {rule.id: rule for own in self._own for rule in own.rules if len(rule.spec.check) > 1}
+            self._of_many_ways = {rule.id: rule for own in self._own for rule in _of_many_ways(own.rules)}
         return self._of_many_ways.get(rule)
 
     def _is_open(self, rule: str) -> bool:
         """Tell whether a rule of a form may hold in another way: by another method, with other rows as the parts."""
         if self._not_by_row is None:
-            self._not_by_row = frozenset(rule.id for own in self._own for rule in own.rules if not _by_row(rule))
+            self._not_by_row = frozenset().union(*[_not_by_row(own.rules) for own in self._own])
         return rule in self._not_by_row or self._ways_of(rule) is not None
 
     def supposed(self) -> Iterator[Supposed]:
@@ -228,15 +228,15 @@ class Supposition:
 
     def _off_by(self, paths: Iterable[str], difference: Decimal) -> set[str]:
         """Return those parts of a sum that may be wrong by as much as the sum is."""
-        gaps: dict[Decimal, Decimal] = {}
+        known: dict[tuple[Decimal, Decimal], bool] = {}  # points of one size are many
         found: set[str] = set()
         for path in paths:
             written = self._cells[path].written
             factor = written.unit.factor
-            gap = gaps.get(factor)
-            if gap is None:
-                gap = gaps[factor] = difference / factor
-            if plausible(written.value, written.value + gap):
+            off = known.get((written.value, factor))
+            if off is None:
+                off = known[written.value, factor] = plausible(written.value, written.value + difference / factor)
+            if off:
                 found.add(path)
         return found
 
@@ -295,7 +295,7 @@ class Supposition:
 
         failing = {_key(entry) for entry in results.telling if _weighs(entry)}
         holding = results.checks.holding()
-        by_row = {rule.id for rule in owner.rules if _by_row(rule)}
+        not_by_row = _not_by_row(owner.rules)
         before = [entry for entry in self._failing if evaluated(entry)]
         settled = {
             entry.check.id
@@ -304,7 +304,7 @@ class Supposition:
             if _key(entry) in holding
             or (
                 _key(entry) not in failing
-                and (entry.check.rule in by_row or not _solvable(entry) or _outcome(entry, changes) is _PASS)
+                and (entry.check.rule not in not_by_row or not _solvable(entry) or _outcome(entry, changes) is _PASS)
             )
         }
         breaks = not {_key(entry) for entry in results.telling if _weighs(entry) and not _wants_reason(entry)} <= {
@@ -325,6 +325,25 @@ def _near(rule: CompiledRule, cell: _Cell, owner: FormRules) -> str | None:
     return cell.record.path if _by_row(rule) and not other_rows else ""
 
 
+# What is asked of the rules of a form is the same for every form of its shape, and there are many of both.
+
+
+@lru_cache(maxsize=256)
+def _ids(rules: tuple[CompiledRule, ...]) -> frozenset[str]:
+    return frozenset(rule.id for rule in rules)
+
+
+@lru_cache(maxsize=256)
+def _of_many_ways(rules: tuple[CompiledRule, ...]) -> tuple[CompiledRule, ...]:
+    return tuple(rule for rule in rules if len(rule.spec.check) > 1)
+
+
+@lru_cache(maxsize=256)
+def _not_by_row(rules: tuple[CompiledRule, ...]) -> frozenset[str]:
+    return frozenset(rule.id for rule in rules if not _by_row(rule))
+
+
+@lru_cache(maxsize=4096)
 def _by_row(rule: CompiledRule) -> bool:
     return all(place.split(".")[1:2] in (["row"], ["cell"]) for place in rule.places)
 

@@ -79,12 +79,13 @@ def _repeated(frame: Frame, args: Sequence[Any]) -> Truth:
 
 
 def _numbering_gap(frame: Frame, args: Sequence[Any]) -> Truth:
-    pattern = lexicon_of(frame).numbered
+    lexicon = lexicon_of(frame)
+    pattern, may_be = lexicon.numbered, lexicon.may_be_numbered
     begun = [(fact, fact.text.strip()[:_NUMBER_LENGTH]) for fact in _given(args[0])]
     numbered = [
         (fact, found)
         for fact, start in begun
-        if _DIGIT.search(start) and (found := pattern.match(unicodedata.normalize("NFKC", start)))
+        if may_be.match(start) and _DIGIT.search(start) and (found := pattern.match(unicodedata.normalize("NFKC", start)))
     ]
     numbers = [int(found[1]) for _, found in numbered]
     for n in range(1, len(numbers)):
