@@ -192,3 +192,28 @@ def test_a_whole_that_lines_add_up_to_may_be_split_again() -> None:
     assert rules(SPLIT.format("340.12")) == []
     assert rules(SPLIT.format("304.12")) == ["NARR-001"]
     assert rules(SPLIT.format("126.37")) == []
+
+
+ABOVE = "全年使用中央资金88.4万元，省级资金743万元。\n二、{}资金使用情况\n（一）养老项目{}万元。\n（二）儿童项目{}万元。"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # two lines below a heading that names the whole, or told with many digits
+        (ABOVE.format("中央", "49.4", "39"), ["49.4万元", "39万元"]),
+        (ABOVE.format("专项", "49.4", "39"), None),
+        (ABOVE.format("专项", "49.4", "39.1").replace("88.4", "88.5"), None),
+        (ABOVE.format("专项", "49.42", "39.05").replace("88.4", "88.47"), ["49.42万元", "39.05万元"]),
+        (ABOVE.format("中央", "49.4", "38"), None),
+        # the first figure of a line is what all others make, and one that is a total stands for its line
+        (ABOVE.format("中央", "49.4", "39") + "主要是助学30.5万元、助医8.5万元。", ["49.4万元", "39万元"]),
+        (
+            "募集善款2363076元。\n（一）收入分类\n1、外省项目\n共计募集59130元。\n2、本区项目\n共计募集2303946元。",
+            ["59130元", "2303946元"],
+        ),
+    ],
+)
+def test_lines_below_a_heading_without_a_figure_make_one_above(text: str, expected: list[str] | None) -> None:
+    assert [parts for _, _, parts in lines(text)] == ([expected] if expected else [])
+    assert rules(text) == []

@@ -125,10 +125,15 @@ def _relations(passages: Sequence[Passage], forms: Sequence[Form], wording: Word
     yield from limits(passages, wording)
     yield from heads(passages, wording)
     yield from agreements(passages, forms, wording)
+    yield from _of_tables(passages, forms, rated_paths, wording)
+
+
+def _of_tables(passages: Sequence[Passage], forms: Sequence[Form], rated: set[str], wording: Wording) -> Iterator[Found]:
+    """Yield each figure that a table of no form has as well, once: by names of rows and columns before figures alone."""
     told_paths: set[str] = set()
     for found in chain(
         cells_told(passages, forms, wording),
-        rows_told(passages, forms, rated_paths, wording),
+        rows_told(passages, forms, rated, wording),
         sums_told(passages, forms, wording),
         told_along(passages, forms, wording),
     ):

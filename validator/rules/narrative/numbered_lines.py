@@ -41,7 +41,7 @@ _LAST = 3
 _BEFORE = 3
 """Paragraphs before a heading in which it may stand."""
 _SHORT = 20
-_WORD = 2
+_WORD, _NAME = 2, 4
 _DIGITS = 4
 _COMMA = re.compile(r"[，,。]")
 _SLIGHT, _LARGE = Decimal("0.1"), Decimal("0.5")
@@ -104,7 +104,7 @@ def _below_headings(passages: Sequence[Passage], wording: Wording, *, strict: bo
         else:
             off += doubtful
             if not any(map(addable, above)):
-                told = list(_told_before(passages[max(0, n - _BEFORE) : n], lines, wording))
+                told = list(_told_before(passages[max(0, n - _BEFORE) : n], heading.text[:end], lines, wording))
                 yield from told or _split_again(split[-_LAST:], lines, wording)
     if held >= _PAIR:
         for total, below, figures in off:
@@ -129,11 +129,16 @@ def _right_behind(level: Claim, claims: Sequence[Claim]) -> Iterator[Claim]:
     yield from (c for c in following[:1] if c.kind == "change" and c.usable and c.clause - level.clause <= _LAST)
 
 
-def _told_before(passages: Sequence[Passage], lines: Sequence[Line], wording: Wording) -> Iterator[Found]:
-    """Yield the figure of the last few paragraphs that the lines add up to, where the heading tells none: 现分配如下."""
+def _told_before(passages: Sequence[Passage], head: str, lines: Sequence[Line], wording: Wording) -> Iterator[Found]:
+    """Yield the figure of the last few paragraphs that the lines add up to, where the heading tells none: 现分配如下.
+
+    Two lines may do so by chance: they tell their shares, or many digits, or the heading has the end of its name.
+    """
     for whole in (c for passage in reversed(passages) if passage.prose for c in reversed(passage.claims)):
-        parts = [part for line in lines if (part := _own(line, whole, wording)) is not None]
-        fewest = _PAIR if _with_shares(lines, parts, whole) else _FEWEST
+        parts = [part for line in lines if (part := _own(line, whole, wording, subtotals=True)) is not None]
+        named = len(whole.noun) >= _WORD and whole.noun[-_NAME:] in head
+        long = min((len(part.quantity.value.normalize().as_tuple().digits) for part in parts), default=0) >= _DIGITS
+        fewest = _PAIR if named or long or _with_shares(lines, parts, whole) else _FEWEST
         if len(parts) == len(lines) >= fewest and addable(whole) and not whole.bracket and ties(whole, parts) is Tie.FIRM:
             yield _found("narrative.total", whole, parts)
             return
@@ -212,15 +217,19 @@ def _counted(below: Sequence[Passage], style: str, told: int, wording: Wording) 
     return lines
 
 
-def _own(line: Line, whole: Claim, wording: Wording) -> Claim | None:
+def _own(line: Line, whole: Claim, wording: Wording, *, subtotals: bool = False) -> Claim | None:
     """Return the figure of a line that may be a part: the only one of its kind outside brackets, up to 其中.
 
-    Of a plan it is the one planned: 计划财政资金28万元 / (1)中央计划投入20万元，实际到位20万元.
+    Of a plan it is the one planned: 计划财政资金28万元 / (1)中央计划投入20万元，实际到位20万元. The first one may be what all
+    others make. A total is no part, but for `subtotals`: 1.定向捐款情况 / 共计募集9130元。
     """
     alike = [c for c in _up_to_parts(line, wording) if addable(c) and same_kind(c, whole) and not c.bracket]
+    if len(alike) > _PAIR and ties(alike[0], alike[1:]) is Tie.FIRM:
+        alike = alike[:1]  # 其他支出394万元，用于还贷58万元、付息324万元、杂费12万元
     if whole.role and len(alike) > 1:
         alike = [c for c in alike if c.role == whole.role]
-    plain = len(alike) == 1 and not wording.past.search(alike[0].before) and not wording.total.search(alike[0].before)
+    plain = len(alike) == 1 and not wording.past.search(alike[0].before)
+    plain = plain and (subtotals or not wording.total.search(alike[0].before))
     return alike[0] if plain else None
 
 

@@ -29,6 +29,8 @@ _FIRST = 3
 _ROUNDED = 5
 """How far these may be from those of the rounded figure: 9.5 of 9.46."""
 _SHORT = 2
+_SLIP = 9
+"""Last digits by which a slip of the pen changes a figure at least: two that change places, or one before the last."""
 _TOGETHER = 6
 """Digits that figures of one paragraph and one row have in common by no chance."""
 _TOLD = ("level", "rate", "percent", "share", "growth", "change", "score", "price")
@@ -50,6 +52,8 @@ class _Told(NamedTuple):
     """The figure of the cell, in the unit of the text."""
     signed: bool
     """Whether they are one figure as they are written, and not 下降13.98% beside -13.98%."""
+    alone: bool
+    """Whether no other row has that figure."""
 
 
 def figures_told(
@@ -125,8 +129,9 @@ def _equal(claim: Claim, begun: Mapping[int, Sequence[_Cell]]) -> _Told | None:
             continue
         signed = figure.interval.meets(claim.quantity.interval)
         if signed or figure._replace(value=-figure.value).interval.meets(claim.quantity.interval):
-            found.append(_Told(claim, cell, fact, signed))
-    return min(found, key=lambda one: (not one.signed, not one.cell.overall), default=None)
+            found.append(_Told(claim, cell, fact, signed, alone=True))
+    best = min(found, key=lambda one: (not one.signed, not one.cell.overall), default=None)
+    return best if best is None or all(one.cell.row == best.cell.row for one in found) else best._replace(alone=False)
 
 
 def _in_one_unit(claim: Claim, cell: _Cell) -> Fact | None:
@@ -150,7 +155,8 @@ def _slips(
     wording: Wording,
 ) -> Iterator[Found]:
     """Yield the figures that are off by a slip from one of the rows of all that other figures of the paragraph are of."""
-    meant = dict.fromkeys(one.cell.row for one in told if one.cell.overall and len(_digits(one.claim.quantity)) >= _FIRM)
+    sure = [one for one in told if one.cell.overall and one.alone and _is_written(one.claim.quantity, one.fact.quantity)]
+    meant = dict.fromkeys(one.cell.row for one in sure if len(_digits(one.claim.quantity)) >= _FIRM)
     agreed = {one.claim.fact.pointer.path for one in told}
     taken = {one.cell.fact.pointer.path for one in told}
     left = [cell for row in meant for cell in rows[row] if cell.fact.pointer.path not in taken]
@@ -161,17 +167,32 @@ def _slips(
             continue
         facts = [fact for cell in left if (fact := _in_one_unit(claim, cell)) is not None]
         slipped = [fact for fact in facts if _is_slip(claim.quantity, fact.quantity)]
-        if len(slipped) == 1:
+        if len(slipped) == 1 and not any(_is_near(claim.quantity, fact.quantity) for fact in facts):
             yield same("narrative.figure", claim, slipped[0])
 
 
 def _is_slip(text: Quantity, table: Quantity | None) -> bool:
     """Tell whether a figure is another but for a digit, or for two that changed places: not its last one, nor cut off."""
-    if table is None or not table.base or not text.step:
+    if table is None or not table.base or not text.step or _is_near(text, table):
         return False
-    step = text.step * text.unit.factor
-    written = table._replace(value=round(table.base / step) * text.step)
     low, high = sorted((abs(text.base), abs(table.base)))
-    one, two = digits(text), digits(written)
-    alike = min(len(one), len(two)) >= _LONG and 2 * max(step, table.step * table.unit.factor) <= high - low <= low
-    return alike and (swapped_digits(one, two) or mistyped(one, two))
+    one, two = digits(text), digits(_rounded(text, table))
+    return min(len(one), len(two)) >= _LONG and high <= 2 * low and (swapped_digits(one, two) or mistyped(one, two))
+
+
+def _is_written(text: Quantity, table: Quantity | None) -> bool:
+    """Tell whether a figure is the rounded other one to its last digit."""
+    return table is not None and bool(text.step) and _rounded(text, table).value == text.value
+
+
+def _is_near(text: Quantity, table: Quantity | None) -> bool:
+    """Tell whether two figures differ by their last digits at most."""
+    if table is None:
+        return False
+    step = max(text.step * text.unit.factor, table.step * table.unit.factor)
+    return abs(abs(text.base) - abs(table.base)) < _SLIP * step
+
+
+def _rounded(text: Quantity, table: Quantity) -> Quantity:
+    """Return a figure of a table as the text would write it."""
+    return table._replace(value=round(table.base / (text.step * text.unit.factor)) * text.step)
