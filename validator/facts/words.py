@@ -75,10 +75,12 @@ class LimitWords(Data):
 
 
 class SideWords(Data):
-    """Labels of the two totals of a two-sided table that must be equal."""
+    """Labels of the two totals of a two-sided table that must be equal, and of the rows that tell their side by themselves."""
 
     income: tuple[str, ...]
     spending: tuple[str, ...]
+    income_rows: tuple[str, ...]
+    spending_rows: tuple[str, ...]
 
 
 class StatementWords(Data):
@@ -192,6 +194,9 @@ class Words:
         self._counted = Matcher(data.counted.items())
         self._sure = Matcher(("sure", b.sure) for b in data.balances)
         self.sides = Matcher([("income", data.two_sided.income), ("spending", data.two_sided.spending)])
+        self._rows_of_sides = Matcher(
+            [("income_rows", data.two_sided.income_rows), ("spending_rows", data.two_sided.spending_rows)]
+        )
         self.statement = Matcher([("income", data.statement.income), ("surplus", data.statement.surplus)])
         self.among = tuple(normalise(f"{word}甲").removesuffix("甲") or word for word in data.among)
 
@@ -229,6 +234,10 @@ class Words:
     def counted(self, text: str) -> str:
         """Return the unit of what a header counts, empty where it names none."""
         return self._counted.find(text) or ""
+
+    def side(self, text: str) -> str | None:
+        """Return the side of a two-sided table that a label tells by itself, `income_rows` or `spending_rows`."""
+        return self._rows_of_sides.find(text)
 
     def sure_surplus(self, text: str) -> bool:
         """Tell whether a label can only mean income less spending."""

@@ -137,6 +137,8 @@ def _is_named(words: Words, lexicon: Lexicon, name: str, text: str) -> bool:
         return words.level(text).height > 0 or any(words.roles(text))
     if name == "ratios":
         return any(matcher.find(text) for matcher in words.ratios)
+    if name in ("income_rows", "spending_rows"):
+        return words.side(text) == name
     if name == "groups" and take_apart(text).among:
         return True
     return words.is_remark(text) if name == "remarks" else words.has(name, text)

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from validator.forms.restore import generic
 from validator.forms.restore.abutting import by_abutting
 from validator.forms.restore.accounts import by_number
+from validator.forms.restore.balanced import by_balance, without_page_marks
 from validator.forms.restore.bracketed import by_brackets
 from validator.forms.restore.broken import by_breaks
 from validator.forms.restore.coded import by_code
@@ -67,6 +68,11 @@ class Lines:
     def spelt(self) -> list[Token]:
         """Words whose letters stood apart put together."""
         return generic.with_spaced_words(self.words, self.named)
+
+    @cached_property
+    def unpaged(self) -> list[Token]:
+        """Spelt words without marks of pages."""
+        return without_page_marks(self.words, self.named)
 
     @cached_property
     def cells(self) -> list[Token]:
@@ -173,6 +179,7 @@ IN_WORDS = (
     Way("levels of scores", lambda lines: lines.filled, _plain(by_levels)),
     Way("points in brackets", lambda lines: lines.filled, _plain(by_brackets)),
     Way("a list on one line", lambda lines: lines.words, _by_list_on_a_line),
+    Way("two sides that close", lambda lines: lines.unpaged, _plain(by_balance)),
     Way("rates on one line", lambda lines: lines.spelt, _plain(generic.by_rates)),
 )
 """Ways that read cells standing apart in their lines by blanks or tabs."""
